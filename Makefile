@@ -1,0 +1,43 @@
+# What one does with studentdb's source. `make` alone says what there is.
+
+STUDENTDB = .build/release/studentdb
+
+.PHONY: help demo build release test check bench format clean needs checks
+
+help: ## say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: release ## follow Edmond through the whole program, on a database of its own
+	@STUDENTDB=$(STUDENTDB) Scripts/demo
+
+build: needs ## build for development
+	swift build --build-tests
+
+release: needs ## build the program that one uses: .build/release/studentdb
+	swift build -c release --product studentdb
+
+test: needs ## run the tests
+	swift test
+
+check: checks build test ## all that has to hold before a commit
+
+bench: release ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
+	@STUDENTDB=$(STUDENTDB) Benchmarks/run
+
+format: ## lay out the Swift files as .swift-format says
+	swift format --in-place --recursive --parallel Sources Tests Migrations Package.swift
+
+clean: ## remove what was built
+	rm -rf .build Benchmarks/work
+
+# What building needs beside Swift; does nothing when it is there.
+needs:
+	@Scripts/install-needs
+
+# The part of `check` that takes seconds.
+checks: needs
+	@Scripts/check-format
+	@Scripts/check-layers
+	@Scripts/check-sql
+	@Scripts/test-checks
+	@Examples/make-school --check

@@ -1,0 +1,34 @@
+/// The scripts that make a studentdb file, oldest first, as they stand in `Migrations/`.
+///
+/// A script is frozen once a version of the program that contains it is released (CHANGELOG.md
+/// says which); a later change is a further script. The database remembers the text it ran.
+package struct Migration: Sendable {
+  /// Counted from 1 without a gap; the file's `user_version` after the script has run.
+  package let version: Int
+  /// The file's name without its ending, such as `V0001_students`.
+  package let name: String
+  /// The whole script, UTF-8.
+  package let script: String
+
+  /// Every script in the order in which they run.
+  package static let all: [Migration] = [
+    Migration(1, "V0001_students", PackageResources.V0001_students_sql),
+    Migration(2, "V0002_imputation", PackageResources.V0002_imputation_sql),
+    Migration(3, "V0003_review", PackageResources.V0003_review_sql),
+    Migration(4, "V0004_trail", PackageResources.V0004_trail_sql),
+    Migration(5, "V0005_views", PackageResources.V0005_views_sql),
+  ]
+
+  private init(_ version: Int, _ name: String, _ bytes: [UInt8]) {
+    self.version = version
+    self.name = name
+    script = String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// A script that the program does not ship, for tests of the migrator.
+  package init(version: Int, name: String, script: String) {
+    self.version = version
+    self.name = name
+    self.script = script
+  }
+}

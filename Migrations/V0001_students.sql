@@ -1,0 +1,219 @@
+-- The school's records: the files that were read, the students in them, and every change since.
+--
+-- A value that a file or a person gave stands in "student"; a value that was inferred never does.
+-- Rows of history are only ever added; the triggers at the end of each script say so to any shell.
+
+-- The scripts that made this file, with their whole text: a program that finds another text under
+-- the same number refuses to work on the file.
+CREATE TABLE schema_migration (
+  version         INTEGER PRIMARY KEY CHECK (version >= 1),
+  name            TEXT NOT NULL,
+  script          TEXT NOT NULL,
+  applied_at      TEXT NOT NULL,
+  program_version TEXT NOT NULL
+) STRICT;
+
+-- One file that was read. Its students are those with ids first_student to
+-- first_student + added - 1, in the order of their lines.
+CREATE TABLE import_batch (
+  id              INTEGER PRIMARY KEY,
+  source_name     TEXT NOT NULL,
+  sha256          BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+  byte_count      INTEGER NOT NULL CHECK (byte_count >= 0),
+  encoding        TEXT NOT NULL,
+  byte_order_mark INTEGER NOT NULL CHECK (byte_order_mark IN (0, 1)),
+  delimiter       TEXT NOT NULL CHECK (length(delimiter) = 1),
+  line_ending     TEXT NOT NULL CHECK (line_ending IN ('lf', 'crlf', 'cr')),
+  final_newline   INTEGER NOT NULL CHECK (final_newline IN (0, 1)),
+  decimal_sign    TEXT CHECK (decimal_sign IN ('.', ',')),
+  height_unit     TEXT,
+  header_line     INTEGER NOT NULL CHECK (header_line >= 1),
+  header_record   BLOB NOT NULL,
+  headings        TEXT NOT NULL CHECK (json_valid(headings)),
+  column_map      TEXT NOT NULL CHECK (json_valid(column_map)),
+  gender_words    TEXT CHECK (json_valid(gender_words)),
+  first_student   INTEGER,
+  row_count       INTEGER NOT NULL CHECK (row_count >= 0),
+  added           INTEGER NOT NULL CHECK (added >= 0),
+  updated         INTEGER NOT NULL CHECK (updated >= 0),
+  unchanged       INTEGER NOT NULL CHECK (unchanged >= 0),
+  conflicts       INTEGER NOT NULL CHECK (conflicts >= 0),
+  rejected        INTEGER NOT NULL CHECK (rejected >= 0),
+  doubts          INTEGER NOT NULL CHECK (doubts >= 0),
+  missing_gender  INTEGER NOT NULL CHECK (missing_gender >= 0),
+  declined_gender INTEGER NOT NULL CHECK (declined_gender >= 0),
+  missing_height  INTEGER NOT NULL CHECK (missing_height >= 0),
+  blank_lines     INTEGER NOT NULL CHECK (blank_lines >= 0),
+  actor           TEXT NOT NULL,
+  imported_at     TEXT NOT NULL,
+  program_version TEXT NOT NULL,
+  CHECK (row_count = added + updated + unchanged + conflicts + rejected),
+  CHECK ((added = 0) = (first_student IS NULL))
+) STRICT;
+
+-- One person, as recorded now. "missing" was forgotten, "declined" was asked and not told,
+-- "do_not_infer" was set by a person; only the first may ever be inferred or decided.
+--
+-- import_batch and line say where the student first came from. import_batch carries no foreign
+-- key: import_batch.first_student states the same link without an index as long as the school.
+CREATE TABLE student (
+  id             INTEGER PRIMARY KEY,
+  import_batch   INTEGER NOT NULL,
+  line           INTEGER NOT NULL,
+  school_id      TEXT,
+  name           TEXT NOT NULL,
+  gender_status  TEXT NOT NULL
+                 CHECK (gender_status IN ('recorded', 'missing', 'declined', 'do_not_infer')),
+  gender         TEXT CHECK (gender <> ''),
+  gender_text    TEXT,               -- the cell as written; NULL where it was empty or not there
+  height_cm      REAL CHECK (height_cm BETWEEN 50 AND 260),
+  height_text    TEXT,               -- the cell as written, where it differs from height_cm
+  height_problem TEXT CHECK (height_problem IN ('missing', 'doubt')),
+  group_name     TEXT,               -- class or grade
+  age_years      REAL CHECK (age_years BETWEEN 0 AND 150),
+  age_text       TEXT,               -- the cell as written, where the file has ages
+  other_cells    TEXT,               -- the other columns' cells in order, a JSON array of texts
+  quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
+  salt           BLOB NOT NULL CHECK (length(salt) = 16),
+  CHECK ((gender IS NOT NULL) = (gender_status = 'recorded')),
+  CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX student_school_id ON student (school_id) WHERE school_id IS NOT NULL;
+
+-- A line that could not become a student, with its original bytes. A conflict is a line that
+-- fits more than one student.
+CREATE TABLE rejected_row (
+  id            INTEGER PRIMARY KEY,
+  import_batch  INTEGER NOT NULL
+                REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
+  line          INTEGER NOT NULL,
+  column_number INTEGER,             -- counted in bytes from 1
+  byte_offset   INTEGER NOT NULL,    -- of the record, counted from 0
+  code          TEXT NOT NULL,
+  message       TEXT NOT NULL,
+  record        BLOB NOT NULL,
+  salt          BLOB NOT NULL CHECK (length(salt) = 16)
+) STRICT;
+
+CREATE INDEX rejected_row_import ON rejected_row (import_batch);
+
+-- A later file's line about a student who was already here, cell by cell.
+CREATE TABLE student_line (
+  import_batch INTEGER NOT NULL
+               REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
+  line         INTEGER NOT NULL,
+  student      INTEGER NOT NULL REFERENCES student (id),
+  cells        TEXT NOT NULL,        -- every cell in order, a JSON array of texts
+  quoting      TEXT,
+  PRIMARY KEY (import_batch, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX student_line_student ON student_line (student);
+
+-- One field of one student that changed, by a later file or by a person's correction.
+CREATE TABLE student_change (
+  id           INTEGER PRIMARY KEY,
+  student      INTEGER NOT NULL REFERENCES student (id),
+  field        TEXT NOT NULL
+               CHECK (field IN ('school_id', 'name', 'gender_status', 'gender', 'gender_text',
+                                'height_cm', 'height_text', 'height_problem', 'group_name',
+                                'age_years', 'age_text')),
+  old_value    ANY,
+  new_value    ANY,
+  import_batch INTEGER REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
+  line         INTEGER,
+  actor        TEXT NOT NULL,
+  changed_at   TEXT NOT NULL,
+  reason       TEXT,
+  CHECK (old_value IS NOT new_value),
+  CHECK ((import_batch IS NULL) = (line IS NULL)),
+  CHECK (import_batch IS NOT NULL OR reason IS NOT NULL)
+) STRICT;
+
+CREATE INDEX student_change_student ON student_change (student, field, id);
+CREATE INDEX student_change_import ON student_change (import_batch);
+
+-- History is only ever added to. Three guards a table: the third is for INSERT OR REPLACE, which
+-- removes a row without asking the delete guard.
+CREATE TRIGGER schema_migration_no_update BEFORE UPDATE ON schema_migration
+BEGIN SELECT RAISE(ABORT, 'schema_migration is append-only'); END;
+CREATE TRIGGER schema_migration_no_delete BEFORE DELETE ON schema_migration
+BEGIN SELECT RAISE(ABORT, 'schema_migration is append-only'); END;
+CREATE TRIGGER schema_migration_no_replace BEFORE INSERT ON schema_migration
+WHEN EXISTS (SELECT 1 FROM schema_migration WHERE version = NEW.version)
+BEGIN SELECT RAISE(ABORT, 'schema_migration is append-only'); END;
+
+CREATE TRIGGER import_batch_no_update BEFORE UPDATE ON import_batch
+BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
+CREATE TRIGGER import_batch_no_delete BEFORE DELETE ON import_batch
+BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
+CREATE TRIGGER import_batch_no_replace BEFORE INSERT ON import_batch
+WHEN EXISTS (SELECT 1 FROM import_batch WHERE id = NEW.id OR sha256 = NEW.sha256)
+BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
+
+CREATE TRIGGER rejected_row_no_update BEFORE UPDATE ON rejected_row
+BEGIN SELECT RAISE(ABORT, 'rejected_row is append-only'); END;
+CREATE TRIGGER rejected_row_no_delete BEFORE DELETE ON rejected_row
+BEGIN SELECT RAISE(ABORT, 'rejected_row is append-only'); END;
+CREATE TRIGGER rejected_row_no_replace BEFORE INSERT ON rejected_row
+WHEN EXISTS (SELECT 1 FROM rejected_row WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'rejected_row is append-only'); END;
+
+CREATE TRIGGER student_line_no_update BEFORE UPDATE ON student_line
+BEGIN SELECT RAISE(ABORT, 'student_line is append-only'); END;
+CREATE TRIGGER student_line_no_delete BEFORE DELETE ON student_line
+BEGIN SELECT RAISE(ABORT, 'student_line is append-only'); END;
+CREATE TRIGGER student_line_no_replace BEFORE INSERT ON student_line
+WHEN EXISTS (SELECT 1 FROM student_line
+             WHERE import_batch = NEW.import_batch AND line = NEW.line)
+BEGIN SELECT RAISE(ABORT, 'student_line is append-only'); END;
+
+CREATE TRIGGER student_change_no_update BEFORE UPDATE ON student_change
+BEGIN SELECT RAISE(ABORT, 'student_change is append-only'); END;
+CREATE TRIGGER student_change_no_delete BEFORE DELETE ON student_change
+BEGIN SELECT RAISE(ABORT, 'student_change is append-only'); END;
+CREATE TRIGGER student_change_no_replace BEFORE INSERT ON student_change
+WHEN EXISTS (SELECT 1 FROM student_change WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'student_change is append-only'); END;
+
+-- A student is the one row that may change, and only to what the newest student_change of each
+-- changed field says. Where a student came from, and the salt of its commitment, never change.
+CREATE TRIGGER student_no_update BEFORE UPDATE ON student
+WHEN NEW.id IS NOT OLD.id
+  OR NEW.import_batch IS NOT OLD.import_batch
+  OR NEW.line IS NOT OLD.line
+  OR NEW.other_cells IS NOT OLD.other_cells
+  OR NEW.quoting IS NOT OLD.quoting
+  OR NEW.salt IS NOT OLD.salt
+  OR EXISTS (
+    SELECT 1
+    FROM (
+      SELECT 'school_id' AS field, OLD.school_id AS old_value, NEW.school_id AS new_value
+      UNION ALL SELECT 'name', OLD.name, NEW.name
+      UNION ALL SELECT 'gender_status', OLD.gender_status, NEW.gender_status
+      UNION ALL SELECT 'gender', OLD.gender, NEW.gender
+      UNION ALL SELECT 'gender_text', OLD.gender_text, NEW.gender_text
+      UNION ALL SELECT 'height_cm', OLD.height_cm, NEW.height_cm
+      UNION ALL SELECT 'height_text', OLD.height_text, NEW.height_text
+      UNION ALL SELECT 'height_problem', OLD.height_problem, NEW.height_problem
+      UNION ALL SELECT 'group_name', OLD.group_name, NEW.group_name
+      UNION ALL SELECT 'age_years', OLD.age_years, NEW.age_years
+      UNION ALL SELECT 'age_text', OLD.age_text, NEW.age_text
+    ) AS changed
+    WHERE changed.old_value IS NOT changed.new_value
+      AND NOT EXISTS (
+        SELECT 1 FROM student_change AS change
+        WHERE change.student = OLD.id
+          AND change.field = changed.field
+          AND change.old_value IS changed.old_value
+          AND change.new_value IS changed.new_value
+          AND change.id = (SELECT max(id) FROM student_change
+                           WHERE student = OLD.id AND field = changed.field)))
+BEGIN SELECT RAISE(ABORT, 'a student changes only together with a student_change'); END;
+CREATE TRIGGER student_no_delete BEFORE DELETE ON student
+BEGIN SELECT RAISE(ABORT, 'student is append-only'); END;
+CREATE TRIGGER student_no_replace BEFORE INSERT ON student
+WHEN EXISTS (SELECT 1 FROM student WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM student WHERE school_id = NEW.school_id)
+BEGIN SELECT RAISE(ABORT, 'student is append-only'); END;

@@ -1,0 +1,165 @@
+-- What people decided about the inferences, and what they signed.
+
+-- Many decisions taken by one act, apart from those looked at one by one.
+CREATE TABLE review_batch (
+  id             INTEGER PRIMARY KEY,
+  run            INTEGER REFERENCES imputation_run (id),
+  kind           TEXT NOT NULL CHECK (kind IN ('accept', 'undo', 'apply')),
+  threshold      REAL CHECK (threshold BETWEEN 0 AND 1),
+  decision_count INTEGER NOT NULL CHECK (decision_count >= 1),
+  expected_wrong REAL,
+  reviewer       TEXT NOT NULL,
+  created_at     TEXT NOT NULL,
+  reason         TEXT
+) STRICT;
+
+CREATE INDEX review_batch_run ON review_batch (run);
+
+-- One act of a person about one student. The newest one of a student counts; each names the one
+-- it supersedes, so that two people cannot both be the next without one of them being told.
+-- An undo is a further row that states again what held before the row it undoes.
+CREATE TABLE review_decision (
+  id         INTEGER PRIMARY KEY,
+  student    INTEGER NOT NULL REFERENCES student (id),
+  run        INTEGER REFERENCES imputation_run (id),
+  verdict    TEXT NOT NULL
+             CHECK (verdict IN ('accept', 'correct', 'leave_unknown', 'later', 'reopen')),
+  gender     TEXT CHECK (gender <> ''),
+  reviewer   TEXT NOT NULL,
+  decided_at TEXT NOT NULL,
+  reason     TEXT,
+  blind      INTEGER NOT NULL CHECK (blind IN (0, 1)),
+  batch      INTEGER REFERENCES review_batch (id),
+  supersedes INTEGER REFERENCES review_decision (id),
+  undoes     INTEGER REFERENCES review_decision (id),
+  restores   INTEGER REFERENCES review_decision (id),
+  CHECK ((gender IS NOT NULL) = (verdict IN ('accept', 'correct'))),
+  CHECK (verdict <> 'accept' OR run IS NOT NULL),
+  CHECK (verdict <> 'reopen' OR undoes IS NOT NULL),
+  CHECK (restores IS NULL OR undoes IS NOT NULL),
+  CHECK (supersedes < id)
+) STRICT;
+
+CREATE UNIQUE INDEX review_decision_supersedes ON review_decision (supersedes)
+  WHERE supersedes IS NOT NULL;
+CREATE UNIQUE INDEX review_decision_first ON review_decision (student) WHERE supersedes IS NULL;
+CREATE INDEX review_decision_student ON review_decision (student);
+CREATE INDEX review_decision_run ON review_decision (run);
+CREATE INDEX review_decision_batch ON review_decision (batch);
+CREATE INDEX review_decision_undoes ON review_decision (undoes);
+CREATE INDEX review_decision_restores ON review_decision (restores);
+
+-- One signature under the results of one run.
+CREATE TABLE sign_off (
+  id              INTEGER PRIMARY KEY,
+  run             INTEGER NOT NULL REFERENCES imputation_run (id),
+  printed_name    TEXT NOT NULL CHECK (printed_name <> ''),
+  role            TEXT NOT NULL CHECK (role <> ''),
+  statement       TEXT NOT NULL,
+  actor           TEXT NOT NULL,
+  signed_at       TEXT NOT NULL,
+  accepted        INTEGER NOT NULL CHECK (accepted >= 0),
+  corrected       INTEGER NOT NULL CHECK (corrected >= 0),
+  left_unknown    INTEGER NOT NULL CHECK (left_unknown >= 0),
+  open_count      INTEGER NOT NULL CHECK (open_count >= 0),
+  in_batches      INTEGER NOT NULL CHECK (in_batches >= 0),
+  content_digest  BLOB NOT NULL CHECK (length(content_digest) = 32),
+  head_sequence   INTEGER NOT NULL,
+  head_hash       BLOB NOT NULL CHECK (length(head_hash) = 32),
+  program_version TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX sign_off_run ON sign_off (run);
+
+-- One student under a signature: the decision that was signed, and a digest of the values that
+-- were signed with it.
+CREATE TABLE signed_item (
+  sign_off     INTEGER NOT NULL REFERENCES sign_off (id),
+  student      INTEGER NOT NULL REFERENCES student (id),
+  decision     INTEGER NOT NULL REFERENCES review_decision (id),
+  value_digest BLOB NOT NULL CHECK (length(value_digest) = 32),
+  PRIMARY KEY (sign_off, student)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX signed_item_student ON signed_item (student);
+CREATE INDEX signed_item_decision ON signed_item (decision);
+
+-- A signature that no longer stands for one student, because a person said so.
+CREATE TABLE sign_off_void (
+  id        INTEGER PRIMARY KEY,
+  sign_off  INTEGER NOT NULL,
+  student   INTEGER NOT NULL,
+  actor     TEXT NOT NULL,
+  voided_at TEXT NOT NULL,
+  reason    TEXT NOT NULL CHECK (reason <> ''),
+  UNIQUE (sign_off, student),
+  FOREIGN KEY (sign_off, student) REFERENCES signed_item (sign_off, student)
+) STRICT;
+
+CREATE TRIGGER review_batch_no_update BEFORE UPDATE ON review_batch
+BEGIN SELECT RAISE(ABORT, 'review_batch is append-only'); END;
+CREATE TRIGGER review_batch_no_delete BEFORE DELETE ON review_batch
+BEGIN SELECT RAISE(ABORT, 'review_batch is append-only'); END;
+CREATE TRIGGER review_batch_no_replace BEFORE INSERT ON review_batch
+WHEN EXISTS (SELECT 1 FROM review_batch WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'review_batch is append-only'); END;
+
+CREATE TRIGGER review_decision_no_update BEFORE UPDATE ON review_decision
+BEGIN SELECT RAISE(ABORT, 'review_decision is append-only'); END;
+CREATE TRIGGER review_decision_no_delete BEFORE DELETE ON review_decision
+BEGIN SELECT RAISE(ABORT, 'review_decision is append-only'); END;
+CREATE TRIGGER review_decision_no_replace BEFORE INSERT ON review_decision
+WHEN EXISTS (SELECT 1 FROM review_decision
+             WHERE id = NEW.id OR supersedes = NEW.supersedes)
+  OR (NEW.supersedes IS NULL
+      AND EXISTS (SELECT 1 FROM review_decision WHERE student = NEW.student))
+BEGIN SELECT RAISE(ABORT, 'review_decision is append-only, and one decision follows another'); END;
+
+-- A recorded gender stands above any decision, and who declined is left alone.
+CREATE TRIGGER review_decision_only_of_missing BEFORE INSERT ON review_decision
+WHEN (SELECT gender_status FROM student WHERE id = NEW.student) IS NOT 'missing'
+BEGIN SELECT RAISE(ABORT, 'only a missing gender is decided'); END;
+
+-- A decision follows the same student's decision, and undoes or restores the same student's.
+CREATE TRIGGER review_decision_same_student BEFORE INSERT ON review_decision
+WHEN EXISTS (SELECT 1 FROM review_decision
+             WHERE id IN (NEW.supersedes, NEW.undoes, NEW.restores) AND student <> NEW.student)
+BEGIN SELECT RAISE(ABORT, 'a decision supersedes a decision about the same student'); END;
+
+-- What is accepted is what a run that passed its gate suggested.
+CREATE TRIGGER review_decision_accepts_suggestion BEFORE INSERT ON review_decision
+WHEN NEW.verdict = 'accept' AND NOT EXISTS (
+  SELECT 1
+  FROM imputation
+  JOIN evidence_cell ON evidence_cell.run = imputation.run
+                    AND evidence_cell.cell = imputation.cell
+  JOIN imputation_run ON imputation_run.id = imputation.run
+  WHERE imputation.student = NEW.student AND imputation.run = NEW.run
+    AND evidence_cell.gender = NEW.gender AND imputation_run.gate = 'passed')
+BEGIN SELECT RAISE(ABORT, 'only what a run suggested can be accepted'); END;
+
+CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off
+BEGIN SELECT RAISE(ABORT, 'sign_off is append-only'); END;
+CREATE TRIGGER sign_off_no_delete BEFORE DELETE ON sign_off
+BEGIN SELECT RAISE(ABORT, 'sign_off is append-only'); END;
+CREATE TRIGGER sign_off_no_replace BEFORE INSERT ON sign_off
+WHEN EXISTS (SELECT 1 FROM sign_off WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'sign_off is append-only'); END;
+
+CREATE TRIGGER signed_item_no_update BEFORE UPDATE ON signed_item
+BEGIN SELECT RAISE(ABORT, 'signed_item is append-only'); END;
+CREATE TRIGGER signed_item_no_delete BEFORE DELETE ON signed_item
+BEGIN SELECT RAISE(ABORT, 'signed_item is append-only'); END;
+CREATE TRIGGER signed_item_no_replace BEFORE INSERT ON signed_item
+WHEN EXISTS (SELECT 1 FROM signed_item
+             WHERE sign_off = NEW.sign_off AND student = NEW.student)
+BEGIN SELECT RAISE(ABORT, 'signed_item is append-only'); END;
+
+CREATE TRIGGER sign_off_void_no_update BEFORE UPDATE ON sign_off_void
+BEGIN SELECT RAISE(ABORT, 'sign_off_void is append-only'); END;
+CREATE TRIGGER sign_off_void_no_delete BEFORE DELETE ON sign_off_void
+BEGIN SELECT RAISE(ABORT, 'sign_off_void is append-only'); END;
+CREATE TRIGGER sign_off_void_no_replace BEFORE INSERT ON sign_off_void
+WHEN EXISTS (SELECT 1 FROM sign_off_void
+             WHERE id = NEW.id OR (sign_off = NEW.sign_off AND student = NEW.student))
+BEGIN SELECT RAISE(ABORT, 'sign_off_void is append-only'); END;

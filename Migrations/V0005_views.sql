@@ -1,0 +1,111 @@
+-- How the tables are meant to be read: start here with any SQLite shell.
+
+-- The decision that counts for each student: the one that nothing supersedes.
+CREATE VIEW current_decision AS
+SELECT decision.id AS decision,
+       decision.student,
+       decision.run,
+       decision.verdict,
+       decision.gender,
+       decision.reviewer,
+       decision.decided_at,
+       decision.reason,
+       decision.blind,
+       decision.batch
+FROM review_decision AS decision
+WHERE NOT EXISTS (SELECT 1 FROM review_decision AS later WHERE later.supersedes = decision.id);
+
+-- The run whose suggestions count: the newest that passed its gate, else the newest.
+CREATE VIEW current_run AS
+SELECT coalesce((SELECT max(id) FROM imputation_run WHERE gate = 'passed'),
+                (SELECT max(id) FROM imputation_run)) AS run
+WHERE EXISTS (SELECT 1 FROM imputation_run);
+
+-- Each student with the gender that counts and what it rests on: recorded, else decided by a
+-- person, else nothing. An inference alone never appears here.
+CREATE VIEW effective_student AS
+SELECT student.id AS student,
+       student.school_id,
+       student.name,
+       student.group_name,
+       student.age_years,
+       student.height_cm,
+       CASE student.gender_status
+         WHEN 'recorded' THEN student.gender
+         WHEN 'missing' THEN current_decision.gender
+       END AS gender,
+       CASE
+         WHEN student.gender_status = 'missing' AND current_decision.gender IS NOT NULL
+           THEN 'decided'
+         ELSE student.gender_status
+       END AS basis,
+       current_decision.reviewer AS decided_by,
+       current_decision.decided_at
+FROM student
+LEFT JOIN current_decision ON current_decision.student = student.id
+                          AND student.gender_status = 'missing';
+
+-- What each run inferred about whom. A refused run proposes nothing, whatever stands here.
+CREATE VIEW imputation_detail AS
+SELECT imputation.run,
+       imputation_run.gate,
+       imputation.student,
+       student.name,
+       evidence_cell.stratum,
+       evidence_cell.height_cm,
+       evidence_cell.gender,
+       evidence_cell.confidence,
+       evidence_cell.confidence_lower,
+       evidence_cell.confidence_upper,
+       imputation.cell
+FROM imputation
+JOIN imputation_run ON imputation_run.id = imputation.run
+JOIN evidence_cell ON evidence_cell.run = imputation.run
+                  AND evidence_cell.cell = imputation.cell
+JOIN student ON student.id = imputation.student;
+
+-- Signed students whose signature was not declared void.
+CREATE VIEW standing_signature AS
+SELECT signed_item.sign_off,
+       signed_item.student,
+       signed_item.decision,
+       signed_item.value_digest
+FROM signed_item
+WHERE NOT EXISTS (SELECT 1 FROM sign_off_void
+                  WHERE sign_off_void.sign_off = signed_item.sign_off
+                    AND sign_off_void.student = signed_item.student);
+
+-- The current run's inferences with what became of them, least sure first.
+CREATE VIEW review_queue AS
+SELECT imputation_detail.run,
+       imputation_detail.student,
+       student.school_id,
+       student.name,
+       student.group_name,
+       imputation_detail.height_cm,
+       CASE imputation_detail.gate WHEN 'passed' THEN imputation_detail.gender END
+         AS suggested_gender,
+       CASE imputation_detail.gate WHEN 'passed' THEN imputation_detail.confidence END
+         AS confidence,
+       CASE
+         WHEN EXISTS (SELECT 1 FROM standing_signature
+                      WHERE standing_signature.student = imputation_detail.student
+                        AND standing_signature.decision = current_decision.decision)
+           THEN 'signed'
+         ELSE CASE coalesce(current_decision.verdict, 'reopen')
+                WHEN 'accept' THEN 'accepted'
+                WHEN 'correct' THEN 'corrected'
+                WHEN 'leave_unknown' THEN 'left_unknown'
+                WHEN 'later' THEN 'later'
+                ELSE 'open'
+              END
+       END AS state,
+       current_decision.gender AS decided_gender,
+       current_decision.reviewer AS decided_by,
+       current_decision.decided_at
+FROM imputation_detail
+JOIN current_run ON current_run.run = imputation_detail.run
+JOIN student ON student.id = imputation_detail.student
+LEFT JOIN current_decision ON current_decision.student = imputation_detail.student
+WHERE student.gender_status = 'missing'
+ORDER BY imputation_detail.confidence, imputation_detail.student;

@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "studentdb",
+  products: [
+    .executable(name: "studentdb", targets: ["studentdb"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CSQLite",
+      pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"])]
+    ),
+    .target(name: "SQLite", dependencies: ["CSQLite"]),
+    .target(
+      name: "Migrations",
+      path: "Migrations",
+      resources: [
+        .embedInCode("V0001_students.sql"),
+        .embedInCode("V0002_imputation.sql"),
+        .embedInCode("V0003_review.sql"),
+        .embedInCode("V0004_trail.sql"),
+        .embedInCode("V0005_views.sql"),
+      ]
+    ),
+    .target(name: "Mixture"),
+    .target(name: "CSV"),
+    .target(
+      name: "StudentStore",
+      dependencies: [
+        "SQLite",
+        "Migrations",
+        "Mixture",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]
+    ),
+    .target(name: "Workflows", dependencies: ["StudentStore", "Mixture", "CSV"]),
+    .target(
+      name: "StudentDBCommands",
+      dependencies: [
+        "Workflows",
+        "StudentStore",
+        "Mixture",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+    .executableTarget(name: "studentdb", dependencies: ["StudentDBCommands"]),
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
+    .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),
+    .testTarget(name: "MixtureTests", dependencies: ["Mixture", "TestSupport"]),
+    .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+    .testTarget(
+      name: "StudentStoreTests",
+      dependencies: ["StudentStore", "SQLite", "Migrations", "TestSupport"]
+    ),
+    .testTarget(
+      name: "WorkflowsTests",
+      dependencies: ["Workflows", "StudentStore", "SQLite", "CSV", "Mixture", "TestSupport"]
+    ),
+    .testTarget(
+      name: "StudentDBCommandsTests",
+      dependencies: ["StudentDBCommands", "Workflows", "TestSupport"]
+    ),
+  ]
+)
+
+// Every target of the house is held to the same rules: memory safety is spelled out, a warning
+// is an error, an existential says so, and an import is visible in the file that needs it only.
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -1,0 +1,196 @@
+/// Reads records out of bytes that arrive in chunks, and says of each where it stood.
+///
+/// Feed it the chunks in order with `parse` and end with `finish`; every record goes to the closure
+/// as soon as its line has ended. How the bytes are cut into chunks has no influence on what comes
+/// out. RFC 4180 with any line end: quotes are doubled inside quotes, fields in quotes may hold
+/// line breaks, the last line may lack its end.
+///
+/// A fault takes down its own line and nothing else. In particular, a quote that is never closed
+/// costs the line that it stands on; reading goes on with the next line, as if that quote were
+/// not there. Memory is bounded by the limits, not by the input: a line of a gigabyte is one
+/// `too-long` record whose original bytes are cut at the limit.
+///
+/// A byte order mark is not looked for: who opens the file knows its encoding and strips it.
+///
+/// - Note: After the closure has thrown, the parser has lost its place and must not be used again.
+package struct CSVParser: Sendable {
+  private var scanner: RecordScanner
+  private var record = CSVRecord()
+  /// The bytes of a record that began in an earlier chunk.
+  private var held: [UInt8] = []
+  /// The line and the byte of the stream that the next record begins with.
+  private var line: Int
+  private var byteOffset: Int
+  /// True behind a CR that may be the first half of CRLF.
+  private var isAfterCarriageReturn = false
+  /// True in a line that has been given up for its length.
+  private var isSkippingLine = false
+
+  /// Makes a parser for one stream.
+  ///
+  /// - Parameters:
+  ///   - dialect: How the records are written.
+  ///   - limits: How long they may be.
+  ///   - startingLine: The number of the first line, where lines have been read before.
+  ///   - startingByte: The number of the first byte, where bytes have been read before.
+  package init(
+    dialect: CSVDialect, limits: CSVLimits = CSVLimits(), startingLine: Int = 1,
+    startingByte: Int = 0
+  ) {
+    scanner = RecordScanner(dialect: dialect, limits: limits)
+    line = startingLine
+    byteOffset = startingByte
+  }
+
+  /// What the lines seen so far end with, or nil where none has ended.
+  package private(set) var lineEnding: CSVLineEnding?
+
+  /// True when the last byte seen so far ended a line.
+  package private(set) var endsWithNewline = false
+
+  /// Reads the next bytes of the stream.
+  ///
+  /// - Parameter body: Gets every record that ends in these bytes, the broken and the blank ones
+  ///   included. The record is only lent.
+  /// - Complexity: O(*n*) in the bytes of the chunk, whatever its neighbours are.
+  package mutating func parse(
+    _ chunk: borrowing Span<UInt8>, _ body: (borrowing CSVRecord) throws -> Void
+  ) rethrows {
+    guard chunk.count > 0 else { return }
+    endsWithNewline = isLineEnd(chunk[chunk.count - 1])
+    var position = 0
+    while !held.isEmpty && position < chunk.count {
+      position = try resume(chunk, from: position, body)
+    }
+    guard position < chunk.count else { return }
+    let rest = try read(chunk, from: position, isLast: false, body)
+    hold(chunk, rest..<chunk.count)
+  }
+
+  /// Reads the next bytes of the stream.
+  package mutating func parse(
+    _ chunk: ArraySlice<UInt8>, _ body: (borrowing CSVRecord) throws -> Void
+  ) rethrows {
+    try parse(chunk.span, body)
+  }
+
+  /// Reads what is left when the stream has ended, and is then ready for nothing more.
+  package mutating func finish(_ body: (borrowing CSVRecord) throws -> Void) rethrows {
+    let last = takeHeld()
+    _ = try read(last.span, from: 0, isLast: true, body)
+    if isAfterCarriageReturn { note(.cr) }
+    isAfterCarriageReturn = false
+  }
+
+  /// Goes on with a record that began in an earlier chunk, and returns how far the chunk is used.
+  ///
+  /// The record's bytes are brought together in `held`, some more of the chunk at a time, until
+  /// the unfinished record lies in the chunk alone.
+  private mutating func resume(
+    _ chunk: borrowing Span<UInt8>, from position: Int,
+    _ body: (borrowing CSVRecord) throws -> Void
+  ) rethrows -> Int {
+    // Most records end soon; one that does not makes the steps as long as itself.
+    let step = min(chunk.count - position, max(512, held.count))
+    let heldCount = held.count
+    hold(chunk, position..<position + step)
+    var bytes = takeHeld()
+    let rest = try read(bytes.span, from: 0, isLast: false, body)
+    guard rest < heldCount else { return position + rest - heldCount }
+    bytes.removeFirst(rest)
+    held = bytes
+    return position + step
+  }
+
+  private mutating func hold(_ chunk: borrowing Span<UInt8>, _ range: Range<Int>) {
+    held.append(addingCapacity: range.count) { output in
+      for index in range { output.append(chunk[index]) }
+    }
+  }
+
+  private mutating func takeHeld() -> [UInt8] {
+    var bytes: [UInt8] = []
+    swap(&bytes, &held)
+    return bytes
+  }
+
+  /// Reads the records from a byte of the source on, and returns where the unfinished one begins.
+  private mutating func read(
+    _ source: borrowing Span<UInt8>, from position: Int, isLast: Bool,
+    _ body: (borrowing CSVRecord) throws -> Void
+  ) rethrows -> Int {
+    var start = position
+    while start < source.count {
+      if isAfterCarriageReturn {
+        start = skipLineFeed(source, at: start)
+        continue
+      }
+      if isSkippingLine {
+        start = skipLine(source, from: start)
+        continue
+      }
+      let end: Int
+      let lines: Int
+      switch scanner.scan(source, from: start, isLast: isLast) {
+      case .unfinished:
+        return start
+      case .record(let lineEnd):
+        end = lineEnd
+        lines = 1 + scanner.lineBreaks
+      case .broken(let lineEnd):
+        end = lineEnd
+        lines = 1
+      case .overlong(let limit):
+        end = limit
+        lines = 0
+        isSkippingLine = true
+      }
+      record.fill(from: source, start..<end, with: &scanner, line: line, byteOffset: byteOffset)
+      scanner.reset()
+      line += lines
+      byteOffset += end - start
+      start = isSkippingLine ? end : endLine(source, at: end)
+      try body(record)
+    }
+    return start
+  }
+
+  /// Steps over the line end at a byte, or over its first half, and returns what comes next.
+  private mutating func endLine(_ source: borrowing Span<UInt8>, at end: Int) -> Int {
+    guard end < source.count else { return end }
+    if source[end] == carriageReturnByte {
+      isAfterCarriageReturn = true
+    } else {
+      note(.lf)
+    }
+    byteOffset += 1
+    return end + 1
+  }
+
+  /// Steps over the LF that makes CRLF of the CR before it, if there is one.
+  private mutating func skipLineFeed(_ source: borrowing Span<UInt8>, at start: Int) -> Int {
+    isAfterCarriageReturn = false
+    guard source[start] == lineFeedByte else {
+      note(.cr)
+      return start
+    }
+    note(.crlf)
+    byteOffset += 1
+    return start + 1
+  }
+
+  /// Steps over the rest of a line that is too long, as far as the source has it.
+  private mutating func skipLine(_ source: borrowing Span<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < source.count && !isLineEnd(source[index]) { index += 1 }
+    byteOffset += index - start
+    guard index < source.count else { return index }
+    isSkippingLine = false
+    line += 1
+    return endLine(source, at: index)
+  }
+
+  private mutating func note(_ ending: CSVLineEnding) {
+    lineEnding = lineEnding == nil || lineEnding == ending ? ending : .mixed
+  }
+}

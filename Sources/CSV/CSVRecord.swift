@@ -1,0 +1,142 @@
+/// One record of the input: its fields, where it stands, and its original bytes.
+///
+/// The parser fills the same record again for every row and lends it out, so that a file of a
+/// million rows costs no allocation per row; who wants to keep one copies it.
+///
+/// A record with a fault is the reader's one chance to say what was in that line: `raw` is the
+/// line as it stands in the file. Its fields are only there (`fieldCount` above zero) where the
+/// fault is in the text of a field and not in the structure of the record: `nul-byte` and
+/// `bad-encoding`.
+package struct CSVRecord: Sendable {
+  /// Where one field stands.
+  struct Bounds: Sendable {
+    /// Its first byte in the record's original bytes, the opening quote of a quoted field included.
+    let start: Int
+    /// Its contents in `bytes`.
+    var contents: Range<Int>
+    /// True when the contents hold doubled quotes, and so differ from the original bytes.
+    let hasDoubledQuotes: Bool
+  }
+
+  /// The line of the record's first byte, counted from 1.
+  package internal(set) var line = 1
+  /// The record's first byte in the stream, counted from 0.
+  package internal(set) var byteOffset = 0
+  /// Why the record cannot be read, or nil for a good one.
+  package internal(set) var fault: CSVFault?
+  /// True for a line without a single byte; it has no fields.
+  package internal(set) var isBlank = false
+  /// True when `CSVWriter`, with the same delimiter and minimal quoting, writes these very bytes.
+  ///
+  /// Such a record need not be kept beside its fields to be given back as it was.
+  package internal(set) var isCanonical = true
+  /// The bytes that the ranges of the fields point into, without their quotes.
+  ///
+  /// Most fields stand in the file as they are, so these are the original bytes, followed by the
+  /// contents of those fields that had doubled quotes to be undone.
+  package internal(set) var bytes: [UInt8] = []
+  /// How many of `bytes` are the record's original ones.
+  var rawCount = 0
+  var bounds: [Bounds] = []
+
+  /// The number of fields; at least one, but none in a blank line or a record broken in structure.
+  package var fieldCount: Int { bounds.count }
+
+  /// The record's original bytes without its line end.
+  ///
+  /// Of a record that is too long, as many as the limit of a record lets through; of one whose
+  /// quotes are at fault, its first line.
+  package var raw: [UInt8] { Array(bytes[..<rawCount]) }
+
+  /// The bytes of a field in `bytes`, without its quotes.
+  package func range(of field: Int) -> Range<Int> { bounds[field].contents }
+
+  /// True when the field stood in quotes.
+  package func isQuoted(_ field: Int) -> Bool {
+    let start = bounds[field].start
+    return start < rawCount && bytes[start] == quoteByte
+  }
+
+  /// The text of a field.
+  ///
+  /// Right for records without a fault; bytes that are not UTF-8 come out as U+FFFD, good enough
+  /// for showing a field of a record with `bad-encoding`.
+  package func text(_ field: Int) -> String {
+    String(decoding: bytes[bounds[field].contents], as: UTF8.self)
+  }
+
+  /// The line where a field starts, counted from 1: a later one than the record's after a field
+  /// with line breaks.
+  package func line(of field: Int) -> Int { place(of: bounds[field].start).line }
+
+  /// The byte of its line where a field starts, counted from 1.
+  ///
+  /// - Complexity: O(*n*) in the bytes of the record before it; it is asked for the few that are
+  ///   complained about.
+  package func column(of field: Int) -> Int { place(of: bounds[field].start).column }
+
+  /// The line and column of one of the record's original bytes.
+  func place(of offset: Int) -> (line: Int, column: Int) {
+    var place = (line: line, column: offset + 1)
+    for index in 0..<min(offset, rawCount) where isLineEnd(bytes[index]) {
+      let isHalf = bytes[index] == lineFeedByte && index > 0 && bytes[index - 1] == carriageReturnByte
+      place.column = offset - index
+      if !isHalf { place.line += 1 }
+    }
+    return place
+  }
+
+  /// Takes over what the scanner found in a part of the source.
+  mutating func fill(
+    from source: borrowing Span<UInt8>, _ range: Range<Int>, with scanner: inout RecordScanner,
+    line: Int, byteOffset: Int
+  ) {
+    self.line = line
+    self.byteOffset = byteOffset
+    bytes.removeAll(keepingCapacity: true)
+    bytes.append(addingCapacity: range.count) { output in
+      for index in range { output.append(source[index]) }
+    }
+    rawCount = range.count
+    swap(&bounds, &scanner.bounds)
+    isBlank = range.isEmpty
+    if isBlank { bounds.removeAll(keepingCapacity: true) }
+    if scanner.hasDoubledQuotes { undoDoubledQuotes() }
+    fault = firstFault(scanner)
+    // One empty field has to be quoted, or its line would be blank.
+    let isLoneEmptyField = bounds.count == 1 && rawCount == 2
+    isCanonical = fault == nil && (scanner.isCanonical || isLoneEmptyField)
+  }
+
+  /// The fault of the structure, or else of the text.
+  private func firstFault(_ scanner: borrowing RecordScanner) -> CSVFault? {
+    if let fault = scanner.fault { return makeFault(fault.code, at: fault.offset) }
+    if scanner.hasNUL, let offset = bytes[..<rawCount].firstIndex(of: 0) {
+      return makeFault(.nulByte, at: offset)
+    }
+    // Delimiters and quotes are ASCII: the record is UTF-8 exactly when each of its fields is.
+    if !scanner.isASCII, let offset = offsetOfInvalidUTF8(in: bytes.span.extracting(..<rawCount)) {
+      return makeFault(.badEncoding, at: offset)
+    }
+    return nil
+  }
+
+  private func makeFault(_ code: CSVFault.Code, at offset: Int) -> CSVFault {
+    let place = place(of: offset)
+    return CSVFault(
+      code: code, line: place.line, column: place.column, byteOffset: byteOffset + offset)
+  }
+
+  /// Appends the contents of the fields with doubled quotes, each pair of quotes as one.
+  private mutating func undoDoubledQuotes() {
+    for field in bounds.indices where bounds[field].hasDoubledQuotes {
+      let start = bytes.count
+      var index = bounds[field].contents.lowerBound
+      while index < bounds[field].contents.upperBound {
+        bytes.append(bytes[index])
+        index += bytes[index] == quoteByte ? 2 : 1
+      }
+      bounds[field].contents = start..<bytes.count
+    }
+  }
+}

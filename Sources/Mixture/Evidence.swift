@@ -1,0 +1,103 @@
+/// All that one stratum has to say: its cells in order, and the number of genders to model.
+///
+/// Equal cells are merged and the cells are sorted, so neither the order of the students nor the
+/// way they were counted into cells can change a single bit of a fit.
+package struct Evidence: Hashable, Sendable {
+  /// The largest magnitude of a height that is taken, in centimetres: ten kilometres.
+  ///
+  /// No student comes near it; text such as `1e308` does. Below it the square of a deviation,
+  /// times any number of students, stays far from overflow, and neighbouring doubles are still
+  /// 1e-10 cm apart, so that no sum over heights can lose what the heights were recorded to.
+  package static let largestHeight = 1e6
+
+  /// The resolutions that are taken, in centimetres.
+  ///
+  /// The lower end keeps the variance floor (see ``VarianceFloor``) a normal number whose
+  /// reciprocal is finite; real tapes resolve 0.1 cm.
+  package static let resolutions = 1e-6...1e3
+
+  /// The cells, sorted by height, then label (missing last); no two share height and label.
+  package let cells: [Cell]
+
+  /// How many genders are modelled; labels are indices below it.
+  package let genderCount: Int
+
+  /// The step to which heights were recorded, in centimetres.
+  package let resolution: Double
+
+  /// How many students the cells stand for.
+  package let count: Int
+
+  /// For each gender, how many students have it recorded.
+  package let labelledCounts: [Int]
+
+  /// Merges, sorts and checks cells.
+  ///
+  /// A cell with a count of zero says nothing and is dropped; `-0.0` is taken as `0.0`.
+  ///
+  /// - Parameters:
+  ///   - cells: The cells of one stratum in any order.
+  ///   - genderCount: The number of genders to model, at least one.
+  ///   - resolution: The step to which heights were recorded, in centimetres.
+  /// - Throws: ``FitRefusal`` naming the first value that cannot be modelled, or
+  ///   ``FitRefusal/noHeights`` where nothing is left.
+  /// - Complexity: O(*n* log *n*) for *n* cells.
+  package init(
+    cells: [Cell],
+    genderCount: Int,
+    resolution: Double = 0.1
+  ) throws(FitRefusal) {
+    guard genderCount >= 1 else { throw .noGenders }
+    guard Self.resolutions.contains(resolution) else { throw .resolutionOutOfRange }
+    var total = 0
+    for cell in cells {
+      try Self.check(cell, genderCount: genderCount)
+      let (sum, overflow) = total.addingReportingOverflow(cell.count)
+      // Counts enter the sums as doubles, which are exact for integers up to 2^53.
+      guard !overflow, sum <= 1 << 53 else { throw .tooManyStudents }
+      total = sum
+    }
+    guard total > 0 else { throw .noHeights }
+
+    self.cells = Self.merged(cells)
+    self.genderCount = genderCount
+    self.resolution = resolution
+    count = total
+    var labelled = [Int](repeating: 0, count: genderCount)
+    for cell in self.cells {
+      if let label = cell.label { labelled[label] += cell.count }
+    }
+    labelledCounts = labelled
+  }
+
+  /// How many students have no recorded gender.
+  package var unlabelledCount: Int { count - labelledCounts.reduce(0, +) }
+
+  private static func check(_ cell: Cell, genderCount: Int) throws(FitRefusal) {
+    guard cell.height.isFinite else { throw .notFinite }
+    guard cell.height.magnitude <= largestHeight else { throw .heightOutOfRange }
+    guard cell.count >= 0 else { throw .negativeCount }
+    if let label = cell.label {
+      guard (0..<genderCount).contains(label) else { throw .labelOutOfRange(label) }
+    }
+  }
+
+  private static func merged(_ cells: [Cell]) -> [Cell] {
+    let sorted = cells.filter { $0.count > 0 }.sorted {
+      ($0.height, $0.label ?? .max) < ($1.height, $1.label ?? .max)
+    }
+    var merged: [Cell] = []
+    merged.reserveCapacity(sorted.count)
+    for cell in sorted {
+      // Adding zero turns -0.0 into 0.0; the two are equal, yet would differ in stored bytes.
+      let height = cell.height + 0
+      if let last = merged.last, last.height == height, last.label == cell.label {
+        let both = last.count + cell.count
+        merged[merged.count - 1] = Cell(height: height, label: cell.label, count: both)
+      } else {
+        merged.append(Cell(height: height, label: cell.label, count: cell.count))
+      }
+    }
+    return merged
+  }
+}

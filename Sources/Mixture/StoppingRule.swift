@@ -1,0 +1,106 @@
+/// When EM has arrived, and when it has to give up.
+///
+/// EM converges linearly, and where few genders are recorded it does so slowly: each step then
+/// covers a thousandth of the distance that is left, and a last change of 1e-8 still means a
+/// distance of 1e-5. So neither condition looks at the last change; both project what is left:
+/// - the rise left to the log-likelihood, by ``AitkenAcceleration``, is below the tolerance;
+/// - the distance left to the parameters, change * a / (1 - a) with *a* the ratio of successive
+///   changes, is below the tolerance.
+struct StoppingRule {
+  let settings: FitSettings
+  let floor: VarianceFloor
+
+  /// Whether one M-step gives the estimate, whatever it starts from: nobody is unlabelled, or
+  /// there is one gender only, so that the E-step does not depend on the mixture.
+  let closedForm: Bool
+
+  /// How many students the log-likelihood is of.
+  let count: Int
+
+  init(settings: FitSettings, floor: VarianceFloor, evidence: Evidence) {
+    self.settings = settings
+    self.floor = floor
+    closedForm = evidence.unlabelledCount == 0 || evidence.genderCount == 1
+    count = evidence.count
+  }
+
+  /// A change of the parameters that rounding alone can make.
+  ///
+  /// Sums over some thousand cells are good to about 1e-14 of their size, and a change of the
+  /// parameters is a difference of such sums.
+  static let roundingOfChange = 1e-13
+
+  /// So many steps in a row have to stay within rounding before the loop is given up.
+  static let patience = 100
+
+  /// How the loop ends after these steps, or `nil` where it goes on.
+  func outcome(after steps: [Step]) -> FitOutcome? {
+    guard let last = steps.last else { return nil }
+    if hasFallen(steps) { return .nonMonotone(atStep: last.number) }
+    guard let end = end(after: steps, at: last) else { return nil }
+    // A gender on the variance floor is no estimate of that gender, however the loop ended.
+    return floor.component(of: last.mixture).map { .degenerate(component: $0) } ?? end
+  }
+
+  private func end(after steps: [Step], at last: Step) -> FitOutcome? {
+    if hasArrived(steps) { return .converged(iterations: last.number) }
+    if last.number >= settings.maximumIterations { return .stopped(atLimit: last.number) }
+    if hasStalled(steps) { return .stalled(iterations: last.number) }
+    return nil
+  }
+
+  /// What rounding can do to the log-likelihood.
+  ///
+  /// It is a sum of one log-density a student. Each is good to a few units in the last place of
+  /// its parts, which are of order one or of the order of the log-density itself, and the sum is
+  /// compensated. That makes some 1e-15 of `count + |l|`; a hundred times that is allowed, which
+  /// still is far below what a wrong step does.
+  private func rounding(of logLikelihood: Double) -> Double {
+    1e-13 * (Double(count) + logLikelihood.magnitude)
+  }
+
+  private func hasFallen(_ steps: [Step]) -> Bool {
+    guard steps.count >= 2 else { return false }
+    let (before, after) = (
+      steps[steps.count - 2].logLikelihood, steps[steps.count - 1].logLikelihood
+    )
+    // Written so that NaN counts as a fall.
+    return !(after >= before - rounding(of: before))
+  }
+
+  private func hasArrived(_ steps: [Step]) -> Bool {
+    if closedForm { return steps.count >= 2 }
+    let changes = steps.suffix(3).compactMap(\.largestChange)
+    // A step that changes nothing ends at the optimum; every later step would be the same.
+    if changes.last == 0 { return true }
+    guard changes.count == 3 else { return false }
+    return remainingDistance(changes) < settings.tolerance && logLikelihoodHasArrived(steps)
+  }
+
+  /// The distance left to the parameters, from the last three changes.
+  ///
+  /// The slower of the two rates seen counts. The first step mends what was wrong with the start
+  /// in all directions at once; the second may look tiny beside it, and yet be the first of a long
+  /// slow series.
+  private func remainingDistance(_ changes: [Double]) -> Double {
+    let earlier = AitkenAcceleration(increments: changes[0], changes[1])
+    let later = AitkenAcceleration(increments: changes[1], changes[2])
+    let rate = max(earlier.rate, later.rate)
+    return AitkenAcceleration(rate: rate, latest: changes[2]).remainder
+  }
+
+  private func logLikelihoodHasArrived(_ steps: [Step]) -> Bool {
+    let l = steps.suffix(3).map(\.logLikelihood)
+    // Below its rounding a rise says nothing, and Aitken's quotient of two such rises less.
+    if (l[2] - l[1]).magnitude <= rounding(of: l[2]) { return true }
+    let rise = AitkenAcceleration(l[0], l[1], l[2]).remainder
+    return 0 <= rise && rise < settings.tolerance
+  }
+
+  private func hasStalled(_ steps: [Step]) -> Bool {
+    guard steps.count > Self.patience else { return false }
+    return steps.suffix(Self.patience).allSatisfy {
+      ($0.largestChange ?? .infinity) <= Self.roundingOfChange
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CSQLite
+
+extension Connection {
+  /// Allows nothing but queries from now on, for SQL that a person typed in.
+  ///
+  /// Statements may select, read columns, call functions (not load_extension) and use recursive
+  /// queries; the rest fails with `authorization` before it runs. In addition the connection is
+  /// set to query_only. There is no way back. Combine it with ``setDeadline(steps:)``.
+  package func restrictToReading() throws(SQLiteError) {
+    try setQueryOnly(true)
+    guard try queryOnly() else {
+      throw settingError("query_only", "SQLite does not keep the setting query_only")
+    }
+    handle.setAuthorizer(readingGuard)
+  }
+
+  /// Stops statements with `interrupted` once `steps` steps of SQLite's machine are used up.
+  ///
+  /// The count runs on over all statements of the connection. A row of a simple query costs some
+  /// ten steps, and a core does some hundred million steps a second. SQLite asks every thousand
+  /// steps, so a short statement may still get through. `nil` takes the limit away.
+  package func setDeadline(steps: Int?) {
+    guard let steps else { return setProgressCheck(nil) }
+    var left = steps
+    setProgressCheck {
+      left -= ProgressCheck.interval
+      return left > 0
+    }
+  }
+
+  /// Has SQLite ask every thousand steps whether to go on; `nil` takes the question away.
+  ///
+  /// The closure must not use the connection. When it answers `false`, the statement fails with
+  /// `interrupted`.
+  package func setProgressCheck(_ goesOn: (() -> Bool)?) {
+    let check = goesOn.map { ProgressCheck($0) }
+    handle.setProgressCheck(check)
+    // SQLite knows only the address; the connection keeps the object alive.
+    progressCheck = check
+  }
+
+  /// Limits how many bytes one text, blob or row may have; more fails with `tooBig`.
+  ///
+  /// - Returns: the limit before.
+  @discardableResult
+  package func limitLength(toBytes limit: Int) -> Int {
+    handle.limitLength(to: limit)
+  }
+}
+
+/// The rule of a connection that is restricted to reading.
+///
+/// SQLite asks it while it compiles a statement.
+final class ReadingGuard {
+  /// On while this target runs a BEGIN or a PRAGMA of its own.
+  var isLifted = false
+
+  func allows(action: Int32, function: String?) -> Bool {
+    switch action {
+    case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: true
+    case SQLITE_FUNCTION: function?.lowercased() != "load_extension"
+    default: isLifted
+    }
+  }
+}
+
+/// The question that SQLite asks while a statement runs.
+final class ProgressCheck {
+  /// How many steps there are between two questions: a few microseconds.
+  static let interval = 1_000
+
+  let goesOn: () -> Bool
+
+  init(_ goesOn: @escaping () -> Bool) { self.goesOn = goesOn }
+}

@@ -1,0 +1,119 @@
+extension Connection {
+  /// The number in the file's header that says which program a database belongs to.
+  package func applicationID() throws(SQLiteError) -> Int32 {
+    Int32(truncatingIfNeeded: try pragmaInteger("application_id"))
+  }
+
+  /// Marks the database as belonging to a program.
+  package func setApplicationID(_ id: Int32) throws(SQLiteError) {
+    try control("PRAGMA application_id = \(id)")
+  }
+
+  /// The number in the file's header that says which version of the schema it has.
+  package func userVersion() throws(SQLiteError) -> Int32 {
+    Int32(truncatingIfNeeded: try pragmaInteger("user_version"))
+  }
+
+  /// Notes the version of the schema in the file's header; part of the open transaction.
+  package func setUserVersion(_ version: Int32) throws(SQLiteError) {
+    try control("PRAGMA user_version = \(version)")
+  }
+
+  /// A number that changes when another connection has committed something.
+  ///
+  /// Changes made by this connection leave it alone.
+  package func dataVersion() throws(SQLiteError) -> Int64 {
+    try pragmaInteger("data_version")
+  }
+
+  /// How many pages the file has, those on the free list included.
+  package func pageCount() throws(SQLiteError) -> Int {
+    Int(try pragmaInteger("page_count"))
+  }
+
+  /// Lets the file grow to `pages` pages and no further; more ends in the kind `full`.
+  ///
+  /// - Throws: `setting` when the file is larger than that already.
+  package func limitPages(to pages: Int) throws(SQLiteError) {
+    guard pages > 0 else { throw .misuse("a limit of \(pages) pages", path: path) }
+    let kept = try pragmaInteger("max_page_count = \(pages)")
+    guard kept == pages else {
+      throw settingError("max_page_count", "the limit on pages stays at \(kept)")
+    }
+  }
+
+  /// What SQLite finds wrong with the structure of the file; empty when all is well.
+  ///
+  /// It does not look at foreign keys, see ``foreignKeyViolations()``, and it cannot see a changed
+  /// value. At most a hundred findings are listed.
+  package func integrityMessages() throws(SQLiteError) -> [String] {
+    let messages = try controlRows("PRAGMA integrity_check") { row throws(SQLiteError) in
+      try row.text(at: 0)
+    }
+    return messages == ["ok"] ? [] : messages
+  }
+
+  /// The rows whose foreign key leads nowhere.
+  ///
+  /// The row id is `nil` for a table WITHOUT ROWID.
+  package func foreignKeyViolations() throws(SQLiteError)
+    -> [(table: String, rowID: Int64?, parent: String)]
+  {
+    try controlRows("PRAGMA foreign_key_check") { row throws(SQLiteError) in
+      (
+        table: try row.text(at: 0),
+        rowID: try row.optionalInteger(at: 1),
+        parent: try row.text(at: 2)
+      )
+    }
+  }
+
+  func schemaVersion() throws(SQLiteError) -> Int64 { try pragmaInteger("schema_version") }
+
+  func queryOnly() throws(SQLiteError) -> Bool { try pragmaInteger("query_only") != 0 }
+
+  func setQueryOnly(_ wanted: Bool) throws(SQLiteError) {
+    try control("PRAGMA query_only = \(wanted ? "ON" : "OFF")")
+  }
+
+  /// Runs a PRAGMA that answers with one number.
+  ///
+  /// SQLite cannot bind values in a PRAGMA; the names and numbers that are put into these texts
+  /// all come from this target.
+  func pragmaInteger(_ pragma: String) throws(SQLiteError) -> Int64 {
+    let numbers = try controlRows("PRAGMA \(pragma)") { row throws(SQLiteError) in
+      try row.integer(at: 0)
+    }
+    guard let number = numbers.first else {
+      throw settingError(pragma, "SQLite does not answer PRAGMA \(pragma)")
+    }
+    return number
+  }
+
+  func settingError(_ name: String, _ message: String) -> SQLiteError {
+    SQLiteError(
+      .setting(name),
+      extendedCode: SQLiteError.misuseCode,
+      message: message,
+      path: path
+    )
+  }
+
+  /// Runs one statement of this target, which a restriction to reading lets through.
+  func control(_ sql: String) throws(SQLiteError) {
+    _ = try controlRows(sql) { _ throws(SQLiteError) in }
+  }
+
+  func controlRows<T>(
+    _ sql: String,
+    _ read: (borrowing Row) throws(SQLiteError) -> T
+  ) throws(SQLiteError) -> [T] {
+    let wasLifted = readingGuard.isLifted
+    readingGuard.isLifted = true
+    defer { readingGuard.isLifted = wasLifted }
+    var results: [T] = []
+    var statement = try prepare(sql)
+    try statement.forEachControlRow { row throws(SQLiteError) in results.append(try read(row)) }
+    return results
+  }
+}

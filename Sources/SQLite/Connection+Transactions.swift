@@ -1,0 +1,126 @@
+/// How far the transaction of one of the `with…` functions below has come.
+enum TransactionState: Equatable {
+  /// None of them is running.
+  case none
+
+  /// Its body is running, and SQLite's transaction has to be open.
+  case open
+
+  /// SQLite, or a failed way back to a savepoint, ended it early; this is the error that did.
+  case lost(SQLiteError)
+}
+
+extension Connection {
+  /// Runs `body` in a transaction that may write, and commits it.
+  ///
+  /// The right to write is taken at the start (IMMEDIATE), so that two writers wait for each
+  /// other instead of failing half-way. When `body` or the COMMIT throws, everything is rolled
+  /// back and that first error is thrown; a ROLLBACK that fails as well cannot hide it.
+  ///
+  /// Some errors (a full disk, a failed write) make SQLite roll back by itself. From then on
+  /// every statement in `body` fails with that error, also when `body` swallowed it, because it
+  /// would otherwise be committed alone.
+  ///
+  /// - Throws: `busy` when another writer holds the lock longer than the timeout; `misuse` inside
+  ///   another transaction, where ``withSavepoint(_:)`` is meant.
+  package func withImmediateTransaction<T>(_ body: () throws -> T) throws -> T {
+    try inTransaction(begin: "BEGIN IMMEDIATE", body)
+  }
+
+  /// Runs `body` on one state of the database, which writers cannot change meanwhile.
+  ///
+  /// The state is that of the start, not that of the first query. Writing in `body` fails with
+  /// `readOnly`. Writers have to wait with their COMMIT until `body` ends, so it should be short.
+  ///
+  /// - Throws: what `body` throws; `busy`; `misuse` inside another transaction.
+  package func withReadTransaction<T>(_ body: () throws -> T) throws -> T {
+    let wasQueryOnly = try queryOnly()
+    try setQueryOnly(true)
+    // Should this fail, writing stays forbidden, which is the safe way round.
+    defer { if !wasQueryOnly { try? setQueryOnly(false) } }
+    return try inTransaction(begin: "BEGIN DEFERRED") {
+      // BEGIN alone takes no lock; reading the version of the schema does.
+      _ = try schemaVersion()
+      return try body()
+    }
+  }
+
+  /// Runs `body` inside a transaction as a part that can be taken back alone.
+  ///
+  /// When `body` throws, what it did is undone, the error is passed on, and the transaction
+  /// around it goes on.
+  ///
+  /// - Throws: what `body` throws; `misuse` outside a transaction.
+  package func withSavepoint<T>(_ body: () throws -> T) throws -> T {
+    guard isInTransaction else {
+      throw SQLiteError.misuse("a savepoint needs a transaction around it", path: path)
+    }
+    try control("SAVEPOINT part")
+    let result: T
+    do {
+      result = try body()
+      try requireIntactTransaction()
+      try control("RELEASE part")
+    } catch {
+      undoSavepoint()
+      throw error
+    }
+    return result
+  }
+
+  /// Stops a statement that would run outside the transaction it was meant for.
+  func requireIntactTransaction() throws(SQLiteError) {
+    switch transaction {
+    case .none: return
+    case .lost(let cause): throw cause
+    case .open:
+      guard handle.isInTransaction else {
+        throw .misuse("the transaction was ended inside its body", path: path)
+      }
+    }
+  }
+
+  /// Remembers the first error after which SQLite's transaction was gone.
+  func noteLostTransaction(_ error: SQLiteError) {
+    guard transaction == .open, !handle.isInTransaction else { return }
+    transaction = .lost(error)
+  }
+
+  private func inTransaction<T>(begin: String, _ body: () throws -> T) throws -> T {
+    guard !isInTransaction, transaction == .none else {
+      throw SQLiteError.misuse("a transaction inside another one", path: path)
+    }
+    try control(begin)
+    transaction = .open
+    defer { transaction = .none }
+    do {
+      let result = try body()
+      try requireIntactTransaction()
+      try control("COMMIT")
+      return result
+    } catch {
+      rollBack()
+      throw error
+    }
+  }
+
+  // The error that led here is the one to report, so one of the ROLLBACK is dropped. SQLite ends
+  // a transaction at the latest when the connection is closed.
+  private func rollBack() {
+    transaction = .none
+    guard isInTransaction else { return }
+    try? control("ROLLBACK")
+  }
+
+  private func undoSavepoint() {
+    guard isInTransaction else { return }
+    do throws(SQLiteError) {
+      try control("ROLLBACK TO part")
+      try control("RELEASE part")
+    } catch {
+      // Half undone is worse than all undone: the whole transaction goes.
+      transaction = transaction == .none ? .none : .lost(error)
+      try? control("ROLLBACK")
+    }
+  }
+}

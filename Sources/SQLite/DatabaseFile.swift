@@ -1,0 +1,159 @@
+import Glibc
+
+/// The file of a database, looked at before SQLite sees it.
+///
+/// SQLite follows links, waits for ever at a FIFO and creates what is not there. A second name
+/// (a hard link) would have its own journal, and a crash would then destroy the database.
+///
+/// Nothing here opens a file that exists: closing it again would drop the locks that another
+/// connection of the same process holds on it (a rule of POSIX). Folders on the way may be
+/// symbolic links, as home folders often are; only the last step may not.
+struct DatabaseFile {
+  /// As the caller named it, for messages.
+  let path: String
+
+  /// The same file with all links in its folder resolved, for SQLite.
+  let resolvedPath: String
+
+  private let identity: Identity
+
+  /// A file that is there already.
+  ///
+  /// - Throws: `notFound`, `permission`, or `refusedFile` with what it is instead.
+  init(existing path: String) throws(SQLiteError) {
+    let resolved = try Self.resolve(path)
+    identity = try Self.inspect(resolved, named: path)
+    try Self.inspectJournal(of: resolved, named: path)
+    self.path = path
+    resolvedPath = resolved
+  }
+
+  /// A new, empty file that its owner alone can read and write.
+  ///
+  /// Its name becomes permanent with the first transaction, when SQLite syncs the folder.
+  ///
+  /// - Throws: `exists` when anything is there, a dangling link too.
+  init(creating path: String) throws(SQLiteError) {
+    let resolved = try Self.resolve(path)
+    let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    let descriptor = unsafe open(resolved, flags, 0o600)
+    guard descriptor >= 0 else { throw Self.systemError("cannot make the file", path: path) }
+    // The mask of the process can take rights away from the owner; they are needed.
+    _ = fchmod(descriptor, 0o600)
+    _ = close(descriptor)
+    do throws(SQLiteError) {
+      try self.init(existing: path)
+    } catch {
+      Self.remove(resolved)
+      throw error
+    }
+  }
+
+  /// Checks that the name still leads to the file that was looked at.
+  ///
+  /// Asked once SQLite has opened it, so that a swap in between is found.
+  func requireUnchanged() throws(SQLiteError) {
+    guard try Self.inspect(resolvedPath, named: path) == identity else {
+      throw Self.refused("a file that was replaced while it was opened", path: path)
+    }
+  }
+
+  /// Removes the file, after a failure of the one who made it.
+  func remove() { Self.remove(resolvedPath) }
+
+  /// Removes a file that was made half-way, with its journal.
+  static func remove(_ path: String) {
+    _ = unsafe unlink(path)
+    _ = unsafe unlink(path + "-journal")
+  }
+}
+
+extension DatabaseFile {
+  /// What tells a file from all others, whatever its name.
+  private struct Identity: Equatable {
+    let device: UInt
+    let number: UInt
+  }
+
+  // The folder with its links resolved, and the last part as it is.
+  private static func resolve(_ path: String) throws(SQLiteError) -> String {
+    guard !path.isEmpty, !path.utf8.contains(0) else {
+      throw refused("an empty name, or one with a NUL character", path: path)
+    }
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let name = parts[parts.count - 1]
+    guard !name.isEmpty, name != ".", name != ".." else {
+      throw refused("a folder", path: path)
+    }
+    let folder = parts.dropLast().joined(separator: "/")
+    let start = parts.count == 1 ? "." : folder.isEmpty ? "/" : folder
+    guard let resolved = unsafe realpath(start, nil) else {
+      throw systemError("cannot find the folder of the file", path: path)
+    }
+    defer { unsafe free(resolved) }
+    let text = unsafe String(cString: resolved)
+    return text == "/" ? "/\(name)" : "\(text)/\(name)"
+  }
+
+  private static func inspect(_ path: String, named name: String) throws(SQLiteError) -> Identity {
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else {
+      throw systemError("cannot open the file", path: name)
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw refused(description(of: status.st_mode), path: name)
+    }
+    guard status.st_nlink == 1 else {
+      throw refused("a file with more than one name (hard links)", path: name)
+    }
+    return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
+  }
+
+  // SQLite opens the journal of a writer that was stopped: it, too, can be a trap.
+  private static func inspectJournal(of path: String, named name: String) throws(SQLiteError) {
+    let journal = path + "-journal"
+    var status = stat()
+    guard unsafe lstat(journal, &status) == 0 else { return }
+    _ = try inspect(journal, named: name + "-journal")
+  }
+
+  private static func description(of mode: mode_t) -> String {
+    switch mode & S_IFMT {
+    case S_IFLNK: "a symbolic link"
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a FIFO"
+    case S_IFCHR, S_IFBLK: "a device"
+    case S_IFSOCK: "a socket"
+    default: "no regular file"
+    }
+  }
+
+  private static func refused(_ what: String, path: String) -> SQLiteError {
+    SQLiteError(
+      .refusedFile(what),
+      extendedCode: SQLiteError.cannotOpenCode,
+      message: "refused: it is \(what); a database is one regular file with one name",
+      path: path
+    )
+  }
+
+  private static func systemError(_ message: String, path: String) -> SQLiteError {
+    let number = errno
+    let kind: SQLiteError.Kind =
+      switch number {
+      case ENOENT, ENOTDIR: .notFound
+      case EEXIST: .exists
+      case EACCES, EPERM: .permission
+      case EROFS: .readOnly
+      case ENOSPC, EDQUOT: .full
+      case EIO: .io
+      default: .cannotOpen
+      }
+    return SQLiteError(
+      kind,
+      extendedCode: SQLiteError.cannotOpenCode,
+      message: "\(message): \(unsafe String(cString: strerror(number)))",
+      path: path
+    )
+  }
+}

@@ -1,0 +1,56 @@
+import CSQLite
+
+// SQLite is given the address of an object and hands it back in each call. The connection owns
+// both the object and the database and closes the database first, so the address is always good.
+extension DatabaseHandle {
+  func setBusyTimeout(milliseconds: Int32) {
+    _ = unsafe sqlite3_busy_timeout(pointer, milliseconds)
+  }
+
+  func interrupt() { unsafe sqlite3_interrupt(pointer) }
+
+  func limitLength(to bytes: Int) -> Int {
+    Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, Int32(clamping: bytes)))
+  }
+
+  func setAuthorizer(_ rule: ReadingGuard) {
+    let context = unsafe Unmanaged.passUnretained(rule).toOpaque()
+    _ = unsafe sqlite3_set_authorizer(
+      pointer,
+      { context, action, _, detail, _, _ in
+        guard let context = unsafe context else { return SQLITE_DENY }
+        let rule = unsafe Unmanaged<ReadingGuard>.fromOpaque(context).takeUnretainedValue()
+        // For SQLITE_FUNCTION the second text is the name of the function.
+        let function = unsafe detail.map { unsafe String(cString: $0) }
+        return rule.allows(action: action, function: function) ? SQLITE_OK : SQLITE_DENY
+      },
+      context
+    )
+  }
+
+  func setProgressCheck(_ check: ProgressCheck?) {
+    guard let check else { return unsafe sqlite3_progress_handler(pointer, 0, nil, nil) }
+    let context = unsafe Unmanaged.passUnretained(check).toOpaque()
+    unsafe sqlite3_progress_handler(
+      pointer,
+      Int32(ProgressCheck.interval),
+      { context in
+        guard let context = unsafe context else { return 1 }
+        let check = unsafe Unmanaged<ProgressCheck>.fromOpaque(context).takeUnretainedValue()
+        return check.goesOn() ? 0 : 1
+      },
+      context
+    )
+  }
+
+  /// Copies every page of this database into `target` under one lock.
+  func copyPages(to target: DatabaseHandle) -> Int32 {
+    guard let copy = unsafe sqlite3_backup_init(target.pointer, "main", pointer, "main") else {
+      return unsafe sqlite3_extended_errcode(target.pointer)
+    }
+    let step = unsafe sqlite3_backup_step(copy, -1)
+    let end = unsafe sqlite3_backup_finish(copy)
+    // Finishing repeats a hard error of the step but not that the source was busy.
+    return step == SQLITE_DONE ? end : step
+  }
+}

@@ -1,0 +1,125 @@
+/// The current row of a statement, lent to a closure for the time of one call.
+///
+/// It cannot be copied and is only ever borrowed, so it cannot be kept beyond its row. Columns
+/// are counted from 0. A column that holds another storage class than the one asked for is an
+/// error and never a silent conversion: a file that was changed by another program can hold
+/// anything anywhere. That goes for numbers too: `real(at:)` does not take INTEGER, because a
+/// REAL column of a STRICT table always gives REAL, whole numbers included.
+package struct Row: ~Copyable {
+  let handle: StatementHandle
+  let path: String?
+
+  init(of handle: StatementHandle, path: String?) {
+    self.handle = handle
+    self.path = path
+  }
+
+  /// How many columns the row has.
+  package var columnCount: Int { handle.columnCount }
+
+  /// Whether the column, which must be there, is NULL.
+  package func isNull(at index: Int) -> Bool { storageClass(at: index) == .null }
+
+  /// What kind of value the column, which must be there, holds.
+  package func storageClass(at index: Int) -> StorageClass {
+    precondition(index >= 0 && index < columnCount, "the row must have the column")
+    return handle.storageClass(at: index)
+  }
+
+  /// The whole number in the column.
+  ///
+  /// - Throws: `unexpectedType` for NULL and every other storage class.
+  package func integer(at index: Int) throws(SQLiteError) -> Int64 {
+    try require(.integer, at: index)
+    return handle.integer(at: index)
+  }
+
+  /// The number in the column, which must be stored as REAL.
+  ///
+  /// - Throws: `unexpectedType` for NULL and every other storage class, INTEGER too.
+  package func real(at index: Int) throws(SQLiteError) -> Double {
+    try require(.real, at: index)
+    return handle.real(at: index)
+  }
+
+  /// The text in the column, NUL characters included.
+  ///
+  /// Bytes that are not valid UTF-8 come back as U+FFFD; ``withBytes(at:_:)`` shows the bytes
+  /// as they are stored.
+  ///
+  /// - Throws: `unexpectedType` for NULL and every other storage class.
+  package func text(at index: Int) throws(SQLiteError) -> String {
+    try require(.text, at: index)
+    let text = handle.withText(at: index) { String(repairing: $0) }
+    guard let text else { throw outOfMemory() }
+    return text
+  }
+
+  /// The bytes in the column.
+  ///
+  /// - Throws: `unexpectedType` for NULL and every other storage class.
+  package func blob(at index: Int) throws(SQLiteError) -> [UInt8] {
+    try require(.blob, at: index)
+    let bytes = handle.withBlob(at: index) { Array(copying: $0) }
+    guard let bytes else { throw outOfMemory() }
+    return bytes
+  }
+
+  /// What `body` makes of the bytes of a text or blob, without a copy; `nil` for NULL.
+  ///
+  /// Text is given as the UTF-8 that is stored, checked by nobody.
+  ///
+  /// - Throws: `unexpectedType` for a number, and what `body` throws.
+  package func withBytes<R>(
+    at index: Int,
+    _ body: (borrowing Span<UInt8>) throws -> R
+  ) throws -> R? {
+    let result: R?
+    switch try checkedClass(at: index) {
+    case .null: return nil
+    case .text: result = try handle.withText(at: index, body)
+    case .blob: result = try handle.withBlob(at: index, body)
+    case let found: throw unexpected(found, at: index, wanted: "TEXT or BLOB")
+    }
+    guard let result else { throw outOfMemory() }
+    return result
+  }
+
+  private func require(_ wanted: StorageClass, at index: Int) throws(SQLiteError) {
+    let found = try checkedClass(at: index)
+    guard found == wanted else {
+      throw unexpected(found, at: index, wanted: wanted.description)
+    }
+  }
+
+  func checkedClass(at index: Int) throws(SQLiteError) -> StorageClass {
+    guard index >= 0, index < columnCount else {
+      throw .misuse("no column \(index): the row has \(columnCount)", sql: handle.sql, path: path)
+    }
+    return handle.storageClass(at: index)
+  }
+
+  private func unexpected(
+    _ found: StorageClass,
+    at index: Int,
+    wanted: String
+  ) -> SQLiteError {
+    SQLiteError(
+      .unexpectedType,
+      extendedCode: SQLiteError.mismatchCode,
+      message: "column \(index) (\(handle.columnName(at: index))) holds \(found), not \(wanted)",
+      sql: handle.sql,
+      path: path
+    )
+  }
+
+  private func outOfMemory() -> SQLiteError {
+    SQLiteError(
+      .outOfMemory,
+      extendedCode: SQLiteError.outOfMemoryCode,
+      message: "out of memory while reading a column",
+      sql: handle.sql,
+      path: path
+    )
+  }
+}

@@ -1,0 +1,121 @@
+/// What went wrong between the program and a database.
+///
+/// It carries the text of the SQL, which is written by the program, and never the bound values,
+/// which are pupils' names and heights. The one exception is SQLite's own `message`: some of its
+/// functions (a JSON path, a LIKE pattern) quote their argument in it, so values must not be
+/// passed to those as patterns.
+package struct SQLiteError: Error, Equatable, Sendable {
+  /// What a caller can act on.
+  package let kind: Kind
+
+  /// SQLite's extended result code, or the nearest one when the error was found by this target.
+  package let extendedCode: Int32
+
+  /// What happened, in SQLite's words or in those of this target.
+  package let message: String
+
+  /// The statement that failed, with `?` where its values were bound.
+  package let sql: String?
+
+  /// The file of the database; `nil` for one in memory.
+  package let path: String?
+
+  init(
+    _ kind: Kind,
+    extendedCode: Int32,
+    message: String,
+    sql: String? = nil,
+    path: String? = nil
+  ) {
+    self.kind = kind
+    self.extendedCode = extendedCode
+    self.message = message
+    self.sql = sql
+    self.path = path
+  }
+
+  /// The kinds of failure that a caller can tell apart.
+  package enum Kind: Equatable, Sendable {
+    /// Another connection held its lock for longer than the busy timeout. Worth another try.
+    case busy
+
+    /// This connection stands in its own way: it changes a table that it is still reading.
+    case locked
+
+    /// The disk, or the limit on pages, is full.
+    case full
+
+    /// The operating system failed to read, write or sync.
+    case io
+    case outOfMemory
+
+    /// The operating system does not allow it to this user.
+    case permission
+
+    /// The file or its folder cannot be written, or the connection was opened for reading.
+    case readOnly
+
+    /// A writer was stopped half-way; its journal must be rolled back, which needs write access.
+    case needsRecovery
+    case cannotOpen
+
+    /// There is a file already where one was to be made.
+    case exists
+    case notFound
+
+    /// The path leads to something that studentdb does not open; the text says to what.
+    case refusedFile(String)
+
+    /// The file is not an SQLite database, or it is encrypted.
+    case notADatabase
+
+    /// The file is an SQLite database with damaged content.
+    case corrupt
+    case constraint(Constraint)
+
+    /// Stopped by ``Interrupter`` or by a limit on steps.
+    case interrupted
+
+    /// Text, blob or SQL over SQLite's limits.
+    case tooBig
+
+    /// The connection is restricted, and this statement is outside the restriction.
+    case authorization
+
+    /// A mistake of the program: wrong count of values, nested transactions, trailing SQL.
+    case misuse
+
+    /// A column holds another storage class than the one asked for.
+    case unexpectedType
+
+    /// SQLite did not keep a setting; the text names it.
+    case setting(String)
+
+    /// SQLite does not understand the statement, or it names something that does not exist.
+    case syntax
+    case other
+  }
+
+  /// The rule of the schema that a statement broke.
+  package enum Constraint: Equatable, Sendable {
+    case unique
+    case primaryKey
+    case check
+    case notNull
+    case foreignKey
+
+    /// A trigger refused with RAISE; ``SQLiteError/message`` is the text of the trigger.
+    case trigger
+
+    /// A STRICT table was given another type than its column has.
+    case datatype
+    case other
+  }
+}
+
+extension SQLiteError {
+  /// An error of the program that uses this target, found before SQLite was asked.
+  static func misuse(_ message: String, sql: String? = nil, path: String? = nil) -> SQLiteError {
+    SQLiteError(.misuse, extendedCode: misuseCode, message: message, sql: sql, path: path)
+  }
+}

@@ -1,0 +1,136 @@
+import CSQLite
+
+/// One setting of a connection: what studentdb wants it to be, and what SQLite says it is.
+package struct Setting: Equatable, Sendable {
+  /// The name of the PRAGMA or of the switch.
+  package let name: String
+  package let wanted: SQLiteValue
+  package let found: SQLiteValue
+
+  /// Whether SQLite kept it.
+  package var isKept: Bool { wanted == found }
+}
+
+extension Connection {
+  /// Every setting, read back from SQLite now.
+  package func settings() throws(SQLiteError) -> [Setting] {
+    var settings = [
+      Setting(
+        name: "busy_timeout",
+        wanted: .integer(Int64(busyMilliseconds)),
+        found: .integer(try pragmaInteger("busy_timeout"))
+      )
+    ]
+    for pragma in Pragma.all {
+      let wanted = path == nil ? pragma.expectedInMemory : pragma.expected
+      guard let wanted else { continue }
+      let found = try controlRows("PRAGMA \(pragma.name)") { row throws(SQLiteError) in
+        try row.value(at: 0)
+      }
+      settings.append(Setting(name: pragma.name, wanted: wanted, found: found.first ?? .null))
+    }
+    for toggle in Switch.all {
+      let found = handle.setSwitch(toggle.code, to: nil)
+      settings.append(
+        Setting(
+          name: toggle.name,
+          wanted: .integer(toggle.isOn ? 1 : 0),
+          found: found.map { .integer($0 ? 1 : 0) } ?? .null
+        )
+      )
+    }
+    return settings
+  }
+
+  /// Sets everything and reads it back: a PRAGMA that SQLite ignores does not fail by itself.
+  func applySettings() throws(SQLiteError) {
+    handle.setBusyTimeout(milliseconds: busyMilliseconds)
+    // The switches first: they decide how much of a hostile schema SQLite believes.
+    for toggle in Switch.all { _ = handle.setSwitch(toggle.code, to: toggle.isOn) }
+    try requireNoWriteAheadLog()
+    for pragma in Pragma.all { try control("PRAGMA \(pragma.name) = \(pragma.value)") }
+    for setting in try settings() where !setting.isKept {
+      throw settingError(setting.name, "SQLite does not keep the setting \(setting.name)")
+    }
+  }
+
+  // Setting the journal mode would convert such a file, and it may belong to another program.
+  private func requireNoWriteAheadLog() throws(SQLiteError) {
+    let mode = try controlRows("PRAGMA journal_mode") { row throws(SQLiteError) in
+      try row.text(at: 0)
+    }
+    guard mode != ["wal"] else {
+      throw SQLiteError(
+        .refusedFile("a database with a write-ahead log"),
+        extendedCode: SQLiteError.cannotOpenCode,
+        message: """
+          the database keeps a write-ahead log, so it is more than one file; \
+          `PRAGMA journal_mode = DELETE` in an SQLite shell turns that off
+          """,
+        path: path
+      )
+    }
+  }
+}
+
+/// A setting that SQLite takes as a PRAGMA.
+private struct Pragma {
+  let name: String
+
+  /// As it is written behind the equals sign.
+  let value: String
+
+  /// As SQLite answers it.
+  let expected: SQLiteValue
+
+  /// As SQLite answers it for a database in memory; `nil` when it does not answer.
+  let expectedInMemory: SQLiteValue?
+
+  init(_ name: String, _ value: String, reads expected: SQLiteValue) {
+    self.init(name, value, reads: expected, inMemory: expected)
+  }
+
+  init(_ name: String, _ value: String, reads expected: SQLiteValue, inMemory: SQLiteValue?) {
+    self.name = name
+    self.value = value
+    self.expected = expected
+    expectedInMemory = inMemory
+  }
+
+  static let all = [
+    // One file at rest, and no commit lost to a power cut: EXTRA also syncs the folder after the
+    // journal is deleted, without which the journal can come back and undo the commit.
+    Pragma("journal_mode", "DELETE", reads: .text("delete"), inMemory: .text("memory")),
+    Pragma("synchronous", "EXTRA", reads: .integer(3)),
+    Pragma("foreign_keys", "ON", reads: .integer(1)),
+    // REPLACE fires delete triggers only with this one, and the trail is guarded by triggers.
+    Pragma("recursive_triggers", "ON", reads: .integer(1)),
+    Pragma("trusted_schema", "OFF", reads: .integer(0)),
+    Pragma("cell_size_check", "ON", reads: .integer(1)),
+    // A file that shrinks under a memory map kills the process; an ordinary read only fails.
+    Pragma("mmap_size", "0", reads: .integer(0), inMemory: nil),
+    // Sorting must not leave pupils' rows in /tmp.
+    Pragma("temp_store", "MEMORY", reads: .integer(2)),
+    // What was erased is overwritten with zeros.
+    Pragma("secure_delete", "ON", reads: .integer(1)),
+    // 16 MiB (negative: kibibytes) in place of 2: the upper pages of the tables and indexes that
+    // an import writes stay in memory, instead of being written to the file again and again.
+    Pragma("cache_size", "-16384", reads: .integer(-16_384)),
+  ]
+}
+
+/// A setting that SQLite takes through sqlite3_db_config.
+private struct Switch {
+  let name: String
+  let code: Int32
+  let isOn: Bool
+
+  static let all = [
+    Switch(name: "defensive", code: SQLITE_DBCONFIG_DEFENSIVE, isOn: true),
+    Switch(name: "double_quoted_strings_ddl", code: SQLITE_DBCONFIG_DQS_DDL, isOn: false),
+    Switch(name: "double_quoted_strings_dml", code: SQLITE_DBCONFIG_DQS_DML, isOn: false),
+    Switch(name: "load_extension", code: SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, isOn: false),
+    // Closing a file that is refused must not change it.
+    Switch(name: "no_checkpoint_on_close", code: SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, isOn: true),
+  ]
+}

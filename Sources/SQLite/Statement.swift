@@ -1,0 +1,84 @@
+/// A compiled SQL statement.
+///
+/// It keeps its connection open for as long as it lives, and it is finalized when it goes out of
+/// scope. It cannot be copied, so that two owners never step the same statement, and it cannot
+/// be sent to another task. A run always starts from the beginning and always ends reset: no
+/// lock is left behind by a loop that was left early.
+///
+///     var insert = try connection.prepare(Student.insertSQL)
+///     for student in students {
+///       try insert.bind(student.name, at: 1)
+///       try insert.bind(student.height, at: 2)
+///       try insert.run()
+///     }
+package struct Statement: ~Copyable {
+  let connection: Connection
+  let handle: StatementHandle
+
+  /// Which parameters have a value; they keep it from run to run until ``clearBindings()``.
+  var bound: BoundParameters
+
+  private let isOwner: Bool
+
+  init(_ handle: StatementHandle, of connection: Connection) {
+    self.init(handle, of: connection, isOwner: true)
+  }
+
+  /// A statement that somebody else finalizes: one from the store of the connection.
+  init(borrowing handle: StatementHandle, of connection: Connection) {
+    self.init(handle, of: connection, isOwner: false)
+  }
+
+  private init(_ handle: StatementHandle, of connection: Connection, isOwner: Bool) {
+    self.handle = handle
+    self.connection = connection
+    self.isOwner = isOwner
+    bound = BoundParameters(count: handle.parameterCount)
+  }
+
+  deinit {
+    if isOwner { handle.finalize() }
+  }
+
+  /// How many values the statement needs: the largest index of a parameter.
+  package var parameterCount: Int { bound.count }
+
+  /// How many columns a row has; 0 for a statement that returns none.
+  package var columnCount: Int { handle.columnCount }
+
+  /// Whether running the statement leaves the database as it is.
+  package var isReadOnly: Bool { handle.isReadOnly }
+
+  /// The text of the statement, without the values.
+  package var sql: String { handle.sql }
+
+  /// The name of a column, counted from 0: what stands after AS.
+  package func columnName(at index: Int) -> String {
+    precondition(index >= 0 && index < columnCount, "a column of the statement must be named")
+    return handle.columnName(at: index)
+  }
+}
+
+/// Which parameters of a statement were given a value.
+///
+/// SQLite takes a parameter without value for NULL, which hides a forgotten one; with this it is
+/// an error. Kept as flags and a count, so that asking before each run costs one comparison.
+struct BoundParameters {
+  private var flags: [Bool]
+  private(set) var missing: Int
+
+  init(count: Int) {
+    flags = Array(repeating: false, count: count)
+    missing = count
+  }
+
+  var count: Int { flags.count }
+
+  mutating func insert(_ index: Int) {
+    guard !flags[index - 1] else { return }
+    flags[index - 1] = true
+    missing -= 1
+  }
+
+  mutating func removeAll() { self = BoundParameters(count: count) }
+}

@@ -1,0 +1,98 @@
+import Migrations
+import SQLite
+
+/// Brings a file to the newest layout, and refuses one that is not what it says.
+struct Migrator {
+  /// "stdb" in ASCII: how a studentdb file is told from another program's database.
+  static let applicationID: Int32 = 0x7374_6462
+
+  let connection: Connection
+  let migrations: [Migration]
+
+  init(_ connection: Connection, migrations: [Migration] = Migration.all) {
+    self.connection = connection
+    self.migrations = migrations
+  }
+
+  /// What a file turns out to be.
+  enum State: Equatable {
+    /// Nothing in it yet.
+    case empty
+    /// The newest layout, with the scripts that this program ships.
+    case current
+    /// An older layout, with scripts that this program ships.
+    case behind(version: Int)
+  }
+
+  /// Looks at the file without changing it.
+  ///
+  /// - Throws: `StoreError` for a foreign, newer or altered file.
+  func state() throws -> State {
+    let path = connection.path ?? "memory"
+    let application = try connection.applicationID()
+    let version = Int(try connection.userVersion())
+    if application == 0, version == 0, try tableCount() == 0 { return .empty }
+    guard application == Self.applicationID else { throw StoreError.foreignDatabase(path: path) }
+    guard version <= migrations.count else {
+      throw StoreError.newerDatabase(path: path, version: version, supported: migrations.count)
+    }
+    guard version >= 1 else {
+      throw StoreError.alteredMigration(path: path, version: version, detail: "it has no version")
+    }
+    try compareScripts(upTo: version, path: path)
+    return version == migrations.count ? .current : .behind(version: version)
+  }
+
+  /// Runs the scripts that the file has not seen, and remembers their text.
+  ///
+  /// - Precondition: called inside a transaction, with the version that `state` gave.
+  /// - Returns: the versions that were run.
+  func migrate(from version: Int, act: Act) throws -> ClosedRange<Int>? {
+    guard version < migrations.count else { return nil }
+    for migration in migrations[version...] {
+      try connection.execute(migration.script)
+      try connection.run(
+        """
+        INSERT INTO schema_migration (version, name, script, applied_at, program_version)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        .integer(Int64(migration.version)), .text(migration.name), .text(migration.script),
+        .text(act.time), .text(act.context.programVersion))
+    }
+    try connection.setApplicationID(Self.applicationID)
+    try connection.setUserVersion(Int32(migrations.count))
+    return version + 1...migrations.count
+  }
+
+  private func tableCount() throws -> Int64 {
+    var statement = try connection.prepare("SELECT count(*) FROM sqlite_schema")
+    return try statement.first { row in try row.integer(at: 0) } ?? 0
+  }
+
+  private func compareScripts(upTo version: Int, path: String) throws {
+    var statement = try connection.prepare(
+      "SELECT version, name, script FROM schema_migration ORDER BY version")
+    var expected = 1
+    try statement.forEach { row in
+      let number = Int(try row.integer(at: 0))
+      guard number == expected, number <= migrations.count else {
+        throw StoreError.alteredMigration(path: path, version: number, detail: "out of order")
+      }
+      let migration = migrations[number - 1]
+      let name = try row.text(at: 1)
+      guard name == migration.name else {
+        throw StoreError.alteredMigration(
+          path: path, version: number, detail: "it is called \(name), not \(migration.name)")
+      }
+      guard try row.text(at: 2) == migration.script else {
+        throw StoreError.alteredMigration(
+          path: path, version: number, detail: "its text differs")
+      }
+      expected += 1
+    }
+    guard expected == version + 1 else {
+      throw StoreError.alteredMigration(
+        path: path, version: expected, detail: "the file does not remember it")
+    }
+  }
+}

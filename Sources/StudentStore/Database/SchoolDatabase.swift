@@ -1,0 +1,111 @@
+import Migrations
+package import SQLite
+
+/// One studentdb file, open: the school's students, what was inferred about them, what people
+/// decided, and the trail of it all.
+///
+/// Every change goes through `write`, which is one transaction and one trail entry.
+package final class SchoolDatabase {
+  let connection: Connection
+
+  /// The file's path; nil for a database in memory.
+  package var path: String? { connection.path }
+
+  private init(_ connection: Connection) {
+    self.connection = connection
+  }
+
+  /// Opens a file that is there.
+  ///
+  /// - Throws: `SQLiteError` where the file cannot be opened or is no database, `StoreError` where
+  ///   it is foreign, newer or altered.
+  package static func open(
+    _ path: String, access: Connection.Access, context: WorkContext
+  ) throws -> SchoolDatabase {
+    let database = SchoolDatabase(try Connection(opening: path, access: access))
+    switch try Migrator(database.connection).state() {
+    case .current:
+      break
+    case .behind(let version) where access == .readOnly:
+      throw StoreError.olderDatabase(
+        path: path, version: version, supported: Migration.all.count)
+    case .behind(let version):
+      try database.migrate(from: version, context: context)
+    case .empty where access == .readOnly:
+      throw StoreError.foreignDatabase(path: path)
+    case .empty:
+      try database.migrate(from: 0, context: context)
+    }
+    return database
+  }
+
+  /// Makes a new file, readable by its owner only.
+  ///
+  /// - Throws: `SQLiteError` of kind `exists` where something is there already.
+  package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
+    try open(path, access: .create, context: context)
+  }
+
+  /// A database in memory, for tests and dry runs.
+  package static func inMemory(context: WorkContext) throws -> SchoolDatabase {
+    let database = SchoolDatabase(try Connection.inMemory())
+    try database.migrate(from: 0, context: context)
+    return database
+  }
+
+  private func migrate(from version: Int, context: WorkContext) throws {
+    _ = try write(.migrate, context: context) { act in
+      guard let versions = try Migrator(connection).migrate(from: version, act: act) else { return }
+      for version in versions {
+        act.cover(.schemaMigration, row: Int64(version))
+      }
+      act.note("file_version", .integer(Int64(versions.upperBound)))
+    }
+  }
+
+  /// Whether a piece of work is kept or only tried.
+  package enum Mode: Sendable {
+    /// The work is committed.
+    case keep
+    /// The work is done and then taken back, so that its report can be shown beforehand.
+    case dryRun
+  }
+
+  /// Does one act: one IMMEDIATE transaction, closed by one trail entry.
+  ///
+  /// An act that covers nothing leaves no entry. Whatever is thrown takes everything back.
+  package func write<Result>(
+    _ kind: TrailKind,
+    context: WorkContext,
+    mode: Mode = .keep,
+    _ body: (Act) throws -> Result
+  ) throws -> Result {
+    var outcome: Result?
+    do {
+      try connection.withImmediateTransaction {
+        let act = Act(kind, context: context, time: context.now())
+        let result = try body(act)
+        outcome = result
+        if !act.isEmpty {
+          try Trail(connection: connection).append(act)
+        }
+        if case .dryRun = mode { throw DryRunEnds() }
+      }
+    } catch is DryRunEnds {}
+    guard let outcome else { throw DryRunEnds() }
+    return outcome
+  }
+
+  /// Reads as of one moment, whatever others write meanwhile.
+  package func read<Result>(_ body: () throws -> Result) throws -> Result {
+    try connection.withReadTransaction(body)
+  }
+
+  /// The newest trail entry.
+  package func head() throws -> TrailHead {
+    try Trail(connection: connection).head()
+  }
+}
+
+/// Thrown inside the transaction of a dry run, so that it is rolled back.
+private struct DryRunEnds: Error {}

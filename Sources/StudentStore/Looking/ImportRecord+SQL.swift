@@ -1,0 +1,76 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// One import, as it was remembered.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none.
+  package func importRecord(_ id: Int64) throws -> ImportBatch {
+    var statement = try connection.prepare(
+      """
+      SELECT source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
+        final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
+        gender_words, first_student, row_count, added, updated, unchanged, conflicts, rejected,
+        doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
+        program_version
+      FROM import_batch WHERE id = ?
+      """)
+    let batch = try statement.first(binding: .integer(id)) { row in
+      guard let digest = Digest(reading: try row.blob(at: 1)) else {
+        throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
+      }
+      return ImportBatch(
+        id: id, sourceName: try row.text(at: 0), sha256: digest,
+        byteCount: Int(try row.integer(at: 2)), encoding: try row.text(at: 3),
+        hasByteOrderMark: try row.integer(at: 4) == 1, delimiter: try row.text(at: 5),
+        lineEnding: try row.text(at: 6), hasFinalNewline: try row.integer(at: 7) == 1,
+        decimalSign: try row.optionalText(at: 8), heightUnit: try row.optionalText(at: 9),
+        headerLine: Int(try row.integer(at: 10)), headerRecord: try row.blob(at: 11),
+        headings: try row.text(at: 12), columnMap: try row.text(at: 13),
+        genderWords: try row.optionalText(at: 14), firstStudent: try row.optionalInteger(at: 15),
+        counts: try ImportBatch.Counts(reading: row, from: 16), actor: try row.text(at: 27),
+        importedAt: try row.text(at: 28), programVersion: try row.text(at: 29))
+    }
+    guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
+    return batch
+  }
+
+  /// Every import's id, oldest first.
+  package func importIDs() throws -> [Int64] {
+    var statement = try connection.prepare("SELECT id FROM import_batch ORDER BY id")
+    return try statement.map { row in try row.integer(at: 0) }
+  }
+
+  /// The lines of an import that could not become students, in order.
+  package func rejectedRows(of importBatch: Int64, limit: Int? = nil) throws -> [RejectedRow] {
+    var statement = try connection.prepare(
+      """
+      SELECT line, column_number, byte_offset, code, message, record FROM rejected_row
+      WHERE import_batch = ? ORDER BY id LIMIT ?
+      """)
+    return try statement.map(
+      binding: .integer(importBatch), .integer(limit.map { Int64($0) } ?? -1)
+    ) { row in
+      RejectedRow(
+        line: Int(try row.integer(at: 0)), column: try row.optionalInteger(at: 1).map { Int($0) },
+        byteOffset: Int(try row.integer(at: 2)), code: try row.text(at: 3),
+        message: try row.text(at: 4), record: try row.blob(at: 5))
+    }
+  }
+}
+
+extension ImportBatch.Counts {
+  fileprivate init(reading row: borrowing Row, from first: Int) throws {
+    self.init()
+    rows = Int(try row.integer(at: first))
+    added = Int(try row.integer(at: first + 1))
+    updated = Int(try row.integer(at: first + 2))
+    unchanged = Int(try row.integer(at: first + 3))
+    conflicts = Int(try row.integer(at: first + 4))
+    rejected = Int(try row.integer(at: first + 5))
+    doubts = Int(try row.integer(at: first + 6))
+    missingGender = Int(try row.integer(at: first + 7))
+    declinedGender = Int(try row.integer(at: first + 8))
+    missingHeight = Int(try row.integer(at: first + 9))
+    blankLines = Int(try row.integer(at: first + 10))
+  }
+}

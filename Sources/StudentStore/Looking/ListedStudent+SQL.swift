@@ -1,0 +1,126 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// The students that a filter lets through, in its order.
+  package func list(_ filter: ListFilter) throws -> [ListedStudent] {
+    var students: [ListedStudent] = []
+    let limit = filter.limit ?? .max
+    try forEachListed(filter) { student in
+      guard students.count < limit else { return false }
+      students.append(student)
+      return true
+    }
+    return students
+  }
+
+  /// Visits the listed students one by one until the visitor has seen enough.
+  private func forEachListed(
+    _ filter: ListFilter, _ visit: (ListedStudent) throws -> Bool
+  ) throws {
+    let run = try currentRun()
+    var statement = try connection.prepare(
+      """
+      SELECT effective_student.student, effective_student.school_id, effective_student.name,
+        effective_student.group_name, effective_student.age_years, effective_student.height_cm,
+        effective_student.gender,
+        CASE WHEN effective_student.basis = 'missing' AND evidence_cell.gender IS NOT NULL
+          THEN 'inferred' ELSE effective_student.basis END AS state,
+        CASE WHEN effective_student.basis IN ('missing', 'decided') THEN evidence_cell.gender END,
+        evidence_cell.confidence, effective_student.decided_by, effective_student.decided_at,
+        EXISTS (SELECT 1 FROM standing_signature
+                JOIN current_decision ON current_decision.decision = standing_signature.decision
+                WHERE standing_signature.student = effective_student.student)
+      FROM effective_student
+      LEFT JOIN imputation_run ON imputation_run.id = ?1 AND imputation_run.gate = 'passed'
+      LEFT JOIN imputation ON imputation.student = effective_student.student
+                          AND imputation.run = imputation_run.id
+      LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
+                             AND evidence_cell.cell = imputation.cell
+      WHERE (?2 IS NULL OR state = ?2)
+        AND (?3 IS NULL OR effective_student.group_name = ?3)
+        AND (?4 IS NULL OR instr(lower(effective_student.name), lower(?4)) > 0)
+      ORDER BY
+        CASE WHEN ?5 = 'name' THEN effective_student.name END COLLATE NOCASE,
+        CASE WHEN ?5 = 'group' THEN effective_student.group_name END,
+        CASE WHEN ?5 = 'height' THEN effective_student.height_cm END,
+        CASE WHEN ?5 = 'confidence' THEN coalesce(evidence_cell.confidence, 2) END,
+        effective_student.student
+      LIMIT ?6
+      """)
+    try statement.forEach(
+      binding: .optional(run), .optional(filter.state?.rawValue), .optional(filter.group),
+      .optional(filter.name), .text(filter.order.rawValue),
+      .integer(filter.limit.map { Int64($0) } ?? -1)
+    ) { row in
+      _ = try visit(try ListedStudent(reading: row, run: run))
+    }
+  }
+
+  /// Counts for `status`.
+  package func status() throws -> SchoolStatus {
+    let run = try currentRun()
+    var states: [ListedStudent.State: Int] = [:]
+    var missingWithoutHeight = 0
+    let hasDecisions = try count("SELECT count(*) FROM review_decision") > 0
+    var byStatus = try connection.prepare(
+      """
+      SELECT gender_status, height_cm IS NULL, count(*) FROM student
+      GROUP BY gender_status, height_cm IS NULL
+      """)
+    try byStatus.forEach { row in
+      let status = try row.text(at: 0)
+      guard let state = ListedStudent.State(rawValue: status) else {
+        throw StoreError.malformed(table: "student", detail: "a gender status is \(status)")
+      }
+      let number = Int(try row.integer(at: 2))
+      states[state, default: 0] += number
+      if state == .missing, try row.integer(at: 1) == 1 { missingWithoutHeight += number }
+    }
+    if hasDecisions {
+      let decided = try count("SELECT count(*) FROM effective_student WHERE basis = 'decided'")
+      states[.decided] = decided
+      states[.missing, default: 0] -= decided
+    }
+    var queue: [QueueItem.State: Int] = [:]
+    if let run {
+      for item in try self.queue(of: run) { queue[item.state, default: 0] += 1 }
+      if try self.run(run).passedGate {
+        let inferred = (queue[.open] ?? 0) + (queue[.later] ?? 0) + (queue[.leftUnknown] ?? 0)
+        states[.inferred] = inferred
+        states[.missing, default: 0] -= inferred
+      }
+    }
+    return SchoolStatus(
+      students: try studentCount(), imports: try count("SELECT count(*) FROM import_batch"),
+      runs: try count("SELECT count(*) FROM imputation_run"), states: states,
+      missingWithoutHeight: missingWithoutHeight, queue: queue, currentRun: run,
+      signOffs: try count("SELECT count(*) FROM sign_off"),
+      rejectedRows: try count("SELECT count(*) FROM rejected_row"), head: try head())
+  }
+
+  private func count(_ query: String) throws -> Int {
+    var statement = try connection.prepare(query)
+    return Int(try statement.first { row in try row.integer(at: 0) } ?? 0)
+  }
+}
+
+extension ListedStudent {
+  init(reading row: borrowing Row, run: Int64?) throws {
+    let state = try row.text(at: 7)
+    guard let known = State(rawValue: state) else {
+      throw StoreError.malformed(table: "student", detail: "a gender status is \(state)")
+    }
+    var suggestion: (String, Double, Int64)?
+    if let run, let gender = try row.optionalText(at: 8), let confidence = try row.optionalReal(at: 9)
+    {
+      suggestion = (gender, confidence, run)
+    }
+    self.init(
+      student: try row.integer(at: 0), schoolID: try row.optionalText(at: 1),
+      name: try row.text(at: 2), group: try row.optionalText(at: 3),
+      ageYears: try row.optionalReal(at: 4), heightCentimetres: try row.optionalReal(at: 5),
+      gender: try row.optionalText(at: 6), state: known, suggestion: suggestion,
+      decidedBy: try row.optionalText(at: 10), decidedAt: try row.optionalText(at: 11),
+      signed: try row.integer(at: 12) == 1)
+  }
+}

@@ -1,0 +1,165 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// The decision that counts for a student, if there is one.
+  package func currentDecision(of student: Int64) throws -> ReviewDecision? {
+    var statement = try connection.prepare(
+      """
+      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
+        supersedes, undoes, restores
+      FROM review_decision AS decision
+      WHERE student = ?
+        AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
+      """)
+    return try statement.first(binding: .integer(student), body: ReviewDecision.init(reading:))
+  }
+
+  /// One decision.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none.
+  package func decision(_ id: Int64) throws -> ReviewDecision {
+    var statement = try connection.prepare(
+      """
+      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
+        supersedes, undoes, restores
+      FROM review_decision WHERE id = ?
+      """)
+    guard let decision = try statement.first(
+      binding: .integer(id), body: ReviewDecision.init(reading:))
+    else { throw StoreError.unknown(kind: "decision", id: "d\(id)") }
+    return decision
+  }
+
+  /// Every decision about a student, oldest first.
+  package func decisions(about student: Int64) throws -> [ReviewDecision] {
+    var statement = try connection.prepare(
+      """
+      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
+        supersedes, undoes, restores
+      FROM review_decision WHERE student = ? ORDER BY id
+      """)
+    return try statement.map(binding: .integer(student), body: ReviewDecision.init(reading:))
+  }
+
+  /// Every decision of a batch, oldest first.
+  package func decisions(inBatch batch: Int64) throws -> [ReviewDecision] {
+    var statement = try connection.prepare(
+      """
+      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
+        supersedes, undoes, restores
+      FROM review_decision WHERE batch = ? ORDER BY id
+      """)
+    return try statement.map(binding: .integer(batch), body: ReviewDecision.init(reading:))
+  }
+
+  /// The newest decision that took nothing back and was not itself taken back.
+  package func newestUndoableDecision() throws -> ReviewDecision? {
+    var statement = try connection.prepare(
+      """
+      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
+        supersedes, undoes, restores
+      FROM review_decision AS decision
+      WHERE undoes IS NULL
+        AND NOT EXISTS (SELECT 1 FROM review_decision AS undo WHERE undo.undoes = decision.id)
+        AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
+      ORDER BY id DESC LIMIT 1
+      """)
+    if let decision = try statement.first(ReviewDecision.init(reading:)) { return decision }
+    // Nothing stands on top by itself: look below the undone ones, for an undo of an undo chain.
+    var restored = try connection.prepare(
+      """
+      SELECT earlier.id, earlier.student, earlier.run, earlier.verdict, earlier.gender,
+        earlier.reviewer, earlier.decided_at, earlier.reason, earlier.blind, earlier.batch,
+        earlier.supersedes, earlier.undoes, earlier.restores
+      FROM review_decision AS head
+      JOIN review_decision AS earlier ON earlier.id = head.restores
+      WHERE NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = head.id)
+      ORDER BY earlier.id DESC LIMIT 1
+      """)
+    return try restored.first(ReviewDecision.init(reading:))
+  }
+
+  /// Stores a decision; the act must cover it.
+  ///
+  /// - Throws: `StoreError` where the student's gender is not missing, or where somebody decided
+  ///   in between.
+  /// - Returns: the new decision's id.
+  func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
+    let student = try student(decision.student)
+    guard student.gender == .missing else {
+      throw StoreError.nothingToDecide(student: student.id, status: student.gender.status)
+    }
+    let current = try currentDecision(of: decision.student)
+    guard current?.id == decision.supersedes else {
+      throw StoreError.decidedMeanwhile(
+        student: decision.student, by: current?.reviewer ?? "somebody",
+        verdict: current?.verdict.word ?? "nothing")
+    }
+    try connection.run(
+      """
+      INSERT INTO review_decision
+        (student, run, verdict, gender, reviewer, decided_at, reason, blind, batch, supersedes,
+         undoes, restores)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(decision.student), .optional(decision.run), .text(decision.verdict.word),
+      .optional(decision.verdict.gender), .text(act.context.actor), .text(act.time),
+      .optional(decision.reason), .integer(decision.blind ? 1 : 0), .optional(decision.batch),
+      .optional(decision.supersedes), .optional(decision.undoes), .optional(decision.restores))
+    return connection.lastInsertedRowID
+  }
+
+  /// Stores one decision as the whole of an act.
+  package func append(_ decision: NewDecision, act: Act) throws -> ReviewDecision {
+    let id = try insert(decision, act: act)
+    act.cover(.reviewDecision, row: id)
+    act.note("decision", .text("d\(id)"))
+    act.note("student", .integer(decision.student))
+    return try self.decision(id)
+  }
+
+  /// Stores many decisions as one act, apart from those that were looked at one by one.
+  ///
+  /// - Parameter kind: `accept`, `undo` or `apply`.
+  /// - Returns: the batch's id and the decisions' ids.
+  package func append(
+    batch kind: String, run: Int64?, threshold: Double?, expectedWrong: Double?, reason: String?,
+    decisions: [NewDecision], act: Act
+  ) throws -> (batch: Int64, decisions: ClosedRange<Int64>) {
+    precondition(!decisions.isEmpty, "a batch holds at least one decision")
+    try connection.run(
+      """
+      INSERT INTO review_batch
+        (run, kind, threshold, decision_count, expected_wrong, reviewer, created_at, reason)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .optional(run), .text(kind), .optional(threshold), .integer(Int64(decisions.count)),
+      .optional(expectedWrong), .text(act.context.actor), .text(act.time), .optional(reason))
+    let batch = connection.lastInsertedRowID
+    var ids: [Int64] = []
+    for decision in decisions {
+      var member = decision
+      member.batch = batch
+      ids.append(try insert(member, act: act))
+    }
+    let range = (ids.min() ?? 0)...(ids.max() ?? 0)
+    act.cover(.reviewBatch, row: batch)
+    act.cover(.reviewDecision, keys: range)
+    act.note("batch", .integer(batch))
+    act.note("decisions", .integer(Int64(decisions.count)))
+    return (batch, range)
+  }
+}
+
+extension ReviewDecision {
+  init(reading row: borrowing Row) throws {
+    self.init(
+      id: try row.integer(at: 0), student: try row.integer(at: 1),
+      run: try row.optionalInteger(at: 2),
+      verdict: try Verdict(word: try row.text(at: 3), gender: try row.optionalText(at: 4)),
+      reviewer: try row.text(at: 5), decidedAt: try row.text(at: 6),
+      reason: try row.optionalText(at: 7), blind: try row.integer(at: 8) == 1,
+      batch: try row.optionalInteger(at: 9), supersedes: try row.optionalInteger(at: 10),
+      undoes: try row.optionalInteger(at: 11), restores: try row.optionalInteger(at: 12))
+  }
+}

@@ -1,0 +1,172 @@
+import Crypto
+import SQLite
+
+extension SchoolDatabase {
+  /// Signs every decided student of a run.
+  ///
+  /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
+  package func sign(
+    run: Int64, printedName: String, role: String, statement: String, allowOpen: Bool, act: Act
+  ) throws -> SignOff {
+    let items = try queue(of: run)
+    let open = items.count { $0.state == .open }
+    let later = items.count { $0.state == .later }
+    guard allowOpen || open + later == 0 else {
+      throw StoreError.openItems(open: open, later: later)
+    }
+    let decided = items.filter { !$0.state.isToDo }
+    let id = try nextSignOff()
+    let values = try signedValues(of: decided.compactMap(\.decision))
+    var tree = MerkleTree()
+    for value in values { tree.append(value.digest) }
+    let head = try Trail(connection: connection).head()
+    try connection.run(
+      """
+      INSERT INTO sign_off
+        (id, run, printed_name, role, statement, actor, signed_at, accepted, corrected,
+         left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
+         program_version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(id), .integer(run), .text(printedName), .text(role), .text(statement),
+      .text(act.context.actor), .text(act.time), values.count(of: "accept"),
+      values.count(of: "correct"), values.count(of: "leave_unknown"),
+      .integer(Int64(open + later)), .integer(Int64(values.count { $0.isInBatch })),
+      .blob(tree.root().bytes), .integer(head.sequence), .blob(head.hash.bytes),
+      .text(act.context.programVersion))
+    for value in values {
+      try connection.run(
+        """
+        INSERT INTO signed_item (sign_off, student, decision, value_digest) VALUES (?, ?, ?, ?)
+        """,
+        .integer(id), .integer(value.student), .integer(value.decision),
+        .blob(Array(value.digest)))
+    }
+    act.cover(.signOff, row: id)
+    act.cover(.signedItem, keys: id...id)
+    act.note("sign_off", .text("s\(id)"))
+    act.note("run", .text("r\(run)"))
+    act.note("name", .text(printedName))
+    act.note("role", .text(role))
+    act.note("students", .integer(Int64(values.count)))
+    return try signOff(id)
+  }
+
+  private func nextSignOff() throws -> Int64 {
+    var statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM sign_off")
+    return try statement.first { row in try row.integer(at: 0) } ?? 1
+  }
+
+  /// The values behind some decisions, in order of student, digested for a signature.
+  private func signedValues(of decisions: [Int64]) throws -> [SignedValue] {
+    var statement = try connection.prepare(SignedValue.selectByDecision)
+    return try decisions.map { decision in
+      guard let value = try statement.first(
+        binding: .integer(decision), body: SignedValue.init(reading:))
+      else { throw StoreError.unknown(kind: "decision", id: "d\(decision)") }
+      return value
+    }.sorted { $0.student < $1.student }
+  }
+
+  /// One signature.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none.
+  package func signOff(_ id: Int64) throws -> SignOff {
+    var statement = try connection.prepare(
+      """
+      SELECT id, run, printed_name, role, statement, actor, signed_at, accepted, corrected,
+        left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
+        program_version,
+        (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id)
+      FROM sign_off WHERE id = ?
+      """)
+    let signOff = try statement.first(binding: .integer(id)) { row in
+      guard let content = Digest(reading: try row.blob(at: 12)),
+        let head = Digest(reading: try row.blob(at: 14))
+      else { throw StoreError.malformed(table: "sign_off", detail: "row \(id)") }
+      return SignOff(
+        id: id, run: try row.integer(at: 1), printedName: try row.text(at: 2),
+        role: try row.text(at: 3), statement: try row.text(at: 4), actor: try row.text(at: 5),
+        signedAt: try row.text(at: 6), accepted: Int(try row.integer(at: 7)),
+        corrected: Int(try row.integer(at: 8)), leftUnknown: Int(try row.integer(at: 9)),
+        open: Int(try row.integer(at: 10)), inBatches: Int(try row.integer(at: 11)),
+        contentDigest: content,
+        head: TrailHead(sequence: try row.integer(at: 13), hash: head),
+        programVersion: try row.text(at: 15), voided: Int(try row.integer(at: 16)))
+    }
+    guard let signOff else { throw StoreError.unknown(kind: "sign-off", id: "s\(id)") }
+    return signOff
+  }
+
+  /// The newest signature, if there is one.
+  package func newestSignOff() throws -> Int64? {
+    var statement = try connection.prepare("SELECT max(id) FROM sign_off")
+    return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
+  }
+
+  /// Signatures that stand for a student.
+  package func standingSignOffs(of student: Int64) throws -> [Int64] {
+    var statement = try connection.prepare(
+      """
+      SELECT sign_off FROM standing_signature
+      JOIN current_decision ON current_decision.decision = standing_signature.decision
+      WHERE standing_signature.student = ? ORDER BY sign_off
+      """)
+    return try statement.map(binding: .integer(student)) { row in try row.integer(at: 0) }
+  }
+
+  /// Declares signatures void for one student, with the reason; the act must be the one that
+  /// changes the student.
+  package func void(_ signOffs: [Int64], for student: Int64, reason: String, act: Act) throws {
+    for signOff in signOffs {
+      try connection.run(
+        """
+        INSERT INTO sign_off_void (sign_off, student, actor, voided_at, reason)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        .integer(signOff), .integer(student), .text(act.context.actor), .text(act.time),
+        .text(reason))
+      act.cover(.signOffVoid, row: connection.lastInsertedRowID)
+      act.note("voided", .text("s\(signOff) for student \(student)"))
+    }
+  }
+}
+
+/// What was signed for one student: the person, the evidence and the decision.
+struct SignedValue {
+  let student: Int64
+  let decision: Int64
+  let verdict: String
+  let isInBatch: Bool
+  let digest: SHA256.Digest
+
+  static let selectByDecision =
+    """
+    SELECT review_decision.student, review_decision.id, review_decision.verdict,
+      review_decision.batch, student.salt, student.name, student.school_id, student.height_cm,
+      student.gender_status, review_decision.gender, review_decision.run
+    FROM review_decision JOIN student ON student.id = review_decision.student
+    WHERE review_decision.id = ?
+    """
+
+  init(reading row: borrowing Row) throws {
+    student = try row.integer(at: 0)
+    decision = try row.integer(at: 1)
+    verdict = try row.text(at: 2)
+    isInBatch = !row.isNull(at: 3)
+    var canonical = CanonicalBytes()
+    canonical.appendRaw([MerkleTree.leafTag])
+    canonical.appendRaw(try row.blob(at: 4))
+    canonical.append("studentdb signed value 1")
+    for column in [0, 1, 2, 5, 6, 7, 8, 9, 10] {
+      try canonical.append(column: column, of: row)
+    }
+    digest = SHA256.hash(data: canonical.bytes)
+  }
+}
+
+extension [SignedValue] {
+  fileprivate func count(of verdict: String) -> SQLiteValue {
+    .integer(Int64(count { $0.verdict == verdict }))
+  }
+}

@@ -1,0 +1,24 @@
+/// One signature under the results of one run.
+package struct SignOff: Sendable {
+  package let id: Int64
+  package let run: Int64
+  package let printedName: String
+  package let role: String
+  /// The meaning of the signature.
+  package let statement: String
+  package let actor: String
+  package let signedAt: String
+  package let accepted: Int
+  package let corrected: Int
+  package let leftUnknown: Int
+  package let open: Int
+  /// How many of the accepted were accepted in batches rather than looked at.
+  package let inBatches: Int
+  /// The root over the signed values.
+  package let contentDigest: Digest
+  /// The trail's head when the signature was given.
+  package let head: TrailHead
+  package let programVersion: String
+  /// Students under the signature for whom it was declared void.
+  package let voided: Int
+}

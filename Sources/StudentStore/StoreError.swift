@@ -1,0 +1,90 @@
+/// What can go wrong with a studentdb file, apart from what SQLite itself reports.
+package enum StoreError: Error, Equatable {
+  /// The file is an SQLite database of another program.
+  case foreignDatabase(path: String)
+  /// The file was written by a later version of studentdb.
+  case newerDatabase(path: String, version: Int, supported: Int)
+  /// A migration that the file remembers is not the one that this program ships.
+  case alteredMigration(path: String, version: Int, detail: String)
+  /// The file lacks migrations, and was opened for reading only.
+  case olderDatabase(path: String, version: Int, supported: Int)
+  /// No row has this id.
+  case unknown(kind: String, id: String)
+  /// Another person decided about the student in the meantime.
+  case decidedMeanwhile(student: Int64, by: String, verdict: String)
+  /// The student's gender is recorded, declined or not to be inferred, so there is nothing to
+  /// decide.
+  case nothingToDecide(student: Int64, status: String)
+  /// There is nothing to undo.
+  case nothingToUndo(detail: String)
+  /// The act would break a signature that stands.
+  case wouldBreakSignature(student: Int64, signOffs: [Int64])
+  /// A number of students differs from the one that the caller expected.
+  case unexpectedCount(expected: Int, actual: Int)
+  /// The run proposes nothing: its gate refused.
+  case runProposesNothing(run: Int64)
+  /// The students changed between the reading of the evidence and the writing of the run.
+  case evidenceChanged
+  /// Open items stand in the way of a signature.
+  case openItems(open: Int, later: Int)
+  /// A stored value is not what the program writes: the file was changed by other means.
+  case malformed(table: String, detail: String)
+}
+
+extension StoreError: CustomStringConvertible {
+  /// What happened, where, and what to do, in a sentence or two.
+  package var description: String {
+    switch self {
+    case .foreignDatabase(let path):
+      return "\(path): this is another program's database, not a studentdb file; "
+        + "name a studentdb file with --db, or import into a new one"
+    case .newerDatabase(let path, let version, let supported):
+      return "\(path): written by a newer studentdb (file version \(version), this program knows "
+        + "\(supported)); install the newer program"
+    case .alteredMigration(let path, let version, let detail):
+      return "\(path): migration \(version) is not the one this program ships (\(detail)); the "
+        + "file was altered or made by another build: do not trust it, restore a backup"
+    case .olderDatabase(let path, let version, let supported):
+      return "\(path): file version \(version) is older than this program's \(supported); run a "
+        + "writing command or \"studentdb migrate\" once"
+    case .unknown(let kind, let id):
+      return "there is no \(kind) \(id); \"studentdb list\" and \"studentdb log\" show what there is"
+    case .decidedMeanwhile(let student, let by, let verdict):
+      return "student \(student): \(by) decided \"\(verdict)\" in the meantime; look again with "
+        + "\"studentdb show \(student)\" and decide anew"
+    case .nothingToDecide(let student, let status):
+      return "student \(student): the gender is \(Self.words(for: status)), so there is nothing to "
+        + "decide; a review only fills genders that are missing"
+    case .nothingToUndo(let detail):
+      return "nothing to undo: \(detail)"
+    case .wouldBreakSignature(let student, let signOffs):
+      let names = signOffs.map { "s\($0)" }.joined(separator: ", ")
+      return "student \(student) is signed (\(names)); to change it all the same, say "
+        + "--void-sign-off and -m with the reason"
+    case .unexpectedCount(let expected, let actual):
+      return "expected \(expected) students, found \(actual); nothing was changed: look at "
+        + "\"studentdb review queue\" and say --expect \(actual) if that is right"
+    case .runProposesNothing(let run):
+      return "run r\(run) proposes nothing, because its gate refused (see \"studentdb show "
+        + "r\(run)\"); decide with --gender, or collect more recorded students and impute again"
+    case .evidenceChanged:
+      return "the students changed while the model was being fitted; nothing was written: run "
+        + "\"studentdb impute\" again"
+    case .openItems(let open, let later):
+      return "\(open) open and \(later) put off until later stand before a signature; decide them "
+        + "with \"studentdb review\", or sign with --allow-open"
+    case .malformed(let table, let detail):
+      return "table \(table): \(detail); the file was changed by other means: run "
+        + "\"studentdb verify\""
+    }
+  }
+
+  private static func words(for status: String) -> String {
+    switch status {
+    case "recorded": "recorded in the school's file"
+    case "declined": "one the student declined to give"
+    case "do_not_infer": "marked as not to be inferred"
+    default: status
+    }
+  }
+}

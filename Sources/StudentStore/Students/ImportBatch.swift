@@ -1,0 +1,108 @@
+/// One file that was read: where it came from, how it was understood, and what became of it.
+package struct ImportBatch: Sendable {
+  /// How the lines of a file ended up.
+  package struct Counts: Equatable, Sendable {
+    package var rows = 0
+    package var added = 0
+    package var updated = 0
+    package var unchanged = 0
+    package var conflicts = 0
+    package var rejected = 0
+    package var doubts = 0
+    package var missingGender = 0
+    package var declinedGender = 0
+    package var missingHeight = 0
+    /// Lines with nothing in them at all; they are no rows.
+    package var blankLines = 0
+
+    package init() {}
+  }
+
+  package var id: Int64
+  package var sourceName: String
+  package var sha256: Digest
+  package var byteCount: Int
+  package var encoding: String
+  package var hasByteOrderMark: Bool
+  package var delimiter: String
+  /// `lf`, `crlf` or `cr`.
+  package var lineEnding: String
+  package var hasFinalNewline: Bool
+  /// `.` or `,`; nil where no height has a fraction.
+  package var decimalSign: String?
+  /// The unit of bare numbers in the height column; nil without heights.
+  package var heightUnit: String?
+  package var headerLine: Int
+  /// The heading line's bytes as they stand, without the line ending.
+  package var headerRecord: [UInt8]
+  /// A JSON array of the headings.
+  package var headings: String
+  /// A JSON object: field to column, counted from 0.
+  package var columnMap: String
+  /// A JSON object of the words that the caller explained.
+  package var genderWords: String?
+  package var firstStudent: Int64?
+  package var counts: Counts
+  package var actor: String
+  package var importedAt: String
+  package var programVersion: String
+
+  package init(
+    id: Int64, sourceName: String, sha256: Digest, byteCount: Int, encoding: String,
+    hasByteOrderMark: Bool, delimiter: String, lineEnding: String, hasFinalNewline: Bool,
+    decimalSign: String?, heightUnit: String?, headerLine: Int, headerRecord: [UInt8],
+    headings: String, columnMap: String, genderWords: String?, firstStudent: Int64?,
+    counts: Counts, actor: String, importedAt: String, programVersion: String
+  ) {
+    self.id = id
+    self.sourceName = sourceName
+    self.sha256 = sha256
+    self.byteCount = byteCount
+    self.encoding = encoding
+    self.hasByteOrderMark = hasByteOrderMark
+    self.delimiter = delimiter
+    self.lineEnding = lineEnding
+    self.hasFinalNewline = hasFinalNewline
+    self.decimalSign = decimalSign
+    self.heightUnit = heightUnit
+    self.headerLine = headerLine
+    self.headerRecord = headerRecord
+    self.headings = headings
+    self.columnMap = columnMap
+    self.genderWords = genderWords
+    self.firstStudent = firstStudent
+    self.counts = counts
+    self.actor = actor
+    self.importedAt = importedAt
+    self.programVersion = programVersion
+  }
+}
+
+/// A line that could not become a student.
+package struct RejectedRow: Equatable, Sendable {
+  /// The code of a line that fits more than one student.
+  package static let conflictCode = "ambiguous-student"
+
+  /// Counted from 1.
+  package let line: Int
+  /// Counted in bytes from 1; nil where the whole line is meant.
+  package let column: Int?
+  /// Of the record's first byte, counted from 0.
+  package let byteOffset: Int
+  package let code: String
+  /// What, why and what to do.
+  package let message: String
+  /// The original bytes.
+  package let record: [UInt8]
+
+  package init(
+    line: Int, column: Int?, byteOffset: Int, code: String, message: String, record: [UInt8]
+  ) {
+    self.line = line
+    self.column = column
+    self.byteOffset = byteOffset
+    self.code = code
+    self.message = message
+    self.record = record
+  }
+}

@@ -1,0 +1,113 @@
+/// One person of the school, as recorded now.
+package struct Student: Equatable, Sendable {
+  /// What is known of the gender.
+  package enum RecordedGender: Equatable, Sendable {
+    /// A file or a correction says so: a word of an open vocabulary.
+    case recorded(String)
+    /// Nobody noted it: the only case that may be inferred or decided.
+    case missing
+    /// The person was asked and did not say.
+    case declined
+    /// The school asked that it be left alone.
+    case doNotInfer
+
+    /// The word in the column `gender_status`.
+    package var status: String {
+      switch self {
+      case .recorded: "recorded"
+      case .missing: "missing"
+      case .declined: "declined"
+      case .doNotInfer: "do_not_infer"
+      }
+    }
+
+    /// The gender, where one is recorded.
+    package var word: String? {
+      if case .recorded(let word) = self { word } else { nil }
+    }
+
+    init(status: String, word: String?) throws(StoreError) {
+      switch (status, word) {
+      case ("recorded", let word?): self = .recorded(word)
+      case ("missing", nil): self = .missing
+      case ("declined", nil): self = .declined
+      case ("do_not_infer", nil): self = .doNotInfer
+      default: throw .malformed(table: "student", detail: "a gender is \(status) without sense")
+      }
+    }
+  }
+
+  /// What is known of the height.
+  package enum RecordedHeight: Equatable, Sendable {
+    /// In centimetres, between 50 and 260.
+    case measured(centimetres: Double)
+    /// The cell is empty or says that it is not known.
+    case missing
+    /// The cell can be read in more than one way, or lies outside what a person can be.
+    case doubt
+
+    /// The height, where it is beyond doubt.
+    package var centimetres: Double? {
+      if case .measured(let centimetres) = self { centimetres } else { nil }
+    }
+
+    /// The word in the column `height_problem`.
+    package var problem: String? {
+      switch self {
+      case .measured: nil
+      case .missing: "missing"
+      case .doubt: "doubt"
+      }
+    }
+
+    init(centimetres: Double?, problem: String?) throws(StoreError) {
+      switch (centimetres, problem) {
+      case (let centimetres?, nil): self = .measured(centimetres: centimetres)
+      case (nil, "missing"): self = .missing
+      case (nil, "doubt"): self = .doubt
+      default: throw .malformed(table: "student", detail: "a height has neither value nor problem")
+      }
+    }
+  }
+
+  /// The number that studentdb gave the student.
+  package let id: Int64
+  /// The import that brought the student.
+  package let importBatch: Int64
+  /// The line of that file.
+  package let line: Int64
+  /// The school's own id, as written.
+  package var schoolID: String?
+  /// As written.
+  package var name: String
+  package var gender: RecordedGender
+  /// The gender cell as written; nil where it was empty or not there.
+  package var genderText: String?
+  package var height: RecordedHeight
+  /// The height cell as written, where it differs from the centimetres.
+  package var heightText: String?
+  /// Class or grade.
+  package var group: String?
+  package var ageYears: Double?
+  /// The age cell as written.
+  package var ageText: String?
+
+  package init(
+    id: Int64, importBatch: Int64, line: Int64, schoolID: String?, name: String,
+    gender: RecordedGender, genderText: String?, height: RecordedHeight, heightText: String?,
+    group: String?, ageYears: Double?, ageText: String?
+  ) {
+    self.id = id
+    self.importBatch = importBatch
+    self.line = line
+    self.schoolID = schoolID
+    self.name = name
+    self.gender = gender
+    self.genderText = genderText
+    self.height = height
+    self.heightText = heightText
+    self.group = group
+    self.ageYears = ageYears
+    self.ageText = ageText
+  }
+}

@@ -1,0 +1,40 @@
+package import SQLite
+
+/// One field of a student that changes, with its old and new value.
+package struct StudentChange: Equatable, Sendable {
+  package let student: Int64
+  /// The column of `student`.
+  package let field: String
+  package let old: SQLiteValue
+  package let new: SQLiteValue
+
+  /// What differs between a student as stored and as read again.
+  ///
+  /// A different spelling of the same value (`F` for `female`, `1.72 m` for `172`) is no change:
+  /// the spelling stays with the line it stands in.
+  package static func changes(from old: Student, to new: Student) -> [StudentChange] {
+    zip(values(of: old), values(of: new)).compactMap { before, after in
+      before.value == after.value
+        ? nil
+        : StudentChange(
+          student: old.id, field: before.field, old: before.value, new: after.value)
+    }
+  }
+
+  /// The fields that may change, in the order of the table's columns.
+  static func values(of student: Student) -> [(field: String, value: SQLiteValue)] {
+    [
+      ("school_id", .optional(student.schoolID)),
+      ("name", .text(student.name)),
+      ("gender_status", .text(student.gender.status)),
+      ("gender", .optional(student.gender.word)),
+      ("gender_text", .optional(student.genderText)),
+      ("height_cm", .optional(student.height.centimetres)),
+      ("height_text", .optional(student.heightText)),
+      ("height_problem", .optional(student.height.problem)),
+      ("group_name", .optional(student.group)),
+      ("age_years", .optional(student.ageYears)),
+      ("age_text", .optional(student.ageText)),
+    ]
+  }
+}

@@ -1,0 +1,79 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// Whether a file with these bytes was read before, and as which import.
+  package func importBatch(of sha256: Digest) throws -> Int64? {
+    var statement = try connection.prepare("SELECT id FROM import_batch WHERE sha256 = ?")
+    return try statement.first(binding: .blob(sha256.bytes)) { row in try row.integer(at: 0) }
+  }
+
+  /// Lets an import write, inside its act.
+  package func loadStudents<Result>(
+    of act: Act, _ body: (ImportWriter) throws -> Result
+  ) throws -> Result {
+    try withoutRowGuards(of: .student) {
+      try body(try ImportWriter(connection, act: act))
+    }
+  }
+
+  /// How many students there are.
+  package func studentCount() throws -> Int {
+    var statement = try connection.prepare("SELECT count(*) FROM student")
+    return Int(try statement.first { row in try row.integer(at: 0) } ?? 0)
+  }
+
+  /// One student.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none.
+  package func student(_ id: Int64) throws -> Student {
+    var statement = try connection.prepare(
+      """
+      SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
+        height_cm, height_text, height_problem, group_name, age_years, age_text
+      FROM student WHERE id = ?
+      """)
+    guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
+    else { throw StoreError.unknown(kind: "student", id: "\(id)") }
+    return student
+  }
+
+  /// Every student in order of id.
+  package func forEachStudent(_ visit: (Student) throws -> Void) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
+        height_cm, height_text, height_problem, group_name, age_years, age_text
+      FROM student ORDER BY id
+      """)
+    try statement.forEach { row in try visit(try Student(reading: row)) }
+  }
+
+  /// The student with the school's own id.
+  package func student(schoolID: String) throws -> Int64? {
+    var statement = try connection.prepare("SELECT id FROM student WHERE school_id = ?")
+    return try statement.first(binding: .text(schoolID)) { row in try row.integer(at: 0) }
+  }
+
+  /// Students whose name is exactly the given one.
+  package func students(named name: String) throws -> [Int64] {
+    var statement = try connection.prepare(
+      "SELECT id FROM student WHERE name = ? ORDER BY id LIMIT 10")
+    return try statement.map(binding: .text(name)) { row in try row.integer(at: 0) }
+  }
+}
+
+extension Student {
+  init(reading row: borrowing Row) throws {
+    self.init(
+      id: try row.integer(at: 0), importBatch: try row.integer(at: 1),
+      line: try row.integer(at: 2), schoolID: try row.optionalText(at: 3),
+      name: try row.text(at: 4),
+      gender: try RecordedGender(
+        status: try row.text(at: 5), word: try row.optionalText(at: 6)),
+      genderText: try row.optionalText(at: 7),
+      height: try RecordedHeight(
+        centimetres: try row.optionalReal(at: 8), problem: try row.optionalText(at: 10)),
+      heightText: try row.optionalText(at: 9), group: try row.optionalText(at: 11),
+      ageYears: try row.optionalReal(at: 12), ageText: try row.optionalText(at: 13))
+  }
+}

@@ -1,0 +1,79 @@
+import Crypto
+
+/// A SHA-256 digest: 32 bytes.
+package struct Digest: Hashable, Sendable {
+  /// The 32 bytes in order.
+  package let bytes: [UInt8]
+
+  /// All zeros: what the first trail entry names as the hash before it.
+  static let zero = Digest(bytes: [UInt8](repeating: 0, count: 32))
+
+  init(bytes: [UInt8]) {
+    precondition(bytes.count == 32, "a SHA-256 digest has 32 bytes")
+    self.bytes = bytes
+  }
+
+  /// A digest read from a file or an argument; nil unless it has 32 bytes.
+  package init?(reading bytes: [UInt8]) {
+    guard bytes.count == 32 else { return nil }
+    self.bytes = bytes
+  }
+
+  /// A digest from 64 hexadecimal digits; nil for anything else.
+  package init?(hexadecimal: String) {
+    var bytes: [UInt8] = []
+    var high: UInt8?
+    for character in hexadecimal.utf8 {
+      let digit: UInt8
+      switch character {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
+      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
+      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = character - UInt8(ascii: "A") + 10
+      default: return nil
+      }
+      if let upper = high {
+        bytes.append(upper << 4 | digit)
+        high = nil
+      } else {
+        high = digit
+      }
+    }
+    guard high == nil else { return nil }
+    self.init(reading: bytes)
+  }
+
+  /// The digest of some bytes.
+  package init(of content: [UInt8]) {
+    bytes = Array(SHA256.hash(data: content))
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  package var hexadecimal: String {
+    let digits = Array("0123456789abcdef".utf8)
+    var text: [UInt8] = []
+    text.reserveCapacity(64)
+    for byte in bytes {
+      text.append(digits[Int(byte >> 4)])
+      text.append(digits[Int(byte & 15)])
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+}
+
+/// The digest of bytes that arrive in pieces, such as a file.
+package struct RunningDigest {
+  private var hash = SHA256()
+
+  /// A digest of nothing yet.
+  package init() {}
+
+  /// Takes the next piece.
+  package mutating func update(_ piece: [UInt8]) {
+    hash.update(data: piece)
+  }
+
+  /// The digest of all pieces so far.
+  package func digest() -> Digest {
+    Digest(bytes: Array(hash.finalize()))
+  }
+}

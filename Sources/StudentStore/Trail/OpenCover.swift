@@ -1,0 +1,102 @@
+import Crypto
+
+/// A trail entry's claim on a run of rows, while those rows are passing by.
+struct OpenCover {
+  let cover: ChainCheck.Cover
+  private let marks: [UInt8]
+  private var tree = MerkleTree()
+  private var accused = 0
+  /// How many rows the marks are ahead of the rows: up by one for a row that is gone, down by one
+  /// for a row that was slipped in.
+  private var shift = 0
+
+  /// Rows of one entry that are named; a table rewritten as a whole is not listed row by row.
+  private static let listed = 100
+
+  init(_ cover: ChainCheck.Cover, marks: [UInt8]) {
+    self.cover = cover
+    self.marks = marks
+  }
+
+  /// The row that the entry spells out, if it is one of that kind.
+  var committedRow: TrailBody.CommittedRow? {
+    if case .row(let row) = cover.commitment { row } else { nil }
+  }
+
+  /// Takes the next row; says what is wrong with it if anything shows.
+  mutating func take(_ leaf: SHA256.Digest, key: Int64) -> String? {
+    let position = tree.count
+    tree.append(leaf)
+    switch cover.commitment {
+    case .row(let row):
+      guard position == 0 else {
+        accused += 1
+        return "a second row stands where entry \(cover.entry) knows one"
+      }
+      guard Digest(bytes: Array(leaf)) != row.leaf else { return nil }
+      accused += 1
+      return "it is not what entry \(cover.entry) committed to: it was changed"
+    case .range(let range):
+      guard marks.count == range.count * 2, accused < Self.listed else { return nil }
+      return compare(LocatorMarks.mark(of: leaf), with: position + shift)
+    }
+  }
+
+  /// Holds a row's mark against the stored ones. A row that fits the mark after its own follows
+  /// one that is gone; a row that fits the mark before its own follows one that was slipped in.
+  private mutating func compare(_ mark: (UInt8, UInt8), with place: Int) -> String? {
+    if fits(mark, at: place) { return nil }
+    accused += 1
+    if fits(mark, at: place + 1) {
+      shift += 1
+      return "a row that entry \(cover.entry) added just before it is gone"
+    }
+    if accused > 1, fits(mark, at: place - 1) {
+      shift -= 1
+      accused -= 1
+      return nil
+    }
+    return "it is not what entry \(cover.entry) committed to: it was changed or slipped in"
+  }
+
+  private func fits(_ mark: (UInt8, UInt8), at place: Int) -> Bool {
+    place >= 0 && place * 2 + 1 < marks.count
+      && marks[place * 2] == mark.0 && marks[place * 2 + 1] == mark.1
+  }
+
+  /// What is wrong with the cover as a whole, once its last row has passed.
+  func closing(table: String) -> [Verification.Failure] {
+    switch cover.commitment {
+    case .row(let row):
+      guard tree.count == 0 else { return [] }
+      let message = "entry \(cover.entry) added it, and it is gone"
+      return [.init(table: table, key: "\(row.key)", message: message)]
+    case .range(let range):
+      return closing(range, table: table)
+    }
+  }
+
+  private func closing(
+    _ range: TrailBody.CommittedRange, table: String
+  ) -> [Verification.Failure] {
+    let keys = "\(range.keys.lowerBound) to \(range.keys.upperBound)"
+    let markPlace = "entry \(cover.entry), \(table)"
+    var failures: [Verification.Failure] = []
+    if marks.count != range.count * 2 {
+      let message = "holds \(marks.count / 2) marks for \(range.count) rows"
+      failures.append(.init(table: "trail_locator", key: markPlace, message: message))
+    }
+    if tree.count != range.count {
+      let message = "entry \(cover.entry) covers \(range.count) rows, \(tree.count) are there"
+      failures.append(.init(table: table, key: keys, message: message))
+    } else if tree.root() != range.root {
+      // One change in 65,536 keeps its mark: then only the range can be named.
+      let message = "these rows are not what entry \(cover.entry) committed to"
+      failures.append(.init(table: table, key: keys, message: message))
+    } else if accused > 0 {
+      let message = "the rows named above are whole; their marks were changed"
+      failures.append(.init(table: "trail_locator", key: markPlace, message: message))
+    }
+    return failures
+  }
+}

@@ -1,0 +1,187 @@
+import Crypto
+import SQLite
+
+/// Writes and reads the trail of one database.
+struct Trail {
+  let connection: Connection
+
+  /// The newest entry's number and hash.
+  func head() throws -> TrailHead {
+    var statement = try connection.prepare(
+      """
+      SELECT sequence, hash FROM trail ORDER BY sequence DESC LIMIT 1
+      """)
+    let head = try statement.first { row in
+      (try row.integer(at: 0), try row.blob(at: 1))
+    }
+    guard let head else { return TrailHead(sequence: 0, hash: .zero) }
+    guard let hash = Digest(reading: head.1) else {
+      throw StoreError.malformed(table: "trail", detail: "entry \(head.0) has no proper hash")
+    }
+    return TrailHead(sequence: head.0, hash: hash)
+  }
+
+  /// Closes an act: commits to all it covered, and appends its entry.
+  ///
+  /// - Precondition: called inside the act's own transaction, after its last row.
+  func append(_ act: Act) throws {
+    let head = try head()
+    let sequence = head.sequence + 1
+    var body = TrailBody()
+    body.facts = act.facts
+    for (table, key) in act.rows {
+      body.rows.append(try committedRow(of: table, key: key))
+    }
+    for (table, keys) in act.ranges {
+      if let range = try commit(to: table, keys: keys, entry: sequence) {
+        body.ranges.append(range)
+      }
+    }
+    let bytes = body.bytes
+    let hash = TrailEntry.hash(
+      sequence: sequence, recordedAt: act.time, kind: act.kind.rawValue, actor: act.context.actor,
+      body: bytes, previous: head.hash)
+    try connection.run(
+      """
+      INSERT INTO trail (sequence, recorded_at, kind, actor, body, previous_hash, hash)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(sequence), .text(act.time), .text(act.kind.rawValue), .text(act.context.actor),
+      .blob(bytes), .blob(head.hash.bytes), .blob(hash.bytes))
+  }
+
+  private func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {
+    var hasher = LeafHasher(table)
+    var statement = try connection.prepare(table.selectRows)
+    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
+    let row = try statement.first(binding: .integer(key), .integer(key)) { row in
+      TrailBody.CommittedRow(
+        table: table.name, key: key,
+        openColumns: try openColumns(of: row, table: table, columns: columns),
+        leaf: Digest(bytes: Array(try hasher.leaf(of: row, columns: columns))))
+    }
+    guard let row else {
+      throw StoreError.malformed(table: table.name, detail: "row \(key) is not there")
+    }
+    return row
+  }
+
+  /// The columns of a row that may be spelled out.
+  func openColumns(
+    of row: borrowing Row, table: CoveredTable, columns: [String]
+  ) throws -> [(name: String, value: SQLiteValue)] {
+    var open: [(name: String, value: SQLiteValue)] = []
+    for index in LeafHasher.leadingColumns..<columns.count
+    where !table.privateColumns.contains(columns[index]) {
+      open.append((columns[index], try row.value(at: index)))
+    }
+    return open
+  }
+
+  private func commit(
+    to table: CoveredTable, keys: ClosedRange<Int64>, entry: Int64
+  ) throws -> TrailBody.CommittedRange? {
+    var hasher = LeafHasher(table)
+    var tree = MerkleTree()
+    var locator = LocatorWriter(entry: entry, table: table.name, connection: connection)
+    var statement = try connection.prepare(table.selectRows)
+    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
+    try statement.forEach(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
+      let leaf = try hasher.leaf(of: row, columns: columns)
+      tree.append(leaf)
+      try locator.append(leaf)
+    }
+    guard tree.count > 0 else { return nil }
+    try locator.finish()
+    return TrailBody.CommittedRange(
+      table: table.name, keys: keys, count: tree.count, root: tree.root())
+  }
+
+  /// Every entry in order, as stored; the body is handed on in bytes, because a doctored one may
+  /// not be readable.
+  func forEachEntry(
+    _ visit: (_ sequence: Int64, _ fields: StoredEntry) throws -> Void
+  ) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT sequence, recorded_at, kind, actor, body, previous_hash, hash
+      FROM trail ORDER BY sequence
+      """)
+    try statement.forEach { row in
+      let entry = StoredEntry(
+        recordedAt: try row.text(at: 1), kind: try row.text(at: 2), actor: try row.text(at: 3),
+        body: try row.blob(at: 4), previousHash: try row.blob(at: 5), hash: try row.blob(at: 6))
+      try visit(try row.integer(at: 0), entry)
+    }
+  }
+
+  /// The marks of one range, in order.
+  func marks(entry: Int64, table: String) throws -> [UInt8] {
+    var statement = try connection.prepare(
+      """
+      SELECT marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block
+      """)
+    var marks: [UInt8] = []
+    try statement.forEach(binding: .integer(entry), .text(table)) { row in
+      marks.append(contentsOf: try row.blob(at: 0))
+    }
+    return marks
+  }
+
+  /// Every range that has marks, with their number.
+  func locatedRanges() throws -> [(entry: Int64, table: String, bytes: Int64)] {
+    var statement = try connection.prepare(
+      """
+      SELECT entry, table_name, sum(length(marks)) FROM trail_locator GROUP BY entry, table_name
+      """)
+    return try statement.map { row in
+      (try row.integer(at: 0), try row.text(at: 1), try row.integer(at: 2))
+    }
+  }
+}
+
+/// The columns of a trail row, not yet believed.
+struct StoredEntry {
+  let recordedAt: String
+  let kind: String
+  let actor: String
+  let body: [UInt8]
+  let previousHash: [UInt8]
+  let hash: [UInt8]
+}
+
+/// Stores the marks of a range block by block, so that memory stays flat.
+private struct LocatorWriter {
+  let entry: Int64
+  let table: String
+  let connection: Connection
+  private var block: Int64 = 0
+  private var marks: [UInt8] = []
+
+  init(entry: Int64, table: String, connection: Connection) {
+    self.entry = entry
+    self.table = table
+    self.connection = connection
+    marks.reserveCapacity(LocatorMarks.blockRows * 2)
+  }
+
+  mutating func append(_ leaf: SHA256.Digest) throws {
+    let mark = LocatorMarks.mark(of: leaf)
+    marks.append(mark.0)
+    marks.append(mark.1)
+    if marks.count == LocatorMarks.blockRows * 2 {
+      try finish()
+    }
+  }
+
+  mutating func finish() throws {
+    guard !marks.isEmpty else { return }
+    try connection.run(
+      """
+      INSERT INTO trail_locator (entry, table_name, block, marks) VALUES (?, ?, ?, ?)
+      """,
+      .integer(entry), .text(table), .integer(block), .blob(marks))
+    block += 1
+    marks.removeAll(keepingCapacity: true)
+  }
+}

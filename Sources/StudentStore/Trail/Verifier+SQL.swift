@@ -1,0 +1,163 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// Asks the file everything that the trail can answer.
+  ///
+  /// Collects all failures rather than stopping at the first. Reads only.
+  ///
+  /// - Parameter expectedHead: a head noted elsewhere, such as on a certificate.
+  package func verify(expectedHead: TrailHead? = nil) throws -> Verification {
+    try read { try verifyInTransaction(expectedHead: expectedHead) }
+  }
+
+  private func verifyInTransaction(expectedHead: TrailHead?) throws -> Verification {
+    let trail = Trail(connection: connection)
+    var verification = Verification(head: try trail.head())
+
+    let schema = try SchemaCheck(connection)
+    verification.add(
+      "schema", detail: "\(schema.objectCount) tables, indexes, triggers and views as built in",
+      failures: schema.failures)
+
+    verification.add("integrity", detail: "pages, indexes and constraints hold",
+      failures: try connection.integrityMessages().map {
+        .init(table: "file", key: "integrity", message: $0)
+      })
+    verification.add("foreign_keys", detail: "every reference has its row",
+      failures: try connection.foreignKeyViolations().map {
+        .init(
+          table: $0.table, key: $0.rowID.map { "row \($0)" } ?? "a row",
+          message: "it refers to a row of \($0.parent) that is not there")
+      })
+
+    let chain = try ChainCheck(trail)
+    verification.add("chain", detail: "\(chain.entryCount) entries, without a gap",
+      failures: chain.failures)
+    for jump in chain.clockJumps {
+      verification.notices.append("entry \(jump) has an earlier time than one before it")
+    }
+
+    var rows = 0
+    var failures: [Verification.Failure] = []
+    let originals = try originalValues()
+    for table in CoveredTable.all {
+      let check = try CoverageCheck(
+        table, trail: trail, covers: chain.covers[table.name] ?? [],
+        originals: table.name == CoveredTable.student.name ? originals : [:])
+      rows += check.rowCount
+      failures += check.failures
+    }
+    failures += try strayMarks(chain: chain, trail: trail)
+    verification.add("rows", detail: "\(rows) rows, each covered by exactly one entry",
+      failures: failures)
+
+    verification.add("changes", detail: "every student is what the last change says",
+      failures: try changeFailures())
+
+    let signatures = try SignatureCheck(connection, hashes: chain.hashes)
+    verification.add("signatures", detail: "\(signatures.count) signatures",
+      failures: signatures.failures)
+    verification.notices += signatures.notices
+
+    if let expectedHead {
+      verification.add("anchor", detail: "the trail holds \(expectedHead.sequence) as noted",
+        failures: Self.anchorFailures(expectedHead, hashes: chain.hashes))
+    }
+    return verification
+  }
+
+  private static func anchorFailures(
+    _ head: TrailHead, hashes: [Int64: Digest]
+  ) -> [Verification.Failure] {
+    if head.sequence == 0, head.hash == .zero { return [] }
+    guard hashes[head.sequence] != head.hash else { return [] }
+    let message =
+      hashes[head.sequence] == nil
+      ? "the trail is shorter than the head that was noted"
+      : "it is not the entry whose head was noted: history was rewritten"
+    return [.init(table: "trail", key: "entry \(head.sequence)", message: message)]
+  }
+
+  /// Marks that belong to no range of any entry.
+  private func strayMarks(chain: ChainCheck, trail: Trail) throws -> [Verification.Failure] {
+    var known: Set<String> = []
+    for (table, covers) in chain.covers {
+      for cover in covers {
+        if case .range = cover.commitment { known.insert("\(cover.entry) \(table)") }
+      }
+    }
+    return try trail.locatedRanges().compactMap { located in
+      guard !known.contains("\(located.entry) \(located.table)") else { return nil }
+      return .init(
+        table: "trail_locator", key: "entry \(located.entry), \(located.table)",
+        message: "no entry of the trail has these marks")
+    }
+  }
+
+  /// The first value of every field that changed, by student: what the import's entry commits to.
+  private func originalValues() throws -> [Int64: [String: SQLiteValue]] {
+    var originals: [Int64: [String: SQLiteValue]] = [:]
+    var statement = try connection.prepare(
+      """
+      SELECT student, field, old_value FROM student_change AS change
+      WHERE id = (SELECT min(id) FROM student_change
+                  WHERE student = change.student AND field = change.field)
+      """)
+    try statement.forEach { row in
+      originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
+    }
+    return originals
+  }
+
+  /// Students whose present value is not the newest change's, and changes whose old value is not
+  /// the new value of the change before.
+  private func changeFailures() throws -> [Verification.Failure] {
+    var failures: [Verification.Failure] = []
+    var stale = try connection.prepare(
+      """
+      SELECT change.student, change.field FROM student_change AS change
+      JOIN student ON student.id = change.student
+      WHERE change.id = (SELECT max(id) FROM student_change
+                         WHERE student = change.student AND field = change.field)
+        AND change.new_value IS NOT CASE change.field
+          WHEN 'school_id' THEN student.school_id
+          WHEN 'name' THEN student.name
+          WHEN 'gender_status' THEN student.gender_status
+          WHEN 'gender' THEN student.gender
+          WHEN 'gender_text' THEN student.gender_text
+          WHEN 'height_cm' THEN student.height_cm
+          WHEN 'height_text' THEN student.height_text
+          WHEN 'height_problem' THEN student.height_problem
+          WHEN 'group_name' THEN student.group_name
+          WHEN 'age_years' THEN student.age_years
+          WHEN 'age_text' THEN student.age_text
+        END
+      """)
+    try stale.forEach { row in
+      failures.append(
+        .init(
+          table: "student", key: "\(try row.integer(at: 0))",
+          message: "its \(try row.text(at: 1)) is not what its last change says"))
+    }
+    var broken = try connection.prepare(
+      """
+      SELECT change.id, change.student, change.field FROM student_change AS change
+      WHERE change.old_value IS NOT (
+        SELECT earlier.new_value FROM student_change AS earlier
+        WHERE earlier.student = change.student AND earlier.field = change.field
+          AND earlier.id < change.id
+        ORDER BY earlier.id DESC LIMIT 1)
+      AND EXISTS (
+        SELECT 1 FROM student_change AS earlier
+        WHERE earlier.student = change.student AND earlier.field = change.field
+          AND earlier.id < change.id)
+      """)
+    try broken.forEach { row in
+      failures.append(
+        .init(
+          table: "student_change", key: "\(try row.integer(at: 0))",
+          message: "its old \(try row.text(at: 2)) is not the new value of the change before it"))
+    }
+    return failures
+  }
+}

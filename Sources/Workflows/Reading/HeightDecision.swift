@@ -1,0 +1,89 @@
+/// What the bare numbers of a column of heights mean, and with it every cell's height.
+package struct HeightDecision: Sendable, Equatable {
+  /// What the unit rests on.
+  package enum Basis: Sendable, Equatable {
+    /// The user named it.
+    case given
+    /// The heading names it.
+    case heading
+    /// Most cells fit it.
+    case cells
+    /// The heading names one unit and most cells fit another: there is no unit.
+    case contradiction(heading: HeightUnit, cells: HeightUnit)
+    /// Neither the heading nor a majority of the cells tell one: there is no unit.
+    case nothing
+  }
+
+  /// The unit of a bare number, or nil where that is undecided.
+  package let unit: HeightUnit?
+  package let basis: Basis
+  /// The sign before decimals, or nil where no number has decimals or both signs are as frequent.
+  package let decimal: DecimalSign?
+  /// The cells with a number and nothing else.
+  package let bareNumbers: Int
+  /// The cells that speak for the unit.
+  package let fitting: Int
+  /// The cells that hold a height or a number.
+  package let heights: Int
+
+  /// True when there are bare numbers and nobody knows what they measure: the user has to say.
+  package var needsUnit: Bool { unit == nil && bareNumbers > 0 }
+
+  /// The heights in centimetres that a person of school age and beyond can have.
+  package static let plausibleCentimetres: ClosedRange<Double> = 50...260
+
+  /// The height in one cell, given as UTF-8.
+  package func centimetres(for cell: borrowing Span<UInt8>) -> HeightOutcome {
+    switch HeightGrammar.reading(of: cell) {
+    case .empty: .none
+    case .unreadable: .unreadable
+    case .ambiguous(let meanings): .doubt(meanings)
+    case .number(let number): outcome(of: number)
+    case .measured(let centimetres, let unit):
+      Self.plausibleCentimetres.contains(centimetres)
+        ? .value(centimetres)
+        : .doubt([HeightMeaning(centimetres: centimetres, words: "as written, in \(unit.rawValue)")])
+    }
+  }
+
+  /// The height in one cell.
+  package func centimetres(for cell: String) -> HeightOutcome { centimetres(for: cell.utf8.span) }
+
+  private func outcome(of number: HeightNumber) -> HeightOutcome {
+    // Feet alone are no height, and the decimals of 5.11 feet may be inches.
+    guard let unit, unit != .feetAndInches,
+      number.decimalSign == nil || number.decimalSign == decimal
+    else { return .doubt(meanings(of: number)) }
+    let centimetres = number.centimetres(as: unit)
+    // A small child's 95 cm are no usual height, but are one in no other unit either.
+    let usual = HeightUnit.fitting(number.value)
+    let fits = usual == unit || usual == nil || basis == .given
+    return fits && Self.plausibleCentimetres.contains(centimetres)
+      ? .value(centimetres) : .doubt(meanings(of: number))
+  }
+
+  /// The ways to understand a number that does not fit: what its size says, and the column's unit.
+  private func meanings(of number: HeightNumber) -> [HeightMeaning] {
+    var meanings: [HeightMeaning] = []
+    for candidate in HeightUnit.allCases {
+      let isPlausible = Self.plausibleCentimetres.contains(number.centimetres(as: candidate))
+      guard HeightUnit.fitting(number.value) == candidate || candidate == unit && isPlausible
+      else { continue }
+      meanings +=
+        candidate == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: candidate)]
+    }
+    return meanings
+  }
+}
+
+/// What became of one cell of a column of heights.
+package enum HeightOutcome: Sendable, Equatable {
+  /// The cell is empty.
+  case none
+  /// A height in centimetres.
+  case value(Double)
+  /// A height that is not to be used until somebody decides, with the ways to understand it, if any.
+  case doubt([HeightMeaning])
+  /// No height.
+  case unreadable
+}

@@ -1,0 +1,69 @@
+/// The words and marks of heights, whatever keyboard and language they were typed with.
+enum HeightText {
+  /// The text in plain ASCII, or nil where it holds a character that no height has.
+  ///
+  /// Capital letters become small ones, accents go, typographic and prime marks become the quotes of
+  /// a typewriter, ½ becomes ` 1/2`, and all spaces become one kind.
+  static func plain(_ text: borrowing Span<UInt8>) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var isASCII = true
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+      case 0x09: bytes.append(0x20)
+      case 0x60: bytes.append(UInt8(ascii: "'"))
+      case 0x20...0x7E: bytes.append(byte)
+      case 0x80...: isASCII = false; bytes.append(byte)
+      default: return nil
+      }
+    }
+    if isASCII { return bytes }
+    var plain: [UInt8] = []
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+      if scalar.isASCII {
+        plain.append(UInt8(scalar.value))
+      } else if let replacement = replacements[scalar] {
+        plain += replacement.utf8
+      } else {
+        return nil
+      }
+    }
+    return plain
+  }
+
+  private static let replacements: [Unicode.Scalar: String] = [
+    "\u{A0}": " ", "\u{2009}": " ", "\u{202F}": " ",
+    "\u{2018}": "'", "\u{2019}": "'", "\u{2032}": "'", "\u{B4}": "'", "\u{2BC}": "'",
+    "\u{201C}": "\"", "\u{201D}": "\"", "\u{201E}": "\"", "\u{2033}": "\"", "\u{BA}": "\"",
+    "\u{2010}": "-", "\u{2011}": "-", "\u{2012}": "-", "\u{2013}": "-",
+    "\u{BD}": " 1/2", "\u{BC}": " 1/4", "\u{BE}": " 3/4", "\u{2044}": "/",
+    "\u{E8}": "e", "\u{C8}": "e", "\u{E9}": "e", "\u{C9}": "e", "\u{ED}": "i", "\u{CD}": "i",
+    "\u{300}": "", "\u{301}": "",
+  ]
+
+  /// The words for the units in the languages that headings are understood in.
+  static let units: [String: HeightUnit] = {
+    let words: [HeightUnit: String] = [
+      .centimetres: """
+        cm cms centimetre centimetres centimeter centimeters zentimeter centimetro centimetros \
+        centimetri centymetr centymetry centymetrow
+        """,
+      .metres: """
+        m mtr mtrs metre metres meter meters metro metros metri metr metry metrow
+        """,
+      .millimetres: """
+        mm millimetre millimetres millimeter millimeters milimetro milimetros millimetro millimetri \
+        milimetr milimetry milimetrow
+        """,
+      .inches: "in ins inch inches zoll pouce pouces pulgada pulgadas pollice pollici duim cal cale",
+      .feetAndInches: "ft feet foot fuss pied pieds pie pies piede piedi pe pes voet fot",
+    ]
+    var units: [String: HeightUnit] = [:]
+    for (unit, list) in words {
+      for word in list.split(separator: " ") { units[String(word)] = unit }
+    }
+    return units
+  }()
+}

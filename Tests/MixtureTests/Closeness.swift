@@ -1,0 +1,52 @@
+import Mixture
+
+/// Whether a number is another, to a relative tolerance.
+func isClose(_ value: Double, _ expected: Double, relative tolerance: Double) -> Bool {
+  (value - expected).magnitude <= tolerance * expected.magnitude
+}
+
+extension GaussianMixture {
+  var weights: [Double] { components.map(\.weight) }
+  var means: [Double] { components.map(\.mean) }
+  var variances: [Double] { components.map(\.variance) }
+  var standardDeviations: [Double] { components.map(\.standardDeviation) }
+
+  /// The largest difference of a weight or a variance relative to itself, or of a mean in
+  /// standard deviations.
+  func distance(to other: GaussianMixture) -> Double {
+    var largest = 0.0
+    for (own, other) in zip(components, other.components) {
+      largest = max(
+        largest,
+        (own.weight - other.weight).magnitude / other.weight,
+        (own.mean - other.mean).magnitude / other.standardDeviation,
+        (own.variance - other.variance).magnitude / other.variance)
+    }
+    return largest
+  }
+}
+
+extension Fit {
+  /// Whether no step lowered the log-likelihood by more than rounding: 1e-12 a student or, where
+  /// outliers make the log-likelihood large, of itself.
+  var neverFalls: Bool {
+    zip(steps, steps.dropFirst()).allSatisfy { before, after in
+      let rounding = 1e-12 * (Double(count) + before.logLikelihood.magnitude)
+      return after.logLikelihood >= before.logLikelihood - rounding
+    }
+  }
+
+  /// Whether every number in it, the trace included, is finite.
+  var isFinite: Bool {
+    steps.allSatisfy { step in
+      step.logLikelihood.isFinite && (step.largestChange ?? 0).isFinite
+        && step.mixture.components.allSatisfy {
+          $0.weight.isFinite && $0.mean.isFinite && $0.variance.isFinite && $0.variance > 0
+        }
+    } && logLikelihood.isFinite && bic.isFinite
+  }
+
+  var hasConverged: Bool {
+    if case .converged = outcome { true } else { false }
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import Mixture
+import TestSupport
+
+/// A roster of the folder `shared/fixtures` with the optimum that independent programs found.
+///
+/// The numbers come from a textbook EM in Python, checked by direct maximisation in SciPy and
+/// against R's mclust; see the folder's index.
+struct Fixture {
+  /// One estimate as the file lists it, gender by gender.
+  struct Estimate: Decodable {
+    let pi: [Double]
+    let mu: [Double]
+    let sigma: [Double]
+    let sigma2: [Double]
+    let loglik: Double
+
+    /// The estimate as a mixture.
+    func mixture() throws -> GaussianMixture {
+      try GaussianMixture(
+        components: pi.indices.map {
+          Component(weight: pi[$0], mean: mu[$0], variance: sigma2[$0])
+        })
+    }
+  }
+
+  /// The JSON file of one fixture and variance structure.
+  struct Oracle: Decodable {
+    let `init`: Estimate
+    let fixpoint: Estimate
+    let npar: Int
+    let bic_mclust: Double
+  }
+
+  static let names = [
+    "tiny12", "one_unlabelled12", "all_labelled12", "synth400", "synth2000_mnar", "galton",
+    "davis", "davis_raw", "bdims",
+  ]
+
+  /// Every fixture with every structure.
+  static let cases = names.flatMap { name in
+    VarianceStructure.allCases.map { (name, $0) }
+  }
+
+  /// The students of the roster in file order, each as a cell of one.
+  let students: [Cell]
+
+  let oracle: Oracle
+
+  /// For each blank gender: the place of the student in ``students`` and its posterior.
+  let posteriors: [(student: Int, probabilities: [Double])]
+
+  init(_ name: String, _ variance: VarianceStructure) throws {
+    oracle = try Self.oracle(name, variance)
+    // Counted from the end: some names have commas.
+    students = try Self.rows("\(name).masked.csv").map { fields in
+      Cell(
+        height: Double(fields[fields.count - 1]) ?? .nan,
+        label: ["F": 0, "M": 1][fields[fields.count - 2]])
+    }
+    posteriors = try Self.rows("\(name).\(variance.letter).post.csv").map { fields in
+      let numbers = fields.map { Double($0) ?? .nan }
+      return (student: Int(numbers[0]) - 1, probabilities: Array(numbers.dropFirst()))
+    }
+  }
+
+  static func oracle(_ name: String, _ variance: VarianceStructure) throws -> Oracle {
+    let bytes = try SharedFolder.bytes("fixtures/\(name).\(variance.letter).json")
+    return try JSONDecoder().decode(Oracle.self, from: Data(bytes))
+  }
+
+  /// The rows of a file below its header, split at every comma.
+  static func rows(_ file: String) throws -> [[String]] {
+    try SharedFolder.text("fixtures/\(file)").split(whereSeparator: \.isNewline).dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  func evidence() throws -> Evidence {
+    try Evidence(cells: students, genderCount: 2)
+  }
+}
+
+extension VarianceStructure {
+  /// The letter of mclust, which the names of the fixtures use.
+  var letter: String {
+    switch self {
+    case .equal: "E"
+    case .unequal: "V"
+    }
+  }
+}
