@@ -17,7 +17,7 @@ CREATE TABLE imputation_run (
   tolerance          REAL NOT NULL CHECK (tolerance > 0),
   fold_count         INTEGER,
   resolution_cm      REAL NOT NULL CHECK (resolution_cm > 0),
-  settings_requested TEXT NOT NULL CHECK (json_valid(settings_requested)),
+  settings_requested TEXT NOT NULL CHECK (settings_requested GLOB '{*}'),
   prior_sha256       BLOB,
   status             TEXT NOT NULL
                      CHECK (status IN ('converged', 'max_iterations', 'stalled', 'degenerate',
@@ -29,11 +29,11 @@ CREATE TABLE imputation_run (
   recorded_count     INTEGER NOT NULL,
   missing_count      INTEGER NOT NULL,
   imputed            INTEGER NOT NULL,
-  not_imputed        TEXT NOT NULL CHECK (json_valid(not_imputed)),
+  not_imputed        TEXT NOT NULL CHECK (not_imputed GLOB '{*}'),
   expected_wrong     REAL,                   -- the sum of 1 - confidence over the imputed
   input_digest       BLOB NOT NULL CHECK (length(input_digest) = 32),
-  candidates         TEXT CHECK (json_valid(candidates)),
-  evaluation         TEXT CHECK (json_valid(evaluation)),
+  candidates         TEXT CHECK (candidates GLOB '[[]*]'),
+  evaluation         TEXT CHECK (evaluation GLOB '{*}'),
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
   actor              TEXT NOT NULL,
   created_at         TEXT NOT NULL,

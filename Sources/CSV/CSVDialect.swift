@@ -14,7 +14,8 @@ package struct CSVDialect: Sendable, Equatable {
     precondition(
       delimiter < 0x80 && delimiter != quoteByte && delimiter != lineFeedByte
         && delimiter != carriageReturnByte && delimiter != 0,
-      "A delimiter is one ASCII byte that is neither a quote, a line end nor NUL.")
+      "A delimiter is one ASCII byte that is neither a quote, a line end nor NUL."
+    )
     self.delimiter = delimiter
   }
 
@@ -55,7 +56,9 @@ package struct CSVLimits: Sendable, Equatable {
   /// Limits that no table of students comes near, and that a quote never closed soon reaches.
   package init(recordBytes: Int = 1 << 20, fieldBytes: Int = 64 << 10, fields: Int = 1024) {
     precondition(
-      recordBytes > 0 && fieldBytes > 0 && fields > 0, "A limit of a record is at least one.")
+      recordBytes > 0 && fieldBytes > 0 && fields > 0,
+      "A limit of a record is at least one."
+    )
     self.recordBytes = recordBytes
     self.fieldBytes = fieldBytes
     self.fields = fields

@@ -17,7 +17,7 @@ package struct CSVParser: Sendable {
   private var scanner: RecordScanner
   private var record = CSVRecord()
   /// The bytes of a record that began in an earlier chunk.
-  private var held: [UInt8] = []
+  private(set) var held: [UInt8] = []
   /// The line and the byte of the stream that the next record begins with.
   private var line: Int
   private var byteOffset: Int
@@ -34,7 +34,9 @@ package struct CSVParser: Sendable {
   ///   - startingLine: The number of the first line, where lines have been read before.
   ///   - startingByte: The number of the first byte, where bytes have been read before.
   package init(
-    dialect: CSVDialect, limits: CSVLimits = CSVLimits(), startingLine: Int = 1,
+    dialect: CSVDialect,
+    limits: CSVLimits = CSVLimits(),
+    startingLine: Int = 1,
     startingByte: Int = 0
   ) {
     scanner = RecordScanner(dialect: dialect, limits: limits)
@@ -50,11 +52,13 @@ package struct CSVParser: Sendable {
 
   /// Reads the next bytes of the stream.
   ///
-  /// - Parameter body: Gets every record that ends in these bytes, the broken and the blank ones
-  ///   included. The record is only lent.
+  /// The closure gets every record that ends in these bytes, the broken and the blank ones
+  /// included. The record is only lent to it.
+  ///
   /// - Complexity: O(*n*) in the bytes of the chunk, whatever its neighbours are.
   package mutating func parse(
-    _ chunk: borrowing Span<UInt8>, _ body: (borrowing CSVRecord) throws -> Void
+    _ chunk: borrowing Span<UInt8>,
+    _ body: (borrowing CSVRecord) throws -> Void
   ) rethrows {
     guard chunk.count > 0 else { return }
     endsWithNewline = isLineEnd(chunk[chunk.count - 1])
@@ -69,7 +73,8 @@ package struct CSVParser: Sendable {
 
   /// Reads the next bytes of the stream.
   package mutating func parse(
-    _ chunk: ArraySlice<UInt8>, _ body: (borrowing CSVRecord) throws -> Void
+    _ chunk: ArraySlice<UInt8>,
+    _ body: (borrowing CSVRecord) throws -> Void
   ) rethrows {
     try parse(chunk.span, body)
   }
@@ -87,7 +92,8 @@ package struct CSVParser: Sendable {
   /// The record's bytes are brought together in `held`, some more of the chunk at a time, until
   /// the unfinished record lies in the chunk alone.
   private mutating func resume(
-    _ chunk: borrowing Span<UInt8>, from position: Int,
+    _ chunk: borrowing Span<UInt8>,
+    from position: Int,
     _ body: (borrowing CSVRecord) throws -> Void
   ) rethrows -> Int {
     // Most records end soon; one that does not makes the steps as long as itself.
@@ -116,7 +122,9 @@ package struct CSVParser: Sendable {
 
   /// Reads the records from a byte of the source on, and returns where the unfinished one begins.
   private mutating func read(
-    _ source: borrowing Span<UInt8>, from position: Int, isLast: Bool,
+    _ source: borrowing Span<UInt8>,
+    from position: Int,
+    isLast: Bool,
     _ body: (borrowing CSVRecord) throws -> Void
   ) rethrows -> Int {
     var start = position

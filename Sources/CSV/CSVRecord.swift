@@ -79,7 +79,8 @@ package struct CSVRecord: Sendable {
   func place(of offset: Int) -> (line: Int, column: Int) {
     var place = (line: line, column: offset + 1)
     for index in 0..<min(offset, rawCount) where isLineEnd(bytes[index]) {
-      let isHalf = bytes[index] == lineFeedByte && index > 0 && bytes[index - 1] == carriageReturnByte
+      let isHalf =
+        bytes[index] == lineFeedByte && index > 0 && bytes[index - 1] == carriageReturnByte
       place.column = offset - index
       if !isHalf { place.line += 1 }
     }
@@ -88,8 +89,11 @@ package struct CSVRecord: Sendable {
 
   /// Takes over what the scanner found in a part of the source.
   mutating func fill(
-    from source: borrowing Span<UInt8>, _ range: Range<Int>, with scanner: inout RecordScanner,
-    line: Int, byteOffset: Int
+    from source: borrowing Span<UInt8>,
+    _ range: Range<Int>,
+    with scanner: inout RecordScanner,
+    line: Int,
+    byteOffset: Int
   ) {
     self.line = line
     self.byteOffset = byteOffset
@@ -124,7 +128,11 @@ package struct CSVRecord: Sendable {
   private func makeFault(_ code: CSVFault.Code, at offset: Int) -> CSVFault {
     let place = place(of: offset)
     return CSVFault(
-      code: code, line: place.line, column: place.column, byteOffset: byteOffset + offset)
+      code: code,
+      line: place.line,
+      column: place.column,
+      byteOffset: byteOffset + offset
+    )
   }
 
   /// Appends the contents of the fields with doubled quotes, each pair of quotes as one.

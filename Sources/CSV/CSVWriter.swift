@@ -19,9 +19,7 @@ package struct CSVWriter: Sendable {
   private var fieldCount = 0
   private var recordIsEmpty = true
 
-  /// Makes a writer of one dialect.
-  ///
-  /// - Parameter lineEnding: What ends a record; for `mixed`, which names no line end, it is LF.
+  /// Makes a writer of one dialect; `mixed`, which names no line end, is written as LF.
   package init(dialect: CSVDialect, lineEnding: CSVLineEnding = .lf) {
     delimiter = dialect.delimiter
     self.lineEnding = lineEnding
@@ -52,6 +50,17 @@ package struct CSVWriter: Sendable {
   /// Appends one field to the present record.
   package mutating func field(_ text: String, quoting: Quoting = .minimal) {
     field(text.utf8.span, quoting: quoting)
+  }
+
+  /// Begins the present record with fields that are written already, such as a heading line that
+  /// is given back as it stood.
+  ///
+  /// - Precondition: the record has no field yet.
+  package mutating func rawFields(_ written: [UInt8]) {
+    precondition(fieldCount == 0, "fields as they stand begin a record")
+    bytes += written
+    fieldCount = 1
+    recordIsEmpty = written.isEmpty
   }
 
   /// Ends the present record.

@@ -79,10 +79,13 @@ struct RecordScanner {
 
   /// Goes on with the record that starts at a byte of the source, from where the last call stopped.
   ///
-  /// - Parameter isLast: The input ends with the source.
+  /// With `isLast` the input ends with the source, and so does the record at the latest.
+  ///
   /// - Complexity: O(*n*) in the bytes that no earlier call has seen.
   mutating func scan(
-    _ source: borrowing Span<UInt8>, from start: Int, isLast: Bool
+    _ source: borrowing Span<UInt8>,
+    from start: Int,
+    isLast: Bool
   ) -> Outcome {
     let end = source.count
     var index = start + next
@@ -165,7 +168,9 @@ struct RecordScanner {
 
   /// What to tell when the source is used up or the record is broken.
   private mutating func outcome(
-    _ source: borrowing Span<UInt8>, from start: Int, isLast: Bool
+    _ source: borrowing Span<UInt8>,
+    from start: Int,
+    isLast: Bool
   ) -> Outcome {
     if isLast && place == .quotedField {
       fail(.unclosedQuote, at: fieldStart)
@@ -196,7 +201,9 @@ struct RecordScanner {
   ///
   /// Control characters up to CR stop it as well, which makes one comparison of three.
   private mutating func skipPlain(
-    _ source: borrowing Span<UInt8>, from start: Int, to end: Int
+    _ source: borrowing Span<UInt8>,
+    from start: Int,
+    to end: Int
   ) -> Int {
     var index = start
     var bits: UInt8 = 0
@@ -218,7 +225,9 @@ struct RecordScanner {
       CSVRecord.Bounds(
         start: fieldStart,
         contents: isQuoted ? fieldStart + 1..<end - 1 : fieldStart..<end,
-        hasDoubledQuotes: isDoubled))
+        hasDoubledQuotes: isDoubled
+      )
+    )
     if isQuoted && !needsQuotes { isCanonical = false }
     if isDoubled { hasDoubledQuotes = true }
     place = .fieldStart

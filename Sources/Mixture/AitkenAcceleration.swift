@@ -10,17 +10,12 @@ package struct AitkenAcceleration: Hashable, Sendable {
   /// What the increments still to come add up to; infinite where they do not shrink.
   package let remainder: Double
 
-  /// The acceleration from a rate and the latest increment.
-  package init(rate: Double, latest: Double) {
-    self.rate = rate
-    remainder = rate < 1 ? latest * rate / (1 - rate) : .infinity
-  }
-
   /// The acceleration from two successive increments.
   ///
   /// A latest increment of zero says that the sequence has arrived: 0 / 0 is not asked.
   package init(increments previous: Double, _ latest: Double) {
-    self.init(rate: latest == 0 ? 0 : latest / previous, latest: latest)
+    rate = latest == 0 ? 0 : latest / previous
+    remainder = rate < 1 ? latest * rate / (1 - rate) : .infinity
   }
 
   /// The acceleration from three successive values, such as log-likelihoods.

@@ -94,8 +94,8 @@ package enum FitRefusal: Error, Hashable, Sendable {
     case .labelOutOfRange(let label):
       "label \(label) is not the index of a modelled gender"
     case .unusableMixture:
-      "the mixture does not fit: it needs one component for each gender, positive finite "
-        + "weights that sum to one, finite means and positive finite variances"
+      "the mixture does not fit: it needs one component for each gender, positive weights that "
+        + "sum to one, and means and variances that heights can have"
     }
   }
 }

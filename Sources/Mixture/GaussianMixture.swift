@@ -28,15 +28,22 @@ package struct GaussianMixture: Hashable, Sendable {
   /// The components in the order of the genders.
   package let components: [Component]
 
+  /// The variances that a fit can have, in square centimetres.
+  ///
+  /// From the floor at the finest resolution, 1e-12 / 12, to the square of the distance between
+  /// the farthest heights that are taken. Inside it no term of a density overflows.
+  package static let variances = 8e-14...4e12
+
   /// A mixture of checked components, such as one read back from a database.
   ///
-  /// - Throws: ``FitRefusal/unusableMixture`` unless there is a component, every weight and
-  ///   variance is positive and finite, every mean is finite, and the weights sum to one within
-  ///   1e-9 (they were divided by the same total, so rounding stays far below that).
+  /// - Throws: ``FitRefusal/unusableMixture`` unless there is a component, every weight is
+  ///   positive, every mean within ``Evidence/largestHeight``, every variance within
+  ///   ``variances``, and the weights sum to one within 1e-9 (they were divided by the same total,
+  ///   so rounding stays far below that).
   package init(components: [Component]) throws(FitRefusal) {
     let usable = components.allSatisfy {
       $0.weight > 0 && $0.mean.magnitude <= Evidence.largestHeight
-        && $0.variance >= .leastNormalMagnitude && $0.variance.isFinite
+        && Self.variances.contains($0.variance)
     }
     let total = components.reduce(0) { $0 + $1.weight }
     guard usable, (total - 1).magnitude <= 1e-9 else { throw .unusableMixture }

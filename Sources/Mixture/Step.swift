@@ -14,4 +14,17 @@ package struct Step: Hashable, Sendable {
   /// Weights and variances are compared relative to themselves, means relative to the standard
   /// deviation.
   package let largestChange: Double?
+
+  /// A step, taken here or read back.
+  package init(
+    number: Int,
+    mixture: GaussianMixture,
+    logLikelihood: Double,
+    largestChange: Double?
+  ) {
+    self.number = number
+    self.mixture = mixture
+    self.logLikelihood = logLikelihood
+    self.largestChange = largestChange
+  }
 }

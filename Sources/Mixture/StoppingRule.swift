@@ -6,18 +6,19 @@
 /// - the rise left to the log-likelihood, by ``AitkenAcceleration``, is below the tolerance;
 /// - the distance left to the parameters, change * a / (1 - a) with *a* the ratio of successive
 ///   changes, is below the tolerance.
-struct StoppingRule {
-  let settings: FitSettings
-  let floor: VarianceFloor
+package struct StoppingRule: Sendable {
+  private let settings: FitSettings
+  private let floor: VarianceFloor
 
   /// Whether one M-step gives the estimate, whatever it starts from: nobody is unlabelled, or
   /// there is one gender only, so that the E-step does not depend on the mixture.
-  let closedForm: Bool
+  private let closedForm: Bool
 
   /// How many students the log-likelihood is of.
-  let count: Int
+  private let count: Int
 
-  init(settings: FitSettings, floor: VarianceFloor, evidence: Evidence) {
+  /// The rule for one fit of `evidence`.
+  package init(settings: FitSettings, floor: VarianceFloor, evidence: Evidence) {
     self.settings = settings
     self.floor = floor
     closedForm = evidence.unlabelledCount == 0 || evidence.genderCount == 1
@@ -34,7 +35,7 @@ struct StoppingRule {
   static let patience = 100
 
   /// How the loop ends after these steps, or `nil` where it goes on.
-  func outcome(after steps: [Step]) -> FitOutcome? {
+  package func outcome(after steps: [Step]) -> FitOutcome? {
     guard let last = steps.last else { return nil }
     if hasFallen(steps) { return .nonMonotone(atStep: last.number) }
     guard let end = end(after: steps, at: last) else { return nil }
@@ -73,20 +74,11 @@ struct StoppingRule {
     let changes = steps.suffix(3).compactMap(\.largestChange)
     // A step that changes nothing ends at the optimum; every later step would be the same.
     if changes.last == 0 { return true }
+    // The first change has no say in the rate. It mends what is wrong with the start in all
+    // directions at once; beside it the second looks tiny, and may yet begin a long slow series.
     guard changes.count == 3 else { return false }
-    return remainingDistance(changes) < settings.tolerance && logLikelihoodHasArrived(steps)
-  }
-
-  /// The distance left to the parameters, from the last three changes.
-  ///
-  /// The slower of the two rates seen counts. The first step mends what was wrong with the start
-  /// in all directions at once; the second may look tiny beside it, and yet be the first of a long
-  /// slow series.
-  private func remainingDistance(_ changes: [Double]) -> Double {
-    let earlier = AitkenAcceleration(increments: changes[0], changes[1])
-    let later = AitkenAcceleration(increments: changes[1], changes[2])
-    let rate = max(earlier.rate, later.rate)
-    return AitkenAcceleration(rate: rate, latest: changes[2]).remainder
+    let distance = AitkenAcceleration(increments: changes[1], changes[2]).remainder
+    return distance < settings.tolerance && logLikelihoodHasArrived(steps)
   }
 
   private func logLikelihoodHasArrived(_ steps: [Step]) -> Bool {

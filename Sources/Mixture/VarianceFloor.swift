@@ -11,10 +11,12 @@
 /// The M-step under the floor is still the exact maximiser of its objective, which in each
 /// variance has a single peak: where the peak lies below the floor, the floor is best. So the
 /// log-likelihood cannot fall. A fit that ends on the floor is reported as degenerate.
-struct VarianceFloor {
-  let value: Double
+package struct VarianceFloor: Hashable, Sendable {
+  /// The floor in square centimetres.
+  package let value: Double
 
-  init(resolution: Double, pooledVariance: Double) {
+  /// The floor for heights of a resolution, in centimetres, and the pooled variance of the start.
+  package init(resolution: Double, pooledVariance: Double) {
     value = max(resolution * resolution / 12, 1e-3 * pooledVariance)
   }
 

@@ -4,7 +4,8 @@ extension Connection {
   /// Allows nothing but queries from now on, for SQL that a person typed in.
   ///
   /// Statements may select, read columns, call functions (not load_extension) and use recursive
-  /// queries; the rest fails with `authorization` before it runs. In addition the connection is
+  /// queries; the rest fails with `authorization` before it runs, table-valued functions such as
+  /// json_each and the PRAGMA ones included, because they are made on the spot. In addition the connection is
   /// set to query_only. There is no way back. Combine it with ``setDeadline(steps:)``.
   package func restrictToReading() throws(SQLiteError) {
     try setQueryOnly(true)
@@ -46,6 +47,16 @@ extension Connection {
   package func limitLength(toBytes limit: Int) -> Int {
     handle.limitLength(to: limit)
   }
+
+  /// Limits the memory that SQLite may take, over all connections of the program.
+  ///
+  /// A statement that needs more fails with `outOfMemory`. Zero takes the limit away.
+  ///
+  /// - Returns: the limit before; zero when there was none.
+  @discardableResult
+  package static func limitHeap(toBytes limit: Int) -> Int {
+    DatabaseHandle.limitHeap(to: limit)
+  }
 }
 
 /// The rule of a connection that is restricted to reading.
@@ -55,12 +66,20 @@ final class ReadingGuard {
   /// On while this target runs a BEGIN or a PRAGMA of its own.
   var isLifted = false
 
+  /// Whether it refused something since this was set to `false`.
+  ///
+  /// For a forbidden function SQLite reports the same code as for SQL it does not understand.
+  var hasRefused = false
+
   func allows(action: Int32, function: String?) -> Bool {
-    switch action {
-    case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: true
-    case SQLITE_FUNCTION: function?.lowercased() != "load_extension"
-    default: isLifted
-    }
+    let isAllowed =
+      switch action {
+      case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: true
+      case SQLITE_FUNCTION: function?.lowercased() != "load_extension"
+      default: isLifted
+      }
+    if !isAllowed { hasRefused = true }
+    return isAllowed
   }
 }
 

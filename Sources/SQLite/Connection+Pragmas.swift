@@ -45,12 +45,17 @@ extension Connection {
   /// What SQLite finds wrong with the structure of the file; empty when all is well.
   ///
   /// It does not look at foreign keys, see ``foreignKeyViolations()``, and it cannot see a changed
-  /// value. At most a hundred findings are listed.
+  /// value. At most a hundred findings are listed. Damage that stops the check itself is a finding
+  /// as well, and then the only one.
   package func integrityMessages() throws(SQLiteError) -> [String] {
-    let messages = try controlRows("PRAGMA integrity_check") { row throws(SQLiteError) in
-      try row.text(at: 0)
+    do throws(SQLiteError) {
+      let messages = try controlRows("PRAGMA integrity_check") { row throws(SQLiteError) in
+        try row.text(at: 0)
+      }
+      return messages == ["ok"] ? [] : messages
+    } catch  where error.kind == .corrupt {
+      return [error.message]
     }
-    return messages == ["ok"] ? [] : messages
   }
 
   /// The rows whose foreign key leads nowhere.

@@ -24,7 +24,16 @@ extension Connection {
   /// - Throws: `busy` when another writer holds the lock longer than the timeout; `misuse` inside
   ///   another transaction, where ``withSavepoint(_:)`` is meant.
   package func withImmediateTransaction<T>(_ body: () throws -> T) throws -> T {
-    try inTransaction(begin: "BEGIN IMMEDIATE", body)
+    // SQLite would let it begin and complain at the first write.
+    guard !handle.isReadOnly else {
+      throw SQLiteError(
+        .readOnly,
+        extendedCode: SQLiteError.readOnlyCode,
+        message: "the database was opened for reading only",
+        path: path
+      )
+    }
+    return try inTransaction(begin: "BEGIN IMMEDIATE", body)
   }
 
   /// Runs `body` on one state of the database, which writers cannot change meanwhile.

@@ -27,7 +27,7 @@ package final class Connection {
   var progressCheck: ProgressCheck?
 
   // Statements that `run` compiled and keeps for the next time, by their text.
-  private var compiled: [String: StatementHandle] = [:]
+  var compiled: [String: StatementHandle] = [:]
 
   /// Opens the database at `path`.
   ///
@@ -87,68 +87,6 @@ package final class Connection {
     let handle = try DatabaseHandle(opening: ":memory:", writable: true)
     return try Connection(handle, file: nil, access: .readWrite, busyTimeout: .zero)
   }
-
-  /// Compiles exactly one statement.
-  ///
-  /// - Throws: `syntax` when SQLite does not understand it; `misuse` when there is no statement,
-  ///   when text follows that is more than white space and comments, or when it holds a NUL.
-  package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
-    Statement(try compile(sql), of: self)
-  }
-
-  /// Runs one statement with its values and throws its rows away.
-  ///
-  /// The compiled statement is kept for the next call with the same text, without the values.
-  package func run(_ sql: String, _ values: SQLiteValue...) throws(SQLiteError) {
-    try run(sql, values)
-  }
-
-  /// Runs one statement with its values, given as an array, and throws its rows away.
-  package func run(_ sql: String, _ values: [SQLiteValue]) throws(SQLiteError) {
-    // Taken out of the store while it runs and put back when it ended well.
-    let kept =
-      if let found = compiled.removeValue(forKey: sql) { found } else { try compile(sql) }
-    do throws(SQLiteError) {
-      try run(kept, sql: sql, values)
-    } catch {
-      kept.finalize()
-      throw error
-    }
-    keep(kept, for: sql)
-  }
-
-  private func keep(_ statement: StatementHandle, for sql: String) {
-    // A program has some dozens of statements of its own. When there are more than that, somebody
-    // builds SQL text, and keeping it all would only grow.
-    if compiled.count >= 64 {
-      for statement in compiled.values { statement.finalize() }
-      compiled.removeAll()
-    }
-    compiled[sql] = statement
-  }
-
-  /// Runs a script of any number of statements without parameters and throws rows away.
-  ///
-  /// Stops at the first error; what went before it stays, unless a transaction is around it.
-  ///
-  /// - Throws: the error of the failing statement, with its text.
-  package func execute(_ script: String) throws(SQLiteError) {
-    try requireNoNUL(in: script)
-    let bytes = script.utf8.span
-    var position = 0
-    while position < bytes.count {
-      let rest = bytes.extracting(position...)
-      let preparation = handle.prepare(rest, persistent: false)
-      guard preparation.code == SQLiteError.success else {
-        throw failure(preparation.code, sql: String(repairing: rest), preparing: true)
-      }
-      guard let statement = preparation.statement else { return }
-      position += preparation.length
-      var run = Statement(statement, of: self)
-      guard run.parameterCount == 0 else { throw run.misuse("a script cannot have parameters") }
-      try run.run()
-    }
-  }
 }
 
 extension Connection {
@@ -168,46 +106,9 @@ extension Connection {
   package func interrupt() { interrupter.interrupt() }
 
   /// The error that SQLite left behind, noting when it cost the transaction.
-  func failure(_ code: Int32, sql: String?, preparing: Bool = false) -> SQLiteError {
-    let error = handle.failure(code, sql: sql, path: path, preparing: preparing)
+  func failure(_ code: Int32, sql: String?) -> SQLiteError {
+    let error = handle.failure(code, sql: sql, path: path)
     noteLostTransaction(error)
     return error
-  }
-
-  private func compile(_ sql: String) throws(SQLiteError) -> StatementHandle {
-    try requireNoNUL(in: sql)
-    let bytes = sql.utf8.span
-    let first = handle.prepare(bytes, persistent: true)
-    guard first.code == SQLiteError.success else {
-      throw failure(first.code, sql: sql, preparing: true)
-    }
-    guard let statement = first.statement else {
-      throw .misuse("there is no statement in the SQL", sql: sql, path: path)
-    }
-    // White space and comments compile to nothing, without an error.
-    let rest = handle.prepare(bytes.extracting(first.length...), persistent: false)
-    guard rest.statement == nil, rest.code == SQLiteError.success else {
-      rest.statement?.finalize()
-      statement.finalize()
-      throw .misuse("text follows the first statement", sql: sql, path: path)
-    }
-    return statement
-  }
-
-  private func run(
-    _ kept: StatementHandle,
-    sql: String,
-    _ values: [SQLiteValue]
-  ) throws(SQLiteError) {
-    var statement = Statement(borrowing: kept, of: self)
-    try statement.bind(values)
-    try statement.run()
-    statement.clearBindings()
-  }
-
-  private func requireNoNUL(in sql: String) throws(SQLiteError) {
-    guard !sql.utf8.contains(0) else {
-      throw .misuse("a NUL character in the SQL", sql: sql, path: path)
-    }
   }
 }

@@ -23,7 +23,7 @@ struct DatabaseFile {
   init(existing path: String) throws(SQLiteError) {
     let resolved = try Self.resolve(path)
     identity = try Self.inspect(resolved, named: path)
-    try Self.inspectJournal(of: resolved, named: path)
+    try Self.inspectCompanions(of: resolved, named: path)
     self.path = path
     resolvedPath = resolved
   }
@@ -109,12 +109,13 @@ extension DatabaseFile {
     return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
   }
 
-  // SQLite opens the journal of a writer that was stopped: it, too, can be a trap.
-  private static func inspectJournal(of path: String, named name: String) throws(SQLiteError) {
-    let journal = path + "-journal"
-    var status = stat()
-    guard unsafe lstat(journal, &status) == 0 else { return }
-    _ = try inspect(journal, named: name + "-journal")
+  // SQLite opens the journal, or the log, that a stopped writer left: they, too, can be traps.
+  private static func inspectCompanions(of path: String, named name: String) throws(SQLiteError) {
+    for ending in ["-journal", "-wal"] {
+      do throws(SQLiteError) {
+        _ = try inspect(path + ending, named: name + ending)
+      } catch  where error.kind == .notFound {}
+    }
   }
 
   private static func description(of mode: mode_t) -> String {

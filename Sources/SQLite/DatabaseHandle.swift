@@ -43,13 +43,13 @@ import CSQLite
     _ code: Int32,
     sql: String? = nil,
     path: String?,
-    preparing: Bool = false
+    doing activity: SQLiteError.Activity = .running
   ) -> SQLiteError {
     // A failed call may return a plain code while the connection knows the extended one.
     let known = unsafe sqlite3_extended_errcode(pointer)
     let extended = known & 0xff == code & 0xff ? known : code
     let message = unsafe String(cString: sqlite3_errmsg(pointer))
-    let kind = SQLiteError.Kind(extendedCode: extended, preparing: preparing)
+    let kind = SQLiteError.Kind(extendedCode: extended, doing: activity)
     return SQLiteError(kind, extendedCode: extended, message: message, sql: sql, path: path)
   }
 

@@ -15,16 +15,29 @@ extension SQLiteError {
   /// SQLITE_NOMEM, for calls that answer with a null pointer in place of a code.
   static let outOfMemoryCode = SQLITE_NOMEM
 
+  /// SQLITE_READONLY, for writing through a connection that was opened for reading.
+  static let readOnlyCode = SQLITE_READONLY
+
   /// SQLITE_CANTOPEN, for files that were refused before SQLite saw them.
   static let cannotOpenCode = SQLITE_CANTOPEN
+}
+
+extension SQLiteError {
+  /// What SQLite was doing when it failed.
+  enum Activity: Equatable {
+    case compiling
+
+    /// Compiling a statement that the restriction to reading does not allow.
+    case refusedCompiling
+    case running
+  }
 }
 
 extension SQLiteError.Kind {
   /// The kind that an extended result code belongs to.
   ///
-  /// `preparing` says that the code came from compiling a statement, where the plain SQLITE_ERROR
-  /// means that the SQL is wrong.
-  init(extendedCode code: Int32, preparing: Bool = false) {
+  /// The plain SQLITE_ERROR says nothing by itself; there, `activity` decides.
+  init(extendedCode code: Int32, doing activity: SQLiteError.Activity = .running) {
     if let special = Self(specialCode: code) {
       self = special
       return
@@ -47,7 +60,8 @@ extension SQLiteError.Kind {
     case SQLITE_TOOBIG: self = .tooBig
     case SQLITE_AUTH: self = .authorization
     case SQLITE_MISUSE, SQLITE_RANGE: self = .misuse
-    case SQLITE_ERROR where preparing: self = .syntax
+    case SQLITE_ERROR where activity == .compiling: self = .syntax
+    case SQLITE_ERROR where activity == .refusedCompiling: self = .authorization
     default: self = .other
     }
   }

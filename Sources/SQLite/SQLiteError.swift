@@ -30,8 +30,15 @@ package struct SQLiteError: Error, Equatable, Sendable {
     self.kind = kind
     self.extendedCode = extendedCode
     self.message = message
-    self.sql = sql
+    self.sql = sql.map(Self.trimmed)
     self.path = path
+  }
+
+  // Statements of a script begin with the line break behind the one before.
+  private static func trimmed(_ sql: String) -> String {
+    let rest = sql.drop(while: \.isWhitespace)
+    guard let end = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(rest[...end])
   }
 
   /// The kinds of failure that a caller can tell apart.

@@ -4,6 +4,8 @@ package enum StoreError: Error, Equatable {
   case foreignDatabase(path: String)
   /// The file was written by a later version of studentdb.
   case newerDatabase(path: String, version: Int, supported: Int)
+  /// The file is there and holds nothing yet.
+  case emptyDatabase(path: String)
   /// A migration that the file remembers is not the one that this program ships.
   case alteredMigration(path: String, version: Int, detail: String)
   /// The file lacks migrations, and was opened for reading only.
@@ -38,6 +40,8 @@ extension StoreError: CustomStringConvertible {
     case .foreignDatabase(let path):
       return "\(path): this is another program's database, not a studentdb file; "
         + "name a studentdb file with --db, or import into a new one"
+    case .emptyDatabase(let path):
+      return "\(path): nothing was imported into this file yet; run \"studentdb import FILE\" first"
     case .newerDatabase(let path, let version, let supported):
       return "\(path): written by a newer studentdb (file version \(version), this program knows "
         + "\(supported)); install the newer program"

@@ -20,7 +20,8 @@ extension GaussianMixture {
         largest,
         (own.weight - other.weight).magnitude / other.weight,
         (own.mean - other.mean).magnitude / other.standardDeviation,
-        (own.variance - other.variance).magnitude / other.variance)
+        (own.variance - other.variance).magnitude / other.variance
+      )
     }
     return largest
   }

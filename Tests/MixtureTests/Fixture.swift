@@ -20,7 +20,8 @@ struct Fixture {
       try GaussianMixture(
         components: pi.indices.map {
           Component(weight: pi[$0], mean: mu[$0], variance: sigma2[$0])
-        })
+        }
+      )
     }
   }
 
@@ -29,7 +30,14 @@ struct Fixture {
     let `init`: Estimate
     let fixpoint: Estimate
     let npar: Int
-    let bic_mclust: Double
+    let bic: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case `init`
+      case fixpoint
+      case npar
+      case bic = "bic_mclust"
+    }
   }
 
   static let names = [
@@ -56,7 +64,8 @@ struct Fixture {
     students = try Self.rows("\(name).masked.csv").map { fields in
       Cell(
         height: Double(fields[fields.count - 1]) ?? .nan,
-        label: ["F": 0, "M": 1][fields[fields.count - 2]])
+        label: ["F": 0, "M": 1][fields[fields.count - 2]]
+      )
     }
     posteriors = try Self.rows("\(name).\(variance.letter).post.csv").map { fields in
       let numbers = fields.map { Double($0) ?? .nan }

@@ -6,15 +6,17 @@ import Testing
 /// What must not matter: the order of the students, how they are counted, the unit of height and
 /// the order of the genders.
 @Suite struct InvarianceTests {
-  static let seeds = UInt64(50_000)..<51_000
+  static let seeds = UInt64(50_000)..<50_700
   static let limit = 40
 
   @Test func `rows in any order give the same bytes as cells`() throws {
     try forEachRoster { roster, evidence, fit in
       var generator = SeededGenerator(seed: roster.seed)
       let shuffled = try Evidence(
-        cells: roster.students.shuffled(using: &generator), genderCount: roster.genderCount,
-        resolution: roster.resolution)
+        cells: roster.students.shuffled(using: &generator),
+        genderCount: roster.genderCount,
+        resolution: roster.resolution
+      )
       #expect(shuffled == evidence, "\(roster)")
       let again = try self.fit(shuffled)
       #expect(again == fit, "\(roster)")
@@ -29,7 +31,11 @@ import Testing
       let fits = try [counted, repeated].map { cells in
         try self.fit(
           Evidence(
-            cells: cells, genderCount: roster.genderCount, resolution: roster.resolution))
+            cells: cells,
+            genderCount: roster.genderCount,
+            resolution: roster.resolution
+          )
+        )
       }
       #expect(fits[0] == fits[1], "\(roster)")
       #expect(fits[0].steps[0].mixture.distance(to: fit.steps[0].mixture) < 1e-12, "\(roster)")
@@ -43,12 +49,16 @@ import Testing
       let inches = roster.students.map { Cell(height: $0.height / 2.54, label: $0.label) }
       let other = try self.fit(
         Evidence(
-          cells: inches, genderCount: roster.genderCount, resolution: roster.resolution / 2.54))
-      guard other.iterations == fit.iterations else { return }
+          cells: inches,
+          genderCount: roster.genderCount,
+          resolution: roster.resolution / 2.54
+        )
+      )
       let centimetres = try GaussianMixture(
         components: other.mixture.components.map {
           Component(weight: $0.weight, mean: $0.mean * 2.54, variance: $0.variance * 2.54 * 2.54)
-        })
+        }
+      )
       #expect(centimetres.distance(to: fit.mixture) < 1e-7, "\(roster)")
       let expected = fit.logLikelihood + Double(fit.count) * log(2.54)
       let scale = Double(fit.count) + fit.logLikelihood.magnitude
@@ -63,10 +73,11 @@ import Testing
         Cell(height: student.height, label: student.label.map { ($0 + 1) % genders })
       }
       let other = try self.fit(
-        Evidence(cells: renamed, genderCount: genders, resolution: roster.resolution))
-      guard other.iterations == fit.iterations else { return }
+        Evidence(cells: renamed, genderCount: genders, resolution: roster.resolution)
+      )
       let back = try GaussianMixture(
-        components: (0..<genders).map { other.mixture.components[($0 + 1) % genders] })
+        components: (0..<genders).map { other.mixture.components[($0 + 1) % genders] }
+      )
       #expect(back.distance(to: fit.mixture) < 1e-7, "\(roster)")
       let scale = Double(fit.count) + fit.logLikelihood.magnitude
       let difference = (other.logLikelihood - fit.logLikelihood).magnitude
@@ -75,8 +86,13 @@ import Testing
   }
 
   private func fit(_ evidence: Evidence) throws -> Fit {
-    try GaussianMixture.fit(
-      evidence, settings: FitSettings(variance: .unequal, maximumIterations: Self.limit))
+    // A tolerance of zero: both fits of a pair go to the limit, however rounding falls.
+    let settings = FitSettings(
+      variance: .unequal,
+      maximumIterations: Self.limit,
+      tolerance: 0
+    )
+    return try GaussianMixture.fit(evidence, settings: settings)
   }
 
   /// Runs the body for each roster that can be fitted at all.

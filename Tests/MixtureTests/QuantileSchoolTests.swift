@@ -30,7 +30,8 @@ import Testing
   }
 
   private func fit(
-    _ variance: VarianceStructure, keeping isKept: (_ gender: Int, _ number: Int) -> Bool
+    _ variance: VarianceStructure,
+    keeping isKept: (_ gender: Int, _ number: Int) -> Bool
   ) throws -> Fit {
     var cells: [Cell] = []
     for number in 1...200 {

@@ -65,7 +65,8 @@ struct RandomRoster: CustomStringConvertible {
   ]
 
   private static func size(
-    in range: ClosedRange<Int>, using generator: inout SeededGenerator
+    in range: ClosedRange<Int>,
+    using generator: inout SeededGenerator
   ) -> Int {
     var upper = range.upperBound
     while upper > 2 * range.lowerBound, Bool.random(using: &generator) { upper /= 2 }

@@ -10,7 +10,7 @@ import Testing
   ]
 
   /// Enough for nearly every roster, and the properties hold for a loop that is cut short too.
-  static let limit = 60
+  static let limit = 40
 
   @Test(arguments: groups)
   func `every number is finite, every posterior sums to one and the likelihood never falls`(
@@ -46,8 +46,10 @@ import Testing
       // From the labelled start each may climb another hill; from the equal optimum, which is a
       // mixture of unequal variances as well, there is only one way.
       let unequal = try GaussianMixture.fit(
-        evidence, settings: FitSettings(variance: .unequal, maximumIterations: Self.limit),
-        from: equal.mixture)
+        evidence,
+        settings: FitSettings(variance: .unequal, maximumIterations: Self.limit),
+        from: equal.mixture
+      )
       let rounding = 1e-12 * (Double(equal.count) + equal.logLikelihood.magnitude)
       #expect(unequal.logLikelihood >= equal.logLikelihood - rounding, "\(roster)")
     }
@@ -59,11 +61,15 @@ import Testing
       let roster = RandomRoster(seed: seed, students: 20...100)
       guard let evidence = try? roster.evidence(),
         let fit = try? GaussianMixture.fit(
-          evidence, settings: FitSettings(maximumIterations: 500, tolerance: 1e-6)),
+          evidence,
+          settings: FitSettings(maximumIterations: 500, tolerance: 1e-6)
+        ),
         fit.hasConverged
       else { continue }
       let further = try GaussianMixture.fit(
-        evidence, settings: FitSettings(maximumIterations: 5_000, tolerance: 1e-11))
+        evidence,
+        settings: FitSettings(maximumIterations: 5_000, tolerance: 1e-11)
+      )
       guard further.hasConverged else { continue }
       compared += 1
       #expect(fit.mixture.distance(to: further.mixture) < 3e-6, "\(roster)")
@@ -72,7 +78,9 @@ import Testing
   }
 
   private func expectPosteriors(
-    of mixture: GaussianMixture, _ evidence: Evidence, _ roster: @autoclosure () -> String
+    of mixture: GaussianMixture,
+    _ evidence: Evidence,
+    _ roster: @autoclosure () -> String
   ) {
     let farthest = mixture.components.map(\.standardDeviation).max() ?? 0
     let lowest = (mixture.means.min() ?? 0) - 20 * farthest

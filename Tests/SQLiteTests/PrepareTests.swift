@@ -80,7 +80,7 @@ struct PrepareTests {
       try connection.execute("CREATE TABLE a(x); INSERT INTO b VALUES(1); CREATE TABLE c(x)")
     }
     #expect(error?.message == "no such table: b")
-    #expect(error?.sql?.hasPrefix(" INSERT INTO b") == true)
+    #expect(error?.sql?.hasPrefix("INSERT INTO b") == true)
     #expect(try connection.value("SELECT group_concat(name) FROM sqlite_schema") == .text("a"))
   }
 

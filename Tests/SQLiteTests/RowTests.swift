@@ -1,12 +1,17 @@
 import SQLite
 import Testing
 
-/// Reading columns. That a row cannot be kept was seen by compiling these lines, which fail:
+/// Reading columns.
 ///
-///     var kept: Row?                                 // "'Row' must be … Copyable" is not said:
-///     try query.forEachRow { row in kept = row }        // error: 'row' is borrowed and cannot be consumed
+/// That a row and its bytes cannot be kept, and that a statement cannot be bound inside its own
+/// loop, was seen by compiling these lines with Swift 6.3.1; each is refused:
+///
+///     try query.forEachRow { row in kept = row }
+///     // error: implicit conversion to 'Row?' is consuming
+///     try query.forEachRow { row in try row.withBytes(at: 0) { bytes in kept = bytes } }
+///     // error: lifetime-dependent variable 'kept' escapes its scope
 ///     try query.forEachRow { row in try query.bind(1, at: 1) }
-///                                                    // error: overlapping accesses to 'query'
+///     // error: overlapping accesses to 'query', but modification requires exclusive access
 struct RowTests {
   let connection: Connection
 

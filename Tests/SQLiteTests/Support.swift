@@ -59,3 +59,11 @@ extension Connection {
     return try statement.first { row in try row.value(at: 0) }
   }
 }
+
+/// Everything that is in a file.
+func bytes(of path: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: path)) }
+
+extension Data {
+  /// Whether the UTF-8 of a text is somewhere in the bytes.
+  func contains(_ text: String) -> Bool { range(of: Data(text.utf8)) != nil }
+}

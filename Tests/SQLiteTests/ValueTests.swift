@@ -45,9 +45,9 @@ struct ValueTests {
     #expect(found.bitPattern.byteSwapped == UInt64(littleEndianBytes, radix: 16))
   }
 
-  @Test func `negative zero comes back from disk with its sign lost`() throws {
-    // SQLite's record format stores a whole REAL as an integer, which has no negative zero. A
-    // height is never zero; this test says it so that nobody relies on the sign in a file.
+  @Test func `a REAL column drops the sign of negative zero`() throws {
+    // SQLite keeps whole numbers of a REAL column as integers, which have no negative zero. A
+    // height is never zero; this test is here so that nobody relies on the sign.
     try connection.execute("CREATE TABLE kept(a REAL) STRICT")
     try connection.run("INSERT INTO kept(a) VALUES(?)", .real(-0.0))
     var statement = try connection.prepare("SELECT a FROM kept")
@@ -141,5 +141,12 @@ struct ValueTests {
     try insert.bind(blob: line.span.extracting(0..<0), at: 1)
     try insert.run()
     #expect(try connection.value("SELECT count(*) FROM cell WHERE a = x''") == .integer(1))
+  }
+
+  @Test func `no bytes at no address are still a text or a blob`() throws {
+    var query = try connection.prepare("SELECT typeof(?) || typeof(?)")
+    try query.bind(text: Span(), at: 1)
+    try query.bind(blob: Span(), at: 2)
+    #expect(try query.first { row in try row.text(at: 0) } == "textblob")
   }
 }

@@ -11,9 +11,10 @@ package enum SharedFolder {
     (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) ?? false
   }
 
-  /// The folder itself.
+  /// The folder itself; where it is a link, what it leads to.
   package static var url: URL {
-    packageRoot.deletingLastPathComponent().appendingPathComponent("shared", isDirectory: true)
+    packageRoot.deletingLastPathComponent().appendingPathComponent("shared")
+      .resolvingSymlinksInPath()
   }
 
   /// The absolute path of a file in the folder, whether or not the file is there.

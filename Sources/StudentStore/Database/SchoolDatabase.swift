@@ -1,5 +1,6 @@
+import FoundationEssentials
 import Migrations
-package import SQLite
+import SQLite
 
 /// One studentdb file, open: the school's students, what was inferred about them, what people
 /// decided, and the trail of it all.
@@ -20,9 +21,9 @@ package final class SchoolDatabase {
   /// - Throws: `SQLiteError` where the file cannot be opened or is no database, `StoreError` where
   ///   it is foreign, newer or altered.
   package static func open(
-    _ path: String, access: Connection.Access, context: WorkContext
+    _ path: String, access: DatabaseAccess, context: WorkContext
   ) throws -> SchoolDatabase {
-    let database = SchoolDatabase(try Connection(opening: path, access: access))
+    let database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
     switch try Migrator(database.connection).state() {
     case .current:
       break
@@ -32,7 +33,7 @@ package final class SchoolDatabase {
     case .behind(let version):
       try database.migrate(from: version, context: context)
     case .empty where access == .readOnly:
-      throw StoreError.foreignDatabase(path: path)
+      throw StoreError.emptyDatabase(path: path)
     case .empty:
       try database.migrate(from: 0, context: context)
     }
@@ -41,9 +42,17 @@ package final class SchoolDatabase {
 
   /// Makes a new file, readable by its owner only.
   ///
-  /// - Throws: `SQLiteError` of kind `exists` where something is there already.
+  /// - Throws: `SQLiteError` of kind `exists` where something is there already. Whatever is thrown,
+  ///   no half-made file is left.
   package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
-    try open(path, access: .create, context: context)
+    let database = SchoolDatabase(try Connection(opening: path, access: .create))
+    do {
+      try database.migrate(from: 0, context: context)
+    } catch {
+      try? FileManager.default.removeItem(atPath: path)
+      throw error
+    }
+    return database
   }
 
   /// A database in memory, for tests and dry runs.

@@ -25,7 +25,7 @@ package struct ImportBatch: Sendable {
   package var encoding: String
   package var hasByteOrderMark: Bool
   package var delimiter: String
-  /// `lf`, `crlf` or `cr`.
+  /// `lf`, `crlf`, `cr` or `mixed`.
   package var lineEnding: String
   package var hasFinalNewline: Bool
   /// `.` or `,`; nil where no height has a fraction.

@@ -17,11 +17,13 @@ package struct ColumnMap: Sendable, Equatable {
   /// them for one field are a question, not a guess.
   ///
   /// A name in two columns is read as first and last name. "Name" beside "Vorname" (Nom, Naam, Namn
-  /// beside the first name) is the last name, unless there is a column for that as well.
+  /// beside the first name) is the last name, and "Nome" beside "Cognome" (Nombre, Name beside the
+  /// last name) the first one; with all three columns the name is the whole name.
   ///
   /// - Throws: `ColumnQuestions`, all that have to be answered, in the order of the fields.
   package static func decide(
-    headings: [String], overrides: [StudentField: String] = [:]
+    headings: [String],
+    overrides: [StudentField: String] = [:]
   ) throws(ColumnQuestions) -> ColumnMap {
     let parsed = headings.map { Heading($0) }
     var columns: [StudentField: Int] = [:]
@@ -32,13 +34,18 @@ package struct ColumnMap: Sendable, Equatable {
       if matches.count == 1 {
         if let other = columns.first(where: { $0.value == matches[0] })?.key {
           questions.append(
-            .sameColumn(heading: headings[matches[0]], fields: [other, field].sorted()))
+            .sameColumn(heading: headings[matches[0]], fields: [other, field].sorted())
+          )
         }
         columns[field] = matches[0]
       } else if matches.isEmpty {
         questions.append(
           .unknownHeading(
-            field: field, heading: wanted, nearest: nearestNames(to: wanted, in: headings)))
+            field: field,
+            heading: wanted,
+            nearest: nearestNames(to: wanted, in: headings)
+          )
+        )
       } else {
         questions.append(.candidates(field: field, columns: candidates(matches, headings)))
       }
@@ -61,6 +68,8 @@ package struct ColumnMap: Sendable, Equatable {
     switch (columns[.name], columns[.givenName], columns[.familyName]) {
     case (let name?, let given?, nil) where Self.familyNames.contains(parsed[name].words):
       nameColumns = [given, name]
+    case (let name?, nil, let family?) where Self.givenNames.contains(parsed[name].words):
+      nameColumns = [name, family]
     case (let name?, _, _):
       nameColumns = [name]
     case (nil, let given, let family):
@@ -70,16 +79,21 @@ package struct ColumnMap: Sendable, Equatable {
 
   /// The headings that are a whole name, or the last name beside a first name.
   private static let familyNames: Set<String> = ["name", "nom", "naam", "namn"]
+  /// The headings that are a whole name, or the first name beside a last name.
+  private static let givenNames: Set<String> = ["name", "nome", "nombre", "naam", "namn"]
 
   private static func candidates(
-    _ indices: [Int], _ headings: [String]
+    _ indices: [Int],
+    _ headings: [String]
   ) -> [ColumnQuestion.Candidate] {
     indices.map { ColumnQuestion.Candidate(heading: headings[$0], column: $0 + 1) }
   }
 
   /// The columns that the user's word for a heading can mean.
   private static func indices(
-    of wanted: String, in headings: [String], _ parsed: [Heading]
+    of wanted: String,
+    in headings: [String],
+    _ parsed: [Heading]
   ) -> [Int] {
     let exact = headings.indices.filter { headings[$0] == wanted }
     if !exact.isEmpty { return exact }

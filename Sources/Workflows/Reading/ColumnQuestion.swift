@@ -30,7 +30,8 @@ package enum ColumnQuestion: Sendable, Equatable {
         say which with \(listed(answers, "or"))
         """
     case .unknownHeading(let field, let heading, let nearest):
-      let hint = nearest.isEmpty ? "" : "; the nearest is \(listed(nearest.map { "\"\($0)\"" }, "or"))"
+      let hint =
+        nearest.isEmpty ? "" : "; the nearest is \(listed(nearest.map { "\"\($0)\"" }, "or"))"
       return "no column is headed \"\(heading)\", which --map \(field.rawValue) names\(hint)"
     case .sameColumn(let heading, let fields):
       return """
@@ -58,5 +59,7 @@ private func quoted(_ text: String) -> String {
   let isPlain = text.unicodeScalars.allSatisfy {
     $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
   }
-  return isPlain ? text : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+  return isPlain
+    ? text
+    : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
 }

@@ -16,7 +16,8 @@ enum GenderWordLists {
     v, vrouw, vrouwelijk, meisje,
     k, kobieta, zenska, zenski, dziewczyna, dziewczynka, dziewcze,
     kvinna, kvinnlig, kvinnligt, flicka, tjej
-    """)
+    """
+  )
 
   static let male = words(
     """
@@ -29,7 +30,8 @@ enum GenderWordLists {
     mannelijk, jongen,
     mezczyzna, meska, meski, chlopak, chlopiec,
     manlig, manligt, pojke, kille
-    """)
+    """
+  )
 
   static let declined = words(
     """
@@ -48,7 +50,8 @@ enum GenderWordLists {
     zeg ik liever niet, wil ik niet zeggen, liever niet zeggen, niet opgegeven, geen antwoord,
     wole nie mowic, wole nie podawac, odmowa odpowiedzi, nie podano, nieokreslona, nieokreslony,
     vill inte uppge, vill ej uppge, vill inte saga, ej angivet, inget svar
-    """)
+    """
+  )
 
   private static func words(_ list: String) -> Set<String> {
     var words: Set<String> = []

@@ -7,12 +7,15 @@ enum HeadingSynonyms {
   static let fields: [String: StudentField] = {
     var fields: [String: StudentField] = [:]
     for (field, list) in lists {
-      for line in list.split(separator: "\n") {
-        for words in line.split(separator: ",") { fields[folded(String(words))] = field }
-      }
+      for heading in headings(in: list) { fields[heading] = field }
     }
     return fields
   }()
+
+  /// The headings of a list, folded.
+  static func headings(in list: String) -> [String] {
+    list.split(separator: "\n").flatMap { $0.split(separator: ",") }.map { folded(String($0)) }
+  }
 
   /// The words that say an age is in months.
   static let months: Set<String> = [
@@ -20,7 +23,8 @@ enum HeadingSynonyms {
     "miesiacach", "manader",
   ]
 
-  private static let lists: [StudentField: String] = [
+  /// The headings of each field, divided by commas and line ends.
+  static let lists: [StudentField: String] = [
     .id: """
     id, student id, pupil id, studentid, pupilid, student number, pupil number, student no,
     student nr, student identifier, sourced id, user sourced id, sis id, school id, upn,
@@ -36,38 +40,47 @@ enum HeadingSynonyms {
     elevnummer, elev id, elev nr, personnummer
     """,
     .name: """
-    name, full name, fullname, student name, pupil name, student, pupil, studentname, student full name,
-    display name, name of student, name of the student, what is your name, your name, your full name,
+    name, full name, fullname, student name, pupil name, student,
+    pupil, studentname, student full name,
+    display name, name of student, name of the student, what is your name,
+    your name, your full name,
     what is your full name, learner, learner name, child, child name, child's name,
-    vollstandiger name, schulername, schuelername, name des schulers, schuler, schueler, schulerin,
+    vollstandiger name, schulername, schuelername, name des schulers,
+    schuler, schueler, schulerin,
     schuler in, wie heisst du, dein name, wie ist dein name, vor und nachname, name vorname,
-    nom complet, nom et prenom, nom prenom, prenom nom, nom de l'eleve, eleve, comment t'appelles tu,
+    nom complet, nom et prenom, nom prenom, prenom nom,
+    nom de l'eleve, eleve, comment t'appelles tu,
     quel est ton nom, nom,
     nombre completo, nombre y apellidos, nombre y apellido, apellidos y nombre, alumno, alumna,
     estudiante, nombre del alumno, como te llamas, cual es tu nombre, nombre,
     nome e cognome, cognome e nome, nome completo, studente, alunno, alunna, nome dello studente,
     come ti chiami, qual e il tuo nome, nome,
     nome do aluno, aluno, aluna, nome do estudante, qual e o seu nome, qual e o teu nome,
-    naam, volledige naam, leerling, naam leerling, naam van de leerling, wat is je naam, hoe heet je,
+    naam, volledige naam, leerling, naam leerling,
+    naam van de leerling, wat is je naam, hoe heet je,
     imie i nazwisko, nazwisko i imie, uczen, uczennica, uczen uczennica, jak masz na imie,
     namn, fullstandigt namn, elev, elevens namn, elevnamn, vad heter du, for och efternamn
     """,
     .givenName: """
-    first name, firstname, given name, given names, givenname, forename, forenames, legal first name,
+    first name, firstname, given name, given names, givenname,
+    forename, forenames, legal first name,
     vorname, vornamen, rufname, prenom, prenoms, nombre de pila, nombres, primeiro nome, voornaam,
     roepnaam, imie, imiona, fornamn, tilltalsnamn
     """,
     .familyName: """
     last name, lastname, family name, familyname, surname, second name, legal last name,
-    nachname, familienname, zuname, nom de famille, apellido, apellidos, cognome, sobrenome, apelido,
+    nachname, familienname, zuname, nom de famille, apellido, apellidos,
+    cognome, sobrenome, apelido,
     achternaam, familienaam, nazwisko, efternamn
     """,
     .gender: """
     gender, sex, student gender, student sex, gender identity, sex or gender, gender or sex,
-    sex gender, gender sex, legal sex, legal gender, what is your gender, what is your sex, your gender,
+    sex gender, gender sex, legal sex, legal gender,
+    what is your gender, what is your sex, your gender,
     your sex, which gender are you, are you male or female, boy girl, boy or girl, m f, f m,
     sex descriptor, birth sex, sex at birth, gend, gndr, male female,
-    geschlecht, geschl, was ist dein geschlecht, welches geschlecht hast du, dein geschlecht, m w, w m,
+    geschlecht, geschl, was ist dein geschlecht, welches geschlecht hast du,
+    dein geschlecht, m w, w m,
     m w d, w m d,
     sexe, genre, quel est ton sexe, quel est votre sexe, quel est ton genre, quel est votre genre,
     sexo, genero, cual es tu sexo, cual es tu genero, cual es su genero,
@@ -78,7 +91,8 @@ enum HeadingSynonyms {
     kon, juridiskt kon, vilket kon har du, ditt kon
     """,
     .height: """
-    height, ht, hgt, hght, body height, standing height, student height, child height, childheight,
+    height, ht, hgt, hght, body height, standing height,
+    student height, child height, childheight,
     stature, how tall are you, what is your height, your height, height in feet and inches, tall,
     grosse, groesse, korpergrosse, koerpergroesse, korperlange, wie gross bist du, deine grosse,
     wie gross sind sie,
@@ -93,9 +107,11 @@ enum HeadingSynonyms {
     langd, kroppslangd, hur lang ar du, din langd, hur lang ar du i cm
     """,
     .group: """
-    group, class, grade, grade level, classroom, class name, class group, homeroom, home room, form,
+    group, class, grade, grade level, classroom, class name,
+    class group, homeroom, home room, form,
     tutor group, year group, section, registration group, what grade are you in, your class,
-    klasse, jahrgang, jahrgangsstufe, klassenstufe, gruppe, lerngruppe, stufe, in welcher klasse bist du,
+    klasse, jahrgang, jahrgangsstufe, klassenstufe, gruppe,
+    lerngruppe, stufe, in welcher klasse bist du,
     classe, groupe, niveau, division, quelle est ta classe,
     clase, grupo, curso, grado, en que curso estas,
     gruppo, sezione, classe sezione, che classe fai,
@@ -116,7 +132,8 @@ enum HeadingSynonyms {
     alder, hur gammal ar du, din alder
     """,
     .birthdate: """
-    birthdate, birth date, birthday, date of birth, dob, born, when were you born, student birth date,
+    birthdate, birth date, birthday, date of birth, dob,
+    born, when were you born, student birth date,
     geburtsdatum, geburtstag, geb datum, geboren, geboren am, wann bist du geboren,
     date de naissance, naissance, ne le, nee le, date naissance,
     fecha de nacimiento, fecha nacimiento, nacimiento,

@@ -12,8 +12,10 @@ extension HeightNumber {
   func adding(_ fraction: HeightNumber) -> HeightNumber? {
     guard scale == 0 else { return nil }
     return HeightNumber(
-      mantissa: fraction.scaled(mantissa) + fraction.mantissa, scale: fraction.scale,
-      decimalSign: nil)
+      mantissa: fraction.scaled(mantissa) + fraction.mantissa,
+      scale: fraction.scale,
+      decimalSign: nil
+    )
   }
 
   /// Whole feet and inches in centimetres.
@@ -21,14 +23,17 @@ extension HeightNumber {
     centimetres(
       hundredths: inches.scaled(feet * HeightUnit.feetAndInches.hundredthsOfCentimetre)
         + inches.mantissa * HeightUnit.inches.hundredthsOfCentimetre,
-      scale: inches.scale)
+      scale: inches.scale
+    )
   }
 
   /// The number as feet, with inches beside it.
   func meaning(withInches inches: HeightNumber) -> HeightMeaning {
     HeightMeaning(
       centimetres: Self.centimetres(feet: mantissa, inches: inches),
-      words: "\(text) feet \(inches.text) \(inches.text == "1" ? "inch" : "inches")")
+      words: "\(text) \(text == "1" ? "foot" : "feet") \(inches.text) "
+        + (inches.text == "1" ? "inch" : "inches")
+    )
   }
 
   /// The number as one of a unit.

@@ -1,8 +1,8 @@
 /// Decides what the bare numbers of a column of heights mean, from all of its cells.
 ///
-/// Show it every cell with `survey` first, then ask for the `decision` and read the cells with that.
-/// A unit is decided on when more than half of the column speak for it, or when the heading names
-/// it and the cells do not say otherwise; what does not fit the decision is a doubt later on.
+/// Show it every cell with `survey` first, then ask for the `decision` and read the cells with it.
+/// A unit is decided on when more than half of the cells with a height speak for it, or when the
+/// heading names it and the cells do not say otherwise; what does not fit is a doubt later on.
 package struct HeightColumn: Sendable {
   /// The unit that the user has named; it is not questioned.
   private let givenUnit: HeightUnit?
@@ -25,7 +25,9 @@ package struct HeightColumn: Sendable {
   ///   - decimal: The decimal sign that the user named, or nil to find it out.
   ///   - headingUnit: The unit in the column's heading, which counts as long as the cells agree.
   package init(
-    unit: HeightUnit? = nil, decimal: DecimalSign? = nil, headingUnit: HeightUnit? = nil
+    unit: HeightUnit? = nil,
+    decimal: DecimalSign? = nil,
+    headingUnit: HeightUnit? = nil
   ) {
     givenUnit = unit
     givenDecimal = decimal
@@ -73,8 +75,12 @@ package struct HeightColumn: Sendable {
     let decimal: DecimalSign? =
       givenDecimal ?? (points == commas ? nil : points > commas ? .point : .comma)
     return HeightDecision(
-      unit: unit, basis: basis, decimal: decimal, bareNumbers: bareNumbers,
+      unit: unit,
+      basis: basis,
+      decimal: decimal,
+      bareNumbers: bareNumbers,
       fitting: unit.flatMap { votes[$0] } ?? 0,
-      heights: heights)
+      heights: heights
+    )
   }
 }

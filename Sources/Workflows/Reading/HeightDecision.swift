@@ -42,7 +42,8 @@ package struct HeightDecision: Sendable, Equatable {
     case .measured(let centimetres, let unit):
       Self.plausibleCentimetres.contains(centimetres)
         ? .value(centimetres)
-        : .doubt([HeightMeaning(centimetres: centimetres, words: "as written, in \(unit.rawValue)")])
+        : .doubt([HeightMeaning(centimetres: centimetres, words: "as written, in \(unit.rawValue)")]
+        )
     }
   }
 
@@ -82,7 +83,7 @@ package enum HeightOutcome: Sendable, Equatable {
   case none
   /// A height in centimetres.
   case value(Double)
-  /// A height that is not to be used until somebody decides, with the ways to understand it, if any.
+  /// A height not to be used until somebody decides, with the ways to understand it, if any.
   case doubt([HeightMeaning])
   /// No height.
   case unreadable

@@ -67,18 +67,20 @@ struct HeightNotation {
       return .measured(centimetres: first.centimetres(as: unit), unit: unit)
     case .unit(.feetAndInches)?:
       if case .dash? = rest.first { rest.removeFirst() }
-      guard let inches = Self.number(rest, mark: .inches)?.number else { return nil }
-      return HeightNotation.feet(first, inches)
+      guard let (inches, digits, _) = Self.number(rest, mark: .inches), digits <= 2 else {
+        return nil
+      }
+      return Self.feet(first, inches)
     case .unit(.metres)?:
       guard let (number, digits, isMarked) = Self.number(rest, mark: .centimetres) else {
         return nil
       }
-      return HeightNotation.metres(first, number, wholeDigits: digits, isMarked: isMarked)
+      return Self.metres(first, number, wholeDigits: digits, isMarked: isMarked)
     case .dash?:
       guard let (number, digits, _) = Self.number(rest, mark: .inches) else { return nil }
-      return HeightNotation.pair(first, number, wholeDigits: digits)
+      return Self.pair(first, number, wholeDigits: digits)
     case .number(let second, let digits)? where rest.isEmpty:
-      return HeightNotation.pair(first, second, wholeDigits: digits)
+      return Self.pair(first, second, wholeDigits: digits)
     default:
       return nil
     }
@@ -86,7 +88,8 @@ struct HeightNotation {
 
   /// The number that is all of the tokens, but for the mark that may follow it.
   private static func number(
-    _ tokens: ArraySlice<Token>, mark: HeightUnit
+    _ tokens: ArraySlice<Token>,
+    mark: HeightUnit
   ) -> (number: HeightNumber, wholeDigits: Int, isMarked: Bool)? {
     guard case .number(let number, let digits)? = tokens.first else { return nil }
     if tokens.count == 1 { return (number, digits, false) }
@@ -118,17 +121,21 @@ extension HeightNotation {
       return .measured(centimetres: centimetres, unit: .feetAndInches)
     }
     // Twelve inches are a foot: somebody wrote something else than they meant.
-    let words = "\(feet.text) feet and \(inches.text) inches"
-    return .ambiguous([HeightMeaning(centimetres: centimetres, words: words)])
+    return .ambiguous([feet.meaning(withInches: inches)])
   }
 
   private static func metres(
-    _ metres: HeightNumber, _ rest: HeightNumber, wholeDigits: Int, isMarked: Bool
+    _ metres: HeightNumber,
+    _ rest: HeightNumber,
+    wholeDigits: Int,
+    isMarked: Bool
   ) -> HeightReading? {
     guard metres.scale == 0, wholeDigits <= 2 else { return nil }
     let whole = metres.mantissa * HeightUnit.metres.hundredthsOfCentimetre
     let centimetres = HeightNumber.centimetres(
-      hundredths: rest.scaled(whole) + rest.mantissa * 100, scale: rest.scale)
+      hundredths: rest.scaled(whole) + rest.mantissa * 100,
+      scale: rest.scale
+    )
     if wholeDigits == 2 || isMarked { return .measured(centimetres: centimetres, unit: .metres) }
     guard rest.scale == 0 else { return nil }
     let tenths = HeightNumber.centimetres(hundredths: whole + rest.mantissa * 1000, scale: 0)
@@ -140,7 +147,9 @@ extension HeightNotation {
 
   /// Two numbers with nothing but a dash or a space between them: `5-11`, `1 72`.
   private static func pair(
-    _ first: HeightNumber, _ second: HeightNumber, wholeDigits: Int
+    _ first: HeightNumber,
+    _ second: HeightNumber,
+    wholeDigits: Int
   ) -> HeightReading? {
     guard first.scale == 0, second.scale == 0 || wholeDigits == 1 else { return nil }
     if HeightUnit.fitting(first.value) == .feetAndInches, second.value < 12 {

@@ -55,7 +55,9 @@ extension HeightNumber {
   /// Digits, and if a point or comma follows, digits again. Nothing else is a number here: no sign,
   /// no exponent, no grouping of thousands, no "nan".
   static func read(
-    _ bytes: borrowing Span<UInt8>, from start: Int, to end: Int
+    _ bytes: borrowing Span<UInt8>,
+    from start: Int,
+    to end: Int
   ) -> (number: HeightNumber, next: Int)? {
     var mantissa = 0
     var index = start

@@ -2,8 +2,8 @@
 enum HeightText {
   /// The text in plain ASCII, or nil where it holds a character that no height has.
   ///
-  /// Capital letters become small ones, accents go, typographic and prime marks become the quotes of
-  /// a typewriter, ½ becomes ` 1/2`, and all spaces become one kind.
+  /// Capital letters become small ones, accents go, typographic and prime marks become the quotes
+  /// of a typewriter, ½ becomes ` 1/2`, and all spaces become one kind.
   static func plain(_ text: borrowing Span<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
@@ -15,7 +15,9 @@ enum HeightText {
       case 0x09: bytes.append(0x20)
       case 0x60: bytes.append(UInt8(ascii: "'"))
       case 0x20...0x7E: bytes.append(byte)
-      case 0x80...: isASCII = false; bytes.append(byte)
+      case 0x80...:
+        isASCII = false
+        bytes.append(byte)
       default: return nil
       }
     }
@@ -43,27 +45,27 @@ enum HeightText {
     "\u{300}": "", "\u{301}": "",
   ]
 
-  /// The words for the units in the languages that headings are understood in.
+  /// The unit that each word stands for.
   static let units: [String: HeightUnit] = {
-    let words: [HeightUnit: String] = [
-      .centimetres: """
-        cm cms centimetre centimetres centimeter centimeters zentimeter centimetro centimetros \
-        centimetri centymetr centymetry centymetrow
-        """,
-      .metres: """
-        m mtr mtrs metre metres meter meters metro metros metri metr metry metrow
-        """,
-      .millimetres: """
-        mm millimetre millimetres millimeter millimeters milimetro milimetros millimetro millimetri \
-        milimetr milimetry milimetrow
-        """,
-      .inches: "in ins inch inches zoll pouce pouces pulgada pulgadas pollice pollici duim cal cale",
-      .feetAndInches: "ft feet foot fuss pied pieds pie pies piede piedi pe pes voet fot",
-    ]
     var units: [String: HeightUnit] = [:]
     for (unit, list) in words {
       for word in list.split(separator: " ") { units[String(word)] = unit }
     }
     return units
   }()
+
+  /// The words for the units in the languages that headings are understood in.
+  static let words: [HeightUnit: String] = [
+    .centimetres: """
+    cm cms centimetre centimetres centimeter centimeters zentimeter centimetro centimetros \
+    centimetri centymetr centymetry centymetrow
+    """,
+    .metres: "m mtr mtrs metre metres meter meters metro metros metri metr metry metrow",
+    .millimetres: """
+    mm millimetre millimetres millimeter millimeters milimetro milimetros millimetro millimetri \
+    milimetr milimetry milimetrow
+    """,
+    .inches: "in ins inch inches zoll pouce pouces pulgada pulgadas pollice pollici duim cal cale",
+    .feetAndInches: "ft feet foot fuss pied pieds pie pies piede piedi pe pes voet fot",
+  ]
 }

@@ -21,8 +21,11 @@ enum MissingWords {
 extension String {
   /// The text of UTF-8 bytes, with U+FFFD for what is none.
   init(copying bytes: borrowing Span<UInt8>) {
-    self.init(decoding: [UInt8](capacity: bytes.count) { output in
-      for index in bytes.indices { output.append(bytes[index]) }
-    }, as: UTF8.self)
+    self.init(
+      decoding: [UInt8](capacity: bytes.count) { output in
+        for index in bytes.indices { output.append(bytes[index]) }
+      },
+      as: UTF8.self
+    )
   }
 }

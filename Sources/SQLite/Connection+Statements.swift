@@ -1,0 +1,114 @@
+extension Connection {
+  /// Compiles exactly one statement.
+  ///
+  /// - Throws: `syntax` when SQLite does not understand it; `misuse` when there is no statement,
+  ///   when text follows that is more than white space and comments, or when it holds a NUL.
+  package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    Statement(try compile(sql), of: self)
+  }
+
+  /// Runs one statement with its values and throws its rows away.
+  ///
+  /// The compiled statement is kept for the next call with the same text, without the values.
+  package func run(_ sql: String, _ values: SQLiteValue...) throws(SQLiteError) {
+    try run(sql, values)
+  }
+
+  /// Runs one statement with its values, given as an array, and throws its rows away.
+  package func run(_ sql: String, _ values: [SQLiteValue]) throws(SQLiteError) {
+    // Taken out of the store while it runs and put back when it ended well.
+    let kept =
+      if let found = compiled.removeValue(forKey: sql) { found } else { try compile(sql) }
+    do throws(SQLiteError) {
+      try run(kept, sql: sql, values)
+    } catch {
+      kept.finalize()
+      throw error
+    }
+    keep(kept, for: sql)
+  }
+
+  /// Runs a script of any number of statements without parameters and throws rows away.
+  ///
+  /// Stops at the first error; what went before it stays, unless a transaction is around it.
+  ///
+  /// - Throws: the error of the failing statement, with its text.
+  package func execute(_ script: String) throws(SQLiteError) {
+    try requireNoNUL(in: script)
+    let bytes = script.utf8.span
+    var position = 0
+    while position < bytes.count {
+      let rest = bytes.extracting(position...)
+      let preparation = try compile(rest, persistent: false)
+      guard let statement = preparation.statement else { return }
+      position += preparation.length
+      var run = Statement(statement, of: self)
+      guard run.parameterCount == 0 else { throw run.misuse("a script cannot have parameters") }
+      try run.run()
+    }
+  }
+}
+
+extension Connection {
+  /// Compiles the first statement of a script, or throws why that is not possible.
+  private func compile(
+    _ script: borrowing Span<UInt8>,
+    persistent: Bool
+  ) throws(SQLiteError) -> DatabaseHandle.Preparation {
+    readingGuard.hasRefused = false
+    let preparation = handle.prepare(script, persistent: persistent)
+    guard preparation.code != SQLiteError.success else { return preparation }
+    let error = handle.failure(
+      preparation.code,
+      sql: String(repairing: script),
+      path: path,
+      doing: readingGuard.hasRefused ? .refusedCompiling : .compiling
+    )
+    noteLostTransaction(error)
+    throw error
+  }
+
+  private func compile(_ sql: String) throws(SQLiteError) -> StatementHandle {
+    try requireNoNUL(in: sql)
+    let bytes = sql.utf8.span
+    let first = try compile(bytes, persistent: true)
+    guard let statement = first.statement else {
+      throw .misuse("there is no statement in the SQL", sql: sql, path: path)
+    }
+    // White space and comments compile to nothing, without an error.
+    let rest = handle.prepare(bytes.extracting(first.length...), persistent: false)
+    guard rest.statement == nil, rest.code == SQLiteError.success else {
+      rest.statement?.finalize()
+      statement.finalize()
+      throw .misuse("text follows the first statement", sql: sql, path: path)
+    }
+    return statement
+  }
+
+  private func run(
+    _ kept: StatementHandle,
+    sql: String,
+    _ values: [SQLiteValue]
+  ) throws(SQLiteError) {
+    var statement = Statement(borrowing: kept, of: self)
+    try statement.bind(values)
+    try statement.run()
+    statement.clearBindings()
+  }
+
+  private func requireNoNUL(in sql: String) throws(SQLiteError) {
+    guard !sql.utf8.contains(0) else {
+      throw .misuse("a NUL character in the SQL", sql: sql, path: path)
+    }
+  }
+
+  private func keep(_ statement: StatementHandle, for sql: String) {
+    // A program has some dozens of statements of its own. When there are more than that, somebody
+    // builds SQL text, and keeping it all would only grow.
+    if compiled.count >= 64 {
+      for statement in compiled.values { statement.finalize() }
+      compiled.removeAll()
+    }
+    compiled[sql] = statement
+  }
+}

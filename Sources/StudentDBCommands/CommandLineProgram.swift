@@ -1,0 +1,127 @@
+import ArgumentParser
+import Workflows
+
+/// The whole command line: from arguments to an exit status.
+package enum CommandLineProgram {
+  /// Runs the process's own arguments and ends the process.
+  package static func runAndExit() -> Never {
+    let status = run(Array(CommandLine.arguments.dropFirst()), in: .real())
+    StudentDB.exit(withError: status == 0 ? nil : ExitCode(status))
+  }
+
+  /// Runs some arguments in a world; the status is what the process would end with.
+  package static func run(_ arguments: [String], in world: World) -> Int32 {
+    do {
+      let arguments = Self.commandFirst(arguments)
+      try checkCommandName(arguments)
+      guard let command = try StudentDB.parseAsRoot(arguments) as? any SchoolCommand else {
+        throw CleanExit.helpRequest(StudentDB.self)
+      }
+      return try command.run(in: world).rawValue
+    } catch let error as CommandFailure {
+      return report(error, in: world)
+    } catch {
+      let code = StudentDB.exitCode(for: error)
+      guard isParserError(error) else { return report(CommandFailure(error), in: world) }
+      let text = StudentDB.fullMessage(for: error)
+      if code.isSuccess {
+        try? world.output(Array((text + "\n").utf8))
+      } else {
+        world.message(SafeText.lines(text))
+      }
+      return code.rawValue
+    }
+  }
+
+  private static func report(_ failure: CommandFailure, in world: World) -> Int32 {
+    world.message("studentdb: " + SafeText.lines(failure.message))
+    return failure.status.rawValue
+  }
+
+  /// Whether an error comes from reading the arguments: a mistake in them, or a wish for help.
+  private static func isParserError(_ error: any Error) -> Bool {
+    error is ValidationError || error is CleanExit || error is ExitCode
+      || StudentDB.exitCode(for: error) == .validationFailure
+      || StudentDB.exitCode(for: error).isSuccess
+  }
+
+  /// Options may stand before the command as well: `studentdb --db FILE list`.
+  private static func commandFirst(_ arguments: [String]) -> [String] {
+    guard let first = arguments.first, first.hasPrefix("-"), first.count > 1 else {
+      return arguments
+    }
+    var index = 0
+    while index < arguments.count, arguments[index].hasPrefix("-") {
+      index += optionsWithValue.contains(arguments[index]) ? 2 : 1
+    }
+    guard index < arguments.count, StudentDB.commandNames.contains(arguments[index]) else {
+      return arguments
+    }
+    return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+  }
+
+  private static let optionsWithValue: Set<String> = [
+    "--db", "--format", "-o", "--output", "--color", "--as", "-m", "--reason",
+  ]
+
+  private static func checkCommandName(_ arguments: [String]) throws(CommandFailure) {
+    guard let name = arguments.first, !name.hasPrefix("-"),
+      !StudentDB.commandNames.contains(name), name != "help"
+    else { return }
+    let nearest = nearestNames(to: name, in: StudentDB.commandNames)
+    let hint = nearest.first.map { "did you mean \"studentdb \($0)\"?" }
+      ?? "\"studentdb --help\" lists what there is"
+    throw CommandFailure(.usage, "there is no command \"\(name)\"; \(hint)")
+  }
+}
+
+/// A command that takes its world as an argument.
+protocol SchoolCommand: ParsableCommand {
+  func run(in world: World) throws -> ExitStatus
+}
+
+extension SchoolCommand {
+  func run() throws {
+    let status = try run(in: .real())
+    if status != .done { throw ExitCode(status.rawValue) }
+  }
+}
+
+/// The root of the commands.
+struct StudentDB: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "studentdb",
+    abstract: "A school's list of students: cleaned, inferred, reviewed, signed, and provable.",
+    discussion: """
+      A first session:
+        studentdb import class.csv      read the school's list into school.studentdb
+        studentdb impute                infer the genders that were forgotten
+        studentdb review                decide, one student at a time, least sure first
+        studentdb review sign-off --name "A. Teacher" --role "Class teacher"
+        studentdb export cleaned.csv    the list as it came, with what was decided
+        studentdb verify                prove that nobody changed anything behind the back
+
+      Exit status: 0 done; 1 a check found something; 3 the run is not fit for use; 4 work is
+      left over; 5 a signature stands in the way; 64 usage; 65 bad data; 66 no such input;
+      73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not permitted.
+      """,
+    version: "studentdb \(ProgramVersion.current)",
+    subcommands: [
+      ImportCommand.self, ImputeCommand.self, ReviewCommand.self, CertificateCommand.self,
+      StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
+      ExportCommand.self, VerifyCommand.self,
+    ])
+
+  /// The words that can stand first.
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+}
+
+extension SafeText {
+  /// A message of several lines, each made safe to show.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { shown(String($0)) }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// `studentdb export [FILE]`
+struct ExportCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Give the list back, with what was decided.",
+    discussion: """
+      The file's own columns in their order and their text, blank genders filled in the file's own
+      words, and behind them what each value rests on.
+      """)
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "The file to write; - or nothing for standard output.")
+  var file: String?
+
+  @Option(help: "What may fill a blank gender: none, decided or inferred.")
+  var fill: ExportOptions.Fill = .decided
+
+  @Option(help: "Which columns: original or all.")
+  var columns: ExportOptions.Columns = .all
+
+  @Option(name: .customLong("import"), help: ArgumentHelp("Only this import.", valueName: "iN"))
+  var importBatch: String?
+
+  @Flag(help: "Only students under a signature.")
+  var signedOnly = false
+
+  func validate() throws {
+    if global.json || global.format.map({ $0 != .csv }) == true {
+      throw ValidationError("export writes CSV; \"studentdb list\" writes the other formats")
+    }
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    var options = ExportOptions()
+    options.fill = fill
+    options.columns = columns
+    options.importBatch = try Reference.importBatch(importBatch, in: database)
+    options.signedOnly = signedOnly
+    let workflow = ExportWorkflow(database, options: options)
+    let target = file ?? global.output
+    guard let target, target != "-", !global.dryRun else {
+      let report = try workflow.run(into: global.dryRun ? { _ in } : world.output)
+      if global.dryRun { world.message("\(words(report)). Nothing was changed.") }
+      return .done
+    }
+    let output = try OutputFile(DatabaseLocation.absolute(target, in: world))
+    do {
+      let report = try workflow.run { piece in try output.write(piece) }
+      try output.finish()
+      if !global.quiet { world.message("\(target): \(words(report)).") }
+    } catch {
+      output.discard()
+      throw error
+    }
+    return .done
+  }
+
+  private func words(_ report: ExportWorkflow.Report) -> String {
+    "\(Numbers.count(report.students, "student")), \(report.filled) of them with a gender filled in"
+  }
+}
+
+extension ExportOptions.Fill: ExpressibleByArgument {}
+extension ExportOptions.Columns: ExpressibleByArgument {}

@@ -1,0 +1,178 @@
+import ArgumentParser
+import Foundation
+import StudentStore
+import Workflows
+
+/// `studentdb import FILE… | -`
+struct ImportCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Read a school's list of students.",
+    discussion: """
+      Every line becomes a student, an update of one, or a rejected line that says why. Columns are
+      found by their headings; what was understood is printed and can be overridden. The same file
+      twice changes nothing.
+      """)
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "CSV files, or - for standard input.")
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp(
+      "Which column is which, once for each: id, name, gender, height, group, age.",
+      valueName: "field=heading"))
+  var map: [String] = []
+
+  @Option(help: "The text encoding; this version reads utf-8.")
+  var encoding: String?
+
+  @Option(help: "What separates the cells: , ; tab or |.")
+  var delimiter: String?
+
+  @Option(help: "The decimal sign of the heights: . or ,")
+  var decimal: String?
+
+  @Option(help: "The unit of bare numbers: auto, cm, m, mm, in or ft-in.")
+  var heightUnit: String = "auto"
+
+  @Option(
+    help: ArgumentHelp(
+      "What the words for genders mean: 1=male,2=female,9=missing.",
+      valueName: "word=gender,…"))
+  var genderWords: String?
+
+  @Option(help: ArgumentHelp("The line of the headings.", valueName: "n"))
+  var headerRow: Int?
+
+  @Option(help: "What to do with a line that fits several students: stop, keep or update.")
+  var onConflict: ImportOptions.OnConflict = .keep
+
+  @Flag(help: "Import everything or nothing: one rejected line fails the file.")
+  var strict = false
+
+  @Option(help: ArgumentHelp("Write the rejected lines to a file.", valueName: "file"))
+  var rejects: String?
+
+  func run(in world: World) throws -> ExitStatus {
+    let options = try importOptions()
+    let sources = try files.map { try RosterFile.source($0, in: world) }
+    let context = global.context(in: world)
+    let location = try DatabaseLocation(global, in: world, mayCreate: true)
+    let isNew = !location.exists
+    let database = try database(at: location, isNew: isNew, context: context)
+    var reports: [ImportReport] = []
+    do {
+      for source in sources {
+        reports.append(
+          try ImportWorkflow(database, context: context)
+            .run(source, options: options, mode: global.mode))
+      }
+    } catch {
+      // A file that could not be read should not leave an empty database behind.
+      if isNew, !global.dryRun, reports.isEmpty {
+        try? FileManager.default.removeItem(atPath: location.path)
+      }
+      throw error
+    }
+    if let rejects { try RejectsFile.write(reports, to: rejects) }
+    let report = ImportRendering(reports, isDryRun: global.dryRun, database: location.path).report
+    try global.write(report, in: world)
+    return report.status
+  }
+
+  private func database(
+    at location: DatabaseLocation, isNew: Bool, context: WorkContext
+  ) throws -> SchoolDatabase {
+    switch (isNew, global.dryRun) {
+    case (true, true): try SchoolDatabase.inMemory(context: context)
+    case (true, false): try SchoolDatabase.create(location.path, context: context)
+    case (false, _): try location.write(context)
+    }
+  }
+
+  private func importOptions() throws -> ImportOptions {
+    var options = ImportOptions()
+    for pair in map {
+      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard sides.count == 2, let field = StudentField(rawValue: String(sides[0])) else {
+        let fields = StudentField.allCases.map(\.rawValue)
+        let nearest = nearestNames(to: String(sides[0]), in: fields).first
+        throw CommandFailure(
+          .usage,
+          "--map \(pair): write FIELD=HEADING with one of the fields \(fields.joined(separator: ", "))"
+            + (nearest.map { "; did you mean \($0)?" } ?? ""))
+      }
+      options.headings[field] = String(sides[1])
+    }
+    if let encoding, !["utf-8", "utf8", "auto"].contains(encoding.lowercased()) {
+      throw CommandFailure(
+        .usage, "--encoding \(encoding): this version reads utf-8; save the file as \"CSV UTF-8\"")
+    }
+    options.delimiter = try delimiter.map(Self.delimiter)
+    options.decimal = try decimal.map { text in
+      guard let sign = DecimalSign(rawValue: text) else {
+        throw CommandFailure(.usage, "--decimal \(text): write . or ,")
+      }
+      return sign
+    }
+    if heightUnit != "auto" {
+      guard let unit = HeightUnit(rawValue: heightUnit) else {
+        throw CommandFailure(
+          .usage, "--height-unit \(heightUnit): write auto, cm, m, mm, in or ft-in")
+      }
+      options.heightUnit = unit
+    }
+    if let headerRow, headerRow < 1 {
+      throw CommandFailure(.usage, "--header-row \(headerRow): lines are counted from 1")
+    }
+    options.headerLine = headerRow
+    options.genderWords = genderWords
+    options.onConflict = onConflict
+    options.isStrict = strict
+    return options
+  }
+
+  private static func delimiter(_ text: String) throws(CommandFailure) -> UInt8 {
+    switch text {
+    case ",", "comma": UInt8(ascii: ",")
+    case ";", "semicolon": UInt8(ascii: ";")
+    case "\t", "\\t", "tab": UInt8(ascii: "\t")
+    case "|", "bar": UInt8(ascii: "|")
+    default: throw CommandFailure(.usage, "--delimiter \(text): write , ; tab or |")
+    }
+  }
+}
+
+extension ImportOptions.OnConflict: ExpressibleByArgument {}
+
+/// A file of students on the command line.
+private enum RosterFile {
+  static func source(_ argument: String, in world: World) throws -> RosterSource {
+    if argument == "-" {
+      return RosterSource(name: "standard input", bytes: try world.standardInput())
+    }
+    let path = DatabaseLocation.absolute(argument, in: world)
+    var isDirectory = false
+    guard FileManager.default.isFolder(path, &isDirectory) else {
+      throw CommandFailure(.noInput, "\(argument): there is no such file")
+    }
+    guard !isDirectory else {
+      throw CommandFailure(.data, "\(argument): this is a folder; name the CSV file in it")
+    }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return RosterSource(name: name) { try FileReader(path: path) }
+  }
+}
+
+/// The rejected lines as they stood, so that they can be repaired and imported.
+private enum RejectsFile {
+  static func write(_ reports: [ImportReport], to path: String) throws {
+    var bytes: [UInt8] = []
+    for report in reports where !report.rejects.isEmpty {
+      if bytes.isEmpty { bytes += report.batch.headerRecord + [UInt8(ascii: "\n")] }
+      for reject in report.rejects { bytes += reject.record + [UInt8(ascii: "\n")] }
+    }
+    try OutputFile.write(bytes, to: path)
+  }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// `studentdb status`
+struct StatusCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "status", abstract: "Say where the school stands and what to do next.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let status = try database.read { try database.status() }
+    try global.write(StatusRendering(status).report, in: world)
+    return .done
+  }
+}
+
+/// `studentdb list`
+struct ListCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List students with the gender that counts and its basis.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Option(help: "Only recorded, inferred, decided, missing, declined or do_not_infer.")
+  var state: ListedStudent.State?
+
+  @Option(help: "Only this class or grade.")
+  var group: String?
+
+  @Option(help: "Only names with this in them.")
+  var name: String?
+
+  @Option(help: "student, name, group, height or confidence.")
+  var sort: ListFilter.Order = .student
+
+  @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+  var limit: Int?
+
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit \(limit): a number from 0 on") }
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let filter = ListFilter(state: state, group: group, name: name, order: sort, limit: limit)
+    let students = try database.read { try database.list(filter) }
+    try global.write(ListRendering(students).report, in: world)
+    return .done
+  }
+}
+
+extension ListedStudent.State: ExpressibleByArgument {}
+extension ListFilter.Order: ExpressibleByArgument {}
+
+/// `studentdb log`
+struct LogCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: "Show the trail: who did what, newest first.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Option(help: "Only what concerns this student.")
+  var student: String?
+
+  @Option(help: "Only what this person did.")
+  var by: String?
+
+  @Option(help: "Only from this time on, such as 2026-09-01.")
+  var since: String?
+
+  @Flag(help: "One line an entry.")
+  var oneline = false
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let number = try student.map { try StudentReference($0).resolve(in: database) }
+    let filter = LogFilter(actor: by, since: since, student: number)
+    let entries = try database.read { try database.log(filter) }
+    try global.write(LogRendering(entries, isShort: oneline).report, in: world)
+    return .done
+  }
+}
+
+/// `studentdb verify`
+struct VerifyCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify", abstract: "Prove that nothing was changed behind the program's back.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "The head of the trail as noted elsewhere, such as on a certificate.", valueName: "seq:hex"))
+  var expectHead: String?
+
+  func run(in world: World) throws -> ExitStatus {
+    let head = try expectHead.map { text in
+      guard let head = TrailHead(reading: text) else {
+        throw CommandFailure(
+          .usage, "--expect-head \(text): write SEQ:HEX as the certificate prints it")
+      }
+      return head
+    }
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let report = VerificationRendering(try database.verify(expectedHead: head)).report
+    try global.write(report, in: world)
+    return report.status
+  }
+}

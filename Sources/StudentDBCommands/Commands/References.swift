@@ -1,0 +1,43 @@
+import StudentStore
+
+/// Reads the short ids of imports, runs, decisions and signatures: `r7`, `7`, or `@` for the newest.
+enum Reference {
+  static func run(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
+    guard let text else { return nil }
+    return try number(text, prefix: "r", kind: "run", newest: { try database.newestRun() })
+  }
+
+  static func importBatch(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
+    guard let text else { return nil }
+    return try number(
+      text, prefix: "i", kind: "import", newest: { try database.importIDs().last })
+  }
+
+  static func decision(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
+    guard let text else { return nil }
+    return try number(
+      text, prefix: "d", kind: "decision",
+      newest: { try database.newestUndoableDecision()?.id })
+  }
+
+  static func signOff(_ text: String, in database: SchoolDatabase) throws -> Int64 {
+    try number(text, prefix: "s", kind: "sign-off", newest: { try database.newestSignOff() })
+  }
+
+  private static func number(
+    _ text: String, prefix: Character, kind: String, newest: () throws -> Int64?
+  ) throws -> Int64 {
+    if text == "@" || text == "\(prefix)@" {
+      guard let newest = try newest() else {
+        throw CommandFailure(.noInput, "there is no \(kind) yet")
+      }
+      return newest
+    }
+    let digits = text.first == prefix ? text.dropFirst() : text[...]
+    guard let number = Int64(digits), number > 0 else {
+      throw CommandFailure(
+        .usage, "\"\(text)\" names no \(kind); write \(prefix)7, or @ for the newest")
+    }
+    return number
+  }
+}

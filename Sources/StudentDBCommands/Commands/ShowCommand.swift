@@ -1,0 +1,72 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// `studentdb show ID`
+struct ShowCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Show a student with the whole history, or a run, import, decision or signature.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "17, a school id or a name; i3, r7, d52, s2; r@ for the newest run.")
+  var id: String
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let shown = try database.read { try report(in: database) }
+    try global.write(shown, in: world)
+    return .done
+  }
+
+  private func report(in database: SchoolDatabase) throws -> Report {
+    switch try kind(in: database) {
+    case .importBatch(let id):
+      return ImportRecordRendering(
+        try database.importRecord(id), rejects: try database.rejectedRows(of: id)
+      ).report
+    case .run(let id): return RunRendering(try database.run(id)).details()
+    case .decision(let id):
+      let decision = try database.decision(id)
+      return DecisionRendering.report(
+        decision, name: try database.student(decision.student).name, isDryRun: false)
+    case .signOff(let id):
+      return CertificateRendering(try database.signOff(id), head: try database.head()).report
+    case .student(let id):
+      return StudentRendering(
+        try database.student(id), decisions: try database.decisions(about: id),
+        changes: try database.changes(of: id), inferences: try database.inferences(about: id),
+        signOffs: try database.standingSignOffs(of: id)
+      ).report
+    }
+  }
+
+  private enum Kind {
+    case importBatch(Int64)
+    case run(Int64)
+    case decision(Int64)
+    case signOff(Int64)
+    case student(Int64)
+  }
+
+  private func kind(in database: SchoolDatabase) throws -> Kind {
+    let rest = id.dropFirst()
+    if id == "@" || rest == "@" || (!rest.isEmpty && rest.allSatisfy(\.isASCIIDigit)) {
+      switch id.first {
+      case "i": return .importBatch(try Reference.importBatch(id, in: database) ?? 0)
+      case "r", "@": return .run(try Reference.run(id, in: database) ?? 0)
+      case "d": return .decision(try Reference.decision(id, in: database) ?? 0)
+      case "s": return .signOff(try Reference.signOff(id, in: database))
+      default: break
+      }
+    }
+    return .student(try StudentReference(id).resolve(in: database))
+  }
+}
+
+extension Character {
+  /// Whether it is one of 0 to 9.
+  fileprivate var isASCIIDigit: Bool { isASCII && isNumber }
+}

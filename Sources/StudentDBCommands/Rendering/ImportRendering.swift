@@ -1,0 +1,119 @@
+import StudentStore
+import Workflows
+
+/// What imports did, for scripts and for people.
+struct ImportRendering {
+  let report: Report
+
+  /// Lines of equal kind that are shown before the rest is only counted.
+  private static let shownRejects = 5
+
+  init(_ reports: [ImportReport], isDryRun: Bool, database: String) {
+    let json = JSONValue.object([.init("imports", .array(reports.map(Self.json)))])
+    var text = reports.flatMap(Self.text)
+    let leftOver = reports.contains {
+      !$0.wasAlreadyImported && $0.batch.counts.rejected + $0.batch.counts.conflicts > 0
+    }
+    if isDryRun {
+      text.append("Nothing was changed.")
+    } else {
+      text.append("Next: studentdb impute")
+    }
+    report = Report(json: json, text: text, status: leftOver ? .workLeft : .done)
+  }
+
+  private static func json(_ report: ImportReport) -> JSONValue {
+    let batch = report.batch
+    let counts = batch.counts
+    let isOld = report.wasAlreadyImported
+    let known = counts.added + counts.updated + counts.unchanged
+    return .object([
+      .init("import", .text("i\(batch.id)")),
+      .init("file", .text(batch.sourceName)),
+      .init("sha256", .text(batch.sha256.hexadecimal)),
+      .init("already_imported", .bool(isOld)),
+      .init("rows", .count(counts.rows)),
+      .init("added", .count(isOld ? 0 : counts.added)),
+      .init("updated", .count(isOld ? 0 : counts.updated)),
+      .init("unchanged", .count(isOld ? known : counts.unchanged)),
+      .init("rejected", .count(counts.rejected)),
+      .init("conflicts", .count(counts.conflicts)),
+      .init("doubts", .count(counts.doubts)),
+      .init("missing_gender", .count(counts.missingGender)),
+      .init("declined_gender", .count(counts.declinedGender)),
+      .init("missing_height", .count(counts.missingHeight)),
+      .init("blank_lines", .count(counts.blankLines)),
+      .init("encoding", .text(batch.encoding)),
+      .init("delimiter", .text(batch.delimiter)),
+      .init("decimal", .optional(batch.decimalSign)),
+      .init("height_unit", .optional(batch.heightUnit)),
+      .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
+      .init("rejects", .array(report.rejects.map(json))),
+    ])
+  }
+
+  private static func json(_ row: RejectedRow) -> JSONValue {
+    .object([
+      .init("line", .count(row.line)),
+      .init("column", row.column.map { .count($0) } ?? .null),
+      .init("byte", .count(row.byteOffset)),
+      .init("code", .text(row.code)),
+      .init("message", .text(row.message)),
+      .init("text", .text(String(decoding: row.record.prefix(1000), as: UTF8.self))),
+    ])
+  }
+
+  private static func text(_ report: ImportReport) -> [String] {
+    let batch = report.batch
+    let counts = batch.counts
+    let name = SafeText.shown(batch.sourceName)
+    if report.wasAlreadyImported {
+      return [
+        "\(name): these bytes were imported before, as i\(batch.id) on "
+          + "\(batch.importedAt.prefix(10)); nothing was changed."
+      ]
+    }
+    var lines = ["\(name): import i\(batch.id), \(Numbers.count(counts.rows, "line")) read."]
+    let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
+    lines.append("  columns     \(SafeText.shown(columns)); all others are kept as they are")
+    lines.append("  file        \(Self.fileFacts(batch))")
+    for (number, words) in [
+      (counts.added, "added"), (counts.updated, "updated"), (counts.unchanged, "unchanged"),
+      (counts.conflicts, "set aside, because they fit more than one student"),
+      (counts.rejected, "rejected"),
+    ] where number > 0 {
+      lines.append("  \(SafeText.padded("\(number)", to: 10, alignedRight: true))  \(words)")
+    }
+    lines.append("  gender      \(counts.missingGender) missing, \(counts.declinedGender) declined")
+    lines.append(
+      "  height      \(counts.missingHeight) missing, \(counts.doubts) in doubt and left out")
+    return lines + rejects(report)
+  }
+
+  private static func fileFacts(_ batch: ImportBatch) -> String {
+    let delimiters = [",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"]
+    var facts = [
+      batch.encoding + (batch.hasByteOrderMark ? " with byte order mark" : ""),
+      delimiters[batch.delimiter] ?? batch.delimiter,
+    ]
+    if let unit = batch.heightUnit { facts.append("bare heights in \(unit)") }
+    if let sign = batch.decimalSign { facts.append(sign == "," ? "decimal comma" : "decimal point") }
+    return facts.joined(separator: ", ")
+  }
+
+  private static func rejects(_ report: ImportReport) -> [String] {
+    var lines: [String] = []
+    let byCode = Dictionary(grouping: report.rejects) { $0.code }
+    for (code, rows) in byCode.sorted(by: { $0.key < $1.key }) {
+      for row in rows.prefix(shownRejects) {
+        let column = row.column.map { ":\($0)" } ?? ""
+        lines.append(
+          SafeText.shown("\(report.batch.sourceName):\(row.line)\(column): \(code): \(row.message)"))
+      }
+      if rows.count > shownRejects {
+        lines.append("  and \(rows.count - shownRejects) more lines with \(code)")
+      }
+    }
+    return lines
+  }
+}

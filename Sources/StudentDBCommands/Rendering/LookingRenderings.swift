@@ -1,0 +1,192 @@
+import StudentStore
+
+/// Where the school stands.
+struct StatusRendering {
+  let report: Report
+
+  init(_ status: SchoolStatus) {
+    let states = ListedStudent.State.allCases.map { ($0, status.states[$0] ?? 0) }
+    let toDo = (status.queue[.open] ?? 0) + (status.queue[.later] ?? 0)
+    let sums = [
+      "\(Numbers.count(status.students, "student")) from \(Numbers.count(status.imports, "import")), "
+        + "\(Numbers.count(status.runs, "run")), \(Numbers.count(status.signOffs, "sign-off"))"
+    ]
+    var table = TextTable(["gender", "students"], rightAligned: [1])
+    for (state, count) in states where count > 0 {
+      table.append([state.rawValue.split(separator: "_").joined(separator: " "), "\(count)"])
+    }
+    var text = sums + table.lines.map { "  " + $0 }
+    if let run = status.currentRun {
+      text.append("Review of run r\(run): \(toDo) still to decide.")
+    }
+    if status.missingWithoutHeight > 0 {
+      text.append(
+        "\(Numbers.count(status.missingWithoutHeight, "student has", "students have")) neither gender "
+          + "nor usable height: decide with studentdb review decide.")
+    }
+    if status.rejectedRows > 0 {
+      text.append("\(Numbers.count(status.rejectedRows, "line was", "lines were")) rejected.")
+    }
+    text.append("Next: " + Self.next(status, toDo: toDo))
+    report = Report(
+      json: .object([
+        .init("students", .count(status.students)),
+        .init("imports", .count(status.imports)),
+        .init("runs", .count(status.runs)),
+        .init("sign_offs", .count(status.signOffs)),
+        .init("states", .object(states.map { .init($0.0.rawValue, .count($0.1)) })),
+        .init("run", .optional(status.currentRun.map { "r\($0)" })),
+        .init(
+          "queue",
+          .object(
+            QueueItem.State.allCases.map { .init($0.rawValue, .count(status.queue[$0] ?? 0)) })),
+        .init("missing_without_height", .count(status.missingWithoutHeight)),
+        .init("rejected_rows", .count(status.rejectedRows)),
+        .init("head", .text(status.head.description)),
+      ]),
+      text: text)
+  }
+
+  private static func next(_ status: SchoolStatus, toDo: Int) -> String {
+    if status.students == 0 { return "studentdb import FILE" }
+    if status.currentRun == nil { return "studentdb impute" }
+    if toDo > 0 { return "studentdb review" }
+    return status.signOffs == 0
+      ? "studentdb review sign-off --name NAME --role ROLE" : "studentdb export FILE"
+  }
+}
+
+/// Students in a list.
+struct ListRendering {
+  let report: Report
+
+  init(_ students: [ListedStudent]) {
+    var table = TextTable(
+      ["student", "id", "name", "group", "age", "height cm", "gender", "basis", "suggestion"],
+      rightAligned: [0, 4, 5])
+    for student in students {
+      let suggestion = student.suggestion.map { "\($0.gender) \(Numbers.percent($0.confidence))" }
+      table.append([
+        "\(student.student)", student.schoolID ?? "", student.name, student.group ?? "",
+        student.ageYears.map { Numbers.fixed($0, 0) } ?? "",
+        student.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "", student.gender ?? "-",
+        student.state.rawValue + (student.signed ? ", signed" : ""), suggestion ?? "",
+      ])
+    }
+    let count = "\(Numbers.count(students.count, "student"))."
+    report = Report(
+      json: .array(students.map(Self.json)), text: (table.isEmpty ? [] : table.lines) + [count])
+  }
+
+  private static func json(_ student: ListedStudent) -> JSONValue {
+    .object([
+      .init("student", .integer(student.student)),
+      .init("id", .optional(student.schoolID)),
+      .init("name", .text(student.name)),
+      .init("group", .optional(student.group)),
+      .init("age", .optional(student.ageYears)),
+      .init("height_cm", .optional(student.heightCentimetres)),
+      .init("gender", .optional(student.gender)),
+      .init("basis", .text(basis(of: student))),
+      .init("state", .text(student.state.rawValue)),
+      .init("suggested_gender", .optional(student.suggestion?.gender)),
+      .init("confidence", .optional(student.suggestion?.confidence)),
+      .init("run", .optional(student.suggestion.map { "r\($0.run)" })),
+      .init("decided_by", .optional(student.decidedBy)),
+      .init("decided_at", .optional(student.decidedAt)),
+      .init("signed", .bool(student.signed)),
+    ])
+  }
+
+  /// What the gender that counts rests on; an inference alone is no basis.
+  private static func basis(of student: ListedStudent) -> String {
+    student.state == .inferred ? ListedStudent.State.missing.rawValue : student.state.rawValue
+  }
+}
+
+/// The trail in words.
+struct LogRendering {
+  let report: Report
+
+  init(_ entries: [TrailEntry], isShort: Bool) {
+    var text: [String] = []
+    for entry in entries {
+      let facts = entry.body.facts.map { "\($0.name) \($0.value.plainText ?? "-")" }
+      let line = "\(entry.sequence)  \(entry.recordedAt)  \(entry.kind)  \(entry.actor)"
+      text.append(SafeText.shown("\(line)  \(facts.joined(separator: ", "))"))
+      if !isShort {
+        text.append("     hash \(entry.hash.hexadecimal)")
+      }
+    }
+    report = Report(
+      json: .array(entries.map(Self.json)), text: text.isEmpty ? ["Nothing in the log."] : text)
+  }
+
+  private static func json(_ entry: TrailEntry) -> JSONValue {
+    .object([
+      .init("sequence", .integer(entry.sequence)),
+      .init("time", .text(entry.recordedAt)),
+      .init("kind", .text(entry.kind)),
+      .init("actor", .text(entry.actor)),
+      .init(
+        "facts",
+        .object(entry.body.facts.map { .init($0.name, .optional($0.value.plainText)) })),
+      .init(
+        "rows",
+        .count(entry.body.rows.count + entry.body.ranges.reduce(0) { $0 + $1.count })),
+      .init("previous_hash", .text(entry.previousHash.hexadecimal)),
+      .init("hash", .text(entry.hash.hexadecimal)),
+    ])
+  }
+}
+
+/// What `verify` found.
+struct VerificationRendering {
+  let report: Report
+
+  /// Failures that are shown to people; scripts get all.
+  private static let shownFailures = 20
+
+  init(_ verification: Verification) {
+    var text = verification.checks.map { check in
+      "\(check.ok ? "ok    " : "FAILED")  \(SafeText.padded(check.name, to: 12))  \(check.detail)"
+    }
+    for failure in verification.failures.prefix(Self.shownFailures) {
+      text.append("  " + SafeText.shown("\(failure.table) \(failure.key): \(failure.message)"))
+    }
+    if verification.failures.count > Self.shownFailures {
+      text.append("  and \(verification.failures.count - Self.shownFailures) more failures")
+    }
+    text += verification.notices.map { "note    " + SafeText.shown($0) }
+    text.append("head    \(verification.head.description)")
+    text.append(
+      verification.ok
+        ? "Everything is as the trail says."
+        : "This file was changed by other means than studentdb; do not rely on it.")
+    report = Report(
+      json: .object([
+        .init("ok", .bool(verification.ok)),
+        .init("head", .text(verification.head.description)),
+        .init(
+          "checks",
+          .array(
+            verification.checks.map {
+              .object([
+                .init("name", .text($0.name)), .init("ok", .bool($0.ok)),
+                .init("detail", .text($0.detail)),
+              ])
+            })),
+        .init(
+          "failures",
+          .array(
+            verification.failures.map {
+              .object([
+                .init("table", .text($0.table)), .init("key", .text($0.key)),
+                .init("message", .text($0.message)),
+              ])
+            })),
+        .init("notices", .array(verification.notices.map { .text($0) })),
+      ]),
+      text: text, status: verification.ok ? .done : .data)
+  }
+}

@@ -1,0 +1,50 @@
+import StudentStore
+
+/// The queue of a run, for scripts and for people.
+struct QueueRendering {
+  let report: Report
+
+  /// - Parameters:
+  ///   - items: those that are shown.
+  ///   - all: those that were asked for.
+  init(_ items: [QueueItem], of all: [QueueItem], proposes: Bool, run: Int64) {
+    var table = TextTable(
+      ["student", "id", "name", "group", "height cm", "suggestion", "confidence", "state"],
+      rightAligned: [0, 4, 6])
+    for item in items {
+      table.append([
+        "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
+        Numbers.fixed(item.heightCentimetres, 1), item.suggestion?.gender ?? "-",
+        item.suggestion.map { Numbers.percent($0.confidence) } ?? "-", item.state.rawValue,
+      ])
+    }
+    var text = items.isEmpty ? ["No student of run r\(run) is asked for."] : table.lines
+    let toDo = all.count { $0.state.isToDo }
+    text.append(
+      "\(Numbers.count(all.count, "student")) of run r\(run), \(toDo) still to decide"
+        + (items.count < all.count ? "; \(items.count) shown" : "") + ".")
+    if !proposes { text.append("The run's gate refused, so it suggests nothing.") }
+    report = Report(json: .array(items.map(Self.json)), text: text)
+  }
+
+  private static func json(_ item: QueueItem) -> JSONValue {
+    .object([
+      .init("student", .integer(item.student)),
+      .init("id", .optional(item.schoolID)),
+      .init("name", .text(item.name)),
+      .init("group", .optional(item.group)),
+      .init("height_cm", .number(item.heightCentimetres)),
+      .init("gender", .optional(item.suggestion?.gender)),
+      .init("confidence", .optional(item.suggestion?.confidence)),
+      .init(
+        "interval",
+        item.interval.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null),
+      .init(
+        "probabilities",
+        .object(item.probabilities.map { .init($0.gender, .number($0.probability)) })),
+      .init("state", .text(item.state.rawValue)),
+      .init("run", .text("r\(item.run)")),
+      .init("decided_gender", .optional(item.decidedGender)),
+    ])
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// `studentdb review decide STUDENT`
+struct DecideCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decide", abstract: "Decide about one student.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "The student's number, the school's id, or the whole name.")
+  var student: String
+
+  @Flag(help: "The suggestion is right.")
+  var accept = false
+
+  @Option(help: "This gender, whatever was suggested.")
+  var gender: String?
+
+  @Flag(help: "Nobody knows, and it stays that way.")
+  var leaveUnknown = false
+
+  @Flag(help: "Not now.")
+  var later = false
+
+  @Option(help: ArgumentHelp("The run that suggests; else the current one.", valueName: "rN"))
+  var run: String?
+
+  @Flag(help: "Declare a signature void that the change would break; needs -m.")
+  var voidSignOff = false
+
+  func validate() throws {
+    let choices = [accept, gender != nil, leaveUnknown, later].count { $0 }
+    guard choices == 1 else {
+      throw ValidationError("say one of --accept, --gender G, --leave-unknown and --later")
+    }
+    if let gender, gender.isEmpty { throw ValidationError("--gender needs a word") }
+    _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
+  }
+
+  private var choice: ReviewWorkflow.Choice {
+    if let gender { return .gender(gender) }
+    if accept { return .accept }
+    return leaveUnknown ? .leaveUnknown : .later
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).write(context)
+    let student = try StudentReference(student).resolve(in: database)
+    let decision = try ReviewWorkflow(database, context: context).decide(
+      student, choice, run: try Reference.run(run, in: database), reason: global.reason,
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
+      mode: global.mode)
+    let name = try database.student(student).name
+    try global.write(
+      DecisionRendering.report(decision, name: name, isDryRun: global.dryRun), in: world)
+    return .done
+  }
+}
+
+extension SignatureTreatment {
+  /// What the flags say: a signature is declared void only with a reason.
+  init(voids: Bool, reason: String?) throws {
+    guard voids else {
+      self = .respect
+      return
+    }
+    guard let reason, !reason.isEmpty else {
+      throw ValidationError("--void-sign-off needs a reason: -m \"why the signature does not stand\"")
+    }
+    self = .void(reason: reason)
+  }
+}

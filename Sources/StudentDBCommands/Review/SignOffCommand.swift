@@ -1,0 +1,68 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// `studentdb review sign-off`
+struct SignOffCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sign-off", abstract: "Sign the decisions about a run.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Option(help: "Who signs, as printed on the certificate.")
+  var name: String
+
+  @Option(help: "In which role, such as \"Class teacher 7b\".")
+  var role: String
+
+  @Option(help: "What the signature means.")
+  var statement: String?
+
+  @Flag(help: "Sign although some students are not decided.")
+  var allowOpen = false
+
+  @Option(help: ArgumentHelp("The run; else the current one.", valueName: "rN"))
+  var run: String?
+
+  func validate() throws {
+    guard !name.isEmpty else { throw ValidationError("--name needs a name") }
+    guard !role.isEmpty else { throw ValidationError("--role needs a role") }
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.write(context)
+    let run = try ReviewWorkflow(database, context: context)
+      .run(try Reference.run(run, in: database))
+    let signed = try SignOffWorkflow(database, context: context).sign(
+      run: run, printedName: name, role: role, statement: statement, allowOpen: allowOpen,
+      mode: global.mode)
+    var report = CertificateRendering(signed.signOff, head: signed.head).report
+    if global.dryRun {
+      report = Report(json: report.json, text: report.text + ["Nothing was changed."])
+    }
+    try global.write(report, in: world)
+    return .done
+  }
+}
+
+/// `studentdb certificate sN`
+struct CertificateCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "certificate", abstract: "Print a signature's certificate again.")
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "The signature, such as s1, or @ for the newest.")
+  var signOff: String
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).read(context)
+    let signOff = try database.signOff(try Reference.signOff(signOff, in: database))
+    let head = try database.head()
+    try global.write(CertificateRendering(signOff, head: head).report, in: world)
+    return .done
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import StudentStore
+
+/// Which file a command works on.
+struct DatabaseLocation {
+  let path: String
+
+  /// The name that `import` gives to a new file where nobody names one.
+  static let defaultName = "school.studentdb"
+
+  /// - Parameter mayCreate: the command may make the file, so none being there is no error.
+  init(_ options: GlobalOptions, in world: World, mayCreate: Bool = false) throws {
+    if let named = options.db ?? world.environment["STUDENTDB_DB"], !named.isEmpty {
+      path = Self.absolute(named, in: world)
+      return
+    }
+    let folder = world.currentDirectory
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let found = names.filter { $0.hasSuffix(".studentdb") }.sorted()
+    switch found.count {
+    case 1: path = Self.absolute(found[0], in: world)
+    case 0 where mayCreate: path = Self.absolute(Self.defaultName, in: world)
+    case 0:
+      throw CommandFailure(
+        .noInput,
+        "there is no studentdb file in this folder; make one with \"studentdb import FILE\", or "
+          + "name one with --db")
+    default:
+      throw CommandFailure(
+        .usage,
+        "there are several studentdb files in this folder (\(found.joined(separator: ", "))); say "
+          + "which with --db")
+    }
+  }
+
+  static func absolute(_ path: String, in world: World) -> String {
+    path.hasPrefix("/") ? path : world.currentDirectory + "/" + path
+  }
+
+  /// Opens the file for looking.
+  func read(_ context: WorkContext) throws -> SchoolDatabase {
+    try SchoolDatabase.open(path, access: .readOnly, context: context)
+  }
+
+  /// Opens the file for writing.
+  func write(_ context: WorkContext) throws -> SchoolDatabase {
+    try SchoolDatabase.open(path, access: .readWrite, context: context)
+  }
+
+  /// Whether there is anything at the path, a dangling link included.
+  var exists: Bool {
+    (try? FileManager.default.attributesOfItem(atPath: path)) != nil
+  }
+}

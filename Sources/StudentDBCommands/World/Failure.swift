@@ -1,0 +1,80 @@
+import Foundation
+import StudentStore
+import Workflows
+
+extension CommandFailure {
+  /// What any error comes to: its status and its sentence.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as StoreError: self.init(Self.status(of: error), error.description)
+    case let error as ImportError: self.init(Self.status(of: error), error.description)
+    case let error as ImputeError: self.init(.data, error.description)
+    case let error as AmbiguousStudent: self.init(.usage, error.description)
+    case let error as NoSuggestion: self.init(.data, error.description)
+    case let error as CocoaError: self.init(Self.status(of: error), Self.words(of: error))
+    default:
+      if let failure = DatabaseFailure(error) {
+        self.init(Self.status(of: failure.kind), failure.sentence)
+      } else {
+        self.init(.software, "this should not happen, please report it: \(error)")
+      }
+    }
+  }
+
+  private static func status(of error: StoreError) -> ExitStatus {
+    switch error {
+    case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .malformed,
+      .nothingToDecide, .nothingToUndo, .unexpectedCount:
+      .data
+    case .unknown, .emptyDatabase: .noInput
+    case .decidedMeanwhile, .evidenceChanged: .busy
+    case .wouldBreakSignature: .signed
+    case .runProposesNothing: .notFit
+    case .openItems: .workLeft
+    }
+  }
+
+  private static func status(of error: ImportError) -> ExitStatus {
+    switch error {
+    case .genderWords: .usage
+    case .changedMeanwhile: .busy
+    case .empty, .encoding, .missingColumns, .questions, .heightUnit, .genderCodes,
+      .nothingReadable, .rejected, .conflicts:
+      .data
+    }
+  }
+
+  private static func status(of kind: DatabaseFailure.Kind) -> ExitStatus {
+    switch kind {
+    case .busy: .busy
+    case .full, .inputOutput: .io
+    case .permission: .permission
+    case .cannotCreate: .cannotCreate
+    case .notFound: .noInput
+    case .notUsable: .data
+    case .interrupted: .interrupted
+    case .programmer: .software
+    }
+  }
+
+  private static func status(of error: CocoaError) -> ExitStatus {
+    switch error.code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: .noInput
+    case .fileReadNoPermission, .fileWriteNoPermission: .permission
+    case .fileWriteFileExists: .cannotCreate
+    default: .io
+    }
+  }
+
+  private static func words(of error: CocoaError) -> String {
+    let place = error.filePath.map { "\($0): " } ?? ""
+    switch error.code {
+    case .fileWriteOutOfSpace: return "\(place)the disk is full; make room and try again"
+    case .fileReadNoPermission, .fileWriteNoPermission:
+      return "\(place)not permitted; check who owns the file"
+    case .fileNoSuchFile, .fileReadNoSuchFile: return "\(place)there is no such file"
+    default: return "\(place)\(error.localizedDescription)"
+    }
+  }
+}

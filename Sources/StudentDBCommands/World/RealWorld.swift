@@ -1,0 +1,72 @@
+import Foundation
+import Glibc
+import Workflows
+
+extension World {
+  /// The real streams, clock, randomness and environment of the process.
+  static func real() -> World {
+    let process = ProcessInfo.processInfo
+    let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let formatter = ISO8601DateFormatter()
+    formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+    return World(
+      environment: process.environment,
+      currentDirectory: FileManager.default.currentDirectoryPath,
+      login: process.environment["LOGNAME"] ?? process.environment["USER"] ?? NSUserName(),
+      isInteractive: isTerminal,
+      now: { formatter.string(from: Date()) },
+      randomBytes: Self.systemRandomness,
+      output: { bytes in try FileHandle.standardOutput.write(contentsOf: bytes) },
+      message: { text in try? FileHandle.standardError.write(contentsOf: Array((text + "\n").utf8)) },
+      readLine: { Swift.readLine(strippingNewline: true) },
+      standardInput: { try Self.wholeStandardInput() })
+  }
+
+  /// Bytes of the system's random device, one call for as many as are wanted.
+  private static func systemRandomness(_ count: Int) throws -> [UInt8] {
+    guard let device = FileHandle(forReadingAtPath: "/dev/urandom"),
+      let bytes = try device.read(upToCount: count), bytes.count == count
+    else { throw CommandFailure(.software, "the system's random device gives no bytes") }
+    try device.close()
+    return Array(bytes)
+  }
+
+  /// The most of standard input that is taken; a larger list has to come as a file.
+  private static let standardInputLimit = 256 << 20
+
+  private static func wholeStandardInput() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    while let piece = try FileHandle.standardInput.read(upToCount: 1 << 20), !piece.isEmpty {
+      bytes += piece
+      guard bytes.count <= standardInputLimit else {
+        throw CommandFailure(
+          .data, "standard input is larger than 256 MiB; save it as a file and import that")
+      }
+    }
+    return bytes
+  }
+}
+
+/// Reads a file piece by piece.
+struct FileReader: ByteReader {
+  private let handle: FileHandle
+  private var isAtEnd = false
+  private static let pieceLength = 1 << 18
+
+  init(path: String) throws {
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      throw CommandFailure(.permission, "\(path): cannot be opened for reading")
+    }
+    self.handle = handle
+  }
+
+  mutating func next() throws -> [UInt8] {
+    guard !isAtEnd else { return [] }
+    guard let piece = try handle.read(upToCount: Self.pieceLength), !piece.isEmpty else {
+      isAtEnd = true
+      try handle.close()
+      return []
+    }
+    return Array(piece)
+  }
+}

@@ -1,0 +1,82 @@
+import SQLite
+
+/// What went wrong with the database file, in the terms of the person who runs the program.
+///
+/// The layers above do not know SQLite; this is what they see of its errors.
+package struct DatabaseFailure: Sendable {
+  /// What a caller can do about it.
+  package enum Kind: Equatable, Sendable {
+    /// Somebody else is writing; try again.
+    case busy
+    /// The disk is full.
+    case full
+    /// Reading or writing failed.
+    case inputOutput
+    /// The file or its folder may not be read or written.
+    case permission
+    /// The file cannot be made here.
+    case cannotCreate
+    /// There is no such file.
+    case notFound
+    /// The file is no database, is damaged, or breaks a rule of its own.
+    case notUsable
+    /// Stopped from outside.
+    case interrupted
+    /// A mistake of the program.
+    case programmer
+  }
+
+  package let kind: Kind
+  /// What happened, where, and what to do.
+  package let sentence: String
+
+  /// - Returns: nil for an error that does not come from the database.
+  package init?(_ error: any Error) {
+    guard let error = error as? SQLiteError else { return nil }
+    let place = error.path.map { "\($0): " } ?? ""
+    switch error.kind {
+    case .busy:
+      kind = .busy
+      sentence = "\(place)somebody else is writing to the file; try again in a moment"
+    case .full:
+      kind = .full
+      sentence = "\(place)the disk is full; nothing of this was kept: make room and try again"
+    case .io:
+      kind = .inputOutput
+      sentence = "\(place)reading or writing failed (\(error.message)); nothing of this was kept"
+    case .permission:
+      kind = .permission
+      sentence = "\(place)not permitted; check who owns the file and its folder"
+    case .readOnly:
+      kind = .permission
+      sentence = "\(place)the file can only be read; check its permissions and its folder's"
+    case .cannotOpen:
+      kind = .cannotCreate
+      sentence = "\(place)cannot be opened or made (\(error.message)); check that the folder exists"
+    case .exists:
+      kind = .cannotCreate
+      sentence = "\(place)there is a file already; name another with --db"
+    case .notFound:
+      kind = .notFound
+      sentence = "\(place)there is no such file; \"studentdb import FILE\" makes one"
+    case .refusedFile(let why):
+      kind = .notUsable
+      sentence = "\(place)\(why); name the database file itself with --db"
+    case .notADatabase:
+      kind = .notUsable
+      sentence = "\(place)this is not a studentdb file; name one with --db, or import into a new one"
+    case .corrupt:
+      kind = .notUsable
+      sentence = "\(place)the file is damaged (\(error.message)); restore a backup"
+    case .interrupted:
+      kind = .interrupted
+      sentence = "\(place)interrupted; what was confirmed before is kept"
+    case .constraint, .tooBig, .authorization, .unexpectedType, .syntax:
+      kind = .notUsable
+      sentence = "\(place)the database refused: \(error.message)"
+    default:
+      kind = .programmer
+      sentence = "\(place)this should not happen, please report it: \(error)"
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// The students of one import in the order of its lines.
+  ///
+  /// - Parameter isAlone: the import was asked for by name, so that all of its students count, not
+  ///   only those whom no later import mentions.
+  package func forEachExported(
+    import batch: ImportBatch, isAlone: Bool, run: Int64?, _ visit: (ExportedStudent) throws -> Void
+  ) throws {
+    let added = batch.counts.added
+    let first = batch.firstStudent ?? 1
+    let hasLines = try hasStudentLines()
+    var statement = try connection.prepare(
+      hasLines ? Self.exportWithLines : Self.exportWithoutLines)
+    let passedRun = try run.flatMap { try self.run($0).passedGate ? $0 : nil }
+    try statement.bind(batch.id, at: 1)
+    try statement.bind(first, at: 2)
+    try statement.bind(added > 0 ? first + Int64(added) - 1 : 0, at: 3)
+    try statement.bind(passedRun, at: 4)
+    if hasLines { try statement.bind(isAlone ? 1 : 0, at: 5) }
+    try statement.forEach { row in try visit(try ExportedStudent(reading: row)) }
+  }
+
+  private func hasStudentLines() throws -> Bool {
+    var statement = try connection.prepare("SELECT EXISTS (SELECT 1 FROM student_line)")
+    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
+  }
+
+  /// The word that a file uses most for each gender.
+  package func genderWords(of batch: ImportBatch) throws -> [String: String] {
+    guard let first = batch.firstStudent else { return [:] }
+    var words: [String: String] = [:]
+    var statement = try connection.prepare(
+      """
+      SELECT gender, gender_text FROM student
+      WHERE id BETWEEN ? AND ? AND gender IS NOT NULL AND gender_text IS NOT NULL
+      GROUP BY gender, gender_text ORDER BY count(*), gender_text DESC
+      """)
+    let last = first + Int64(batch.counts.added) - 1
+    try statement.forEach(binding: .integer(first), .integer(last)) { row in
+      words[try row.text(at: 0)] = try row.text(at: 1)
+    }
+    return words
+  }
+
+  /// Nobody was met twice: one scan in the order of ids, which is the order of lines.
+  private static let exportWithoutLines =
+    """
+    SELECT student.id, student.import_batch, student.line, student.school_id, student.name,
+      student.gender_status, student.gender, student.gender_text, student.height_cm,
+      student.height_text, student.height_problem, student.group_name, student.age_years,
+      student.age_text, NULL, student.other_cells, student.quoting, current_decision.gender,
+      current_decision.reviewer, current_decision.decided_at, evidence_cell.gender,
+      evidence_cell.confidence,
+      (SELECT max(sign_off) FROM standing_signature
+       WHERE standing_signature.student = student.id
+         AND standing_signature.decision = current_decision.decision)
+    FROM student
+    LEFT JOIN current_decision ON current_decision.student = student.id
+                              AND student.gender_status = 'missing'
+    LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
+                        AND student.gender IS NULL
+    LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
+                           AND evidence_cell.cell = imputation.cell
+    WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?1
+    ORDER BY student.id
+    """
+
+  /// Some students were met again: each stands where a file mentioned him or her last, unless the
+  /// import was asked for by name.
+  private static let exportWithLines =
+    """
+    SELECT student.id, student.import_batch, place.line, student.school_id, student.name,
+      student.gender_status, student.gender, student.gender_text, student.height_cm,
+      student.height_text, student.height_problem, student.group_name, student.age_years,
+      student.age_text, place.cells, student.other_cells,
+      CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END,
+      current_decision.gender, current_decision.reviewer, current_decision.decided_at,
+      evidence_cell.gender, evidence_cell.confidence,
+      (SELECT max(sign_off) FROM standing_signature
+       WHERE standing_signature.student = student.id
+         AND standing_signature.decision = current_decision.decision)
+    FROM (
+      SELECT id AS student, line, NULL AS cells, NULL AS quoting FROM student
+      WHERE id BETWEEN ?2 AND ?3 AND import_batch = ?1
+        AND NOT EXISTS (SELECT 1 FROM student_line
+                        WHERE student_line.student = student.id
+                          AND (student_line.import_batch = ?1 OR ?5 = 0))
+      UNION ALL
+      SELECT student, line, cells, quoting FROM student_line
+      WHERE import_batch = ?1
+        AND (?5 = 1 OR NOT EXISTS (SELECT 1 FROM student_line AS later
+                                   WHERE later.student = student_line.student
+                                     AND later.import_batch > ?1))
+    ) AS place
+    JOIN student ON student.id = place.student
+    LEFT JOIN current_decision ON current_decision.student = student.id
+                              AND student.gender_status = 'missing'
+    LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
+                        AND student.gender IS NULL
+    LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
+                           AND evidence_cell.cell = imputation.cell
+    ORDER BY place.line
+    """
+}
+
+extension ExportedStudent {
+  init(reading row: borrowing Row) throws {
+    student = try Student(reading: row)
+    wholeLine = try row.optionalText(at: 14).map { try Self.cells(in: $0, table: "student_line") }
+    otherCells = try row.optionalText(at: 15).map { try Self.cells(in: $0, table: "student") } ?? []
+    quoting = try row.optionalText(at: 16).map { Array($0.utf8) }
+    if let gender = try row.optionalText(at: 17), let by = try row.optionalText(at: 18),
+      let at = try row.optionalText(at: 19)
+    {
+      decided = (gender, by, at)
+    } else {
+      decided = nil
+    }
+    if let gender = try row.optionalText(at: 20), let confidence = try row.optionalReal(at: 21) {
+      suggestion = (gender, confidence)
+    } else {
+      suggestion = nil
+    }
+    signOff = try row.optionalInteger(at: 22)
+  }
+
+  private static func cells(in array: String, table: String) throws -> [[UInt8]] {
+    guard let cells = JSONTextArray.texts(in: array) else {
+      throw StoreError.malformed(table: table, detail: "cells are no JSON array of texts")
+    }
+    return cells
+  }
+}

@@ -1,0 +1,67 @@
+import CSV
+import FoundationEssentials
+import StudentStore
+
+/// Which column of an import's file holds what, as the import remembered it.
+struct ExportColumns {
+  let headings: [String]
+  private let fields: [Int: StudentField]
+  private let others: [Int]
+  let gender: Int?
+
+  init(_ batch: ImportBatch) throws {
+    let malformed = StoreError.malformed(table: "import_batch", detail: "row \(batch.id)")
+    guard let headings = JSONTextArray.texts(in: batch.headings),
+      let map = try? JSONDecoder().decode([String: Int].self, from: Data(batch.columnMap.utf8))
+    else { throw malformed }
+    self.headings = headings.map { String(decoding: $0, as: UTF8.self) }
+    var fields: [Int: StudentField] = [:]
+    let isWholeName = map[StudentField.familyName.rawValue] == nil
+      && map[StudentField.givenName.rawValue] == nil
+    for (name, column) in map {
+      guard let field = StudentField(rawValue: name), headings.indices.contains(column) else {
+        throw malformed
+      }
+      switch field {
+      case .id, .gender, .height, .group, .age: fields[column] = field
+      case .name where isWholeName: fields[column] = field
+      case .name, .birthdate, .givenName, .familyName: break
+      }
+    }
+    self.fields = fields
+    gender = fields.first { $0.value == .gender }?.key
+    others = headings.indices.filter { fields[$0] == nil }
+  }
+
+  /// A student's cells in the order of the columns.
+  func cells(of exported: ExportedStudent) throws -> [[UInt8]] {
+    if let line = exported.wholeLine {
+      guard line.count == headings.count else {
+        throw StoreError.malformed(table: "student_line", detail: "a line has too few cells")
+      }
+      return line
+    }
+    guard exported.otherCells.count == others.count else {
+      throw StoreError.malformed(
+        table: "student", detail: "student \(exported.student.id) has too few other cells")
+    }
+    var cells = [[UInt8]](repeating: [], count: headings.count)
+    for (column, cell) in zip(others, exported.otherCells) { cells[column] = cell }
+    for (column, field) in fields {
+      cells[column] = Array((text(of: field, exported.student) ?? "").utf8)
+    }
+    return cells
+  }
+
+  private func text(of field: StudentField, _ student: Student) -> String? {
+    switch field {
+    case .id: student.schoolID
+    case .name: student.name
+    case .gender: student.genderText
+    case .height: student.heightText ?? student.height.centimetres.map { "\($0)" }
+    case .group: student.group
+    case .age: student.ageText
+    case .birthdate, .givenName, .familyName: nil
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// What to take out, and how.
+package struct ExportOptions: Sendable {
+  /// Which values may fill a blank gender.
+  package enum Fill: String, Sendable, CaseIterable {
+    /// None: the file as it came.
+    case none
+    /// What a person decided.
+    case decided
+    /// What a person decided, and else what the current run infers.
+    case inferred
+  }
+
+  /// Which columns to write.
+  package enum Columns: String, Sendable, CaseIterable {
+    /// The file's own.
+    case original
+    /// The file's own, and studentdb's behind them.
+    case all
+  }
+
+  package var fill: Fill = .decided
+  package var columns: Columns = .all
+  /// One import; nil for all of them, each student once.
+  package var importBatch: Int64?
+  package var signedOnly = false
+
+  /// The defaults.
+  package init() {}
+}

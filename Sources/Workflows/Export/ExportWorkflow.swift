@@ -1,0 +1,204 @@
+import CSV
+package import StudentStore
+
+/// Gives the school's list back: its own columns in their order and their text, the gender column
+/// filled with what was decided, and what each value rests on beside it.
+package struct ExportWorkflow {
+  /// The columns that studentdb adds.
+  static let addedHeadings = [
+    "studentdb_gender", "studentdb_basis", "studentdb_confidence", "studentdb_run",
+    "studentdb_decided_by", "studentdb_decided_at", "studentdb_signed",
+  ]
+
+  private static let pieceLength = 1 << 16
+
+  private let database: SchoolDatabase
+  private let options: ExportOptions
+
+  package init(_ database: SchoolDatabase, options: ExportOptions) {
+    self.database = database
+    self.options = options
+  }
+
+  /// What was written.
+  package struct Report: Sendable {
+    /// Students written.
+    package internal(set) var students = 0
+    /// Of them, students whose blank gender was filled.
+    package internal(set) var filled = 0
+  }
+
+  /// Writes the file piece by piece, as of one moment.
+  ///
+  /// - Parameter sink: takes each piece.
+  /// - Throws: `StoreError.unknown` where nothing was imported.
+  package func run(into sink: ([UInt8]) throws -> Void) throws -> Report {
+    try database.read { try write(into: sink) }
+  }
+
+  private func write(into sink: ([UInt8]) throws -> Void) throws -> Report {
+    let ids = try options.importBatch.map { [$0] } ?? database.importIDs()
+    let batches = try ids.map { try database.importRecord($0) }
+    guard let first = batches.first else {
+      throw StoreError.unknown(kind: "import", id: "yet: run \"studentdb import FILE\" first")
+    }
+    let layouts = try batches.map { try ExportColumns($0) }
+    let plan = MergedColumns(layouts)
+    let delimiter = first.delimiter.utf8.first ?? UInt8(ascii: ",")
+    var writer = CSVWriter(
+      dialect: CSVDialect(delimiter: delimiter),
+      lineEnding: CSVLineEnding(rawValue: first.lineEnding).flatMap { $0 == .mixed ? nil : $0 }
+        ?? .lf)
+    if first.hasByteOrderMark { writer.bytes += [0xEF, 0xBB, 0xBF] }
+    writeHeader(plan, first: first, writer: &writer)
+
+    var report = Report()
+    let run = try database.currentRun()
+    for (index, batch) in batches.enumerated() {
+      let words = try database.genderWords(of: batch)
+      let row = RowWriter(
+        columns: layouts[index], places: plan.places[index], width: plan.headings.count,
+        words: words, run: run, options: options)
+      try database.forEachExported(
+        import: batch, isAlone: options.importBatch != nil, run: run
+      ) { student in
+        guard !options.signedOnly || student.signOff != nil else { return }
+        report.students += 1
+        if try row.write(student, to: &writer) { report.filled += 1 }
+        if writer.bytes.count >= Self.pieceLength {
+          try sink(writer.bytes)
+          writer.bytes.removeAll(keepingCapacity: true)
+        }
+      }
+    }
+    try sink(writer.bytes)
+    return report
+  }
+
+  private func writeHeader(
+    _ plan: MergedColumns, first: ImportBatch, writer: inout CSVWriter
+  ) {
+    if plan.isUniform {
+      // The heading line as it stood, quotes and all.
+      writer.rawFields(first.headerRecord)
+    } else {
+      for heading in plan.headings { writer.field(heading) }
+    }
+    if options.columns == .all {
+      for heading in Self.addedHeadings { writer.field(heading) }
+    }
+    writer.endRecord()
+  }
+}
+
+/// The columns of several files side by side: the first file's, then what each further one adds.
+private struct MergedColumns {
+  private(set) var headings: [String] = []
+  /// For each file, the place of each of its columns.
+  private(set) var places: [[Int]] = []
+  /// Whether all files have the same columns.
+  let isUniform: Bool
+
+  init(_ layouts: [ExportColumns]) {
+    isUniform = layouts.allSatisfy { $0.headings == layouts[0].headings }
+    if isUniform {
+      headings = layouts[0].headings
+      places = layouts.map { Array($0.headings.indices) }
+      return
+    }
+    for layout in layouts {
+      // Two columns of one file may have the same heading; each gets a place of its own.
+      var taken: Set<Int> = []
+      places.append(
+        layout.headings.map { heading in
+          let known = headings.indices.first { headings[$0] == heading && !taken.contains($0) }
+          let place = known ?? headings.count
+          if known == nil { headings.append(heading) }
+          taken.insert(place)
+          return place
+        })
+    }
+  }
+}
+
+/// Writes the students of one import.
+private struct RowWriter {
+  let columns: ExportColumns
+  let places: [Int]
+  let width: Int
+  let words: [String: String]
+  let run: Int64?
+  let options: ExportOptions
+
+  /// The value that is given for the gender, and what it rests on.
+  private struct Value {
+    let gender: String?
+    let basis: String
+    let confidence: Double?
+    let isFilled: Bool
+  }
+
+  /// - Returns: whether a blank gender was filled.
+  func write(_ exported: ExportedStudent, to writer: inout CSVWriter) throws -> Bool {
+    var cells = try columns.cells(of: exported)
+    let value = value(of: exported)
+    if value.isFilled, let gender = value.gender, let column = columns.gender {
+      cells[column] = Array((words[gender] ?? gender).utf8)
+    }
+    var next = 0
+    for place in 0..<width {
+      guard next < places.count, let column = column(at: place, hint: &next) else {
+        writer.field("")
+        continue
+      }
+      let isQuoted = exported.quoting.map { column < $0.count && $0[column] == UInt8(ascii: "1") }
+      writer.field(cells[column][...], quoting: isQuoted == true ? .always : .minimal)
+    }
+    if options.columns == .all { writeAdded(value, exported, to: &writer) }
+    writer.endRecord()
+    return value.isFilled
+  }
+
+  /// The column that goes to a place; columns mostly keep their order, so look there first.
+  private func column(at place: Int, hint: inout Int) -> Int? {
+    if places[hint] == place {
+      defer { if hint + 1 < places.count { hint += 1 } }
+      return hint
+    }
+    return places.firstIndex(of: place)
+  }
+
+  private func value(of exported: ExportedStudent) -> Value {
+    let student = exported.student
+    guard student.gender == .missing else {
+      return Value(
+        gender: student.gender.word, basis: student.gender.status, confidence: nil,
+        isFilled: false)
+    }
+    if let decided = exported.decided, options.fill != .none {
+      let agrees = exported.suggestion?.gender == decided.gender
+      return Value(
+        gender: decided.gender, basis: "decided",
+        confidence: agrees ? exported.suggestion?.confidence : nil, isFilled: true)
+    }
+    if options.fill == .inferred, let suggestion = exported.suggestion {
+      return Value(
+        gender: suggestion.gender, basis: "inferred", confidence: suggestion.confidence,
+        isFilled: true)
+    }
+    return Value(gender: nil, basis: "missing", confidence: nil, isFilled: false)
+  }
+
+  private func writeAdded(
+    _ value: Value, _ exported: ExportedStudent, to writer: inout CSVWriter
+  ) {
+    let isDecided = value.basis == "decided"
+    writer.field(value.gender ?? "")
+    writer.field(value.basis)
+    writer.field(value.confidence.map { "\($0)" } ?? "")
+    writer.field(value.confidence == nil ? "" : run.map { "r\($0)" } ?? "")
+    writer.field(isDecided ? exported.decided?.by ?? "" : "")
+    writer.field(isDecided ? exported.decided?.at ?? "" : "")
+    writer.field(isDecided ? exported.signOff.map { "s\($0)" } ?? "" : "")
+  }
+}

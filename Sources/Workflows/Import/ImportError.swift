@@ -1,0 +1,67 @@
+/// Why a file could not be imported at all. Nothing of it is in the database then.
+package enum ImportError: Error, Equatable {
+  /// The file has no bytes, or no line with anything in it.
+  case empty(file: String)
+  /// The bytes are in an encoding that this version does not read.
+  case encoding(file: String, found: String)
+  /// No column holds the names, or neither genders nor heights.
+  case missingColumns(file: String, missing: String, headings: [String])
+  /// The columns leave a question open.
+  case questions(file: String, questions: [String])
+  /// Bare numbers among the heights, and nothing says in which unit.
+  case heightUnit(file: String, heading: String, detail: String)
+  /// Codes among the genders that mean different things in different files.
+  case genderCodes(file: String, heading: String, codes: [String])
+  /// The words for genders that the caller gave cannot be used.
+  case genderWords(detail: String)
+  /// There is a line of headings and no student.
+  case nothingReadable(file: String, rows: Int, first: String?)
+  /// A line was rejected, and the caller wanted none.
+  case rejected(file: String, count: Int, first: String)
+  /// A line fits more than one student, and the caller wanted to stop there.
+  case conflicts(file: String, count: Int, first: String)
+  /// The file's bytes changed between the first and the second reading.
+  case changedMeanwhile(file: String)
+}
+
+extension ImportError: CustomStringConvertible {
+  /// What, where, why, and what to do.
+  package var description: String {
+    switch self {
+    case .empty(let file):
+      return "\(file): there is nothing in it; export the list again, headings first"
+    case .encoding(let file, let found):
+      return "\(file): the text is \(found), not UTF-8; save it as \"CSV UTF-8\" and import that"
+    case .missingColumns(let file, let missing, let headings):
+      let found = headings.map { "\"\($0)\"" }.joined(separator: ", ")
+      return "\(file): \(missing); say which column it is with --map FIELD=HEADING (fields: id, "
+        + "name, gender, height, group, age), or where the headings are with --header-row N. "
+        + "Headings found: \(found)"
+    case .questions(let file, let questions):
+      return questions.map { "\(file): \($0)" }.joined(separator: "\n")
+    case .heightUnit(let file, let heading, let detail):
+      return "\(file), column \"\(heading)\": \(detail); say it with --height-unit cm, m, mm, in or "
+        + "ft-in"
+    case .genderCodes(let file, let heading, let codes):
+      let example = codes.enumerated().map { index, code in
+        "\(code)=\(index == 0 ? "male" : index == 1 ? "female" : "missing")"
+      }.joined(separator: ",")
+      let list = codes.map { "\"\($0)\"" }.joined(separator: ", ")
+      return "\(file), column \"\(heading)\": \(list) can stand for different genders in different "
+        + "files, so they are not guessed; say what they mean, for example --gender-words \(example)"
+    case .genderWords(let detail):
+      return "--gender-words: \(detail)"
+    case .nothingReadable(let file, let rows, let first):
+      let what = rows == 0 ? "there are headings but no students" : "no line could be read"
+      return "\(file): \(what)" + (first.map { "; the first problem: \($0)" } ?? "")
+    case .rejected(let file, let count, let first):
+      return "\(file): \(count) \(count == 1 ? "line" : "lines") could not be read and --strict "
+        + "asks for all or nothing; nothing was imported. First: \(first)"
+    case .conflicts(let file, let count, let first):
+      return "\(file): \(count) \(count == 1 ? "line fits" : "lines fit") more than one student and "
+        + "--on-conflict stop was asked for; nothing was imported. First: \(first)"
+    case .changedMeanwhile(let file):
+      return "\(file): the file changed while it was being read; nothing was imported: try again"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package import StudentStore
+
+/// What an import found out and what it did.
+package struct ImportReport: Sendable {
+  /// The file as it was remembered; of a file that was read before, as remembered then.
+  package let batch: ImportBatch
+  /// Whether the same bytes were imported before, so that nothing was done.
+  package let wasAlreadyImported: Bool
+  /// Each field with the heading of its column, in the order of the fields.
+  package let columns: [(field: String, heading: String)]
+  /// The lines that could not become students; the first `listedRejects` of them.
+  package let rejects: [RejectedRow]
+
+  /// A report lists at most so many rejected lines; the counts are of all.
+  package static let listedRejects = 1000
+}

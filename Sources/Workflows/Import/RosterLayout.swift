@@ -1,0 +1,55 @@
+import CSV
+import StudentStore
+
+/// How a file's rows are to be understood: found out by the survey, used by the load.
+struct RosterLayout {
+  /// Columns by what they hold.
+  struct Columns {
+    var id: Int?
+    /// One column, or first and last name in two.
+    var name: [Int]
+    var gender: Int?
+    var height: Int?
+    var group: Int?
+    var age: Int?
+    /// Every column that is kept as it is, in order.
+    var others: [Int]
+  }
+
+  let fileName: String
+  let dialect: CSVDialect
+  let hasByteOrderMark: Bool
+  let headings: [String]
+  let headerLine: Int
+  let headerRecord: [UInt8]
+  let map: ColumnMap
+  let columns: Columns
+  let height: HeightDecision?
+  let genders: GenderWords
+  let sha256: Digest
+  let byteCount: Int
+  let lineEnding: CSVLineEnding
+  let endsWithNewline: Bool
+
+  /// Each understood field with its heading.
+  var namedColumns: [(field: String, heading: String)] {
+    map.columns.sorted { $0.key < $1.key }.map { ($0.key.rawValue, headings[$0.value]) }
+  }
+
+  /// The heading of a column, for messages.
+  func heading(of column: Int?) -> String {
+    guard let column, headings.indices.contains(column) else { return "" }
+    return headings[column]
+  }
+
+  static func columns(of map: ColumnMap, count: Int) -> Columns {
+    // A name in two columns is put together for people; its cells are kept with the others.
+    let single = map.nameColumns.count == 1 ? map.nameColumns : []
+    let used = Set(
+      single + [.id, .gender, .height, .group, .age].compactMap { map.columns[$0] })
+    return Columns(
+      id: map.columns[.id], name: map.nameColumns, gender: map.columns[.gender],
+      height: map.columns[.height], group: map.columns[.group], age: map.columns[.age],
+      others: (0..<count).filter { !used.contains($0) })
+  }
+}

@@ -1,0 +1,37 @@
+/// A file of students, or standard input, that can be read from its start more than once.
+///
+/// An import reads it twice: the unit and the decimal sign of a column of heights are decided from
+/// all of its values before the first one is believed.
+package struct RosterSource {
+  /// What to call it in messages and in the trail: the file's own name, without its folder.
+  package let name: String
+  /// Starts reading from the first byte.
+  package let open: () throws -> any ByteReader
+
+  /// A source.
+  package init(name: String, open: @escaping () throws -> any ByteReader) {
+    self.name = name
+    self.open = open
+  }
+
+  /// A source that is in memory already.
+  package init(name: String, bytes: [UInt8]) {
+    self.name = name
+    open = { MemoryReader(bytes: bytes) }
+  }
+}
+
+/// Hands out the bytes of a source, piece by piece.
+package protocol ByteReader {
+  /// The next piece; empty at the end.
+  mutating func next() throws -> [UInt8]
+}
+
+private struct MemoryReader: ByteReader {
+  var bytes: [UInt8]
+
+  mutating func next() throws -> [UInt8] {
+    defer { bytes = [] }
+    return bytes
+  }
+}

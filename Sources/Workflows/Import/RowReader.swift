@@ -1,0 +1,222 @@
+import CSV
+import StudentStore
+
+/// Turns one record into the draft of a student, or says why it cannot become one.
+struct RowReader {
+  /// What became of a record.
+  enum Outcome {
+    /// The draft stands in `draft`.
+    case student
+    case rejected(RejectedRow)
+  }
+
+  private let layout: RosterLayout
+  private(set) var draft = StudentDraft()
+  /// The bytes that the draft's ranges point into, where those are not the record's own: the
+  /// record's with a name put together behind them.
+  private(set) var extendedCells: [UInt8]?
+
+  init(_ layout: RosterLayout) {
+    self.layout = layout
+  }
+
+  mutating func read(_ record: borrowing CSVRecord) -> Outcome {
+    if let fault = record.fault {
+      return .rejected(record.rejected(fault))
+    }
+    let expected = layout.headings.count
+    guard record.fieldCount == expected else {
+      let code = record.fieldCount > expected ? "extra-cell" : "missing-cell"
+      return .rejected(
+        record.rejected(
+          code, column: nil,
+          "the line has \(record.fieldCount) cells where the headings have \(expected)"))
+    }
+    if (0..<record.fieldCount).allSatisfy({ record.isEmptyCell($0) }) {
+      return .rejected(
+        record.rejected("blank-row", column: nil, "every cell of the line is empty"))
+    }
+    draft = StudentDraft()
+    draft.line = Int64(record.line)
+    extendedCells = nil
+    readName(record)
+    if let rejected = readGender(record) { return .rejected(rejected) }
+    if let rejected = readHeight(record) { return .rejected(rejected) }
+    draft.schoolID = layout.columns.id.flatMap { record.isEmptyCell($0) ? nil : record.range(of: $0) }
+    draft.group = text(layout.columns.group, of: record)
+    readAge(record)
+    keepOthers(record)
+    return .student
+  }
+
+  private mutating func readName(_ record: borrowing CSVRecord) {
+    let columns = layout.columns.name
+    guard columns.count > 1 else {
+      draft.name = record.range(of: columns[0])
+      return
+    }
+    var cells = record.bytes
+    let start = cells.count
+    for column in columns where !record.isEmptyCell(column) {
+      if cells.count > start { cells.append(UInt8(ascii: " ")) }
+      cells.append(contentsOf: record.bytes[record.range(of: column)])
+    }
+    draft.name = start..<cells.count
+    extendedCells = cells
+  }
+
+  private mutating func readGender(_ record: borrowing CSVRecord) -> RejectedRow? {
+    guard let column = layout.columns.gender else { return nil }
+    let range = record.range(of: column)
+    draft.genderText = range.isEmpty ? nil : range
+    switch layout.genders.reading(of: record.bytes.span.extracting(range)) {
+    case .missing: draft.gender = .missing
+    case .declined: draft.gender = .declined
+    case .gender(let word): draft.gender = .recorded(word)
+    case .refusedCode(let code):
+      return record.rejected(
+        "type-error", column: column,
+        "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
+          + "what it means with --gender-words \(code)=male, female, missing or declined")
+    }
+    return nil
+  }
+
+  private mutating func readHeight(_ record: borrowing CSVRecord) -> RejectedRow? {
+    guard let column = layout.columns.height, let decision = layout.height else { return nil }
+    let range = record.range(of: column)
+    let cell = record.bytes.span.extracting(range)
+    draft.heightText = range.isEmpty ? nil : range
+    switch decision.centimetres(for: cell) {
+    case .none: draft.height = .missing
+    case .doubt: draft.height = .doubt
+    case .value(let centimetres):
+      draft.height = .measured(centimetres: centimetres)
+      if decision.unit == .centimetres, isShortestDecimal(cell) { draft.heightText = nil }
+    case .unreadable:
+      return record.rejected(
+        "type-error", column: column,
+        "column \"\(layout.heading(of: column))\": \"\(record.excerpt(column))\" is not a height in "
+          + "centimetres, metres, inches or feet and inches; correct it and import the file again")
+    }
+    return nil
+  }
+
+  private mutating func readAge(_ record: borrowing CSVRecord) {
+    guard let range = text(layout.columns.age, of: record) else { return }
+    draft.ageText = range
+    draft.ageYears = plainDecimal(record.bytes.span.extracting(range)).flatMap {
+      (0...150).contains($0) ? $0 : nil
+    }
+  }
+
+  private func text(_ column: Int?, of record: borrowing CSVRecord) -> Range<Int>? {
+    guard let column else { return nil }
+    let range = record.range(of: column)
+    return range.isEmpty ? nil : range
+  }
+
+  private mutating func keepOthers(_ record: borrowing CSVRecord) {
+    if !layout.columns.others.isEmpty {
+      for column in layout.columns.others {
+        JSONTextArray.append(
+          record.bytes.span.extracting(record.range(of: column)), to: &draft.otherCells)
+      }
+      JSONTextArray.close(&draft.otherCells)
+    }
+    if !record.isCanonical {
+      draft.quoting = record.quotingFlags
+    }
+  }
+}
+
+/// Whether a cell is written exactly as studentdb writes the number: digits, a point, and as few
+/// decimals as there can be, at least one. Then the text need not be kept beside the number.
+private func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
+  let count = cell.count
+  guard count >= 3, count <= 15, cell[0] != UInt8(ascii: "0") else { return false }
+  var point: Int?
+  for index in cell.indices {
+    switch cell[index] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+    case UInt8(ascii: ".") where point == nil && index > 0: point = index
+    default: return false
+    }
+  }
+  guard let point, point < count - 1 else { return false }
+  return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
+}
+
+/// A number of digits with at most one point or comma; nil for anything else.
+private func plainDecimal(_ cell: borrowing Span<UInt8>) -> Double? {
+  var mantissa = 0.0
+  var scale = 1.0
+  var hasPoint = false
+  var digits = 0
+  guard cell.count <= 8 else { return nil }
+  for index in cell.indices {
+    switch cell[index] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      mantissa = mantissa * 10 + Double(cell[index] - UInt8(ascii: "0"))
+      if hasPoint { scale *= 10 }
+      digits += 1
+    case UInt8(ascii: "."), UInt8(ascii: ","):
+      if hasPoint { return nil }
+      hasPoint = true
+    case UInt8(ascii: " "): continue
+    default: return nil
+    }
+  }
+  return digits > 0 ? mantissa / scale : nil
+}
+
+extension CSVRecord {
+  /// Whether a cell holds nothing but spaces.
+  func isEmptyCell(_ field: Int) -> Bool {
+    for index in range(of: field) where bytes[index] != 0x20 { return false }
+    return true
+  }
+
+  /// One "1" or "0" a cell, whether it stood in quotes.
+  var quotingFlags: [UInt8] {
+    (0..<fieldCount).map { isQuoted($0) ? UInt8(ascii: "1") : UInt8(ascii: "0") }
+  }
+
+  /// Every cell as a JSON array of texts.
+  var cellsAsJSON: String {
+    var array: [UInt8] = []
+    for field in 0..<fieldCount {
+      JSONTextArray.append(bytes.span.extracting(range(of: field)), to: &array)
+    }
+    JSONTextArray.close(&array)
+    return String(decoding: array, as: UTF8.self)
+  }
+
+  /// A cell for a message, cut where it is long.
+  func excerpt(_ field: Int) -> String {
+    let text = text(field)
+    return text.count > 40 ? text.prefix(40) + "…" : text
+  }
+
+  func rejected(_ code: String, column field: Int?, _ message: String) -> RejectedRow {
+    RejectedRow(
+      line: field.map { line(of: $0) } ?? line, column: field.map { column(of: $0) },
+      byteOffset: byteOffset, code: code, message: message, record: raw)
+  }
+
+  func rejected(_ fault: CSVFault) -> RejectedRow {
+    let message =
+      switch fault.code {
+      case .unclosedQuote:
+        "a quote is opened and never closed; this line was set aside and reading went on behind it"
+      case .strayQuote: "a quote stands where none can be; put the cell in quotes and double it"
+      case .tooLong: "the line is longer than a record of students can be"
+      case .nulByte: "the line holds a NUL byte"
+      case .badEncoding:
+        "the line is not UTF-8; save the file as \"CSV UTF-8\" and import it again"
+      }
+    return RejectedRow(
+      line: fault.line, column: fault.column, byteOffset: byteOffset, code: fault.code.rawValue,
+      message: message, record: raw)
+  }
+}

@@ -1,0 +1,69 @@
+package import StudentStore
+
+/// Accepting every suggestion above a confidence in one act.
+package struct BatchAcceptance: Sendable {
+  /// The students that would be accepted, and how many of them are probably wrong.
+  package struct Plan: Sendable {
+    package let run: Int64
+    package let threshold: Double
+    package let items: [QueueItem]
+
+    /// The expected number of wrong suggestions: the sum of 1 - p.
+    package var expectedWrong: Double {
+      items.reduce(0) { $0 + (1 - ($1.suggestion?.confidence ?? 1)) }
+    }
+  }
+
+  /// What came of it.
+  package struct Outcome: Sendable {
+    package let plan: Plan
+    package let batch: Int64
+    package let decisions: ClosedRange<Int64>
+  }
+
+  private let plan: Plan
+
+  /// Looks up what would be accepted.
+  ///
+  /// - Throws: `StoreError.runProposesNothing` where the run's gate refused.
+  package init(
+    in database: SchoolDatabase, run: Int64, atLeast threshold: Double, group: String? = nil
+  ) throws {
+    guard try database.run(run).passedGate else { throw StoreError.runProposesNothing(run: run) }
+    let items = try database.queue(of: run).filter { item in
+      item.state.isToDo && (item.suggestion?.confidence ?? 0) >= threshold
+        && (group == nil || item.group == group)
+    }
+    plan = Plan(run: run, threshold: threshold, items: items)
+  }
+
+  /// What would be accepted.
+  package var planned: Plan { plan }
+
+  /// Accepts them all, as one batch.
+  ///
+  /// - Parameter expected: the number that the person expects; another is refused.
+  /// - Returns: nil where there is nothing to accept.
+  package func accept(
+    in database: SchoolDatabase, context: WorkContext, expected: Int?, reason: String?,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> Outcome? {
+    if let expected, expected != plan.items.count {
+      throw StoreError.unexpectedCount(expected: expected, actual: plan.items.count)
+    }
+    guard !plan.items.isEmpty else { return nil }
+    return try database.write(.accept, context: context, mode: mode) { act in
+      let decisions = plan.items.compactMap { item in
+        item.suggestion.map { suggestion in
+          NewDecision(
+            student: item.student, run: plan.run, verdict: .accept(gender: suggestion.gender),
+            supersedes: item.decision)
+        }
+      }
+      let stored = try database.append(
+        batch: "accept", run: plan.run, threshold: plan.threshold,
+        expectedWrong: plan.expectedWrong, reason: reason, decisions: decisions, act: act)
+      return Outcome(plan: plan, batch: stored.batch, decisions: stored.decisions)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package import StudentStore
+
+/// The decisions of a person about what a run inferred: each on disk, with its trail entry, before
+/// the next one is asked for.
+package struct ReviewWorkflow {
+  private let database: SchoolDatabase
+  private let context: WorkContext
+
+  package init(_ database: SchoolDatabase, context: WorkContext) {
+    self.database = database
+    self.context = context
+  }
+
+  /// What a person can decide about one student.
+  package enum Choice: Equatable, Sendable {
+    /// What the run suggests.
+    case accept
+    /// This gender, whatever was suggested.
+    case gender(String)
+    case leaveUnknown
+    case later
+  }
+
+  /// The run that is under review.
+  ///
+  /// - Parameter run: a run that was asked for; nil for the one whose suggestions count.
+  /// - Throws: `StoreError.unknown` where there is no such run, or none yet.
+  package func run(_ run: Int64?) throws -> Int64 {
+    if let run { return try database.run(run).id ?? run }
+    guard let current = try database.currentRun() else {
+      throw StoreError.unknown(kind: "run", id: "yet: run \"studentdb impute\" first")
+    }
+    return current
+  }
+
+  /// The students of a run, those still to decide first, least sure first.
+  package func queue(run: Int64?) throws -> [QueueItem] {
+    let items = try database.queue(of: try self.run(run))
+    return items.filter(\.state.isToDo) + items.filter { !$0.state.isToDo }
+  }
+
+  /// Decides about one student.
+  ///
+  /// - Parameter seen: the decision that the person saw when deciding, or nil to take the one that
+  ///   counts now; if another has come in between, the new one is refused.
+  package func decide(
+    _ student: Int64,
+    _ choice: Choice,
+    run: Int64? = nil,
+    reason: String? = nil,
+    signatures: SignatureTreatment = .respect,
+    seen: SeenDecision = .current,
+    isBlind: Bool = false,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> ReviewDecision {
+    try database.write(.decide, context: context, mode: mode) { act in
+      try signatures.clear(student, in: database, act: act)
+      let current = try database.currentDecision(of: student)
+      let underReview = try run ?? database.currentRun()
+      let suggestion = try underReview.flatMap {
+        try database.suggestion(of: $0, for: student)
+      }
+      let verdict = try verdict(
+        choice, suggestion: suggestion, student: student, run: underReview)
+      return try database.append(
+        NewDecision(
+          student: student, run: suggestion == nil ? nil : underReview, verdict: verdict,
+          reason: reason, blind: isBlind, supersedes: seen.supersedes(current)),
+        act: act)
+    }
+  }
+
+  /// What the person had in front of them.
+  package enum SeenDecision: Equatable, Sendable {
+    /// Whatever counts when the decision is stored: for scripts, which look and act at once.
+    case current
+    /// This decision, or none.
+    case exactly(Int64?)
+
+    func supersedes(_ current: ReviewDecision?) -> Int64? {
+      switch self {
+      case .current: current?.id
+      case .exactly(let id): id
+      }
+    }
+  }
+
+  private func verdict(
+    _ choice: Choice, suggestion: String?, student: Int64, run: Int64?
+  ) throws -> Verdict {
+    switch choice {
+    case .accept:
+      guard let suggestion else {
+        if let run, try !database.run(run).passedGate { throw StoreError.runProposesNothing(run: run) }
+        // Say first that there is nothing to decide, where that is the reason.
+        let person = try database.student(student)
+        guard person.gender == .missing else {
+          throw StoreError.nothingToDecide(student: student, status: person.gender.status)
+        }
+        throw NoSuggestion(student: student)
+      }
+      return .accept(gender: suggestion)
+    case .gender(let gender):
+      return gender == suggestion ? .accept(gender: gender) : .correct(gender: gender)
+    case .leaveUnknown: return .leaveUnknown
+    case .later: return .later
+    }
+  }
+}
+
+/// The run says nothing about the student, so there is nothing to accept.
+package struct NoSuggestion: Error, Equatable, CustomStringConvertible {
+  package let student: Int64
+
+  package var description: String {
+    "student \(student): the run suggests nothing (there is no usable height), so there is nothing "
+      + "to accept; decide with --gender G or --leave-unknown"
+  }
+}

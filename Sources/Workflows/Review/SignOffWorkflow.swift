@@ -1,0 +1,31 @@
+package import StudentStore
+
+/// A person's signature under the decisions about one run.
+package struct SignOffWorkflow {
+  /// What a signature means where nothing else is said.
+  package static let standardStatement =
+    "I have reviewed the genders listed as decided and take responsibility for them."
+
+  private let database: SchoolDatabase
+  private let context: WorkContext
+
+  package init(_ database: SchoolDatabase, context: WorkContext) {
+    self.database = database
+    self.context = context
+  }
+
+  /// Signs, and gives the signature with the head of the trail that includes it.
+  ///
+  /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
+  package func sign(
+    run: Int64, printedName: String, role: String, statement: String?, allowOpen: Bool,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> (signOff: SignOff, head: TrailHead) {
+    let signOff = try database.write(.signOff, context: context, mode: mode) { act in
+      try database.sign(
+        run: run, printedName: printedName, role: role,
+        statement: statement ?? Self.standardStatement, allowOpen: allowOpen, act: act)
+    }
+    return (signOff, try database.head())
+  }
+}
