@@ -13,8 +13,8 @@ CREATE TABLE schema_migration (
   program_version TEXT NOT NULL
 ) STRICT;
 
--- One file that was read. Its students are those with ids first_student to
--- first_student + added - 1, in the order of their lines.
+-- One file that was read. Its students are those with ids first_student to last_student, in the
+-- order of their lines.
 CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY,
   source_name     TEXT NOT NULL,
@@ -33,6 +33,7 @@ CREATE TABLE import_batch (
   column_map      TEXT NOT NULL CHECK (column_map GLOB '{*}'),
   gender_words    TEXT CHECK (gender_words GLOB '{*}'),
   first_student   INTEGER,
+  last_student    INTEGER CHECK (last_student >= first_student),
   row_count       INTEGER NOT NULL CHECK (row_count >= 0),
   added           INTEGER NOT NULL CHECK (added >= 0),
   updated         INTEGER NOT NULL CHECK (updated >= 0),
@@ -48,7 +49,8 @@ CREATE TABLE import_batch (
   imported_at     TEXT NOT NULL,
   program_version TEXT NOT NULL,
   CHECK (row_count = added + updated + unchanged + conflicts + rejected),
-  CHECK ((added = 0) = (first_student IS NULL))
+  CHECK ((added = 0) = (first_student IS NULL)),
+  CHECK ((first_student IS NULL) = (last_student IS NULL))
 ) STRICT;
 
 -- One person, as recorded now. "missing" was forgotten, "declined" was asked and not told,

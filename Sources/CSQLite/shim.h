@@ -6,6 +6,8 @@
 
 #include <sqlite3.h>
 
+#include "packed_rows.h"
+
 /// Turns a switch of the connection on (1) or off (0), or leaves it alone (-1).
 /// `state` receives how the switch stands afterwards.
 static inline int csqlite_switch(sqlite3 *database, int name, int wanted, int *state) {

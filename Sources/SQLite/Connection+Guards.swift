@@ -75,7 +75,7 @@ final class ReadingGuard {
     let isAllowed =
       switch action {
       case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: true
-      case SQLITE_FUNCTION: function?.lowercased() != "load_extension"
+      case SQLITE_FUNCTION: function != "load_extension"
       default: isLifted
       }
     if !isAllowed { hasRefused = true }

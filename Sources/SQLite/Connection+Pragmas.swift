@@ -4,8 +4,9 @@ extension Connection {
     Int32(truncatingIfNeeded: try pragmaInteger("application_id"))
   }
 
-  /// Marks the database as belonging to a program.
+  /// Marks the database as belonging to a program; part of the open transaction.
   package func setApplicationID(_ id: Int32) throws(SQLiteError) {
+    try requireIntactTransaction()
     try control("PRAGMA application_id = \(id)")
   }
 
@@ -16,6 +17,7 @@ extension Connection {
 
   /// Notes the version of the schema in the file's header; part of the open transaction.
   package func setUserVersion(_ version: Int32) throws(SQLiteError) {
+    try requireIntactTransaction()
     try control("PRAGMA user_version = \(version)")
   }
 

@@ -26,6 +26,9 @@ package final class Connection {
   let readingGuard = ReadingGuard()
   var progressCheck: ProgressCheck?
 
+  // The table of packed rows, once it was asked for.
+  var packedRows: PackedRowsLoan?
+
   // Statements that `run` compiled and keeps for the next time, by their text.
   var compiled: [String: StatementHandle] = [:]
 

@@ -25,7 +25,7 @@ extension DatabaseHandle {
       { context, action, _, detail, _, _ in
         guard let context = unsafe context else { return SQLITE_DENY }
         let rule = unsafe Unmanaged<ReadingGuard>.fromOpaque(context).takeUnretainedValue()
-        // For SQLITE_FUNCTION the second text is the name of the function.
+        // For SQLITE_FUNCTION the second text is the name of the function, as it was registered.
         let function = unsafe detail.map { unsafe String(cString: $0) }
         return rule.allows(action: action, function: function) ? SQLITE_OK : SQLITE_DENY
       },

@@ -54,6 +54,8 @@ package struct SQLiteError: Error, Equatable, Sendable {
 
     /// The operating system failed to read, write or sync.
     case io
+
+    /// SQLite could not get the memory it needs, or its limit on memory was reached.
     case outOfMemory
 
     /// The operating system does not allow it to this user.
@@ -64,10 +66,14 @@ package struct SQLiteError: Error, Equatable, Sendable {
 
     /// A writer was stopped half-way; its journal must be rolled back, which needs write access.
     case needsRecovery
+
+    /// The operating system cannot open a file, for a reason that is none of the others.
     case cannotOpen
 
     /// There is a file already where one was to be made.
     case exists
+
+    /// There is no file, or no folder, of that name.
     case notFound
 
     /// The path leads to something that studentdb does not open; the text says to what.
@@ -78,6 +84,8 @@ package struct SQLiteError: Error, Equatable, Sendable {
 
     /// The file is an SQLite database with damaged content.
     case corrupt
+
+    /// A rule of the schema does not allow the change.
     case constraint(Constraint)
 
     /// Stopped by ``Interrupter`` or by a limit on steps.
@@ -100,15 +108,26 @@ package struct SQLiteError: Error, Equatable, Sendable {
 
     /// SQLite does not understand the statement, or it names something that does not exist.
     case syntax
+
+    /// Anything else; the message says what.
     case other
   }
 
   /// The rule of the schema that a statement broke.
   package enum Constraint: Equatable, Sendable {
+    /// Another row has the value already.
     case unique
+
+    /// Another row has the key, or the row id, already.
     case primaryKey
+
+    /// The condition of a CHECK does not hold.
     case check
+
+    /// The column must have a value.
     case notNull
+
+    /// The row that is referred to is missing, or the one referred to would go.
     case foreignKey
 
     /// A trigger refused with RAISE; ``SQLiteError/message`` is the text of the trigger.
@@ -116,6 +135,8 @@ package struct SQLiteError: Error, Equatable, Sendable {
 
     /// A STRICT table was given another type than its column has.
     case datatype
+
+    /// Another rule; the message names it.
     case other
   }
 }

@@ -60,13 +60,17 @@ struct LostTransactionTests {
           failure { try query.forEachRow { _ in } },
           failure { _ = try query.first { _ in 0 } },
           failure { _ = try query.map { _ in 0 } },
+          failure { try connection.setUserVersion(7) },
+          failure { try connection.setApplicationID(7) },
           failure { try connection.withSavepoint {} },
         ]
       }
     }
-    #expect(errors.count == 7)
+    #expect(errors.count == 9)
     #expect(errors.dropLast().allSatisfy { $0?.message == "no b" })
     #expect(errors.last??.kind == .misuse)
+    #expect(try connection.userVersion() == 0)
+    #expect(try connection.applicationID() == 0)
     #expect(try connection.notes() == [])
   }
 

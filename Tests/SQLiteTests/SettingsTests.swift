@@ -3,7 +3,7 @@ import Testing
 
 /// Every setting is asked of SQLite here with the words of the PRAGMA or shown by its effect.
 struct SettingsTests {
-  /// How RELIABILITY.md wants a connection to be, as SQLite's documentation numbers it.
+  /// How a connection of studentdb has to be, as SQLite's documentation numbers it.
   private static let expected: [String: SQLiteValue] = [
     "journal_mode": .text("delete"), "synchronous": .integer(3), "busy_timeout": .integer(10_000),
     "foreign_keys": .integer(1), "recursive_triggers": .integer(1), "trusted_schema": .integer(0),

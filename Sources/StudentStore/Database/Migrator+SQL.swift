@@ -73,7 +73,7 @@ struct Migrator {
     var statement = try connection.prepare(
       "SELECT version, name, script FROM schema_migration ORDER BY version")
     var expected = 1
-    try statement.forEach { row in
+    try statement.forEachRow { row in
       let number = Int(try row.integer(at: 0))
       guard number == expected, number <= migrations.count else {
         throw StoreError.alteredMigration(path: path, version: number, detail: "out of order")

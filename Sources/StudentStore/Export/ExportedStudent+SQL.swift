@@ -8,18 +8,16 @@ extension SchoolDatabase {
   package func forEachExported(
     import batch: ImportBatch, isAlone: Bool, run: Int64?, _ visit: (ExportedStudent) throws -> Void
   ) throws {
-    let added = batch.counts.added
-    let first = batch.firstStudent ?? 1
     let hasLines = try hasStudentLines()
     var statement = try connection.prepare(
       hasLines ? Self.exportWithLines : Self.exportWithoutLines)
     let passedRun = try run.flatMap { try self.run($0).passedGate ? $0 : nil }
     try statement.bind(batch.id, at: 1)
-    try statement.bind(first, at: 2)
-    try statement.bind(added > 0 ? first + Int64(added) - 1 : 0, at: 3)
+    try statement.bind(batch.students?.lowerBound ?? 1, at: 2)
+    try statement.bind(batch.students?.upperBound ?? 0, at: 3)
     try statement.bind(passedRun, at: 4)
     if hasLines { try statement.bind(isAlone ? 1 : 0, at: 5) }
-    try statement.forEach { row in try visit(try ExportedStudent(reading: row)) }
+    try statement.forEachRow { row in try visit(try ExportedStudent(reading: row)) }
   }
 
   private func hasStudentLines() throws -> Bool {
@@ -29,7 +27,7 @@ extension SchoolDatabase {
 
   /// The word that a file uses most for each gender.
   package func genderWords(of batch: ImportBatch) throws -> [String: String] {
-    guard let first = batch.firstStudent else { return [:] }
+    guard let students = batch.students else { return [:] }
     var words: [String: String] = [:]
     var statement = try connection.prepare(
       """
@@ -37,8 +35,9 @@ extension SchoolDatabase {
       WHERE id BETWEEN ? AND ? AND gender IS NOT NULL AND gender_text IS NOT NULL
       GROUP BY gender, gender_text ORDER BY count(*), gender_text DESC
       """)
-    let last = first + Int64(batch.counts.added) - 1
-    try statement.forEach(binding: .integer(first), .integer(last)) { row in
+    try statement.forEachRow(
+      binding: .integer(students.lowerBound), .integer(students.upperBound)
+    ) { row in
       words[try row.text(at: 0)] = try row.text(at: 1)
     }
     return words

@@ -9,7 +9,7 @@ extension SchoolDatabase {
     var notInferable: [String: Int] = [:]
     var statement = try connection.prepare(
       "SELECT gender, height_cm, gender_status, height_problem FROM student")
-    try statement.forEach { row in
+    try statement.forEachRow { row in
       if row.isNull(at: 0) {
         let status = try row.text(at: 2)
         guard status == "missing" else {

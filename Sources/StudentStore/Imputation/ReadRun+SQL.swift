@@ -77,7 +77,7 @@ extension SchoolDatabase {
     var missing: [String: Int] = [:]
     var counts = try connection.prepare(
       "SELECT stratum, sum(student_count) FROM evidence_cell WHERE run = ? GROUP BY stratum")
-    try counts.forEach(binding: .integer(run)) { row in
+    try counts.forEachRow(binding: .integer(run)) { row in
       missing[try row.text(at: 0)] = Int(try row.integer(at: 1))
     }
     var estimates: [(stratum: String, gender: String, values: [String: Double])] = []
@@ -86,7 +86,7 @@ extension SchoolDatabase {
       SELECT stratum, gender, parameter, estimate FROM model_parameter WHERE run = ?
       ORDER BY stratum, gender
       """)
-    try statement.forEach(binding: .integer(run)) { row in
+    try statement.forEachRow(binding: .integer(run)) { row in
       let (stratum, gender) = (try row.text(at: 0), try row.text(at: 1))
       if estimates.last?.stratum != stratum || estimates.last?.gender != gender {
         estimates.append((stratum, gender, [:]))
@@ -119,7 +119,7 @@ extension SchoolDatabase {
       SELECT stratum, start, step, gender, weight, mean_cm, variance_cm2
       FROM iteration_parameter WHERE run = ? ORDER BY stratum, start, step, gender
       """)
-    try parameters.forEach(binding: .integer(run)) { row in
+    try parameters.forEachRow(binding: .integer(run)) { row in
       let key = "\(try row.integer(at: 1)) \(try row.integer(at: 2)) \(try row.text(at: 0))"
       genders[key, default: []].append(
         ImputationRun.GenderModel(

@@ -86,7 +86,7 @@ extension SchoolDatabase {
       SELECT id, height_cm FROM student
       WHERE gender IS NULL AND gender_status = 'missing' AND height_cm IS NOT NULL
       """)
-    try statement.forEach { row in
+    try statement.forEachRow { row in
       let student = try row.integer(at: 0)
       guard let cell = cellOfHeight[try row.real(at: 1).bitPattern] else {
         throw StoreError.evidenceChanged
@@ -105,7 +105,7 @@ extension SchoolDatabase {
     var decided: Set<Int64> = []
     var statement = try connection.prepare(
       "SELECT student FROM current_decision WHERE gender IS NOT NULL")
-    try statement.forEach { row in decided.insert(try row.integer(at: 0)) }
+    try statement.forEachRow { row in decided.insert(try row.integer(at: 0)) }
     return decided
   }
 

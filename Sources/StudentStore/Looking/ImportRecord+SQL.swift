@@ -9,7 +9,7 @@ extension SchoolDatabase {
       """
       SELECT source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
-        gender_words, first_student, row_count, added, updated, unchanged, conflicts, rejected,
+        gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
         doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
         program_version
       FROM import_batch WHERE id = ?
@@ -17,6 +17,12 @@ extension SchoolDatabase {
     let batch = try statement.first(binding: .integer(id)) { row in
       guard let digest = Digest(reading: try row.blob(at: 1)) else {
         throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
+      }
+      var students: ClosedRange<Int64>?
+      if let first = try row.optionalInteger(at: 15), let last = try row.optionalInteger(at: 16),
+        first <= last
+      {
+        students = first...last
       }
       return ImportBatch(
         id: id, sourceName: try row.text(at: 0), sha256: digest,
@@ -26,9 +32,9 @@ extension SchoolDatabase {
         decimalSign: try row.optionalText(at: 8), heightUnit: try row.optionalText(at: 9),
         headerLine: Int(try row.integer(at: 10)), headerRecord: try row.blob(at: 11),
         headings: try row.text(at: 12), columnMap: try row.text(at: 13),
-        genderWords: try row.optionalText(at: 14), firstStudent: try row.optionalInteger(at: 15),
-        counts: try ImportBatch.Counts(reading: row, from: 16), actor: try row.text(at: 27),
-        importedAt: try row.text(at: 28), programVersion: try row.text(at: 29))
+        genderWords: try row.optionalText(at: 14), students: students,
+        counts: try ImportBatch.Counts(reading: row, from: 17), actor: try row.text(at: 28),
+        importedAt: try row.text(at: 29), programVersion: try row.text(at: 30))
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
     return batch

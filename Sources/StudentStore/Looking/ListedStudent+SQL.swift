@@ -47,7 +47,7 @@ extension SchoolDatabase {
         effective_student.student
       LIMIT ?6
       """)
-    try statement.forEach(
+    try statement.forEachRow(
       binding: .optional(run), .optional(filter.state?.rawValue), .optional(filter.group),
       .optional(filter.name), .text(filter.order.rawValue),
       .integer(filter.limit.map { Int64($0) } ?? -1)
@@ -67,7 +67,7 @@ extension SchoolDatabase {
       SELECT gender_status, height_cm IS NULL, count(*) FROM student
       GROUP BY gender_status, height_cm IS NULL
       """)
-    try byStatus.forEach { row in
+    try byStatus.forEachRow { row in
       let status = try row.text(at: 0)
       guard let state = ListedStudent.State(rawValue: status) else {
         throw StoreError.malformed(table: "student", detail: "a gender status is \(status)")

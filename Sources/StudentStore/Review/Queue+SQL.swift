@@ -67,7 +67,7 @@ extension SchoolDatabase {
       SELECT cell, gender, probability FROM evidence_probability WHERE run = ?
       ORDER BY cell, gender
       """)
-    try statement.forEach(binding: .integer(run)) { row in
+    try statement.forEachRow(binding: .integer(run)) { row in
       probabilities[try row.integer(at: 0), default: []].append(
         (try row.text(at: 1), try row.real(at: 2)))
     }

@@ -155,7 +155,7 @@ struct SignedValue {
     verdict = try row.text(at: 2)
     isInBatch = !row.isNull(at: 3)
     var canonical = CanonicalBytes()
-    canonical.appendRaw([MerkleTree.leafTag])
+    canonical.appendRaw(MerkleTree.leafTag)
     canonical.appendRaw(try row.blob(at: 4))
     canonical.append("studentdb signed value 1")
     for column in [0, 1, 2, 5, 6, 7, 8, 9, 10] {

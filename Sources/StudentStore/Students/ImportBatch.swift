@@ -41,7 +41,8 @@ package struct ImportBatch: Sendable {
   package var columnMap: String
   /// A JSON object of the words that the caller explained.
   package var genderWords: String?
-  package var firstStudent: Int64?
+  /// The ids of the students that the file brought; nil where it brought none.
+  package var students: ClosedRange<Int64>?
   package var counts: Counts
   package var actor: String
   package var importedAt: String
@@ -51,7 +52,7 @@ package struct ImportBatch: Sendable {
     id: Int64, sourceName: String, sha256: Digest, byteCount: Int, encoding: String,
     hasByteOrderMark: Bool, delimiter: String, lineEnding: String, hasFinalNewline: Bool,
     decimalSign: String?, heightUnit: String?, headerLine: Int, headerRecord: [UInt8],
-    headings: String, columnMap: String, genderWords: String?, firstStudent: Int64?,
+    headings: String, columnMap: String, genderWords: String?, students: ClosedRange<Int64>?,
     counts: Counts, actor: String, importedAt: String, programVersion: String
   ) {
     self.id = id
@@ -70,7 +71,7 @@ package struct ImportBatch: Sendable {
     self.headings = headings
     self.columnMap = columnMap
     self.genderWords = genderWords
-    self.firstStudent = firstStudent
+    self.students = students
     self.counts = counts
     self.actor = actor
     self.importedAt = importedAt

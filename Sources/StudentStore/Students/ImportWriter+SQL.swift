@@ -1,7 +1,7 @@
-package import SQLite
+import SQLite
 
-/// Writes what one import brings, inside its act: new students, changes to old ones, rejects, and
-/// at the end the row about the file itself.
+/// Writes what one import brings, inside its act: new students in batches, changes to old ones,
+/// rejects, and at the end the row about the file itself.
 package final class ImportWriter {
   /// The id that the import will have.
   package let importBatch: Int64
@@ -9,27 +9,27 @@ package final class ImportWriter {
   private let connection: Connection
   private let act: Act
   private let firstStudent: Int64
-  private var nextStudent: Int64
+  private var students: ClosedRange<Int64>?
+  private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
   private var salts: SaltSource
-  private var insertStudent: StudentInsertion
 
   init(_ connection: Connection, act: Act) throws {
     self.connection = connection
     self.act = act
-    salts = SaltSource(act.context)
+    salts = try SaltSource(act.context)
     importBatch = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM import_batch", connection)
     firstStudent = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student", connection)
-    nextStudent = firstStudent
     firstRejected = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM rejected_row", connection)
     nextRejected = firstRejected
     firstChange = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student_change", connection)
     nextChange = firstChange
-    insertStudent = try StudentInsertion(connection)
+    let entry = try Trail(connection: connection).head().sequence + 1
+    committer = RangeCommitter(.student, entry: entry, connection: connection)
   }
 
   private static func next(_ query: String, _ connection: Connection) throws -> Int64 {
@@ -37,21 +37,51 @@ package final class ImportWriter {
     return try statement.first { row in try row.integer(at: 0) } ?? 1
   }
 
-  /// Adds a student.
+  /// A packer for the students of this import; it may work on another core.
+  package func packer() throws -> StudentPacker {
+    StudentPacker(
+      importBatch: importBatch, firstID: firstStudent, salts: try SaltSource(act.context))
+  }
+
+  /// Adds a batch of students, and counts them.
   ///
-  /// - Parameter cells: the record's bytes that the draft's ranges point into.
-  /// - Returns: the new id; nil where the school's own id is taken already.
-  package func add(_ draft: borrowing StudentDraft, cells: [UInt8]) throws -> Int64? {
-    let salt = try salts.next()
-    do throws(SQLiteError) {
-      try insertStudent.run(
-        id: nextStudent, importBatch: importBatch, draft: draft, cells: cells,
-        salt: salts.buffer, at: salt)
-    } catch where error.kind == .constraint(.unique) {
-      return nil
+  /// - Returns: the places in the batch of those whose school id is taken already; they are not
+  ///   added.
+  package func add(_ batch: StudentBatch, counts: inout ImportBatch.Counts) throws -> [Int] {
+    guard batch.count > 0 else { return [] }
+    var refused: [Int] = []
+    try connection.withRows(batch.rows) {
+      do throws(SQLiteError) {
+        try connection.run(Self.insertBatch)
+      } catch where error.kind == .constraint(.unique) {
+        try connection.run(Self.insertBatchIgnoring)
+        refused = try places(missingFrom: batch)
+      }
     }
-    defer { nextStudent += 1 }
-    return nextStudent
+    var next = refused[...]
+    for index in 0..<batch.count {
+      if next.first == index {
+        next = next.dropFirst()
+        continue
+      }
+      try committer.append(batch.leaf(index))
+      counts.add(batch.facts[index])
+      let id = batch.firstID + Int64(index)
+      students = (students?.lowerBound ?? id)...id
+    }
+    return refused
+  }
+
+  /// The places whose rows were not inserted.
+  private func places(missingFrom batch: StudentBatch) throws -> [Int] {
+    var statement = try connection.prepare(
+      "SELECT id FROM student WHERE id BETWEEN ? AND ? ORDER BY id")
+    let last = batch.firstID + Int64(batch.count) - 1
+    var present: Set<Int> = []
+    try statement.forEachRow(binding: .integer(batch.firstID), .integer(last)) { row in
+      present.insert(Int(try row.integer(at: 0) - batch.firstID))
+    }
+    return (0..<batch.count).filter { !present.contains($0) }
   }
 
   /// Keeps a line that could not become a student.
@@ -64,13 +94,13 @@ package final class ImportWriter {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(nextRejected), .integer(importBatch), .integer(Int64(rejected.line)),
-      rejected.column.map { .integer(Int64($0)) } ?? .null, .integer(Int64(rejected.byteOffset)),
+      .optional(rejected.column.map { Int64($0) }), .integer(Int64(rejected.byteOffset)),
       .text(rejected.code), .text(rejected.message), .blob(rejected.record),
       .blob(Array(salts.buffer[salt])))
     nextRejected += 1
   }
 
-  /// Notes that a line is about a student who is here already.
+  /// Keeps a line about a student as it stood.
   ///
   /// - Parameter cells: every cell of the line, a JSON array of texts.
   package func note(line: Int64, of student: Int64, cells: String, quoting: String?) throws {
@@ -80,25 +110,23 @@ package final class ImportWriter {
       INSERT INTO student_line (import_batch, line, student, cells, quoting)
       VALUES (?, ?, ?, ?, ?)
       """,
-      .integer(importBatch), .integer(line), .integer(student), .text(cells),
-      quoting.map { .text($0) } ?? .null)
+      .integer(importBatch), .integer(line), .integer(student), .text(cells), .optional(quoting))
   }
 
-  /// Changes one field of a student, remembering the old value.
-  package func change(_ change: StudentChange, line: Int64) throws {
-    try connection.run(
-      """
-      INSERT INTO student_change
-        (id, student, field, old_value, new_value, import_batch, line, actor, changed_at, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
-      """,
-      .integer(nextChange), .integer(change.student), .text(change.field), change.old, change.new,
-      .integer(importBatch), .integer(line), .text(act.context.actor), .text(act.time))
-    nextChange += 1
-  }
-
-  /// Brings a student's row to what its newest changes say.
-  package func apply(_ student: Student) throws {
+  /// Changes some fields of a student, remembering the old values.
+  package func change(_ student: Student, by changes: [StudentChange], line: Int64) throws {
+    for change in changes {
+      try connection.run(
+        """
+        INSERT INTO student_change
+          (id, student, field, old_value, new_value, import_batch, line, actor, changed_at, reason)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+        """,
+        .integer(nextChange), .integer(change.student), .text(change.field), change.old,
+        change.new, .integer(importBatch), .integer(line), .text(act.context.actor),
+        .text(act.time))
+      nextChange += 1
+    }
     try connection.run(
       """
       UPDATE student SET school_id = ?, name = ?, gender_status = ?, gender = ?, gender_text = ?,
@@ -110,109 +138,88 @@ package final class ImportWriter {
   }
 
   /// Writes the row about the file and commits to everything that the import added.
-  package func finish(_ batch: ImportBatch) throws {
+  ///
+  /// - Parameter batch: all but the students' ids, which are known here.
+  /// - Returns: the row as it stands.
+  package func finish(_ batch: ImportBatch) throws -> ImportBatch {
+    var batch = batch
+    batch.students = students
+    try connection.run(Self.insertImport, Self.values(of: batch))
     let counts = batch.counts
-    try connection.run(
-      """
-      INSERT INTO import_batch
-        (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-         final_newline, decimal_sign, height_unit, header_line, header_record, headings,
-         column_map, gender_words, first_student, row_count, added, updated, unchanged, conflicts,
-         rejected, doubts, missing_gender, declined_gender, missing_height, blank_lines, actor,
-         imported_at, program_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-              ?, ?, ?)
-      """,
-      .integer(importBatch), .text(batch.sourceName), .blob(batch.sha256.bytes),
-      .integer(Int64(batch.byteCount)), .text(batch.encoding),
-      .integer(batch.hasByteOrderMark ? 1 : 0), .text(batch.delimiter), .text(batch.lineEnding),
-      .integer(batch.hasFinalNewline ? 1 : 0), .optional(batch.decimalSign),
-      .optional(batch.heightUnit), .integer(Int64(batch.headerLine)), .blob(batch.headerRecord),
-      .text(batch.headings), .text(batch.columnMap), .optional(batch.genderWords),
-      counts.added > 0 ? .integer(firstStudent) : .null, .integer(Int64(counts.rows)),
-      .integer(Int64(counts.added)), .integer(Int64(counts.updated)),
-      .integer(Int64(counts.unchanged)), .integer(Int64(counts.conflicts)),
-      .integer(Int64(counts.rejected)), .integer(Int64(counts.doubts)),
-      .integer(Int64(counts.missingGender)), .integer(Int64(counts.declinedGender)),
-      .integer(Int64(counts.missingHeight)), .integer(Int64(counts.blankLines)),
-      .text(batch.actor), .text(batch.importedAt), .text(batch.programVersion))
-    act.note("import", .text("i\(importBatch)"))
+    act.note("import", .text("i\(batch.id)"))
     act.note("file", .text(batch.sourceName))
     act.note("added", .integer(Int64(counts.added)))
     act.note("updated", .integer(Int64(counts.updated)))
     act.note("rejected", .integer(Int64(counts.rejected + counts.conflicts)))
-    act.cover(.importBatch, row: importBatch)
-    if nextStudent > firstStudent { act.cover(.student, keys: firstStudent...nextStudent - 1) }
+    act.cover(.importBatch, row: batch.id)
+    if let students, let range = try committer.finish(keys: students) { act.cover(range) }
     if nextRejected > firstRejected {
       act.cover(.rejectedRow, keys: firstRejected...nextRejected - 1)
     }
     if nextChange > firstChange { act.cover(.studentChange, keys: firstChange...nextChange - 1) }
     if hasLines { act.cover(.studentLine, keys: importBatch...importBatch) }
+    return batch
+  }
+
+  private static let insertBatch =
+    """
+    INSERT INTO student
+      (id, import_batch, line, school_id, name, gender_status, gender, gender_text, height_cm,
+       height_text, height_problem, group_name, age_years, age_text, other_cells, quoting, salt)
+    SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16
+    FROM packed_rows
+    """
+
+  /// The same, leaving out rows whose school id is taken.
+  private static let insertBatchIgnoring =
+    """
+    INSERT OR IGNORE INTO student
+      (id, import_batch, line, school_id, name, gender_status, gender, gender_text, height_cm,
+       height_text, height_problem, group_name, age_years, age_text, other_cells, quoting, salt)
+    SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10, c11, c12, c13, c14, c15, c16
+    FROM packed_rows
+    """
+
+  private static let insertImport =
+    """
+    INSERT INTO import_batch
+      (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
+       final_newline, decimal_sign, height_unit, header_line, header_record, headings,
+       column_map, gender_words, first_student, last_student, row_count, added, updated,
+       unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, missing_height,
+       blank_lines, actor, imported_at, program_version)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+            ?, ?, ?)
+    """
+
+  private static func values(of batch: ImportBatch) -> [SQLiteValue] {
+    let counts = batch.counts
+    let numbers = [
+      counts.rows, counts.added, counts.updated, counts.unchanged, counts.conflicts,
+      counts.rejected, counts.doubts, counts.missingGender, counts.declinedGender,
+      counts.missingHeight, counts.blankLines,
+    ]
+    return [
+      .integer(batch.id), .text(batch.sourceName), .blob(batch.sha256.bytes),
+      .integer(Int64(batch.byteCount)), .text(batch.encoding),
+      .integer(batch.hasByteOrderMark ? 1 : 0), .text(batch.delimiter), .text(batch.lineEnding),
+      .integer(batch.hasFinalNewline ? 1 : 0), .optional(batch.decimalSign),
+      .optional(batch.heightUnit), .integer(Int64(batch.headerLine)), .blob(batch.headerRecord),
+      .text(batch.headings), .text(batch.columnMap), .optional(batch.genderWords),
+      .optional(batch.students?.lowerBound), .optional(batch.students?.upperBound),
+    ] + numbers.map { .integer(Int64($0)) } + [
+      .text(batch.actor), .text(batch.importedAt), .text(batch.programVersion),
+    ]
   }
 }
 
-/// The insert of a student, prepared once and fed with places in the record's bytes.
-private struct StudentInsertion: ~Copyable {
-  private var statement: Statement
-
-  init(_ connection: Connection) throws {
-    statement = try connection.prepare(
-      """
-      INSERT INTO student
-        (id, import_batch, line, school_id, name, gender_status, gender, gender_text, height_cm,
-         height_text, height_problem, group_name, age_years, age_text, other_cells, quoting, salt)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """)
-  }
-
-  mutating func run(
-    id: Int64, importBatch: Int64, draft: borrowing StudentDraft, cells: [UInt8],
-    salt: [UInt8], at saltPlace: Range<Int>
-  ) throws(SQLiteError) {
-    try statement.bind(id, at: 1)
-    try statement.bind(importBatch, at: 2)
-    try statement.bind(draft.line, at: 3)
-    try bind(draft.schoolID, of: cells, at: 4)
-    try bind(draft.name, of: cells, at: 5)
-    try statement.bind(draft.gender.status, at: 6)
-    try statement.bind(draft.gender.word, at: 7)
-    try bind(draft.genderText, of: cells, at: 8)
-    try statement.bind(draft.height.centimetres, at: 9)
-    try bind(draft.heightText, of: cells, at: 10)
-    try statement.bind(draft.height.problem, at: 11)
-    try bind(draft.group, of: cells, at: 12)
-    try statement.bind(draft.ageYears, at: 13)
-    try bind(draft.ageText, of: cells, at: 14)
-    try bind(draft.otherCells.isEmpty ? nil : draft.otherCells.indices, of: draft.otherCells, at: 15)
-    try bind(draft.quoting.isEmpty ? nil : draft.quoting.indices, of: draft.quoting, at: 16)
-    try statement.bind(blob: salt.span.extracting(saltPlace), at: 17)
-    try statement.run()
-  }
-
-  private mutating func bind(
-    _ range: Range<Int>?, of bytes: [UInt8], at index: Int
-  ) throws(SQLiteError) {
-    if let range {
-      try statement.bind(text: bytes.span.extracting(range), at: index)
-    } else {
-      try statement.bindNull(at: index)
-    }
-  }
-}
-
-extension SQLiteValue {
-  /// A text or NULL.
-  package static func optional(_ text: String?) -> SQLiteValue {
-    text.map { .text($0) } ?? .null
-  }
-
-  /// A real number or NULL.
-  package static func optional(_ real: Double?) -> SQLiteValue {
-    real.map { .real($0) } ?? .null
-  }
-
-  /// An integer or NULL.
-  package static func optional(_ integer: Int64?) -> SQLiteValue {
-    integer.map { .integer($0) } ?? .null
+extension ImportBatch.Counts {
+  /// Counts a student who was added.
+  fileprivate mutating func add(_ facts: StudentBatch.Facts) {
+    added += 1
+    if facts.contains(.missingGender) { missingGender += 1 }
+    if facts.contains(.declinedGender) { declinedGender += 1 }
+    if facts.contains(.missingHeight) { missingHeight += 1 }
+    if facts.contains(.doubtfulHeight) { doubts += 1 }
   }
 }

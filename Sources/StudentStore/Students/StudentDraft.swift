@@ -2,7 +2,7 @@
 ///
 /// Texts are ranges of the record's bytes, so that a million rows pass from the file to the
 /// database without a million strings in between.
-package struct StudentDraft {
+package struct StudentDraft: Sendable {
   /// The line of the file, counted from 1.
   package var line: Int64 = 0
   package var schoolID: Range<Int>?

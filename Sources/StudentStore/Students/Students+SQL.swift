@@ -45,7 +45,7 @@ extension SchoolDatabase {
         height_cm, height_text, height_problem, group_name, age_years, age_text
       FROM student ORDER BY id
       """)
-    try statement.forEach { row in try visit(try Student(reading: row)) }
+    try statement.forEachRow { row in try visit(try Student(reading: row)) }
   }
 
   /// The student with the school's own id.

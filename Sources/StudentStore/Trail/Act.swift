@@ -11,7 +11,9 @@ package final class Act {
   private(set) var facts: [(name: String, value: SQLiteValue)] = []
   private(set) var rows: [(table: CoveredTable, key: Int64)] = []
   private(set) var ranges: [(table: CoveredTable, keys: ClosedRange<Int64>)] = []
-  private(set) var kind: TrailKind
+  /// Ranges whose rows were committed to while they were written.
+  private(set) var committedRanges: [TrailBody.CommittedRange] = []
+  let kind: TrailKind
 
   init(_ kind: TrailKind, context: WorkContext, time: String) {
     self.kind = kind
@@ -20,7 +22,7 @@ package final class Act {
   }
 
   /// Whether nothing was added, so that there is nothing to remember.
-  var isEmpty: Bool { rows.isEmpty && ranges.isEmpty }
+  var isEmpty: Bool { rows.isEmpty && ranges.isEmpty && committedRanges.isEmpty }
 
   /// Something for the log to say about the act, in words or numbers that name no pupil.
   package func note(_ name: String, _ value: SQLiteValue) {
@@ -30,6 +32,11 @@ package final class Act {
   /// Commits to one small row, which the entry spells out.
   func cover(_ table: CoveredTable, row key: Int64) {
     rows.append((table, key))
+  }
+
+  /// Takes a commitment that was made while the rows were written.
+  func cover(_ range: TrailBody.CommittedRange) {
+    committedRanges.append(range)
   }
 
   /// Commits to every row of a table whose key lies in the interval; none at all is fine.

@@ -16,9 +16,21 @@ struct CanonicalBytes {
     bytes.removeAll(keepingCapacity: true)
   }
 
-  /// Bytes as they are, for a domain tag or a salt, whose length is fixed by its place.
+  /// Bytes as they are, for a salt, whose length is fixed by its place.
   mutating func appendRaw(_ raw: [UInt8]) {
     bytes.append(contentsOf: raw)
+  }
+
+  /// Bytes as they are, for a salt, whose length is fixed by its place.
+  mutating func appendRaw(_ raw: borrowing Span<UInt8>) {
+    bytes.append(addingCapacity: raw.count) { output in
+      for index in raw.indices { output.append(raw[index]) }
+    }
+  }
+
+  /// One byte as it is, for a domain tag.
+  mutating func appendRaw(_ tag: UInt8) {
+    bytes.append(tag)
   }
 
   mutating func append(_ value: SQLiteValue) {
@@ -47,6 +59,12 @@ struct CanonicalBytes {
     bytes.append(contentsOf: text.utf8)
   }
 
+  mutating func append(text: borrowing Span<UInt8>) {
+    bytes.append(3)
+    appendBigEndian(UInt64(text.count))
+    appendRaw(text)
+  }
+
   mutating func append(blob: [UInt8]) {
     bytes.append(4)
     appendBigEndian(UInt64(blob.count))
@@ -71,15 +89,17 @@ struct CanonicalBytes {
   private mutating func appendContent(of column: Int, of row: borrowing Row) throws {
     try row.withBytes(at: column) { content in
       appendBigEndian(UInt64(content.count))
-      for index in content.indices {
-        bytes.append(content[index])
-      }
+      appendRaw(content)
     }
   }
 
   private mutating func appendBigEndian(_ number: UInt64) {
-    for shift in stride(from: 56, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+    bytes.append(addingCapacity: 8) { output in
+      var shift: UInt64 = 64
+      while shift > 0 {
+        shift -= 8
+        output.append(UInt8(truncatingIfNeeded: number >> shift))
+      }
     }
   }
 }

@@ -37,7 +37,7 @@ struct CoverageCheck {
     var hasher = LeafHasher(table)
     var statement = try trail.connection.prepare(table.selectRows)
     let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
-    try statement.forEach(binding: .integer(.min), .integer(.max)) { row in
+    try statement.forEachRow(binding: .integer(.min), .integer(.max)) { row in
       rowCount += 1
       let key = try row.integer(at: 0)
       try advance(to: key)

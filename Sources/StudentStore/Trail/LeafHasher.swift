@@ -26,9 +26,9 @@ struct LeafHasher {
     replacing originals: [String: SQLiteValue]? = nil
   ) throws -> SHA256.Digest {
     canonical.removeAll()
-    canonical.appendRaw([MerkleTree.leafTag])
-    if case .secondColumn = table.salt, !row.isNull(at: 1) {
-      canonical.appendRaw(try row.blob(at: 1))
+    canonical.appendRaw(MerkleTree.leafTag)
+    if case .secondColumn = table.salt {
+      _ = try row.withBytes(at: 1) { salt in canonical.appendRaw(salt) }
     }
     canonical.append(table.name)
     for column in Self.leadingColumns..<columns.count {

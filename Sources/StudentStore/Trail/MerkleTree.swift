@@ -27,8 +27,14 @@ struct MerkleTree {
 
   /// Adds the next row's leaf, as it was stored.
   mutating func append(_ leaf: Digest) {
+    append(leaf.bytes[...])
+  }
+
+  /// Adds the next row's leaf, 32 bytes.
+  mutating func append(_ leaf: ArraySlice<UInt8>) {
+    precondition(leaf.count == 32, "a leaf has 32 bytes")
     count += 1
-    append(leaf.bytes, at: 0)
+    append(leaf, at: 0)
   }
 
   private mutating func append(_ hash: some Sequence<UInt8>, at level: Int) {

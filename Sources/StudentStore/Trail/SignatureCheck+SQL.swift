@@ -34,7 +34,7 @@ struct SignatureCheck {
       }
       var tree = MerkleTree()
       var changed: [Int64] = []
-      try items.forEach(binding: .integer(signature.id)) { row in
+      try items.forEachRow(binding: .integer(signature.id)) { row in
         let signed = try row.blob(at: 2)
         tree.append(Digest(reading: signed) ?? .zero)
         let isVoid = try row.integer(at: 3) == 1

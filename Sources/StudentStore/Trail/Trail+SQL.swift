@@ -1,4 +1,3 @@
-import Crypto
 import SQLite
 
 /// Writes and reads the trail of one database.
@@ -29,6 +28,7 @@ struct Trail {
     let sequence = head.sequence + 1
     var body = TrailBody()
     body.facts = act.facts
+    body.ranges = act.committedRanges
     for (table, key) in act.rows {
       body.rows.append(try committedRow(of: table, key: key))
     }
@@ -82,19 +82,13 @@ struct Trail {
     to table: CoveredTable, keys: ClosedRange<Int64>, entry: Int64
   ) throws -> TrailBody.CommittedRange? {
     var hasher = LeafHasher(table)
-    var tree = MerkleTree()
-    var locator = LocatorWriter(entry: entry, table: table.name, connection: connection)
+    var committer = RangeCommitter(table, entry: entry, connection: connection)
     var statement = try connection.prepare(table.selectRows)
     let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
-    try statement.forEach(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
-      let leaf = try hasher.leaf(of: row, columns: columns)
-      tree.append(leaf)
-      try locator.append(leaf)
+    try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
+      try committer.append(try hasher.leaf(of: row, columns: columns))
     }
-    guard tree.count > 0 else { return nil }
-    try locator.finish()
-    return TrailBody.CommittedRange(
-      table: table.name, keys: keys, count: tree.count, root: tree.root())
+    return try committer.finish(keys: keys)
   }
 
   /// Every entry in order, as stored; the body is handed on in bytes, because a doctored one may
@@ -107,7 +101,7 @@ struct Trail {
       SELECT sequence, recorded_at, kind, actor, body, previous_hash, hash
       FROM trail ORDER BY sequence
       """)
-    try statement.forEach { row in
+    try statement.forEachRow { row in
       let entry = StoredEntry(
         recordedAt: try row.text(at: 1), kind: try row.text(at: 2), actor: try row.text(at: 3),
         body: try row.blob(at: 4), previousHash: try row.blob(at: 5), hash: try row.blob(at: 6))
@@ -122,7 +116,7 @@ struct Trail {
       SELECT marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block
       """)
     var marks: [UInt8] = []
-    try statement.forEach(binding: .integer(entry), .text(table)) { row in
+    try statement.forEachRow(binding: .integer(entry), .text(table)) { row in
       marks.append(contentsOf: try row.blob(at: 0))
     }
     return marks
@@ -148,40 +142,4 @@ struct StoredEntry {
   let body: [UInt8]
   let previousHash: [UInt8]
   let hash: [UInt8]
-}
-
-/// Stores the marks of a range block by block, so that memory stays flat.
-private struct LocatorWriter {
-  let entry: Int64
-  let table: String
-  let connection: Connection
-  private var block: Int64 = 0
-  private var marks: [UInt8] = []
-
-  init(entry: Int64, table: String, connection: Connection) {
-    self.entry = entry
-    self.table = table
-    self.connection = connection
-    marks.reserveCapacity(LocatorMarks.blockRows * 2)
-  }
-
-  mutating func append(_ leaf: SHA256.Digest) throws {
-    let mark = LocatorMarks.mark(of: leaf)
-    marks.append(mark.0)
-    marks.append(mark.1)
-    if marks.count == LocatorMarks.blockRows * 2 {
-      try finish()
-    }
-  }
-
-  mutating func finish() throws {
-    guard !marks.isEmpty else { return }
-    try connection.run(
-      """
-      INSERT INTO trail_locator (entry, table_name, block, marks) VALUES (?, ?, ?, ?)
-      """,
-      .integer(entry), .text(table), .integer(block), .blob(marks))
-    block += 1
-    marks.removeAll(keepingCapacity: true)
-  }
 }

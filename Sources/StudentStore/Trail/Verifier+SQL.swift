@@ -103,7 +103,7 @@ extension SchoolDatabase {
       WHERE id = (SELECT min(id) FROM student_change
                   WHERE student = change.student AND field = change.field)
       """)
-    try statement.forEach { row in
+    try statement.forEachRow { row in
       originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
     }
     return originals
@@ -133,7 +133,7 @@ extension SchoolDatabase {
           WHEN 'age_text' THEN student.age_text
         END
       """)
-    try stale.forEach { row in
+    try stale.forEachRow { row in
       failures.append(
         .init(
           table: "student", key: "\(try row.integer(at: 0))",
@@ -152,7 +152,7 @@ extension SchoolDatabase {
         WHERE earlier.student = change.student AND earlier.field = change.field
           AND earlier.id < change.id)
       """)
-    try broken.forEach { row in
+    try broken.forEachRow { row in
       failures.append(
         .init(
           table: "student_change", key: "\(try row.integer(at: 0))",

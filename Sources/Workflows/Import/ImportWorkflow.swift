@@ -31,11 +31,13 @@ package struct ImportWorkflow {
     }
     return try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act) { writer in
-        let load = try RosterLoad(layout, database: database, writer: writer)
-        try load.read(source)
-        try check(load, options: options)
-        let batch = try describe(layout, load: load, writer: writer, act: act)
-        try writer.finish(batch)
+        let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
+        var load = RosterLoad(writer)
+        try load.run(
+          RosterReading(source, layout: layout, packer: try writer.packer(), known: known))
+        try check(load, file: layout.fileName, options: options)
+        let batch = try writer.finish(
+          try describe(layout, counts: load.counts, writer: writer, act: act))
         return ImportReport(
           batch: batch, wasAlreadyImported: false, columns: layout.namedColumns,
           rejects: load.listedRejects)
@@ -43,8 +45,9 @@ package struct ImportWorkflow {
     }
   }
 
-  private func check(_ load: RosterLoad, options: ImportOptions) throws(ImportError) {
-    let file = load.layout.fileName
+  private func check(
+    _ load: RosterLoad, file: String, options: ImportOptions
+  ) throws(ImportError) {
     let counts = load.counts
     let first = load.firstReject.map { "line \($0.line): \($0.message)" }
     if options.isStrict, counts.rejected > 0 {
@@ -61,7 +64,7 @@ package struct ImportWorkflow {
   }
 
   private func describe(
-    _ layout: RosterLayout, load: RosterLoad, writer: ImportWriter, act: Act
+    _ layout: RosterLayout, counts: ImportBatch.Counts, writer: ImportWriter, act: Act
   ) throws -> ImportBatch {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -76,7 +79,7 @@ package struct ImportWorkflow {
       headerLine: layout.headerLine, headerRecord: layout.headerRecord,
       headings: JSONTextArray.text(of: layout.headings),
       columnMap: String(decoding: try encoder.encode(map), as: UTF8.self), genderWords: nil,
-      firstStudent: load.firstStudent, counts: load.counts, actor: context.actor,
+      students: nil, counts: counts, actor: context.actor,
       importedAt: act.time, programVersion: context.programVersion)
   }
 }

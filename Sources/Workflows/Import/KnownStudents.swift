@@ -4,7 +4,7 @@ import StudentStore
 ///
 /// With an id, the id. Without, the name within the group; Swift compares texts by canonical
 /// equivalence, so that a name typed with combining accents is the same name.
-struct KnownStudents {
+struct KnownStudents: Sendable {
   /// Whom a line is about.
   enum Match: Equatable {
     /// Nobody who is known.

@@ -2,9 +2,9 @@ import CSV
 import StudentStore
 
 /// How a file's rows are to be understood: found out by the survey, used by the load.
-struct RosterLayout {
+struct RosterLayout: Sendable {
   /// Columns by what they hold.
-  struct Columns {
+  struct Columns: Sendable {
     var id: Int?
     /// One column, or first and last name in two.
     var name: [Int]

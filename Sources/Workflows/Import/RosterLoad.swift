@@ -1,149 +1,75 @@
-import CSV
 import StudentStore
 
-/// The second reading of a file: every record to its place in the database.
-final class RosterLoad {
-  let layout: RosterLayout
+/// Writes the batches of one file and counts what became of its lines.
+struct RosterLoad {
+  /// Batches that may wait between the two cores.
+  private static let waitingBatches = 4
+
   private(set) var counts = ImportBatch.Counts()
-  private(set) var firstStudent: Int64?
   private(set) var firstReject: RejectedRow?
   private(set) var firstConflict: RejectedRow?
   private(set) var listedRejects: [RejectedRow] = []
 
-  private let database: SchoolDatabase
   private let writer: ImportWriter
-  private var known: KnownStudents?
-  private var reader: RowReader
 
-  init(_ layout: RosterLayout, database: SchoolDatabase, writer: ImportWriter) throws {
-    self.layout = layout
-    self.database = database
+  init(_ writer: ImportWriter) {
     self.writer = writer
-    reader = RowReader(layout)
-    if try database.studentCount() > 0 {
-      known = try KnownStudents(database)
-    }
   }
 
-  /// Reads the file again, from its first byte to its last.
-  ///
-  /// - Throws: `ImportError.changedMeanwhile` where it is not the same bytes as before.
-  func read(_ source: RosterSource) throws {
-    var bytes = try source.open()
-    var digest = RunningDigest()
-    var toSkip = layout.hasByteOrderMark ? 3 : 0
-    var parser = CSVParser(dialect: layout.dialect, startingByte: toSkip)
-    while true {
-      let piece = try bytes.next()
-      if piece.isEmpty { break }
-      digest.update(piece)
-      let skipped = min(toSkip, piece.count)
-      toSkip -= skipped
-      try parser.parse(piece[skipped...]) { record in try take(record) }
-    }
-    try parser.finish { record in try take(record) }
-    guard digest.digest() == layout.sha256 else {
-      throw ImportError.changedMeanwhile(file: layout.fileName)
-    }
+  /// Reads, checks and hashes on one core, and inserts on this one.
+  mutating func run(_ reading: RosterReading) throws {
+    try withPipeline(
+      capacity: Self.waitingBatches,
+      producing: { put in
+        var reading = reading
+        try reading.run(put)
+      },
+      consuming: { batch in try write(batch) })
   }
 
-  private func take(_ record: borrowing CSVRecord) throws {
-    guard record.line > layout.headerLine else { return }
-    guard !record.isBlank else {
-      counts.blankLines += 1
-      return
+  private mutating func write(_ batch: LoadBatch) throws {
+    counts.add(batch.counts)
+    for place in try writer.add(batch.students, counts: &counts) {
+      guard batch.ifTaken.indices.contains(place) else {
+        throw StoreError.malformed(table: "student", detail: "a new student was refused")
+      }
+      counts.rejected += 1
+      try keep(batch.ifTaken[place])
     }
-    counts.rows += 1
-    if case .rejected(let row) = reader.read(record) {
-      try reject(row)
-      return
+    for change in batch.changes {
+      try writer.change(change.student, by: change.changes, line: change.line)
     }
-    let cells = reader.extendedCells ?? record.bytes
-    guard known != nil else {
-      try add(record, cells: cells)
-      return
+    for note in batch.notes {
+      try writer.note(
+        line: note.line, of: note.student, cells: note.cells, quoting: note.quoting)
     }
-    let row = reader.draft.student(id: 0, importBatch: writer.importBatch, cells: cells)
-    switch known?.match(row, hasGroup: layout.columns.group != nil) ?? .nobody {
-    case .nobody: try add(record, cells: cells)
-    case .student(let id): try update(id, with: row, record: record)
-    case .ambiguous: try conflict(record)
-    }
+    for reject in batch.rejects { try keep(reject) }
   }
 
-  private func add(_ record: borrowing CSVRecord, cells: [UInt8]) throws {
-    guard let id = try writer.add(reader.draft, cells: cells) else {
-      let column = layout.columns.id
-      try reject(
-        record.rejected(
-          "duplicate-student", column: column,
-          "column \"\(layout.heading(of: column))\": another line has the id "
-            + "\"\(record.excerpt(column ?? 0))\"; give each student an id of their own"))
-      return
+  private mutating func keep(_ row: RejectedRow) throws {
+    if row.code == RejectedRow.conflictCode {
+      if firstConflict == nil { firstConflict = row }
+    } else if firstReject == nil {
+      firstReject = row
     }
-    if firstStudent == nil { firstStudent = id }
-    counts.added += 1
-    if let column = layout.columns.id, record.isEmptyCell(column), !record.range(of: column).isEmpty {
-      // Spaces are no id, but they are what the file says: keep the line as it stood.
-      try note(record, of: id)
-    }
-    tally(gender: reader.draft.gender, height: reader.draft.height)
-  }
-
-  private func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) throws {
-    guard let before = known?[id] else { return }
-    let after = before.updated(by: row, columns: layout.columns)
-    let changes = StudentChange.changes(from: before, to: after)
-    for change in changes {
-      try writer.change(change, line: Int64(record.line))
-    }
-    if changes.isEmpty {
-      counts.unchanged += 1
-    } else {
-      try writer.apply(after)
-      counts.updated += 1
-    }
-    try note(record, of: id)
-    tally(gender: after.gender, height: after.height)
-  }
-
-  private func note(_ record: borrowing CSVRecord, of student: Int64) throws {
-    try writer.note(
-      line: Int64(record.line), of: student, cells: record.cellsAsJSON,
-      quoting: record.isCanonical ? nil : String(decoding: record.quotingFlags, as: UTF8.self))
-  }
-
-  private func tally(gender: Student.RecordedGender, height: Student.RecordedHeight) {
-    switch gender {
-    case .missing: counts.missingGender += 1
-    case .declined: counts.declinedGender += 1
-    case .recorded, .doNotInfer: break
-    }
-    switch height {
-    case .missing: counts.missingHeight += 1
-    case .doubt: counts.doubts += 1
-    case .measured: break
-    }
-  }
-
-  private func reject(_ row: RejectedRow) throws {
-    counts.rejected += 1
-    if firstReject == nil { firstReject = row }
-    try keep(row)
-  }
-
-  private func conflict(_ record: borrowing CSVRecord) throws {
-    let column = layout.columns.id ?? layout.columns.name.first
-    let row = record.rejected(
-      RejectedRow.conflictCode, column: column,
-      "the line can be about more than one student; give the students ids, or name the group")
-    counts.conflicts += 1
-    if firstConflict == nil { firstConflict = row }
-    try keep(row)
-  }
-
-  private func keep(_ row: RejectedRow) throws {
     if listedRejects.count < ImportReport.listedRejects { listedRejects.append(row) }
     try writer.reject(row)
+  }
+}
+
+extension ImportBatch.Counts {
+  /// Adds the counts of a batch.
+  fileprivate mutating func add(_ other: ImportBatch.Counts) {
+    rows += other.rows
+    added += other.added
+    updated += other.updated
+    unchanged += other.unchanged
+    conflicts += other.conflicts
+    rejected += other.rejected
+    doubts += other.doubts
+    missingGender += other.missingGender
+    declinedGender += other.declinedGender
+    missingHeight += other.missingHeight
+    blankLines += other.blankLines
   }
 }

@@ -2,14 +2,14 @@
 ///
 /// An import reads it twice: the unit and the decimal sign of a column of heights are decided from
 /// all of its values before the first one is believed.
-package struct RosterSource {
+package struct RosterSource: Sendable {
   /// What to call it in messages and in the trail: the file's own name, without its folder.
   package let name: String
   /// Starts reading from the first byte.
-  package let open: () throws -> any ByteReader
+  package let open: @Sendable () throws -> any ByteReader
 
   /// A source.
-  package init(name: String, open: @escaping () throws -> any ByteReader) {
+  package init(name: String, open: @escaping @Sendable () throws -> any ByteReader) {
     self.name = name
     self.open = open
   }

@@ -15,7 +15,7 @@ struct RosterSurvey {
   private var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
   private var genders: GenderColumn
-  private var genderCells: [GenderCodes] = []
+  private var codes = ShortCells()
 
   init(_ source: RosterSource, options: ImportOptions) throws(ImportError) {
     self.source = source
@@ -91,7 +91,7 @@ struct RosterSurvey {
     }
     if let column = columns.gender, column < record.fieldCount {
       genders.survey(record.bytes.span.extracting(record.range(of: column)))
-      surveyCodes(record, column: column)
+      codes.survey(record.bytes.span.extracting(record.range(of: column)))
     }
   }
 
@@ -128,16 +128,6 @@ struct RosterSurvey {
     }
   }
 
-  /// Remembers the short codes among the genders, which only the caller can explain.
-  private mutating func surveyCodes(_ record: borrowing CSVRecord, column: Int) {
-    let range = record.range(of: column)
-    guard range.count <= 2 else { return }
-    if genderCells.count < GenderCodes.most {
-      let code = GenderCodes(cell: Array(record.bytes[range]))
-      if !genderCells.contains(code) { genderCells.append(code) }
-    }
-  }
-
   private func layout(
     dialect: CSVDialect, hasMark: Bool, parser: CSVParser
   ) throws(ImportError) -> RosterLayout {
@@ -149,8 +139,8 @@ struct RosterSurvey {
         detail: decision.question)
     }
     let words = genders.decision
-    let codes = genderCells.compactMap { cell -> String? in
-      if case .refusedCode(let code) = words.reading(of: cell.cell.span) { code } else { nil }
+    let codes = codes.cells.compactMap { cell -> String? in
+      if case .refusedCode(let code) = words.reading(of: cell.span) { code } else { nil }
     }
     if !codes.isEmpty {
       throw .genderCodes(
@@ -165,11 +155,26 @@ struct RosterSurvey {
   }
 }
 
-/// A cell of the gender column that is short enough to be a code.
-private struct GenderCodes: Equatable {
-  /// Different short cells that are remembered: far more than a column of genders has.
-  static let most = 64
-  let cell: [UInt8]
+/// The different cells of one or two bytes, which may be codes that only the caller can explain.
+private struct ShortCells {
+  private var seen: Set<UInt16> = []
+  private var last: UInt16?
+
+  mutating func survey(_ cell: borrowing Span<UInt8>) {
+    guard cell.count == 1 || cell.count == 2 else { return }
+    let code = UInt16(cell[0]) << 8 | (cell.count == 2 ? UInt16(cell[1]) : 0)
+    // Cells repeat: look into the set only when one differs from its neighbour.
+    guard code != last else { return }
+    last = code
+    seen.insert(code)
+  }
+
+  /// Each cell once, in order.
+  var cells: [[UInt8]] {
+    seen.sorted().map { code in
+      [UInt8(code >> 8), UInt8(code & 0xFF)].filter { $0 != 0 }
+    }
+  }
 }
 
 extension HeightDecision {

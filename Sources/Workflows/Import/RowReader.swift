@@ -2,7 +2,7 @@ import CSV
 import StudentStore
 
 /// Turns one record into the draft of a student, or says why it cannot become one.
-struct RowReader {
+struct RowReader: Sendable {
   /// What became of a record.
   enum Outcome {
     /// The draft stands in `draft`.

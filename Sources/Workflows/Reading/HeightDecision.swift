@@ -55,11 +55,10 @@ package struct HeightDecision: Sendable, Equatable {
     guard let unit, unit != .feetAndInches,
       number.decimalSign == nil || number.decimalSign == decimal
     else { return .doubt(meanings(of: number)) }
+    // Whatever a person can be in the column's unit is taken at its word, a small child's 95 cm as
+    // well as the 57 cm of a mistyped line: the school wrote it, and a check may question it.
     let centimetres = number.centimetres(as: unit)
-    // A small child's 95 cm are no usual height, but are one in no other unit either.
-    let usual = HeightUnit.fitting(number.value)
-    let fits = usual == unit || usual == nil || basis == .given
-    return fits && Self.plausibleCentimetres.contains(centimetres)
+    return Self.plausibleCentimetres.contains(centimetres)
       ? .value(centimetres) : .doubt(meanings(of: number))
   }
 

@@ -1,0 +1,86 @@
+import Dispatch
+import Synchronization
+
+/// Passes batches from one thread to another, a few at a time: who is faster waits, and memory
+/// stays flat.
+final class BoundedQueue<Element: Sendable>: Sendable {
+  private struct State {
+    var waiting: [Element] = []
+    var end: Result<Void, any Error>?
+    var isCancelled = false
+  }
+
+  private let state = Mutex(State())
+  private let free: DispatchSemaphore
+  private let filled = DispatchSemaphore(value: 0)
+
+  /// - Parameter capacity: batches that may wait.
+  init(capacity: Int) {
+    free = DispatchSemaphore(value: capacity)
+  }
+
+  /// Hands a batch over; waits while the queue is full.
+  ///
+  /// - Throws: `Cancelled` where the other side has stopped.
+  func put(_ element: sending Element) throws {
+    free.wait()
+    let isCancelled = state.withLock { state in
+      if !state.isCancelled { state.waiting.append(element) }
+      return state.isCancelled
+    }
+    guard !isCancelled else { throw Cancelled() }
+    filled.signal()
+  }
+
+  /// Says that no further batch comes, or why.
+  func finish(_ result: Result<Void, any Error>) {
+    state.withLock { $0.end = result }
+    filled.signal()
+  }
+
+  /// The next batch; waits while there is none.
+  ///
+  /// - Returns: nil at the end.
+  /// - Throws: what the other side ended with.
+  func next() throws -> Element? {
+    filled.wait()
+    let (element, end) = state.withLock { state in
+      state.waiting.isEmpty ? (nil, state.end) : (state.waiting.removeFirst(), nil)
+    }
+    if element == nil { try end?.get() }
+    free.signal()
+    return element
+  }
+
+  /// Tells the other side to stop.
+  func cancel() {
+    state.withLock { $0.isCancelled = true }
+    free.signal()
+  }
+
+  struct Cancelled: Error {}
+}
+
+/// Runs a producer on a thread of its own and a consumer here, with a few batches between them.
+///
+/// Ends when both have: whatever the consumer throws stops the producer, and what the producer
+/// throws reaches the caller.
+func withPipeline<Element: Sendable>(
+  capacity: Int,
+  producing produce: @escaping @Sendable (_ put: (sending Element) throws -> Void) throws -> Void,
+  consuming consume: (Element) throws -> Void
+) throws {
+  let queue = BoundedQueue<Element>(capacity: capacity)
+  let ended = DispatchSemaphore(value: 0)
+  DispatchQueue.global(qos: .userInitiated).async {
+    queue.finish(Result { try produce { try queue.put($0) } })
+    ended.signal()
+  }
+  defer {
+    queue.cancel()
+    ended.wait()
+  }
+  while let element = try queue.next() {
+    try consume(element)
+  }
+}

@@ -1,0 +1,29 @@
+import StudentStore
+
+/// What some thousand lines of a file came to, ready to be written.
+struct LoadBatch: Sendable {
+  /// A line about a student who is here already, or one that has to be kept whole.
+  struct Note: Sendable {
+    let line: Int64
+    let student: Int64
+    let cells: String
+    let quoting: String?
+  }
+
+  /// A student whom a line changes.
+  struct Change: Sendable {
+    let student: Student
+    let changes: [StudentChange]
+    let line: Int64
+  }
+
+  var students: StudentBatch
+  /// For each student, the line as it is rejected should the school's id turn out to be taken;
+  /// empty for a file without ids.
+  var ifTaken: [RejectedRow] = []
+  var notes: [Note] = []
+  var changes: [Change] = []
+  var rejects: [RejectedRow] = []
+  /// Counts of everything but the students that are added.
+  var counts = ImportBatch.Counts()
+}

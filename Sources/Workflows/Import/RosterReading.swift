@@ -1,0 +1,158 @@
+import CSV
+import StudentStore
+
+/// The second reading of a file: every record becomes part of a batch, without the database, so
+/// that it can run on another core than the inserts.
+struct RosterReading: Sendable {
+  /// A batch is handed on when it holds so many rows or bytes.
+  private static let batchRows = 4096
+  private static let batchBytes = 1 << 20
+
+  private let layout: RosterLayout
+  private let source: RosterSource
+  private var packer: StudentPacker
+  private var known: KnownStudents?
+  private var reader: RowReader
+  private var next: LoadBatch
+  private var rowsInBatch = 0
+
+  /// - Parameter known: the students who were there before; nil where there were none.
+  init(
+    _ source: RosterSource, layout: RosterLayout, packer: StudentPacker, known: KnownStudents?
+  ) {
+    self.source = source
+    self.layout = layout
+    var packer = packer
+    next = LoadBatch(students: packer.takeBatch())
+    self.packer = packer
+    self.known = known
+    reader = RowReader(layout)
+  }
+
+  /// Reads the file from its first byte to its last.
+  ///
+  /// - Throws: `ImportError.changedMeanwhile` where it is not the same bytes as before.
+  mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
+    var bytes = try source.open()
+    var digest = RunningDigest()
+    var toSkip = layout.hasByteOrderMark ? 3 : 0
+    var parser = CSVParser(dialect: layout.dialect, startingByte: toSkip)
+    while true {
+      let piece = try bytes.next()
+      if piece.isEmpty { break }
+      digest.update(piece)
+      let skipped = min(toSkip, piece.count)
+      toSkip -= skipped
+      try parser.parse(piece[skipped...]) { record in try take(record, put) }
+    }
+    try parser.finish { record in try take(record, put) }
+    guard digest.digest() == layout.sha256 else {
+      throw ImportError.changedMeanwhile(file: layout.fileName)
+    }
+    try handOn(put)
+  }
+
+  private mutating func handOn(_ put: (sending LoadBatch) throws -> Void) throws {
+    var batch = next
+    batch.students = packer.takeBatch()
+    next = LoadBatch(students: batch.students.emptied)
+    rowsInBatch = 0
+    try put(batch)
+  }
+
+  private mutating func take(
+    _ record: borrowing CSVRecord, _ put: (sending LoadBatch) throws -> Void
+  ) throws {
+    guard record.line > layout.headerLine else { return }
+    guard !record.isBlank else {
+      next.counts.blankLines += 1
+      return
+    }
+    next.counts.rows += 1
+    if case .rejected(let row) = reader.read(record) {
+      reject(row)
+    } else if known == nil {
+      try add(record)
+    } else {
+      try match(record)
+    }
+    rowsInBatch += 1
+    if rowsInBatch >= Self.batchRows || packer.byteCount >= Self.batchBytes { try handOn(put) }
+  }
+
+  private mutating func add(_ record: borrowing CSVRecord) throws {
+    let id = try packer.append(reader.draft, cells: reader.extendedCells ?? record.bytes)
+    guard let column = layout.columns.id else { return }
+    next.ifTaken.append(
+      record.rejected(
+        "duplicate-student", column: column,
+        "column \"\(layout.heading(of: column))\": another line has the id "
+          + "\"\(record.excerpt(column))\"; give each student an id of their own"))
+    if record.isEmptyCell(column), !record.range(of: column).isEmpty {
+      // Spaces are no id, but they are what the file says: keep the line as it stood.
+      note(record, of: id)
+    }
+  }
+
+  private mutating func match(_ record: borrowing CSVRecord) throws {
+    let row = reader.draft.student(
+      id: 0, importBatch: 0, cells: reader.extendedCells ?? record.bytes)
+    switch known?.match(row, hasGroup: layout.columns.group != nil) ?? .nobody {
+    case .nobody: try add(record)
+    case .student(let id): update(id, with: row, record: record)
+    case .ambiguous: conflict(record)
+    }
+  }
+
+  private mutating func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) {
+    guard let before = known?[id] else { return }
+    let after = before.updated(by: row, columns: layout.columns)
+    let changes = StudentChange.changes(from: before, to: after)
+    if changes.isEmpty {
+      next.counts.unchanged += 1
+    } else {
+      next.changes.append(
+        LoadBatch.Change(student: after, changes: changes, line: Int64(record.line)))
+      next.counts.updated += 1
+    }
+    note(record, of: id)
+    next.counts.add(gender: after.gender, height: after.height)
+  }
+
+  private mutating func note(_ record: borrowing CSVRecord, of student: Int64) {
+    next.notes.append(
+      LoadBatch.Note(
+        line: Int64(record.line), student: student, cells: record.cellsAsJSON,
+        quoting: record.isCanonical ? nil : String(decoding: record.quotingFlags, as: UTF8.self)))
+  }
+
+  private mutating func reject(_ row: RejectedRow) {
+    next.counts.rejected += 1
+    next.rejects.append(row)
+  }
+
+  private mutating func conflict(_ record: borrowing CSVRecord) {
+    let column = layout.columns.id ?? layout.columns.name.first
+    next.counts.conflicts += 1
+    next.rejects.append(
+      record.rejected(
+        RejectedRow.conflictCode, column: column,
+        "the line can be about more than one student; give the students ids, or name the group"))
+  }
+}
+
+extension ImportBatch.Counts {
+  /// Counts what is missing from a student who was there before.
+  fileprivate mutating func add(gender: Student.RecordedGender, height: Student.RecordedHeight) {
+    switch gender {
+    case .missing: missingGender += 1
+    case .declined: declinedGender += 1
+    case .recorded, .doNotInfer: break
+    }
+    switch height {
+    case .missing: missingHeight += 1
+    case .doubt: doubts += 1
+    case .measured: break
+    }
+  }
+}

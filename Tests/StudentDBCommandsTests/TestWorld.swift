@@ -1,0 +1,114 @@
+import Foundation
+import StudentDBCommands
+import TestSupport
+
+/// A world of its own for one test: an empty folder that goes away with it, a clock that moves on
+/// by a second whenever it is looked at, randomness from a seed, and streams in memory.
+final class TestWorld {
+  /// The folder that the commands run in.
+  let folder: URL
+  /// What the person types, line by line.
+  var lines: [String] = []
+  /// All of standard input, for `import -`.
+  var standardInput: [UInt8] = []
+  /// Whether a person sits at both ends.
+  var isInteractive = false
+  /// Variables of the environment.
+  var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
+
+  private var output: [UInt8] = []
+  private var messages: [String] = []
+  private var seconds = 0
+  private var generator = SeededGenerator(seed: 1)
+
+  /// Makes the folder with some files in it.
+  init(_ files: [String: String] = [:]) throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("studentdb-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, text) in files { try write(text, to: name) }
+  }
+
+  deinit {
+    try? FileManager.default.removeItem(at: folder)
+  }
+
+  /// Runs one command line.
+  func run(_ arguments: String...) -> Answer { run(arguments) }
+
+  /// Runs one command line.
+  func run(_ arguments: [String]) -> Answer {
+    output = []
+    messages = []
+    let status = CommandLineProgram.run(arguments, in: world)
+    return Answer(
+      status: status, output: output, messages: messages.joined(separator: "\n"))
+  }
+
+  /// Runs one command line that is expected to be done, and reads its JSON.
+  func json(_ arguments: String...) throws -> JSON {
+    try run(arguments + ["--json"]).json
+  }
+
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  func write(_ text: String, to name: String) throws { try write(Array(text.utf8), to: name) }
+
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: folder.appendingPathComponent(name))
+  }
+
+  /// The bytes of a file; nil where there is none.
+  func bytes(_ name: String) -> [UInt8]? {
+    (try? Data(contentsOf: folder.appendingPathComponent(name))).map { [UInt8]($0) }
+  }
+
+  func text(_ name: String) -> String? {
+    bytes(name).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The names of all that is in the folder, in order.
+  var contents: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
+  }
+
+  /// The database's bytes, to see that nothing was changed.
+  var database: [UInt8]? { bytes("school.studentdb") }
+
+  private var world: World {
+    World(
+      environment: environment, currentDirectory: folder.path, login: "login",
+      isInteractive: isInteractive, now: { self.tick() },
+      randomBytes: { count in
+        (0..<count).map { _ in UInt8.random(in: 0...255, using: &self.generator) }
+      },
+      output: { self.output += $0 }, message: { self.messages.append($0) },
+      readLine: { self.lines.isEmpty ? nil : self.lines.removeFirst() },
+      standardInput: { self.standardInput })
+  }
+
+  private func tick() -> String {
+    defer { seconds += 1 }
+    let minutes = String(seconds / 60 % 60 + 100).suffix(2)
+    let rest = String(seconds % 60 + 100).suffix(2)
+    return "2026-09-0\(1 + seconds / 3600)T07:\(minutes):\(rest).000Z"
+  }
+}
+
+/// What a command line came to.
+struct Answer {
+  let status: Int32
+  let output: [UInt8]
+  let messages: String
+
+  var text: String { String(decoding: output, as: UTF8.self) }
+
+  var outputLines: [String] {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  }
+
+  /// The output as JSON.
+  var json: JSON {
+    get throws { try JSON(parsing: output) }
+  }
+}

@@ -1,0 +1,2 @@
+@testable import StudentStore
+import Testing
