@@ -56,6 +56,9 @@ CREATE TABLE import_batch (
 -- One person, as recorded now. "missing" was forgotten, "declined" was asked and not told,
 -- "do_not_infer" was set by a person; only the first may ever be inferred or decided.
 --
+-- The statuses are compared one by one, because for an IN of more than two SQLite builds a table
+-- anew with every row, which costs as much as the rest of the insert.
+--
 -- import_batch and line say where the student first came from. import_batch carries no foreign
 -- key: import_batch.first_student states the same link without an index as long as the school.
 CREATE TABLE student (
@@ -65,7 +68,8 @@ CREATE TABLE student (
   school_id      TEXT,
   name           TEXT NOT NULL,
   gender_status  TEXT NOT NULL
-                 CHECK (gender_status IN ('recorded', 'missing', 'declined', 'do_not_infer')),
+                 CHECK (gender_status = 'recorded' OR gender_status = 'missing'
+                        OR gender_status = 'declined' OR gender_status = 'do_not_infer'),
   gender         TEXT CHECK (gender <> ''),
   gender_text    TEXT,               -- the cell as written; NULL where it was empty or not there
   height_cm      REAL CHECK (height_cm BETWEEN 50 AND 260),

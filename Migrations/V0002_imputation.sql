@@ -116,12 +116,13 @@ CREATE TABLE evidence_probability (
   FOREIGN KEY (run, cell) REFERENCES evidence_cell (run, cell)
 ) STRICT, WITHOUT ROWID;
 
--- One student's inference: which cell of the run the student belongs to.
+-- One student's inference: which cell of the run the student belongs to. That the student exists,
+-- and has no gender, is seen to by a trigger below, which a foreign key would only repeat.
 CREATE TABLE imputation (
-  student INTEGER NOT NULL REFERENCES student (id),
   run     INTEGER NOT NULL,
+  student INTEGER NOT NULL,
   cell    INTEGER NOT NULL,
-  PRIMARY KEY (student, run),
+  PRIMARY KEY (run, student),
   FOREIGN KEY (run, cell) REFERENCES evidence_cell (run, cell)
 ) STRICT, WITHOUT ROWID;
 

@@ -3,7 +3,8 @@
 //
 // Swift fills `bytes` and `cells` (PackedRows.swift) and lends them for the length of one
 // statement. A cell is 64 bits: three for its kind, 29 for its length, 32 for the place of its
-// bytes; numbers stand in the bytes as eight bytes in the machine's order. Every read is checked
+// bytes; numbers stand in the bytes as eight bytes in the machine's order, but for integers from 0
+// to 2^61 - 1, which stand in the cell itself. Every read is checked
 // against `byte_count`, so that a wrong cell is an error and not a look at other memory.
 
 #ifndef STUDENTDB_CSQLITE_PACKED_ROWS_H
@@ -21,6 +22,7 @@ enum {
   CSQLITE_CELL_REAL = 2,
   CSQLITE_CELL_TEXT = 3,
   CSQLITE_CELL_BLOB = 4,
+  CSQLITE_CELL_SMALL_INTEGER = 5,
 };
 
 /// The rows that the table holds at the moment; none while `row_count` is zero.
@@ -114,6 +116,10 @@ static inline int csqlite_packed_column(
   unsigned kind = (unsigned)(cell >> 61);
   uint32_t length = (uint32_t)(cell >> 32) & 0x1fffffffu;
   uint32_t place = (uint32_t)cell;
+  if (kind == CSQLITE_CELL_SMALL_INTEGER) {
+    sqlite3_result_int64(context, (sqlite3_int64)(cell & 0x1fffffffffffffffu));
+    return SQLITE_OK;
+  }
   if (kind != CSQLITE_CELL_NULL && (int64_t)place + length > rows->byte_count) {
     return SQLITE_CORRUPT_VTAB;
   }

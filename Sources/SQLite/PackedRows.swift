@@ -38,6 +38,11 @@ package struct PackedRows: Sendable {
 
   /// Appends an integer to the present row.
   package mutating func append(_ integer: Int64) {
+    // Ids and lines are small and need no bytes of their own.
+    if integer >= 0, integer < 1 << 61 {
+      cells.append(5 << 61 | UInt64(integer))
+      return
+    }
     appendCell(kind: 1, length: 8)
     appendMachineOrder(UInt64(bitPattern: integer))
   }

@@ -70,11 +70,15 @@ import Testing
       what: "a correction without a reason", wrong: change(from: "'x'", to: "'y'", reason: "NULL"),
       right: change(from: "'x'", to: "'y'")),
     Mistake(
-      what: "counts that do not add up", wrong: importBatch(rows: 3, added: 2, first: "11"),
-      right: importBatch(rows: 2, added: 2, first: "11")),
+      what: "counts that do not add up", wrong: importBatch(rows: 3, added: 2, first: "11", last: "12"),
+      right: importBatch(rows: 2, added: 2, first: "11", last: "12")),
     Mistake(
-      what: "students added and no first one", wrong: importBatch(rows: 1, added: 1, first: "NULL"),
-      right: importBatch(rows: 0, added: 0, first: "NULL")),
+      what: "students added and no first one", wrong: importBatch(rows: 1, added: 1, first: "NULL", last: "NULL"),
+      right: importBatch(rows: 0, added: 0, first: "NULL", last: "NULL")),
+    Mistake(
+      what: "a last student before the first",
+      wrong: importBatch(rows: 2, added: 2, first: "12", last: "11"),
+      right: importBatch(rows: 2, added: 2, first: "11", last: "12")),
   ]
 
   private static func change(
@@ -86,15 +90,15 @@ import Testing
     """
   }
 
-  private static func importBatch(rows: Int, added: Int, first: String) -> String {
+  private static func importBatch(rows: Int, added: Int, first: String, last: String) -> String {
     """
     INSERT INTO import_batch
       (source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-       final_newline, header_line, header_record, headings, column_map, first_student, row_count,
+       final_newline, header_line, header_record, headings, column_map, first_student, last_student, row_count,
        added, updated, unchanged, conflicts, rejected, doubts, missing_gender, declined_gender,
        missing_height, blank_lines, actor, imported_at, program_version)
     VALUES ('c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-      \(first), \(rows), \(added), 0, 0, 0, 0, 0, 0, 0, 0, 0, 'dba', 't', '0')
+      \(first), \(last), \(rows), \(added), 0, 0, 0, 0, 0, 0, 0, 0, 0, 'dba', 't', '0')
     """
   }
 
@@ -136,8 +140,7 @@ import Testing
       what: "a gap in the trail", wrong: trail(3), right: trail(2), says: "without a gap"),
     Mistake(what: "an entry before the first", wrong: trail(0), right: trail(2), says: "gap"),
     Mistake(
-      what: "an entry in place of another", wrong: trail(1), right: trail(2),
-      says: "append-only"),
+      what: "an entry in place of another", wrong: trail(1), right: trail(2), says: "trail"),
     Mistake(
       what: "a short hash", wrong: trail(2, hash: "randomblob(31)"), right: trail(2)),
     Mistake(

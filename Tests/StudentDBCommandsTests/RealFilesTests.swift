@@ -33,7 +33,8 @@ struct RealFilesTests {
       path: "ais/ais.csv", flags: ["--map", "name=rownames"], rows: 202,
       genders: ["female": 100, "male": 102], unit: "cm"),
     File(
-      path: "stat2data_students/Day1Survey.csv", flags: ["--map", "name=rownames"], rows: 43,
+      path: "stat2data_students/Day1Survey.csv",
+      flags: ["--map", "name=rownames", "--map", "group=Class"], rows: 43,
       genders: ["female": 17, "male": 26]),
     File(
       path: "stat2data_students/Pulse.csv",
@@ -102,6 +103,16 @@ struct RealFilesTests {
     _ = world.run("import", SharedFolder.path("data/davis/Davis.csv"), "--map", "name=rownames")
     #expect(try world.json("show", "12")["height_cm"].number == 57)
     #expect(try world.json("show", "i1")["doubts"].integer == 0)
+  }
+
+  @Test func `a section and a class can both be the group, which is a question`() throws {
+    let world = try TestWorld()
+    let answer = world.run(
+      "import", SharedFolder.path("data/stat2data_students/Day1Survey.csv"), "--map",
+      "name=rownames")
+    #expect(answer.status == 65)
+    #expect(answer.messages.contains("--map group=Section or --map group=Class"))
+    #expect(world.contents.isEmpty)
   }
 
   @Test(arguments: ["fev/fev.csv", "stat2data_students/Pulse.csv", "bdims/bdims.csv"])

@@ -161,7 +161,9 @@ private enum RosterFile {
       throw CommandFailure(.data, "\(argument): this is a folder; name the CSV file in it")
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return RosterSource(name: name) { try FileReader(path: path) }
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    let byteCount = (attributes[.size] as? NSNumber)?.intValue
+    return RosterSource(name: name, byteCount: byteCount) { try FileReader(path: path) }
   }
 }
 

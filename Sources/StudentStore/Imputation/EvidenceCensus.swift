@@ -15,6 +15,11 @@ package struct EvidenceCensus: Equatable, Sendable {
   /// Students whose gender is missing and who cannot be inferred, by reason.
   package let notInferable: [String: Int]
 
+  /// Students whose gender is missing and whose height is known.
+  var missingCount: Int {
+    cells.reduce(0) { $0 + ($1.gender == nil ? $1.count : 0) }
+  }
+
   /// What the run was fitted to: SHA-256 over the cells in canonical bytes.
   package var digest: Digest {
     var canonical = CanonicalBytes(reserving: cells.count * 40)

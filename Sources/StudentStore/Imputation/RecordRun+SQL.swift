@@ -25,22 +25,28 @@ extension SchoolDatabase {
     run.createdAt = act.time
     run.programVersion = act.context.programVersion
 
-    let assignment = try assign(students: cells)
+    let open = try openCells(cells, census: census)
+    let total = open.reduce(0) { $0 + $1.studentCount }
     if run.passedGate {
-      run.imputed = assignment.total
-      run.expectedWrong = assignment.expectedWrong(cells)
+      run.imputed = total
+      run.expectedWrong = open.reduce(0) { sum, cell in
+        sum + (1 - cell.evidence.suggestion.confidence) * Double(cell.studentCount)
+      }
     } else {
       run.imputed = 0
       run.expectedWrong = nil
-      if assignment.total > 0 { run.notImputed["gate_refused"] = assignment.total }
+      if total > 0 { run.notImputed["gate_refused"] = total }
     }
-    if assignment.decided > 0 { run.notImputed["already_decided"] = assignment.decided }
+    let decided = census.missingCount - total
+    if decided > 0 { run.notImputed["already_decided"] = decided }
 
     try insert(run, id: id)
     try insertModel(of: run, id: id)
     try insertTrace(of: run, id: id)
-    try withoutRowGuards(of: .imputation) {
-      try insertImputations(cells, assignment: assignment, run: id)
+    for cell in open { try insert(cell, run: id) }
+    var writer = try ImputationWriter(connection, run: id, cells: open)
+    if let range = try withoutRowGuards(of: .imputation, { try writer.writeAll() }) {
+      act.cover(range)
     }
     act.note("run", .text("r\(id)"))
     act.note("status", .text(run.status))
@@ -49,7 +55,7 @@ extension SchoolDatabase {
     act.cover(.imputationRun, row: id)
     for table in [
       CoveredTable.gateRefusal, .modelParameter, .iterationTrace, .iterationParameter,
-      .evidenceCell, .evidenceProbability, .imputation,
+      .evidenceCell, .evidenceProbability,
     ] {
       act.cover(table, keys: id...id)
     }
@@ -61,52 +67,34 @@ extension SchoolDatabase {
     return try statement.first { row in try row.integer(at: 0) } ?? 1
   }
 
-  /// Which students fall into which cell.
-  private struct Assignment {
-    var students: [[Int64]]
-    var total = 0
-    var decided = 0
-
-    func expectedWrong(_ cells: [EvidenceCell]) -> Double {
-      zip(cells, students).reduce(0) { sum, pair in
-        sum + (1 - pair.0.suggestion.confidence) * Double(pair.1.count)
-      }
+  /// The cells that hold a student who is not decided yet, numbered from 1.
+  private func openCells(
+    _ cells: [EvidenceCell], census: EvidenceCensus
+  ) throws -> [NumberedCell] {
+    var counts: [UInt64: Int] = [:]
+    for cell in census.cells where cell.gender == nil {
+      counts[cell.height.bitPattern] = cell.count
     }
-  }
-
-  private func assign(students cells: [EvidenceCell]) throws -> Assignment {
-    var assignment = Assignment(students: Array(repeating: [], count: cells.count))
-    var cellOfHeight: [UInt64: Int] = [:]
-    for (index, cell) in cells.enumerated() {
-      cellOfHeight[cell.height.bitPattern] = index
-    }
-    let decided = try decidedStudents()
     var statement = try connection.prepare(
       """
-      SELECT id, height_cm FROM student
-      WHERE gender IS NULL AND gender_status = 'missing' AND height_cm IS NOT NULL
+      SELECT student.height_cm FROM current_decision
+      JOIN student ON student.id = current_decision.student
+      WHERE current_decision.gender IS NOT NULL AND student.gender_status = 'missing'
+        AND student.height_cm IS NOT NULL
       """)
     try statement.forEachRow { row in
-      let student = try row.integer(at: 0)
-      guard let cell = cellOfHeight[try row.real(at: 1).bitPattern] else {
-        throw StoreError.evidenceChanged
-      }
-      guard !decided.contains(student) else {
-        assignment.decided += 1
-        return
-      }
-      assignment.students[cell].append(student)
-      assignment.total += 1
+      counts[try row.real(at: 0).bitPattern, default: 0] -= 1
     }
-    return assignment
-  }
-
-  private func decidedStudents() throws -> Set<Int64> {
-    var decided: Set<Int64> = []
-    var statement = try connection.prepare(
-      "SELECT student FROM current_decision WHERE gender IS NOT NULL")
-    try statement.forEachRow { row in decided.insert(try row.integer(at: 0)) }
-    return decided
+    var open: [NumberedCell] = []
+    for cell in cells {
+      let count = counts[cell.height.bitPattern] ?? 0
+      guard count >= 0 else { throw StoreError.evidenceChanged }
+      if count > 0 {
+        open.append(
+          NumberedCell(number: Int64(open.count + 1), evidence: cell, studentCount: count))
+      }
+    }
+    return open
   }
 
   private func insert(_ run: ImputationRun, id: Int64) throws {
@@ -191,47 +179,30 @@ extension SchoolDatabase {
     }
   }
 
-  private func insertImputations(
-    _ cells: [EvidenceCell], assignment: Assignment, run: Int64
-  ) throws {
-    var insert = try connection.prepare(
-      "INSERT INTO imputation (student, run, cell) VALUES (?, ?, ?)")
-    var members: [(student: Int64, cell: Int64)] = []
-    members.reserveCapacity(assignment.total)
-    var number: Int64 = 0
-    for (cell, students) in zip(cells, assignment.students) where !students.isEmpty {
-      number += 1
-      try self.insert(cell, number: number, studentCount: students.count, run: run)
-      for student in students { members.append((student, number)) }
-    }
-    // In the order of the table's key, so that the tree grows at its end only.
-    members.sort { $0.student < $1.student }
-    try insert.bind(run, at: 2)
-    for member in members {
-      try insert.bind(member.student, at: 1)
-      try insert.bind(member.cell, at: 3)
-      try insert.run()
-    }
-  }
-
-  private func insert(
-    _ cell: EvidenceCell, number: Int64, studentCount: Int, run: Int64
-  ) throws {
-    let suggestion = cell.suggestion
+  private func insert(_ cell: NumberedCell, run: Int64) throws {
+    let evidence = cell.evidence
+    let suggestion = evidence.suggestion
     try connection.run(
       """
       INSERT INTO evidence_cell
         (run, cell, stratum, height_cm, student_count, gender, confidence)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(run), .integer(number), .text(cell.stratum ?? ""), .real(cell.height),
-      .integer(Int64(studentCount)), .text(suggestion.gender), .real(suggestion.confidence))
-    for (gender, probability) in cell.probabilities {
+      .integer(run), .integer(cell.number), .text(evidence.stratum ?? ""), .real(evidence.height),
+      .integer(Int64(cell.studentCount)), .text(suggestion.gender), .real(suggestion.confidence))
+    for (gender, probability) in evidence.probabilities {
       try connection.run(
         """
         INSERT INTO evidence_probability (run, cell, gender, probability) VALUES (?, ?, ?, ?)
         """,
-        .integer(run), .integer(number), .text(gender), .real(probability))
+        .integer(run), .integer(cell.number), .text(gender), .real(probability))
     }
   }
+}
+
+/// A cell with its number in the run and the students who are in it and not decided yet.
+struct NumberedCell {
+  let number: Int64
+  let evidence: EvidenceCell
+  let studentCount: Int
 }

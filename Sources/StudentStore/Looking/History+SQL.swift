@@ -74,8 +74,8 @@ extension SchoolDatabase {
       """
       SELECT imputation.run, imputation_run.gate, evidence_cell.gender, evidence_cell.confidence,
         imputation_run.created_at
-      FROM imputation
-      JOIN imputation_run ON imputation_run.id = imputation.run
+      FROM imputation_run
+      JOIN imputation ON imputation.run = imputation_run.id
       JOIN evidence_cell ON evidence_cell.run = imputation.run
                         AND evidence_cell.cell = imputation.cell
       WHERE imputation.student = ? ORDER BY imputation.run

@@ -83,27 +83,73 @@ package struct StudentPacker: Sendable {
     canonical.appendRaw(MerkleTree.leafTag)
     canonical.appendRaw(salt.span.extracting(place))
     canonical.append(CoveredTable.student.name)
-    append(nextID)
-    append(importBatch)
-    append(draft.line)
-    append(draft.schoolID, of: cells)
-    append(draft.name, of: cells)
-    append(draft.gender.status)
-    append(draft.gender.word)
-    append(draft.genderText, of: cells)
-    append(draft.height.centimetres)
-    append(draft.heightText, of: cells)
-    append(draft.height.problem)
-    append(draft.group, of: cells)
-    append(draft.ageYears)
-    append(draft.ageText, of: cells)
-    append(draft.otherCells.isEmpty ? nil : draft.otherCells.indices, of: draft.otherCells)
-    append(draft.quoting.isEmpty ? nil : draft.quoting.indices, of: draft.quoting)
+    commit(to: draft, cells: cells)
+    pack(draft, cells: cells)
     // The salt goes into the table and not into the commitment's columns: it is its prefix.
     batch.rows.append(blob: salt.span.extracting(place))
     batch.append(leaf: SHA256.hash(data: canonical.bytes), facts: Self.facts(of: draft))
     defer { nextID += 1 }
     return nextID
+  }
+
+  /// The columns in the order of `CoveredTable.student`, which is that of the table.
+  private mutating func commit(to draft: borrowing StudentDraft, cells: [UInt8]) {
+    let fixed = 17 * 9 + 64  // tags, lengths and numbers, and the two words
+    let texts = cells.count + draft.otherCells.count + draft.quoting.count
+    let gender = draft.gender.word
+    let (id, importBatch) = (nextID, importBatch)
+    canonical.append(addingCapacity: fixed + texts * 2 + (gender?.utf8.count ?? 0)) { output in
+      output.appendCanonical(id)
+      output.appendCanonical(importBatch)
+      output.appendCanonical(draft.line)
+      output.appendCanonical(draft.schoolID, of: cells)
+      output.appendCanonical(draft.name, of: cells)
+      output.appendCanonical(draft.gender.status)
+      output.appendCanonical(gender)
+      output.appendCanonical(draft.genderText, of: cells)
+      output.appendCanonical(draft.height.centimetres)
+      output.appendCanonical(draft.heightText, of: cells)
+      output.appendCanonical(draft.height.problem)
+      output.appendCanonical(draft.group, of: cells)
+      output.appendCanonical(draft.ageYears)
+      output.appendCanonical(draft.ageText, of: cells)
+      output.appendCanonical(whole: draft.otherCells)
+      output.appendCanonical(whole: draft.quoting)
+    }
+  }
+
+  private mutating func pack(_ draft: borrowing StudentDraft, cells: [UInt8]) {
+    batch.rows.append(nextID)
+    batch.rows.append(importBatch)
+    batch.rows.append(draft.line)
+    pack(draft.schoolID, of: cells)
+    pack(draft.name, of: cells)
+    batch.rows.append(text: draft.gender.status)
+    pack(draft.gender.word)
+    pack(draft.genderText, of: cells)
+    pack(draft.height.centimetres)
+    pack(draft.heightText, of: cells)
+    pack(draft.height.problem)
+    pack(draft.group, of: cells)
+    pack(draft.ageYears)
+    pack(draft.ageText, of: cells)
+    pack(draft.otherCells.isEmpty ? nil : draft.otherCells.indices, of: draft.otherCells)
+    pack(draft.quoting.isEmpty ? nil : draft.quoting.indices, of: draft.quoting)
+  }
+
+  private mutating func pack(_ real: Double?) {
+    guard let real else { return batch.rows.appendNull() }
+    batch.rows.append(real)
+  }
+
+  private mutating func pack(_ text: String?) {
+    guard let text else { return batch.rows.appendNull() }
+    batch.rows.append(text: text)
+  }
+
+  private mutating func pack(_ range: Range<Int>?, of bytes: [UInt8]) {
+    guard let range else { return batch.rows.appendNull() }
+    batch.rows.append(text: bytes.span.extracting(range))
   }
 
   private static func facts(of draft: borrowing StudentDraft) -> StudentBatch.Facts {
@@ -120,32 +166,30 @@ package struct StudentPacker: Sendable {
     }
     return facts
   }
+}
 
-  private mutating func append(_ integer: Int64) {
-    batch.rows.append(integer)
-    canonical.append(integer)
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  fileprivate mutating func appendCanonical(_ real: Double?) {
+    if let real { appendCanonical(real) } else { appendCanonicalNull() }
   }
 
-  private mutating func append(_ real: Double?) {
-    guard let real else { return appendNull() }
-    batch.rows.append(real)
-    canonical.append(real)
+  @inline(__always)
+  fileprivate mutating func appendCanonical(_ text: String?) {
+    if let text { appendCanonical(tag: 3, text.utf8.span) } else { appendCanonicalNull() }
   }
 
-  private mutating func append(_ text: String?) {
-    guard let text else { return appendNull() }
-    batch.rows.append(text: text)
-    canonical.append(text)
+  @inline(__always)
+  fileprivate mutating func appendCanonical(_ range: Range<Int>?, of bytes: [UInt8]) {
+    if let range {
+      appendCanonical(tag: 3, bytes.span.extracting(range))
+    } else {
+      appendCanonicalNull()
+    }
   }
 
-  private mutating func append(_ range: Range<Int>?, of bytes: [UInt8]) {
-    guard let range else { return appendNull() }
-    batch.rows.append(text: bytes.span.extracting(range))
-    canonical.append(text: bytes.span.extracting(range))
-  }
-
-  private mutating func appendNull() {
-    batch.rows.appendNull()
-    canonical.append(.null)
+  @inline(__always)
+  fileprivate mutating func appendCanonical(whole bytes: [UInt8]) {
+    if bytes.isEmpty { appendCanonicalNull() } else { appendCanonical(tag: 3, bytes.span) }
   }
 }

@@ -7,6 +7,15 @@ extension SchoolDatabase {
     return try statement.first(binding: .blob(sha256.bytes)) { row in try row.integer(at: 0) }
   }
 
+  /// Whether a file of this length was read before, so that it may be the same one.
+  package func hasImport(ofByteCount byteCount: Int) throws -> Bool {
+    var statement = try connection.prepare(
+      "SELECT EXISTS (SELECT 1 FROM import_batch WHERE byte_count = ?)")
+    return try statement.first(binding: .integer(Int64(byteCount))) { row in
+      try row.integer(at: 0) == 1
+    } ?? false
+  }
+
   /// Lets an import write, inside its act.
   package func loadStudents<Result>(
     of act: Act, _ body: (ImportWriter) throws -> Result

@@ -44,31 +44,27 @@ struct CanonicalBytes {
   }
 
   mutating func append(_ integer: Int64) {
-    bytes.append(1)
-    appendBigEndian(UInt64(bitPattern: integer))
+    bytes.append(addingCapacity: 9) { $0.appendCanonical(integer) }
   }
 
   mutating func append(_ real: Double) {
-    bytes.append(2)
-    appendBigEndian(real.bitPattern)
+    bytes.append(addingCapacity: 9) { $0.appendCanonical(real) }
   }
 
   mutating func append(_ text: String) {
-    bytes.append(3)
-    appendBigEndian(UInt64(text.utf8.count))
-    bytes.append(contentsOf: text.utf8)
+    append(text: text.utf8.span)
   }
 
   mutating func append(text: borrowing Span<UInt8>) {
-    bytes.append(3)
-    appendBigEndian(UInt64(text.count))
-    appendRaw(text)
+    bytes.append(addingCapacity: 9 + text.count) { $0.appendCanonical(tag: 3, text) }
   }
 
   mutating func append(blob: [UInt8]) {
-    bytes.append(4)
-    appendBigEndian(UInt64(blob.count))
-    bytes.append(contentsOf: blob)
+    append(blob: blob.span)
+  }
+
+  private mutating func append(blob: borrowing Span<UInt8>) {
+    bytes.append(addingCapacity: 9 + blob.count) { $0.appendCanonical(tag: 4, blob) }
   }
 
   /// One column of a stored row, without a String in between.
@@ -77,30 +73,56 @@ struct CanonicalBytes {
     case .null: bytes.append(0)
     case .integer: append(try row.integer(at: column))
     case .real: append(try row.real(at: column))
-    case .text:
-      bytes.append(3)
-      try appendContent(of: column, of: row)
-    case .blob:
-      bytes.append(4)
-      try appendContent(of: column, of: row)
+    case .text: try row.withBytes(at: column) { append(text: $0) }
+    case .blob: try row.withBytes(at: column) { append(blob: $0) }
     }
   }
 
-  private mutating func appendContent(of column: Int, of row: borrowing Row) throws {
-    try row.withBytes(at: column) { content in
-      appendBigEndian(UInt64(content.count))
-      appendRaw(content)
-    }
+  /// Many values at once, for the rows of a bulk load: one look at the buffer for all of them.
+  ///
+  /// - Parameter capacity: at least the bytes that the values take.
+  mutating func append(
+    addingCapacity capacity: Int, _ body: (inout OutputSpan<UInt8>) -> Void
+  ) {
+    bytes.append(addingCapacity: capacity, initializingWith: body)
+  }
+}
+
+extension OutputSpan<UInt8> {
+  @inline(__always)
+  mutating func appendCanonicalNull() {
+    append(0)
   }
 
+  @inline(__always)
+  mutating func appendCanonical(_ integer: Int64) {
+    append(1)
+    appendBigEndian(UInt64(bitPattern: integer))
+  }
+
+  @inline(__always)
+  mutating func appendCanonical(_ real: Double) {
+    append(2)
+    appendBigEndian(real.bitPattern)
+  }
+
+  @inline(__always)
+  mutating func appendCanonical(tag: UInt8, _ content: borrowing Span<UInt8>) {
+    append(tag)
+    appendBigEndian(UInt64(content.count))
+    for index in content.indices { append(content[index]) }
+  }
+
+  @inline(__always)
   private mutating func appendBigEndian(_ number: UInt64) {
-    bytes.append(addingCapacity: 8) { output in
-      var shift: UInt64 = 64
-      while shift > 0 {
-        shift -= 8
-        output.append(UInt8(truncatingIfNeeded: number >> shift))
-      }
-    }
+    append(UInt8(truncatingIfNeeded: number >> 56))
+    append(UInt8(truncatingIfNeeded: number >> 48))
+    append(UInt8(truncatingIfNeeded: number >> 40))
+    append(UInt8(truncatingIfNeeded: number >> 32))
+    append(UInt8(truncatingIfNeeded: number >> 24))
+    append(UInt8(truncatingIfNeeded: number >> 16))
+    append(UInt8(truncatingIfNeeded: number >> 8))
+    append(UInt8(truncatingIfNeeded: number))
   }
 }
 

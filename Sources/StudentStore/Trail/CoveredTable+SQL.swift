@@ -116,14 +116,13 @@ extension CoveredTable {
     FROM evidence_probability WHERE run BETWEEN ?1 AND ?2 ORDER BY run, cell, gender
     """)
 
-  /// In the order of the index on (run, cell), which ends in the student.
   static let imputation = CoveredTable(
     "imputation", salt: .secondColumn, identity: ["student"],
     """
-    SELECT imputation.run, student.salt, imputation.student, imputation.run, imputation.cell
+    SELECT imputation.run, student.salt, imputation.run, imputation.student, imputation.cell
     FROM imputation LEFT JOIN student ON student.id = imputation.student
     WHERE imputation.run BETWEEN ?1 AND ?2
-    ORDER BY imputation.run, imputation.cell, imputation.student
+    ORDER BY imputation.run, imputation.student
     """)
 
   static let reviewBatch = CoveredTable(

@@ -5,8 +5,8 @@ package import StudentStore
 /// Brings a school's file into the database: every line ends as a student, as an update of one, or
 /// as a rejected row that says why.
 ///
-/// The file is read twice, once to decide what its columns mean and once to load it; the load is
-/// one transaction with one trail entry, so that all of the file is there or nothing of it.
+/// What its columns mean is decided first, then it is loaded in one transaction with one trail
+/// entry, so that all of the file is there or nothing of it.
 package struct ImportWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -22,19 +22,67 @@ package struct ImportWorkflow {
   package func run(
     _ source: RosterSource, options: ImportOptions, mode: SchoolDatabase.Mode = .keep
   ) throws -> ImportReport {
-    var survey = try RosterSurvey(source, options: options)
-    let layout = try survey.layout()
-    if let known = try database.importBatch(of: layout.sha256) {
-      return ImportReport(
-        batch: try database.importRecord(known), wasAlreadyImported: true,
-        columns: layout.namedColumns, rejects: [])
+    let (layout, isWhole) = try firstLayout(of: source, options: options)
+    if isWhole, let report = try earlierReport(on: layout) { return report }
+    do {
+      return try load(source, layout: layout, options: options, mode: mode)
+    } catch let other as LayoutChanged {
+      // The rest of the file says something else than its beginning: read it all again, so.
+      if let report = try earlierReport(on: other.layout) { return report }
+      do {
+        return try load(source, layout: other.layout, options: options, mode: mode)
+      } catch is LayoutChanged {
+        throw ImportError.changedMeanwhile(file: source.name)
+      }
+    } catch let known as AlreadyImported {
+      return try report(on: known.importBatch, columns: layout.namedColumns)
     }
-    return try database.write(.import, context: context, mode: mode) { act in
+  }
+
+  /// The length of a file's beginning that is surveyed before the load.
+  private static let firstLook = 1 << 20
+
+  /// The layout as the beginning of the file has it; of the whole file where the beginning leaves
+  /// a question open, or where a file of the same length was imported before.
+  private func firstLayout(
+    of source: RosterSource, options: ImportOptions
+  ) throws -> (layout: RosterLayout, isWhole: Bool) {
+    let mayBeKnown = try source.byteCount.map { try database.hasImport(ofByteCount: $0) } ?? true
+    if !mayBeKnown,
+      let first = try? RosterSurvey.survey(source, options: options, limit: Self.firstLook)
+    {
+      return first
+    }
+    return try RosterSurvey.survey(source, options: options, limit: nil)
+  }
+
+  private func earlierReport(on layout: RosterLayout) throws -> ImportReport? {
+    try database.importBatch(of: layout.sha256).map {
+      try report(on: $0, columns: layout.namedColumns)
+    }
+  }
+
+  private func report(
+    on importBatch: Int64, columns: [(field: String, heading: String)]
+  ) throws -> ImportReport {
+    ImportReport(
+      batch: try database.importRecord(importBatch), wasAlreadyImported: true, columns: columns,
+      rejects: [])
+  }
+
+  private func load(
+    _ source: RosterSource, layout: RosterLayout, options: ImportOptions, mode: SchoolDatabase.Mode
+  ) throws -> ImportReport {
+    try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act) { writer in
         let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
         var load = RosterLoad(writer)
-        try load.run(
-          RosterReading(source, layout: layout, packer: try writer.packer(), known: known))
+        let layout = try load.run(
+          RosterReading(
+            source, layout: layout, options: options, packer: try writer.packer(), known: known))
+        if let earlier = try database.importBatch(of: layout.sha256) {
+          throw AlreadyImported(importBatch: earlier)
+        }
         try check(load, file: layout.fileName, options: options)
         let batch = try writer.finish(
           try describe(layout, counts: load.counts, writer: writer, act: act))
@@ -43,6 +91,11 @@ package struct ImportWorkflow {
           rejects: load.listedRejects)
       }
     }
+  }
+
+  /// Found out at the end of a load; thrown so that it is taken back.
+  private struct AlreadyImported: Error {
+    let importBatch: Int64
   }
 
   private func check(
@@ -72,8 +125,8 @@ package struct ImportWorkflow {
       uniqueKeysWithValues: layout.map.columns.map { ($0.key.rawValue, $0.value) })
     return ImportBatch(
       id: writer.importBatch, sourceName: layout.fileName, sha256: layout.sha256,
-      byteCount: layout.byteCount, encoding: "utf-8", hasByteOrderMark: layout.hasByteOrderMark,
-      delimiter: String(decoding: [layout.dialect.delimiter], as: UTF8.self),
+      byteCount: layout.byteCount, encoding: "utf-8", hasByteOrderMark: layout.opening.markLength > 0,
+      delimiter: String(decoding: [layout.opening.dialect.delimiter], as: UTF8.self),
       lineEnding: layout.lineEnding.rawValue, hasFinalNewline: layout.endsWithNewline,
       decimalSign: layout.height?.decimal?.rawValue, heightUnit: layout.height?.unit?.rawValue,
       headerLine: layout.headerLine, headerRecord: layout.headerRecord,

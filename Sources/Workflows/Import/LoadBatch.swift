@@ -26,4 +26,6 @@ struct LoadBatch: Sendable {
   var rejects: [RejectedRow] = []
   /// Counts of everything but the students that are added.
   var counts = ImportBatch.Counts()
+  /// With the last batch, how the whole file is laid out.
+  var wholeLayout: RosterLayout?
 }

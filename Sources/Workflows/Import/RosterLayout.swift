@@ -17,8 +17,7 @@ struct RosterLayout: Sendable {
   }
 
   let fileName: String
-  let dialect: CSVDialect
-  let hasByteOrderMark: Bool
+  let opening: RosterOpening
   let headings: [String]
   let headerLine: Int
   let headerRecord: [UInt8]
@@ -34,6 +33,13 @@ struct RosterLayout: Sendable {
   /// Each understood field with its heading.
   var namedColumns: [(field: String, heading: String)] {
     map.columns.sorted { $0.key < $1.key }.map { ($0.key.rawValue, headings[$0.value]) }
+  }
+
+  /// Whether another layout of the same file reads every cell alike.
+  func agrees(with other: RosterLayout) -> Bool {
+    opening == other.opening && headings == other.headings && headerLine == other.headerLine
+      && height?.unit == other.height?.unit && height?.decimal == other.height?.decimal
+      && genders.refusesMale == other.genders.refusesMale
   }
 
   /// The heading of a column, for messages.

@@ -17,14 +17,22 @@ struct RosterLoad {
   }
 
   /// Reads, checks and hashes on one core, and inserts on this one.
-  mutating func run(_ reading: RosterReading) throws {
+  ///
+  /// - Returns: the layout of the whole file, with its digest.
+  mutating func run(_ reading: RosterReading) throws -> RosterLayout {
+    var whole: RosterLayout?
     try withPipeline(
       capacity: Self.waitingBatches,
       producing: { put in
         var reading = reading
         try reading.run(put)
       },
-      consuming: { batch in try write(batch) })
+      consuming: { batch in
+        try write(batch)
+        whole = batch.wholeLayout
+      })
+    guard let whole else { preconditionFailure("the last batch carries the file's layout") }
+    return whole
   }
 
   private mutating func write(_ batch: LoadBatch) throws {

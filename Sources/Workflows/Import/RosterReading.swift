@@ -1,8 +1,13 @@
 import CSV
 import StudentStore
 
-/// The second reading of a file: every record becomes part of a batch, without the database, so
-/// that it can run on another core than the inserts.
+/// The whole of a file turns out to be laid out otherwise than its beginning.
+struct LayoutChanged: Error {
+  let layout: RosterLayout
+}
+
+/// Reads a file for the load: every record becomes part of a batch, without the database, so that
+/// it can run on another core than the inserts.
 struct RosterReading: Sendable {
   /// A batch is handed on when it holds so many rows or bytes.
   private static let batchRows = 4096
@@ -12,16 +17,19 @@ struct RosterReading: Sendable {
   private let source: RosterSource
   private var packer: StudentPacker
   private var known: KnownStudents?
+  private var survey: RosterSurvey
   private var reader: RowReader
   private var next: LoadBatch
   private var rowsInBatch = 0
 
   /// - Parameter known: the students who were there before; nil where there were none.
   init(
-    _ source: RosterSource, layout: RosterLayout, packer: StudentPacker, known: KnownStudents?
-  ) {
+    _ source: RosterSource, layout: RosterLayout, options: ImportOptions, packer: StudentPacker,
+    known: KnownStudents?
+  ) throws(ImportError) {
     self.source = source
     self.layout = layout
+    survey = try RosterSurvey(layout.opening, file: layout.fileName, options: options)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
@@ -31,29 +39,38 @@ struct RosterReading: Sendable {
 
   /// Reads the file from its first byte to its last.
   ///
-  /// - Throws: `ImportError.changedMeanwhile` where it is not the same bytes as before.
+  /// The last batch carries the layout of the whole file, with its digest.
+  ///
+  /// - Throws: `LayoutChanged` where the whole file is laid out otherwise.
   mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
     var bytes = try source.open()
     var digest = RunningDigest()
-    var toSkip = layout.hasByteOrderMark ? 3 : 0
-    var parser = CSVParser(dialect: layout.dialect, startingByte: toSkip)
+    var byteCount = 0
+    var toSkip = layout.opening.markLength
+    var parser = CSVParser(dialect: layout.opening.dialect, startingByte: toSkip)
     while true {
       let piece = try bytes.next()
       if piece.isEmpty { break }
       digest.update(piece)
+      byteCount += piece.count
       let skipped = min(toSkip, piece.count)
       toSkip -= skipped
       try parser.parse(piece[skipped...]) { record in try take(record, put) }
     }
     try parser.finish { record in try take(record, put) }
-    guard digest.digest() == layout.sha256 else {
-      throw ImportError.changedMeanwhile(file: layout.fileName)
-    }
-    try handOn(put)
+    let whole = try survey.layout(
+      RosterSurvey.Totals(
+        sha256: digest.digest(), byteCount: byteCount, lineEnding: parser.lineEnding,
+        endsWithNewline: parser.endsWithNewline))
+    guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
+    try handOn(put, whole: whole)
   }
 
-  private mutating func handOn(_ put: (sending LoadBatch) throws -> Void) throws {
+  private mutating func handOn(
+    _ put: (sending LoadBatch) throws -> Void, whole: RosterLayout? = nil
+  ) throws {
     var batch = next
+    batch.wholeLayout = whole
     batch.students = packer.takeBatch()
     next = LoadBatch(students: batch.students.emptied)
     rowsInBatch = 0
@@ -63,6 +80,7 @@ struct RosterReading: Sendable {
   private mutating func take(
     _ record: borrowing CSVRecord, _ put: (sending LoadBatch) throws -> Void
   ) throws {
+    try survey.take(record)
     guard record.line > layout.headerLine else { return }
     guard !record.isBlank else {
       next.counts.blankLines += 1

@@ -1,22 +1,27 @@
 /// A file of students, or standard input, that can be read from its start more than once.
 ///
-/// An import reads it twice: the unit and the decimal sign of a column of heights are decided from
-/// all of its values before the first one is believed.
+/// The unit and the decimal sign of a column of heights are decided from all of its values, so an
+/// import looks at the beginning first, and reads everything a second time where the rest of the
+/// file says something else.
 package struct RosterSource: Sendable {
   /// What to call it in messages and in the trail: the file's own name, without its folder.
   package let name: String
+  /// How long it is, where that is known beforehand.
+  package let byteCount: Int?
   /// Starts reading from the first byte.
   package let open: @Sendable () throws -> any ByteReader
 
   /// A source.
-  package init(name: String, open: @escaping @Sendable () throws -> any ByteReader) {
+  package init(name: String, byteCount: Int?, open: @escaping @Sendable () throws -> any ByteReader) {
     self.name = name
+    self.byteCount = byteCount
     self.open = open
   }
 
   /// A source that is in memory already.
   package init(name: String, bytes: [UInt8]) {
     self.name = name
+    byteCount = bytes.count
     open = { MemoryReader(bytes: bytes) }
   }
 }

@@ -1,14 +1,40 @@
 import CSV
 import StudentStore
 
-/// The first reading of a file: digest, dialect, columns, and what the values of each column as a
-/// whole say about its unit, its decimal sign and its words.
-struct RosterSurvey {
-  private let source: RosterSource
+/// How the bytes of a file begin: what has to be known before the first record can be read.
+struct RosterOpening: Sendable, Equatable {
+  /// The length of the byte order mark.
+  let markLength: Int
+  let dialect: CSVDialect
+  /// The first line that can hold the headings.
+  let firstLine: Int
+
+  /// - Parameter start: the first bytes of the file, at least `DialectDetection.sampleLength` where
+  ///   it has so many.
+  init(_ start: [UInt8], file: String, options: ImportOptions) throws(ImportError) {
+    guard !start.isEmpty else { throw .empty(file: file) }
+    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
+      throw .encoding(file: file, found: "UTF-16")
+    }
+    markLength = start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let text = start[markLength...].prefix(DialectDetection.sampleLength)
+    let detection = DialectDetection(sample: Array(text))
+    dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
+    // The line "sep=;" is no heading.
+    firstLine = options.headerLine ?? (detection.declared == nil ? 1 : 2)
+  }
+}
+
+/// Looks over the records of a file: its columns, and what the values of each column as a whole
+/// say about its unit, its decimal sign and its words.
+///
+/// Of a long file the beginning is surveyed first and believed; the load surveys all of it while it
+/// reads, and begins anew in the rare case that the whole says otherwise.
+struct RosterSurvey: Sendable {
+  private let file: String
   private let options: ImportOptions
-  private var words: GenderWords
-  private var digest = RunningDigest()
-  private var byteCount = 0
+  private let opening: RosterOpening
+  private let words: GenderWords
 
   private var header: (line: Int, record: [UInt8], headings: [String])?
   private var map: ColumnMap?
@@ -17,9 +43,10 @@ struct RosterSurvey {
   private var genders: GenderColumn
   private var codes = ShortCells()
 
-  init(_ source: RosterSource, options: ImportOptions) throws(ImportError) {
-    self.source = source
+  init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
+    self.file = file
     self.options = options
+    self.opening = opening
     if let list = options.genderWords {
       do throws(GenderWordsError) {
         words = try GenderWords(parsing: list)
@@ -32,55 +59,54 @@ struct RosterSurvey {
     genders = GenderColumn(words: words)
   }
 
-  /// Reads the file once.
-  mutating func layout() throws -> RosterLayout {
-    var reader = try source.open()
-    let start = try sample(from: &reader)
-    let mark = try byteOrderMark(of: start)
-    let text = start[mark...]
-    let detection = DialectDetection(sample: Array(text.prefix(DialectDetection.sampleLength)))
-    let dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
-    // The line "sep=;" is no heading.
-    let firstLine = options.headerLine ?? (detection.declared == nil ? 1 : 2)
-
-    var parser = CSVParser(dialect: dialect, startingByte: mark)
-    try parser.parse(text) { record in try take(record, from: firstLine) }
-    while true {
-      let piece = try reader.next()
-      if piece.isEmpty { break }
-      digest.update(piece)
-      byteCount += piece.count
-      try parser.parse(piece[...]) { record in try take(record, from: firstLine) }
-    }
-    try parser.finish { record in try take(record, from: firstLine) }
-    return try layout(dialect: dialect, hasMark: mark > 0, parser: parser)
+  /// What the bytes of a file as a whole come to, beside its records.
+  struct Totals {
+    var sha256: Digest
+    var byteCount: Int
+    var lineEnding: CSVLineEnding?
+    var endsWithNewline: Bool
   }
 
-  /// The first pieces, enough to look at the delimiter.
-  private mutating func sample(from reader: inout any ByteReader) throws -> [UInt8] {
+  /// Surveys a file from its beginning.
+  ///
+  /// - Parameter limit: stop after about so many bytes; nil for all of it.
+  /// - Returns: the layout, and whether it rests on the whole file.
+  static func survey(
+    _ source: RosterSource, options: ImportOptions, limit: Int?
+  ) throws -> (layout: RosterLayout, isWhole: Bool) {
+    var reader = try source.open()
+    var digest = RunningDigest()
     var start: [UInt8] = []
     while start.count < DialectDetection.sampleLength {
       let piece = try reader.next()
       if piece.isEmpty { break }
-      digest.update(piece)
       start += piece
     }
-    byteCount = start.count
-    guard !start.isEmpty else { throw ImportError.empty(file: source.name) }
-    return start
-  }
-
-  /// The length of the byte order mark of UTF-8, if there is one.
-  private func byteOrderMark(of start: [UInt8]) throws(ImportError) -> Int {
-    if start.starts(with: [0xEF, 0xBB, 0xBF]) { return 3 }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw .encoding(file: source.name, found: "UTF-16")
+    digest.update(start)
+    var byteCount = start.count
+    let opening = try RosterOpening(start, file: source.name, options: options)
+    var survey = try RosterSurvey(opening, file: source.name, options: options)
+    var parser = CSVParser(dialect: opening.dialect, startingByte: opening.markLength)
+    try parser.parse(start[opening.markLength...]) { record in try survey.take(record) }
+    var isWhole = false
+    while limit.map({ byteCount < $0 }) ?? true {
+      let piece = try reader.next()
+      isWhole = piece.isEmpty
+      if isWhole { break }
+      digest.update(piece)
+      byteCount += piece.count
+      try parser.parse(piece[...]) { record in try survey.take(record) }
     }
-    return 0
+    if isWhole { try parser.finish { record in try survey.take(record) } }
+    let totals = Totals(
+      sha256: digest.digest(), byteCount: byteCount, lineEnding: parser.lineEnding,
+      endsWithNewline: parser.endsWithNewline)
+    return (try survey.layout(totals), isWhole)
   }
 
-  private mutating func take(_ record: borrowing CSVRecord, from firstLine: Int) throws {
-    guard record.line >= firstLine, !record.isBlank else { return }
+  /// Takes account of one record.
+  mutating func take(_ record: borrowing CSVRecord) throws {
+    guard record.line >= opening.firstLine, !record.isBlank else { return }
     guard header != nil else {
       try takeHeader(record)
       return
@@ -98,7 +124,7 @@ struct RosterSurvey {
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
     guard record.fault == nil else {
       throw ImportError.missingColumns(
-        file: source.name,
+        file: file,
         missing: "line \(record.line), which should hold the headings, cannot be read "
           + "(\(record.fault?.code.rawValue ?? ""))",
         headings: [])
@@ -109,15 +135,15 @@ struct RosterSurvey {
     do throws(ColumnQuestions) {
       map = try ColumnMap.decide(headings: headings, overrides: options.headings)
     } catch {
-      throw ImportError.questions(file: source.name, questions: error.questions.map(\.message))
+      throw ImportError.questions(file: file, questions: error.questions.map(\.message))
     }
     if map.nameColumns.isEmpty {
       throw ImportError.missingColumns(
-        file: source.name, missing: "no column holds the names", headings: headings)
+        file: file, missing: "no column holds the names", headings: headings)
     }
     if map.columns[.gender] == nil, map.columns[.height] == nil {
       throw ImportError.missingColumns(
-        file: source.name, missing: "no column holds the genders or the heights",
+        file: file, missing: "no column holds the genders or the heights",
         headings: headings)
     }
     self.map = map
@@ -128,14 +154,13 @@ struct RosterSurvey {
     }
   }
 
-  private func layout(
-    dialect: CSVDialect, hasMark: Bool, parser: CSVParser
-  ) throws(ImportError) -> RosterLayout {
-    guard let header, let map else { throw .empty(file: source.name) }
+  /// What the records seen so far come to.
+  func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
+    guard let header, let map else { throw .empty(file: file) }
     let decision = heights?.decision
     if let decision, decision.needsUnit {
       throw .heightUnit(
-        file: source.name, heading: header.headings[columns.height ?? 0],
+        file: file, heading: header.headings[columns.height ?? 0],
         detail: decision.question)
     }
     let words = genders.decision
@@ -144,14 +169,13 @@ struct RosterSurvey {
     }
     if !codes.isEmpty {
       throw .genderCodes(
-        file: source.name, heading: header.headings[columns.gender ?? 0], codes: codes.sorted())
+        file: file, heading: header.headings[columns.gender ?? 0], codes: codes.sorted())
     }
     return RosterLayout(
-      fileName: source.name, dialect: dialect, hasByteOrderMark: hasMark,
-      headings: header.headings, headerLine: header.line, headerRecord: header.record, map: map,
-      columns: columns, height: decision, genders: words, sha256: digest.digest(),
-      byteCount: byteCount, lineEnding: parser.lineEnding ?? .lf,
-      endsWithNewline: parser.endsWithNewline)
+      fileName: file, opening: opening, headings: header.headings, headerLine: header.line,
+      headerRecord: header.record, map: map, columns: columns, height: decision, genders: words,
+      sha256: totals.sha256, byteCount: totals.byteCount, lineEnding: totals.lineEnding ?? .lf,
+      endsWithNewline: totals.endsWithNewline)
   }
 }
 

@@ -43,6 +43,9 @@ package struct GenderWords: Sendable {
     self.init(overrides: overrides)
   }
 
+  /// Whether `m` alone is refused, because it may be mujer.
+  package var refusesMale: Bool { reading(of: "m") == .refusedCode("m") }
+
   /// Reads one cell, given as UTF-8.
   ///
   /// - Complexity: Single letters, `female` and `male` in small letters take no string.

@@ -11,7 +11,7 @@ package struct HeightColumn: Sendable {
   private let headingUnit: HeightUnit?
 
   /// The cells that speak for each unit.
-  private var votes: [HeightUnit: Int] = [:]
+  private var votes = [Int](repeating: 0, count: HeightUnit.allCases.count)
   /// The cells that hold a number or a height, the ones that speak for no unit included.
   private var heights = 0
   private var bareNumbers = 0
@@ -45,10 +45,10 @@ package struct HeightColumn: Sendable {
       case .comma?: commas += 1
       case nil: break
       }
-      if let unit = HeightUnit.fitting(number.value) { votes[unit, default: 0] += 1 }
+      if let unit = HeightUnit.fitting(number.value) { votes[unit.place] += 1 }
     case .measured(_, let unit):
       heights += 1
-      votes[unit, default: 0] += 1
+      votes[unit.place] += 1
     case .ambiguous:
       heights += 1
     case .empty, .unreadable:
@@ -61,7 +61,7 @@ package struct HeightColumn: Sendable {
 
   /// What the cells seen so far add up to.
   package var decision: HeightDecision {
-    let majority = votes.first { $0.value * 2 > heights }?.key
+    let majority = HeightUnit.allCases.first { votes[$0.place] * 2 > heights }
     let unit: HeightUnit?
     let basis: HeightDecision.Basis
     switch (givenUnit, headingUnit, majority) {
@@ -79,7 +79,7 @@ package struct HeightColumn: Sendable {
       basis: basis,
       decimal: decimal,
       bareNumbers: bareNumbers,
-      fitting: unit.flatMap { votes[$0] } ?? 0,
+      fitting: unit.map { votes[$0.place] } ?? 0,
       heights: heights
     )
   }

@@ -21,6 +21,17 @@ package enum HeightUnit: String, Sendable, CaseIterable {
     }
   }
 
+  /// The unit's place among all of them, for counting.
+  var place: Int {
+    switch self {
+    case .centimetres: 0
+    case .metres: 1
+    case .millimetres: 2
+    case .inches: 3
+    case .feetAndInches: 4
+    }
+  }
+
   /// The unit in words, as a reading of a doubtful height is explained.
   var words: String {
     switch self {

@@ -1,0 +1,153 @@
+import Testing
+
+/// The keys of the JSON answers, which scripts depend on: those of the contract, and what this
+/// version adds to them.
+struct JSONContractTests {
+  @Test func `import answers with its keys`() throws {
+    let world = try TestWorld(["class.csv": Rosters.small + "1,2\n"])
+    let answer = try world.json("import", "class.csv")
+    #expect(answer.keys == ["imports"])
+    let imported = answer["imports"][0]
+    #expect(
+      imported.keys
+        == [
+          "import", "file", "sha256", "already_imported", "rows", "added", "updated", "unchanged",
+          "rejected", "conflicts", "doubts", "missing_gender", "declined_gender",
+          "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
+          // Added to the contract:
+          "blank_lines", "height_unit",
+        ].sorted())
+    #expect(imported["import"].text == "i1")
+    #expect(imported["file"].text == "class.csv")
+    #expect(imported["encoding"].text == "utf-8")
+    #expect(imported["delimiter"].text == ",")
+    #expect(imported["decimal"].isNull)
+    #expect(imported["columns"].keys == ["gender", "group", "height", "id", "name"])
+    #expect(imported["columns"]["gender"].text == "gender")
+    let reject = imported["rejects"][0]
+    #expect(reject.keys == ["byte", "code", "column", "line", "message", "text"])
+    #expect(reject["line"].integer == 25)
+    #expect(reject["code"].text == "missing-cell")
+    #expect(reject["text"].text == "1,2")
+    #expect(reject["byte"].integer == Rosters.small.utf8.count)
+    #expect(reject["column"].isNull)
+  }
+
+  private static let run = [
+    "run", "status", "iterations", "log_likelihood", "bic", "seed", "settings", "input_digest",
+    "strata", "imputed", "not_imputed", "expected_wrong", "candidates", "evaluation", "gate",
+  ]
+
+  @Test func `impute answers with its keys`() throws {
+    let world = try TestWorld(["class.csv": Rosters.small])
+    _ = world.run("import", "class.csv")
+    let run = try world.json("impute", "--seed", "7")
+    #expect(run.keys == Self.run.sorted())
+    #expect(run["run"].text == "r1")
+    #expect(run["seed"].integer == 7)
+    for key in ["family", "variance", "missingness", "by"] {
+      #expect(run["settings"].keys.contains(key))
+    }
+    let stratum = run["strata"][0]
+    #expect(
+      stratum.keys
+        == ["bayes_error", "genders", "informative", "missing", "recorded", "stratum"])
+    #expect(stratum["stratum"].isNull)
+    #expect(stratum["recorded"].keys == ["female", "male"])
+    #expect(stratum["missing"].integer == 2)
+    #expect(
+      stratum["genders"][0].keys
+        == ["gender", "mean_cm", "sd_cm", "standard_error", "weight", "weight_missing"])
+    #expect(run["gate"].keys == ["passed", "refusals"])
+    #expect(run["not_imputed"]["declined"].integer == 1)
+    #expect(run["imputed"].integer == 2)
+  }
+
+  @Test func `what impute does not estimate yet is null and not absent`() throws {
+    let world = try TestWorld.imputed()
+    let run = try world.json("impute")
+    for key in ["candidates", "evaluation"] { #expect(run[key].isNull) }
+    for key in ["informative", "bayes_error"] { #expect(run["strata"][0][key].isNull) }
+    #expect(run["strata"][0]["genders"][0]["standard_error"].isNull)
+  }
+
+  @Test func `the refusals of a gate have a code and a message`() throws {
+    let world = try TestWorld([
+      "class.csv": "name,gender,height\nA,F,160\nB,F,161\nC,M,175\nD,M,176\nE,,170\n"
+    ])
+    _ = world.run("import", "class.csv")
+    let answer = world.run("impute", "--json")
+    #expect(answer.status == 3)
+    for refusal in try answer.json["gate"]["refusals"].array {
+      #expect(refusal.keys == ["code", "message"])
+    }
+    #expect(try answer.json["expected_wrong"].isNull || answer.json["expected_wrong"].number == 0)
+  }
+
+  @Test func `the queue answers with its keys`() throws {
+    let item = try TestWorld.imputed().json("review", "queue")[0]
+    #expect(
+      item.keys
+        == [
+          "student", "id", "name", "group", "height_cm", "gender", "confidence", "interval",
+          "probabilities", "state", "run",
+          // Added to the contract:
+          "decided_gender",
+        ].sorted())
+    #expect(item["interval"].isNull)
+    #expect(item["state"].text == "open")
+    #expect(item["run"].text == "r1")
+    #expect(item["probabilities"].keys == ["female", "male"])
+  }
+
+  @Test func `list answers with its keys`() throws {
+    let student = try TestWorld.imputed().json("list")[20]
+    #expect(
+      student.keys
+        == [
+          "student", "id", "name", "group", "age", "height_cm", "gender", "basis", "state",
+          "suggested_gender", "confidence", "run", "decided_by", "decided_at", "signed",
+        ].sorted())
+    #expect(student["gender"].isNull, "an inference alone is no gender")
+    #expect(student["state"].text == "inferred")
+    #expect(student["suggested_gender"].text == "female")
+    #expect(student["signed"].bool == false)
+  }
+
+  @Test func `a signature answers with its keys, at once and when printed again`() throws {
+    let world = try TestWorld.imputed()
+    _ = world.run("review", "accept", "--at-least", "0", "--yes")
+    let keys = [
+      "sign_off", "run", "name", "role", "statement", "signed_at", "accepted", "corrected",
+      "left_unknown", "open", "content_digest", "head",
+      // Added to the contract:
+      "in_batches", "voided", "head_before",
+    ].sorted()
+    let signed = try world.json("review", "sign-off", "--name", "E", "--role", "R")
+    #expect(signed.keys == keys)
+    let again = world.run("certificate", "s1", "--json")
+    #expect(try again.json.keys == keys)
+    #expect(try again.json["head"].text == signed["head"].text)
+  }
+
+  @Test func `verify answers with its keys`() throws {
+    let answer = try TestWorld.imputed().json("verify")
+    // `notices` is added to the contract.
+    #expect(answer.keys == ["checks", "failures", "head", "notices", "ok"])
+    #expect(answer["ok"].bool == true)
+    for check in answer["checks"].array { #expect(check.keys == ["detail", "name", "ok"]) }
+    #expect(answer["head"].text?.split(separator: ":").map(\.count) == [1, 64])
+  }
+
+  @Test func `a list is also written as one JSON value a line and as separated values`() throws {
+    let world = try TestWorld.imputed()
+    let lines = world.run("list", "--format", "jsonl").outputLines.dropLast()
+    #expect(lines.count == 23)
+    for line in lines { #expect(try JSON(parsing: Array(line.utf8)).keys.count == 15) }
+    let table = Table(world.run("list", "--format", "csv").text)
+    #expect(table.rows.count == 24)
+    #expect(table.rows.allSatisfy { $0.count == 15 })
+    let tabs = Table(world.run("list", "--format", "tsv").text, delimiter: "\t")
+    #expect(tabs.rows == table.rows)
+  }
+}

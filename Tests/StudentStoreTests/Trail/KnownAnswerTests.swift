@@ -1,0 +1,147 @@
+import SQLite
+import Testing
+
+@testable import StudentStore
+
+/// Digests that Python's hashlib gave for the same values, so that the bytes cannot drift.
+///
+/// Made with these five lines and the lists of values that stand in each test:
+///
+///     import hashlib, struct
+///     i = lambda n: b'\x01' + struct.pack('>q', n)
+///     r = lambda x: b'\x02' + struct.pack('>d', x)
+///     t = lambda s: b'\x03' + struct.pack('>q', len(s.encode())) + s.encode()
+///     b = lambda x: b'\x04' + struct.pack('>q', len(x)) + x     # and None: b'\x00'
+@Suite struct KnownAnswerTests {
+  @Test func `two entries of a chain have the hashes that Python computes`() {
+    // sha256(t('studentdb trail 1') + i(sequence) + t(time) + t(kind) + t(actor) + b(body)
+    //        + b(previous))
+    let first = TrailEntry.hash(
+      sequence: 1, recordedAt: "2026-09-01T07:30:01.000Z", kind: "import", actor: "Ada",
+      body: [0, 1, 2], previous: .zero)
+    #expect(
+      first.hexadecimal == "e54c1bde8b89ae1a219080371724026ef2b00b6e0945fc78164ef09603c6ea57")
+    let second = TrailEntry.hash(
+      sequence: 2, recordedAt: "2026-09-01T07:30:02.000Z", kind: "decide", actor: "Björn",
+      body: [], previous: first)
+    #expect(
+      second.hexadecimal == "8a779051f69d4be779a084f182e4ba9382432e2d8e0bacb37cd93dcc8c74d513")
+  }
+
+  @Test func `a student's leaf is salted and holds every column`() throws {
+    // sha256(b'\x00' + salt + t('student') + i(1) + i(1) + i(2) + t('A1') + t('Zoë')
+    //        + t('recorded') + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
+    //        + None + None + t('["x"]') + None)
+    let connection = try TestSchool().connection
+    try connection.execute(
+      """
+      INSERT INTO student (id, import_batch, line, school_id, name, gender_status, gender,
+        gender_text, height_cm, height_text, group_name, other_cells, salt)
+      VALUES (1, 1, 2, 'A1', 'Zoë', 'recorded', 'female', 'f', 172, '1,72 m', '7b', '["x"]',
+        x'000102030405060708090a0b0c0d0e0f')
+      """)
+    #expect(
+      try leaf(.student, 1, connection)
+        == "75aeeda37422e1b54a34b916193ce9c3ef5237f8361e984b4501f3ca8a3d97a1")
+  }
+
+  @Test func `a packed student's leaf is the one that the stored row gives`() throws {
+    let school = try TestSchool()
+    try school.add(TestSchool.wholePupils)
+    let (draft, cells) = TestSchool.wholePupils[0].draft(line: 2)
+    let salts = SaltSource(key: [UInt8](repeating: 7, count: 32))
+    var packer = StudentPacker(importBatch: 1, firstID: 1, salts: salts)
+    _ = try packer.append(draft, cells: cells)
+    var again = salts
+    let place = try again.next()
+    try school.behindTheBack(
+      "student", run: "UPDATE student SET salt = ? WHERE id = 1",
+      .blob(Array(again.buffer[place])))
+    let packed = try #require(Digest(reading: Array(packer.takeBatch().leaf(0))))
+    #expect(try leaf(.student, 1, school.connection) == packed.hexadecimal)
+  }
+
+  @Test func `a row about nobody has a leaf without salt`() throws {
+    // sha256(b'\x00' + t('gate_refusal') + i(1) + i(1) + None + t('too-few') + t('message'))
+    let school = try TestSchool()
+    try school.behindTheBack(
+      "gate_refusal", run: "INSERT INTO gate_refusal VALUES (1, 1, NULL, 'too-few', 'message')")
+    #expect(
+      try leaf(.gateRefusal, 1, school.connection)
+        == "e155387bed2d6f0a3880e78e47028577ba5ea1196e0a3ed5894c7a0aa65a1cef")
+  }
+
+  @Test func `a body has the bytes that its description says`() {
+    // i(1) + i(1) + t('run') + t('r1') + i(0) + i(1) + t('student') + i(1) + i(3) + i(3)
+    //   + b(sha256(b''))
+    var body = TrailBody()
+    body.facts = [("run", .text("r1"))]
+    body.ranges = [.init(table: "student", keys: 1...3, count: 3, root: Digest(of: []))]
+    let hexadecimal = body.bytes.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0\(digits)" : digits
+    }.joined()
+    #expect(
+      hexadecimal == """
+        010000000000000001010000000000000001\
+        03000000000000000372756e0300000000000000027231\
+        010000000000000000010000000000000001\
+        03000000000000000773747564656e74\
+        010000000000000001010000000000000003010000000000000003\
+        040000000000000020e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+        """)
+  }
+
+  @Test func `three leaves have the root that Python computes`() {
+    // sha256(b'\x01' + sha256(b'a') + sha256(b'b') + sha256(b'c'))
+    var tree = MerkleTree()
+    for letter in ["a", "b", "c"] { tree.append(Digest(of: Array(letter.utf8))) }
+    #expect(
+      tree.root().hexadecimal
+        == "6c31981f89d1b3fea3f69113c6b539e9429a0eff6d4d437b7cd158ba9127234d")
+  }
+
+  @Test func `the evidence has the digest that Python computes`() {
+    // sha256(t('studentdb evidence 1') + r(160.0) + None + i(2) + r(160.0) + t('female') + i(1)
+    //        + r(181.5) + t('male') + i(3))
+    let census = EvidenceCensus(
+      cells: [
+        .init(height: 160, gender: nil, count: 2), .init(height: 160, gender: "female", count: 1),
+        .init(height: 181.5, gender: "male", count: 3),
+      ], notInferable: ["no_height": 4])
+    #expect(
+      census.digest.hexadecimal
+        == "48472c9e6f21476d8c1555ac7902fcda1ce036099c24a8673f5c873dae1a3b2a")
+  }
+
+  @Test func `a signed value has the digest that Python computes`() throws {
+    // sha256(b'\x00' + salt + t('studentdb signed value 1') + i(1) + i(1) + t('correct')
+    //        + t('Zoë') + t('A1') + r(172.0) + t('missing') + t('female') + None)
+    let connection = try TestSchool().connection
+    try connection.execute(
+      """
+      INSERT INTO student (id, import_batch, line, school_id, name, gender_status, height_cm, salt)
+      VALUES (1, 1, 2, 'A1', 'Zoë', 'missing', 172, x'000102030405060708090a0b0c0d0e0f');
+      INSERT INTO review_decision (id, student, verdict, gender, reviewer, decided_at, blind)
+      VALUES (1, 1, 'correct', 'female', 'ada', 't', 0)
+      """)
+    var statement = try connection.prepare(SignedValue.selectByDecision)
+    let digest = try statement.first(binding: .integer(1)) { row in
+      Digest(bytes: Array(try SignedValue(reading: row).digest))
+    }
+    #expect(
+      digest?.hexadecimal
+        == "51996557250c034746290f36b8a81f565b3f4e3301083f7fe51db3726c3f93f5")
+  }
+
+  private func leaf(
+    _ table: CoveredTable, _ key: Int64, _ connection: Connection
+  ) throws -> String? {
+    var hasher = LeafHasher(table)
+    var statement = try connection.prepare(table.selectRows)
+    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
+    return try statement.first(binding: .integer(key), .integer(key)) { row in
+      Digest(bytes: Array(try hasher.leaf(of: row, columns: columns))).hexadecimal
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import SQLite
+import Testing
+
+@testable import StudentStore
+
+/// A signature is bound to what was signed.
+@Suite struct SignatureTests {
+  /// Two students, both decided and signed: entries 1 to 6.
+  private func signed() throws -> TestSchool {
+    let school = try TestSchool()
+    try school.add([Pupil("Cem", .missing, 165), Pupil("Gus", .missing, 181)])
+    try school.impute()
+    try school.decide(1, .accept(gender: "female"))
+    try school.decide(2, .accept(gender: "male"))
+    try school.sign(1)
+    return school
+  }
+
+  @Test func `a signature over unchanged values stands for everybody`() throws {
+    let verification = try signed().database.verify()
+    #expect(verification.ok)
+    #expect(verification.notices.isEmpty)
+    #expect(verification.checks.last?.detail == "1 signatures")
+  }
+
+  @Test func `a later decision is a notice and no failure`() throws {
+    let school = try signed()
+    try school.decide(2, .leaveUnknown)
+    let verification = try school.database.verify()
+    #expect(verification.ok)
+    #expect(verification.notices == ["s1 no longer stands for student 2"])
+  }
+
+  @Test(arguments: ["name", "school_id", "height", "gender"])
+  func `a signed value that a later file changes is a notice and no failure`(
+    field: String
+  ) throws {
+    let school = try signed()
+    try school.add(
+      [],
+      updating: [
+        .init(student: 1) { student in
+          switch field {
+          case "name": student.name = "Djem"
+          case "school_id": student.schoolID = "C1"
+          case "height": student.height = .measured(centimetres: 166)
+          default: student.gender = .recorded("male")
+          }
+        }
+      ], file: "later.csv")
+    let verification = try school.database.verify()
+    #expect(verification.ok)
+    #expect(verification.notices == ["s1 no longer stands for student 1"])
+  }
+
+  @Test func `a value that was not signed may change without a word`() throws {
+    let school = try signed()
+    try school.add([], updating: [.init(student: 1) { $0.group = "9a" }], file: "later.csv")
+    #expect(try school.database.verify().notices.isEmpty)
+  }
+
+  @Test func `more than ten students are counted`() throws {
+    let school = try TestSchool()
+    try school.add((0..<13).map { Pupil("P\($0)", .missing, 181) })
+    try school.impute()
+    try school.acceptBatch(Array(1...13), run: 1)
+    try school.sign(1)
+    for student: Int64 in 1...12 { try school.decide(student, .later) }
+    #expect(
+      try school.database.verify().notices
+        == ["s1 no longer stands for student 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 and 2 more"])
+  }
+
+  @Test func `a digest that the signed values do not give is a failure`() throws {
+    let school = try signed()
+    try school.behindTheBack(
+      "signed_item",
+      run: "UPDATE signed_item SET value_digest = zeroblob(32) WHERE student = 2")
+    let verification = try school.database.verify()
+    #expect(verification.lines.contains("sign_off s1: the signed values do not give its digest"))
+    #expect(verification.notices == ["s1 no longer stands for student 2"])
+  }
+}

@@ -1,2 +1,0 @@
-@testable import StudentStore
-import Testing
