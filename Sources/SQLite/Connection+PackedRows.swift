@@ -9,7 +9,8 @@ extension Connection {
   ///
   /// - Precondition: not called from its own `body`, for there is one such table a connection.
   package func withRows<Result>(
-    _ rows: borrowing PackedRows, _ body: () throws -> Result
+    _ rows: borrowing PackedRows,
+    _ body: () throws -> Result
   ) throws -> Result {
     let loan = try packedRowsLoan()
     let count = rows.count
@@ -39,7 +40,11 @@ extension Connection {
   init(_ handle: DatabaseHandle, path: String?) throws(SQLiteError) {
     guard let place = unsafe csqlite_make_packed_rows() else {
       throw SQLiteError(
-        .outOfMemory, extendedCode: SQLITE_NOMEM, message: "out of memory", path: path)
+        .outOfMemory,
+        extendedCode: SQLITE_NOMEM,
+        message: "out of memory",
+        path: path
+      )
     }
     unsafe self.place = place
     let code = unsafe csqlite_register_packed_rows(handle.pointer, place)
@@ -48,7 +53,9 @@ extension Connection {
 
   /// Points the table at rows; both buffers must stay until `end`.
   func lend(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ cells: UnsafeBufferPointer<UInt64>, rows: Int,
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ cells: UnsafeBufferPointer<UInt64>,
+    rows: Int,
     columns: Int
   ) {
     unsafe precondition(place.pointee.row_count == 0, "packed rows are lent one batch at a time")

@@ -79,13 +79,13 @@ package struct PackedRows: Sendable {
   private mutating func appendMachineOrder(_ number: UInt64) {
     bytes.append(addingCapacity: 8) { output in
       #if _endian(big)
-        for shift in stride(from: 56, through: 0, by: -8) {
-          output.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-        }
+      for shift in stride(from: 56, through: 0, by: -8) {
+        output.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+      }
       #else
-        for shift in stride(from: 0, through: 56, by: 8) {
-          output.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-        }
+      for shift in stride(from: 0, through: 56, by: 8) {
+        output.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
+      }
       #endif
     }
   }
@@ -93,7 +93,8 @@ package struct PackedRows: Sendable {
   private mutating func appendCell(kind: UInt64, length: Int) {
     precondition(
       length < 1 << 29 && bytes.count + length <= Int(UInt32.max),
-      "a batch of packed rows stays under 4 GiB, a value under 512 MiB")
+      "a batch of packed rows stays under 4 GiB, a value under 512 MiB"
+    )
     cells.append(kind << 61 | UInt64(length) << 32 | UInt64(bytes.count))
   }
 }

@@ -69,7 +69,8 @@ package enum CommandLineProgram {
       !StudentDB.commandNames.contains(name), name != "help"
     else { return }
     let nearest = nearestNames(to: name, in: StudentDB.commandNames)
-    let hint = nearest.first.map { "did you mean \"studentdb \($0)\"?" }
+    let hint =
+      nearest.first.map { "did you mean \"studentdb \($0)\"?" }
       ?? "\"studentdb --help\" lists what there is"
     throw CommandFailure(.usage, "there is no command \"\(name)\"; \(hint)")
   }
@@ -110,7 +111,8 @@ struct StudentDB: ParsableCommand {
       ImportCommand.self, ImputeCommand.self, ReviewCommand.self, CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
       ExportCommand.self, VerifyCommand.self,
-    ])
+    ]
+  )
 
   /// The words that can stand first.
   static var commandNames: [String] {

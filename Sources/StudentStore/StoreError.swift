@@ -52,7 +52,8 @@ extension StoreError: CustomStringConvertible {
       return "\(path): file version \(version) is older than this program's \(supported); run a "
         + "writing command or \"studentdb migrate\" once"
     case .unknown(let kind, let id):
-      return "there is no \(kind) \(id); \"studentdb list\" and \"studentdb log\" show what there is"
+      return
+        "there is no \(kind) \(id); \"studentdb list\" and \"studentdb log\" show what there is"
     case .decidedMeanwhile(let student, let by, let verdict):
       return "student \(student): \(by) decided \"\(verdict)\" in the meantime; look again with "
         + "\"studentdb show \(student)\" and decide anew"

@@ -2,14 +2,16 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb export [FILE]`
+/// The command `studentdb export [FILE]`.
 struct ExportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Give the list back, with what was decided.",
+    commandName: "export",
+    abstract: "Give the list back, with what was decided.",
     discussion: """
       The file's own columns in their order and their text, blank genders filled in the file's own
       words, and behind them what each value rests on.
-      """)
+      """
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 

@@ -8,7 +8,9 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The database. Else $STUDENTDB_DB, else the one *.studentdb in this folder.",
-      valueName: "file"))
+      valueName: "file"
+    )
+  )
   var db: String?
 
   @Flag(help: "Write JSON.")
@@ -19,7 +21,8 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write the answer to a file instead of the screen.", valueName: "file"))
+    help: ArgumentHelp("Write the answer to a file instead of the screen.", valueName: "file")
+  )
   var output: String?
 
   @Flag(name: [.short, .long], help: "Say only what went wrong.")
@@ -34,12 +37,16 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     name: .customLong("as"),
     help: ArgumentHelp(
-      "Who acts, for the trail. Else $STUDENTDB_ACTOR, else the login.", valueName: "name"))
+      "Who acts, for the trail. Else $STUDENTDB_ACTOR, else the login.",
+      valueName: "name"
+    )
+  )
   var actor: String?
 
   @Option(
     name: [.customShort("m"), .long],
-    help: ArgumentHelp("Why, for the trail.", valueName: "text"))
+    help: ArgumentHelp("Why, for the trail.", valueName: "text")
+  )
   var reason: String?
 
   @Flag(name: [.customShort("n"), .long], help: "Show what would happen, and change nothing.")
@@ -59,7 +66,10 @@ struct GlobalOptions: ParsableArguments {
   func context(in world: World) -> WorkContext {
     WorkContext(
       actor: actor ?? world.environment["STUDENTDB_ACTOR"] ?? world.login,
-      programVersion: ProgramVersion.current, now: world.now, randomBytes: world.randomBytes)
+      programVersion: ProgramVersion.current,
+      now: world.now,
+      randomBytes: world.randomBytes
+    )
   }
 
   /// Writes a report to where it was asked for.
@@ -74,7 +84,9 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
-/// Whether to use colour. Nothing is coloured yet, so every answer is plain.
+/// Whether to use colour.
+///
+/// Nothing is coloured yet, so every answer is plain.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto
   case always

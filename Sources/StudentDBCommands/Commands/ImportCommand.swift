@@ -3,15 +3,17 @@ import Foundation
 import StudentStore
 import Workflows
 
-/// `studentdb import FILE… | -`
+/// The command `studentdb import FILE… | -`.
 struct ImportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Read a school's list of students.",
+    commandName: "import",
+    abstract: "Read a school's list of students.",
     discussion: """
       Every line becomes a student, an update of one, or a rejected line that says why. Columns are
       found by their headings; what was understood is printed and can be overridden. The same file
       twice changes nothing.
-      """)
+      """
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -21,7 +23,9 @@ struct ImportCommand: SchoolCommand {
   @Option(
     help: ArgumentHelp(
       "Which column is which, once for each: id, name, gender, height, group, age.",
-      valueName: "field=heading"))
+      valueName: "field=heading"
+    )
+  )
   var map: [String] = []
 
   @Option(help: "The text encoding; this version reads utf-8.")
@@ -39,7 +43,9 @@ struct ImportCommand: SchoolCommand {
   @Option(
     help: ArgumentHelp(
       "What the words for genders mean: 1=male,2=female,9=missing.",
-      valueName: "word=gender,…"))
+      valueName: "word=gender,…"
+    )
+  )
   var genderWords: String?
 
   @Option(help: ArgumentHelp("The line of the headings.", valueName: "n"))
@@ -66,7 +72,8 @@ struct ImportCommand: SchoolCommand {
       for source in sources {
         reports.append(
           try ImportWorkflow(database, context: context)
-            .run(source, options: options, mode: global.mode))
+            .run(source, options: options, mode: global.mode)
+        )
       }
     } catch {
       // A file that could not be read should not leave an empty database behind.
@@ -82,7 +89,9 @@ struct ImportCommand: SchoolCommand {
   }
 
   private func database(
-    at location: DatabaseLocation, isNew: Bool, context: WorkContext
+    at location: DatabaseLocation,
+    isNew: Bool,
+    context: WorkContext
   ) throws -> SchoolDatabase {
     switch (isNew, global.dryRun) {
     case (true, true): try SchoolDatabase.inMemory(context: context)
@@ -101,13 +110,16 @@ struct ImportCommand: SchoolCommand {
         throw CommandFailure(
           .usage,
           "--map \(pair): write FIELD=HEADING with one of the fields \(fields.joined(separator: ", "))"
-            + (nearest.map { "; did you mean \($0)?" } ?? ""))
+            + (nearest.map { "; did you mean \($0)?" } ?? "")
+        )
       }
       options.headings[field] = String(sides[1])
     }
     if let encoding, !["utf-8", "utf8", "auto"].contains(encoding.lowercased()) {
       throw CommandFailure(
-        .usage, "--encoding \(encoding): this version reads utf-8; save the file as \"CSV UTF-8\"")
+        .usage,
+        "--encoding \(encoding): this version reads utf-8; save the file as \"CSV UTF-8\""
+      )
     }
     options.delimiter = try delimiter.map(Self.delimiter)
     options.decimal = try decimal.map { text in
@@ -119,7 +131,9 @@ struct ImportCommand: SchoolCommand {
     if heightUnit != "auto" {
       guard let unit = HeightUnit(rawValue: heightUnit) else {
         throw CommandFailure(
-          .usage, "--height-unit \(heightUnit): write auto, cm, m, mm, in or ft-in")
+          .usage,
+          "--height-unit \(heightUnit): write auto, cm, m, mm, in or ft-in"
+        )
       }
       options.heightUnit = unit
     }

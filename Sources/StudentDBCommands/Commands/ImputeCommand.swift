@@ -3,14 +3,16 @@ import Mixture
 import StudentStore
 import Workflows
 
-/// `studentdb impute`
+/// The command `studentdb impute`.
 struct ImputeCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "impute", abstract: "Infer the genders that were forgotten, from the heights.",
+    commandName: "impute",
+    abstract: "Infer the genders that were forgotten, from the heights.",
     discussion: """
       Fits a mixture of normal densities to the heights by Expectation-Maximisation; recorded
       genders stay what they are. The result is a new run: nothing is decided by it.
-      """)
+      """
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 

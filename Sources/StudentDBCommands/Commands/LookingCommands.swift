@@ -2,10 +2,12 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb status`
+/// The command `studentdb status`.
 struct StatusCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "Say where the school stands and what to do next.")
+    commandName: "status",
+    abstract: "Say where the school stands and what to do next."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -18,10 +20,12 @@ struct StatusCommand: SchoolCommand {
   }
 }
 
-/// `studentdb list`
+/// The command `studentdb list`.
 struct ListCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List students with the gender that counts and its basis.")
+    commandName: "list",
+    abstract: "List students with the gender that counts and its basis."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -57,10 +61,12 @@ struct ListCommand: SchoolCommand {
 extension ListedStudent.State: ExpressibleByArgument {}
 extension ListFilter.Order: ExpressibleByArgument {}
 
-/// `studentdb log`
+/// The command `studentdb log`.
 struct LogCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "log", abstract: "Show the trail: who did what, newest first.")
+    commandName: "log",
+    abstract: "Show the trail: who did what, newest first."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -87,23 +93,30 @@ struct LogCommand: SchoolCommand {
   }
 }
 
-/// `studentdb verify`
+/// The command `studentdb verify`.
 struct VerifyCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Prove that nothing was changed behind the program's back.")
+    commandName: "verify",
+    abstract: "Prove that nothing was changed behind the program's back."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Option(
     help: ArgumentHelp(
-      "The head of the trail as noted elsewhere, such as on a certificate.", valueName: "seq:hex"))
+      "The head of the trail as noted elsewhere, such as on a certificate.",
+      valueName: "seq:hex"
+    )
+  )
   var expectHead: String?
 
   func run(in world: World) throws -> ExitStatus {
     let head = try expectHead.map { text in
       guard let head = TrailHead(reading: text) else {
         throw CommandFailure(
-          .usage, "--expect-head \(text): write SEQ:HEX as the certificate prints it")
+          .usage,
+          "--expect-head \(text): write SEQ:HEX as the certificate prints it"
+        )
       }
       return head
     }

@@ -10,14 +10,21 @@ enum Reference {
   static func importBatch(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
     guard let text else { return nil }
     return try number(
-      text, prefix: "i", kind: "import", newest: { try database.importIDs().last })
+      text,
+      prefix: "i",
+      kind: "import",
+      newest: { try database.importIDs().last }
+    )
   }
 
   static func decision(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
     guard let text else { return nil }
     return try number(
-      text, prefix: "d", kind: "decision",
-      newest: { try database.newestUndoableDecision()?.id })
+      text,
+      prefix: "d",
+      kind: "decision",
+      newest: { try database.newestUndoableDecision()?.id }
+    )
   }
 
   static func signOff(_ text: String, in database: SchoolDatabase) throws -> Int64 {
@@ -25,7 +32,10 @@ enum Reference {
   }
 
   private static func number(
-    _ text: String, prefix: Character, kind: String, newest: () throws -> Int64?
+    _ text: String,
+    prefix: Character,
+    kind: String,
+    newest: () throws -> Int64?
   ) throws -> Int64 {
     if text == "@" || text == "\(prefix)@" {
       guard let newest = try newest() else {
@@ -36,7 +46,9 @@ enum Reference {
     let digits = text.first == prefix ? text.dropFirst() : text[...]
     guard let number = Int64(digits), number > 0 else {
       throw CommandFailure(
-        .usage, "\"\(text)\" names no \(kind); write \(prefix)7, or @ for the newest")
+        .usage,
+        "\"\(text)\" names no \(kind); write \(prefix)7, or @ for the newest"
+      )
     }
     return number
   }

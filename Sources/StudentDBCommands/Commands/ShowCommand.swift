@@ -2,11 +2,12 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb show ID`
+/// The command `studentdb show ID`.
 struct ShowCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a student with the whole history, or a run, import, decision or signature.")
+    abstract: "Show a student with the whole history, or a run, import, decision or signature."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -25,19 +26,25 @@ struct ShowCommand: SchoolCommand {
     switch try kind(in: database) {
     case .importBatch(let id):
       return ImportRecordRendering(
-        try database.importRecord(id), rejects: try database.rejectedRows(of: id)
+        try database.importRecord(id),
+        rejects: try database.rejectedRows(of: id)
       ).report
     case .run(let id): return RunRendering(try database.run(id)).details()
     case .decision(let id):
       let decision = try database.decision(id)
       return DecisionRendering.report(
-        decision, name: try database.student(decision.student).name, isDryRun: false)
+        decision,
+        name: try database.student(decision.student).name,
+        isDryRun: false
+      )
     case .signOff(let id):
       return CertificateRendering(try database.signOff(id), head: try database.head()).report
     case .student(let id):
       return StudentRendering(
-        try database.student(id), decisions: try database.decisions(about: id),
-        changes: try database.changes(of: id), inferences: try database.inferences(about: id),
+        try database.student(id),
+        decisions: try database.decisions(about: id),
+        changes: try database.changes(of: id),
+        inferences: try database.inferences(about: id),
         signOffs: try database.standingSignOffs(of: id)
       ).report
     }

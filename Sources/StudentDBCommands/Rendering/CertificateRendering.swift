@@ -4,7 +4,7 @@ import StudentStore
 struct CertificateRendering {
   let report: Report
 
-  /// - Parameter head: the newest entry of the trail, which covers the signature.
+  /// `head`: the newest entry of the trail, which covers the signature.
   init(_ signOff: SignOff, head: TrailHead) {
     let voided =
       signOff.voided > 0
@@ -44,6 +44,7 @@ struct CertificateRendering {
         .init("head_before", .text(signOff.head.description)),
         .init("head", .text(head.description)),
       ]),
-      text: text)
+      text: text
+    )
   }
 }

@@ -86,7 +86,8 @@ struct ImportRendering {
     }
     lines.append("  gender      \(counts.missingGender) missing, \(counts.declinedGender) declined")
     lines.append(
-      "  height      \(counts.missingHeight) missing, \(counts.doubts) in doubt and left out")
+      "  height      \(counts.missingHeight) missing, \(counts.doubts) in doubt and left out"
+    )
     return lines + rejects(report)
   }
 
@@ -97,7 +98,9 @@ struct ImportRendering {
       delimiters[batch.delimiter] ?? batch.delimiter,
     ]
     if let unit = batch.heightUnit { facts.append("bare heights in \(unit)") }
-    if let sign = batch.decimalSign { facts.append(sign == "," ? "decimal comma" : "decimal point") }
+    if let sign = batch.decimalSign {
+      facts.append(sign == "," ? "decimal comma" : "decimal point")
+    }
     return facts.joined(separator: ", ")
   }
 
@@ -108,7 +111,8 @@ struct ImportRendering {
       for row in rows.prefix(shownRejects) {
         let column = row.column.map { ":\($0)" } ?? ""
         lines.append(
-          SafeText.shown("\(report.batch.sourceName):\(row.line)\(column): \(code): \(row.message)"))
+          SafeText.shown("\(report.batch.sourceName):\(row.line)\(column): \(code): \(row.message)")
+        )
       }
       if rows.count > shownRejects {
         lines.append("  and \(rows.count - shownRejects) more lines with \(code)")

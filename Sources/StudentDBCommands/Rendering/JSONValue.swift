@@ -70,8 +70,12 @@ package indirect enum JSONValue: Equatable {
   }
 
   private static func write<Element>(
-    _ elements: [Element], between brackets: (String, String), to text: inout String,
-    indent: String?, depth: Int, _ element: (Element, inout String) -> Void
+    _ elements: [Element],
+    between brackets: (String, String),
+    to text: inout String,
+    indent: String?,
+    depth: Int,
+    _ element: (Element, inout String) -> Void
   ) {
     text += brackets.0
     for (index, next) in elements.enumerated() {

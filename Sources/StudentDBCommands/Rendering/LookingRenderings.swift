@@ -22,7 +22,8 @@ struct StatusRendering {
     if status.missingWithoutHeight > 0 {
       text.append(
         "\(Numbers.count(status.missingWithoutHeight, "student has", "students have")) neither gender "
-          + "nor usable height: decide with studentdb review decide.")
+          + "nor usable height: decide with studentdb review decide."
+      )
     }
     if status.rejectedRows > 0 {
       text.append("\(Numbers.count(status.rejectedRows, "line was", "lines were")) rejected.")
@@ -39,12 +40,15 @@ struct StatusRendering {
         .init(
           "queue",
           .object(
-            QueueItem.State.allCases.map { .init($0.rawValue, .count(status.queue[$0] ?? 0)) })),
+            QueueItem.State.allCases.map { .init($0.rawValue, .count(status.queue[$0] ?? 0)) }
+          )
+        ),
         .init("missing_without_height", .count(status.missingWithoutHeight)),
         .init("rejected_rows", .count(status.rejectedRows)),
         .init("head", .text(status.head.description)),
       ]),
-      text: text)
+      text: text
+    )
   }
 
   private static func next(_ status: SchoolStatus, toDo: Int) -> String {
@@ -63,7 +67,8 @@ struct ListRendering {
   init(_ students: [ListedStudent]) {
     var table = TextTable(
       ["student", "id", "name", "group", "age", "height cm", "gender", "basis", "suggestion"],
-      rightAligned: [0, 4, 5])
+      rightAligned: [0, 4, 5]
+    )
     for student in students {
       let suggestion = student.suggestion.map { "\($0.gender) \(Numbers.percent($0.confidence))" }
       table.append([
@@ -75,7 +80,9 @@ struct ListRendering {
     }
     let count = "\(Numbers.count(students.count, "student"))."
     report = Report(
-      json: .array(students.map(Self.json)), text: (table.isEmpty ? [] : table.lines) + [count])
+      json: .array(students.map(Self.json)),
+      text: (table.isEmpty ? [] : table.lines) + [count]
+    )
   }
 
   private static func json(_ student: ListedStudent) -> JSONValue {
@@ -119,7 +126,9 @@ struct LogRendering {
       }
     }
     report = Report(
-      json: .array(entries.map(Self.json)), text: text.isEmpty ? ["Nothing in the log."] : text)
+      json: .array(entries.map(Self.json)),
+      text: text.isEmpty ? ["Nothing in the log."] : text
+    )
   }
 
   private static func json(_ entry: TrailEntry) -> JSONValue {
@@ -130,10 +139,12 @@ struct LogRendering {
       .init("actor", .text(entry.actor)),
       .init(
         "facts",
-        .object(entry.body.facts.map { .init($0.name, .optional($0.value.plainText)) })),
+        .object(entry.body.facts.map { .init($0.name, .optional($0.value.plainText)) })
+      ),
       .init(
         "rows",
-        .count(entry.body.rows.count + entry.body.ranges.reduce(0) { $0 + $1.count })),
+        .count(entry.body.rows.count + entry.body.ranges.reduce(0) { $0 + $1.count })
+      ),
       .init("previous_hash", .text(entry.previousHash.hexadecimal)),
       .init("hash", .text(entry.hash.hexadecimal)),
     ])
@@ -162,7 +173,8 @@ struct VerificationRendering {
     text.append(
       verification.ok
         ? "Everything is as the trail says."
-        : "This file was changed by other means than studentdb; do not rely on it.")
+        : "This file was changed by other means than studentdb; do not rely on it."
+    )
     report = Report(
       json: .object([
         .init("ok", .bool(verification.ok)),
@@ -175,7 +187,9 @@ struct VerificationRendering {
                 .init("name", .text($0.name)), .init("ok", .bool($0.ok)),
                 .init("detail", .text($0.detail)),
               ])
-            })),
+            }
+          )
+        ),
         .init(
           "failures",
           .array(
@@ -184,9 +198,13 @@ struct VerificationRendering {
                 .init("table", .text($0.table)), .init("key", .text($0.key)),
                 .init("message", .text($0.message)),
               ])
-            })),
+            }
+          )
+        ),
         .init("notices", .array(verification.notices.map { .text($0) })),
       ]),
-      text: text, status: verification.ok ? .done : .data)
+      text: text,
+      status: verification.ok ? .done : .data
+    )
   }
 }

@@ -4,13 +4,14 @@ import StudentStore
 struct QueueRendering {
   let report: Report
 
-  /// - Parameters:
-  ///   - items: those that are shown.
-  ///   - all: those that were asked for.
+  /// `items`: those that are shown.
+  ///
+  /// `all`: those that were asked for.
   init(_ items: [QueueItem], of all: [QueueItem], proposes: Bool, run: Int64) {
     var table = TextTable(
       ["student", "id", "name", "group", "height cm", "suggestion", "confidence", "state"],
-      rightAligned: [0, 4, 6])
+      rightAligned: [0, 4, 6]
+    )
     for item in items {
       table.append([
         "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
@@ -22,7 +23,8 @@ struct QueueRendering {
     let toDo = all.count { $0.state.isToDo }
     text.append(
       "\(Numbers.count(all.count, "student")) of run r\(run), \(toDo) still to decide"
-        + (items.count < all.count ? "; \(items.count) shown" : "") + ".")
+        + (items.count < all.count ? "; \(items.count) shown" : "") + "."
+    )
     if !proposes { text.append("The run's gate refused, so it suggests nothing.") }
     report = Report(json: .array(items.map(Self.json)), text: text)
   }
@@ -38,10 +40,12 @@ struct QueueRendering {
       .init("confidence", .optional(item.suggestion?.confidence)),
       .init(
         "interval",
-        item.interval.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null),
+        item.interval.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null
+      ),
       .init(
         "probabilities",
-        .object(item.probabilities.map { .init($0.gender, .number($0.probability)) })),
+        .object(item.probabilities.map { .init($0.gender, .number($0.probability)) })
+      ),
       .init("state", .text(item.state.rawValue)),
       .init("run", .text("r\(item.run)")),
       .init("decided_gender", .optional(item.decidedGender)),

@@ -5,12 +5,16 @@ struct StudentRendering {
   let report: Report
 
   init(
-    _ student: Student, decisions: [ReviewDecision], changes: [ChangeRecord],
-    inferences: [InferenceRecord], signOffs: [Int64]
+    _ student: Student,
+    decisions: [ReviewDecision],
+    changes: [ChangeRecord],
+    inferences: [InferenceRecord],
+    signOffs: [Int64]
   ) {
     let superseded = Set(decisions.compactMap(\.supersedes))
     let current = decisions.first { !superseded.contains($0.id) }
-    let effective = student.gender.word ?? (student.gender == .missing ? current?.verdict.gender : nil)
+    let effective =
+      student.gender.word ?? (student.gender == .missing ? current?.verdict.gender : nil)
     var text = [
       "Student \(student.id): \(SafeText.shown(student.name))"
         + (student.schoolID.map { ", id \(SafeText.shown($0))" } ?? ""),
@@ -32,13 +36,16 @@ struct StudentRendering {
       let reason = decision.reason.map { ": \(SafeText.shown($0))" } ?? ""
       text.append(
         "  d\(decision.id)  \(decision.decidedAt)  \(SafeText.shown(decision.reviewer)): "
-          + "\(DecisionRendering.words(decision.verdict))\(state)\(reason)")
+          + "\(DecisionRendering.words(decision.verdict))\(state)\(reason)"
+      )
     }
     for change in changes {
-      let source = change.importBatch.map { "import i\($0), line \(change.line ?? 0)" } ?? "correction"
+      let source =
+        change.importBatch.map { "import i\($0), line \(change.line ?? 0)" } ?? "correction"
       text.append(
         "  changed     \(change.field): \(SafeText.shown(change.old ?? "nothing")) to "
-          + "\(SafeText.shown(change.new ?? "nothing")) (\(source), \(change.changedAt))")
+          + "\(SafeText.shown(change.new ?? "nothing")) (\(source), \(change.changedAt))"
+      )
     }
     if !signOffs.isEmpty {
       text.append("  signed      \(signOffs.map { "s\($0)" }.joined(separator: ", "))")
@@ -63,7 +70,8 @@ struct StudentRendering {
         .init("changes", .array(changes.map(Self.json))),
         .init("signed", .array(signOffs.map { .text("s\($0)") })),
       ]),
-      text: text)
+      text: text
+    )
   }
 
   private static func height(_ student: Student) -> String {
@@ -146,8 +154,12 @@ struct ImportRecordRendering {
                   .init("message", .text($0.message)),
                   .init("text", .text(String(decoding: $0.record.prefix(1000), as: UTF8.self))),
                 ])
-              }))
-        ]),
-      text: text)
+              }
+            )
+          )
+        ]
+      ),
+      text: text
+    )
   }
 }

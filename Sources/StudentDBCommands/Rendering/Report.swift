@@ -58,7 +58,8 @@ extension Report {
     guard text.contains(where: { $0 == "\"" || $0.isNewline }) || text.contains(delimiter) else {
       return text
     }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
   }
 }

@@ -15,7 +15,10 @@ struct RunRendering {
     var text = summary + model + gate
     text.append(isDryRun ? "Nothing was changed." : next)
     return Report(
-      json: .object(members), text: text, status: run.passedGate ? .done : .notFit)
+      json: .object(members),
+      text: text,
+      status: run.passedGate ? .done : .notFit
+    )
   }
 
   /// The answer of `show rN`: the same, with the way there.
@@ -23,7 +26,8 @@ struct RunRendering {
     var text = summary
     text.append(
       "  made        \(run.createdAt) by \(SafeText.shown(run.actor)), "
-        + "studentdb \(run.programVersion)")
+        + "studentdb \(run.programVersion)"
+    )
     text.append("  evidence    sha256 \(run.inputDigest.hexadecimal)")
     text += model + steps + gate
     let trace = JSONValue.array(
@@ -36,15 +40,18 @@ struct RunRendering {
           .init("largest_change", .optional(step.largestChange)),
           .init("genders", .array(step.genders.map { Self.json($0, isEstimate: false) })),
         ])
-      })
+      }
+    )
     return Report(
       json: .object(
         members + [
           .init("stop_reason", .text(run.stopReason)), .init("label", .optional(run.label)),
           .init("made_by", .text(run.actor)), .init("made_at", .text(run.createdAt)),
           .init("program_version", .text(run.programVersion)), .init("trace", trace),
-        ]),
-      text: text)
+        ]
+      ),
+      text: text
+    )
   }
 
   private var members: [JSONValue.Member] {
@@ -68,7 +75,8 @@ struct RunRendering {
           .init("tolerance", .number(settings.tolerance)),
           .init("folds", settings.folds.map { .count($0) } ?? .null),
           .init("resolution_cm", .number(settings.resolutionCentimetres)),
-        ])),
+        ])
+      ),
       .init("input_digest", .text(run.inputDigest.hexadecimal)),
       .init("strata", .array(run.strata.map(json))),
       .init("imputed", .count(run.imputed)),
@@ -85,8 +93,11 @@ struct RunRendering {
             .array(
               run.refusals.map {
                 .object([.init("code", .text($0.code)), .init("message", .text($0.message))])
-              })),
-        ])),
+              }
+            )
+          ),
+        ])
+      ),
     ]
   }
 
@@ -95,7 +106,8 @@ struct RunRendering {
       .init("stratum", .optional(stratum.name)),
       .init(
         "recorded",
-        .object(stratum.genders.map { .init($0.gender, .count($0.recorded)) })),
+        .object(stratum.genders.map { .init($0.gender, .count($0.recorded)) })
+      ),
       .init("missing", .count(run.strata.count == 1 ? run.missingCount : stratum.missing)),
       .init("informative", .null),
       .init("bayes_error", .null),
@@ -133,7 +145,9 @@ struct RunRendering {
     var lines: [String] = []
     for stratum in run.strata {
       var table = TextTable(
-        ["gender", "recorded", "share", "mean cm", "sd cm"], rightAligned: [1, 2, 3, 4])
+        ["gender", "recorded", "share", "mean cm", "sd cm"],
+        rightAligned: [1, 2, 3, 4]
+      )
       for gender in stratum.genders {
         table.append([
           gender.gender, "\(gender.recorded)", Numbers.percent(gender.weight),
@@ -152,7 +166,8 @@ struct RunRendering {
     var table = TextTable(
       ["step", "log-likelihood", "change"]
         + genders.flatMap { ["\($0.gender) share", "mean", "sd"] },
-      rightAligned: Set(0...(2 + genders.count * 3)))
+      rightAligned: Set(0...(2 + genders.count * 3))
+    )
     let shown = run.trace.count > 7 ? Array(run.trace.prefix(4)) + run.trace.suffix(2) : run.trace
     for (index, step) in shown.enumerated() {
       if index == 4, run.trace.count > 7 {
@@ -165,7 +180,8 @@ struct RunRendering {
               Numbers.percent($0.weight), Numbers.fixed($0.meanCentimetres, 3),
               Numbers.fixed($0.variance.squareRoot(), 3),
             ]
-          })
+          }
+      )
     }
     return [
       "  EM, from the recorded students (step 0): the E-step gives each missing gender its "
@@ -198,10 +214,13 @@ struct RunRendering {
     if let wrong = run.expectedWrong, run.imputed > 0 {
       lines.append(
         "If all were taken as they are, about \(Numbers.fixed(wrong, 1)) of \(run.imputed) would be "
-          + "wrong, as far as the model can be believed.")
+          + "wrong, as far as the model can be believed."
+      )
     }
     for (reason, count) in run.notImputed.sorted(by: { $0.key < $1.key }) {
-      lines.append("  not inferred: \(count) (\(reason.split(separator: "_").joined(separator: " ")))")
+      lines.append(
+        "  not inferred: \(count) (\(reason.split(separator: "_").joined(separator: " ")))"
+      )
     }
     return lines
   }

@@ -4,7 +4,7 @@ struct TextTable {
   private let rightAligned: Set<Int>
   private var rows: [[String]] = []
 
-  /// - Parameter rightAligned: the columns of numbers, counted from 0.
+  /// `rightAligned`: the columns of numbers, counted from 0.
   init(_ headings: [String], rightAligned: Set<Int> = []) {
     self.headings = headings
     self.rightAligned = rightAligned
@@ -26,7 +26,10 @@ struct TextTable {
     return all.map { row in
       let cells = row.indices.map { column in
         SafeText.padded(
-          row[column], to: widths[column], alignedRight: rightAligned.contains(column))
+          row[column],
+          to: widths[column],
+          alignedRight: rightAligned.contains(column)
+        )
       }
       return cells.joined(separator: "  ").trimmingEnd()
     }

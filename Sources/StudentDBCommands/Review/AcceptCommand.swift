@@ -2,14 +2,16 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb review accept --at-least P`
+/// The command `studentdb review accept --at-least P`.
 struct AcceptCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "accept", abstract: "Accept every suggestion above a confidence, as one batch.",
+    commandName: "accept",
+    abstract: "Accept every suggestion above a confidence, as one batch.",
     discussion: """
       Says first how many there are and how many of them are probably wrong. A batch is marked as
       such, apart from the students that somebody looked at.
-      """)
+      """
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -40,7 +42,12 @@ struct AcceptCommand: SchoolCommand {
     let plan = acceptance.planned
     try ask(about: plan, in: world)
     let outcome = try acceptance.accept(
-      in: database, context: context, expected: expect, reason: global.reason, mode: global.mode)
+      in: database,
+      context: context,
+      expected: expect,
+      reason: global.reason,
+      mode: global.mode
+    )
     try global.write(report(outcome, plan: plan), in: world)
     return .done
   }
@@ -52,7 +59,8 @@ struct AcceptCommand: SchoolCommand {
       throw CommandFailure(
         .usage,
         "\(sentence(plan)) Nothing was changed: say --expect \(plan.items.count) or --yes to accept "
-          + "them")
+          + "them"
+      )
     }
     world.message(sentence(plan))
     world.message("Type \(plan.items.count) to accept them, anything else to leave it:")
@@ -72,7 +80,8 @@ struct AcceptCommand: SchoolCommand {
     if let outcome {
       text.append(
         "Accepted in one batch: decisions d\(outcome.decisions.lowerBound) to "
-          + "d\(outcome.decisions.upperBound). \"studentdb review undo\" takes the batch back.")
+          + "d\(outcome.decisions.upperBound). \"studentdb review undo\" takes the batch back."
+      )
     } else {
       text.append("There is nothing to accept.")
     }
@@ -87,6 +96,7 @@ struct AcceptCommand: SchoolCommand {
         .init("first_decision", .optional(outcome.map { "d\($0.decisions.lowerBound)" })),
         .init("last_decision", .optional(outcome.map { "d\($0.decisions.upperBound)" })),
       ]),
-      text: text)
+      text: text
+    )
   }
 }

@@ -2,10 +2,12 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb review decide STUDENT`
+/// The command `studentdb review decide STUDENT`.
 struct DecideCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "decide", abstract: "Decide about one student.")
+    commandName: "decide",
+    abstract: "Decide about one student."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -50,12 +52,18 @@ struct DecideCommand: SchoolCommand {
     let database = try DatabaseLocation(global, in: world).write(context)
     let student = try StudentReference(student).resolve(in: database)
     let decision = try ReviewWorkflow(database, context: context).decide(
-      student, choice, run: try Reference.run(run, in: database), reason: global.reason,
+      student,
+      choice,
+      run: try Reference.run(run, in: database),
+      reason: global.reason,
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
-      mode: global.mode)
+      mode: global.mode
+    )
     let name = try database.student(student).name
     try global.write(
-      DecisionRendering.report(decision, name: name, isDryRun: global.dryRun), in: world)
+      DecisionRendering.report(decision, name: name, isDryRun: global.dryRun),
+      in: world
+    )
     return .done
   }
 }
@@ -68,7 +76,9 @@ extension SignatureTreatment {
       return
     }
     guard let reason, !reason.isEmpty else {
-      throw ValidationError("--void-sign-off needs a reason: -m \"why the signature does not stand\"")
+      throw ValidationError(
+        "--void-sign-off needs a reason: -m \"why the signature does not stand\""
+      )
     }
     self = .void(reason: reason)
   }

@@ -5,7 +5,10 @@ import Workflows
 /// `studentdb review` without a further word: one student at a time.
 struct InteractiveReviewCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "students", abstract: "Decide one student at a time.", shouldDisplay: false)
+    commandName: "students",
+    abstract: "Decide one student at a time.",
+    shouldDisplay: false
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "Which students") var selection: QueueSelection
@@ -21,7 +24,8 @@ struct InteractiveReviewCommand: SchoolCommand {
       throw CommandFailure(
         .usage,
         "the review asks questions and this is no terminal; use \"studentdb review decide STUDENT "
-          + "--accept\" and its like, or say --lines to answer line by line")
+          + "--accept\" and its like, or say --lines to answer line by line"
+      )
     }
     guard !global.noInput else {
       throw CommandFailure(.usage, "the review asks questions; take --no-input away")
@@ -34,8 +38,13 @@ struct InteractiveReviewCommand: SchoolCommand {
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
     var dialogue = ReviewDialogue(
-      database: database, context: context, run: run, selection: selection, isBlind: blind,
-      world: world)
+      database: database,
+      context: context,
+      run: run,
+      selection: selection,
+      isBlind: blind,
+      world: world
+    )
     return try dialogue.converse()
   }
 }

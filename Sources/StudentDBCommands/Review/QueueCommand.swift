@@ -2,10 +2,12 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb review queue`
+/// The command `studentdb review queue`.
 struct QueueCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "queue", abstract: "List the students of a run, least sure first.")
+    commandName: "queue",
+    abstract: "List the students of a run, least sure first."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "Which students") var selection: QueueSelection
@@ -21,7 +23,11 @@ struct QueueCommand: SchoolCommand {
     let items = selection.select(try workflow.queue(run: run))
     let shown = limit.map { Array(items.prefix(max(0, $0))) } ?? items
     let report = QueueRendering(
-      shown, of: items, proposes: try database.run(run).passedGate, run: run).report
+      shown,
+      of: items,
+      proposes: try database.run(run).passedGate,
+      run: run
+    ).report
     try global.write(report, in: world)
     return report.status
   }
@@ -63,7 +69,9 @@ struct QueueSelection: ParsableArguments {
       return chosen.sorted { ($0.suggestion?.confidence ?? 0) > ($1.suggestion?.confidence ?? 0) }
     case .name: return chosen.sorted { ($0.name, $0.student) < ($1.name, $1.student) }
     case .group:
-      return chosen.sorted { ($0.group ?? "", $0.name, $0.student) < ($1.group ?? "", $1.name, $1.student) }
+      return chosen.sorted {
+        ($0.group ?? "", $0.name, $0.student) < ($1.group ?? "", $1.name, $1.student)
+      }
     }
   }
 }

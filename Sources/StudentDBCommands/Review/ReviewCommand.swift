@@ -3,7 +3,8 @@ import ArgumentParser
 /// `studentdb review`, with its words; without one the interactive review.
 struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "review", abstract: "Decide about what was inferred, and sign.",
+    commandName: "review",
+    abstract: "Decide about what was inferred, and sign.",
     discussion: """
       Without a further word: one student at a time, least sure first. Every decision is on disk
       before the next student appears, so stopping at any time loses nothing.
@@ -12,5 +13,6 @@ struct ReviewCommand: ParsableCommand {
       InteractiveReviewCommand.self, QueueCommand.self, DecideCommand.self, AcceptCommand.self,
       UndoCommand.self, SignOffCommand.self,
     ],
-    defaultSubcommand: InteractiveReviewCommand.self)
+    defaultSubcommand: InteractiveReviewCommand.self
+  )
 }

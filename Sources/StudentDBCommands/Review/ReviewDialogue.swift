@@ -20,8 +20,12 @@ struct ReviewDialogue {
   private let genders: [String]
 
   init(
-    database: SchoolDatabase, context: WorkContext, run: Int64, selection: QueueSelection,
-    isBlind: Bool, world: World
+    database: SchoolDatabase,
+    context: WorkContext,
+    run: Int64,
+    selection: QueueSelection,
+    isBlind: Bool,
+    world: World
   ) {
     self.database = database
     self.context = context
@@ -34,10 +38,13 @@ struct ReviewDialogue {
 
   /// Runs until the queue is empty or the person stops.
   mutating func converse() throws -> ExitStatus {
-    say("Each key is followed by Enter. ? shows the keys, q stops; what you decide is kept at once.")
+    say(
+      "Each key is followed by Enter. ? shows the keys, q stops; what you decide is kept at once."
+    )
     while true {
       let queue = selection.select(
-        try ReviewWorkflow(database, context: context).queue(run: run))
+        try ReviewWorkflow(database, context: context).queue(run: run)
+      )
       let toDo = queue.filter { $0.state.isToDo }
       guard let item = next(of: toDo, in: queue) else {
         say("Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE")
@@ -79,7 +86,8 @@ struct ReviewDialogue {
       say(
         "  suggestion  \(SafeText.shown(suggestion.gender)), \(Numbers.percent(suggestion.confidence)) "
           + "sure: of 100 students this tall, about "
-          + "\(Numbers.fixed(suggestion.confidence * 100, 0)) are \(SafeText.shown(suggestion.gender))")
+          + "\(Numbers.fixed(suggestion.confidence * 100, 0)) are \(SafeText.shown(suggestion.gender))"
+      )
     } else {
       say("  suggestion  none: the run's gate refused")
     }
@@ -141,8 +149,13 @@ struct ReviewDialogue {
   private mutating func decide(_ item: QueueItem, _ choice: ReviewWorkflow.Choice) throws {
     do {
       let decision = try ReviewWorkflow(database, context: context).decide(
-        item.student, choice, run: run, reason: comment, seen: .exactly(item.decision),
-        isBlind: isBlind)
+        item.student,
+        choice,
+        run: run,
+        reason: comment,
+        seen: .exactly(item.decision),
+        isBlind: isBlind
+      )
       comment = nil
       say("Kept: \(DecisionRendering.words(decision.verdict)) (d\(decision.id)).")
     } catch let error as StoreError {

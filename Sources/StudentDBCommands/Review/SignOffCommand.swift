@@ -2,10 +2,12 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb review sign-off`
+/// The command `studentdb review sign-off`.
 struct SignOffCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sign-off", abstract: "Sign the decisions about a run.")
+    commandName: "sign-off",
+    abstract: "Sign the decisions about a run."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -36,8 +38,13 @@ struct SignOffCommand: SchoolCommand {
     let run = try ReviewWorkflow(database, context: context)
       .run(try Reference.run(run, in: database))
     let signed = try SignOffWorkflow(database, context: context).sign(
-      run: run, printedName: name, role: role, statement: statement, allowOpen: allowOpen,
-      mode: global.mode)
+      run: run,
+      printedName: name,
+      role: role,
+      statement: statement,
+      allowOpen: allowOpen,
+      mode: global.mode
+    )
     var report = CertificateRendering(signed.signOff, head: signed.head).report
     if global.dryRun {
       report = Report(json: report.json, text: report.text + ["Nothing was changed."])
@@ -47,10 +54,12 @@ struct SignOffCommand: SchoolCommand {
   }
 }
 
-/// `studentdb certificate sN`
+/// The command `studentdb certificate sN`.
 struct CertificateCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "certificate", abstract: "Print a signature's certificate again.")
+    commandName: "certificate",
+    abstract: "Print a signature's certificate again."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 

@@ -2,11 +2,13 @@ import ArgumentParser
 import StudentStore
 import Workflows
 
-/// `studentdb review undo [D]`
+/// The command `studentdb review undo [D]`.
 struct UndoCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take a decision back, by a new entry.",
-    discussion: "Without a decision the newest one; of a batch, the whole batch.")
+    commandName: "undo",
+    abstract: "Take a decision back, by a new entry.",
+    discussion: "Without a decision the newest one; of a batch, the whole batch."
+  )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
@@ -24,14 +26,18 @@ struct UndoCommand: SchoolCommand {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
     let outcome = try UndoWorkflow(database, context: context).undo(
-      try Reference.decision(decision, in: database), reason: global.reason,
+      try Reference.decision(decision, in: database),
+      reason: global.reason,
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
-      mode: global.mode)
+      mode: global.mode
+    )
     var text: [String] = []
-    if outcome.restored.count == 1, let now = outcome.restored.first, let old = outcome.undone.first {
+    if outcome.restored.count == 1, let now = outcome.restored.first, let old = outcome.undone.first
+    {
       text.append(
         "d\(old.id) is taken back: student \(now.student) is now "
-          + "\(DecisionRendering.words(now.verdict)) (d\(now.id)).")
+          + "\(DecisionRendering.words(now.verdict)) (d\(now.id))."
+      )
     } else {
       text.append("\(Numbers.count(outcome.undone.count, "decision")) taken back, as one batch.")
     }

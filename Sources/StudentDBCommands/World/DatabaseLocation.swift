@@ -8,7 +8,7 @@ struct DatabaseLocation {
   /// The name that `import` gives to a new file where nobody names one.
   static let defaultName = "school.studentdb"
 
-  /// - Parameter mayCreate: the command may make the file, so none being there is no error.
+  /// `mayCreate`: the command may make the file, so none being there is no error.
   init(_ options: GlobalOptions, in world: World, mayCreate: Bool = false) throws {
     if let named = options.db ?? world.environment["STUDENTDB_DB"], !named.isEmpty {
       path = Self.absolute(named, in: world)
@@ -24,12 +24,14 @@ struct DatabaseLocation {
       throw CommandFailure(
         .noInput,
         "there is no studentdb file in this folder; make one with \"studentdb import FILE\", or "
-          + "name one with --db")
+          + "name one with --db"
+      )
     default:
       throw CommandFailure(
         .usage,
         "there are several studentdb files in this folder (\(found.joined(separator: ", "))); say "
-          + "which with --db")
+          + "which with --db"
+      )
     }
   }
 

@@ -17,12 +17,18 @@ struct OutputFile {
     }
     self.path = path
     temporary = path + ".part"
-    guard manager.createFile(
-      atPath: temporary, contents: nil, attributes: [.posixPermissions: 0o600]),
+    guard
+      manager.createFile(
+        atPath: temporary,
+        contents: nil,
+        attributes: [.posixPermissions: 0o600]
+      ),
       let handle = FileHandle(forWritingAtPath: temporary)
     else {
       throw CommandFailure(
-        .cannotCreate, "\(path): cannot be made here; check that the folder exists and is yours")
+        .cannotCreate,
+        "\(path): cannot be made here; check that the folder exists and is yours"
+      )
     }
     self.handle = handle
   }
@@ -41,12 +47,8 @@ struct OutputFile {
     try handle.synchronize()
     try handle.close()
     let manager = FileManager.default
-    if manager.fileExists(atPath: path) {
-      _ = try manager.replaceItemAt(
-        URL(fileURLWithPath: path), withItemAt: URL(fileURLWithPath: temporary))
-    } else {
-      try manager.moveItem(atPath: temporary, toPath: path)
-    }
+    if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
+    try manager.moveItem(atPath: temporary, toPath: path)
   }
 
   /// Leaves nothing behind.

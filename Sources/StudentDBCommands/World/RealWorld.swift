@@ -17,9 +17,11 @@ extension World {
       now: { formatter.string(from: Date()) },
       randomBytes: Self.systemRandomness,
       output: { bytes in try FileHandle.standardOutput.write(contentsOf: bytes) },
-      message: { text in try? FileHandle.standardError.write(contentsOf: Array((text + "\n").utf8)) },
+      message: { text in try? FileHandle.standardError.write(contentsOf: Array((text + "\n").utf8))
+      },
       readLine: { Swift.readLine(strippingNewline: true) },
-      standardInput: { try Self.wholeStandardInput() })
+      standardInput: { try Self.wholeStandardInput() }
+    )
   }
 
   /// Bytes of the system's random device, one call for as many as are wanted.
@@ -40,7 +42,9 @@ extension World {
       bytes += piece
       guard bytes.count <= standardInputLimit else {
         throw CommandFailure(
-          .data, "standard input is larger than 256 MiB; save it as a file and import that")
+          .data,
+          "standard input is larger than 256 MiB; save it as a file and import that"
+        )
       }
     }
     return bytes

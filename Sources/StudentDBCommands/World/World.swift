@@ -20,10 +20,16 @@ package struct World {
   package var standardInput: () throws -> [UInt8]
 
   package init(
-    environment: [String: String], currentDirectory: String, login: String, isInteractive: Bool,
-    now: @escaping () -> String, randomBytes: @escaping (Int) throws -> [UInt8],
-    output: @escaping ([UInt8]) throws -> Void, message: @escaping (String) -> Void,
-    readLine: @escaping () -> String?, standardInput: @escaping () throws -> [UInt8]
+    environment: [String: String],
+    currentDirectory: String,
+    login: String,
+    isInteractive: Bool,
+    now: @escaping () -> String,
+    randomBytes: @escaping (Int) throws -> [UInt8],
+    output: @escaping ([UInt8]) throws -> Void,
+    message: @escaping (String) -> Void,
+    readLine: @escaping () -> String?,
+    standardInput: @escaping () throws -> [UInt8]
   ) {
     self.environment = environment
     self.currentDirectory = currentDirectory

@@ -64,7 +64,8 @@ package struct DatabaseFailure: Sendable {
       sentence = "\(place)\(why); name the database file itself with --db"
     case .notADatabase:
       kind = .notUsable
-      sentence = "\(place)this is not a studentdb file; name one with --db, or import into a new one"
+      sentence =
+        "\(place)this is not a studentdb file; name one with --db, or import into a new one"
     case .corrupt:
       kind = .notUsable
       sentence = "\(place)the file is damaged (\(error.message)); restore a backup"

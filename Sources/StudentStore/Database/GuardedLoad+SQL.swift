@@ -8,7 +8,8 @@ extension SchoolDatabase {
   /// nothing to catch; DDL is transactional, so no crash can leave it lifted. `verify` compares
   /// every trigger's text with the built-in one.
   func withoutRowGuards<Result>(
-    of table: BulkTable, _ body: () throws -> Result
+    of table: BulkTable,
+    _ body: () throws -> Result
   ) throws -> Result {
     let guards = try definitions(of: table.rowGuards)
     try connection.execute(table.dropRowGuards)
@@ -21,7 +22,8 @@ extension SchoolDatabase {
 
   private func definitions(of triggers: [String]) throws -> [String] {
     var statement = try connection.prepare(
-      "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?")
+      "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?"
+    )
     return try triggers.map { name in
       let definition = try statement.first(binding: .text(name)) { row in try row.text(at: 0) }
       guard let definition else {

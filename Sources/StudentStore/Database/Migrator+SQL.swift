@@ -56,8 +56,12 @@ struct Migrator {
         INSERT INTO schema_migration (version, name, script, applied_at, program_version)
         VALUES (?, ?, ?, ?, ?)
         """,
-        .integer(Int64(migration.version)), .text(migration.name), .text(migration.script),
-        .text(act.time), .text(act.context.programVersion))
+        .integer(Int64(migration.version)),
+        .text(migration.name),
+        .text(migration.script),
+        .text(act.time),
+        .text(act.context.programVersion)
+      )
     }
     try connection.setApplicationID(Self.applicationID)
     try connection.setUserVersion(Int32(migrations.count))
@@ -71,7 +75,8 @@ struct Migrator {
 
   private func compareScripts(upTo version: Int, path: String) throws {
     var statement = try connection.prepare(
-      "SELECT version, name, script FROM schema_migration ORDER BY version")
+      "SELECT version, name, script FROM schema_migration ORDER BY version"
+    )
     var expected = 1
     try statement.forEachRow { row in
       let number = Int(try row.integer(at: 0))
@@ -82,17 +87,26 @@ struct Migrator {
       let name = try row.text(at: 1)
       guard name == migration.name else {
         throw StoreError.alteredMigration(
-          path: path, version: number, detail: "it is called \(name), not \(migration.name)")
+          path: path,
+          version: number,
+          detail: "it is called \(name), not \(migration.name)"
+        )
       }
       guard try row.text(at: 2) == migration.script else {
         throw StoreError.alteredMigration(
-          path: path, version: number, detail: "its text differs")
+          path: path,
+          version: number,
+          detail: "its text differs"
+        )
       }
       expected += 1
     }
     guard expected == version + 1 else {
       throw StoreError.alteredMigration(
-        path: path, version: expected, detail: "the file does not remember it")
+        path: path,
+        version: expected,
+        detail: "the file does not remember it"
+      )
     }
   }
 }

@@ -44,10 +44,14 @@ struct SchemaCheck {
       """
       SELECT name, type, tbl_name, coalesce(sql, '') FROM sqlite_schema
       WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'
-      """)
+      """
+    )
     try statement.forEachRow { row in
       objects[try row.text(at: 0)] = Object(
-        type: try row.text(at: 1), table: try row.text(at: 2), sql: try row.text(at: 3))
+        type: try row.text(at: 1),
+        table: try row.text(at: 2),
+        sql: try row.text(at: 3)
+      )
     }
     return objects
   }

@@ -21,7 +21,9 @@ package final class SchoolDatabase {
   /// - Throws: `SQLiteError` where the file cannot be opened or is no database, `StoreError` where
   ///   it is foreign, newer or altered.
   package static func open(
-    _ path: String, access: DatabaseAccess, context: WorkContext
+    _ path: String,
+    access: DatabaseAccess,
+    context: WorkContext
   ) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
     switch try Migrator(database.connection).state() {
@@ -29,7 +31,10 @@ package final class SchoolDatabase {
       break
     case .behind(let version) where access == .readOnly:
       throw StoreError.olderDatabase(
-        path: path, version: version, supported: Migration.all.count)
+        path: path,
+        version: version,
+        supported: Migration.all.count
+      )
     case .behind(let version):
       try database.migrate(from: version, context: context)
     case .empty where access == .readOnly:

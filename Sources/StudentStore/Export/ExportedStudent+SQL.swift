@@ -3,14 +3,18 @@ import SQLite
 extension SchoolDatabase {
   /// The students of one import in the order of its lines.
   ///
-  /// - Parameter isAlone: the import was asked for by name, so that all of its students count, not
-  ///   only those whom no later import mentions.
+  /// `isAlone`: the import was asked for by name, so that all of its students count, not
+  /// only those whom no later import mentions.
   package func forEachExported(
-    import batch: ImportBatch, isAlone: Bool, run: Int64?, _ visit: (ExportedStudent) throws -> Void
+    from batch: ImportBatch,
+    isAlone: Bool,
+    run: Int64?,
+    _ visit: (ExportedStudent) throws -> Void
   ) throws {
     let hasLines = try hasStudentLines()
     var statement = try connection.prepare(
-      hasLines ? Self.exportWithLines : Self.exportWithoutLines)
+      hasLines ? Self.exportWithLines : Self.exportWithoutLines
+    )
     let passedRun = try run.flatMap { try self.run($0).passedGate ? $0 : nil }
     try statement.bind(batch.id, at: 1)
     try statement.bind(batch.students?.lowerBound ?? 1, at: 2)
@@ -25,18 +29,23 @@ extension SchoolDatabase {
     return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
   }
 
-  /// The word that a file uses most for each gender.
+  /// The word that a file uses most for each gender, as far as its first hundred thousand students
+  /// who have one show.
   package func genderWords(of batch: ImportBatch) throws -> [String: String] {
     guard let students = batch.students else { return [:] }
     var words: [String: String] = [:]
     var statement = try connection.prepare(
       """
-      SELECT gender, gender_text FROM student
-      WHERE id BETWEEN ? AND ? AND gender IS NOT NULL AND gender_text IS NOT NULL
+      SELECT gender, gender_text FROM (
+        SELECT gender, gender_text FROM student
+        WHERE id BETWEEN ? AND ? AND gender IS NOT NULL AND gender_text IS NOT NULL
+        LIMIT 100000)
       GROUP BY gender, gender_text ORDER BY count(*), gender_text DESC
-      """)
+      """
+    )
     try statement.forEachRow(
-      binding: .integer(students.lowerBound), .integer(students.upperBound)
+      binding: .integer(students.lowerBound),
+      .integer(students.upperBound)
     ) { row in
       words[try row.text(at: 0)] = try row.text(at: 1)
     }

@@ -8,7 +8,8 @@ extension SchoolDatabase {
     var counter = CellCounter()
     var notInferable: [String: Int] = [:]
     var statement = try connection.prepare(
-      "SELECT gender, height_cm, gender_status, height_problem FROM student")
+      "SELECT gender, height_cm, gender_status, height_problem FROM student"
+    )
     try statement.forEachRow { row in
       if row.isNull(at: 0) {
         let status = try row.text(at: 2)
@@ -52,7 +53,8 @@ private struct CellCounter {
   }
 
   mutating func index(of gender: borrowing Span<UInt8>) -> Int {
-    candidates: for index in genders.indices.dropFirst() where genders[index].count == gender.count {
+    candidates: for index in genders.indices.dropFirst() where genders[index].count == gender.count
+    {
       for place in gender.indices where genders[index][place] != gender[place] {
         continue candidates
       }
@@ -68,8 +70,10 @@ private struct CellCounter {
     let names = genders.map { String(decoding: $0, as: UTF8.self) }
     return counts.map { key, count in
       EvidenceCensus.Cell(
-        height: Double(bitPattern: key.height), gender: key.gender == 0 ? nil : names[key.gender],
-        count: count)
+        height: Double(bitPattern: key.height),
+        gender: key.gender == 0 ? nil : names[key.gender],
+        count: count
+      )
     }.sorted { ($0.height, $0.gender ?? "") < ($1.height, $1.gender ?? "") }
   }
 }

@@ -19,8 +19,15 @@ package struct ImputationRun: Sendable {
     package var resolutionCentimetres: Double
 
     package init(
-      family: String, variance: String, missingness: String, stratifiedBy: String, seed: Int64,
-      starts: Int, maximumIterations: Int, tolerance: Double, folds: Int?,
+      family: String,
+      variance: String,
+      missingness: String,
+      stratifiedBy: String,
+      seed: Int64,
+      starts: Int,
+      maximumIterations: Int,
+      tolerance: Double,
+      folds: Int?,
       resolutionCentimetres: Double
     ) {
       self.family = family
@@ -47,7 +54,11 @@ package struct ImputationRun: Sendable {
     package let variance: Double
 
     package init(
-      gender: String, recorded: Int, weight: Double, meanCentimetres: Double, variance: Double
+      gender: String,
+      recorded: Int,
+      weight: Double,
+      meanCentimetres: Double,
+      variance: Double
     ) {
       self.gender = gender
       self.recorded = recorded
@@ -82,7 +93,11 @@ package struct ImputationRun: Sendable {
     package let genders: [GenderModel]
 
     package init(
-      stratum: String?, start: Int, step: Int, logLikelihood: Double, largestChange: Double?,
+      stratum: String?,
+      start: Int,
+      step: Int,
+      logLikelihood: Double,
+      largestChange: Double?,
       genders: [GenderModel]
     ) {
       self.stratum = stratum
@@ -138,10 +153,23 @@ package struct ImputationRun: Sendable {
   package var passedGate: Bool { refusals.isEmpty }
 
   package init(
-    label: String?, settings: Settings, settingsRequested: String, status: String,
-    stopReason: String, iterations: Int, logLikelihood: Double, bic: Double, strata: [Stratum],
-    trace: [TraceStep], refusals: [Refusal], inputDigest: Digest, recordedCount: Int,
-    missingCount: Int, imputed: Int, notImputed: [String: Int], expectedWrong: Double?
+    label: String?,
+    settings: Settings,
+    settingsRequested: String,
+    status: String,
+    stopReason: String,
+    iterations: Int,
+    logLikelihood: Double,
+    bic: Double,
+    strata: [Stratum],
+    trace: [TraceStep],
+    refusals: [Refusal],
+    inputDigest: Digest,
+    recordedCount: Int,
+    missingCount: Int,
+    imputed: Int,
+    notImputed: [String: Int],
+    expectedWrong: Double?
   ) {
     self.label = label
     self.settings = settings
@@ -173,7 +201,9 @@ package struct EvidenceCell: Equatable, Sendable {
   package let probabilities: [(gender: String, probability: Double)]
 
   package init(
-    stratum: String?, height: Double, probabilities: [(gender: String, probability: Double)]
+    stratum: String?,
+    height: Double,
+    probabilities: [(gender: String, probability: Double)]
   ) {
     precondition(!probabilities.isEmpty, "a posterior has at least one gender")
     self.stratum = stratum

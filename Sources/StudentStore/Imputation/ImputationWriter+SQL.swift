@@ -24,7 +24,8 @@ struct ImputationWriter {
     let entry = try Trail(connection: connection).head().sequence + 1
     committer = RangeCommitter(.imputation, entry: entry, connection: connection)
     var statement = try connection.prepare(
-      "SELECT student FROM current_decision WHERE gender IS NOT NULL")
+      "SELECT student FROM current_decision WHERE gender IS NOT NULL"
+    )
     try statement.forEachRow { row in decided.insert(try row.integer(at: 0)) }
   }
 
@@ -38,7 +39,8 @@ struct ImputationWriter {
       SELECT id, height_cm, salt FROM student
       WHERE gender IS NULL AND gender_status = 'missing' AND height_cm IS NOT NULL
       ORDER BY id
-      """)
+      """
+    )
     try statement.forEachRow { row in try take(row) }
     try insertBatch()
     guard written == cells.reduce(0, { $0 + $1.studentCount }) else {
@@ -75,7 +77,8 @@ struct ImputationWriter {
       try connection.run(
         """
         INSERT INTO imputation (run, student, cell) SELECT c0, c1, c2 FROM packed_rows
-        """)
+        """
+      )
     }
     rows.removeAll()
   }

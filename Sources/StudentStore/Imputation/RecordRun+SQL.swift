@@ -5,14 +5,16 @@ extension SchoolDatabase {
   /// Stores a run with its parameters, its trace, its posteriors and one imputation for every
   /// student whose gender is missing and not yet decided.
   ///
-  /// - Parameters:
-  ///   - cells: the posterior of every height among the students whose gender is missing.
-  ///   - census: what the run was fitted to; compared with the students as they are now.
-  ///   - dataVersion: as it was when the census was taken.
-  /// - Returns: the run with its id and the counts of what was stored.
-  /// - Throws: `StoreError.evidenceChanged` where somebody changed the students meanwhile.
+  /// `cells`: the posterior of every height among the students whose gender is missing.
+  /// `census`: what the run was fitted to; compared with the students as they are now.
+  /// `dataVersion`: as it was when the census was taken.
+  /// Returns the run with its id and the counts of what was stored.
+  /// Throws `StoreError.evidenceChanged` where somebody changed the students meanwhile.
   package func record(
-    _ draft: ImputationRun, cells: [EvidenceCell], census: EvidenceCensus, dataVersion: Int64,
+    _ draft: ImputationRun,
+    cells: [EvidenceCell],
+    census: EvidenceCensus,
+    dataVersion: Int64,
     act: Act
   ) throws -> ImputationRun {
     if try self.dataVersion() != dataVersion, try evidenceCensus() != census {
@@ -69,7 +71,8 @@ extension SchoolDatabase {
 
   /// The cells that hold a student who is not decided yet, numbered from 1.
   private func openCells(
-    _ cells: [EvidenceCell], census: EvidenceCensus
+    _ cells: [EvidenceCell],
+    census: EvidenceCensus
   ) throws -> [NumberedCell] {
     var counts: [UInt64: Int] = [:]
     for cell in census.cells where cell.gender == nil {
@@ -81,7 +84,8 @@ extension SchoolDatabase {
       JOIN student ON student.id = current_decision.student
       WHERE current_decision.gender IS NOT NULL AND student.gender_status = 'missing'
         AND student.height_cm IS NOT NULL
-      """)
+      """
+    )
     try statement.forEachRow { row in
       counts[try row.real(at: 0).bitPattern, default: 0] -= 1
     }
@@ -91,7 +95,8 @@ extension SchoolDatabase {
       guard count >= 0 else { throw StoreError.evidenceChanged }
       if count > 0 {
         open.append(
-          NumberedCell(number: Int64(open.count + 1), evidence: cell, studentCount: count))
+          NumberedCell(number: Int64(open.count + 1), evidence: cell, studentCount: count)
+        )
       }
     }
     return open
@@ -113,22 +118,45 @@ extension SchoolDatabase {
       VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
               NULL, NULL, ?, ?, ?, ?)
       """,
-      .integer(id), .optional(run.label), .text(settings.family), .text(settings.variance),
-      .text(settings.missingness), .text(settings.stratifiedBy), .integer(settings.seed),
-      .integer(Int64(settings.starts)), .integer(Int64(settings.maximumIterations)),
-      .real(settings.tolerance), .optional(settings.folds.map { Int64($0) }),
-      .real(settings.resolutionCentimetres), .text(run.settingsRequested), .text(run.status),
-      .text(run.stopReason), .integer(Int64(run.iterations)), .real(run.logLikelihood),
-      .real(run.bic), .integer(Int64(run.recordedCount)), .integer(Int64(run.missingCount)),
-      .integer(Int64(run.imputed)), .text(notImputed), .optional(run.expectedWrong),
-      .blob(run.inputDigest.bytes), .text(run.passedGate ? "passed" : "refused"),
-      .text(run.actor), .text(run.createdAt), .text(run.programVersion))
+      .integer(id),
+      .optional(run.label),
+      .text(settings.family),
+      .text(settings.variance),
+      .text(settings.missingness),
+      .text(settings.stratifiedBy),
+      .integer(settings.seed),
+      .integer(Int64(settings.starts)),
+      .integer(Int64(settings.maximumIterations)),
+      .real(settings.tolerance),
+      .optional(settings.folds.map { Int64($0) }),
+      .real(settings.resolutionCentimetres),
+      .text(run.settingsRequested),
+      .text(run.status),
+      .text(run.stopReason),
+      .integer(Int64(run.iterations)),
+      .real(run.logLikelihood),
+      .real(run.bic),
+      .integer(Int64(run.recordedCount)),
+      .integer(Int64(run.missingCount)),
+      .integer(Int64(run.imputed)),
+      .text(notImputed),
+      .optional(run.expectedWrong),
+      .blob(run.inputDigest.bytes),
+      .text(run.passedGate ? "passed" : "refused"),
+      .text(run.actor),
+      .text(run.createdAt),
+      .text(run.programVersion)
+    )
     for (ordinal, refusal) in run.refusals.enumerated() {
       try connection.run(
         """
         INSERT INTO gate_refusal (run, ordinal, stratum, code, message) VALUES (?, ?, NULL, ?, ?)
         """,
-        .integer(id), .integer(Int64(ordinal + 1)), .text(refusal.code), .text(refusal.message))
+        .integer(id),
+        .integer(Int64(ordinal + 1)),
+        .text(refusal.code),
+        .text(refusal.message)
+      )
     }
   }
 
@@ -145,8 +173,12 @@ extension SchoolDatabase {
             INSERT INTO model_parameter (run, stratum, gender, parameter, estimate)
             VALUES (?, ?, ?, ?, ?)
             """,
-            .integer(id), .text(stratum.name ?? ""), .text(gender.gender), .text(parameter),
-            .real(estimate))
+            .integer(id),
+            .text(stratum.name ?? ""),
+            .text(gender.gender),
+            .text(parameter),
+            .real(estimate)
+          )
         }
       }
     }
@@ -163,7 +195,8 @@ extension SchoolDatabase {
         INSERT INTO iteration_trace (run, stratum, start, step, log_likelihood, largest_change)
         VALUES (?, ?, ?, ?, ?, ?)
         """,
-        key + [.real(step.logLikelihood), .optional(step.largestChange)])
+        key + [.real(step.logLikelihood), .optional(step.largestChange)]
+      )
       for gender in step.genders {
         try connection.run(
           """
@@ -174,7 +207,8 @@ extension SchoolDatabase {
           key + [
             .text(gender.gender), .real(gender.weight), .real(gender.meanCentimetres),
             .real(gender.variance),
-          ])
+          ]
+        )
       }
     }
   }
@@ -188,14 +222,24 @@ extension SchoolDatabase {
         (run, cell, stratum, height_cm, student_count, gender, confidence)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(run), .integer(cell.number), .text(evidence.stratum ?? ""), .real(evidence.height),
-      .integer(Int64(cell.studentCount)), .text(suggestion.gender), .real(suggestion.confidence))
+      .integer(run),
+      .integer(cell.number),
+      .text(evidence.stratum ?? ""),
+      .real(evidence.height),
+      .integer(Int64(cell.studentCount)),
+      .text(suggestion.gender),
+      .real(suggestion.confidence)
+    )
     for (gender, probability) in evidence.probabilities {
       try connection.run(
         """
         INSERT INTO evidence_probability (run, cell, gender, probability) VALUES (?, ?, ?, ?)
         """,
-        .integer(run), .integer(cell.number), .text(gender), .real(probability))
+        .integer(run),
+        .integer(cell.number),
+        .text(gender),
+        .real(probability)
+      )
     }
   }
 }

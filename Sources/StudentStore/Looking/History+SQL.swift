@@ -45,9 +45,15 @@ extension SchoolDatabase {
       }
       entries.append(
         TrailEntry(
-          sequence: sequence, recordedAt: stored.recordedAt, kind: stored.kind,
-          actor: stored.actor, body: body, previousHash: Digest(reading: stored.previousHash) ?? .zero,
-          hash: Digest(reading: stored.hash) ?? .zero))
+          sequence: sequence,
+          recordedAt: stored.recordedAt,
+          kind: stored.kind,
+          actor: stored.actor,
+          body: body,
+          previousHash: Digest(reading: stored.previousHash) ?? .zero,
+          hash: Digest(reading: stored.hash) ?? .zero
+        )
+      )
     }
     return entries.reversed()
   }
@@ -58,13 +64,19 @@ extension SchoolDatabase {
       """
       SELECT field, old_value, new_value, import_batch, line, actor, changed_at, reason
       FROM student_change WHERE student = ? ORDER BY id
-      """)
+      """
+    )
     return try statement.map(binding: .integer(student)) { row in
       ChangeRecord(
-        field: try row.text(at: 0), old: try row.value(at: 1).plainText,
-        new: try row.value(at: 2).plainText, importBatch: try row.optionalInteger(at: 3),
-        line: try row.optionalInteger(at: 4), actor: try row.text(at: 5),
-        changedAt: try row.text(at: 6), reason: try row.optionalText(at: 7))
+        field: try row.text(at: 0),
+        old: try row.value(at: 1).plainText,
+        new: try row.value(at: 2).plainText,
+        importBatch: try row.optionalInteger(at: 3),
+        line: try row.optionalInteger(at: 4),
+        actor: try row.text(at: 5),
+        changedAt: try row.text(at: 6),
+        reason: try row.optionalText(at: 7)
+      )
     }
   }
 
@@ -79,13 +91,15 @@ extension SchoolDatabase {
       JOIN evidence_cell ON evidence_cell.run = imputation.run
                         AND evidence_cell.cell = imputation.cell
       WHERE imputation.student = ? ORDER BY imputation.run
-      """)
+      """
+    )
     return try statement.map(binding: .integer(student)) { row in
       let passed = try row.text(at: 1) == "passed"
       return InferenceRecord(
         run: try row.integer(at: 0),
         suggestion: passed ? (try row.text(at: 2), try row.real(at: 3)) : nil,
-        createdAt: try row.text(at: 4))
+        createdAt: try row.text(at: 4)
+      )
     }
   }
 }
@@ -126,7 +140,9 @@ extension SQLiteValue {
 extension TrailBody {
   /// Whether an entry added, changed, inferred or decided something about a student.
   fileprivate func concerns(
-    _ student: Int64, decisions: Set<Int64>, batches: Set<Int64>
+    _ student: Int64,
+    decisions: Set<Int64>,
+    batches: Set<Int64>
   ) -> Bool {
     ranges.contains { $0.table == "student" && $0.keys.contains(student) }
       || rows.contains { row in
@@ -134,7 +150,8 @@ extension TrailBody {
         case "review_decision": decisions.contains(row.key)
         case "review_batch": batches.contains(row.key)
         case "imputation_run": true
-        case "sign_off_void": row.openColumns.contains { $0.name == "student" && $0.value == .integer(student) }
+        case "sign_off_void":
+          row.openColumns.contains { $0.name == "student" && $0.value == .integer(student) }
         default: false
         }
       }

@@ -13,7 +13,8 @@ extension SchoolDatabase {
         doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
         program_version
       FROM import_batch WHERE id = ?
-      """)
+      """
+    )
     let batch = try statement.first(binding: .integer(id)) { row in
       guard let digest = Digest(reading: try row.blob(at: 1)) else {
         throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
@@ -25,16 +26,28 @@ extension SchoolDatabase {
         students = first...last
       }
       return ImportBatch(
-        id: id, sourceName: try row.text(at: 0), sha256: digest,
-        byteCount: Int(try row.integer(at: 2)), encoding: try row.text(at: 3),
-        hasByteOrderMark: try row.integer(at: 4) == 1, delimiter: try row.text(at: 5),
-        lineEnding: try row.text(at: 6), hasFinalNewline: try row.integer(at: 7) == 1,
-        decimalSign: try row.optionalText(at: 8), heightUnit: try row.optionalText(at: 9),
-        headerLine: Int(try row.integer(at: 10)), headerRecord: try row.blob(at: 11),
-        headings: try row.text(at: 12), columnMap: try row.text(at: 13),
-        genderWords: try row.optionalText(at: 14), students: students,
-        counts: try ImportBatch.Counts(reading: row, from: 17), actor: try row.text(at: 28),
-        importedAt: try row.text(at: 29), programVersion: try row.text(at: 30))
+        id: id,
+        sourceName: try row.text(at: 0),
+        sha256: digest,
+        byteCount: Int(try row.integer(at: 2)),
+        encoding: try row.text(at: 3),
+        hasByteOrderMark: try row.integer(at: 4) == 1,
+        delimiter: try row.text(at: 5),
+        lineEnding: try row.text(at: 6),
+        hasFinalNewline: try row.integer(at: 7) == 1,
+        decimalSign: try row.optionalText(at: 8),
+        heightUnit: try row.optionalText(at: 9),
+        headerLine: Int(try row.integer(at: 10)),
+        headerRecord: try row.blob(at: 11),
+        headings: try row.text(at: 12),
+        columnMap: try row.text(at: 13),
+        genderWords: try row.optionalText(at: 14),
+        students: students,
+        counts: try ImportBatch.Counts(reading: row, from: 17),
+        actor: try row.text(at: 28),
+        importedAt: try row.text(at: 29),
+        programVersion: try row.text(at: 30)
+      )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
     return batch
@@ -52,14 +65,20 @@ extension SchoolDatabase {
       """
       SELECT line, column_number, byte_offset, code, message, record FROM rejected_row
       WHERE import_batch = ? ORDER BY id LIMIT ?
-      """)
+      """
+    )
     return try statement.map(
-      binding: .integer(importBatch), .integer(limit.map { Int64($0) } ?? -1)
+      binding: .integer(importBatch),
+      .integer(limit.map { Int64($0) } ?? -1)
     ) { row in
       RejectedRow(
-        line: Int(try row.integer(at: 0)), column: try row.optionalInteger(at: 1).map { Int($0) },
-        byteOffset: Int(try row.integer(at: 2)), code: try row.text(at: 3),
-        message: try row.text(at: 4), record: try row.blob(at: 5))
+        line: Int(try row.integer(at: 0)),
+        column: try row.optionalInteger(at: 1).map { Int($0) },
+        byteOffset: Int(try row.integer(at: 2)),
+        code: try row.text(at: 3),
+        message: try row.text(at: 4),
+        record: try row.blob(at: 5)
+      )
     }
   }
 }

@@ -15,7 +15,8 @@ extension SchoolDatabase {
 
   /// Visits the listed students one by one until the visitor has seen enough.
   private func forEachListed(
-    _ filter: ListFilter, _ visit: (ListedStudent) throws -> Bool
+    _ filter: ListFilter,
+    _ visit: (ListedStudent) throws -> Bool
   ) throws {
     let run = try currentRun()
     var statement = try connection.prepare(
@@ -46,10 +47,14 @@ extension SchoolDatabase {
         CASE WHEN ?5 = 'confidence' THEN coalesce(evidence_cell.confidence, 2) END,
         effective_student.student
       LIMIT ?6
-      """)
+      """
+    )
     try statement.forEachRow(
-      binding: .optional(run), .optional(filter.state?.rawValue), .optional(filter.group),
-      .optional(filter.name), .text(filter.order.rawValue),
+      binding: .optional(run),
+      .optional(filter.state?.rawValue),
+      .optional(filter.group),
+      .optional(filter.name),
+      .text(filter.order.rawValue),
       .integer(filter.limit.map { Int64($0) } ?? -1)
     ) { row in
       _ = try visit(try ListedStudent(reading: row, run: run))
@@ -66,7 +71,8 @@ extension SchoolDatabase {
       """
       SELECT gender_status, height_cm IS NULL, count(*) FROM student
       GROUP BY gender_status, height_cm IS NULL
-      """)
+      """
+    )
     try byStatus.forEachRow { row in
       let status = try row.text(at: 0)
       guard let state = ListedStudent.State(rawValue: status) else {
@@ -91,11 +97,17 @@ extension SchoolDatabase {
       }
     }
     return SchoolStatus(
-      students: try studentCount(), imports: try count("SELECT count(*) FROM import_batch"),
-      runs: try count("SELECT count(*) FROM imputation_run"), states: states,
-      missingWithoutHeight: missingWithoutHeight, queue: queue, currentRun: run,
+      students: try studentCount(),
+      imports: try count("SELECT count(*) FROM import_batch"),
+      runs: try count("SELECT count(*) FROM imputation_run"),
+      states: states,
+      missingWithoutHeight: missingWithoutHeight,
+      queue: queue,
+      currentRun: run,
       signOffs: try count("SELECT count(*) FROM sign_off"),
-      rejectedRows: try count("SELECT count(*) FROM rejected_row"), head: try head())
+      rejectedRows: try count("SELECT count(*) FROM rejected_row"),
+      head: try head()
+    )
   }
 
   private func count(_ query: String) throws -> Int {
@@ -111,16 +123,24 @@ extension ListedStudent {
       throw StoreError.malformed(table: "student", detail: "a gender status is \(state)")
     }
     var suggestion: (String, Double, Int64)?
-    if let run, let gender = try row.optionalText(at: 8), let confidence = try row.optionalReal(at: 9)
+    if let run, let gender = try row.optionalText(at: 8),
+      let confidence = try row.optionalReal(at: 9)
     {
       suggestion = (gender, confidence, run)
     }
     self.init(
-      student: try row.integer(at: 0), schoolID: try row.optionalText(at: 1),
-      name: try row.text(at: 2), group: try row.optionalText(at: 3),
-      ageYears: try row.optionalReal(at: 4), heightCentimetres: try row.optionalReal(at: 5),
-      gender: try row.optionalText(at: 6), state: known, suggestion: suggestion,
-      decidedBy: try row.optionalText(at: 10), decidedAt: try row.optionalText(at: 11),
-      signed: try row.integer(at: 12) == 1)
+      student: try row.integer(at: 0),
+      schoolID: try row.optionalText(at: 1),
+      name: try row.text(at: 2),
+      group: try row.optionalText(at: 3),
+      ageYears: try row.optionalReal(at: 4),
+      heightCentimetres: try row.optionalReal(at: 5),
+      gender: try row.optionalText(at: 6),
+      state: known,
+      suggestion: suggestion,
+      decidedBy: try row.optionalText(at: 10),
+      decidedAt: try row.optionalText(at: 11),
+      signed: try row.integer(at: 12) == 1
+    )
   }
 }

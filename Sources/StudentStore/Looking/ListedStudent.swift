@@ -47,8 +47,11 @@ package struct ListFilter: Sendable {
   package var limit: Int?
 
   package init(
-    state: ListedStudent.State? = nil, group: String? = nil, name: String? = nil,
-    order: Order = .student, limit: Int? = nil
+    state: ListedStudent.State? = nil,
+    group: String? = nil,
+    name: String? = nil,
+    order: Order = .student,
+    limit: Int? = nil
   ) {
     self.state = state
     self.group = group

@@ -23,7 +23,8 @@ extension SchoolDatabase {
       LEFT JOIN current_decision ON current_decision.student = imputation.student
       WHERE evidence_cell.run = ? AND student.gender_status = 'missing'
       ORDER BY evidence_cell.confidence, imputation.student
-      """)
+      """
+    )
     return try statement.map(binding: .integer(run)) { row in
       let passed = try row.text(at: 5) == "passed"
       let bounds = (try row.optionalReal(at: 8), try row.optionalReal(at: 9))
@@ -32,15 +33,22 @@ extension SchoolDatabase {
         interval = lower...upper
       }
       return QueueItem(
-        student: try row.integer(at: 0), schoolID: try row.optionalText(at: 1),
-        name: try row.text(at: 2), group: try row.optionalText(at: 3),
+        student: try row.integer(at: 0),
+        schoolID: try row.optionalText(at: 1),
+        name: try row.text(at: 2),
+        group: try row.optionalText(at: 3),
         heightCentimetres: try row.real(at: 4),
         suggestion: passed ? (try row.text(at: 6), try row.real(at: 7)) : nil,
-        interval: interval, probabilities: probabilities[try row.integer(at: 10)] ?? [],
+        interval: interval,
+        probabilities: probabilities[try row.integer(at: 10)] ?? [],
         state: try Self.state(
-          verdict: try row.optionalText(at: 12), isSigned: try row.integer(at: 14) == 1),
-        run: run, decision: try row.optionalInteger(at: 11),
-        decidedGender: try row.optionalText(at: 13))
+          verdict: try row.optionalText(at: 12),
+          isSigned: try row.integer(at: 14) == 1
+        ),
+        run: run,
+        decision: try row.optionalInteger(at: 11),
+        decidedGender: try row.optionalText(at: 13)
+      )
     }
   }
 
@@ -66,10 +74,12 @@ extension SchoolDatabase {
       """
       SELECT cell, gender, probability FROM evidence_probability WHERE run = ?
       ORDER BY cell, gender
-      """)
+      """
+    )
     try statement.forEachRow(binding: .integer(run)) { row in
       probabilities[try row.integer(at: 0), default: []].append(
-        (try row.text(at: 1), try row.real(at: 2)))
+        (try row.text(at: 1), try row.real(at: 2))
+      )
     }
     return probabilities
   }
@@ -85,7 +95,8 @@ extension SchoolDatabase {
       JOIN evidence_cell ON evidence_cell.run = imputation.run
                         AND evidence_cell.cell = imputation.cell
       WHERE imputation.student = ? AND imputation.run = ? AND imputation_run.gate = 'passed'
-      """)
+      """
+    )
     return try statement.first(binding: .integer(student), .integer(run)) { row in
       try row.text(at: 0)
     }
@@ -96,7 +107,8 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT gender FROM student WHERE gender IS NOT NULL GROUP BY gender ORDER BY count(*) DESC, gender
-      """)
+      """
+    )
     return try statement.map { row in try row.text(at: 0) }
   }
 }

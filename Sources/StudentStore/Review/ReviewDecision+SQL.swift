@@ -10,7 +10,8 @@ extension SchoolDatabase {
       FROM review_decision AS decision
       WHERE student = ?
         AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
-      """)
+      """
+    )
     return try statement.first(binding: .integer(student), body: ReviewDecision.init(reading:))
   }
 
@@ -23,9 +24,13 @@ extension SchoolDatabase {
       SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
         supersedes, undoes, restores
       FROM review_decision WHERE id = ?
-      """)
-    guard let decision = try statement.first(
-      binding: .integer(id), body: ReviewDecision.init(reading:))
+      """
+    )
+    guard
+      let decision = try statement.first(
+        binding: .integer(id),
+        body: ReviewDecision.init(reading:)
+      )
     else { throw StoreError.unknown(kind: "decision", id: "d\(id)") }
     return decision
   }
@@ -37,7 +42,8 @@ extension SchoolDatabase {
       SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
         supersedes, undoes, restores
       FROM review_decision WHERE student = ? ORDER BY id
-      """)
+      """
+    )
     return try statement.map(binding: .integer(student), body: ReviewDecision.init(reading:))
   }
 
@@ -48,7 +54,8 @@ extension SchoolDatabase {
       SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
         supersedes, undoes, restores
       FROM review_decision WHERE batch = ? ORDER BY id
-      """)
+      """
+    )
     return try statement.map(binding: .integer(batch), body: ReviewDecision.init(reading:))
   }
 
@@ -63,7 +70,8 @@ extension SchoolDatabase {
         AND NOT EXISTS (SELECT 1 FROM review_decision AS undo WHERE undo.undoes = decision.id)
         AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
       ORDER BY id DESC LIMIT 1
-      """)
+      """
+    )
     if let decision = try statement.first(ReviewDecision.init(reading:)) { return decision }
     // Nothing stands on top by itself: look below the undone ones, for an undo of an undo chain.
     var restored = try connection.prepare(
@@ -75,7 +83,8 @@ extension SchoolDatabase {
       JOIN review_decision AS earlier ON earlier.id = head.restores
       WHERE NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = head.id)
       ORDER BY earlier.id DESC LIMIT 1
-      """)
+      """
+    )
     return try restored.first(ReviewDecision.init(reading:))
   }
 
@@ -92,8 +101,10 @@ extension SchoolDatabase {
     let current = try currentDecision(of: decision.student)
     guard current?.id == decision.supersedes else {
       throw StoreError.decidedMeanwhile(
-        student: decision.student, by: current?.reviewer ?? "somebody",
-        verdict: current?.verdict.word ?? "nothing")
+        student: decision.student,
+        by: current?.reviewer ?? "somebody",
+        verdict: current?.verdict.word ?? "nothing"
+      )
     }
     try connection.run(
       """
@@ -102,10 +113,19 @@ extension SchoolDatabase {
          undoes, restores)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(decision.student), .optional(decision.run), .text(decision.verdict.word),
-      .optional(decision.verdict.gender), .text(act.context.actor), .text(act.time),
-      .optional(decision.reason), .integer(decision.blind ? 1 : 0), .optional(decision.batch),
-      .optional(decision.supersedes), .optional(decision.undoes), .optional(decision.restores))
+      .integer(decision.student),
+      .optional(decision.run),
+      .text(decision.verdict.word),
+      .optional(decision.verdict.gender),
+      .text(act.context.actor),
+      .text(act.time),
+      .optional(decision.reason),
+      .integer(decision.blind ? 1 : 0),
+      .optional(decision.batch),
+      .optional(decision.supersedes),
+      .optional(decision.undoes),
+      .optional(decision.restores)
+    )
     return connection.lastInsertedRowID
   }
 
@@ -120,11 +140,16 @@ extension SchoolDatabase {
 
   /// Stores many decisions as one act, apart from those that were looked at one by one.
   ///
-  /// - Parameter kind: `accept`, `undo` or `apply`.
-  /// - Returns: the batch's id and the decisions' ids.
+  /// `kind`: `accept`, `undo` or `apply`.
+  /// Returns the batch's id and the decisions' ids.
   package func append(
-    batch kind: String, run: Int64?, threshold: Double?, expectedWrong: Double?, reason: String?,
-    decisions: [NewDecision], act: Act
+    batch kind: String,
+    run: Int64?,
+    threshold: Double?,
+    expectedWrong: Double?,
+    reason: String?,
+    decisions: [NewDecision],
+    act: Act
   ) throws -> (batch: Int64, decisions: ClosedRange<Int64>) {
     precondition(!decisions.isEmpty, "a batch holds at least one decision")
     try connection.run(
@@ -133,8 +158,15 @@ extension SchoolDatabase {
         (run, kind, threshold, decision_count, expected_wrong, reviewer, created_at, reason)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      .optional(run), .text(kind), .optional(threshold), .integer(Int64(decisions.count)),
-      .optional(expectedWrong), .text(act.context.actor), .text(act.time), .optional(reason))
+      .optional(run),
+      .text(kind),
+      .optional(threshold),
+      .integer(Int64(decisions.count)),
+      .optional(expectedWrong),
+      .text(act.context.actor),
+      .text(act.time),
+      .optional(reason)
+    )
     let batch = connection.lastInsertedRowID
     var ids: [Int64] = []
     for decision in decisions {
@@ -154,12 +186,18 @@ extension SchoolDatabase {
 extension ReviewDecision {
   init(reading row: borrowing Row) throws {
     self.init(
-      id: try row.integer(at: 0), student: try row.integer(at: 1),
+      id: try row.integer(at: 0),
+      student: try row.integer(at: 1),
       run: try row.optionalInteger(at: 2),
       verdict: try Verdict(word: try row.text(at: 3), gender: try row.optionalText(at: 4)),
-      reviewer: try row.text(at: 5), decidedAt: try row.text(at: 6),
-      reason: try row.optionalText(at: 7), blind: try row.integer(at: 8) == 1,
-      batch: try row.optionalInteger(at: 9), supersedes: try row.optionalInteger(at: 10),
-      undoes: try row.optionalInteger(at: 11), restores: try row.optionalInteger(at: 12))
+      reviewer: try row.text(at: 5),
+      decidedAt: try row.text(at: 6),
+      reason: try row.optionalText(at: 7),
+      blind: try row.integer(at: 8) == 1,
+      batch: try row.optionalInteger(at: 9),
+      supersedes: try row.optionalInteger(at: 10),
+      undoes: try row.optionalInteger(at: 11),
+      restores: try row.optionalInteger(at: 12)
+    )
   }
 }

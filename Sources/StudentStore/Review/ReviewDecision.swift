@@ -72,15 +72,23 @@ package struct NewDecision: Sendable {
   package var reason: String?
   package var blind = false
   package var batch: Int64?
-  /// The decision that the person saw when deciding; nil for none. If another one has come in
-  /// between, the new one is refused.
+  /// The decision that the person saw when deciding; nil for none.
+  ///
+  /// If another one has come in between, the new one is refused.
   package var supersedes: Int64?
   package var undoes: Int64?
   package var restores: Int64?
 
   package init(
-    student: Int64, run: Int64?, verdict: Verdict, reason: String? = nil, blind: Bool = false,
-    batch: Int64? = nil, supersedes: Int64?, undoes: Int64? = nil, restores: Int64? = nil
+    student: Int64,
+    run: Int64?,
+    verdict: Verdict,
+    reason: String? = nil,
+    blind: Bool = false,
+    batch: Int64? = nil,
+    supersedes: Int64?,
+    undoes: Int64? = nil,
+    restores: Int64? = nil
   ) {
     self.student = student
     self.run = run

@@ -6,7 +6,12 @@ extension SchoolDatabase {
   ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(
-    run: Int64, printedName: String, role: String, statement: String, allowOpen: Bool, act: Act
+    run: Int64,
+    printedName: String,
+    role: String,
+    statement: String,
+    allowOpen: Bool,
+    act: Act
   ) throws -> SignOff {
     let items = try queue(of: run)
     let open = items.count { $0.state == .open }
@@ -28,19 +33,33 @@ extension SchoolDatabase {
          program_version)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(id), .integer(run), .text(printedName), .text(role), .text(statement),
-      .text(act.context.actor), .text(act.time), values.count(of: "accept"),
-      values.count(of: "correct"), values.count(of: "leave_unknown"),
-      .integer(Int64(open + later)), .integer(Int64(values.count { $0.isInBatch })),
-      .blob(tree.root().bytes), .integer(head.sequence), .blob(head.hash.bytes),
-      .text(act.context.programVersion))
+      .integer(id),
+      .integer(run),
+      .text(printedName),
+      .text(role),
+      .text(statement),
+      .text(act.context.actor),
+      .text(act.time),
+      values.count(of: "accept"),
+      values.count(of: "correct"),
+      values.count(of: "leave_unknown"),
+      .integer(Int64(open + later)),
+      .integer(Int64(values.count { $0.isInBatch })),
+      .blob(tree.root().bytes),
+      .integer(head.sequence),
+      .blob(head.hash.bytes),
+      .text(act.context.programVersion)
+    )
     for value in values {
       try connection.run(
         """
         INSERT INTO signed_item (sign_off, student, decision, value_digest) VALUES (?, ?, ?, ?)
         """,
-        .integer(id), .integer(value.student), .integer(value.decision),
-        .blob(Array(value.digest)))
+        .integer(id),
+        .integer(value.student),
+        .integer(value.decision),
+        .blob(Array(value.digest))
+      )
     }
     act.cover(.signOff, row: id)
     act.cover(.signedItem, keys: id...id)
@@ -61,8 +80,11 @@ extension SchoolDatabase {
   private func signedValues(of decisions: [Int64]) throws -> [SignedValue] {
     var statement = try connection.prepare(SignedValue.selectByDecision)
     return try decisions.map { decision in
-      guard let value = try statement.first(
-        binding: .integer(decision), body: SignedValue.init(reading:))
+      guard
+        let value = try statement.first(
+          binding: .integer(decision),
+          body: SignedValue.init(reading:)
+        )
       else { throw StoreError.unknown(kind: "decision", id: "d\(decision)") }
       return value
     }.sorted { $0.student < $1.student }
@@ -79,20 +101,30 @@ extension SchoolDatabase {
         program_version,
         (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id)
       FROM sign_off WHERE id = ?
-      """)
+      """
+    )
     let signOff = try statement.first(binding: .integer(id)) { row in
       guard let content = Digest(reading: try row.blob(at: 12)),
         let head = Digest(reading: try row.blob(at: 14))
       else { throw StoreError.malformed(table: "sign_off", detail: "row \(id)") }
       return SignOff(
-        id: id, run: try row.integer(at: 1), printedName: try row.text(at: 2),
-        role: try row.text(at: 3), statement: try row.text(at: 4), actor: try row.text(at: 5),
-        signedAt: try row.text(at: 6), accepted: Int(try row.integer(at: 7)),
-        corrected: Int(try row.integer(at: 8)), leftUnknown: Int(try row.integer(at: 9)),
-        open: Int(try row.integer(at: 10)), inBatches: Int(try row.integer(at: 11)),
+        id: id,
+        run: try row.integer(at: 1),
+        printedName: try row.text(at: 2),
+        role: try row.text(at: 3),
+        statement: try row.text(at: 4),
+        actor: try row.text(at: 5),
+        signedAt: try row.text(at: 6),
+        accepted: Int(try row.integer(at: 7)),
+        corrected: Int(try row.integer(at: 8)),
+        leftUnknown: Int(try row.integer(at: 9)),
+        open: Int(try row.integer(at: 10)),
+        inBatches: Int(try row.integer(at: 11)),
         contentDigest: content,
         head: TrailHead(sequence: try row.integer(at: 13), hash: head),
-        programVersion: try row.text(at: 15), voided: Int(try row.integer(at: 16)))
+        programVersion: try row.text(at: 15),
+        voided: Int(try row.integer(at: 16))
+      )
     }
     guard let signOff else { throw StoreError.unknown(kind: "sign-off", id: "s\(id)") }
     return signOff
@@ -111,7 +143,8 @@ extension SchoolDatabase {
       SELECT sign_off FROM standing_signature
       JOIN current_decision ON current_decision.decision = standing_signature.decision
       WHERE standing_signature.student = ? ORDER BY sign_off
-      """)
+      """
+    )
     return try statement.map(binding: .integer(student)) { row in try row.integer(at: 0) }
   }
 
@@ -124,8 +157,12 @@ extension SchoolDatabase {
         INSERT INTO sign_off_void (sign_off, student, actor, voided_at, reason)
         VALUES (?, ?, ?, ?, ?)
         """,
-        .integer(signOff), .integer(student), .text(act.context.actor), .text(act.time),
-        .text(reason))
+        .integer(signOff),
+        .integer(student),
+        .text(act.context.actor),
+        .text(act.time),
+        .text(reason)
+      )
       act.cover(.signOffVoid, row: connection.lastInsertedRowID)
       act.note("voided", .text("s\(signOff) for student \(student)"))
     }

@@ -49,11 +49,27 @@ package struct ImportBatch: Sendable {
   package var programVersion: String
 
   package init(
-    id: Int64, sourceName: String, sha256: Digest, byteCount: Int, encoding: String,
-    hasByteOrderMark: Bool, delimiter: String, lineEnding: String, hasFinalNewline: Bool,
-    decimalSign: String?, heightUnit: String?, headerLine: Int, headerRecord: [UInt8],
-    headings: String, columnMap: String, genderWords: String?, students: ClosedRange<Int64>?,
-    counts: Counts, actor: String, importedAt: String, programVersion: String
+    id: Int64,
+    sourceName: String,
+    sha256: Digest,
+    byteCount: Int,
+    encoding: String,
+    hasByteOrderMark: Bool,
+    delimiter: String,
+    lineEnding: String,
+    hasFinalNewline: Bool,
+    decimalSign: String?,
+    heightUnit: String?,
+    headerLine: Int,
+    headerRecord: [UInt8],
+    headings: String,
+    columnMap: String,
+    genderWords: String?,
+    students: ClosedRange<Int64>?,
+    counts: Counts,
+    actor: String,
+    importedAt: String,
+    programVersion: String
   ) {
     self.id = id
     self.sourceName = sourceName
@@ -97,7 +113,12 @@ package struct RejectedRow: Equatable, Sendable {
   package let record: [UInt8]
 
   package init(
-    line: Int, column: Int?, byteOffset: Int, code: String, message: String, record: [UInt8]
+    line: Int,
+    column: Int?,
+    byteOffset: Int,
+    code: String,
+    message: String,
+    record: [UInt8]
   ) {
     self.line = line
     self.column = column

@@ -40,7 +40,10 @@ package final class ImportWriter {
   /// A packer for the students of this import; it may work on another core.
   package func packer() throws -> StudentPacker {
     StudentPacker(
-      importBatch: importBatch, firstID: firstStudent, salts: try SaltSource(act.context))
+      importBatch: importBatch,
+      firstID: firstStudent,
+      salts: try SaltSource(act.context)
+    )
   }
 
   /// Adds a batch of students, and counts them.
@@ -53,7 +56,7 @@ package final class ImportWriter {
     try connection.withRows(batch.rows) {
       do throws(SQLiteError) {
         try connection.run(Self.insertBatch)
-      } catch where error.kind == .constraint(.unique) {
+      } catch  where error.kind == .constraint(.unique) {
         try connection.run(Self.insertBatchIgnoring)
         refused = try places(missingFrom: batch)
       }
@@ -75,7 +78,8 @@ package final class ImportWriter {
   /// The places whose rows were not inserted.
   private func places(missingFrom batch: StudentBatch) throws -> [Int] {
     var statement = try connection.prepare(
-      "SELECT id FROM student WHERE id BETWEEN ? AND ? ORDER BY id")
+      "SELECT id FROM student WHERE id BETWEEN ? AND ? ORDER BY id"
+    )
     let last = batch.firstID + Int64(batch.count) - 1
     var present: Set<Int> = []
     try statement.forEachRow(binding: .integer(batch.firstID), .integer(last)) { row in
@@ -93,16 +97,22 @@ package final class ImportWriter {
         (id, import_batch, line, column_number, byte_offset, code, message, record, salt)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(nextRejected), .integer(importBatch), .integer(Int64(rejected.line)),
-      .optional(rejected.column.map { Int64($0) }), .integer(Int64(rejected.byteOffset)),
-      .text(rejected.code), .text(rejected.message), .blob(rejected.record),
-      .blob(Array(salts.buffer[salt])))
+      .integer(nextRejected),
+      .integer(importBatch),
+      .integer(Int64(rejected.line)),
+      .optional(rejected.column.map { Int64($0) }),
+      .integer(Int64(rejected.byteOffset)),
+      .text(rejected.code),
+      .text(rejected.message),
+      .blob(rejected.record),
+      .blob(Array(salts.buffer[salt]))
+    )
     nextRejected += 1
   }
 
   /// Keeps a line about a student as it stood.
   ///
-  /// - Parameter cells: every cell of the line, a JSON array of texts.
+  /// `cells`: every cell of the line, a JSON array of texts.
   package func note(line: Int64, of student: Int64, cells: String, quoting: String?) throws {
     hasLines = true
     try connection.run(
@@ -110,7 +120,12 @@ package final class ImportWriter {
       INSERT INTO student_line (import_batch, line, student, cells, quoting)
       VALUES (?, ?, ?, ?, ?)
       """,
-      .integer(importBatch), .integer(line), .integer(student), .text(cells), .optional(quoting))
+      .integer(importBatch),
+      .integer(line),
+      .integer(student),
+      .text(cells),
+      .optional(quoting)
+    )
   }
 
   /// Changes some fields of a student, remembering the old values.
@@ -122,9 +137,16 @@ package final class ImportWriter {
           (id, student, field, old_value, new_value, import_batch, line, actor, changed_at, reason)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
         """,
-        .integer(nextChange), .integer(change.student), .text(change.field), change.old,
-        change.new, .integer(importBatch), .integer(line), .text(act.context.actor),
-        .text(act.time))
+        .integer(nextChange),
+        .integer(change.student),
+        .text(change.field),
+        change.old,
+        change.new,
+        .integer(importBatch),
+        .integer(line),
+        .text(act.context.actor),
+        .text(act.time)
+      )
       nextChange += 1
     }
     try connection.run(
@@ -134,13 +156,14 @@ package final class ImportWriter {
         age_text = ?
       WHERE id = ?
       """,
-      StudentChange.values(of: student).map(\.value) + [.integer(student.id)])
+      StudentChange.values(of: student).map(\.value) + [.integer(student.id)]
+    )
   }
 
   /// Writes the row about the file and commits to everything that the import added.
   ///
-  /// - Parameter batch: all but the students' ids, which are known here.
-  /// - Returns: the row as it stands.
+  /// `batch`: all but the students' ids, which are known here.
+  /// Returns the row as it stands.
   package func finish(_ batch: ImportBatch) throws -> ImportBatch {
     var batch = batch
     batch.students = students

@@ -93,9 +93,18 @@ package struct Student: Equatable, Sendable {
   package var ageText: String?
 
   package init(
-    id: Int64, importBatch: Int64, line: Int64, schoolID: String?, name: String,
-    gender: RecordedGender, genderText: String?, height: RecordedHeight, heightText: String?,
-    group: String?, ageYears: Double?, ageText: String?
+    id: Int64,
+    importBatch: Int64,
+    line: Int64,
+    schoolID: String?,
+    name: String,
+    gender: RecordedGender,
+    genderText: String?,
+    height: RecordedHeight,
+    heightText: String?,
+    group: String?,
+    ageYears: Double?,
+    ageText: String?
   ) {
     self.id = id
     self.importBatch = importBatch

@@ -74,8 +74,8 @@ package struct StudentPacker: Sendable {
 
   /// Packs one student.
   ///
-  /// - Parameter cells: the record's bytes that the draft's ranges point into.
-  /// - Returns: the id that the student will have.
+  /// `cells`: the record's bytes that the draft's ranges point into.
+  /// Returns the id that the student will have.
   package mutating func append(_ draft: borrowing StudentDraft, cells: [UInt8]) throws -> Int64 {
     let place = try salts.next()
     let salt = salts.buffer

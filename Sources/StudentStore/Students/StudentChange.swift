@@ -17,7 +17,11 @@ package struct StudentChange: Equatable, Sendable {
       before.value == after.value
         ? nil
         : StudentChange(
-          student: old.id, field: before.field, old: before.value, new: after.value)
+          student: old.id,
+          field: before.field,
+          old: before.value,
+          new: after.value
+        )
     }
   }
 

@@ -28,8 +28,18 @@ package struct StudentDraft: Sendable {
       range.map { String(decoding: cells[$0], as: UTF8.self) }
     }
     return Student(
-      id: id, importBatch: importBatch, line: line, schoolID: text(schoolID),
-      name: text(name) ?? "", gender: gender, genderText: text(genderText), height: height,
-      heightText: text(heightText), group: text(group), ageYears: ageYears, ageText: text(ageText))
+      id: id,
+      importBatch: importBatch,
+      line: line,
+      schoolID: text(schoolID),
+      name: text(name) ?? "",
+      gender: gender,
+      genderText: text(genderText),
+      height: height,
+      heightText: text(heightText),
+      group: text(group),
+      ageYears: ageYears,
+      ageText: text(ageText)
+    )
   }
 }

@@ -10,7 +10,8 @@ extension SchoolDatabase {
   /// Whether a file of this length was read before, so that it may be the same one.
   package func hasImport(ofByteCount byteCount: Int) throws -> Bool {
     var statement = try connection.prepare(
-      "SELECT EXISTS (SELECT 1 FROM import_batch WHERE byte_count = ?)")
+      "SELECT EXISTS (SELECT 1 FROM import_batch WHERE byte_count = ?)"
+    )
     return try statement.first(binding: .integer(Int64(byteCount))) { row in
       try row.integer(at: 0) == 1
     } ?? false
@@ -18,7 +19,8 @@ extension SchoolDatabase {
 
   /// Lets an import write, inside its act.
   package func loadStudents<Result>(
-    of act: Act, _ body: (ImportWriter) throws -> Result
+    of act: Act,
+    _ body: (ImportWriter) throws -> Result
   ) throws -> Result {
     try withoutRowGuards(of: .student) {
       try body(try ImportWriter(connection, act: act))
@@ -40,7 +42,8 @@ extension SchoolDatabase {
       SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
         height_cm, height_text, height_problem, group_name, age_years, age_text
       FROM student WHERE id = ?
-      """)
+      """
+    )
     guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
     else { throw StoreError.unknown(kind: "student", id: "\(id)") }
     return student
@@ -53,7 +56,8 @@ extension SchoolDatabase {
       SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
         height_cm, height_text, height_problem, group_name, age_years, age_text
       FROM student ORDER BY id
-      """)
+      """
+    )
     try statement.forEachRow { row in try visit(try Student(reading: row)) }
   }
 
@@ -66,7 +70,8 @@ extension SchoolDatabase {
   /// Students whose name is exactly the given one.
   package func students(named name: String) throws -> [Int64] {
     var statement = try connection.prepare(
-      "SELECT id FROM student WHERE name = ? ORDER BY id LIMIT 10")
+      "SELECT id FROM student WHERE name = ? ORDER BY id LIMIT 10"
+    )
     return try statement.map(binding: .text(name)) { row in try row.integer(at: 0) }
   }
 }
@@ -74,15 +79,24 @@ extension SchoolDatabase {
 extension Student {
   init(reading row: borrowing Row) throws {
     self.init(
-      id: try row.integer(at: 0), importBatch: try row.integer(at: 1),
-      line: try row.integer(at: 2), schoolID: try row.optionalText(at: 3),
+      id: try row.integer(at: 0),
+      importBatch: try row.integer(at: 1),
+      line: try row.integer(at: 2),
+      schoolID: try row.optionalText(at: 3),
       name: try row.text(at: 4),
       gender: try RecordedGender(
-        status: try row.text(at: 5), word: try row.optionalText(at: 6)),
+        status: try row.text(at: 5),
+        word: try row.optionalText(at: 6)
+      ),
       genderText: try row.optionalText(at: 7),
       height: try RecordedHeight(
-        centimetres: try row.optionalReal(at: 8), problem: try row.optionalText(at: 10)),
-      heightText: try row.optionalText(at: 9), group: try row.optionalText(at: 11),
-      ageYears: try row.optionalReal(at: 12), ageText: try row.optionalText(at: 13))
+        centimetres: try row.optionalReal(at: 8),
+        problem: try row.optionalText(at: 10)
+      ),
+      heightText: try row.optionalText(at: 9),
+      group: try row.optionalText(at: 11),
+      ageYears: try row.optionalReal(at: 12),
+      ageText: try row.optionalText(at: 13)
+    )
   }
 }

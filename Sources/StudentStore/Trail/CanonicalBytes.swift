@@ -80,9 +80,10 @@ struct CanonicalBytes {
 
   /// Many values at once, for the rows of a bulk load: one look at the buffer for all of them.
   ///
-  /// - Parameter capacity: at least the bytes that the values take.
+  /// `capacity`: at least the bytes that the values take.
   mutating func append(
-    addingCapacity capacity: Int, _ body: (inout OutputSpan<UInt8>) -> Void
+    addingCapacity capacity: Int,
+    _ body: (inout OutputSpan<UInt8>) -> Void
   ) {
     bytes.append(addingCapacity: capacity, initializingWith: body)
   }
@@ -160,7 +161,8 @@ struct CanonicalReader {
   /// A count of things that follow; bounded by the bytes left, so that a doctored count cannot
   /// ask for memory.
   mutating func count() throws(StoreError) -> Int {
-    guard let count = Int(exactly: try integer()), count >= 0, count <= bytes.count - position else {
+    guard let count = Int(exactly: try integer()), count >= 0, count <= bytes.count - position
+    else {
       throw .malformed(table: "trail", detail: "a body holds a count that cannot be")
     }
     return count

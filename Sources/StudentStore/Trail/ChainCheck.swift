@@ -1,5 +1,7 @@
 /// Walks the trail: numbers without a gap, each hash over its entry, each entry naming the one
-/// before, every body readable. Collects what each entry says it covers.
+/// before, every body readable.
+///
+/// Collects what each entry says it covers.
 struct ChainCheck {
   /// What one entry commits to, by table.
   struct Cover {
@@ -32,8 +34,13 @@ struct ChainCheck {
         fail(sequence, "it does not name the hash of the entry before it")
       }
       let hash = TrailEntry.hash(
-        sequence: sequence, recordedAt: entry.recordedAt, kind: entry.kind, actor: entry.actor,
-        body: entry.body, previous: Digest(reading: entry.previousHash) ?? .zero)
+        sequence: sequence,
+        recordedAt: entry.recordedAt,
+        kind: entry.kind,
+        actor: entry.actor,
+        body: entry.body,
+        previous: Digest(reading: entry.previousHash) ?? .zero
+      )
       if entry.hash != hash.bytes {
         fail(sequence, "its content does not give its hash: it was changed")
       }
@@ -60,11 +67,13 @@ struct ChainCheck {
   private mutating func collect(_ body: TrailBody, of sequence: Int64) {
     for row in body.rows {
       covers[row.table, default: []].append(
-        Cover(entry: sequence, keys: row.key...row.key, commitment: .row(row)))
+        Cover(entry: sequence, keys: row.key...row.key, commitment: .row(row))
+      )
     }
     for range in body.ranges {
       covers[range.table, default: []].append(
-        Cover(entry: sequence, keys: range.keys, commitment: .range(range)))
+        Cover(entry: sequence, keys: range.keys, commitment: .range(range))
+      )
     }
   }
 }

@@ -20,9 +20,11 @@ struct CoverageCheck {
 
   /// Walks the table.
   ///
-  /// - Parameter originals: for students, the first value of each field that changed since.
+  /// `originals`: for students, the first value of each field that changed since.
   init(
-    _ table: CoveredTable, trail: Trail, covers: [ChainCheck.Cover],
+    _ table: CoveredTable,
+    trail: Trail,
+    covers: [ChainCheck.Cover],
     originals: [Int64: [String: SQLiteValue]]
   ) throws {
     self.table = table
@@ -32,7 +34,8 @@ struct CoverageCheck {
     where following.keys.lowerBound <= cover.keys.upperBound {
       fail(
         "entries \(cover.entry) and \(following.entry)",
-        "both claim the same rows from \(following.keys.lowerBound) on")
+        "both claim the same rows from \(following.keys.lowerBound) on"
+      )
     }
     var hasher = LeafHasher(table)
     var statement = try trail.connection.prepare(table.selectRows)
@@ -94,7 +97,9 @@ struct CoverageCheck {
 
   /// What of a spelled-out row differs from the table, in words.
   private func difference(
-    of row: borrowing Row, from committed: TrailBody.CommittedRow, columns: [String]
+    of row: borrowing Row,
+    from committed: TrailBody.CommittedRow,
+    columns: [String]
   ) throws -> String? {
     let now = try trail.openColumns(of: row, table: table, columns: columns)
     for (column, value) in committed.openColumns {
@@ -117,7 +122,9 @@ struct CoverageCheck {
   }
 
   private func identity(
-    of row: borrowing Row, key: Int64, columns: [String]
+    of row: borrowing Row,
+    key: Int64,
+    columns: [String]
   ) throws -> String {
     var name = "\(columns[0] == "run" ? "run " : "")\(key)"
     for wanted in table.identity {

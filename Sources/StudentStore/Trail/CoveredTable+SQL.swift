@@ -8,14 +8,17 @@ extension CoveredTable {
   ]
 
   static let schemaMigration = CoveredTable(
-    "schema_migration", private: ["script"],
+    "schema_migration",
+    private: ["script"],
     """
     SELECT version, NULL, version, name, script, applied_at, program_version
     FROM schema_migration WHERE version BETWEEN ?1 AND ?2 ORDER BY version
-    """)
+    """
+  )
 
   static let importBatch = CoveredTable(
-    "import_batch", private: ["header_record"],
+    "import_batch",
+    private: ["header_record"],
     """
     SELECT id, NULL, id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, headings,
@@ -23,36 +26,46 @@ extension CoveredTable {
       rejected, doubts, missing_gender, declined_gender, missing_height, blank_lines, actor,
       imported_at, program_version
     FROM import_batch WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-    """)
+    """
+  )
 
   /// A student is committed to as first imported; `OriginalStudents` puts later changes back.
   static let student = CoveredTable(
-    "student", salt: .secondColumn,
+    "student",
+    salt: .secondColumn,
     """
     SELECT id, salt, id, import_batch, line, school_id, name, gender_status, gender, gender_text,
       height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting
     FROM student WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-    """)
+    """
+  )
 
   static let rejectedRow = CoveredTable(
-    "rejected_row", salt: .secondColumn, identity: ["line"],
+    "rejected_row",
+    salt: .secondColumn,
+    identity: ["line"],
     """
     SELECT id, salt, id, import_batch, line, column_number, byte_offset, code, message, record
     FROM rejected_row WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-    """)
+    """
+  )
 
   static let studentLine = CoveredTable(
-    "student_line", salt: .secondColumn, identity: ["line"],
+    "student_line",
+    salt: .secondColumn,
+    identity: ["line"],
     """
     SELECT student_line.import_batch, student.salt, student_line.import_batch, student_line.line,
       student_line.student, student_line.cells, student_line.quoting
     FROM student_line LEFT JOIN student ON student.id = student_line.student
     WHERE student_line.import_batch BETWEEN ?1 AND ?2
     ORDER BY student_line.import_batch, student_line.line
-    """)
+    """
+  )
 
   static let studentChange = CoveredTable(
-    "student_change", salt: .secondColumn,
+    "student_change",
+    salt: .secondColumn,
     """
     SELECT student_change.id, student.salt, student_change.id, student_change.student,
       student_change.field, student_change.old_value, student_change.new_value,
@@ -60,7 +73,8 @@ extension CoveredTable {
       student_change.changed_at, student_change.reason
     FROM student_change LEFT JOIN student ON student.id = student_change.student
     WHERE student_change.id BETWEEN ?1 AND ?2 ORDER BY student_change.id
-    """)
+    """
+  )
 
   static let imputationRun = CoveredTable(
     "imputation_run",
@@ -71,70 +85,91 @@ extension CoveredTable {
       missing_count, imputed, not_imputed, expected_wrong, input_digest, candidates, evaluation,
       gate, actor, created_at, program_version
     FROM imputation_run WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-    """)
+    """
+  )
 
   static let gateRefusal = CoveredTable(
-    "gate_refusal", identity: ["ordinal"],
+    "gate_refusal",
+    identity: ["ordinal"],
     """
     SELECT run, NULL, run, ordinal, stratum, code, message
     FROM gate_refusal WHERE run BETWEEN ?1 AND ?2 ORDER BY run, ordinal
-    """)
+    """
+  )
 
   static let modelParameter = CoveredTable(
-    "model_parameter", identity: ["stratum", "gender", "parameter"],
+    "model_parameter",
+    identity: ["stratum", "gender", "parameter"],
     """
     SELECT run, NULL, run, stratum, gender, parameter, estimate, standard_error
     FROM model_parameter WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, gender, parameter
-    """)
+    """
+  )
 
   static let iterationTrace = CoveredTable(
-    "iteration_trace", identity: ["stratum", "start", "step"],
+    "iteration_trace",
+    identity: ["stratum", "start", "step"],
     """
     SELECT run, NULL, run, stratum, start, step, log_likelihood, largest_change
     FROM iteration_trace WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, start, step
-    """)
+    """
+  )
 
   static let iterationParameter = CoveredTable(
-    "iteration_parameter", identity: ["stratum", "start", "step", "gender"],
+    "iteration_parameter",
+    identity: ["stratum", "start", "step", "gender"],
     """
     SELECT run, NULL, run, stratum, start, step, gender, weight, mean_cm, variance_cm2
     FROM iteration_parameter WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, start, step, gender
-    """)
+    """
+  )
 
   static let evidenceCell = CoveredTable(
-    "evidence_cell", identity: ["cell"],
+    "evidence_cell",
+    identity: ["cell"],
     """
     SELECT run, NULL, run, cell, stratum, height_cm, student_count, gender, confidence,
       confidence_lower, confidence_upper
     FROM evidence_cell WHERE run BETWEEN ?1 AND ?2 ORDER BY run, cell
-    """)
+    """
+  )
 
   static let evidenceProbability = CoveredTable(
-    "evidence_probability", identity: ["cell", "gender"],
+    "evidence_probability",
+    identity: ["cell", "gender"],
     """
     SELECT run, NULL, run, cell, gender, probability
     FROM evidence_probability WHERE run BETWEEN ?1 AND ?2 ORDER BY run, cell, gender
-    """)
+    """
+  )
 
   static let imputation = CoveredTable(
-    "imputation", salt: .secondColumn, identity: ["student"],
+    "imputation",
+    salt: .secondColumn,
+    identity: ["student"],
     """
     SELECT imputation.run, student.salt, imputation.run, imputation.student, imputation.cell
     FROM imputation LEFT JOIN student ON student.id = imputation.student
     WHERE imputation.run BETWEEN ?1 AND ?2
     ORDER BY imputation.run, imputation.student
-    """)
+    """
+  )
 
   static let reviewBatch = CoveredTable(
-    "review_batch", private: ["reason"],
+    "review_batch",
+    private: ["reason"],
     """
     SELECT id, NULL, id, run, kind, threshold, decision_count, expected_wrong, reviewer,
       created_at, reason
     FROM review_batch WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-    """)
+    """
+  )
 
   static let reviewDecision = CoveredTable(
-    "review_decision", salt: .secondColumn, identity: ["student"], private: ["reason"],
+    "review_decision",
+    salt: .secondColumn,
+    identity: ["student"],
+    private: ["reason"],
     """
     SELECT review_decision.id, student.salt, review_decision.id, review_decision.student,
       review_decision.run, review_decision.verdict, review_decision.gender,
@@ -143,7 +178,8 @@ extension CoveredTable {
       review_decision.undoes, review_decision.restores
     FROM review_decision LEFT JOIN student ON student.id = review_decision.student
     WHERE review_decision.id BETWEEN ?1 AND ?2 ORDER BY review_decision.id
-    """)
+    """
+  )
 
   static let signOff = CoveredTable(
     "sign_off",
@@ -152,24 +188,32 @@ extension CoveredTable {
       left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
       program_version
     FROM sign_off WHERE id BETWEEN ?1 AND ?2 ORDER BY id
-    """)
+    """
+  )
 
   static let signedItem = CoveredTable(
-    "signed_item", salt: .secondColumn, identity: ["student"],
+    "signed_item",
+    salt: .secondColumn,
+    identity: ["student"],
     """
     SELECT signed_item.sign_off, student.salt, signed_item.sign_off, signed_item.student,
       signed_item.decision, signed_item.value_digest
     FROM signed_item LEFT JOIN student ON student.id = signed_item.student
     WHERE signed_item.sign_off BETWEEN ?1 AND ?2
     ORDER BY signed_item.sign_off, signed_item.student
-    """)
+    """
+  )
 
   static let signOffVoid = CoveredTable(
-    "sign_off_void", salt: .secondColumn, identity: ["sign_off", "student"], private: ["reason"],
+    "sign_off_void",
+    salt: .secondColumn,
+    identity: ["sign_off", "student"],
+    private: ["reason"],
     """
     SELECT sign_off_void.id, student.salt, sign_off_void.id, sign_off_void.sign_off,
       sign_off_void.student, sign_off_void.actor, sign_off_void.voided_at, sign_off_void.reason
     FROM sign_off_void LEFT JOIN student ON student.id = sign_off_void.student
     WHERE sign_off_void.id BETWEEN ?1 AND ?2 ORDER BY sign_off_void.id
-    """)
+    """
+  )
 }

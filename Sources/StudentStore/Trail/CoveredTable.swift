@@ -10,8 +10,10 @@ struct CoveredTable: Sendable {
 
   /// The table's name in the schema.
   let name: String
-  /// Rows with key between ?1 and ?2 in the order of the table's key. The first column is the
-  /// integer key, the second the salt or NULL, then the columns that are committed to.
+  /// Rows with key between ?1 and ?2 in the order of the table's key.
+  ///
+  /// The first column is the integer key, the second the salt or NULL, then the columns that are
+  /// committed to.
   let selectRows: String
   let salt: Salt
   /// Columns that name one row among several with the same key, for messages.

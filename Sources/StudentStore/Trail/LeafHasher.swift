@@ -19,7 +19,7 @@ struct LeafHasher {
 
   /// The leaf of a row of `table.selectRows`.
   ///
-  /// - Parameter replacing: values that stand in for columns of the row, by column name.
+  /// `replacing`: values that stand in for columns of the row, by column name.
   mutating func leaf(
     of row: borrowing Row,
     columns: [String],

@@ -42,8 +42,10 @@ struct OpenCover {
     }
   }
 
-  /// Holds a row's mark against the stored ones. A row that fits the mark after its own follows
-  /// one that is gone; a row that fits the mark before its own follows one that was slipped in.
+  /// Holds a row's mark against the stored ones.
+  ///
+  /// A row that fits the mark after its own follows one that is gone; a row that fits the mark
+  /// before its own follows one that was slipped in.
   private mutating func compare(_ mark: (UInt8, UInt8), with place: Int) -> String? {
     if fits(mark, at: place) { return nil }
     accused += 1
@@ -77,7 +79,8 @@ struct OpenCover {
   }
 
   private func closing(
-    _ range: TrailBody.CommittedRange, table: String
+    _ range: TrailBody.CommittedRange,
+    table: String
   ) -> [Verification.Failure] {
     let keys = "\(range.keys.lowerBound) to \(range.keys.upperBound)"
     let markPlace = "entry \(cover.entry), \(table)"

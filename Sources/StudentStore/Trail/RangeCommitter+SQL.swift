@@ -11,7 +11,7 @@ struct RangeCommitter {
   private var block: Int64 = 0
   private var marks: [UInt8] = []
 
-  /// - Parameter entry: the number that the act's trail entry will have.
+  /// `entry`: the number that the act's trail entry will have.
   init(_ table: CoveredTable, entry: Int64, connection: Connection) {
     self.entry = entry
     self.table = table.name
@@ -44,14 +44,18 @@ struct RangeCommitter {
       """
       INSERT INTO trail_locator (entry, table_name, block, marks) VALUES (?, ?, ?, ?)
       """,
-      .integer(entry), .text(table), .integer(block), .blob(marks))
+      .integer(entry),
+      .text(table),
+      .integer(block),
+      .blob(marks)
+    )
     block += 1
     marks.removeAll(keepingCapacity: true)
   }
 
   /// The commitment to all rows so far, or nil where there were none.
   ///
-  /// - Parameter keys: an interval that holds the keys of all of them.
+  /// `keys`: an interval that holds the keys of all of them.
   mutating func finish(keys: ClosedRange<Int64>) throws -> TrailBody.CommittedRange? {
     guard tree.count > 0 else { return nil }
     try storeMarks()

@@ -9,7 +9,8 @@ struct SignatureCheck {
 
   init(_ connection: Connection, hashes: [Int64: Digest]) throws {
     var statement = try connection.prepare(
-      "SELECT id, content_digest, head_sequence, head_hash FROM sign_off ORDER BY id")
+      "SELECT id, content_digest, head_sequence, head_hash FROM sign_off ORDER BY id"
+    )
     let signatures = try statement.map { row in
       (
         id: try row.integer(at: 0), content: try row.blob(at: 1),
@@ -25,12 +26,16 @@ struct SignatureCheck {
         EXISTS (SELECT 1 FROM review_decision AS next
                 WHERE next.supersedes = signed_item.decision)
       FROM signed_item WHERE sign_off = ? ORDER BY student
-      """)
+      """
+    )
     var values = try connection.prepare(SignedValue.selectByDecision)
     for signature in signatures {
       count += 1
       if hashes[signature.sequence]?.bytes != signature.hash {
-        fail(signature.id, "the trail's entry \(signature.sequence) is not the head it was given at")
+        fail(
+          signature.id,
+          "the trail's entry \(signature.sequence) is not the head it was given at"
+        )
       }
       var tree = MerkleTree()
       var changed: [Int64] = []

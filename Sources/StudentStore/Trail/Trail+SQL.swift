@@ -9,7 +9,8 @@ struct Trail {
     var statement = try connection.prepare(
       """
       SELECT sequence, hash FROM trail ORDER BY sequence DESC LIMIT 1
-      """)
+      """
+    )
     let head = try statement.first { row in
       (try row.integer(at: 0), try row.blob(at: 1))
     }
@@ -39,15 +40,26 @@ struct Trail {
     }
     let bytes = body.bytes
     let hash = TrailEntry.hash(
-      sequence: sequence, recordedAt: act.time, kind: act.kind.rawValue, actor: act.context.actor,
-      body: bytes, previous: head.hash)
+      sequence: sequence,
+      recordedAt: act.time,
+      kind: act.kind.rawValue,
+      actor: act.context.actor,
+      body: bytes,
+      previous: head.hash
+    )
     try connection.run(
       """
       INSERT INTO trail (sequence, recorded_at, kind, actor, body, previous_hash, hash)
       VALUES (?, ?, ?, ?, ?, ?, ?)
       """,
-      .integer(sequence), .text(act.time), .text(act.kind.rawValue), .text(act.context.actor),
-      .blob(bytes), .blob(head.hash.bytes), .blob(hash.bytes))
+      .integer(sequence),
+      .text(act.time),
+      .text(act.kind.rawValue),
+      .text(act.context.actor),
+      .blob(bytes),
+      .blob(head.hash.bytes),
+      .blob(hash.bytes)
+    )
   }
 
   private func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {
@@ -56,9 +68,11 @@ struct Trail {
     let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
     let row = try statement.first(binding: .integer(key), .integer(key)) { row in
       TrailBody.CommittedRow(
-        table: table.name, key: key,
+        table: table.name,
+        key: key,
         openColumns: try openColumns(of: row, table: table, columns: columns),
-        leaf: Digest(bytes: Array(try hasher.leaf(of: row, columns: columns))))
+        leaf: Digest(bytes: Array(try hasher.leaf(of: row, columns: columns)))
+      )
     }
     guard let row else {
       throw StoreError.malformed(table: table.name, detail: "row \(key) is not there")
@@ -68,7 +82,9 @@ struct Trail {
 
   /// The columns of a row that may be spelled out.
   func openColumns(
-    of row: borrowing Row, table: CoveredTable, columns: [String]
+    of row: borrowing Row,
+    table: CoveredTable,
+    columns: [String]
   ) throws -> [(name: String, value: SQLiteValue)] {
     var open: [(name: String, value: SQLiteValue)] = []
     for index in LeafHasher.leadingColumns..<columns.count
@@ -79,7 +95,9 @@ struct Trail {
   }
 
   private func commit(
-    to table: CoveredTable, keys: ClosedRange<Int64>, entry: Int64
+    to table: CoveredTable,
+    keys: ClosedRange<Int64>,
+    entry: Int64
   ) throws -> TrailBody.CommittedRange? {
     var hasher = LeafHasher(table)
     var committer = RangeCommitter(table, entry: entry, connection: connection)
@@ -100,11 +118,17 @@ struct Trail {
       """
       SELECT sequence, recorded_at, kind, actor, body, previous_hash, hash
       FROM trail ORDER BY sequence
-      """)
+      """
+    )
     try statement.forEachRow { row in
       let entry = StoredEntry(
-        recordedAt: try row.text(at: 1), kind: try row.text(at: 2), actor: try row.text(at: 3),
-        body: try row.blob(at: 4), previousHash: try row.blob(at: 5), hash: try row.blob(at: 6))
+        recordedAt: try row.text(at: 1),
+        kind: try row.text(at: 2),
+        actor: try row.text(at: 3),
+        body: try row.blob(at: 4),
+        previousHash: try row.blob(at: 5),
+        hash: try row.blob(at: 6)
+      )
       try visit(try row.integer(at: 0), entry)
     }
   }
@@ -114,7 +138,8 @@ struct Trail {
     var statement = try connection.prepare(
       """
       SELECT marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block
-      """)
+      """
+    )
     var marks: [UInt8] = []
     try statement.forEachRow(binding: .integer(entry), .text(table)) { row in
       marks.append(contentsOf: try row.blob(at: 0))
@@ -127,7 +152,8 @@ struct Trail {
     var statement = try connection.prepare(
       """
       SELECT entry, table_name, sum(length(marks)) FROM trail_locator GROUP BY entry, table_name
-      """)
+      """
+    )
     return try statement.map { row in
       (try row.integer(at: 0), try row.text(at: 1), try row.integer(at: 2))
     }

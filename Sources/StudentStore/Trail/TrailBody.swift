@@ -19,7 +19,9 @@ package struct TrailBody: Equatable, Sendable {
 
     package static func == (left: Self, right: Self) -> Bool {
       left.table == right.table && left.key == right.key && left.leaf == right.leaf
-        && left.openColumns.elementsEqual(right.openColumns) { $0.name == $1.name && $0.value == $1.value }
+        && left.openColumns.elementsEqual(right.openColumns) {
+          $0.name == $1.name && $0.value == $1.value
+        }
     }
   }
 
@@ -102,7 +104,8 @@ package struct TrailBody: Equatable, Sendable {
         columns.append((try reader.text(), try reader.value()))
       }
       rows.append(
-        CommittedRow(table: table, key: key, openColumns: columns, leaf: try reader.digest()))
+        CommittedRow(table: table, key: key, openColumns: columns, leaf: try reader.digest())
+      )
     }
     for _ in 0..<(try reader.count()) {
       let table = try reader.text()
@@ -113,7 +116,8 @@ package struct TrailBody: Equatable, Sendable {
         throw .malformed(table: "trail", detail: "a body holds a range that cannot be")
       }
       ranges.append(
-        CommittedRange(table: table, keys: first...last, count: rows, root: try reader.digest()))
+        CommittedRange(table: table, keys: first...last, count: rows, root: try reader.digest())
+      )
     }
     guard reader.isAtEnd else {
       throw .malformed(table: "trail", detail: "a body goes on after its end")

@@ -46,7 +46,8 @@ package struct Verification: Sendable {
   mutating func add(_ name: String, detail: String, failures found: [Failure]) {
     let problem = found.count == 1 ? "1 failure" : "\(found.count) failures"
     checks.append(
-      Check(name: name, ok: found.isEmpty, detail: found.isEmpty ? detail : problem))
+      Check(name: name, ok: found.isEmpty, detail: found.isEmpty ? detail : problem)
+    )
     failures.append(contentsOf: found)
   }
 }

@@ -5,7 +5,7 @@ extension SchoolDatabase {
   ///
   /// Collects all failures rather than stopping at the first. Reads only.
   ///
-  /// - Parameter expectedHead: a head noted elsewhere, such as on a certificate.
+  /// `expectedHead`: a head noted elsewhere, such as on a certificate.
   package func verify(expectedHead: TrailHead? = nil) throws -> Verification {
     try read { try verifyInTransaction(expectedHead: expectedHead) }
   }
@@ -16,23 +16,36 @@ extension SchoolDatabase {
 
     let schema = try SchemaCheck(connection)
     verification.add(
-      "schema", detail: "\(schema.objectCount) tables, indexes, triggers and views as built in",
-      failures: schema.failures)
+      "schema",
+      detail: "\(schema.objectCount) tables, indexes, triggers and views as built in",
+      failures: schema.failures
+    )
 
-    verification.add("integrity", detail: "pages, indexes and constraints hold",
+    verification.add(
+      "integrity",
+      detail: "pages, indexes and constraints hold",
       failures: try connection.integrityMessages().map {
         .init(table: "file", key: "integrity", message: $0)
-      })
-    verification.add("foreign_keys", detail: "every reference has its row",
+      }
+    )
+    verification.add(
+      "foreign_keys",
+      detail: "every reference has its row",
       failures: try connection.foreignKeyViolations().map {
         .init(
-          table: $0.table, key: $0.rowID.map { "row \($0)" } ?? "a row",
-          message: "it refers to a row of \($0.parent) that is not there")
-      })
+          table: $0.table,
+          key: $0.rowID.map { "row \($0)" } ?? "a row",
+          message: "it refers to a row of \($0.parent) that is not there"
+        )
+      }
+    )
 
     let chain = try ChainCheck(trail)
-    verification.add("chain", detail: "\(chain.entryCount) entries, without a gap",
-      failures: chain.failures)
+    verification.add(
+      "chain",
+      detail: "\(chain.entryCount) entries, without a gap",
+      failures: chain.failures
+    )
     for jump in chain.clockJumps {
       verification.notices.append("entry \(jump) has an earlier time than one before it")
     }
@@ -42,32 +55,48 @@ extension SchoolDatabase {
     let originals = try originalValues()
     for table in CoveredTable.all {
       let check = try CoverageCheck(
-        table, trail: trail, covers: chain.covers[table.name] ?? [],
-        originals: table.name == CoveredTable.student.name ? originals : [:])
+        table,
+        trail: trail,
+        covers: chain.covers[table.name] ?? [],
+        originals: table.name == CoveredTable.student.name ? originals : [:]
+      )
       rows += check.rowCount
       failures += check.failures
     }
     failures += try strayMarks(chain: chain, trail: trail)
-    verification.add("rows", detail: "\(rows) rows, each covered by exactly one entry",
-      failures: failures)
+    verification.add(
+      "rows",
+      detail: "\(rows) rows, each covered by exactly one entry",
+      failures: failures
+    )
 
-    verification.add("changes", detail: "every student is what the last change says",
-      failures: try changeFailures())
+    verification.add(
+      "changes",
+      detail: "every student is what the last change says",
+      failures: try changeFailures()
+    )
 
     let signatures = try SignatureCheck(connection, hashes: chain.hashes)
-    verification.add("signatures", detail: "\(signatures.count) signatures",
-      failures: signatures.failures)
+    verification.add(
+      "signatures",
+      detail: "\(signatures.count) signatures",
+      failures: signatures.failures
+    )
     verification.notices += signatures.notices
 
     if let expectedHead {
-      verification.add("anchor", detail: "the trail holds \(expectedHead.sequence) as noted",
-        failures: Self.anchorFailures(expectedHead, hashes: chain.hashes))
+      verification.add(
+        "anchor",
+        detail: "the trail holds \(expectedHead.sequence) as noted",
+        failures: Self.anchorFailures(expectedHead, hashes: chain.hashes)
+      )
     }
     return verification
   }
 
   private static func anchorFailures(
-    _ head: TrailHead, hashes: [Int64: Digest]
+    _ head: TrailHead,
+    hashes: [Int64: Digest]
   ) -> [Verification.Failure] {
     if head.sequence == 0, head.hash == .zero { return [] }
     guard hashes[head.sequence] != head.hash else { return [] }
@@ -89,8 +118,10 @@ extension SchoolDatabase {
     return try trail.locatedRanges().compactMap { located in
       guard !known.contains("\(located.entry) \(located.table)") else { return nil }
       return .init(
-        table: "trail_locator", key: "entry \(located.entry), \(located.table)",
-        message: "no entry of the trail has these marks")
+        table: "trail_locator",
+        key: "entry \(located.entry), \(located.table)",
+        message: "no entry of the trail has these marks"
+      )
     }
   }
 
@@ -102,7 +133,8 @@ extension SchoolDatabase {
       SELECT student, field, old_value FROM student_change AS change
       WHERE id = (SELECT min(id) FROM student_change
                   WHERE student = change.student AND field = change.field)
-      """)
+      """
+    )
     try statement.forEachRow { row in
       originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
     }
@@ -132,12 +164,16 @@ extension SchoolDatabase {
           WHEN 'age_years' THEN student.age_years
           WHEN 'age_text' THEN student.age_text
         END
-      """)
+      """
+    )
     try stale.forEachRow { row in
       failures.append(
         .init(
-          table: "student", key: "\(try row.integer(at: 0))",
-          message: "its \(try row.text(at: 1)) is not what its last change says"))
+          table: "student",
+          key: "\(try row.integer(at: 0))",
+          message: "its \(try row.text(at: 1)) is not what its last change says"
+        )
+      )
     }
     var broken = try connection.prepare(
       """
@@ -151,12 +187,16 @@ extension SchoolDatabase {
         SELECT 1 FROM student_change AS earlier
         WHERE earlier.student = change.student AND earlier.field = change.field
           AND earlier.id < change.id)
-      """)
+      """
+    )
     try broken.forEachRow { row in
       failures.append(
         .init(
-          table: "student_change", key: "\(try row.integer(at: 0))",
-          message: "its old \(try row.text(at: 2)) is not the new value of the change before it"))
+          table: "student_change",
+          key: "\(try row.integer(at: 0))",
+          message: "its old \(try row.text(at: 2)) is not the new value of the change before it"
+        )
+      )
     }
     return failures
   }

@@ -16,7 +16,8 @@ struct ExportColumns {
     else { throw malformed }
     self.headings = headings.map { String(decoding: $0, as: UTF8.self) }
     var fields: [Int: StudentField] = [:]
-    let isWholeName = map[StudentField.familyName.rawValue] == nil
+    let isWholeName =
+      map[StudentField.familyName.rawValue] == nil
       && map[StudentField.givenName.rawValue] == nil
     for (name, column) in map {
       guard let field = StudentField(rawValue: name), headings.indices.contains(column) else {
@@ -43,7 +44,9 @@ struct ExportColumns {
     }
     guard exported.otherCells.count == others.count else {
       throw StoreError.malformed(
-        table: "student", detail: "student \(exported.student.id) has too few other cells")
+        table: "student",
+        detail: "student \(exported.student.id) has too few other cells"
+      )
     }
     var cells = [[UInt8]](repeating: [], count: headings.count)
     for (column, cell) in zip(others, exported.otherCells) { cells[column] = cell }

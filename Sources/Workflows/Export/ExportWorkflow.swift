@@ -30,8 +30,8 @@ package struct ExportWorkflow {
 
   /// Writes the file piece by piece, as of one moment.
   ///
-  /// - Parameter sink: takes each piece.
-  /// - Throws: `StoreError.unknown` where nothing was imported.
+  /// `sink`: takes each piece.
+  /// Throws `StoreError.unknown` where nothing was imported.
   package func run(into sink: ([UInt8]) throws -> Void) throws -> Report {
     try database.read { try write(into: sink) }
   }
@@ -48,7 +48,8 @@ package struct ExportWorkflow {
     var writer = CSVWriter(
       dialect: CSVDialect(delimiter: delimiter),
       lineEnding: CSVLineEnding(rawValue: first.lineEnding).flatMap { $0 == .mixed ? nil : $0 }
-        ?? .lf)
+        ?? .lf
+    )
     if first.hasByteOrderMark { writer.bytes += [0xEF, 0xBB, 0xBF] }
     writeHeader(plan, first: first, writer: &writer)
 
@@ -57,10 +58,17 @@ package struct ExportWorkflow {
     for (index, batch) in batches.enumerated() {
       let words = try database.genderWords(of: batch)
       let row = RowWriter(
-        columns: layouts[index], places: plan.places[index], width: plan.headings.count,
-        words: words, run: run, options: options)
+        columns: layouts[index],
+        places: plan.places[index],
+        width: plan.headings.count,
+        words: words,
+        run: run,
+        options: options
+      )
       try database.forEachExported(
-        import: batch, isAlone: options.importBatch != nil, run: run
+        from: batch,
+        isAlone: options.importBatch != nil,
+        run: run
       ) { student in
         guard !options.signedOnly || student.signOff != nil else { return }
         report.students += 1
@@ -76,7 +84,9 @@ package struct ExportWorkflow {
   }
 
   private func writeHeader(
-    _ plan: MergedColumns, first: ImportBatch, writer: inout CSVWriter
+    _ plan: MergedColumns,
+    first: ImportBatch,
+    writer: inout CSVWriter
   ) {
     if plan.isUniform {
       // The heading line as it stood, quotes and all.
@@ -116,7 +126,8 @@ private struct MergedColumns {
           if known == nil { headings.append(heading) }
           taken.insert(place)
           return place
-        })
+        }
+      )
     }
   }
 }
@@ -172,25 +183,36 @@ private struct RowWriter {
     let student = exported.student
     guard student.gender == .missing else {
       return Value(
-        gender: student.gender.word, basis: student.gender.status, confidence: nil,
-        isFilled: false)
+        gender: student.gender.word,
+        basis: student.gender.status,
+        confidence: nil,
+        isFilled: false
+      )
     }
     if let decided = exported.decided, options.fill != .none {
       let agrees = exported.suggestion?.gender == decided.gender
       return Value(
-        gender: decided.gender, basis: "decided",
-        confidence: agrees ? exported.suggestion?.confidence : nil, isFilled: true)
+        gender: decided.gender,
+        basis: "decided",
+        confidence: agrees ? exported.suggestion?.confidence : nil,
+        isFilled: true
+      )
     }
     if options.fill == .inferred, let suggestion = exported.suggestion {
       return Value(
-        gender: suggestion.gender, basis: "inferred", confidence: suggestion.confidence,
-        isFilled: true)
+        gender: suggestion.gender,
+        basis: "inferred",
+        confidence: suggestion.confidence,
+        isFilled: true
+      )
     }
     return Value(gender: nil, basis: "missing", confidence: nil, isFilled: false)
   }
 
   private func writeAdded(
-    _ value: Value, _ exported: ExportedStudent, to writer: inout CSVWriter
+    _ value: Value,
+    _ exported: ExportedStudent,
+    to writer: inout CSVWriter
   ) {
     let isDecided = value.basis == "decided"
     writer.field(value.gender ?? "")

@@ -1,4 +1,6 @@
-/// Why a file could not be imported at all. Nothing of it is in the database then.
+/// Why a file could not be imported at all.
+///
+/// Nothing of it is in the database then.
 package enum ImportError: Error, Equatable {
   /// The file has no bytes, or no line with anything in it.
   case empty(file: String)
@@ -40,7 +42,8 @@ extension ImportError: CustomStringConvertible {
     case .questions(let file, let questions):
       return questions.map { "\(file): \($0)" }.joined(separator: "\n")
     case .heightUnit(let file, let heading, let detail):
-      return "\(file), column \"\(heading)\": \(detail); say it with --height-unit cm, m, mm, in or "
+      return
+        "\(file), column \"\(heading)\": \(detail); say it with --height-unit cm, m, mm, in or "
         + "ft-in"
     case .genderCodes(let file, let heading, let codes):
       let example = codes.enumerated().map { index, code in
@@ -58,7 +61,8 @@ extension ImportError: CustomStringConvertible {
       return "\(file): \(count) \(count == 1 ? "line" : "lines") could not be read and --strict "
         + "asks for all or nothing; nothing was imported. First: \(first)"
     case .conflicts(let file, let count, let first):
-      return "\(file): \(count) \(count == 1 ? "line fits" : "lines fit") more than one student and "
+      return
+        "\(file): \(count) \(count == 1 ? "line fits" : "lines fit") more than one student and "
         + "--on-conflict stop was asked for; nothing was imported. First: \(first)"
     case .changedMeanwhile(let file):
       return "\(file): the file changed while it was being read; nothing was imported: try again"

@@ -20,7 +20,9 @@ package struct ImportWorkflow {
   ///
   /// - Throws: `ImportError` where the file cannot be imported at all; nothing is changed then.
   package func run(
-    _ source: RosterSource, options: ImportOptions, mode: SchoolDatabase.Mode = .keep
+    _ source: RosterSource,
+    options: ImportOptions,
+    mode: SchoolDatabase.Mode = .keep
   ) throws -> ImportReport {
     let (layout, isWhole) = try firstLayout(of: source, options: options)
     if isWhole, let report = try earlierReport(on: layout) { return report }
@@ -45,7 +47,8 @@ package struct ImportWorkflow {
   /// The layout as the beginning of the file has it; of the whole file where the beginning leaves
   /// a question open, or where a file of the same length was imported before.
   private func firstLayout(
-    of source: RosterSource, options: ImportOptions
+    of source: RosterSource,
+    options: ImportOptions
   ) throws -> (layout: RosterLayout, isWhole: Bool) {
     let mayBeKnown = try source.byteCount.map { try database.hasImport(ofByteCount: $0) } ?? true
     if !mayBeKnown,
@@ -63,15 +66,22 @@ package struct ImportWorkflow {
   }
 
   private func report(
-    on importBatch: Int64, columns: [(field: String, heading: String)]
+    on importBatch: Int64,
+    columns: [(field: String, heading: String)]
   ) throws -> ImportReport {
     ImportReport(
-      batch: try database.importRecord(importBatch), wasAlreadyImported: true, columns: columns,
-      rejects: [])
+      batch: try database.importRecord(importBatch),
+      wasAlreadyImported: true,
+      columns: columns,
+      rejects: []
+    )
   }
 
   private func load(
-    _ source: RosterSource, layout: RosterLayout, options: ImportOptions, mode: SchoolDatabase.Mode
+    _ source: RosterSource,
+    layout: RosterLayout,
+    options: ImportOptions,
+    mode: SchoolDatabase.Mode
   ) throws -> ImportReport {
     try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act) { writer in
@@ -79,16 +89,26 @@ package struct ImportWorkflow {
         var load = RosterLoad(writer)
         let layout = try load.run(
           RosterReading(
-            source, layout: layout, options: options, packer: try writer.packer(), known: known))
+            source,
+            layout: layout,
+            options: options,
+            packer: try writer.packer(),
+            known: known
+          )
+        )
         if let earlier = try database.importBatch(of: layout.sha256) {
           throw AlreadyImported(importBatch: earlier)
         }
         try check(load, file: layout.fileName, options: options)
         let batch = try writer.finish(
-          try describe(layout, counts: load.counts, writer: writer, act: act))
+          try describe(layout, counts: load.counts, writer: writer, act: act)
+        )
         return ImportReport(
-          batch: batch, wasAlreadyImported: false, columns: layout.namedColumns,
-          rejects: load.listedRejects)
+          batch: batch,
+          wasAlreadyImported: false,
+          columns: layout.namedColumns,
+          rejects: load.listedRejects
+        )
       }
     }
   }
@@ -99,7 +119,9 @@ package struct ImportWorkflow {
   }
 
   private func check(
-    _ load: RosterLoad, file: String, options: ImportOptions
+    _ load: RosterLoad,
+    file: String,
+    options: ImportOptions
   ) throws(ImportError) {
     let counts = load.counts
     let first = load.firstReject.map { "line \($0.line): \($0.message)" }
@@ -108,8 +130,10 @@ package struct ImportWorkflow {
     }
     if options.onConflict == .stop, counts.conflicts > 0 {
       throw .conflicts(
-        file: file, count: counts.conflicts,
-        first: load.firstConflict.map { "line \($0.line): \($0.message)" } ?? "")
+        file: file,
+        count: counts.conflicts,
+        first: load.firstConflict.map { "line \($0.line): \($0.message)" } ?? ""
+      )
     }
     if counts.rows == counts.rejected {
       throw .nothingReadable(file: file, rows: counts.rows, first: first)
@@ -117,22 +141,38 @@ package struct ImportWorkflow {
   }
 
   private func describe(
-    _ layout: RosterLayout, counts: ImportBatch.Counts, writer: ImportWriter, act: Act
+    _ layout: RosterLayout,
+    counts: ImportBatch.Counts,
+    writer: ImportWriter,
+    act: Act
   ) throws -> ImportBatch {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let map = Dictionary(
-      uniqueKeysWithValues: layout.map.columns.map { ($0.key.rawValue, $0.value) })
+      uniqueKeysWithValues: layout.map.columns.map { ($0.key.rawValue, $0.value) }
+    )
     return ImportBatch(
-      id: writer.importBatch, sourceName: layout.fileName, sha256: layout.sha256,
-      byteCount: layout.byteCount, encoding: "utf-8", hasByteOrderMark: layout.opening.markLength > 0,
+      id: writer.importBatch,
+      sourceName: layout.fileName,
+      sha256: layout.sha256,
+      byteCount: layout.byteCount,
+      encoding: "utf-8",
+      hasByteOrderMark: layout.opening.markLength > 0,
       delimiter: String(decoding: [layout.opening.dialect.delimiter], as: UTF8.self),
-      lineEnding: layout.lineEnding.rawValue, hasFinalNewline: layout.endsWithNewline,
-      decimalSign: layout.height?.decimal?.rawValue, heightUnit: layout.height?.unit?.rawValue,
-      headerLine: layout.headerLine, headerRecord: layout.headerRecord,
+      lineEnding: layout.lineEnding.rawValue,
+      hasFinalNewline: layout.endsWithNewline,
+      decimalSign: layout.height?.decimal?.rawValue,
+      heightUnit: layout.height?.unit?.rawValue,
+      headerLine: layout.headerLine,
+      headerRecord: layout.headerRecord,
       headings: JSONTextArray.text(of: layout.headings),
-      columnMap: String(decoding: try encoder.encode(map), as: UTF8.self), genderWords: nil,
-      students: nil, counts: counts, actor: context.actor,
-      importedAt: act.time, programVersion: context.programVersion)
+      columnMap: String(decoding: try encoder.encode(map), as: UTF8.self),
+      genderWords: nil,
+      students: nil,
+      counts: counts,
+      actor: context.actor,
+      importedAt: act.time,
+      programVersion: context.programVersion
+    )
   }
 }

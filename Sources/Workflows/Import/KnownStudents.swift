@@ -37,7 +37,7 @@ struct KnownStudents: Sendable {
 
   /// Finds whom a row is about, and remembers that it was named.
   ///
-  /// - Parameter hasGroup: whether the file has groups at all; without them the name alone counts.
+  /// `hasGroup`: whether the file has groups at all; without them the name alone counts.
   mutating func match(_ row: Student, hasGroup: Bool) -> Match {
     if let id = row.schoolID {
       guard let student = byID[id] else { return .nobody }

@@ -52,10 +52,16 @@ struct RosterLayout: Sendable {
     // A name in two columns is put together for people; its cells are kept with the others.
     let single = map.nameColumns.count == 1 ? map.nameColumns : []
     let used = Set(
-      single + [.id, .gender, .height, .group, .age].compactMap { map.columns[$0] })
+      single + [.id, .gender, .height, .group, .age].compactMap { map.columns[$0] }
+    )
     return Columns(
-      id: map.columns[.id], name: map.nameColumns, gender: map.columns[.gender],
-      height: map.columns[.height], group: map.columns[.group], age: map.columns[.age],
-      others: (0..<count).filter { !used.contains($0) })
+      id: map.columns[.id],
+      name: map.nameColumns,
+      gender: map.columns[.gender],
+      height: map.columns[.height],
+      group: map.columns[.group],
+      age: map.columns[.age],
+      others: (0..<count).filter { !used.contains($0) }
+    )
   }
 }

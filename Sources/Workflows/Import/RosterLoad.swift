@@ -30,7 +30,8 @@ struct RosterLoad {
       consuming: { batch in
         try write(batch)
         whole = batch.wholeLayout
-      })
+      }
+    )
     guard let whole else { preconditionFailure("the last batch carries the file's layout") }
     return whole
   }
@@ -49,7 +50,11 @@ struct RosterLoad {
     }
     for note in batch.notes {
       try writer.note(
-        line: note.line, of: note.student, cells: note.cells, quoting: note.quoting)
+        line: note.line,
+        of: note.student,
+        cells: note.cells,
+        quoting: note.quoting
+      )
     }
     for reject in batch.rejects { try keep(reject) }
   }

@@ -22,9 +22,12 @@ struct RosterReading: Sendable {
   private var next: LoadBatch
   private var rowsInBatch = 0
 
-  /// - Parameter known: the students who were there before; nil where there were none.
+  /// `known`: the students who were there before; nil where there were none.
   init(
-    _ source: RosterSource, layout: RosterLayout, options: ImportOptions, packer: StudentPacker,
+    _ source: RosterSource,
+    layout: RosterLayout,
+    options: ImportOptions,
+    packer: StudentPacker,
     known: KnownStudents?
   ) throws(ImportError) {
     self.source = source
@@ -60,14 +63,19 @@ struct RosterReading: Sendable {
     try parser.finish { record in try take(record, put) }
     let whole = try survey.layout(
       RosterSurvey.Totals(
-        sha256: digest.digest(), byteCount: byteCount, lineEnding: parser.lineEnding,
-        endsWithNewline: parser.endsWithNewline))
+        sha256: digest.digest(),
+        byteCount: byteCount,
+        lineEnding: parser.lineEnding,
+        endsWithNewline: parser.endsWithNewline
+      )
+    )
     guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
     try handOn(put, whole: whole)
   }
 
   private mutating func handOn(
-    _ put: (sending LoadBatch) throws -> Void, whole: RosterLayout? = nil
+    _ put: (sending LoadBatch) throws -> Void,
+    whole: RosterLayout? = nil
   ) throws {
     var batch = next
     batch.wholeLayout = whole
@@ -78,7 +86,8 @@ struct RosterReading: Sendable {
   }
 
   private mutating func take(
-    _ record: borrowing CSVRecord, _ put: (sending LoadBatch) throws -> Void
+    _ record: borrowing CSVRecord,
+    _ put: (sending LoadBatch) throws -> Void
   ) throws {
     try survey.take(record)
     guard record.line > layout.headerLine else { return }
@@ -103,9 +112,12 @@ struct RosterReading: Sendable {
     guard let column = layout.columns.id else { return }
     next.ifTaken.append(
       record.rejected(
-        "duplicate-student", column: column,
+        "duplicate-student",
+        column: column,
         "column \"\(layout.heading(of: column))\": another line has the id "
-          + "\"\(record.excerpt(column))\"; give each student an id of their own"))
+          + "\"\(record.excerpt(column))\"; give each student an id of their own"
+      )
+    )
     if record.isEmptyCell(column), !record.range(of: column).isEmpty {
       // Spaces are no id, but they are what the file says: keep the line as it stood.
       note(record, of: id)
@@ -114,7 +126,10 @@ struct RosterReading: Sendable {
 
   private mutating func match(_ record: borrowing CSVRecord) throws {
     let row = reader.draft.student(
-      id: 0, importBatch: 0, cells: reader.extendedCells ?? record.bytes)
+      id: 0,
+      importBatch: 0,
+      cells: reader.extendedCells ?? record.bytes
+    )
     switch known?.match(row, hasGroup: layout.columns.group != nil) ?? .nobody {
     case .nobody: try add(record)
     case .student(let id): update(id, with: row, record: record)
@@ -130,7 +145,8 @@ struct RosterReading: Sendable {
       next.counts.unchanged += 1
     } else {
       next.changes.append(
-        LoadBatch.Change(student: after, changes: changes, line: Int64(record.line)))
+        LoadBatch.Change(student: after, changes: changes, line: Int64(record.line))
+      )
       next.counts.updated += 1
     }
     note(record, of: id)
@@ -140,8 +156,12 @@ struct RosterReading: Sendable {
   private mutating func note(_ record: borrowing CSVRecord, of student: Int64) {
     next.notes.append(
       LoadBatch.Note(
-        line: Int64(record.line), student: student, cells: record.cellsAsJSON,
-        quoting: record.isCanonical ? nil : String(decoding: record.quotingFlags, as: UTF8.self)))
+        line: Int64(record.line),
+        student: student,
+        cells: record.cellsAsJSON,
+        quoting: record.isCanonical ? nil : String(decoding: record.quotingFlags, as: UTF8.self)
+      )
+    )
   }
 
   private mutating func reject(_ row: RejectedRow) {
@@ -154,8 +174,11 @@ struct RosterReading: Sendable {
     next.counts.conflicts += 1
     next.rejects.append(
       record.rejected(
-        RejectedRow.conflictCode, column: column,
-        "the line can be about more than one student; give the students ids, or name the group"))
+        RejectedRow.conflictCode,
+        column: column,
+        "the line can be about more than one student; give the students ids, or name the group"
+      )
+    )
   }
 }
 

@@ -9,8 +9,8 @@ struct RosterOpening: Sendable, Equatable {
   /// The first line that can hold the headings.
   let firstLine: Int
 
-  /// - Parameter start: the first bytes of the file, at least `DialectDetection.sampleLength` where
-  ///   it has so many.
+  /// `start`: the first bytes of the file, at least `DialectDetection.sampleLength` where
+  /// it has so many.
   init(_ start: [UInt8], file: String, options: ImportOptions) throws(ImportError) {
     guard !start.isEmpty else { throw .empty(file: file) }
     if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
@@ -69,10 +69,12 @@ struct RosterSurvey: Sendable {
 
   /// Surveys a file from its beginning.
   ///
-  /// - Parameter limit: stop after about so many bytes; nil for all of it.
-  /// - Returns: the layout, and whether it rests on the whole file.
+  /// `limit`: stop after about so many bytes; nil for all of it.
+  /// Returns the layout, and whether it rests on the whole file.
   static func survey(
-    _ source: RosterSource, options: ImportOptions, limit: Int?
+    _ source: RosterSource,
+    options: ImportOptions,
+    limit: Int?
   ) throws -> (layout: RosterLayout, isWhole: Bool) {
     var reader = try source.open()
     var digest = RunningDigest()
@@ -99,8 +101,11 @@ struct RosterSurvey: Sendable {
     }
     if isWhole { try parser.finish { record in try survey.take(record) } }
     let totals = Totals(
-      sha256: digest.digest(), byteCount: byteCount, lineEnding: parser.lineEnding,
-      endsWithNewline: parser.endsWithNewline)
+      sha256: digest.digest(),
+      byteCount: byteCount,
+      lineEnding: parser.lineEnding,
+      endsWithNewline: parser.endsWithNewline
+    )
     return (try survey.layout(totals), isWhole)
   }
 
@@ -127,7 +132,8 @@ struct RosterSurvey: Sendable {
         file: file,
         missing: "line \(record.line), which should hold the headings, cannot be read "
           + "(\(record.fault?.code.rawValue ?? ""))",
-        headings: [])
+        headings: []
+      )
     }
     let headings = (0..<record.fieldCount).map { record.text($0) }
     header = (record.line, record.raw, headings)
@@ -139,18 +145,26 @@ struct RosterSurvey: Sendable {
     }
     if map.nameColumns.isEmpty {
       throw ImportError.missingColumns(
-        file: file, missing: "no column holds the names", headings: headings)
+        file: file,
+        missing: "no column holds the names",
+        headings: headings
+      )
     }
     if map.columns[.gender] == nil, map.columns[.height] == nil {
       throw ImportError.missingColumns(
-        file: file, missing: "no column holds the genders or the heights",
-        headings: headings)
+        file: file,
+        missing: "no column holds the genders or the heights",
+        headings: headings
+      )
     }
     self.map = map
     columns = RosterLayout.columns(of: map, count: headings.count)
     if columns.height != nil {
       heights = HeightColumn(
-        unit: options.heightUnit, decimal: options.decimal, headingUnit: map.headingUnit)
+        unit: options.heightUnit,
+        decimal: options.decimal,
+        headingUnit: map.headingUnit
+      )
     }
   }
 
@@ -160,8 +174,10 @@ struct RosterSurvey: Sendable {
     let decision = heights?.decision
     if let decision, decision.needsUnit {
       throw .heightUnit(
-        file: file, heading: header.headings[columns.height ?? 0],
-        detail: decision.question)
+        file: file,
+        heading: header.headings[columns.height ?? 0],
+        detail: decision.question
+      )
     }
     let words = genders.decision
     let codes = codes.cells.compactMap { cell -> String? in
@@ -169,13 +185,26 @@ struct RosterSurvey: Sendable {
     }
     if !codes.isEmpty {
       throw .genderCodes(
-        file: file, heading: header.headings[columns.gender ?? 0], codes: codes.sorted())
+        file: file,
+        heading: header.headings[columns.gender ?? 0],
+        codes: codes.sorted()
+      )
     }
     return RosterLayout(
-      fileName: file, opening: opening, headings: header.headings, headerLine: header.line,
-      headerRecord: header.record, map: map, columns: columns, height: decision, genders: words,
-      sha256: totals.sha256, byteCount: totals.byteCount, lineEnding: totals.lineEnding ?? .lf,
-      endsWithNewline: totals.endsWithNewline)
+      fileName: file,
+      opening: opening,
+      headings: header.headings,
+      headerLine: header.line,
+      headerRecord: header.record,
+      map: map,
+      columns: columns,
+      height: decision,
+      genders: words,
+      sha256: totals.sha256,
+      byteCount: totals.byteCount,
+      lineEnding: totals.lineEnding ?? .lf,
+      endsWithNewline: totals.endsWithNewline
+    )
   }
 }
 

@@ -29,12 +29,16 @@ struct RowReader: Sendable {
       let code = record.fieldCount > expected ? "extra-cell" : "missing-cell"
       return .rejected(
         record.rejected(
-          code, column: nil,
-          "the line has \(record.fieldCount) cells where the headings have \(expected)"))
+          code,
+          column: nil,
+          "the line has \(record.fieldCount) cells where the headings have \(expected)"
+        )
+      )
     }
     if (0..<record.fieldCount).allSatisfy({ record.isEmptyCell($0) }) {
       return .rejected(
-        record.rejected("blank-row", column: nil, "every cell of the line is empty"))
+        record.rejected("blank-row", column: nil, "every cell of the line is empty")
+      )
     }
     draft = StudentDraft()
     draft.line = Int64(record.line)
@@ -42,7 +46,9 @@ struct RowReader: Sendable {
     readName(record)
     if let rejected = readGender(record) { return .rejected(rejected) }
     if let rejected = readHeight(record) { return .rejected(rejected) }
-    draft.schoolID = layout.columns.id.flatMap { record.isEmptyCell($0) ? nil : record.range(of: $0) }
+    draft.schoolID = layout.columns.id.flatMap {
+      record.isEmptyCell($0) ? nil : record.range(of: $0)
+    }
     draft.group = text(layout.columns.group, of: record)
     readAge(record)
     keepOthers(record)
@@ -75,9 +81,11 @@ struct RowReader: Sendable {
     case .gender(let word): draft.gender = .recorded(word)
     case .refusedCode(let code):
       return record.rejected(
-        "type-error", column: column,
+        "type-error",
+        column: column,
         "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
-          + "what it means with --gender-words \(code)=male, female, missing or declined")
+          + "what it means with --gender-words \(code)=male, female, missing or declined"
+      )
     }
     return nil
   }
@@ -95,9 +103,11 @@ struct RowReader: Sendable {
       if decision.unit == .centimetres, isShortestDecimal(cell) { draft.heightText = nil }
     case .unreadable:
       return record.rejected(
-        "type-error", column: column,
+        "type-error",
+        column: column,
         "column \"\(layout.heading(of: column))\": \"\(record.excerpt(column))\" is not a height in "
-          + "centimetres, metres, inches or feet and inches; correct it and import the file again")
+          + "centimetres, metres, inches or feet and inches; correct it and import the file again"
+      )
     }
     return nil
   }
@@ -120,7 +130,9 @@ struct RowReader: Sendable {
     if !layout.columns.others.isEmpty {
       for column in layout.columns.others {
         JSONTextArray.append(
-          record.bytes.span.extracting(record.range(of: column)), to: &draft.otherCells)
+          record.bytes.span.extracting(record.range(of: column)),
+          to: &draft.otherCells
+        )
       }
       JSONTextArray.close(&draft.otherCells)
     }
@@ -131,7 +143,9 @@ struct RowReader: Sendable {
 }
 
 /// Whether a cell is written exactly as studentdb writes the number: digits, a point, and as few
-/// decimals as there can be, at least one. Then the text need not be kept beside the number.
+/// decimals as there can be, at least one.
+///
+/// Then the text need not be kept beside the number.
 private func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
   let count = cell.count
   guard count >= 3, count <= 15, cell[0] != UInt8(ascii: "0") else { return false }
@@ -200,8 +214,13 @@ extension CSVRecord {
 
   func rejected(_ code: String, column field: Int?, _ message: String) -> RejectedRow {
     RejectedRow(
-      line: field.map { line(of: $0) } ?? line, column: field.map { column(of: $0) },
-      byteOffset: byteOffset, code: code, message: message, record: raw)
+      line: field.map { line(of: $0) } ?? line,
+      column: field.map { column(of: $0) },
+      byteOffset: byteOffset,
+      code: code,
+      message: message,
+      record: raw
+    )
   }
 
   func rejected(_ fault: CSVFault) -> RejectedRow {
@@ -216,7 +235,12 @@ extension CSVRecord {
         "the line is not UTF-8; save the file as \"CSV UTF-8\" and import it again"
       }
     return RejectedRow(
-      line: fault.line, column: fault.column, byteOffset: byteOffset, code: fault.code.rawValue,
-      message: message, record: raw)
+      line: fault.line,
+      column: fault.column,
+      byteOffset: byteOffset,
+      code: fault.code.rawValue,
+      message: message,
+      record: raw
+    )
   }
 }

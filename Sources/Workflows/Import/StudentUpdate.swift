@@ -14,7 +14,8 @@ extension Student {
       student.gender = row.gender
       student.genderText = row.genderText
     }
-    if row.height != .missing, row.height != height || (height == .doubt && row.heightText != heightText)
+    if row.height != .missing,
+      row.height != height || (height == .doubt && row.heightText != heightText)
     {
       student.height = row.height
       student.heightText = row.heightText

@@ -28,7 +28,9 @@ struct ModelledRoster {
     guard modelled.count >= 2 else {
       let refusal = modelled.isEmpty ? FitRefusal.noLabels : .oneLabelOnly(gender: 0)
       throw ImputeError.nothingToLearnFrom(
-        code: refusal.code, sentence: refusal.sentence(genders: modelled))
+        code: refusal.code,
+        sentence: refusal.sentence(genders: modelled)
+      )
     }
     let cells = census.cells.compactMap { cell -> Cell? in
       guard let gender = cell.gender else {
@@ -42,7 +44,9 @@ struct ModelledRoster {
       evidence = try Evidence(cells: cells, genderCount: modelled.count)
     } catch {
       throw ImputeError.nothingToLearnFrom(
-        code: error.code, sentence: error.sentence(genders: modelled))
+        code: error.code,
+        sentence: error.sentence(genders: modelled)
+      )
     }
   }
 
@@ -50,8 +54,12 @@ struct ModelledRoster {
   func models(of mixture: GaussianMixture) -> [ImputationRun.GenderModel] {
     zip(genders.indices, mixture.components).map { index, component in
       ImputationRun.GenderModel(
-        gender: genders[index], recorded: evidence.labelledCounts[index],
-        weight: component.weight, meanCentimetres: component.mean, variance: component.variance)
+        gender: genders[index],
+        recorded: evidence.labelledCounts[index],
+        weight: component.weight,
+        meanCentimetres: component.mean,
+        variance: component.variance
+      )
     }
   }
 }

@@ -27,7 +27,10 @@ package struct BatchAcceptance: Sendable {
   ///
   /// - Throws: `StoreError.runProposesNothing` where the run's gate refused.
   package init(
-    in database: SchoolDatabase, run: Int64, atLeast threshold: Double, group: String? = nil
+    in database: SchoolDatabase,
+    run: Int64,
+    atLeast threshold: Double,
+    group: String? = nil
   ) throws {
     guard try database.run(run).passedGate else { throw StoreError.runProposesNothing(run: run) }
     let items = try database.queue(of: run).filter { item in
@@ -42,10 +45,13 @@ package struct BatchAcceptance: Sendable {
 
   /// Accepts them all, as one batch.
   ///
-  /// - Parameter expected: the number that the person expects; another is refused.
-  /// - Returns: nil where there is nothing to accept.
+  /// `expected`: the number that the person expects; another is refused.
+  /// Returns nil where there is nothing to accept.
   package func accept(
-    in database: SchoolDatabase, context: WorkContext, expected: Int?, reason: String?,
+    in database: SchoolDatabase,
+    context: WorkContext,
+    expected: Int?,
+    reason: String?,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> Outcome? {
     if let expected, expected != plan.items.count {
@@ -56,13 +62,22 @@ package struct BatchAcceptance: Sendable {
       let decisions = plan.items.compactMap { item in
         item.suggestion.map { suggestion in
           NewDecision(
-            student: item.student, run: plan.run, verdict: .accept(gender: suggestion.gender),
-            supersedes: item.decision)
+            student: item.student,
+            run: plan.run,
+            verdict: .accept(gender: suggestion.gender),
+            supersedes: item.decision
+          )
         }
       }
       let stored = try database.append(
-        batch: "accept", run: plan.run, threshold: plan.threshold,
-        expectedWrong: plan.expectedWrong, reason: reason, decisions: decisions, act: act)
+        batch: "accept",
+        run: plan.run,
+        threshold: plan.threshold,
+        expectedWrong: plan.expectedWrong,
+        reason: reason,
+        decisions: decisions,
+        act: act
+      )
       return Outcome(plan: plan, batch: stored.batch, decisions: stored.decisions)
     }
   }

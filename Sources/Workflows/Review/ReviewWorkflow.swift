@@ -23,8 +23,8 @@ package struct ReviewWorkflow {
 
   /// The run that is under review.
   ///
-  /// - Parameter run: a run that was asked for; nil for the one whose suggestions count.
-  /// - Throws: `StoreError.unknown` where there is no such run, or none yet.
+  /// `run`: a run that was asked for; nil for the one whose suggestions count.
+  /// Throws `StoreError.unknown` where there is no such run, or none yet.
   package func run(_ run: Int64?) throws -> Int64 {
     if let run { return try database.run(run).id ?? run }
     guard let current = try database.currentRun() else {
@@ -41,8 +41,8 @@ package struct ReviewWorkflow {
 
   /// Decides about one student.
   ///
-  /// - Parameter seen: the decision that the person saw when deciding, or nil to take the one that
-  ///   counts now; if another has come in between, the new one is refused.
+  /// `seen`: the decision that the person saw when deciding, or nil to take the one that
+  /// counts now; if another has come in between, the new one is refused.
   package func decide(
     _ student: Int64,
     _ choice: Choice,
@@ -61,12 +61,22 @@ package struct ReviewWorkflow {
         try database.suggestion(of: $0, for: student)
       }
       let verdict = try verdict(
-        choice, suggestion: suggestion, student: student, run: underReview)
+        choice,
+        suggestion: suggestion,
+        student: student,
+        run: underReview
+      )
       return try database.append(
         NewDecision(
-          student: student, run: suggestion == nil ? nil : underReview, verdict: verdict,
-          reason: reason, blind: isBlind, supersedes: seen.supersedes(current)),
-        act: act)
+          student: student,
+          run: suggestion == nil ? nil : underReview,
+          verdict: verdict,
+          reason: reason,
+          blind: isBlind,
+          supersedes: seen.supersedes(current)
+        ),
+        act: act
+      )
     }
   }
 
@@ -86,12 +96,17 @@ package struct ReviewWorkflow {
   }
 
   private func verdict(
-    _ choice: Choice, suggestion: String?, student: Int64, run: Int64?
+    _ choice: Choice,
+    suggestion: String?,
+    student: Int64,
+    run: Int64?
   ) throws -> Verdict {
     switch choice {
     case .accept:
       guard let suggestion else {
-        if let run, try !database.run(run).passedGate { throw StoreError.runProposesNothing(run: run) }
+        if let run, try !database.run(run).passedGate {
+          throw StoreError.runProposesNothing(run: run)
+        }
         // Say first that there is nothing to decide, where that is the reason.
         let person = try database.student(student)
         guard person.gender == .missing else {

@@ -18,13 +18,22 @@ package struct SignOffWorkflow {
   ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(
-    run: Int64, printedName: String, role: String, statement: String?, allowOpen: Bool,
+    run: Int64,
+    printedName: String,
+    role: String,
+    statement: String?,
+    allowOpen: Bool,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> (signOff: SignOff, head: TrailHead) {
     let signOff = try database.write(.signOff, context: context, mode: mode) { act in
       try database.sign(
-        run: run, printedName: printedName, role: role,
-        statement: statement ?? Self.standardStatement, allowOpen: allowOpen, act: act)
+        run: run,
+        printedName: printedName,
+        role: role,
+        statement: statement ?? Self.standardStatement,
+        allowOpen: allowOpen,
+        act: act
+      )
     }
     return (signOff, try database.head())
   }

@@ -20,11 +20,13 @@ package struct UndoWorkflow {
 
   /// Undoes one decision, or the newest that can be undone; of a batch, all of it.
   ///
-  /// - Parameter decision: nil for the newest.
-  /// - Throws: `StoreError.nothingToUndo` where there is nothing, or where a later decision about
-  ///   the same student stands on it.
+  /// `decision`: nil for the newest.
+  /// Throws `StoreError.nothingToUndo` where there is nothing, or where a later decision about
+  /// the same student stands on it.
   package func undo(
-    _ decision: Int64?, reason: String?, signatures: SignatureTreatment = .respect,
+    _ decision: Int64?,
+    reason: String?,
+    signatures: SignatureTreatment = .respect,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> Outcome {
     try database.write(.undo, context: context, mode: mode) { act in
@@ -50,25 +52,36 @@ package struct UndoWorkflow {
       for undo in undos { try signatures.clear(undo.student, in: database, act: act) }
       return Outcome(
         undone: try undos.compactMap { try $0.undoes.map { try database.decision($0) } },
-        restored: try store(undos, reason: reason, act: act))
+        restored: try store(undos, reason: reason, act: act)
+      )
     }
   }
 
   private func store(
-    _ undos: [NewDecision], reason: String?, act: Act
+    _ undos: [NewDecision],
+    reason: String?,
+    act: Act
   ) throws -> [ReviewDecision] {
     if undos.count == 1 {
       return [try database.append(undos[0], act: act)]
     }
     let stored = try database.append(
-      batch: "undo", run: undos[0].run, threshold: nil, expectedWrong: nil, reason: reason,
-      decisions: undos, act: act)
+      batch: "undo",
+      run: undos[0].run,
+      threshold: nil,
+      expectedWrong: nil,
+      reason: reason,
+      decisions: undos,
+      act: act
+    )
     return try database.decisions(inBatch: stored.batch)
   }
 
   /// The decision that takes another back: what held before it, said again.
   private func undo(
-    of decision: ReviewDecision, isNamed: Bool, reason: String?
+    of decision: ReviewDecision,
+    isNamed: Bool,
+    reason: String?
   ) throws -> NewDecision? {
     guard let current = try database.currentDecision(of: decision.student) else { return nil }
     // A decision counts as long as it is the newest, or an undo has brought it back.
@@ -76,13 +89,19 @@ package struct UndoWorkflow {
       guard isNamed else { return nil }
       throw StoreError.nothingToUndo(
         detail: "d\(decision.id) no longer counts, because d\(current.id) came after it; undo that "
-          + "one first")
+          + "one first"
+      )
     }
     let before = try effective(before: decision)
     return NewDecision(
-      student: decision.student, run: before?.run ?? decision.run,
-      verdict: before?.verdict ?? .reopen, reason: reason, supersedes: current.id,
-      undoes: decision.id, restores: before?.id)
+      student: decision.student,
+      run: before?.run ?? decision.run,
+      verdict: before?.verdict ?? .reopen,
+      reason: reason,
+      supersedes: current.id,
+      undoes: decision.id,
+      restores: before?.id
+    )
   }
 
   /// The decision that counted before another one; nil where the student was open.

@@ -16,7 +16,13 @@ final class TestSchool {
       generator = SeededGenerator(seed: seed)
     }
 
-    func context(_ actor: String) -> WorkContext {
+    /// A school that is open already.
+  init(_ database: SchoolDatabase, seed: UInt64) {
+    world = World(seed: seed)
+    self.database = database
+  }
+
+  func context(_ actor: String) -> WorkContext {
       WorkContext(
         actor: actor, programVersion: "0.0.0-test",
         now: {

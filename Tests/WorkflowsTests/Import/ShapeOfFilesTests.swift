@@ -1,0 +1,105 @@
+import StudentStore
+import Testing
+import Workflows
+
+/// The shapes that files of students come in, all read as the same two students.
+struct ShapeOfFilesTests {
+  static let shapes: [String] = [
+    "name,gender,height\nAnna,F,160\nBen,M,170\n",
+    "name,gender,height\r\nAnna,F,160\r\nBen,M,170\r\n",
+    "name,gender,height\rAnna,F,160\rBen,M,170\r",
+    "name,gender,height\nAnna,F,160\nBen,M,170",
+    "\u{FEFF}name,gender,height\nAnna,F,160\nBen,M,170\n",
+    "\u{FEFF}\"name\",\"gender\",\"height\"\n\"Anna\",\"F\",\"160\"\n\"Ben\",\"M\",\"170\"\n",
+    "sep=;\nname;gender;height\nAnna;F;160\nBen;M;170\n",
+    "\u{FEFF}sep=;\r\nname;gender;height\r\nAnna;F;160\r\nBen;M;170\r\n",
+    "name\tgender\theight\nAnna\tF\t160\nBen\tM\t170\n",
+    "name|gender|height\nAnna|F|160\nBen|M|170\n",
+    "Name;Geschlecht;Größe (m)\nAnna;w;1,60\nBen;m;1,70\n",
+    "\n\nname,gender,height\n\nAnna,F,160\n\n\nBen,M,170\n\n",
+    "height,extra,gender,name\n160,,F,Anna\n170,x,M,Ben\n",
+    "name,gender,height\nAnna,F,160 cm\nBen,M,1.7 m\n",
+    "Nom,Sexe,Taille\nAnna,femme,160\nBen,homme,170\n",
+  ]
+
+  @Test(arguments: shapes)
+  func `the same two students are read`(text: String) throws {
+    let school = try TestSchool()
+    let report = try school.import(text)
+    #expect(report.ends == [2, 0, 0, 0, 0])
+    let students = try school.students()
+    #expect(students.map(\.name) == ["Anna", "Ben"])
+    #expect(students.map(\.gender) == [.recorded("female"), .recorded("male")])
+    #expect(students.map(\.height) == [.measured(centimetres: 160), .measured(centimetres: 170)])
+  }
+
+  @Test func `title lines are stepped over where the line of the headings is named`() throws {
+    let text = "Class 7b\n2026;;\nname;gender;height\nAnna;F;160\nBen;M;170\n"
+    let school = try TestSchool()
+    #expect(throws: ImportError.self) { try school.import(text) }
+    let report = try school.import(text) { $0.headerLine = 3 }
+    #expect(report.ends == [2, 0, 0, 0, 0])
+    #expect(report.batch.headerLine == 3)
+    #expect(try school.students().map(\.line) == [4, 5])
+  }
+
+  @Test func `lines are counted as an editor counts them`() throws {
+    let text = "name,note,gender\n\n\"An\nna\",\"x\ny\",F\nBen,z,M\nCy,z\n"
+    let school = try TestSchool()
+    let report = try school.import(text)
+    #expect(try school.students().map(\.line) == [3, 6])
+    #expect(report.rejects.map(\.line) == [7])
+    #expect(report.batch.counts.blankLines == 1)
+    #expect(report.batch.counts.rows == 3)
+  }
+
+  @Test func `a byte order mark is no part of a heading, and offsets count it`() throws {
+    let school = try TestSchool()
+    let report = try school.import("\u{FEFF}name,gender\nAnna,F\nBen\n")
+    #expect(report.batch.hasByteOrderMark)
+    #expect(report.columns.map(\.heading) == ["name", "gender"])
+    #expect(report.rejects.map(\.byteOffset) == [22])
+  }
+
+  @Test(arguments: 1...40)
+  func `how the file is cut into pieces changes nothing`(length: Int) throws {
+    let text = "\u{FEFF}name;gender;height\r\n\"An\"\"na\";F;1,60\r\nBén;M;1,70\r\nx;y\r\n"
+    let school = try TestSchool()
+    let source = RosterSource(name: "class.csv") {
+      PieceReader(bytes: Array(text.utf8), length: length)
+    }
+    let report = try ImportWorkflow(school.database, context: school.context)
+      .run(source, options: ImportOptions())
+    #expect(report.ends == [2, 0, 0, 0, 1])
+    #expect(try school.names() == ["An\"na", "Bén"])
+    let whole = try TestSchool().import(text)
+    #expect(report.batch.sha256 == whole.batch.sha256)
+    #expect(report.rejects == whole.rejects)
+  }
+
+  @Test func `a file that changes between its two readings is not imported`() throws {
+    let school = try TestSchool()
+    var reading = 0
+    let source = RosterSource(name: "class.csv") {
+      reading += 1
+      return PieceReader(bytes: Array("name,gender\nAnna \(reading),F\n".utf8), length: 100)
+    }
+    #expect(throws: ImportError.changedMeanwhile(file: "class.csv")) {
+      try ImportWorkflow(school.database, context: school.context)
+        .run(source, options: ImportOptions())
+    }
+    #expect(try school.students().isEmpty)
+  }
+}
+
+/// Hands out bytes in pieces of a length.
+private struct PieceReader: ByteReader {
+  var bytes: [UInt8]
+  let length: Int
+
+  mutating func next() throws -> [UInt8] {
+    let piece = Array(bytes.prefix(length))
+    bytes.removeFirst(piece.count)
+    return piece
+  }
+}
