@@ -14,10 +14,13 @@ package enum CommandLineProgram {
     do {
       let arguments = Self.commandFirst(arguments)
       try checkCommandName(arguments)
-      guard let command = try StudentDB.parseAsRoot(arguments) as? any SchoolCommand else {
-        throw CleanExit.helpRequest(StudentDB.self)
+      var command = try StudentDB.parseAsRoot(arguments)
+      guard let school = command as? any SchoolCommand else {
+        // The parser's own: help, the version, completion scripts.
+        try command.run()
+        return ExitStatus.done.rawValue
       }
-      return try command.run(in: world).rawValue
+      return try school.run(in: world).rawValue
     } catch let error as CommandFailure {
       return report(error, in: world)
     } catch {
@@ -27,7 +30,8 @@ package enum CommandLineProgram {
       if code.isSuccess {
         try? world.output(Array((text + "\n").utf8))
       } else {
-        world.message(SafeText.lines(text))
+        let sentence = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
+        world.message("studentdb: " + SafeText.lines(sentence))
       }
       return code.rawValue
     }
@@ -57,7 +61,14 @@ package enum CommandLineProgram {
     guard index < arguments.count, StudentDB.commandNames.contains(arguments[index]) else {
       return arguments
     }
-    return [arguments[index]] + arguments[..<index] + arguments[(index + 1)...]
+    // The words of a command stay together: `review queue`.
+    var end = index + 1
+    if arguments[index] == ReviewCommand.configuration.commandName, end < arguments.count,
+      !arguments[end].hasPrefix("-")
+    {
+      end += 1
+    }
+    return Array(arguments[index..<end] + arguments[..<index] + arguments[end...])
   }
 
   private static let optionsWithValue: Set<String> = [
@@ -65,14 +76,28 @@ package enum CommandLineProgram {
   ]
 
   private static func checkCommandName(_ arguments: [String]) throws(CommandFailure) {
-    guard let name = arguments.first, !name.hasPrefix("-"),
-      !StudentDB.commandNames.contains(name), name != "help"
-    else { return }
-    let nearest = nearestNames(to: name, in: StudentDB.commandNames)
+    guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
+    guard StudentDB.commandNames.contains(name) else {
+      throw unknown(name, among: StudentDB.commandNames, after: "studentdb")
+    }
+    let review = ReviewCommand.configuration
+    if name == review.commandName, let word = arguments.dropFirst().first, !word.hasPrefix("-") {
+      let words = review.subcommands.compactMap { $0.configuration.commandName }
+      guard words.contains(word) else {
+        throw unknown(word, among: words, after: "studentdb review")
+      }
+    }
+  }
+
+  private static func unknown(
+    _ name: String,
+    among names: [String],
+    after prefix: String
+  ) -> CommandFailure {
     let hint =
-      nearest.first.map { "did you mean \"studentdb \($0)\"?" }
-      ?? "\"studentdb --help\" lists what there is"
-    throw CommandFailure(.usage, "there is no command \"\(name)\"; \(hint)")
+      nearestNames(to: name, in: names).first.map { "did you mean \"\(prefix) \($0)\"?" }
+      ?? "\"\(prefix) --help\" lists what there is"
+    return CommandFailure(.usage, "there is no command \"\(name)\"; \(hint)")
   }
 }
 

@@ -42,7 +42,9 @@ import Testing
     for table in try connection.tables() {
       let before = try count(table, connection)
       #expect(
-        try connection.refusal(of: "DELETE FROM \(table)") == "\(table) is append-only", "\(table)")
+        try connection.refusal(of: "DELETE FROM \(table)") == "\(table) is append-only",
+        "\(table)"
+      )
       #expect(try count(table, connection) == before, "\(table)")
     }
   }
@@ -55,7 +57,8 @@ import Testing
       let columns = try connection.columns(of: table).joined(separator: ", ")
       for verb in ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE", "REPLACE"] {
         let refusal = try connection.refusal(
-          of: "\(verb) INTO \(table) (\(columns)) SELECT \(columns) FROM \(table) LIMIT 1")
+          of: "\(verb) INTO \(table) (\(columns)) SELECT \(columns) FROM \(table) LIMIT 1"
+        )
         #expect(refusal?.contains("append-only") == true, "\(verb) \(table): \(refusal ?? "-")")
       }
     }
@@ -66,7 +69,8 @@ import Testing
     var others = 0
     for table in try connection.tables() {
       let uniques = try connection.texts(
-        "SELECT name FROM pragma_index_list('\(table)') WHERE \"unique\" = 1 AND origin <> 'pk'")
+        "SELECT name FROM pragma_index_list('\(table)') WHERE \"unique\" = 1 AND origin <> 'pk'"
+      )
       guard !uniques.isEmpty else { continue }
       let columns = try connection.columns(of: table)
       let number = columns[0]
@@ -80,7 +84,8 @@ import Testing
           of: """
             INSERT OR REPLACE INTO \(table) (\(columns.joined(separator: ", ")))
             SELECT \(selected.joined(separator: ", ")) FROM \(table) WHERE \(filled) LIMIT 1
-            """)
+            """
+        )
         #expect(refusal != nil, "\(index)")
         #expect(try count(table, connection) == before, "\(index)")
         others += 1
@@ -95,7 +100,8 @@ import Testing
       of: """
         INSERT INTO gate_refusal VALUES (1, 1, NULL, 'other', 'other')
         ON CONFLICT DO UPDATE SET code = excluded.code
-        """)
+        """
+    )
     #expect(refusal == "gate_refusal is append-only")
   }
 }

@@ -30,7 +30,8 @@ extension Connection {
     try texts(
       """
       SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name
-      """)
+      """
+    )
   }
 
   /// The columns of a table in order.

@@ -38,7 +38,8 @@ import Testing
         "rejected_row", "review_batch", "review_decision", "schema_migration", "sign_off",
         "sign_off_void", "signed_item", "student", "student_change", "student_line", "trail",
         "trail_locator",
-      ])
+      ]
+    )
     #expect(try connection.integrityMessages().isEmpty)
     #expect(try connection.foreignKeyViolations().isEmpty)
   }

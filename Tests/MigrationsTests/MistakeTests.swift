@@ -22,8 +22,12 @@ import Testing
   }
 
   private static func student(
-    status: String = "'missing'", gender: String = "NULL", height: String = "170.0",
-    problem: String = "NULL", age: String = "NULL", school: String = "NULL",
+    status: String = "'missing'",
+    gender: String = "NULL",
+    height: String = "170.0",
+    problem: String = "NULL",
+    age: String = "NULL",
+    school: String = "NULL",
     salt: String = "randomblob(16)"
   ) -> String {
     """
@@ -39,50 +43,78 @@ import Testing
 
   static let ofStudents = [
     wrongStudent(
-      "a gender recorded without a word", student(status: "'recorded'"),
-      student(status: "'recorded'", gender: "'female'")),
+      "a gender recorded without a word",
+      student(status: "'recorded'"),
+      student(status: "'recorded'", gender: "'female'")
+    ),
     wrongStudent(
-      "a missing gender with a word", student(gender: "'female'"), student()),
+      "a missing gender with a word",
+      student(gender: "'female'"),
+      student()
+    ),
     wrongStudent(
-      "a gender without letters", student(status: "'recorded'", gender: "''"),
-      student(status: "'recorded'", gender: "'x'")),
+      "a gender without letters",
+      student(status: "'recorded'", gender: "''"),
+      student(status: "'recorded'", gender: "'x'")
+    ),
     wrongStudent(
-      "a status of another language", student(status: "'fehlt'"), student(status: "'declined'")),
+      "a status of another language",
+      student(status: "'fehlt'"),
+      student(status: "'declined'")
+    ),
     wrongStudent("a height of 300", student(height: "300.0"), student(height: "260.0")),
     wrongStudent("a height in metres", student(height: "1.7"), student(height: "50.0")),
     wrongStudent(
-      "no height and no reason", student(height: "NULL"),
-      student(height: "NULL", problem: "'missing'")),
+      "no height and no reason",
+      student(height: "NULL"),
+      student(height: "NULL", problem: "'missing'")
+    ),
     wrongStudent(
-      "a height and a problem", student(problem: "'doubt'"),
-      student(height: "NULL", problem: "'doubt'")),
+      "a height and a problem",
+      student(problem: "'doubt'"),
+      student(height: "NULL", problem: "'doubt'")
+    ),
     wrongStudent("an age of 151", student(age: "151.0"), student(age: "12.0")),
     wrongStudent("a school id twice", student(school: "'A1'"), student(school: "'A3'")),
     wrongStudent("a short salt", student(salt: "randomblob(15)"), student()),
     wrongStudent("a height as text", student(height: "'tall'"), student(height: "'171.5'")),
     Mistake(
-      what: "a change to the same value", wrong: change(from: "'x'", to: "'x'"),
-      right: change(from: "'x'", to: "'y'")),
+      what: "a change to the same value",
+      wrong: change(from: "'x'", to: "'x'"),
+      right: change(from: "'x'", to: "'y'")
+    ),
     Mistake(
-      what: "a change of a field that stays", wrong: change("line", from: "1", to: "2"),
-      right: change("age_years", from: "1.0", to: "2.0")),
+      what: "a change of a field that stays",
+      wrong: change("line", from: "1", to: "2"),
+      right: change("age_years", from: "1.0", to: "2.0")
+    ),
     Mistake(
-      what: "a correction without a reason", wrong: change(from: "'x'", to: "'y'", reason: "NULL"),
-      right: change(from: "'x'", to: "'y'")),
+      what: "a correction without a reason",
+      wrong: change(from: "'x'", to: "'y'", reason: "NULL"),
+      right: change(from: "'x'", to: "'y'")
+    ),
     Mistake(
-      what: "counts that do not add up", wrong: importBatch(rows: 3, added: 2, first: "11", last: "12"),
-      right: importBatch(rows: 2, added: 2, first: "11", last: "12")),
+      what: "counts that do not add up",
+      wrong: importBatch(rows: 3, added: 2, first: "11", last: "12"),
+      right: importBatch(rows: 2, added: 2, first: "11", last: "12")
+    ),
     Mistake(
-      what: "students added and no first one", wrong: importBatch(rows: 1, added: 1, first: "NULL", last: "NULL"),
-      right: importBatch(rows: 0, added: 0, first: "NULL", last: "NULL")),
+      what: "students added and no first one",
+      wrong: importBatch(rows: 1, added: 1, first: "NULL", last: "NULL"),
+      right: importBatch(rows: 0, added: 0, first: "NULL", last: "NULL")
+    ),
     Mistake(
       what: "a last student before the first",
       wrong: importBatch(rows: 2, added: 2, first: "12", last: "11"),
-      right: importBatch(rows: 2, added: 2, first: "11", last: "12")),
+      right: importBatch(rows: 2, added: 2, first: "11", last: "12")
+    ),
   ]
 
   private static func change(
-    _ field: String = "name", from old: String, to new: String, reason: String = "'why'"
+    _ field: String = "name",
+    from old: String,
+    to new: String,
+    reason: String = "'why'"
   ) -> String {
     """
     INSERT INTO student_change (student, field, old_value, new_value, actor, changed_at, reason)
@@ -108,44 +140,73 @@ import Testing
 
   static let ofRuns = [
     Mistake(
-      what: "an inference about a recorded student", wrong: inference(of: 1),
-      right: inference(of: 2), says: "only a missing gender is inferred"),
+      what: "an inference about a recorded student",
+      wrong: inference(of: 1),
+      right: inference(of: 2),
+      says: "only a missing gender is inferred"
+    ),
     Mistake(
-      what: "an inference about one who declined", wrong: inference(of: 5),
-      right: inference(of: 9), says: "only a missing gender is inferred"),
+      what: "an inference about one who declined",
+      wrong: inference(of: 5),
+      right: inference(of: 9),
+      says: "only a missing gender is inferred"
+    ),
     Mistake(
-      what: "an inference about one who is to be left alone", wrong: inference(of: 6),
-      right: inference(of: 10), says: "only a missing gender is inferred"),
+      what: "an inference about one who is to be left alone",
+      wrong: inference(of: 6),
+      right: inference(of: 10),
+      says: "only a missing gender is inferred"
+    ),
     Mistake(
-      what: "an inference about nobody", wrong: inference(of: 99), right: inference(of: 4),
-      says: "only a missing gender is inferred"),
+      what: "an inference about nobody",
+      wrong: inference(of: 99),
+      right: inference(of: 4),
+      says: "only a missing gender is inferred"
+    ),
     Mistake(
       what: "an inference from a cell that the run does not have",
       wrong: "INSERT INTO imputation (student, run, cell) VALUES (2, 1, 9)",
-      right: "INSERT INTO imputation (student, run, cell) VALUES (2, 1, 1)", says: "FOREIGN KEY"),
+      right: "INSERT INTO imputation (student, run, cell) VALUES (2, 1, 1)",
+      says: "FOREIGN KEY"
+    ),
     Mistake(
       what: "a confidence of 97 per cent written as 97",
       wrong: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 97, NULL, NULL)",
-      right: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 0.97, NULL, NULL)"),
+      right: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 0.97, NULL, NULL)"
+    ),
     Mistake(
       what: "a cell without students",
       wrong: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 0, 'male', 0.97, NULL, NULL)",
-      right: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 1, NULL, NULL)"),
+      right: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 1, NULL, NULL)"
+    ),
   ]
 
   static let ofReviews = ReviewMistakes.all
 
   static let ofTrail = [
     Mistake(
-      what: "a gap in the trail", wrong: trail(3), right: trail(2), says: "without a gap"),
+      what: "a gap in the trail",
+      wrong: trail(3),
+      right: trail(2),
+      says: "without a gap"
+    ),
     Mistake(what: "an entry before the first", wrong: trail(0), right: trail(2), says: "gap"),
     Mistake(
-      what: "an entry in place of another", wrong: trail(1), right: trail(2), says: "trail"),
+      what: "an entry in place of another",
+      wrong: trail(1),
+      right: trail(2),
+      says: "trail"
+    ),
     Mistake(
-      what: "a short hash", wrong: trail(2, hash: "randomblob(31)"), right: trail(2)),
+      what: "a short hash",
+      wrong: trail(2, hash: "randomblob(31)"),
+      right: trail(2)
+    ),
     Mistake(
-      what: "half a mark", wrong: "INSERT INTO trail_locator VALUES (1, 'student', 1, x'010203')",
-      right: "INSERT INTO trail_locator VALUES (1, 'student', 1, x'0102')"),
+      what: "half a mark",
+      wrong: "INSERT INTO trail_locator VALUES (1, 'student', 1, x'010203')",
+      right: "INSERT INTO trail_locator VALUES (1, 'student', 1, x'0102')"
+    ),
   ]
 
   private static func trail(_ sequence: Int, hash: String = "randomblob(32)") -> String {

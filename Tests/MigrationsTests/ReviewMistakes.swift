@@ -1,8 +1,13 @@
 /// Mistakes about decisions and signatures, for `MistakeTests`.
 enum ReviewMistakes {
   private static func decision(
-    _ student: Int, _ verdict: String, _ gender: String = "NULL", run: String = "2",
-    supersedes: String = "NULL", undoes: String = "NULL", restores: String = "NULL"
+    _ student: Int,
+    _ verdict: String,
+    _ gender: String = "NULL",
+    run: String = "2",
+    supersedes: String = "NULL",
+    undoes: String = "NULL",
+    restores: String = "NULL"
   ) -> String {
     """
     INSERT INTO review_decision
@@ -14,79 +19,128 @@ enum ReviewMistakes {
 
   static let all: [MistakeTests.Mistake] = [
     .init(
-      what: "a decision about a recorded student", wrong: decision(1, "correct", "'male'"),
-      right: decision(4, "correct", "'male'"), says: "only a missing gender is decided"),
+      what: "a decision about a recorded student",
+      wrong: decision(1, "correct", "'male'"),
+      right: decision(4, "correct", "'male'"),
+      says: "only a missing gender is decided"
+    ),
     .init(
-      what: "a decision about one who declined", wrong: decision(5, "leave_unknown"),
-      right: decision(4, "leave_unknown"), says: "only a missing gender is decided"),
+      what: "a decision about one who declined",
+      wrong: decision(5, "leave_unknown"),
+      right: decision(4, "leave_unknown"),
+      says: "only a missing gender is decided"
+    ),
     .init(
-      what: "a decision about one who is to be left alone", wrong: decision(6, "later"),
-      right: decision(4, "later"), says: "only a missing gender is decided"),
+      what: "a decision about one who is to be left alone",
+      wrong: decision(6, "later"),
+      right: decision(4, "later"),
+      says: "only a missing gender is decided"
+    ),
     .init(
       what: "a decision about one who was recorded meanwhile",
-      wrong: decision(8, "later", supersedes: "4"), right: decision(9, "later", supersedes: "3"),
-      says: "only a missing gender is decided"),
+      wrong: decision(8, "later", supersedes: "4"),
+      right: decision(9, "later", supersedes: "3"),
+      says: "only a missing gender is decided"
+    ),
     .init(
       what: "a gender that the run did not suggest",
       wrong: decision(10, "accept", "'male'", supersedes: "7"),
       right: decision(10, "accept", "'female'", supersedes: "7"),
-      says: "only what a run suggested can be accepted"),
+      says: "only what a run suggested can be accepted"
+    ),
     .init(
       what: "a suggestion of a refused run",
       wrong: decision(3, "accept", "'female'", run: "1", supersedes: "2"),
       right: decision(3, "accept", "'female'", run: "2", supersedes: "2"),
-      says: "only what a run suggested can be accepted"),
+      says: "only what a run suggested can be accepted"
+    ),
     .init(
       what: "an acceptance of no run",
       wrong: decision(10, "accept", "'female'", run: "NULL", supersedes: "7"),
-      right: decision(10, "correct", "'female'", run: "NULL", supersedes: "7")),
+      right: decision(10, "correct", "'female'", run: "NULL", supersedes: "7")
+    ),
     .init(
-      what: "a second first decision", wrong: decision(9, "later"),
-      right: decision(9, "later", supersedes: "3"), says: "one decision follows another"),
+      what: "a second first decision",
+      wrong: decision(9, "later"),
+      right: decision(9, "later", supersedes: "3"),
+      says: "one decision follows another"
+    ),
     .init(
-      what: "two decisions after the same one", wrong: decision(2, "later", supersedes: "1"),
-      right: decision(2, "later", supersedes: "5"), says: "one decision follows another"),
+      what: "two decisions after the same one",
+      wrong: decision(2, "later", supersedes: "1"),
+      right: decision(2, "later", supersedes: "5"),
+      says: "one decision follows another"
+    ),
     .init(
-      what: "a decision after another student's", wrong: decision(4, "later", supersedes: "3"),
-      right: decision(4, "later"), says: "about the same student"),
+      what: "a decision after another student's",
+      wrong: decision(4, "later", supersedes: "3"),
+      right: decision(4, "later"),
+      says: "about the same student"
+    ),
     .init(
       what: "an undo of another student's decision",
       wrong: decision(2, "reopen", supersedes: "5", undoes: "2"),
-      right: decision(2, "reopen", supersedes: "5", undoes: "5"), says: "about the same student"),
+      right: decision(2, "reopen", supersedes: "5", undoes: "5"),
+      says: "about the same student"
+    ),
     .init(
       what: "a restored decision of another student",
       wrong: decision(2, "later", supersedes: "5", undoes: "5", restores: "2"),
       right: decision(2, "later", supersedes: "5", undoes: "5", restores: "1"),
-      says: "about the same student"),
+      says: "about the same student"
+    ),
     .init(
-      what: "a correction without a gender", wrong: decision(4, "correct"),
-      right: decision(4, "correct", "'male'")),
+      what: "a correction without a gender",
+      wrong: decision(4, "correct"),
+      right: decision(4, "correct", "'male'")
+    ),
     .init(
-      what: "a gender that is left unknown", wrong: decision(4, "leave_unknown", "'male'"),
-      right: decision(4, "leave_unknown")),
+      what: "a gender that is left unknown",
+      wrong: decision(4, "leave_unknown", "'male'"),
+      right: decision(4, "leave_unknown")
+    ),
     .init(
-      what: "a reopening that undoes nothing", wrong: decision(2, "reopen", supersedes: "5"),
-      right: decision(2, "reopen", supersedes: "5", undoes: "5")),
+      what: "a reopening that undoes nothing",
+      wrong: decision(2, "reopen", supersedes: "5"),
+      right: decision(2, "reopen", supersedes: "5", undoes: "5")
+    ),
     .init(
-      what: "a verdict that nobody knows", wrong: decision(4, "yes"), right: decision(4, "later")),
+      what: "a verdict that nobody knows",
+      wrong: decision(4, "yes"),
+      right: decision(4, "later")
+    ),
     .init(
       what: "a batch without decisions",
       wrong: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 0, 0, 'dba', 't', NULL)",
-      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL)"),
+      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL)"
+    ),
     .init(
       what: "a threshold in per cent",
       wrong: "INSERT INTO review_batch VALUES (2, 2, 'accept', 90, 1, 0, 'dba', 't', NULL)",
-      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL)"),
+      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL)"
+    ),
     .init(
-      what: "a signature without a name", wrong: signature(name: "''"), right: signature()),
+      what: "a signature without a name",
+      wrong: signature(name: "''"),
+      right: signature()
+    ),
     .init(
-      what: "a signature under no run", wrong: signature(run: 9), right: signature(),
-      says: "FOREIGN KEY"),
+      what: "a signature under no run",
+      wrong: signature(run: 9),
+      right: signature(),
+      says: "FOREIGN KEY"
+    ),
     .init(
-      what: "a void without a reason", wrong: void(2, reason: "''"), right: void(2)),
+      what: "a void without a reason",
+      wrong: void(2, reason: "''"),
+      right: void(2)
+    ),
     .init(
-      what: "a void for one who is not signed", wrong: void(9), right: void(2),
-      says: "FOREIGN KEY"),
+      what: "a void for one who is not signed",
+      wrong: void(9),
+      right: void(2),
+      says: "FOREIGN KEY"
+    ),
     .init(what: "a second void", wrong: void(3), right: void(2), says: "append-only"),
   ]
 

@@ -43,7 +43,8 @@ import Testing
     #expect(try connection.refusal(of: update) == nil)
     #expect(
       try connection.refusal(of: "UPDATE student SET \(column) = \(old) WHERE id = 1")
-        == Self.refused)
+        == Self.refused
+    )
   }
 
   @Test func `a status and a problem change together with the value they speak of`() throws {
@@ -66,7 +67,8 @@ import Testing
     try connection.execute(note("name", from: "'Ada'", to: "'Eve'"))
     try connection.execute(note("name", from: "'Ada'", to: "'Eva'"))
     #expect(
-      try connection.refusal(of: "UPDATE student SET name = 'Eve' WHERE id = 1") == Self.refused)
+      try connection.refusal(of: "UPDATE student SET name = 'Eve' WHERE id = 1") == Self.refused
+    )
     #expect(try connection.refusal(of: "UPDATE student SET name = 'Eva' WHERE id = 1") == nil)
   }
 
@@ -75,14 +77,16 @@ import Testing
     try connection.execute(note("height_cm", from: "170.0", to: "171.0"))
     #expect(
       try connection.refusal(of: "UPDATE student SET height_cm = 171.0 WHERE id = 7")
-        == Self.refused)
+        == Self.refused
+    )
   }
 
   @Test func `a changed school id does not push another student out`() throws {
     let connection = try shell()
     try connection.execute(note("school_id", from: "'A1'", to: "'A2'"))
     let refusal = try connection.refusal(
-      of: "UPDATE OR REPLACE student SET school_id = 'A2' WHERE id = 1")
+      of: "UPDATE OR REPLACE student SET school_id = 'A2' WHERE id = 1"
+    )
     let others = try connection.lines("SELECT name FROM student WHERE id = 2")
     withKnownIssue("UPDATE OR REPLACE on student removes the student who has the school id") {
       #expect(refusal != nil)

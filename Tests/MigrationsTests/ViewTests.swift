@@ -13,13 +13,15 @@ import Testing
         """
         SELECT decision, student, run, verdict, gender, reviewer, decided_at, blind, batch
         FROM current_decision ORDER BY decision
-        """) == [
-          "2|3|2|correct|male|ada|t7|0|-",
-          "3|9|2|leave_unknown|-|ada|t8|1|-",
-          "4|8|2|accept|male|ben|t9|0|1",
-          "5|2|2|accept|male|ben|t10|0|-",
-          "7|10|2|reopen|-|ben|t12|0|-",
-        ])
+        """
+      ) == [
+        "2|3|2|correct|male|ada|t7|0|-",
+        "3|9|2|leave_unknown|-|ada|t8|1|-",
+        "4|8|2|accept|male|ben|t9|0|1",
+        "5|2|2|accept|male|ben|t10|0|-",
+        "7|10|2|reopen|-|ben|t12|0|-",
+      ]
+    )
   }
 
   @Test func `the effective gender is recorded, else decided, else nothing`() throws {
@@ -29,18 +31,20 @@ import Testing
         SELECT student, school_id, name, group_name, age_years, height_cm, gender, basis,
           decided_by, decided_at
         FROM effective_student ORDER BY student
-        """) == [
-          "1|A1|Ada|7b|12.5|170.0|female|recorded|-|-",
-          "2|A2|Ben|7b|-|180.0|male|decided|ben|t10",
-          "3|-|Cem|-|-|165.0|male|decided|ada|t7",
-          "4|-|Dee|-|-|-|-|missing|-|-",
-          "5|-|Eli|-|-|175.0|-|declined|-|-",
-          "6|-|Fay|-|-|172.0|-|do_not_infer|-|-",
-          "7|-|Gus|-|-|181.0|male|recorded|-|-",
-          "8|-|Hal|-|-|180.0|male|recorded|-|-",
-          "9|-|Ida|-|-|168.0|-|missing|ada|t8",
-          "10|-|Jo|-|-|165.0|-|missing|ben|t12",
-        ])
+        """
+      ) == [
+        "1|A1|Ada|7b|12.5|170.0|female|recorded|-|-",
+        "2|A2|Ben|7b|-|180.0|male|decided|ben|t10",
+        "3|-|Cem|-|-|165.0|male|decided|ada|t7",
+        "4|-|Dee|-|-|-|-|missing|-|-",
+        "5|-|Eli|-|-|175.0|-|declined|-|-",
+        "6|-|Fay|-|-|172.0|-|do_not_infer|-|-",
+        "7|-|Gus|-|-|181.0|male|recorded|-|-",
+        "8|-|Hal|-|-|180.0|male|recorded|-|-",
+        "9|-|Ida|-|-|168.0|-|missing|ada|t8",
+        "10|-|Jo|-|-|165.0|-|missing|ben|t12",
+      ]
+    )
   }
 
   @Test func `the current run is the newest that passed, else the newest`() throws {
@@ -56,7 +60,8 @@ import Testing
       """
       PRAGMA foreign_keys = OFF;
       DROP TRIGGER imputation_run_no_delete; DELETE FROM imputation_run WHERE id = 2;
-      """)
+      """
+    )
     #expect(try refusedOnly.lines("SELECT run FROM current_run") == ["1"])
     #expect(try freshSchema().lines("SELECT run FROM current_run").isEmpty)
   }
@@ -84,19 +89,22 @@ import Testing
         SELECT run, gate, student, name, stratum, height_cm, gender, confidence, confidence_lower,
           confidence_upper, cell
         FROM imputation_detail ORDER BY run, student
-        """) == [
-          "1|refused|3|Cem||165.0|female|0.95|-|-|1",
-          "2|passed|2|Ben||180.0|male|0.97|-|-|3",
-          "2|passed|3|Cem||165.0|female|0.9|0.8|0.95|1",
-          "2|passed|8|Hal||180.0|male|0.97|-|-|3",
-          "2|passed|9|Ida||168.0|female|0.75|-|-|2",
-          "2|passed|10|Jo||165.0|female|0.9|0.8|0.95|1",
-        ])
+        """
+      ) == [
+        "1|refused|3|Cem||165.0|female|0.95|-|-|1",
+        "2|passed|2|Ben||180.0|male|0.97|-|-|3",
+        "2|passed|3|Cem||165.0|female|0.9|0.8|0.95|1",
+        "2|passed|8|Hal||180.0|male|0.97|-|-|3",
+        "2|passed|9|Ida||168.0|female|0.75|-|-|2",
+        "2|passed|10|Jo||165.0|female|0.9|0.8|0.95|1",
+      ]
+    )
   }
 
   @Test func `a signature stands until it is declared void`() throws {
     #expect(
-      try rows("SELECT sign_off, student, decision FROM standing_signature") == ["1|2|5"])
+      try rows("SELECT sign_off, student, decision FROM standing_signature") == ["1|2|5"]
+    )
   }
 
   @Test func `the queue has the current run's students, least sure first`() throws {
@@ -107,12 +115,14 @@ import Testing
         SELECT run, student, school_id, name, group_name, height_cm, suggested_gender, confidence,
           state, decided_gender, decided_by, decided_at
         FROM review_queue
-        """) == [
-          "2|9|-|Ida|-|168.0|female|0.75|left_unknown|-|ada|t8",
-          "2|3|-|Cem|-|165.0|female|0.9|corrected|male|ada|t7",
-          "2|10|-|Jo|-|165.0|female|0.9|open|-|ben|t12",
-          "2|2|A2|Ben|7b|180.0|male|0.97|signed|male|ben|t10",
-        ])
+        """
+      ) == [
+        "2|9|-|Ida|-|168.0|female|0.75|left_unknown|-|ada|t8",
+        "2|3|-|Cem|-|165.0|female|0.9|corrected|male|ada|t7",
+        "2|10|-|Jo|-|165.0|female|0.9|open|-|ben|t12",
+        "2|2|A2|Ben|7b|180.0|male|0.97|signed|male|ben|t10",
+      ]
+    )
   }
 
   @Test func `a decision after the signature is no longer signed`() throws {
@@ -121,7 +131,8 @@ import Testing
       """
       INSERT INTO review_decision (student, run, verdict, reviewer, decided_at, blind, supersedes)
       VALUES (2, 2, 'later', 'ada', 't16', 0, 5)
-      """)
+      """
+    )
     #expect(try connection.lines("SELECT state FROM review_queue WHERE student = 2") == ["later"])
   }
 
@@ -131,9 +142,11 @@ import Testing
       """
       PRAGMA foreign_keys = OFF;
       DROP TRIGGER imputation_run_no_delete; DELETE FROM imputation_run WHERE id = 2;
-      """)
+      """
+    )
     #expect(
       try connection.lines("SELECT student, suggested_gender, confidence FROM review_queue")
-        == ["3|-|-"])
+        == ["3|-|-"]
+    )
   }
 }

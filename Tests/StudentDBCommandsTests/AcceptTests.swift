@@ -6,16 +6,25 @@ struct AcceptTests {
 
   @Test func `a batch takes exactly those at or above the confidence`() throws {
     let world = try world()
-    let sure = try world.json("review", "queue").array.filter { ($0["confidence"].number ?? 0) >= 0.8 }
+    let sure = try world.json("review", "queue").array.filter {
+      ($0["confidence"].number ?? 0) >= 0.8
+    }
     #expect(sure.count > 20)
     let answer = try world.json(
-      "review", "accept", "--at-least", "0.8", "--expect", "\(sure.count)")
+      "review",
+      "accept",
+      "--at-least",
+      "0.8",
+      "--expect",
+      "\(sure.count)"
+    )
     #expect(answer["accepted"].integer == sure.count)
     let wrong = sure.reduce(0) { $0 + (1 - ($1["confidence"].number ?? 0)) }
     #expect(((answer["expected_wrong"].number ?? 0) - wrong).magnitude < 1e-9)
     let accepted = try world.json("review", "queue", "--state", "accepted").array
     #expect(
-      Set(accepted.map(\.["student"].integer)) == Set(sure.map(\.["student"].integer)))
+      Set(accepted.map(\.["student"].integer)) == Set(sure.map(\.["student"].integer))
+    )
     #expect(try world.json("status")["queue"]["accepted"].integer == sure.count)
   }
 
@@ -52,7 +61,15 @@ struct AcceptTests {
   @Test func `only a group can be accepted`() throws {
     let world = try TestWorld.imputed()
     let answer = try world.json(
-      "review", "accept", "--at-least", "0.5", "--group", "7b", "--expect", "1")
+      "review",
+      "accept",
+      "--at-least",
+      "0.5",
+      "--group",
+      "7b",
+      "--expect",
+      "1"
+    )
     #expect(answer["accepted"].integer == 1)
     #expect(try world.json("list", "--state", "decided")[0]["name"].text == "Robin")
   }

@@ -25,7 +25,14 @@ struct DecideTests {
   @Test func `another gender than the suggested one is a correction`() throws {
     let world = try TestWorld.imputed()
     let decision = try world.json(
-      "review", "decide", "21", "--gender", "male", "-m", "told by the parents")
+      "review",
+      "decide",
+      "21",
+      "--gender",
+      "male",
+      "-m",
+      "told by the parents"
+    )
     #expect(decision["verdict"].text == "correct")
     #expect(decision["reason"].text == "told by the parents")
     #expect(try state(of: 21, in: world)["state"].text == "corrected")

@@ -24,7 +24,8 @@ struct DryRunTests {
 
   @Test(arguments: writers, ["-n", "--dry-run"])
   func `a dry run of a writer changes nothing and says so last`(
-    writer: [String], flag: String
+    writer: [String],
+    flag: String
   ) throws {
     let world = try world()
     let before = world.database

@@ -128,7 +128,8 @@ struct ExportTests {
     _ = world.run("import", "corrected.csv")
     #expect(
       world.run("export", "--columns", "original", "--import", "i2").text
-        == world.text("corrected.csv"))
+        == world.text("corrected.csv")
+    )
     let first = world.run("export", "--columns", "original", "--import", "i1", "--fill", "none")
     withKnownIssue("the first file's line has the second file's height") {
       #expect(first.text == Rosters.small)
@@ -156,8 +157,10 @@ struct ExportTests {
     _ = world.run("import", "b.csv")
     let exported = world.run("export", "--columns", "original").text
     #expect(exported == "name,gender,height,shoe\nAnna,F,162,\nBen,M,,44\n")
-    #expect(world.run("export", "--import", "i2", "--columns", "original").text
-      == world.text("b.csv"))
+    #expect(
+      world.run("export", "--import", "i2", "--columns", "original").text
+        == world.text("b.csv")
+    )
   }
 
   @Test func `an export replaces a file as a whole`() throws {

@@ -21,25 +21,40 @@ struct FixtureTests {
     try world.write(SharedFolder.bytes("fixtures/\(name).masked.csv"), to: "class.csv")
     _ = world.run("import", "class.csv")
     let answer = world.run(
-      "impute", "--family", "normal", "--variance", variance, "--missingness", "same", "--by",
-      "none", "--json")
+      "impute",
+      "--family",
+      "normal",
+      "--variance",
+      variance,
+      "--missingness",
+      "same",
+      "--by",
+      "none",
+      "--json"
+    )
     return (world, answer)
   }
 
   private func expectClose(
-    _ number: Double?, _ expected: Double?, _ what: String,
+    _ number: Double?,
+    _ expected: Double?,
+    _ what: String,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let expected = try #require(expected)
     let number = try #require(number)
     #expect(
-      (number - expected).magnitude <= 1e-6 * expected.magnitude, "\(what)",
-      sourceLocation: sourceLocation)
+      (number - expected).magnitude <= 1e-6 * expected.magnitude,
+      "\(what)",
+      sourceLocation: sourceLocation
+    )
   }
 
   @Test(arguments: cases)
   func `the estimates are the optimum of the reference`(
-    name: String, variance: String, letter: String
+    name: String,
+    variance: String,
+    letter: String
   ) throws {
     let (_, answer) = try imputed(name, variance)
     let oracle = try JSON(parsing: SharedFolder.bytes("fixtures/\(name).\(letter).json"))
@@ -47,7 +62,10 @@ struct FixtureTests {
     let run = try answer.json
     #expect(run["status"].text == "converged")
     try expectClose(
-      run["log_likelihood"].number, oracle["fixpoint"]["loglik"].number, "log-likelihood")
+      run["log_likelihood"].number,
+      oracle["fixpoint"]["loglik"].number,
+      "log-likelihood"
+    )
     let genders = run["strata"][0]["genders"].array
     #expect(genders.map(\.["gender"].text) == ["female", "male"])
     for (place, gender) in genders.enumerated() {
@@ -60,12 +78,15 @@ struct FixtureTests {
     let recorded = run["strata"][0]["recorded"]
     #expect(
       (recorded["female"].integer ?? 0) + (recorded["male"].integer ?? 0)
-        == oracle["n_labelled"].integer)
+        == oracle["n_labelled"].integer
+    )
   }
 
   @Test(arguments: cases)
   func `the probabilities of every missing student are the reference's`(
-    name: String, variance: String, letter: String
+    name: String,
+    variance: String,
+    letter: String
   ) throws {
     let (world, answer) = try imputed(name, variance)
     let passed = try answer.json["gate"]["passed"].bool == true

@@ -30,9 +30,10 @@ struct HostileTextTests {
   /// Whether a terminal would obey or hide something in a text.
   private func isSafe(_ text: String) -> Bool {
     text.unicodeScalars.allSatisfy { scalar in
-      scalar == "\n" || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
-        && !(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
-        && scalar != "\u{200E}" && scalar != "\u{200F}" && scalar != "\u{61C}")
+      scalar == "\n"
+        || (scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value)
+          && !(0x202A...0x202E).contains(scalar.value) && !(0x2066...0x2069).contains(scalar.value)
+          && scalar != "\u{200E}" && scalar != "\u{200F}" && scalar != "\u{61C}")
     }
   }
 
@@ -69,6 +70,7 @@ struct HostileTextTests {
     _ = world.run("import", "class.csv")
     let lines = Self.roster.split(separator: "\n").dropLast()
     #expect(
-      world.run("export", "--columns", "original").text == lines.joined(separator: "\n") + "\n")
+      world.run("export", "--columns", "original").text == lines.joined(separator: "\n") + "\n"
+    )
   }
 }

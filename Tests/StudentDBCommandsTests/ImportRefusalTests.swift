@@ -4,7 +4,10 @@ import Testing
 /// What cannot be imported: the exit status says which kind of failure, and nothing is left behind.
 struct ImportRefusalTests {
   private func expectNothing(
-    of arguments: [String], status: Int32, saying words: String, files: [String: String] = [:],
+    of arguments: [String],
+    status: Int32,
+    saying words: String,
+    files: [String: String] = [:],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let world = try TestWorld(files)
@@ -17,7 +20,10 @@ struct ImportRefusalTests {
 
   @Test func `a file that is not there has status 66`() throws {
     try expectNothing(
-      of: ["import", "class.csv"], status: 66, saying: "class.csv: there is no such file")
+      of: ["import", "class.csv"],
+      status: 66,
+      saying: "class.csv: there is no such file"
+    )
   }
 
   @Test func `a folder has status 65`() throws {
@@ -27,40 +33,58 @@ struct ImportRefusalTests {
   @Test(arguments: ["", "\n\n\n", "\u{FEFF}"])
   func `a file with nothing in it has status 65`(text: String) throws {
     try expectNothing(
-      of: ["import", "class.csv"], status: 65, saying: "there is nothing in it",
-      files: ["class.csv": text])
+      of: ["import", "class.csv"],
+      status: 65,
+      saying: "there is nothing in it",
+      files: ["class.csv": text]
+    )
   }
 
   @Test func `headings without a name have status 65 and the flag that names one`() throws {
     try expectNothing(
-      of: ["import", "class.csv"], status: 65, saying: "--map FIELD=HEADING",
-      files: ["class.csv": "gender,height\nF,170\n"])
+      of: ["import", "class.csv"],
+      status: 65,
+      saying: "--map FIELD=HEADING",
+      files: ["class.csv": "gender,height\nF,170\n"]
+    )
   }
 
   @Test func `headings with neither genders nor heights have status 65`() throws {
     try expectNothing(
-      of: ["import", "class.csv"], status: 65, saying: "no column holds the genders or the heights",
-      files: ["class.csv": "name,shoe\nAnna,38\n"])
+      of: ["import", "class.csv"],
+      status: 65,
+      saying: "no column holds the genders or the heights",
+      files: ["class.csv": "name,shoe\nAnna,38\n"]
+    )
   }
 
   @Test func `headings and nothing below them have status 65`() throws {
     try expectNothing(
-      of: ["import", "class.csv"], status: 65, saying: "headings but no students",
-      files: ["class.csv": "name,gender,height\n"])
+      of: ["import", "class.csv"],
+      status: 65,
+      saying: "headings but no students",
+      files: ["class.csv": "name,gender,height\n"]
+    )
   }
 
   @Test func `a file of which no line can be read has status 65 and shows the first problem`()
     throws
   {
     try expectNothing(
-      of: ["import", "class.csv"], status: 65, saying: "line 2: the line has 1 cells",
-      files: ["class.csv": "name,gender,height\nAnna\nBen\n"])
+      of: ["import", "class.csv"],
+      status: 65,
+      saying: "line 2: the line has 1 cells",
+      files: ["class.csv": "name,gender,height\nAnna\nBen\n"]
+    )
   }
 
   @Test func `bare numbers that fit no unit have status 65 and the flag that names one`() throws {
     try expectNothing(
-      of: ["import", "class.csv"], status: 65, saying: "--height-unit",
-      files: ["class.csv": "name,gender,height\nA,F,20\nB,M,30\nC,F,11\n"])
+      of: ["import", "class.csv"],
+      status: 65,
+      saying: "--height-unit",
+      files: ["class.csv": "name,gender,height\nA,F,20\nB,M,30\nC,F,11\n"]
+    )
   }
 
   @Test func `UTF-16 has status 65`() throws {
@@ -136,7 +160,9 @@ struct ImportRefusalTests {
     #expect(world.database == before)
   }
 
-  @Test func `of several files, one that cannot be read leaves nothing of the others unsaid`() throws {
+  @Test func `of several files, one that cannot be read leaves nothing of the others unsaid`()
+    throws
+  {
     let world = try TestWorld(["good.csv": Rosters.small, "bad.csv": "name,shoe\nAnna,38\n"])
     let answer = world.run("import", "good.csv", "bad.csv")
     #expect(answer.status == 65)
@@ -159,7 +185,8 @@ struct ImportRefusalTests {
     put([0, 0, 0, 1], at: 56)
     put([0, 0, 0, 1, 0, 0x2E, 0x5F, 0x1A], at: 92)
     put([13, 0, 0, 0, 1], at: 100)
-    let cell: [UInt8] = [6, 23, 21, 21, 1, 61] + Array("tablebookbook\u{2}".utf8)
+    let cell: [UInt8] =
+      [6, 23, 21, 21, 1, 61] + Array("tablebookbook\u{2}".utf8)
       + Array("CREATE TABLE book(title)".utf8)
     let body = [UInt8(cell.count)] + [1] + cell
     put(body, at: 512 - body.count)

@@ -16,7 +16,8 @@ struct JSONContractTests {
           "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
           // Added to the contract:
           "blank_lines", "height_unit",
-        ].sorted())
+        ].sorted()
+    )
     #expect(imported["import"].text == "i1")
     #expect(imported["file"].text == "class.csv")
     #expect(imported["encoding"].text == "utf-8")
@@ -51,13 +52,15 @@ struct JSONContractTests {
     let stratum = run["strata"][0]
     #expect(
       stratum.keys
-        == ["bayes_error", "genders", "informative", "missing", "recorded", "stratum"])
+        == ["bayes_error", "genders", "informative", "missing", "recorded", "stratum"]
+    )
     #expect(stratum["stratum"].isNull)
     #expect(stratum["recorded"].keys == ["female", "male"])
     #expect(stratum["missing"].integer == 2)
     #expect(
       stratum["genders"][0].keys
-        == ["gender", "mean_cm", "sd_cm", "standard_error", "weight", "weight_missing"])
+        == ["gender", "mean_cm", "sd_cm", "standard_error", "weight", "weight_missing"]
+    )
     #expect(run["gate"].keys == ["passed", "refusals"])
     #expect(run["not_imputed"]["declined"].integer == 1)
     #expect(run["imputed"].integer == 2)
@@ -93,7 +96,8 @@ struct JSONContractTests {
           "probabilities", "state", "run",
           // Added to the contract:
           "decided_gender",
-        ].sorted())
+        ].sorted()
+    )
     #expect(item["interval"].isNull)
     #expect(item["state"].text == "open")
     #expect(item["run"].text == "r1")
@@ -107,7 +111,8 @@ struct JSONContractTests {
         == [
           "student", "id", "name", "group", "age", "height_cm", "gender", "basis", "state",
           "suggested_gender", "confidence", "run", "decided_by", "decided_at", "signed",
-        ].sorted())
+        ].sorted()
+    )
     #expect(student["gender"].isNull, "an inference alone is no gender")
     #expect(student["state"].text == "inferred")
     #expect(student["suggested_gender"].text == "female")

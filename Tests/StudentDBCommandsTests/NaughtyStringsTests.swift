@@ -22,9 +22,12 @@ struct NaughtyStringsTests {
 
   static let names = roster(
     { ["n\($0)", $1, $0 % 2 == 0 ? "F" : "M", "\(150 + $0 % 40)"] },
-    headings: ["id", "name", "gender", "height"])
+    headings: ["id", "name", "gender", "height"]
+  )
   static let others = roster(
-    { ["Student \($0)", "F", $1, "160", $1] }, headings: ["name", "gender", "x", "height", "y\"\n,"])
+    { ["Student \($0)", "F", $1, "160", $1] },
+    headings: ["name", "gender", "x", "height", "y\"\n,"]
+  )
 
   @Test func `there are some five hundred`() {
     #expect(Self.strings.count > 500)

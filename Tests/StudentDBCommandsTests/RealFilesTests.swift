@@ -18,37 +18,56 @@ struct RealFilesTests {
     File(
       path: "galton_families/GaltonFamilies.csv",
       flags: ["--map", "name=rownames", "--map", "gender=gender", "--map", "height=childHeight"],
-      rows: 934, genders: ["male": 481, "female": 453]),
+      rows: 934,
+      genders: ["male": 481, "female": 453]
+    ),
     File(
-      path: "davis/Davis.csv", flags: ["--map", "name=rownames"], rows: 200,
-      genders: ["female": 112, "male": 88], unit: "cm"),
+      path: "davis/Davis.csv",
+      flags: ["--map", "name=rownames"],
+      rows: 200,
+      genders: ["female": 112, "male": 88],
+      unit: "cm"
+    ),
     File(
       path: "fev/fev.csv",
       flags: [
         "--map", "name=fev", "--map", "height=ht", "--map", "gender=sex", "--gender-words",
         "1=male,0=female", "--height-unit", "in",
       ],
-      rows: 654, genders: ["male": 336, "female": 318]),
+      rows: 654,
+      genders: ["male": 336, "female": 318]
+    ),
     File(
-      path: "ais/ais.csv", flags: ["--map", "name=rownames"], rows: 202,
-      genders: ["female": 100, "male": 102], unit: "cm"),
+      path: "ais/ais.csv",
+      flags: ["--map", "name=rownames"],
+      rows: 202,
+      genders: ["female": 100, "male": 102],
+      unit: "cm"
+    ),
     File(
       path: "stat2data_students/Day1Survey.csv",
-      flags: ["--map", "name=rownames", "--map", "group=Class"], rows: 43,
-      genders: ["female": 17, "male": 26]),
+      flags: ["--map", "name=rownames", "--map", "group=Class"],
+      rows: 43,
+      genders: ["female": 17, "male": 26]
+    ),
     File(
       path: "stat2data_students/Pulse.csv",
       flags: [
         "--map", "name=rownames", "--map", "height=Hgt", "--gender-words", "1=female,0=male",
       ],
-      rows: 232, genders: ["female": 110, "male": 122]),
+      rows: 232,
+      genders: ["female": 110, "male": 122]
+    ),
     File(
       path: "bdims/bdims.csv",
       flags: [
         "--map", "name=rownames", "--map", "height=hgt", "--map", "age=age",
         "--gender-words", "1=male,0=female",
       ],
-      rows: 507, genders: ["male": 247, "female": 260], unit: "cm"),
+      rows: 507,
+      genders: ["male": 247, "female": 260],
+      unit: "cm"
+    ),
   ]
 
   @Test(arguments: files)
@@ -57,7 +76,8 @@ struct RealFilesTests {
   ) throws {
     let world = try TestWorld()
     let answer = world.run(
-      ["import", SharedFolder.path("data/\(file.path)"), "--json"] + file.flags)
+      ["import", SharedFolder.path("data/\(file.path)"), "--json"] + file.flags
+    )
     #expect(answer.status == 0, "\(answer.messages)")
     let imported = try answer.json["imports"][0]
     #expect(imported["rows"].integer == file.rows)
@@ -108,8 +128,11 @@ struct RealFilesTests {
   @Test func `a section and a class can both be the group, which is a question`() throws {
     let world = try TestWorld()
     let answer = world.run(
-      "import", SharedFolder.path("data/stat2data_students/Day1Survey.csv"), "--map",
-      "name=rownames")
+      "import",
+      SharedFolder.path("data/stat2data_students/Day1Survey.csv"),
+      "--map",
+      "name=rownames"
+    )
     #expect(answer.status == 65)
     #expect(answer.messages.contains("--map group=Section or --map group=Class"))
     #expect(world.contents.isEmpty)
@@ -122,7 +145,13 @@ struct RealFilesTests {
     let world = try TestWorld()
     let height = ["fev/fev.csv": "ht", "stat2data_students/Pulse.csv": "Hgt"][path] ?? "hgt"
     let answer = world.run(
-      "import", SharedFolder.path("data/\(path)"), "--map", "name=#1", "--map", "height=\(height)")
+      "import",
+      SharedFolder.path("data/\(path)"),
+      "--map",
+      "name=#1",
+      "--map",
+      "height=\(height)"
+    )
     #expect(answer.status == 65)
     #expect(answer.messages.contains("--gender-words 0=male,1=female"))
     #expect(world.contents.isEmpty)

@@ -4,7 +4,9 @@ import Testing
 struct ReviewDialogueTests {
   /// Runs the review with some lines typed, on Kim (21, first) and Robin (22).
   private func review(
-    _ lines: [String], flags: [String] = [], in world: TestWorld
+    _ lines: [String],
+    flags: [String] = [],
+    in world: TestWorld
   ) -> Answer {
     world.lines = lines
     return world.run(["review", "--lines"] + flags)
@@ -31,7 +33,9 @@ struct ReviewDialogueTests {
 
   @Test(arguments: keys)
   func `each key does what the help says, on disk before the next student appears`(
-    key: String, state: String, gender: String?
+    key: String,
+    state: String,
+    gender: String?
   ) throws {
     let world = try world()
     let answer = review([key], in: world)
@@ -95,9 +99,10 @@ struct ReviewDialogueTests {
     let world = try world()
     let before = world.database
     let text = review([key], in: world).text
-    for word in ["f female", "m male", "a accept", "n leave", "later", "u undo", "c comment",
-      "/NAME", "b list", "q stop"]
-    {
+    for word in [
+      "f female", "m male", "a accept", "n leave", "later", "u undo", "c comment",
+      "/NAME", "b list", "q stop",
+    ] {
       #expect(text.contains(word), "\(word)")
     }
     #expect(world.database == before)

@@ -21,7 +21,9 @@ enum Rosters {
     let root = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     return try String(
-      contentsOf: root.appendingPathComponent("Examples/edmond-school.csv"), encoding: .utf8)
+      contentsOf: root.appendingPathComponent("Examples/edmond-school.csv"),
+      encoding: .utf8
+    )
   }
 }
 

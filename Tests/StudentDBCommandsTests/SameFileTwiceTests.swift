@@ -40,7 +40,8 @@ struct SameFileTwiceTests {
     #expect(world.run("import", "class.csv").status == 0)
   }
 
-  @Test func `a file whose codes were explained the first time need not be explained again`() throws {
+  @Test func `a file whose codes were explained the first time need not be explained again`() throws
+  {
     let world = try TestWorld(["class.csv": "name,gender,height\nA,1,170\nB,0,160\n"])
     #expect(world.run("import", "class.csv", "--gender-words", "1=male,0=female").status == 0)
     withKnownIssue("the columns are questioned before the bytes are looked up") {

@@ -25,7 +25,9 @@ struct SchoolStoryTests {
     let second = try #require(queue[1]["id"].text)
     let third = try #require(queue[2]["id"].text)
     #expect(world.run("review", "decide", first, "--accept").status == 0)
-    #expect(world.run("review", "decide", second, "--gender", "male", "-m", "knows him").status == 0)
+    #expect(
+      world.run("review", "decide", second, "--gender", "male", "-m", "knows him").status == 0
+    )
     #expect(world.run("review", "decide", third, "--leave-unknown").status == 0)
     #expect(world.run("review", "decide", third, "--later").status == 0)
     let rest = try world.json("review", "accept", "--at-least", "0.5", "--expect", "105")
@@ -54,7 +56,8 @@ struct SchoolStoryTests {
         == [
           "sign-off", "accept", "decide", "decide", "decide", "decide", "impute", "import",
           "migrate",
-        ])
+        ]
+    )
     #expect(try world.json("log").array.allSatisfy { $0["hash"].text?.count == 64 })
   }
 
@@ -116,7 +119,8 @@ struct SchoolStoryTests {
     var bytes = try #require(world.database)
     let name = Array("Girl 7".utf8)
     let place = try #require(
-      (0..<bytes.count - name.count).first { Array(bytes[$0..<$0 + name.count]) == name })
+      (0..<bytes.count - name.count).first { Array(bytes[$0..<$0 + name.count]) == name }
+    )
     bytes[place + 5] = UInt8(ascii: "8")
     try world.write(bytes, to: "school.studentdb")
     let answer = world.run("verify", "--json")

@@ -25,7 +25,14 @@ struct SignOffTests {
     let world = try TestWorld.imputed()
     _ = world.run("review", "decide", "21", "--accept")
     let signed = try world.json(
-      "review", "sign-off", "--name", "E", "--role", "R", "--allow-open")
+      "review",
+      "sign-off",
+      "--name",
+      "E",
+      "--role",
+      "R",
+      "--allow-open"
+    )
     #expect(signed["accepted"].integer == 1)
     #expect(signed["open"].integer == 1)
     #expect(try world.json("status")["queue"]["open"].integer == 1)

@@ -42,7 +42,10 @@ final class TestWorld {
     messages = []
     let status = CommandLineProgram.run(arguments, in: world)
     return Answer(
-      status: status, output: output, messages: messages.joined(separator: "\n"))
+      status: status,
+      output: output,
+      messages: messages.joined(separator: "\n")
+    )
   }
 
   /// Runs one command line that is expected to be done, and reads its JSON.
@@ -77,14 +80,19 @@ final class TestWorld {
 
   private var world: World {
     World(
-      environment: environment, currentDirectory: folder.path, login: "login",
-      isInteractive: isInteractive, now: { self.tick() },
+      environment: environment,
+      currentDirectory: folder.path,
+      login: "login",
+      isInteractive: isInteractive,
+      now: { self.tick() },
       randomBytes: { count in
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &self.generator) }
       },
-      output: { self.output += $0 }, message: { self.messages.append($0) },
+      output: { self.output += $0 },
+      message: { self.messages.append($0) },
       readLine: { self.lines.isEmpty ? nil : self.lines.removeFirst() },
-      standardInput: { self.standardInput })
+      standardInput: { self.standardInput }
+    )
   }
 
   private func tick() -> String {

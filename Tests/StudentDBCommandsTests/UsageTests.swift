@@ -41,7 +41,8 @@ struct UsageTests {
 
   @Test(arguments: flags)
   func `an unknown flag has status 64 and gets the nearest name`(
-    arguments: [String], nearest: String
+    arguments: [String],
+    nearest: String
   ) throws {
     let answer = try TestWorld.imputed().run(arguments)
     #expect(answer.status == 64)
@@ -102,7 +103,8 @@ struct UsageTests {
 
   @Test(arguments: unanswered)
   func `a question on a pipe fails with the flag that answers it`(
-    arguments: [String], flag: String
+    arguments: [String],
+    flag: String
   ) throws {
     let world = try TestWorld.imputed()
     let before = world.database

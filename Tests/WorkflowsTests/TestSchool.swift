@@ -10,10 +10,13 @@ struct TestSchool {
   init() throws {
     var generator = SeededGenerator(seed: 1)
     context = WorkContext(
-      actor: "Edmond", programVersion: "0.1.0", now: { "2026-09-01T07:00:00.000Z" },
+      actor: "Edmond",
+      programVersion: "0.1.0",
+      now: { "2026-09-01T07:00:00.000Z" },
       randomBytes: { count in
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
-      })
+      }
+    )
     database = try SchoolDatabase.inMemory(context: context)
   }
 
@@ -48,7 +51,8 @@ struct TestSchool {
 
   func names() throws -> [String] { try students().map(\.name) }
 
-  func export(_ change: (inout ExportOptions) -> Void = { $0.columns = .original }) throws -> String {
+  func export(_ change: (inout ExportOptions) -> Void = { $0.columns = .original }) throws -> String
+  {
     var options = ExportOptions()
     change(&options)
     var bytes: [UInt8] = []

@@ -27,7 +27,8 @@ struct ShowCommand: SchoolCommand {
     case .importBatch(let id):
       return ImportRecordRendering(
         try database.importRecord(id),
-        rejects: try database.rejectedRows(of: id)
+        rejects: try database.rejectedRows(of: id),
+        doubts: try database.doubtfulHeights(of: try database.importRecord(id))
       ).report
     case .run(let id): return RunRendering(try database.run(id)).details()
     case .decision(let id):

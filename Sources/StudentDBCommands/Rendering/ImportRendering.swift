@@ -17,7 +17,8 @@ struct ImportRendering {
     if isDryRun {
       text.append("Nothing was changed.")
     } else {
-      text.append("Next: studentdb impute")
+      let isMissing = reports.contains { $0.batch.counts.missingGender > 0 }
+      text.append(isMissing ? "Next: studentdb impute" : "Next: studentdb status")
     }
     report = Report(json: json, text: text, status: leftOver ? .workLeft : .done)
   }
@@ -43,6 +44,7 @@ struct ImportRendering {
       .init("declined_gender", .count(counts.declinedGender)),
       .init("missing_height", .count(counts.missingHeight)),
       .init("blank_lines", .count(counts.blankLines)),
+      .init("voided_signatures", .count(report.voidedSignatures)),
       .init("encoding", .text(batch.encoding)),
       .init("delimiter", .text(batch.delimiter)),
       .init("decimal", .optional(batch.decimalSign)),
@@ -88,6 +90,19 @@ struct ImportRendering {
     lines.append(
       "  height      \(counts.missingHeight) missing, \(counts.doubts) in doubt and left out"
     )
+    for doubt in report.doubts.prefix(shownRejects) {
+      lines.append(
+        SafeText.shown(
+          "    line \(doubt.line), student \(doubt.student): \"\(doubt.text)\" can be read in more than "
+            + "one way, or is nobody's height; put it right in the file and import it again"
+        )
+      )
+    }
+    if report.voidedSignatures > 0 {
+      lines.append(
+        "  signatures  \(report.voidedSignatures) no longer stand for a student whom this file changed"
+      )
+    }
     return lines + rejects(report)
   }
 

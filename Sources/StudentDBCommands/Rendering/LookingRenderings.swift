@@ -55,6 +55,7 @@ struct StatusRendering {
     if status.students == 0 { return "studentdb import FILE" }
     if status.currentRun == nil { return "studentdb impute" }
     if toDo > 0 { return "studentdb review" }
+    if status.queue.values.reduce(0, +) == 0 { return "studentdb export FILE" }
     return status.signOffs == 0
       ? "studentdb review sign-off --name NAME --role ROLE" : "studentdb export FILE"
   }

@@ -110,7 +110,7 @@ struct StudentRendering {
 struct ImportRecordRendering {
   let report: Report
 
-  init(_ batch: ImportBatch, rejects: [RejectedRow]) {
+  init(_ batch: ImportBatch, rejects: [RejectedRow], doubts: [DoubtfulHeight]) {
     let counts = batch.counts
     let numbers: [(String, Int)] = [
       ("rows", counts.rows), ("added", counts.added), ("updated", counts.updated),
@@ -127,6 +127,13 @@ struct ImportRecordRendering {
     ]
     text += numbers.map {
       "  " + SafeText.padded($0.0.split(separator: "_").joined(separator: " "), to: 16) + "\($0.1)"
+    }
+    for doubt in doubts {
+      text.append(
+        SafeText.shown(
+          "  line \(doubt.line), student \(doubt.student): height \"\(doubt.text)\" in doubt"
+        )
+      )
     }
     for reject in rejects.prefix(50) {
       text.append(SafeText.shown("  line \(reject.line): \(reject.code): \(reject.message)"))

@@ -51,6 +51,7 @@ struct DecideCommand: SchoolCommand {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
     let student = try StudentReference(student).resolve(in: database)
+    try checkSpelling(in: database)
     let decision = try ReviewWorkflow(database, context: context).decide(
       student,
       choice,
@@ -65,6 +66,21 @@ struct DecideCommand: SchoolCommand {
       in: world
     )
     return .done
+  }
+}
+
+extension DecideCommand {
+  /// A gender that nobody has yet, and that is nearly one that somebody has, is likely a slip.
+  private func checkSpelling(in database: SchoolDatabase) throws {
+    guard let gender, !global.yes else { return }
+    let known = Set(try database.recordedGenders() + ["female", "male"])
+    guard !known.contains(gender), let nearest = nearestNames(to: gender, in: known.sorted()).first
+    else { return }
+    throw CommandFailure(
+      .usage,
+      "nobody's gender is \"\(gender)\" so far; did you mean --gender \(nearest)? Say --yes if it is "
+        + "meant as it stands"
+    )
   }
 }
 

@@ -52,7 +52,7 @@ struct ReviewDialogue {
       }
       try show(item, left: toDo.count)
       guard let key = world.readLine() else { return stop(toDo.count) }
-      if try !act(on: key.trimmingEnd(), item: item, queue: queue) { return stop(toDo.count) }
+      if try !act(on: key, item: item, queue: queue) { return stop(toDo.count) }
     }
   }
 
@@ -100,8 +100,11 @@ struct ReviewDialogue {
     let words = genders.enumerated().map { index, gender in
       "\(key(of: gender, at: index)) \(SafeText.shown(gender))"
     }
-    return (words + ["a accept", "n unknown", "space later", "u undo", "? help", "q stop"])
-      .joined(separator: " · ")
+    let accept = isBlind ? [] : ["a accept"]
+    let further = [
+      "n unknown", "space later", "u undo", "c comment", "/ find", "b list", "? help", "q stop",
+    ]
+    return (words + accept + further).joined(separator: " · ")
   }
 
   private func key(of gender: String, at index: Int) -> String {
@@ -158,6 +161,11 @@ struct ReviewDialogue {
       )
       comment = nil
       say("Kept: \(DecisionRendering.words(decision.verdict)) (d\(decision.id)).")
+      if isBlind, let suggestion = item.suggestion {
+        say(
+          "  The model said \(SafeText.shown(suggestion.gender)), \(Numbers.percent(suggestion.confidence)) sure."
+        )
+      }
     } catch let error as StoreError {
       say(SafeText.shown(error.description))
     } catch let error as NoSuggestion {

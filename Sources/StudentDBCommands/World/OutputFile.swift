@@ -1,4 +1,5 @@
 import Foundation
+import StudentStore
 
 /// A file that is written as a whole or not at all, readable by its owner only.
 ///
@@ -16,7 +17,7 @@ struct OutputFile {
       throw CommandFailure(.cannotCreate, "\(path): this is a folder; name a file in it")
     }
     self.path = path
-    temporary = path + ".part"
+    temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).part"
     guard
       manager.createFile(
         atPath: temporary,
@@ -46,9 +47,7 @@ struct OutputFile {
   func finish() throws {
     try handle.synchronize()
     try handle.close()
-    let manager = FileManager.default
-    if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
-    try manager.moveItem(atPath: temporary, toPath: path)
+    try FileReplacement.replace(path, with: temporary)
   }
 
   /// Leaves nothing behind.

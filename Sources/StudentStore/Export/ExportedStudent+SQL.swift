@@ -32,7 +32,8 @@ extension SchoolDatabase {
   /// The word that a file uses most for each gender, as far as its first hundred thousand students
   /// who have one show.
   package func genderWords(of batch: ImportBatch) throws -> [String: String] {
-    guard let students = batch.students else { return [:] }
+    // A file that only updates students has none of its own: then the school's words do.
+    let students = batch.students ?? 1...Int64.max
     var words: [String: String] = [:]
     var statement = try connection.prepare(
       """

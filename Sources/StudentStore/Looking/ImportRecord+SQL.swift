@@ -53,6 +53,27 @@ extension SchoolDatabase {
     return batch
   }
 
+  /// Students of an import whose height is in doubt, the first hundred.
+  package func doubtfulHeights(of batch: ImportBatch) throws -> [DoubtfulHeight] {
+    guard let students = batch.students else { return [] }
+    var statement = try connection.prepare(
+      """
+      SELECT id, line, coalesce(height_text, '') FROM student
+      WHERE id BETWEEN ? AND ? AND height_problem = 'doubt' ORDER BY id LIMIT 100
+      """
+    )
+    return try statement.map(
+      binding: .integer(students.lowerBound),
+      .integer(students.upperBound)
+    ) { row in
+      DoubtfulHeight(
+        student: try row.integer(at: 0),
+        line: try row.integer(at: 1),
+        text: try row.text(at: 2)
+      )
+    }
+  }
+
   /// Every import's id, oldest first.
   package func importIDs() throws -> [Int64] {
     var statement = try connection.prepare("SELECT id FROM import_batch ORDER BY id")
@@ -98,4 +119,13 @@ extension ImportBatch.Counts {
     missingHeight = Int(try row.integer(at: first + 9))
     blankLines = Int(try row.integer(at: first + 10))
   }
+}
+
+/// A height that can be read in more than one way, or is no height of a person.
+package struct DoubtfulHeight: Sendable {
+  package let student: Int64
+  /// The line of the file that it came from.
+  package let line: Int64
+  /// The cell as written.
+  package let text: String
 }

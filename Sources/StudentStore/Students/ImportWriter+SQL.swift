@@ -16,6 +16,8 @@ package final class ImportWriter {
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
+  /// Signatures that a change of their student made void.
+  package private(set) var voidedSignatures = 0
   private var salts: SaltSource
 
   init(_ connection: Connection, act: Act) throws {
@@ -130,6 +132,16 @@ package final class ImportWriter {
 
   /// Changes some fields of a student, remembering the old values.
   package func change(_ student: Student, by changes: [StudentChange], line: Int64) throws {
+    // What was signed for the student is no longer what is recorded: say so on the spot.
+    let signatures = StandingSignatures(connection: connection)
+    let standing = try signatures.of(student.id)
+    try signatures.void(
+      standing,
+      for: student.id,
+      reason: "changed by import i\(importBatch), line \(line)",
+      act: act
+    )
+    voidedSignatures += standing.count
     for change in changes {
       try connection.run(
         """

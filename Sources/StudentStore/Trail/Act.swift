@@ -29,6 +29,11 @@ package final class Act {
     facts.append((name, value))
   }
 
+  /// Something for the log to say, from a layer that knows no SQLite.
+  package func note(_ name: String, text: String) {
+    note(name, .text(text))
+  }
+
   /// Commits to one small row, which the entry spells out.
   func cover(_ table: CoveredTable, row key: Int64) {
     rows.append((table, key))

@@ -73,7 +73,7 @@ struct CoverageCheck {
   private mutating func advance(to key: Int64?) throws {
     while let current = open {
       if let key, current.cover.keys.contains(key) { return }
-      for failure in current.closing(table: table.name) { fail(failure.key, failure.message) }
+      failures += current.closing(table: table)
       open = nil
     }
     while next < covers.count {
@@ -91,7 +91,7 @@ struct CoverageCheck {
         open = opened
         return
       }
-      for failure in opened.closing(table: table.name) { fail(failure.key, failure.message) }
+      failures += opened.closing(table: table)
     }
   }
 

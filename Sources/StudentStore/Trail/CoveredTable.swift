@@ -35,6 +35,9 @@ struct CoveredTable: Sendable {
     self.selectRows = selectRows
   }
 
+  /// Whether the key is a run, so that messages can say so.
+  var isKeyedByRun: Bool { selectRows.hasPrefix("SELECT run,") || name == "imputation" }
+
   static func named(_ name: String) -> CoveredTable? {
     all.first { $0.name == name }
   }

@@ -67,12 +67,12 @@ struct OpenCover {
   }
 
   /// What is wrong with the cover as a whole, once its last row has passed.
-  func closing(table: String) -> [Verification.Failure] {
+  func closing(table: CoveredTable) -> [Verification.Failure] {
     switch cover.commitment {
     case .row(let row):
       guard tree.count == 0 else { return [] }
       let message = "entry \(cover.entry) added it, and it is gone"
-      return [.init(table: table, key: "\(row.key)", message: message)]
+      return [.init(table: table.name, key: "\(row.key)", message: message)]
     case .range(let range):
       return closing(range, table: table)
     }
@@ -80,10 +80,12 @@ struct OpenCover {
 
   private func closing(
     _ range: TrailBody.CommittedRange,
-    table: String
+    table: CoveredTable
   ) -> [Verification.Failure] {
-    let keys = "\(range.keys.lowerBound) to \(range.keys.upperBound)"
-    let markPlace = "entry \(cover.entry), \(table)"
+    let (first, last) = (range.keys.lowerBound, range.keys.upperBound)
+    let keys =
+      (table.isKeyedByRun ? "run " : "") + (first == last ? "\(first)" : "\(first) to \(last)")
+    let markPlace = "entry \(cover.entry), \(table.name)"
     var failures: [Verification.Failure] = []
     if marks.count != range.count * 2 {
       let message = "holds \(marks.count / 2) marks for \(range.count) rows"
@@ -91,11 +93,11 @@ struct OpenCover {
     }
     if tree.count != range.count {
       let message = "entry \(cover.entry) covers \(range.count) rows, \(tree.count) are there"
-      failures.append(.init(table: table, key: keys, message: message))
+      failures.append(.init(table: table.name, key: keys, message: message))
     } else if tree.root() != range.root {
       // One change in 65,536 keeps its mark: then only the range can be named.
       let message = "these rows are not what entry \(cover.entry) committed to"
-      failures.append(.init(table: table, key: keys, message: message))
+      failures.append(.init(table: table.name, key: keys, message: message))
     } else if accused > 0 {
       let message = "the rows named above are whole; their marks were changed"
       failures.append(.init(table: "trail_locator", key: markPlace, message: message))

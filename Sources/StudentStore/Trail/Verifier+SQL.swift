@@ -17,7 +17,8 @@ extension SchoolDatabase {
     let schema = try SchemaCheck(connection)
     verification.add(
       "schema",
-      detail: "\(schema.objectCount) tables, indexes, triggers and views as built in",
+      detail:
+        "\(schema.objectCount) definitions of tables, indexes, triggers and views as built in",
       failures: schema.failures
     )
 
@@ -79,7 +80,7 @@ extension SchoolDatabase {
     let signatures = try SignatureCheck(connection, hashes: chain.hashes)
     verification.add(
       "signatures",
-      detail: "\(signatures.count) signatures",
+      detail: "\(signatures.count) signed, each as it was given",
       failures: signatures.failures
     )
     verification.notices += signatures.notices

@@ -33,7 +33,8 @@ extension ImportError: CustomStringConvertible {
     case .empty(let file):
       return "\(file): there is nothing in it; export the list again, headings first"
     case .encoding(let file, let found):
-      return "\(file): the text is \(found), not UTF-8; save it as \"CSV UTF-8\" and import that"
+      return
+        "\(file): the text is \(found); studentdb reads UTF-8: save it as \"CSV UTF-8\" and import that"
     case .missingColumns(let file, let missing, let headings):
       let found = headings.map { "\"\($0)\"" }.joined(separator: ", ")
       return "\(file): \(missing); say which column it is with --map FIELD=HEADING (fields: id, "

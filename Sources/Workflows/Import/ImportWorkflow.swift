@@ -103,12 +103,15 @@ package struct ImportWorkflow {
         let batch = try writer.finish(
           try describe(layout, counts: load.counts, writer: writer, act: act)
         )
-        return ImportReport(
+        var report = ImportReport(
           batch: batch,
           wasAlreadyImported: false,
           columns: layout.namedColumns,
           rejects: load.listedRejects
         )
+        report.voidedSignatures = writer.voidedSignatures
+        if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }
+        return report
       }
     }
   }

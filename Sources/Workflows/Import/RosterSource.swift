@@ -12,8 +12,11 @@ package struct RosterSource: Sendable {
   package let open: @Sendable () throws -> any ByteReader
 
   /// A source.
-  package init(name: String, byteCount: Int?, open: @escaping @Sendable () throws -> any ByteReader)
-  {
+  package init(
+    name: String,
+    byteCount: Int? = nil,
+    open: @escaping @Sendable () throws -> any ByteReader
+  ) {
     self.name = name
     self.byteCount = byteCount
     self.open = open

@@ -127,6 +127,9 @@ struct RosterSurvey: Sendable {
   }
 
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
+    if record.fault?.code == .badEncoding {
+      throw ImportError.encoding(file: file, found: "not Unicode, perhaps windows-1252")
+    }
     guard record.fault == nil else {
       throw ImportError.missingColumns(
         file: file,

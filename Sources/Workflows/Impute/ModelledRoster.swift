@@ -4,8 +4,8 @@ import StudentStore
 /// The part of the school that the model is fitted to: the genders with enough recorded heights to
 /// have a mean and a spread, and the students without a gender.
 ///
-/// A gender with fewer than two distinct heights is kept as recorded; it is not proposed to
-/// anybody and its students take no part in the fit.
+/// A gender with too few recorded heights is kept as recorded; it is not proposed to anybody and
+/// its students take no part in the fit.
 struct ModelledRoster {
   /// The genders of the model in order; their places are the labels of the evidence.
   let genders: [String]
@@ -19,10 +19,17 @@ struct ModelledRoster {
     }
     unlabelledHeights = census.cells.filter { $0.gender == nil }.map(\.height)
     var heights: [String: Set<Double>] = [:]
+    var recorded: [String: Int] = [:]
     for cell in census.cells {
-      if let gender = cell.gender { heights[gender, default: []].insert(cell.height) }
+      guard let gender = cell.gender else { continue }
+      heights[gender, default: []].insert(cell.height)
+      recorded[gender, default: 0] += cell.count
     }
-    let modelled = heights.filter { $0.value.count >= 2 }.keys.sorted()
+    let possible = heights.filter { $0.value.count >= 2 }.keys.sorted()
+    let enough = possible.filter { (recorded[$0] ?? 0) >= Gate.fewestRecorded }
+    // A few students of a third gender must not stop the run for everybody; where fewer than two
+    // genders have enough, the model is fitted all the same and the gate says what is missing.
+    let modelled = enough.count >= 2 ? enough : possible
     genders = modelled
     // One gender alone would be "inferred" for everybody, with certainty and without any evidence.
     guard modelled.count >= 2 else {

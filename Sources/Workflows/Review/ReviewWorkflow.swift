@@ -128,7 +128,7 @@ package struct NoSuggestion: Error, Equatable, CustomStringConvertible {
   package let student: Int64
 
   package var description: String {
-    "student \(student): the run suggests nothing (there is no usable height), so there is nothing "
-      + "to accept; decide with --gender G or --leave-unknown"
+    "student \(student): no run that counts suggests anything for this student, so there is nothing to "
+      + "accept; decide with --gender G or --leave-unknown"
   }
 }

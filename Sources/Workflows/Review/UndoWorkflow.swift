@@ -49,6 +49,8 @@ package struct UndoWorkflow {
       guard !undos.isEmpty else {
         throw StoreError.nothingToUndo(detail: "d\(target.id) no longer counts")
       }
+      let undone = undos.compactMap { $0.undoes.map { "d\($0)" } }
+      act.note("undoes", text: undone.joined(separator: " "))
       for undo in undos { try signatures.clear(undo.student, in: database, act: act) }
       return Outcome(
         undone: try undos.compactMap { try $0.undoes.map { try database.decision($0) } },

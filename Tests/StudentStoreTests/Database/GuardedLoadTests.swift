@@ -46,7 +46,8 @@ import Testing
       try school.database.write(.import, context: school.context()) { act in
         try school.database.loadStudents(of: act) { writer in
           try writer.reject(
-            .init(line: 2, column: 1, byteOffset: 0, code: "x", message: "x", record: []))
+            .init(line: 2, column: 1, byteOffset: 0, code: "x", message: "x", record: [])
+          )
           throw Stop()
         }
       }
@@ -97,7 +98,9 @@ import Testing
     try school.connection.execute("DROP TRIGGER student_no_replace")
     #expect(
       throws: StoreError.malformed(
-        table: "sqlite_schema", detail: "trigger student_no_replace is missing")
+        table: "sqlite_schema",
+        detail: "trigger student_no_replace is missing"
+      )
     ) {
       try school.add([Pupil("Cem", .missing, 165)])
     }

@@ -6,7 +6,9 @@ import Testing
 
 @Suite struct MigratorTests {
   private func migrate(
-    _ connection: Connection, _ migrations: [Migration], from version: Int
+    _ connection: Connection,
+    _ migrations: [Migration],
+    from version: Int
   ) throws -> ClosedRange<Int>? {
     try connection.withImmediateTransaction {
       let act = Act(.migrate, context: TestSchool.World(seed: 1).context("ada"), time: "t")
@@ -20,12 +22,14 @@ import Testing
       let few = Array(Migration.all.prefix(known))
       #expect(try migrate(connection, few, from: 0) == (known == 0 ? nil : 1...known))
       #expect(
-        try migrate(connection, Migration.all, from: known) == (known == 5 ? nil : known + 1...5))
+        try migrate(connection, Migration.all, from: known) == (known == 5 ? nil : known + 1...5)
+      )
       #expect(try Migrator(connection).state() == .current)
       #expect(try connection.applicationID() == 0x7374_6462)
       #expect(try connection.userVersion() == 5)
       let remembered = try connection.texts(
-        "SELECT version || name || script FROM schema_migration ORDER BY version")
+        "SELECT version || name || script FROM schema_migration ORDER BY version"
+      )
       #expect(remembered == Migration.all.map { "\($0.version)\($0.name)\($0.script)" })
     }
   }
@@ -41,12 +45,14 @@ import Testing
 
   /// Every statement but the last is fine.
   private static let broken = Migration(
-    version: 6, name: "V0006_broken",
+    version: 6,
+    name: "V0006_broken",
     script: """
       CREATE TABLE birds (name TEXT) STRICT;
       DROP VIEW review_queue;
       CREATE TABLE birds (name TEXT) STRICT;
-      """)
+      """
+  )
 
   @Test func `a migration that fails half-way leaves an empty file empty`() throws {
     let connection = try Connection.inMemory()

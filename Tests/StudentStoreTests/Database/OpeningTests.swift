@@ -1,6 +1,8 @@
+import Dispatch
 import Foundation
 import Migrations
 import SQLite
+import Synchronization
 import Testing
 
 @testable import StudentStore
@@ -37,7 +39,8 @@ import Testing
     let file = try SchoolFile()
     try file.makeSchool(changed: "PRAGMA user_version = 6")
     #expect(
-      try file.refusal(access) == .newerDatabase(path: file.path, version: 6, supported: 5))
+      try file.refusal(access) == .newerDatabase(path: file.path, version: 6, supported: 5)
+    )
   }
 
   @Test func `a studentdb file without a version is refused`() throws {
@@ -46,13 +49,14 @@ import Testing
       try file.makeSchool(changed: "PRAGMA user_version = \(version)")
       #expect(
         try file.refusal()
-          == .alteredMigration(path: file.path, version: version, detail: "it has no version"))
+          == .alteredMigration(path: file.path, version: version, detail: "it has no version")
+      )
     }
   }
 
   @Test func `an empty file is filled by a writer and refused to a reader`() throws {
     let file = try SchoolFile()
-    FileManager.default.createFile(atPath: file.path, contents: Data())
+    try file.makeEmpty()
     #expect(try file.refusal(.readOnly) == .emptyDatabase(path: file.path))
     #expect(try file.open().verify().ok)
   }
@@ -63,7 +67,8 @@ import Testing
     try file.make(upTo: version)
     #expect(
       try file.refusal(.readOnly)
-        == .olderDatabase(path: file.path, version: version, supported: 5))
+        == .olderDatabase(path: file.path, version: version, supported: 5)
+    )
   }
 
   @Test func `an older file is brought up by a writer, and the trail says so`() throws {
@@ -91,11 +96,14 @@ import Testing
     ),
   ])
   func `a migration altered or forgotten is refused`(
-    statement: String, version: Int, detail: String
+    statement: String,
+    version: Int,
+    detail: String
   ) throws {
     let file = try SchoolFile()
     try file.makeSchool(
-      changed: "DROP TRIGGER schema_migration_no_update; DROP TRIGGER schema_migration_no_delete")
+      changed: "DROP TRIGGER schema_migration_no_update; DROP TRIGGER schema_migration_no_delete"
+    )
     try Connection(opening: file.path, access: .readWrite).execute(statement)
     let refusal = StoreError.alteredMigration(path: file.path, version: version, detail: detail)
     #expect(try file.refusal(.readOnly) == refusal)
@@ -107,9 +115,11 @@ import Testing
   {
     let file = try SchoolFile()
     try file.makeSchool(
-      changed: "DROP TRIGGER schema_migration_no_delete; DROP TABLE schema_migration")
+      changed: "DROP TRIGGER schema_migration_no_delete; DROP TABLE schema_migration"
+    )
+    let refusal = try? file.refusal()
     withKnownIssue("the Migrator asks the table without looking whether it is there") {
-      _ = try #require(try file.refusal())
+      #expect(refusal != nil)
     }
   }
 
@@ -120,32 +130,38 @@ import Testing
     #expect(file.names == ["school.db"])
   }
 
-  @Test func `two writers who open an empty file at once both have a school`() async throws {
+  @Test func `two writers who open an empty file at once both have a school`() throws {
     let file = try SchoolFile()
-    FileManager.default.createFile(atPath: file.path, contents: Data())
+    try file.makeEmpty()
     let path = file.path
     let first = try Connection(opening: path, access: .readWrite)
-    let second = Task.detached {
-      try? await Task.sleep(for: .milliseconds(1))
-      return Result {
-        try SchoolDatabase.open(
-          path, access: .readWrite, context: TestSchool.World(seed: 3).context("ben")
-        ).verify().ok
+    let outcome = Mutex<Result<Bool, any Error>?>(nil)
+    let finished = DispatchSemaphore(value: 0)
+    try withExtendedLifetime(file) {
+      try first.withImmediateTransaction {
+        let act = Act(.migrate, context: TestSchool.World(seed: 1).context("ada"), time: "t")
+        _ = try Migrator(first).migrate(from: 0, act: act)
+        for version: Int64 in 1...5 { act.cover(.schemaMigration, row: version) }
+        try Trail(connection: first).append(act)
+        DispatchQueue.global().async {
+          let context = TestSchool.World(seed: 3).context("ben")
+          let result = Result {
+            try SchoolDatabase.open(path, access: .readWrite, context: context).verify().ok
+          }
+          outcome.withLock { $0 = result }
+          finished.signal()
+        }
+        // Long enough for the other one to look at the file, which is still empty, and to wait.
+        Thread.sleep(forTimeInterval: 0.3)
       }
+      finished.wait()
     }
-    try first.withImmediateTransaction {
-      let act = Act(.migrate, context: TestSchool.World(seed: 1).context("ada"), time: "t")
-      _ = try Migrator(first).migrate(from: 0, act: act)
-      for version: Int64 in 1...5 { act.cover(.schemaMigration, row: version) }
-      try Trail(connection: first).append(act)
-      // Long enough for the other one to look at the file, which is still empty, and to wait.
-      Thread.sleep(forTimeInterval: 0.3)
-    }
-    let outcome = await second.value
+    let isWhole = try? outcome.withLock { try $0?.get() }
     withKnownIssue(
-      "the version is looked at before the transaction that migrates", isIntermittent: true
+      "the version is looked at before the transaction that migrates",
+      isIntermittent: true
     ) {
-      #expect(try outcome.get())
+      #expect(isWhole == true)
     }
   }
 }

@@ -23,6 +23,9 @@ final class SchoolFile {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []).sorted()
   }
 
+  /// Makes the file without a byte in it.
+  func makeEmpty() throws { try Data().write(to: URL(fileURLWithPath: path)) }
+
   /// Makes the file with a script, as another program would.
   func make(_ script: String) throws {
     try Connection(opening: path, access: .create).execute(script)
@@ -58,6 +61,9 @@ final class SchoolFile {
 
   func open(_ access: DatabaseAccess = .readWrite) throws -> SchoolDatabase {
     try SchoolDatabase.open(
-      path, access: access, context: TestSchool.World(seed: 2).context("ben"))
+      path,
+      access: access,
+      context: TestSchool.World(seed: 2).context("ben")
+    )
   }
 }

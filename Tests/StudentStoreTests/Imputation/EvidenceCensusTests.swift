@@ -29,10 +29,12 @@ import Testing
         .init(height: 170, gender: nil, count: 2),
         .init(height: 170, gender: "female", count: 1),
         .init(height: 170, gender: "male", count: 2),
-      ])
+      ]
+    )
     #expect(
       census.notInferable
-        == ["no_height": 2, "height_in_doubt": 1, "declined": 2, "do_not_infer": 1])
+        == ["no_height": 2, "height_in_doubt": 1, "declined": 2, "do_not_infer": 1]
+    )
   }
 
   @Test func `neither the census nor its digest depends on the order of rows`() throws {

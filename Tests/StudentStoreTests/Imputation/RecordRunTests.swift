@@ -82,8 +82,12 @@ import Testing
     func record() throws {
       _ = try school.database.write(.impute, context: school.context()) { act in
         try school.database.record(
-          school.draftRun(census: census), cells: school.posteriors(census), census: census,
-          dataVersion: version, act: act)
+          school.draftRun(census: census),
+          cells: school.posteriors(census),
+          census: census,
+          dataVersion: version,
+          act: act
+        )
       }
     }
     let other = try file.open()
@@ -101,12 +105,19 @@ import Testing
     let version = try school.database.dataVersion()
     let other = try file.open()
     _ = try other.write(.decide, context: school.context("ben")) { act in
-      try other.append(NewDecision(student: 1, run: nil, verdict: .later, supersedes: nil), act: act)
+      try other.append(
+        NewDecision(student: 1, run: nil, verdict: .later, supersedes: nil),
+        act: act
+      )
     }
     let run = try school.database.write(.impute, context: school.context()) { act in
       try school.database.record(
-        school.draftRun(census: census), cells: school.posteriors(census), census: census,
-        dataVersion: version, act: act)
+        school.draftRun(census: census),
+        cells: school.posteriors(census),
+        census: census,
+        dataVersion: version,
+        act: act
+      )
     }
     #expect(run.imputed == 1)
   }

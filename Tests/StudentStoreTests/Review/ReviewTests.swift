@@ -42,7 +42,9 @@ import Testing
     func decide(_ verdict: Verdict, _ actor: String, seeing: Int64?) throws {
       try school.database.write(.decide, context: school.context(actor)) { act in
         _ = try school.database.append(
-          NewDecision(student: 1, run: 1, verdict: verdict, supersedes: seeing), act: act)
+          NewDecision(student: 1, run: 1, verdict: verdict, supersedes: seeing),
+          act: act
+        )
       }
     }
     try decide(.leaveUnknown, "ben", seeing: seen)
@@ -100,11 +102,17 @@ import Testing
     #expect(throws: StoreError.self) {
       try school.database.write(.accept, context: school.context()) { act in
         _ = try school.database.append(
-          batch: "accept", run: 1, threshold: 0.5, expectedWrong: nil, reason: nil,
+          batch: "accept",
+          run: 1,
+          threshold: 0.5,
+          expectedWrong: nil,
+          reason: nil,
           decisions: [
             NewDecision(student: 1, run: 1, verdict: .accept(gender: "female"), supersedes: nil),
             NewDecision(student: 2, run: 1, verdict: .accept(gender: "male"), supersedes: nil),
-          ], act: act)
+          ],
+          act: act
+        )
       }
     }
     #expect(try school.database.head() == head)

@@ -6,10 +6,12 @@ import Testing
 @Suite struct SignOffTests {
   /// Six missing students: accepted, corrected, left unknown, two accepted at once, one open.
   private func school(
-    seed: UInt64 = 1, _ change: (inout [Pupil]) -> Void = { _ in }
+    seed: UInt64 = 1,
+    _ change: (inout [Pupil]) -> Void = { _ in }
   ) throws -> TestSchool {
     var pupils = [
-      Pupil("Cem", .missing, 165, id: "C"), Pupil("Dee", .missing, 168), Pupil("Eli", .missing, 171),
+      Pupil("Cem", .missing, 165, id: "C"), Pupil("Dee", .missing, 168),
+      Pupil("Eli", .missing, 171),
       Pupil("Fay", .missing, 178), Pupil("Gus", .missing, 181), Pupil("Hal", .missing, 190),
     ]
     change(&pupils)
@@ -40,7 +42,8 @@ import Testing
     let signed = try school.sign(1, allowOpen: true, by: "ben")
     #expect(
       [signed.accepted, signed.corrected, signed.leftUnknown, signed.open, signed.inBatches]
-        == [3, 1, 1, 1, 2])
+        == [3, 1, 1, 1, 2]
+    )
     #expect(signed.id == 1)
     #expect(signed.run == 1)
     #expect(signed.printedName == "Ada Lovelace")
@@ -52,7 +55,8 @@ import Testing
     #expect(try school.database.newestSignOff() == 1)
     #expect(
       try school.connection.texts("SELECT student || ':' || decision FROM signed_item")
-        == ["1:1", "2:2", "3:3", "4:4", "5:5"])
+        == ["1:1", "2:2", "3:3", "4:4", "5:5"]
+    )
   }
 
   @Test func `signatures stand until a decision or a void ends them`() throws {
@@ -72,7 +76,8 @@ import Testing
   @Test func `the content digest is the same for the same values`() throws {
     #expect(
       try school().sign(1, allowOpen: true).contentDigest
-        == school().sign(1, allowOpen: true).contentDigest)
+        == school().sign(1, allowOpen: true).contentDigest
+    )
   }
 
   @Test func `the content digest changes with any signed value`() throws {
@@ -97,6 +102,8 @@ import Testing
   }
 
   @Test func `a signature by nobody known is an error`() throws {
-    #expect(throws: StoreError.unknown(kind: "sign-off", id: "s9")) { try school().database.signOff(9) }
+    #expect(throws: StoreError.unknown(kind: "sign-off", id: "s9")) {
+      try school().database.signOff(9)
+    }
   }
 }

@@ -7,9 +7,11 @@ extension TestSchool {
   /// check and reference off, and each trigger's own text put back afterwards.
   func behindTheBack(_ table: String, _ body: (Connection) throws -> Void) throws {
     let triggers = try connection.texts(
-      "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '\(table)'")
+      "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '\(table)'"
+    )
     let names = try connection.texts(
-      "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '\(table)'")
+      "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '\(table)'"
+    )
     try connection.execute("PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON")
     for name in names { try connection.execute("DROP TRIGGER \(name)") }
     try body(connection)

@@ -16,8 +16,11 @@ extension TestSchool {
   /// - Returns: the ids of the new students.
   @discardableResult
   func add(
-    _ pupils: [Pupil], rejecting rejects: [String] = [], updating updates: [Update] = [],
-    file: String = "roster.csv", by actor: String = "ada"
+    _ pupils: [Pupil],
+    rejecting rejects: [String] = [],
+    updating updates: [Update] = [],
+    file: String = "roster.csv",
+    by actor: String = "ada"
   ) throws -> [Int64] {
     try database.write(.import, context: context(actor)) { act in
       try load(pupils, rejecting: rejects, updating: updates, file: file, act: act)
@@ -26,8 +29,11 @@ extension TestSchool {
 
   /// The same inside an act that is under way.
   func load(
-    _ pupils: [Pupil], rejecting rejects: [String] = [], updating updates: [Update] = [],
-    file: String = "roster.csv", act: Act
+    _ pupils: [Pupil],
+    rejecting rejects: [String] = [],
+    updating updates: [Update] = [],
+    file: String = "roster.csv",
+    act: Act
   ) throws -> [Int64] {
     try database.loadStudents(of: act) { writer in
       var packer = try writer.packer()
@@ -43,8 +49,14 @@ extension TestSchool {
       for text in rejects {
         try writer.reject(
           RejectedRow(
-            line: Int(line), column: 3, byteOffset: Int(line) * 10, code: "bad-height",
-            message: "no height", record: Array(text.utf8)))
+            line: Int(line),
+            column: 3,
+            byteOffset: Int(line) * 10,
+            code: "bad-height",
+            message: "no height",
+            record: Array(text.utf8)
+          )
+        )
         line += 1
       }
       for update in updates {
@@ -65,20 +77,43 @@ extension TestSchool {
     var new = old
     update.change(&new)
     try writer.note(
-      line: line, of: old.id, cells: JSONTextArray.text(of: [new.name, "again"]), quoting: "10")
+      line: line,
+      of: old.id,
+      cells: JSONTextArray.text(of: [new.name, "again"]),
+      quoting: "10"
+    )
     let changes = StudentChange.changes(from: old, to: new)
     if !changes.isEmpty { try writer.change(new, by: changes, line: line) }
   }
 
   private func importBatch(
-    _ id: Int64, file: String, counts: ImportBatch.Counts, act: Act
+    _ id: Int64,
+    file: String,
+    counts: ImportBatch.Counts,
+    act: Act
   ) -> ImportBatch {
     ImportBatch(
-      id: id, sourceName: file, sha256: Digest(of: Array("\(file) \(id)".utf8)), byteCount: 120,
-      encoding: "utf-8", hasByteOrderMark: false, delimiter: ",", lineEnding: "lf",
-      hasFinalNewline: true, decimalSign: ".", heightUnit: "cm", headerLine: 1,
-      headerRecord: Array("name,gender,height".utf8), headings: #"["name","gender","height"]"#,
-      columnMap: #"{"name":0}"#, genderWords: #"{"f":"female"}"#, students: nil, counts: counts,
-      actor: act.context.actor, importedAt: act.time, programVersion: act.context.programVersion)
+      id: id,
+      sourceName: file,
+      sha256: Digest(of: Array("\(file) \(id)".utf8)),
+      byteCount: 120,
+      encoding: "utf-8",
+      hasByteOrderMark: false,
+      delimiter: ",",
+      lineEnding: "lf",
+      hasFinalNewline: true,
+      decimalSign: ".",
+      heightUnit: "cm",
+      headerLine: 1,
+      headerRecord: Array("name,gender,height".utf8),
+      headings: #"["name","gender","height"]"#,
+      columnMap: #"{"name":0}"#,
+      genderWords: #"{"f":"female"}"#,
+      students: nil,
+      counts: counts,
+      actor: act.context.actor,
+      importedAt: act.time,
+      programVersion: act.context.programVersion
+    )
   }
 }

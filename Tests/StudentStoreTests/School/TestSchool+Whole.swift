@@ -50,7 +50,10 @@ extension TestSchool {
         },
         Update(student: 1) { ada in ada.name = "Ada L." },
         Update(student: 3) { _ in },
-      ], file: "spring.csv", by: "ben")
+      ],
+      file: "spring.csv",
+      by: "ben"
+    )
     try impute(label: "second")
     try decide(3, .accept(gender: "female"), run: 2, reason: "her sister says so")
     try decide(4, .correct(gender: "male"), run: 2, by: "ben", blind: true)

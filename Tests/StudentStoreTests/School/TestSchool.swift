@@ -3,8 +3,9 @@ import TestSupport
 
 @testable import StudentStore
 
-/// A school in memory, or in a file, whose clock and randomness are fixed: the same steps give the
-/// same bytes. Every step is one act through the package API.
+/// A school in memory, or in a file, whose clock and randomness are fixed.
+///
+/// The same steps give the same bytes. Every step is one act through the package API.
 final class TestSchool {
   /// What the school takes from the world outside.
   final class World {
@@ -16,15 +17,10 @@ final class TestSchool {
       generator = SeededGenerator(seed: seed)
     }
 
-    /// A school that is open already.
-  init(_ database: SchoolDatabase, seed: UInt64) {
-    world = World(seed: seed)
-    self.database = database
-  }
-
-  func context(_ actor: String) -> WorkContext {
+    func context(_ actor: String) -> WorkContext {
       WorkContext(
-        actor: actor, programVersion: "0.0.0-test",
+        actor: actor,
+        programVersion: "0.0.0-test",
         now: {
           self.seconds += 1
           let (minute, second) = (30 + self.seconds / 60, self.seconds % 60)
@@ -32,7 +28,8 @@ final class TestSchool {
         },
         randomBytes: { count in
           (0..<count).map { _ in UInt8.random(in: 0...255, using: &self.generator) }
-        })
+        }
+      )
     }
   }
 
@@ -53,6 +50,12 @@ final class TestSchool {
     database = try SchoolDatabase.create(path, context: world.context("ada"))
   }
 
+  /// A school that is open already.
+  init(_ database: SchoolDatabase, seed: UInt64) {
+    world = World(seed: seed)
+    self.database = database
+  }
+
   func context(_ actor: String = "ada") -> WorkContext { world.context(actor) }
 }
 
@@ -68,8 +71,11 @@ struct Pupil {
   var quoting = ""
 
   init(
-    _ name: String, _ gender: Student.RecordedGender, _ centimetres: Double? = nil,
-    id: String? = nil, group: String? = nil
+    _ name: String,
+    _ gender: Student.RecordedGender,
+    _ centimetres: Double? = nil,
+    id: String? = nil,
+    group: String? = nil
   ) {
     self.name = name
     self.gender = gender
@@ -121,6 +127,7 @@ extension Connection {
   /// Name and text of everything in the schema, in order of name.
   func schemaTexts() throws -> [String] {
     try texts(
-      "SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name")
+      "SELECT name || ': ' || coalesce(sql, '') FROM sqlite_schema ORDER BY type, name"
+    )
   }
 }

@@ -56,7 +56,8 @@ import Testing
     }
     #expect(
       stored
-        == bytes(.null, .integer(-5), .real(1.5), .text("né\u{0}"), .blob([0, 255])))
+        == bytes(.null, .integer(-5), .real(1.5), .text("né\u{0}"), .blob([0, 255]))
+    )
   }
 
   @Test func `text that is no UTF-8 keeps its bytes`() throws {

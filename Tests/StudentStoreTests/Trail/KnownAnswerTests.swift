@@ -17,15 +17,27 @@ import Testing
     // sha256(t('studentdb trail 1') + i(sequence) + t(time) + t(kind) + t(actor) + b(body)
     //        + b(previous))
     let first = TrailEntry.hash(
-      sequence: 1, recordedAt: "2026-09-01T07:30:01.000Z", kind: "import", actor: "Ada",
-      body: [0, 1, 2], previous: .zero)
+      sequence: 1,
+      recordedAt: "2026-09-01T07:30:01.000Z",
+      kind: "import",
+      actor: "Ada",
+      body: [0, 1, 2],
+      previous: .zero
+    )
     #expect(
-      first.hexadecimal == "e54c1bde8b89ae1a219080371724026ef2b00b6e0945fc78164ef09603c6ea57")
+      first.hexadecimal == "e54c1bde8b89ae1a219080371724026ef2b00b6e0945fc78164ef09603c6ea57"
+    )
     let second = TrailEntry.hash(
-      sequence: 2, recordedAt: "2026-09-01T07:30:02.000Z", kind: "decide", actor: "Björn",
-      body: [], previous: first)
+      sequence: 2,
+      recordedAt: "2026-09-01T07:30:02.000Z",
+      kind: "decide",
+      actor: "Björn",
+      body: [],
+      previous: first
+    )
     #expect(
-      second.hexadecimal == "8a779051f69d4be779a084f182e4ba9382432e2d8e0bacb37cd93dcc8c74d513")
+      second.hexadecimal == "8a779051f69d4be779a084f182e4ba9382432e2d8e0bacb37cd93dcc8c74d513"
+    )
   }
 
   @Test func `a student's leaf is salted and holds every column`() throws {
@@ -39,10 +51,12 @@ import Testing
         gender_text, height_cm, height_text, group_name, other_cells, salt)
       VALUES (1, 1, 2, 'A1', 'Zoë', 'recorded', 'female', 'f', 172, '1,72 m', '7b', '["x"]',
         x'000102030405060708090a0b0c0d0e0f')
-      """)
+      """
+    )
     #expect(
       try leaf(.student, 1, connection)
-        == "75aeeda37422e1b54a34b916193ce9c3ef5237f8361e984b4501f3ca8a3d97a1")
+        == "75aeeda37422e1b54a34b916193ce9c3ef5237f8361e984b4501f3ca8a3d97a1"
+    )
   }
 
   @Test func `a packed student's leaf is the one that the stored row gives`() throws {
@@ -55,8 +69,10 @@ import Testing
     var again = salts
     let place = try again.next()
     try school.behindTheBack(
-      "student", run: "UPDATE student SET salt = ? WHERE id = 1",
-      .blob(Array(again.buffer[place])))
+      "student",
+      run: "UPDATE student SET salt = ? WHERE id = 1",
+      .blob(Array(again.buffer[place]))
+    )
     let packed = try #require(Digest(reading: Array(packer.takeBatch().leaf(0))))
     #expect(try leaf(.student, 1, school.connection) == packed.hexadecimal)
   }
@@ -65,10 +81,13 @@ import Testing
     // sha256(b'\x00' + t('gate_refusal') + i(1) + i(1) + None + t('too-few') + t('message'))
     let school = try TestSchool()
     try school.behindTheBack(
-      "gate_refusal", run: "INSERT INTO gate_refusal VALUES (1, 1, NULL, 'too-few', 'message')")
+      "gate_refusal",
+      run: "INSERT INTO gate_refusal VALUES (1, 1, NULL, 'too-few', 'message')"
+    )
     #expect(
       try leaf(.gateRefusal, 1, school.connection)
-        == "e155387bed2d6f0a3880e78e47028577ba5ea1196e0a3ed5894c7a0aa65a1cef")
+        == "e155387bed2d6f0a3880e78e47028577ba5ea1196e0a3ed5894c7a0aa65a1cef"
+    )
   }
 
   @Test func `a body has the bytes that its description says`() {
@@ -89,7 +108,8 @@ import Testing
         03000000000000000773747564656e74\
         010000000000000001010000000000000003010000000000000003\
         040000000000000020e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
-        """)
+        """
+    )
   }
 
   @Test func `three leaves have the root that Python computes`() {
@@ -98,7 +118,8 @@ import Testing
     for letter in ["a", "b", "c"] { tree.append(Digest(of: Array(letter.utf8))) }
     #expect(
       tree.root().hexadecimal
-        == "6c31981f89d1b3fea3f69113c6b539e9429a0eff6d4d437b7cd158ba9127234d")
+        == "6c31981f89d1b3fea3f69113c6b539e9429a0eff6d4d437b7cd158ba9127234d"
+    )
   }
 
   @Test func `the evidence has the digest that Python computes`() {
@@ -108,10 +129,13 @@ import Testing
       cells: [
         .init(height: 160, gender: nil, count: 2), .init(height: 160, gender: "female", count: 1),
         .init(height: 181.5, gender: "male", count: 3),
-      ], notInferable: ["no_height": 4])
+      ],
+      notInferable: ["no_height": 4]
+    )
     #expect(
       census.digest.hexadecimal
-        == "48472c9e6f21476d8c1555ac7902fcda1ce036099c24a8673f5c873dae1a3b2a")
+        == "48472c9e6f21476d8c1555ac7902fcda1ce036099c24a8673f5c873dae1a3b2a"
+    )
   }
 
   @Test func `a signed value has the digest that Python computes`() throws {
@@ -124,18 +148,22 @@ import Testing
       VALUES (1, 1, 2, 'A1', 'Zoë', 'missing', 172, x'000102030405060708090a0b0c0d0e0f');
       INSERT INTO review_decision (id, student, verdict, gender, reviewer, decided_at, blind)
       VALUES (1, 1, 'correct', 'female', 'ada', 't', 0)
-      """)
+      """
+    )
     var statement = try connection.prepare(SignedValue.selectByDecision)
     let digest = try statement.first(binding: .integer(1)) { row in
       Digest(bytes: Array(try SignedValue(reading: row).digest))
     }
     #expect(
       digest?.hexadecimal
-        == "51996557250c034746290f36b8a81f565b3f4e3301083f7fe51db3726c3f93f5")
+        == "51996557250c034746290f36b8a81f565b3f4e3301083f7fe51db3726c3f93f5"
+    )
   }
 
   private func leaf(
-    _ table: CoveredTable, _ key: Int64, _ connection: Connection
+    _ table: CoveredTable,
+    _ key: Int64,
+    _ connection: Connection
   ) throws -> String? {
     var hasher = LeafHasher(table)
     var statement = try connection.prepare(table.selectRows)

@@ -15,7 +15,8 @@ import Testing
       stride(from: 0, to: hashes.count, by: 128).map { start in
         let group = hashes[start..<min(start + 128, hashes.count)]
         return Digest(of: [1] + group.flatMap(\.bytes))
-      })
+      }
+    )
   }
 
   private func tree(_ leaves: some Sequence<Digest>) -> MerkleTree {

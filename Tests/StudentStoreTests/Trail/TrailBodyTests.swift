@@ -10,9 +10,11 @@ import Testing
     body.facts = [("run", .text("r2")), ("imputed", .integer(7)), ("share", .real(0.5))]
     body.rows = [
       .init(
-        table: "review_decision", key: 5,
+        table: "review_decision",
+        key: 5,
         openColumns: [("verdict", .text("accept")), ("run", .null), ("salt", .blob([1, 2]))],
-        leaf: Digest(of: [1])),
+        leaf: Digest(of: [1])
+      ),
       .init(table: "sign_off", key: .min, openColumns: [], leaf: Digest(of: [2])),
     ]
     body.ranges = [

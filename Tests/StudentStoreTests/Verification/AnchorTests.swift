@@ -25,7 +25,8 @@ import Testing
     let wrong = TrailHead(sequence: 3, hash: Digest(of: [1]))
     #expect(
       try school.database.verify(expectedHead: wrong).lines
-        == ["trail entry 3: it is not the entry whose head was noted: history was rewritten"])
+        == ["trail entry 3: it is not the entry whose head was noted: history was rewritten"]
+    )
   }
 
   @Test func `the last act taken back with all its traces shows by the noted head alone`() throws {
@@ -37,7 +38,8 @@ import Testing
     #expect(try school.database.verify().lines.isEmpty)
     #expect(
       try school.database.verify(expectedHead: head).lines
-        == ["trail entry 17: the trail is shorter than the head that was noted"])
+        == ["trail entry 17: the trail is shorter than the head that was noted"]
+    )
   }
 
   @Test func `a chain rewritten to its end shows by the noted head and by the signature`() throws {
@@ -50,7 +52,8 @@ import Testing
     // The signature remembers the head that it was given at.
     #expect(
       try school.database.verify().lines
-        == ["sign_off s1: the trail's entry 14 is not the head it was given at"])
+        == ["sign_off s1: the trail's entry 14 is not the head it was given at"]
+    )
     #expect(try school.database.verify(expectedHead: head).broken == ["signatures", "anchor"])
   }
 

@@ -17,14 +17,17 @@ import Testing
     for column in columns where !column.isKey {
       let stored = try #require(
         try school.connection.value(
-          "SELECT \(column.name) FROM \(row.table) WHERE \(row.condition)"))
+          "SELECT \(column.name) FROM \(row.table) WHERE \(row.condition)"
+        )
+      )
       for changed in column.variations(of: stored) {
         try write(changed, to: column, of: row, in: school)
         let name = try name(of: row, where: row.condition, in: school)
         let verification = try school.database.verify()
         #expect(
           verification.failures.contains { $0.table == row.table && name.contains($0.key) },
-          "\(row.table).\(column.name): \(name) not in \(verification.lines)")
+          "\(row.table).\(column.name): \(name) not in \(verification.lines)"
+        )
         try write(stored, to: column, of: row, in: school)
       }
     }
@@ -38,36 +41,50 @@ import Testing
       let school = try TestSchool.whole()
       let stored = try #require(
         try school.connection.value(
-          "SELECT \(column.name) FROM \(row.table) WHERE \(row.condition)"))
+          "SELECT \(column.name) FROM \(row.table) WHERE \(row.condition)"
+        )
+      )
       let names = try keyNames(of: row, in: school) {
         try write(column.variations(of: stored)[0], to: column, of: row, in: school)
       }
       let verification = try school.database.verify()
       #expect(
         verification.failures.contains { $0.table == row.table && names.contains($0.key) },
-        "\(row.table).\(column.name): \(names) not in \(verification.lines)")
+        "\(row.table).\(column.name): \(names) not in \(verification.lines)"
+      )
     }
   }
 
   private func write(
-    _ value: SQLiteValue, to column: Column, of row: TamperedRow, in school: TestSchool
+    _ value: SQLiteValue,
+    to column: Column,
+    of row: TamperedRow,
+    in school: TestSchool
   ) throws {
     try school.behindTheBack(
-      row.table, run: "UPDATE \(row.table) SET \(column.name) = ? WHERE \(row.condition)", value)
+      row.table,
+      run: "UPDATE \(row.table) SET \(column.name) = ? WHERE \(row.condition)",
+      value
+    )
     #expect(school.connection.changes == 1)
   }
 
   /// The names of one row that match a condition.
   private func name(
-    of row: TamperedRow, where condition: String, in school: TestSchool
+    of row: TamperedRow,
+    where condition: String,
+    in school: TestSchool
   ) throws -> [String] {
     try school.connection.texts(
-      "SELECT CAST(\(row.name) AS TEXT) FROM \(row.table) WHERE \(condition)")
+      "SELECT CAST(\(row.name) AS TEXT) FROM \(row.table) WHERE \(condition)"
+    )
   }
 
   /// The names that stand in the table before a change or after it, but not both times.
   private func keyNames(
-    of row: TamperedRow, in school: TestSchool, change: () throws -> Void
+    of row: TamperedRow,
+    in school: TestSchool,
+    change: () throws -> Void
   ) throws -> Set<String> {
     let before = Set(try name(of: row, where: "1", in: school))
     try change()

@@ -9,7 +9,9 @@ import Testing
   func `a row that is gone is missed in its table`(row: TamperedRow) throws {
     let school = try TestSchool.whole()
     try school.behindTheBack(
-      row.table, run: "DELETE FROM \(row.table) WHERE \(row.condition)")
+      row.table,
+      run: "DELETE FROM \(row.table) WHERE \(row.condition)"
+    )
     #expect(school.connection.changes == 1)
     let verification = try school.database.verify()
     #expect(verification.failures.contains { $0.table == row.table }, "\(verification.lines)")
@@ -46,18 +48,21 @@ import Testing
       run: """
         INSERT INTO \(row.table) (\(names))
         SELECT \(values.joined(separator: ", ")) FROM \(row.table) WHERE \(row.condition)
-        """)
+        """
+    )
     #expect(school.connection.changes == 1)
     let added = try school.connection.texts(
       """
       SELECT CAST(\(row.name) AS TEXT) FROM (
         SELECT \(values.enumerated().map { "\($1) AS \(columns[$0].name)" }.joined(separator: ", "))
         FROM \(row.table) WHERE \(row.condition))
-      """)
+      """
+    )
     let verification = try school.database.verify()
     #expect(
       verification.failures.contains { $0.table == row.table && added.contains($0.key) },
-      "\(added) not in \(verification.lines)")
+      "\(added) not in \(verification.lines)"
+    )
   }
 
   @Test func `one row gone from the middle is told from all rows after it changed`() throws {
@@ -68,7 +73,8 @@ import Testing
       failures.map { "\($0.key): \($0.message)" } == [
         "7: a row that entry 2 added just before it is gone",
         "1 to 13: entry 2 covers 13 rows, 12 are there",
-      ])
+      ]
+    )
   }
 
   @Test func `two rows that swap places are found`() throws {
@@ -79,7 +85,8 @@ import Testing
         UPDATE student SET id = 1000 WHERE id = 6;
         UPDATE student SET id = 6 WHERE id = 7;
         UPDATE student SET id = 7 WHERE id = 1000
-        """)
+        """
+      )
     }
     let keys = try school.database.verify().failures.filter { $0.table == "student" }.map(\.key)
     #expect(keys.contains("6"))

@@ -12,7 +12,8 @@ import Testing
     "CoverageCheck reports a fault of the marks under the table that they belong to"
 
   private func verification(
-    after statement: String, _ values: SQLiteValue...
+    after statement: String,
+    _ values: SQLiteValue...
   ) throws -> Verification {
     let school = try TestSchool.whole()
     try school.behindTheBack("trail_locator") { connection in
@@ -26,7 +27,8 @@ import Testing
     let school = try TestSchool.whole()
     guard
       case .blob(var marks)? = try school.connection.value(
-        "SELECT marks FROM trail_locator \(Self.place)")
+        "SELECT marks FROM trail_locator \(Self.place)"
+      )
     else {
       Issue.record("the students have marks")
       return
@@ -34,11 +36,13 @@ import Testing
     #expect(marks.count == 26, "two bytes for each of thirteen students")
     marks[8] ^= 1
     let lines = try verification(
-      after: "UPDATE trail_locator SET marks = ? \(Self.place)", .blob(marks)
+      after: "UPDATE trail_locator SET marks = ? \(Self.place)",
+      .blob(marks)
     ).lines
     #expect(lines.count == 2, "the row whose mark it is, and the marks")
     #expect(
-      lines.last?.hasSuffix("the rows named above are whole; their marks were changed") == true)
+      lines.last?.hasSuffix("the rows named above are whole; their marks were changed") == true
+    )
     withKnownIssue(Self.wrongTable) { #expect(lines.last?.hasPrefix("trail_locator ") == true) }
   }
 
@@ -48,7 +52,8 @@ import Testing
     ).failures
     #expect(
       failures.map { "\($0.key): \($0.message)" }
-        == ["entry 2, student: holds 12 marks for 13 rows"])
+        == ["entry 2, student: holds 12 marks for 13 rows"]
+    )
     withKnownIssue(Self.wrongTable) { #expect(failures.map(\.table) == ["trail_locator"]) }
   }
 
@@ -56,7 +61,8 @@ import Testing
     let failures = try verification(after: "DELETE FROM trail_locator \(Self.place)").failures
     #expect(
       failures.map { "\($0.key): \($0.message)" }
-        == ["entry 2, student: holds 0 marks for 13 rows"])
+        == ["entry 2, student: holds 0 marks for 13 rows"]
+    )
     withKnownIssue(Self.wrongTable) { #expect(failures.map(\.table) == ["trail_locator"]) }
   }
 
@@ -64,17 +70,22 @@ import Testing
     #expect(
       try verification(
         after: "INSERT INTO trail_locator VALUES (2, 'trail', 0, x'0102')"
-      ).lines == ["trail_locator entry 2, trail: no entry of the trail has these marks"])
+      ).lines == ["trail_locator entry 2, trail: no entry of the trail has these marks"]
+    )
   }
 
   @Test func `without its marks a changed row is found by its range`() throws {
     let school = try TestSchool.whole()
     try school.behindTheBack(
-      "trail_locator", run: "DELETE FROM trail_locator \(Self.place)")
+      "trail_locator",
+      run: "DELETE FROM trail_locator \(Self.place)"
+    )
     try school.behindTheBack("student", run: "UPDATE student SET name = 'Eve' WHERE id = 5")
     #expect(
       try school.database.verify().lines.contains(
-        "student 1 to 13: these rows are not what entry 2 committed to"))
+        "student 1 to 13: these rows are not what entry 2 committed to"
+      )
+    )
   }
 
   @Test func `a range over several blocks names a row in each`() throws {
@@ -83,7 +94,8 @@ import Testing
     try school.add((0..<count).map { Pupil("P\($0)", .declined) })
     #expect(
       try school.connection.value("SELECT count(*) FROM trail_locator WHERE entry = 2")
-        == .integer(2))
+        == .integer(2)
+    )
     #expect(try school.database.verify().ok)
     let changed = [1, LocatorMarks.blockRows, LocatorMarks.blockRows + 1, count]
     try school.behindTheBack("student") { connection in

@@ -14,14 +14,16 @@ import Testing
   @Test func `each dropped trigger is missed by its name`() throws {
     let school = try TestSchool()
     var statement = try school.connection.prepare(
-      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name")
+      "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+    )
     let triggers = try statement.map { row in (try row.text(at: 0), try row.text(at: 1)) }
     #expect(triggers.count == 3 * 21 + 5, "three guards a table, and five rules")
     for (name, text) in triggers {
       try school.connection.execute("DROP TRIGGER \(name)")
       #expect(
         try SchemaCheck(school.connection).failures
-          == [.init(table: "trigger", key: name, message: "it is missing: it was dropped")])
+          == [.init(table: "trigger", key: name, message: "it is missing: it was dropped")]
+      )
       try school.connection.execute(text)
     }
     #expect(try school.database.verify().ok)
@@ -34,7 +36,9 @@ import Testing
           DROP TRIGGER trail_no_update;
           CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail WHEN 0
           BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END
-          """) == ["trigger trail_no_update: its definition was changed"])
+          """
+      ) == ["trigger trail_no_update: its definition was changed"]
+    )
   }
 
   @Test func `a trigger on another table is found`() throws {
@@ -44,7 +48,9 @@ import Testing
           DROP TRIGGER trail_no_update;
           CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail_locator
           BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END
-          """) == ["trigger trail_no_update: its definition was changed"])
+          """
+      ) == ["trigger trail_no_update: its definition was changed"]
+    )
   }
 
   @Test func `a view that lies is found`() throws {
@@ -53,7 +59,9 @@ import Testing
         after: """
           DROP VIEW current_run;
           CREATE VIEW current_run AS SELECT 1 AS run
-          """) == ["view current_run: its definition was changed"])
+          """
+      ) == ["view current_run: its definition was changed"]
+    )
   }
 
   @Test(arguments: [
@@ -71,7 +79,8 @@ import Testing
   @Test func `a dropped index is found`() throws {
     #expect(
       try failures(after: "DROP INDEX student_school_id")
-        == ["index student_school_id: it is missing: it was dropped"])
+        == ["index student_school_id: it is missing: it was dropped"]
+    )
   }
 
   @Test func `a column added to a table is found`() throws {

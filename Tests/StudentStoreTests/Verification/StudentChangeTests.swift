@@ -17,11 +17,13 @@ import Testing
       """
       \(Self.note) (5, 'name', 'Eli', 'Ely', 'dba', 't', 'spelling');
       UPDATE student SET name = 'Ely' WHERE id = 5
-      """)
+      """
+    )
     #expect(
       try school.database.verify().lines == [
         "student_change 4: no entry of the trail covers it: it was added behind the program's back"
-      ])
+      ]
+    )
   }
 
   @Test func `a change that never reached its student is found`() throws {
@@ -29,7 +31,9 @@ import Testing
     try school.connection.execute("\(Self.note) (5, 'name', 'Eli', 'Ely', 'dba', 't', 'spelling')")
     #expect(
       try school.database.verify().lines.contains(
-        "student 5: its name is not what its last change says"))
+        "student 5: its name is not what its last change says"
+      )
+    )
   }
 
   @Test func `a covered change taken back in the student alone is found`() throws {
@@ -37,7 +41,8 @@ import Testing
     try school.behindTheBack("student", run: "UPDATE student SET height_cm = 182.0 WHERE id = 2")
     #expect(
       try school.database.verify().lines
-        == ["student 2: its height_cm is not what its last change says"])
+        == ["student 2: its height_cm is not what its last change says"]
+    )
   }
 
   @Test func `a change that does not follow from the one before it is found`() throws {
@@ -45,10 +50,13 @@ import Testing
     try school.connection.execute(
       """
       \(Self.note) (2, 'height_cm', 190.0, 183.0, 'dba', 't', 'why')
-      """)
+      """
+    )
     #expect(
       try school.database.verify().lines.contains(
-        "student_change 4: its old height_cm is not the new value of the change before it"))
+        "student_change 4: its old height_cm is not the new value of the change before it"
+      )
+    )
   }
 
   @Test(arguments: [
@@ -82,6 +90,9 @@ import Testing
     }
     #expect(
       try school.connection.value(
-        "SELECT count(*) FROM student_change WHERE field = ?", .text(field)) != .integer(0))
+        "SELECT count(*) FROM student_change WHERE field = ?",
+        .text(field)
+      ) != .integer(0)
+    )
   }
 }

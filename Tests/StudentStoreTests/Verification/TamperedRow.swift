@@ -25,45 +25,69 @@ struct TamperedRow: Sendable, CustomStringConvertible {
     TamperedRow("student", "id = 1"),
     TamperedRow("rejected_row", "id = 1", name: "id || ', line ' || line"),
     TamperedRow(
-      "student_line", "import_batch = 2 AND line = 4", name: "import_batch || ', line ' || line"),
+      "student_line",
+      "import_batch = 2 AND line = 4",
+      name: "import_batch || ', line ' || line"
+    ),
     TamperedRow("student_change", "id = 2"),
     TamperedRow("imputation_run", "id = 2"),
     TamperedRow(
-      "gate_refusal", "run = 1 AND ordinal = 1",
-      name: "'run ' || run || ', ordinal ' || ordinal"),
+      "gate_refusal",
+      "run = 1 AND ordinal = 1",
+      name: "'run ' || run || ', ordinal ' || ordinal"
+    ),
     TamperedRow(
-      "model_parameter", "run = 2 AND gender = 'female' AND parameter = 'mean_cm'",
+      "model_parameter",
+      "run = 2 AND gender = 'female' AND parameter = 'mean_cm'",
       name: """
         'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', gender '
         || gender || ', parameter ' || parameter
-        """),
+        """
+    ),
     TamperedRow(
-      "iteration_trace", "run = 2 AND step = 1",
+      "iteration_trace",
+      "run = 2 AND step = 1",
       name: """
         'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', start '
         || start || ', step ' || step
-        """),
+        """
+    ),
     TamperedRow(
-      "iteration_parameter", "run = 2 AND step = 1 AND gender = 'female'",
+      "iteration_parameter",
+      "run = 2 AND step = 1 AND gender = 'female'",
       name: """
         'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', start '
         || start || ', step ' || step || ', gender ' || gender
-        """),
+        """
+    ),
     TamperedRow(
-      "evidence_cell", "run = 2 AND cell = 3", name: "'run ' || run || ', cell ' || cell"),
+      "evidence_cell",
+      "run = 2 AND cell = 3",
+      name: "'run ' || run || ', cell ' || cell"
+    ),
     TamperedRow(
-      "evidence_probability", "run = 2 AND cell = 3 AND gender = 'female'",
-      name: "'run ' || run || ', cell ' || cell || ', gender ' || gender"),
+      "evidence_probability",
+      "run = 2 AND cell = 3 AND gender = 'female'",
+      name: "'run ' || run || ', cell ' || cell || ', gender ' || gender"
+    ),
     TamperedRow(
-      "imputation", "run = 2 AND student = 5", name: "'run ' || run || ', student ' || student"),
+      "imputation",
+      "run = 2 AND student = 5",
+      name: "'run ' || run || ', student ' || student"
+    ),
     TamperedRow("review_batch", "id = 1"),
     TamperedRow("review_decision", "id = 4", name: "id || ', student ' || student"),
     TamperedRow("sign_off", "id = 1"),
     TamperedRow(
-      "signed_item", "sign_off = 1 AND student = 5", name: "sign_off || ', student ' || student"),
+      "signed_item",
+      "sign_off = 1 AND student = 5",
+      name: "sign_off || ', student ' || student"
+    ),
     TamperedRow(
-      "sign_off_void", "id = 1",
-      name: "id || ', sign_off ' || sign_off || ', student ' || student"),
+      "sign_off_void",
+      "id = 1",
+      name: "id || ', sign_off ' || sign_off || ', student ' || student"
+    ),
   ]
 }
 
@@ -76,12 +100,16 @@ struct Column {
 
   static func all(of table: String, in connection: Connection) throws -> [Column] {
     var statement = try connection.prepare(
-      "SELECT name, type, \"notnull\", pk FROM pragma_table_info('\(table)')")
+      "SELECT name, type, \"notnull\", pk FROM pragma_table_info('\(table)')"
+    )
     return try statement.map { row in
       let isKey = try row.integer(at: 3) > 0
       return Column(
-        name: try row.text(at: 0), type: try row.text(at: 1),
-        isNullable: try row.integer(at: 2) == 0 && !isKey, isKey: isKey)
+        name: try row.text(at: 0),
+        type: try row.text(at: 1),
+        isNullable: try row.integer(at: 2) == 0 && !isKey,
+        isKey: isKey
+      )
     }
   }
 

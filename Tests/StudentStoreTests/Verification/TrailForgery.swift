@@ -14,16 +14,23 @@ struct TrailForgery {
   @discardableResult
   func rehash(_ sequence: Int64) throws -> Digest {
     var statement = try connection.prepare(
-      "SELECT recorded_at, kind, actor, body, previous_hash FROM trail WHERE sequence = ?")
+      "SELECT recorded_at, kind, actor, body, previous_hash FROM trail WHERE sequence = ?"
+    )
     let hash = try statement.first(binding: .integer(sequence)) { row in
       TrailEntry.hash(
-        sequence: sequence, recordedAt: try row.text(at: 0), kind: try row.text(at: 1),
-        actor: try row.text(at: 2), body: try row.blob(at: 3),
-        previous: Digest(reading: try row.blob(at: 4)) ?? .zero)
+        sequence: sequence,
+        recordedAt: try row.text(at: 0),
+        kind: try row.text(at: 1),
+        actor: try row.text(at: 2),
+        body: try row.blob(at: 3),
+        previous: Digest(reading: try row.blob(at: 4)) ?? .zero
+      )
     }
     try connection.run(
       "UPDATE trail SET hash = ? WHERE sequence = ?",
-      .blob(hash?.bytes ?? []), .integer(sequence))
+      .blob(hash?.bytes ?? []),
+      .integer(sequence)
+    )
     return hash ?? .zero
   }
 
@@ -33,7 +40,9 @@ struct TrailForgery {
       let hash = try rehash(entry)
       try connection.run(
         "UPDATE trail SET previous_hash = ? WHERE sequence = ?",
-        .blob(hash.bytes), .integer(entry + 1))
+        .blob(hash.bytes),
+        .integer(entry + 1)
+      )
     }
   }
 }

@@ -6,7 +6,8 @@ import Testing
 /// The trail itself: no entry can be changed, moved, taken out or put in.
 @Suite struct TrailTamperingTests {
   private func failures(
-    after statement: String, _ values: SQLiteValue...
+    after statement: String,
+    _ values: SQLiteValue...
   ) throws -> [Verification.Failure] {
     let school = try TestSchool.whole()
     try school.behindTheBack("trail") { try $0.run(statement, values) }
@@ -20,7 +21,10 @@ import Testing
     for sequence in 1...last {
       let stored = try #require(
         try school.connection.value(
-          "SELECT \(column) FROM trail WHERE sequence = ?", .integer(sequence)))
+          "SELECT \(column) FROM trail WHERE sequence = ?",
+          .integer(sequence)
+        )
+      )
       var changed = stored
       switch stored {
       case .text(let text): changed = .text(text + " ")
@@ -36,7 +40,9 @@ import Testing
         failures.contains {
           $0.table == "trail" && $0.key == "entry \(sequence)"
             && $0.message == "its content does not give its hash: it was changed"
-        }, "\(column) of \(sequence): \(failures)")
+        },
+        "\(column) of \(sequence): \(failures)"
+      )
       try school.behindTheBack("trail", run: update, stored, .integer(sequence))
     }
     #expect(try school.database.verify().ok)
@@ -50,7 +56,8 @@ import Testing
     }
     #expect(
       try school.database.verify().lines
-        == ["trail entry 6: it does not name the hash of the entry before it"])
+        == ["trail entry 6: it does not name the hash of the entry before it"]
+    )
   }
 
   @Test func `the last entry cannot go while its rows stay`() throws {
@@ -78,7 +85,8 @@ import Testing
         UPDATE trail SET sequence = 1000 WHERE sequence = 6;
         UPDATE trail SET sequence = 6 WHERE sequence = 7;
         UPDATE trail SET sequence = 7 WHERE sequence = 1000
-        """)
+        """
+      )
     }
     let keys = Set(try school.database.verify().failures.filter { $0.table == "trail" }.map(\.key))
     #expect(keys.isSuperset(of: ["entry 6", "entry 7", "entry 8"]))
@@ -90,7 +98,8 @@ import Testing
         INSERT INTO trail
         SELECT 18, recorded_at, kind, actor, body, previous_hash, zeroblob(32)
         FROM trail WHERE sequence = 17
-        """)
+        """
+    )
     #expect(failures.contains { $0.table == "trail" && $0.key == "entry 18" })
     // Its body claims the rows of the entry it was copied from.
     #expect(failures.contains { $0.key == "entries 17 and 18" })
@@ -103,10 +112,14 @@ import Testing
 
   @Test func `a body that cannot be read is found`() throws {
     let failures = try failures(
-      after: "UPDATE trail SET body = ? WHERE sequence = 5", .blob([9, 9, 9]))
+      after: "UPDATE trail SET body = ? WHERE sequence = 5",
+      .blob([9, 9, 9])
+    )
     #expect(
       failures.contains(
-        .init(table: "trail", key: "entry 5", message: "its body cannot be read")))
+        .init(table: "trail", key: "entry 5", message: "its body cannot be read")
+      )
+    )
   }
 
   /// Gives an entry the hash of its content.

@@ -10,7 +10,8 @@ import Testing
     #expect(
       verification.checks.map(\.name) == [
         "schema", "integrity", "foreign_keys", "chain", "rows", "changes", "signatures",
-      ])
+      ]
+    )
     #expect(verification.head.sequence == 17)
     #expect(verification.notices == ["s1 no longer stands for student 3, 4"])
   }
@@ -32,9 +33,11 @@ import Testing
   @Test func `every table but the trail's own is covered, and every column of it`() throws {
     let connection = try TestSchool().connection
     let tables = try connection.texts(
-      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'")
+      "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    )
     #expect(
-      Set(tables) == Set(CoveredTable.all.map(\.name)).union(["trail", "trail_locator"]))
+      Set(tables) == Set(CoveredTable.all.map(\.name)).union(["trail", "trail_locator"])
+    )
     for table in CoveredTable.all {
       let statement = try connection.prepare(table.selectRows)
       let committed = (LeafHasher.leadingColumns..<statement.columnCount).map {

@@ -29,7 +29,8 @@ struct DialectDetectionTests {
 
   @Test(arguments: samples)
   func `the delimiter is the one under which most lines agree`(
-    sample: String, dialect: CSVDialect
+    sample: String,
+    dialect: CSVDialect
   ) {
     let detection = DialectDetection(sample: Array(sample.utf8))
     #expect(detection.dialect == dialect)

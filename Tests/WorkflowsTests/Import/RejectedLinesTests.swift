@@ -25,7 +25,9 @@ struct RejectedLinesTests {
 
   @Test(arguments: faults)
   func `a fault takes down its own line and no other`(
-    line: String, code: String, column: Int?
+    line: String,
+    code: String,
+    column: Int?
   ) throws {
     let school = try TestSchool()
     let start = "name,gender,height\nAnna,F,160\n"

@@ -1,4 +1,5 @@
 import StudentStore
+import Synchronization
 import Testing
 import Workflows
 
@@ -79,9 +80,12 @@ struct ShapeOfFilesTests {
 
   @Test func `a file that changes between its two readings is not imported`() throws {
     let school = try TestSchool()
-    var reading = 0
+    let readings = Mutex(0)
     let source = RosterSource(name: "class.csv") {
-      reading += 1
+      let reading = readings.withLock { count in
+        count += 1
+        return count
+      }
       return PieceReader(bytes: Array("name,gender\nAnna \(reading),F\n".utf8), length: 100)
     }
     #expect(throws: ImportError.changedMeanwhile(file: "class.csv")) {
