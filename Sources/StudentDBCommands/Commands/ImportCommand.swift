@@ -95,8 +95,21 @@ struct ImportCommand: SchoolCommand {
   ) throws -> SchoolDatabase {
     switch (isNew, global.dryRun) {
     case (true, true): try SchoolDatabase.inMemory(context: context)
-    case (true, false): try SchoolDatabase.create(location.path, context: context)
+    case (true, false): try Self.create(location.path, context: context)
     case (false, _): try location.write(context)
+    }
+  }
+
+  private static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
+    do {
+      return try SchoolDatabase.create(path, context: context)
+    } catch {
+      // What is not found here is the folder.
+      guard CommandFailure(error).status == .noInput else { throw error }
+      throw CommandFailure(
+        .cannotCreate,
+        "\(path): cannot be made here; check that the folder exists and may be written to"
+      )
     }
   }
 
@@ -176,6 +189,10 @@ private enum RosterFile {
     }
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      // A pipe can be read once only.
+      return RosterSource(name: name, bytes: try FileReader.wholePipe(path))
+    }
     let byteCount = (attributes[.size] as? NSNumber)?.intValue
     return RosterSource(name: name, byteCount: byteCount) { try FileReader(path: path) }
   }

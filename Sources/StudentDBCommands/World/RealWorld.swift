@@ -34,16 +34,23 @@ extension World {
   }
 
   /// The most of standard input that is taken; a larger list has to come as a file.
-  private static let standardInputLimit = 256 << 20
+  fileprivate static let standardInputLimit = 256 << 20
 
   private static func wholeStandardInput() throws -> [UInt8] {
+    try FileHandle.standardInput.everything(upTo: standardInputLimit, name: "standard input")
+  }
+}
+
+extension FileHandle {
+  /// All bytes of a stream that can be read once only.
+  fileprivate func everything(upTo limit: Int, name: String) throws -> [UInt8] {
     var bytes: [UInt8] = []
-    while let piece = try FileHandle.standardInput.read(upToCount: 1 << 20), !piece.isEmpty {
+    while let piece = try read(upToCount: 1 << 20), !piece.isEmpty {
       bytes += piece
-      guard bytes.count <= standardInputLimit else {
+      guard bytes.count <= limit else {
         throw CommandFailure(
           .data,
-          "standard input is larger than 256 MiB; save it as a file and import that"
+          "\(name): more than \(limit >> 20) MiB came in; save it as a file and import that"
         )
       }
     }
@@ -62,6 +69,11 @@ struct FileReader: ByteReader {
       throw CommandFailure(.permission, "\(path): cannot be opened for reading")
     }
     self.handle = handle
+  }
+
+  /// All bytes of a pipe.
+  static func wholePipe(_ path: String) throws -> [UInt8] {
+    try FileReader(path: path).handle.everything(upTo: World.standardInputLimit, name: path)
   }
 
   mutating func next() throws -> [UInt8] {

@@ -44,8 +44,7 @@ extension ImputeError: CustomStringConvertible {
     case .noStudents:
       "there are no students yet; read the school's list with \"studentdb import FILE\""
     case .nothingToLearnFrom(let code, let sentence):
-      "there is nothing to learn from (\(code)): \(sentence); record the genders of some students "
-        + "whose heights are known, and import the list again"
+      "there is nothing to learn from (\(code)): \(sentence)"
     }
   }
 }

@@ -8,9 +8,6 @@ import Testing
   /// The marks of the first import's students: entry 2.
   private static let place = "WHERE entry = 2 AND table_name = 'student'"
 
-  private static let wrongTable: Comment =
-    "CoverageCheck reports a fault of the marks under the table that they belong to"
-
   private func verification(
     after statement: String,
     _ values: SQLiteValue...
@@ -43,7 +40,7 @@ import Testing
     #expect(
       lines.last?.hasSuffix("the rows named above are whole; their marks were changed") == true
     )
-    withKnownIssue(Self.wrongTable) { #expect(lines.last?.hasPrefix("trail_locator ") == true) }
+    #expect(lines.last?.hasPrefix("trail_locator ") == true)
   }
 
   @Test func `marks too few are found`() throws {
@@ -54,7 +51,7 @@ import Testing
       failures.map { "\($0.key): \($0.message)" }
         == ["entry 2, student: holds 12 marks for 13 rows"]
     )
-    withKnownIssue(Self.wrongTable) { #expect(failures.map(\.table) == ["trail_locator"]) }
+    #expect(failures.map(\.table) == ["trail_locator"])
   }
 
   @Test func `marks that are gone are found`() throws {
@@ -63,7 +60,7 @@ import Testing
       failures.map { "\($0.key): \($0.message)" }
         == ["entry 2, student: holds 0 marks for 13 rows"]
     )
-    withKnownIssue(Self.wrongTable) { #expect(failures.map(\.table) == ["trail_locator"]) }
+    #expect(failures.map(\.table) == ["trail_locator"])
   }
 
   @Test func `marks of no range are found`() throws {
