@@ -192,6 +192,8 @@ WHEN NEW.id IS NOT OLD.id
   OR NEW.other_cells IS NOT OLD.other_cells
   OR NEW.quoting IS NOT OLD.quoting
   OR NEW.salt IS NOT OLD.salt
+  -- UPDATE OR REPLACE would remove whoever has the id already.
+  OR EXISTS (SELECT 1 FROM student WHERE school_id = NEW.school_id AND id <> OLD.id)
   OR EXISTS (
     SELECT 1
     FROM (

@@ -167,11 +167,9 @@ struct ExportTests {
     let world = try TestWorld.imputed()
     try world.write("old", to: "cleaned.csv")
     let answer = world.run("export", "cleaned.csv")
-    withKnownIssue("the file that stood there is deleted and none takes its place") {
-      #expect(answer.status == 0)
-      #expect(world.text("cleaned.csv")?.hasPrefix("id,name") == true)
-      #expect(world.contents == ["class.csv", "cleaned.csv", "school.studentdb"])
-    }
+    #expect(answer.status == 0)
+    #expect(world.text("cleaned.csv")?.hasPrefix("id,name") == true)
+    #expect(world.contents == ["class.csv", "cleaned.csv", "school.studentdb"])
   }
 
   @Test func `an export writes a file only where it can`() throws {

@@ -80,9 +80,20 @@ struct ImportCommand: SchoolCommand {
       if isNew, !global.dryRun, reports.isEmpty {
         try? FileManager.default.removeItem(atPath: location.path)
       }
+      // What came in before the file that failed is kept, and said.
+      if !reports.isEmpty {
+        let kept = ImportRendering(reports, isDryRun: global.dryRun, database: location.path)
+        try global.write(kept.report, in: world)
+      }
       throw error
     }
-    if let rejects { try RejectsFile.write(reports, to: rejects) }
+    if let rejects, !global.dryRun {
+      try RejectsFile.write(
+        reports,
+        of: database,
+        to: DatabaseLocation.absolute(rejects, in: world)
+      )
+    }
     let report = ImportRendering(reports, isDryRun: global.dryRun, database: location.path).report
     try global.write(report, in: world)
     return report.status
@@ -200,11 +211,18 @@ private enum RosterFile {
 
 /// The rejected lines as they stood, so that they can be repaired and imported.
 private enum RejectsFile {
-  static func write(_ reports: [ImportReport], to path: String) throws {
+  static func write(
+    _ reports: [ImportReport],
+    of database: SchoolDatabase,
+    to path: String
+  ) throws {
     var bytes: [UInt8] = []
-    for report in reports where !report.rejects.isEmpty {
-      if bytes.isEmpty { bytes += report.batch.headerRecord + [UInt8(ascii: "\n")] }
-      for reject in report.rejects { bytes += reject.record + [UInt8(ascii: "\n")] }
+    for report in reports where !report.wasAlreadyImported {
+      let rows = try database.rejectedRows(of: report.batch.id)
+      if bytes.isEmpty, !rows.isEmpty {
+        bytes += report.batch.headerRecord + [UInt8(ascii: "\n")]
+      }
+      for row in rows { bytes += row.record + [UInt8(ascii: "\n")] }
     }
     try OutputFile.write(bytes, to: path)
   }

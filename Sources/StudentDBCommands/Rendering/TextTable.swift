@@ -6,7 +6,7 @@ struct TextTable {
 
   /// `rightAligned`: the columns of numbers, counted from 0.
   init(_ headings: [String], rightAligned: Set<Int> = []) {
-    self.headings = headings
+    self.headings = headings.map { SafeText.shown($0) }
     self.rightAligned = rightAligned
   }
 

@@ -42,7 +42,7 @@ struct DecideCommand: SchoolCommand {
   }
 
   private var choice: ReviewWorkflow.Choice {
-    if let gender { return .gender(gender) }
+    if let gender { return .gender(word(for: gender)) }
     if accept { return .accept }
     return leaveUnknown ? .leaveUnknown : .later
   }
@@ -70,9 +70,15 @@ struct DecideCommand: SchoolCommand {
 }
 
 extension DecideCommand {
+  /// The gender that a word stands for: `F` is female here as it is in the school's file.
+  private func word(for typed: String) -> String {
+    if case .gender(let word) = GenderWords().reading(of: typed) { word } else { typed }
+  }
+
   /// A gender that nobody has yet, and that is nearly one that somebody has, is likely a slip.
   private func checkSpelling(in database: SchoolDatabase) throws {
-    guard let gender, !global.yes else { return }
+    guard let typed = gender, !global.yes else { return }
+    let gender = word(for: typed)
     let known = Set(try database.recordedGenders() + ["female", "male"])
     guard !known.contains(gender), let nearest = nearestNames(to: gender, in: known.sorted()).first
     else { return }

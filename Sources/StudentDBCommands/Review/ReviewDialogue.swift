@@ -67,7 +67,6 @@ struct ReviewDialogue {
 
   /// The student that was jumped to, else the first who was not put off in this sitting.
   private mutating func next(of toDo: [QueueItem], in queue: [QueueItem]) -> QueueItem? {
-    defer { jump = nil }
     if let jump, let item = queue.first(where: { $0.student == jump }) { return item }
     if let item = toDo.first(where: { !putOff.contains($0.student) }) { return item }
     // Everybody left was put off: begin with them again.
@@ -160,12 +159,8 @@ struct ReviewDialogue {
         isBlind: isBlind
       )
       comment = nil
+      jump = nil
       say("Kept: \(DecisionRendering.words(decision.verdict)) (d\(decision.id)).")
-      if isBlind, let suggestion = item.suggestion {
-        say(
-          "  The model said \(SafeText.shown(suggestion.gender)), \(Numbers.percent(suggestion.confidence)) sure."
-        )
-      }
     } catch let error as StoreError {
       say(SafeText.shown(error.description))
     } catch let error as NoSuggestion {

@@ -11,13 +11,16 @@ extension SchoolDatabase {
     of table: BulkTable,
     _ body: () throws -> Result
   ) throws -> Result {
-    let guards = try definitions(of: table.rowGuards)
-    try connection.execute(table.dropRowGuards)
-    let result = try body()
-    for definition in guards {
-      try connection.execute(definition)
+    // The savepoint puts the guards back where the load fails and the act goes on all the same.
+    try connection.withSavepoint {
+      let guards = try definitions(of: table.rowGuards)
+      try connection.execute(table.dropRowGuards)
+      let result = try body()
+      for definition in guards {
+        try connection.execute(definition)
+      }
+      return result
     }
-    return result
   }
 
   private func definitions(of triggers: [String]) throws -> [String] {

@@ -68,12 +68,26 @@ struct Migrator {
     return version + 1...migrations.count
   }
 
+  private func remembersMigrations() throws -> Bool {
+    var statement = try connection.prepare(
+      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'"
+    )
+    return try statement.first { row in try row.integer(at: 0) } == 1
+  }
+
   private func tableCount() throws -> Int64 {
     var statement = try connection.prepare("SELECT count(*) FROM sqlite_schema")
     return try statement.first { row in try row.integer(at: 0) } ?? 0
   }
 
   private func compareScripts(upTo version: Int, path: String) throws {
+    guard try remembersMigrations() else {
+      throw StoreError.alteredMigration(
+        path: path,
+        version: version,
+        detail: "the file has no list of its migrations"
+      )
+    }
     var statement = try connection.prepare(
       "SELECT version, name, script FROM schema_migration ORDER BY version"
     )

@@ -35,12 +35,12 @@ package final class SchoolDatabase {
         version: version,
         supported: Migration.all.count
       )
-    case .behind(let version):
-      try database.migrate(from: version, context: context)
+    case .behind:
+      try database.migrate(context: context)
     case .empty where access == .readOnly:
       throw StoreError.emptyDatabase(path: path)
     case .empty:
-      try database.migrate(from: 0, context: context)
+      try database.migrate(context: context)
     }
     return database
   }
@@ -52,7 +52,7 @@ package final class SchoolDatabase {
   package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection(opening: path, access: .create))
     do {
-      try database.migrate(from: 0, context: context)
+      try database.migrate(context: context)
     } catch {
       try? FileManager.default.removeItem(atPath: path)
       throw error
@@ -63,13 +63,21 @@ package final class SchoolDatabase {
   /// A database in memory, for tests and dry runs.
   package static func inMemory(context: WorkContext) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection.inMemory())
-    try database.migrate(from: 0, context: context)
+    try database.migrate(context: context)
     return database
   }
 
-  private func migrate(from version: Int, context: WorkContext) throws {
+  private func migrate(context: WorkContext) throws {
     _ = try write(.migrate, context: context) { act in
-      guard let versions = try Migrator(connection).migrate(from: version, act: act) else { return }
+      // Another process may have been first; look again now that nobody else can write.
+      let migrator = Migrator(connection)
+      let present: Int
+      switch try migrator.state() {
+      case .current: return
+      case .behind(let version): present = version
+      case .empty: present = 0
+      }
+      guard let versions = try migrator.migrate(from: present, act: act) else { return }
       for version in versions {
         act.cover(.schemaMigration, row: Int64(version))
       }

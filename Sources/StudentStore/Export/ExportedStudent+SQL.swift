@@ -21,7 +21,13 @@ extension SchoolDatabase {
     try statement.bind(batch.students?.upperBound ?? 0, at: 3)
     try statement.bind(passedRun, at: 4)
     if hasLines { try statement.bind(isAlone ? 1 : 0, at: 5) }
-    try statement.forEachRow { row in try visit(try ExportedStudent(reading: row)) }
+    // An import that is asked for by name is given back as it came, before any later file's changes.
+    let originals = isAlone ? try originalValues() : [:]
+    try statement.forEachRow { row in
+      var exported = try ExportedStudent(reading: row)
+      if let values = originals[exported.student.id] { exported.student.restore(values) }
+      try visit(exported)
+    }
   }
 
   private func hasStudentLines() throws -> Bool {
@@ -112,6 +118,23 @@ extension SchoolDatabase {
                            AND evidence_cell.cell = imputation.cell
     ORDER BY place.line
     """
+}
+
+extension Student {
+  /// Puts back what the student was when first imported, as far as it is written out.
+  fileprivate mutating func restore(_ values: [String: SQLiteValue]) {
+    if let value = values["school_id"] { schoolID = value.plainText }
+    if let value = values["name"], let text = value.plainText { name = text }
+    if let value = values["gender_text"] { genderText = value.plainText }
+    if let value = values["height_text"] { heightText = value.plainText }
+    if case .real(let centimetres)? = values["height_cm"] {
+      height = .measured(centimetres: centimetres)
+    } else if values["height_cm"] != nil {
+      height = .missing
+    }
+    if let value = values["group_name"] { group = value.plainText }
+    if let value = values["age_text"] { ageText = value.plainText }
+  }
 }
 
 extension ExportedStudent {

@@ -1,6 +1,6 @@
 /// A student on the way out: the cells of the file, the gender that counts, and what it rests on.
 package struct ExportedStudent {
-  package let student: Student
+  package internal(set) var student: Student
   /// Every cell of the line that the student is exported from, where that line is kept whole; else
   /// nil, and the cells are those of `student` and `otherCells`.
   package let wholeLine: [[UInt8]]?

@@ -19,30 +19,13 @@ package struct LogFilter: Sendable {
 extension SchoolDatabase {
   /// The trail's entries that a filter lets through, newest first.
   package func log(_ filter: LogFilter) throws -> [TrailEntry] {
-    var decisions: Set<Int64> = []
-    var batches: Set<Int64> = []
-    var imports: Set<Int64> = []
-    if let student = filter.student {
-      let person = try self.student(student)
-      imports.insert(person.importBatch)
-      for decision in try self.decisions(about: student) {
-        if let batch = decision.batch {
-          batches.insert(batch)
-        } else {
-          decisions.insert(decision.id)
-        }
-      }
-    }
+    let concerned = try filter.student.map { try rowsAbout($0) }
     var entries: [TrailEntry] = []
     try Trail(connection: connection).forEachEntry { sequence, stored in
       if let actor = filter.actor, stored.actor != actor { return }
       if let since = filter.since, stored.recordedAt < since { return }
       let body = try TrailBody(reading: stored.body)
-      if let student = filter.student,
-        !body.concerns(student, decisions: decisions, batches: batches)
-      {
-        return
-      }
+      if let concerned, !body.touches(concerned) { return }
       entries.append(
         TrailEntry(
           sequence: sequence,
@@ -137,23 +120,35 @@ extension SQLiteValue {
   }
 }
 
+extension SchoolDatabase {
+  /// The keys of every row that is about a student, by table.
+  fileprivate func rowsAbout(_ student: Int64) throws -> [String: Set<Int64>] {
+    _ = try self.student(student)
+    var rows: [String: Set<Int64>] = ["student": [student]]
+    var statement = try connection.prepare(
+      """
+      SELECT 'student_line', import_batch FROM student_line WHERE student = ?1
+      UNION ALL SELECT 'student_change', id FROM student_change WHERE student = ?1
+      UNION ALL SELECT 'review_decision', id FROM review_decision WHERE student = ?1
+      UNION ALL SELECT 'signed_item', sign_off FROM signed_item WHERE student = ?1
+      UNION ALL SELECT 'sign_off_void', id FROM sign_off_void WHERE student = ?1
+      UNION ALL SELECT 'imputation', imputation.run FROM imputation_run
+        JOIN imputation ON imputation.run = imputation_run.id WHERE imputation.student = ?1
+      """
+    )
+    try statement.forEachRow(binding: .integer(student)) { row in
+      rows[try row.text(at: 0), default: []].insert(try row.integer(at: 1))
+    }
+    return rows
+  }
+}
+
 extension TrailBody {
-  /// Whether an entry added, changed, inferred or decided something about a student.
-  fileprivate func concerns(
-    _ student: Int64,
-    decisions: Set<Int64>,
-    batches: Set<Int64>
-  ) -> Bool {
-    ranges.contains { $0.table == "student" && $0.keys.contains(student) }
-      || rows.contains { row in
-        switch row.table {
-        case "review_decision": decisions.contains(row.key)
-        case "review_batch": batches.contains(row.key)
-        case "imputation_run": true
-        case "sign_off_void":
-          row.openColumns.contains { $0.name == "student" && $0.value == .integer(student) }
-        default: false
-        }
+  /// Whether an entry added one of some rows.
+  fileprivate func touches(_ keys: [String: Set<Int64>]) -> Bool {
+    rows.contains { keys[$0.table]?.contains($0.key) ?? false }
+      || ranges.contains { range in
+        keys[range.table]?.contains { range.keys.contains($0) } ?? false
       }
   }
 }

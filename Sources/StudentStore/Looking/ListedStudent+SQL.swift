@@ -5,18 +5,19 @@ extension SchoolDatabase {
   package func list(_ filter: ListFilter) throws -> [ListedStudent] {
     var students: [ListedStudent] = []
     let limit = filter.limit ?? .max
+    // SQLite knows the letter case of ASCII only; names are looked through here.
+    let wanted = filter.name?.lowercased()
     try forEachListed(filter) { student in
-      guard students.count < limit else { return false }
-      students.append(student)
-      return true
+      if let wanted, !student.name.lowercased().contains(wanted) { return }
+      if students.count < limit { students.append(student) }
     }
     return students
   }
 
-  /// Visits the listed students one by one until the visitor has seen enough.
+  /// Visits the listed students one by one.
   private func forEachListed(
     _ filter: ListFilter,
-    _ visit: (ListedStudent) throws -> Bool
+    _ visit: (ListedStudent) throws -> Void
   ) throws {
     let run = try currentRun()
     var statement = try connection.prepare(
@@ -39,25 +40,21 @@ extension SchoolDatabase {
                              AND evidence_cell.cell = imputation.cell
       WHERE (?2 IS NULL OR state = ?2)
         AND (?3 IS NULL OR effective_student.group_name = ?3)
-        AND (?4 IS NULL OR instr(lower(effective_student.name), lower(?4)) > 0)
       ORDER BY
-        CASE WHEN ?5 = 'name' THEN effective_student.name END COLLATE NOCASE,
-        CASE WHEN ?5 = 'group' THEN effective_student.group_name END,
-        CASE WHEN ?5 = 'height' THEN effective_student.height_cm END,
-        CASE WHEN ?5 = 'confidence' THEN coalesce(evidence_cell.confidence, 2) END,
+        CASE WHEN ?4 = 'name' THEN effective_student.name END COLLATE NOCASE,
+        CASE WHEN ?4 = 'group' THEN effective_student.group_name END,
+        CASE WHEN ?4 = 'height' THEN effective_student.height_cm END,
+        CASE WHEN ?4 = 'confidence' THEN coalesce(evidence_cell.confidence, 2) END,
         effective_student.student
-      LIMIT ?6
       """
     )
     try statement.forEachRow(
       binding: .optional(run),
       .optional(filter.state?.rawValue),
       .optional(filter.group),
-      .optional(filter.name),
-      .text(filter.order.rawValue),
-      .integer(filter.limit.map { Int64($0) } ?? -1)
+      .text(filter.order.rawValue)
     ) { row in
-      _ = try visit(try ListedStudent(reading: row, run: run))
+      try visit(try ListedStudent(reading: row, run: run))
     }
   }
 
@@ -91,7 +88,15 @@ extension SchoolDatabase {
     if let run {
       for item in try self.queue(of: run) { queue[item.state, default: 0] += 1 }
       if try self.run(run).passedGate {
-        let inferred = (queue[.open] ?? 0) + (queue[.later] ?? 0) + (queue[.leftUnknown] ?? 0)
+        var statement = try connection.prepare(
+          """
+          SELECT count(*) FROM imputation
+          JOIN effective_student ON effective_student.student = imputation.student
+          WHERE imputation.run = ? AND effective_student.basis = 'missing'
+          """
+        )
+        let inferred =
+          try statement.first(binding: .integer(run)) { Int(try $0.integer(at: 0)) } ?? 0
         states[.inferred] = inferred
         states[.missing, default: 0] -= inferred
       }

@@ -59,33 +59,23 @@ extension SchoolDatabase {
     return try statement.map(binding: .integer(batch), body: ReviewDecision.init(reading:))
   }
 
-  /// The newest decision that took nothing back and was not itself taken back.
+  /// The newest decision that counts: the newest of a student, or the one that an undo brought
+  /// back; of students whose gender is still missing from the school's file.
   package func newestUndoableDecision() throws -> ReviewDecision? {
     var statement = try connection.prepare(
-      """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
-      FROM review_decision AS decision
-      WHERE undoes IS NULL
-        AND NOT EXISTS (SELECT 1 FROM review_decision AS undo WHERE undo.undoes = decision.id)
-        AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
-      ORDER BY id DESC LIMIT 1
-      """
-    )
-    if let decision = try statement.first(ReviewDecision.init(reading:)) { return decision }
-    // Nothing stands on top by itself: look below the undone ones, for an undo of an undo chain.
-    var restored = try connection.prepare(
       """
       SELECT earlier.id, earlier.student, earlier.run, earlier.verdict, earlier.gender,
         earlier.reviewer, earlier.decided_at, earlier.reason, earlier.blind, earlier.batch,
         earlier.supersedes, earlier.undoes, earlier.restores
       FROM review_decision AS head
-      JOIN review_decision AS earlier ON earlier.id = head.restores
+      JOIN student ON student.id = head.student AND student.gender_status = 'missing'
+      JOIN review_decision AS earlier
+        ON earlier.id = CASE WHEN head.undoes IS NULL THEN head.id ELSE head.restores END
       WHERE NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = head.id)
       ORDER BY earlier.id DESC LIMIT 1
       """
     )
-    return try restored.first(ReviewDecision.init(reading:))
+    return try statement.first(ReviewDecision.init(reading:))
   }
 
   /// Stores a decision; the act must cover it.

@@ -158,6 +158,9 @@ struct SignedValue {
   let isInBatch: Bool
   let digest: SHA256.Digest
 
+  /// The columns of `student` that a signature is bound to.
+  static let fields: Set<String> = ["school_id", "name", "height_cm", "gender_status", "gender"]
+
   static let selectByDecision =
     """
     SELECT review_decision.student, review_decision.id, review_decision.verdict,

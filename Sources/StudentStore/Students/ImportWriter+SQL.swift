@@ -132,16 +132,9 @@ package final class ImportWriter {
 
   /// Changes some fields of a student, remembering the old values.
   package func change(_ student: Student, by changes: [StudentChange], line: Int64) throws {
-    // What was signed for the student is no longer what is recorded: say so on the spot.
-    let signatures = StandingSignatures(connection: connection)
-    let standing = try signatures.of(student.id)
-    try signatures.void(
-      standing,
-      for: student.id,
-      reason: "changed by import i\(importBatch), line \(line)",
-      act: act
-    )
-    voidedSignatures += standing.count
+    if changes.contains(where: { SignedValue.fields.contains($0.field) }) {
+      try voidSignatures(of: student.id, line: line)
+    }
     for change in changes {
       try connection.run(
         """
@@ -170,6 +163,15 @@ package final class ImportWriter {
       """,
       StudentChange.values(of: student).map(\.value) + [.integer(student.id)]
     )
+  }
+
+  /// What was signed for the student is no longer what is recorded: says so on the spot.
+  private func voidSignatures(of student: Int64, line: Int64) throws {
+    let signatures = StandingSignatures(connection: connection)
+    let standing = try signatures.of(student)
+    let reason = "changed by import i\(importBatch), line \(line)"
+    try signatures.void(standing, for: student, reason: reason, act: act)
+    voidedSignatures += standing.count
   }
 
   /// Writes the row about the file and commits to everything that the import added.

@@ -89,6 +89,8 @@ private struct Reader {
       case UInt8(ascii: "\\"):
         guard let escaped = escape() else { return nil }
         text.append(escaped)
+      // A control character as it is is no JSON.
+      case 0..<0x20: return nil
       default: text.append(byte)
       }
     }
@@ -106,9 +108,12 @@ private struct Reader {
       guard position + 4 <= bytes.count,
         bytes[position] == UInt8(ascii: "0"), bytes[position + 1] == UInt8(ascii: "0")
       else { return nil }
-      let digits = String(decoding: bytes[position + 2..<position + 4], as: UTF8.self)
+      let digits = bytes[position + 2..<position + 4]
       position += 4
-      return UInt8(digits, radix: 16)
+      guard digits.allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }),
+        let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16), code < 0x20
+      else { return nil }
+      return code
     default: return nil
     }
   }

@@ -16,22 +16,23 @@ struct ExportColumns {
     else { throw malformed }
     self.headings = headings.map { String(decoding: $0, as: UTF8.self) }
     var fields: [Int: StudentField] = [:]
-    let isWholeName =
-      map[StudentField.familyName.rawValue] == nil
-      && map[StudentField.givenName.rawValue] == nil
     for (name, column) in map {
       guard let field = StudentField(rawValue: name), headings.indices.contains(column) else {
         throw malformed
       }
       switch field {
-      case .id, .gender, .height, .group, .age: fields[column] = field
-      case .name where isWholeName: fields[column] = field
-      case .name, .birthdate, .givenName, .familyName: break
+      case .id, .name, .gender, .height, .group, .age: fields[column] = field
+      case .birthdate, .givenName, .familyName: break
       }
     }
     self.fields = fields
     gender = fields.first { $0.value == .gender }?.key
     others = headings.indices.filter { fields[$0] == nil }
+  }
+
+  /// Each understood field with its heading, in the order of the fields.
+  var namedColumns: [(field: String, heading: String)] {
+    fields.sorted { $0.value < $1.value }.map { ($0.value.rawValue, headings[$0.key]) }
   }
 
   /// A student's cells in the order of the columns.

@@ -182,6 +182,12 @@ private struct RowWriter {
   private func value(of exported: ExportedStudent) -> Value {
     let student = exported.student
     guard student.gender == .missing else {
+      if options.fill != .none, let word = student.gender.word, let line = exported.wholeLine,
+        let column = columns.gender, line[column].allSatisfy({ $0 == 0x20 })
+      {
+        // The newest file leaves blank what an earlier one recorded: the record counts.
+        return Value(gender: word, basis: student.gender.status, confidence: nil, isFilled: true)
+      }
       return Value(
         gender: student.gender.word,
         basis: student.gender.status,

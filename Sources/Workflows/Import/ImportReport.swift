@@ -17,5 +17,5 @@ package struct ImportReport: Sendable {
   package var doubts: [DoubtfulHeight] = []
 
   /// A report lists at most so many rejected lines; the counts are of all.
-  package static let listedRejects = 1000
+  package static let listedRejects = 20_000
 }

@@ -24,55 +24,59 @@ package struct ImportWorkflow {
     options: ImportOptions,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> ImportReport {
-    let (layout, isWhole) = try firstLayout(of: source, options: options)
-    if isWhole, let report = try earlierReport(on: layout) { return report }
+    // The same bytes again need no answers to questions that were answered the first time.
+    if let earlier = try earlierImport(of: source) { return try report(on: earlier) }
+    let layout = try firstLayout(of: source, options: options)
     do {
       return try load(source, layout: layout, options: options, mode: mode)
     } catch let other as LayoutChanged {
       // The rest of the file says something else than its beginning: read it all again, so.
-      if let report = try earlierReport(on: other.layout) { return report }
       do {
         return try load(source, layout: other.layout, options: options, mode: mode)
       } catch is LayoutChanged {
         throw ImportError.changedMeanwhile(file: source.name)
       }
     } catch let known as AlreadyImported {
-      return try report(on: known.importBatch, columns: layout.namedColumns)
+      return try report(on: known.importBatch)
     }
   }
 
   /// The length of a file's beginning that is surveyed before the load.
   private static let firstLook = 1 << 20
 
+  /// The import that read the same bytes, if there was one.
+  private func earlierImport(of source: RosterSource) throws -> Int64? {
+    guard try source.byteCount.map({ try database.hasImport(ofByteCount: $0) }) ?? true else {
+      return nil
+    }
+    var reader = try source.open()
+    var digest = RunningDigest()
+    while true {
+      let piece = try reader.next()
+      if piece.isEmpty { break }
+      digest.update(piece)
+    }
+    return try database.importBatch(of: digest.digest())
+  }
+
   /// The layout as the beginning of the file has it; of the whole file where the beginning leaves
-  /// a question open, or where a file of the same length was imported before.
+  /// a question open.
   private func firstLayout(
     of source: RosterSource,
     options: ImportOptions
-  ) throws -> (layout: RosterLayout, isWhole: Bool) {
-    let mayBeKnown = try source.byteCount.map { try database.hasImport(ofByteCount: $0) } ?? true
-    if !mayBeKnown,
-      let first = try? RosterSurvey.survey(source, options: options, limit: Self.firstLook)
-    {
-      return first
+  ) throws -> RosterLayout {
+    if let first = try? RosterSurvey.survey(source, options: options, limit: Self.firstLook) {
+      return first.layout
     }
-    return try RosterSurvey.survey(source, options: options, limit: nil)
+    return try RosterSurvey.survey(source, options: options, limit: nil).layout
   }
 
-  private func earlierReport(on layout: RosterLayout) throws -> ImportReport? {
-    try database.importBatch(of: layout.sha256).map {
-      try report(on: $0, columns: layout.namedColumns)
-    }
-  }
-
-  private func report(
-    on importBatch: Int64,
-    columns: [(field: String, heading: String)]
-  ) throws -> ImportReport {
-    ImportReport(
-      batch: try database.importRecord(importBatch),
+  private func report(on importBatch: Int64) throws -> ImportReport {
+    let batch = try database.importRecord(importBatch)
+    return ImportReport(
+      batch: batch,
       wasAlreadyImported: true,
-      columns: columns,
+      columns: try ExportColumns(batch).namedColumns,
       rejects: []
     )
   }
@@ -151,9 +155,7 @@ package struct ImportWorkflow {
   ) throws -> ImportBatch {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let map = Dictionary(
-      uniqueKeysWithValues: layout.map.columns.map { ($0.key.rawValue, $0.value) }
-    )
+    let map = layout.columns.byField
     return ImportBatch(
       id: writer.importBatch,
       sourceName: layout.fileName,

@@ -21,13 +21,17 @@ struct KnownStudents: Sendable {
 
   private var byID: [String: Int64] = [:]
   private var byName: [NameInGroup: [Int64]] = [:]
+  /// The groups in which a name occurs.
+  private var groups: [String: [String?]] = [:]
   private var students: [Int64: Student] = [:]
   private var named: Set<Int64> = []
 
   init(_ database: SchoolDatabase) throws {
     try database.forEachStudent { student in
       if let id = student.schoolID { byID[id] = student.id }
-      byName[NameInGroup(name: student.name, group: student.group), default: []].append(student.id)
+      let key = NameInGroup(name: student.name, group: student.group)
+      if byName[key] == nil { groups[student.name, default: []].append(student.group) }
+      byName[key, default: []].append(student.id)
       students[student.id] = student
     }
   }
@@ -37,23 +41,36 @@ struct KnownStudents: Sendable {
 
   /// Finds whom a row is about, and remembers that it was named.
   ///
+  /// An id that nobody has yet, and a group, may be news about a student known by name alone.
+  ///
   /// `hasGroup`: whether the file has groups at all; without them the name alone counts.
+  /// Returns whom the row is about.
   mutating func match(_ row: Student, hasGroup: Bool) -> Match {
-    if let id = row.schoolID {
-      guard let student = byID[id] else { return .nobody }
-      return named.insert(student).inserted ? .student(student) : .ambiguous
-    }
-    let candidates: [Int64]
+    if let id = row.schoolID, let student = byID[id] { return name(student) }
+    var candidates: [Int64]
     if hasGroup {
       candidates = byName[NameInGroup(name: row.name, group: row.group)] ?? []
+      if candidates.isEmpty, row.group != nil {
+        candidates = byName[NameInGroup(name: row.name, group: nil)] ?? []
+      }
     } else {
-      candidates = byName.filter { $0.key.name == row.name }.flatMap(\.value)
+      candidates = groups[row.name, default: []].flatMap {
+        byName[NameInGroup(name: row.name, group: $0)] ?? []
+      }
+    }
+    if row.schoolID != nil {
+      // Who has an id of another kind is somebody else.
+      candidates = candidates.filter { students[$0]?.schoolID == nil }
     }
     guard !row.name.isEmpty else { return candidates.isEmpty ? .nobody : .ambiguous }
     switch candidates.count {
     case 0: return .nobody
-    case 1: return named.insert(candidates[0]).inserted ? .student(candidates[0]) : .ambiguous
+    case 1: return name(candidates[0])
     default: return .ambiguous
     }
+  }
+
+  private mutating func name(_ student: Int64) -> Match {
+    named.insert(student).inserted ? .student(student) : .ambiguous
   }
 }

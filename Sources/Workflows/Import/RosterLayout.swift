@@ -14,6 +14,24 @@ struct RosterLayout: Sendable {
     var age: Int?
     /// Every column that is kept as it is, in order.
     var others: [Int]
+
+    /// The columns by the names of their fields, as the import remembers them; of a name in two
+    /// columns, both.
+    var byField: [String: Int] {
+      var columns: [StudentField: Int?] = [
+        .id: id, .gender: gender, .height: height, .group: group, .age: age,
+      ]
+      if name.count == 1 { columns[.name] = name[0] }
+      if name.count == 2 {
+        columns[.givenName] = name[0]
+        columns[.familyName] = name[1]
+      }
+      return Dictionary(
+        uniqueKeysWithValues: columns.compactMap { field, column in
+          column.map { (field.rawValue, $0) }
+        }
+      )
+    }
   }
 
   let fileName: String

@@ -211,16 +211,22 @@ struct RosterSurvey: Sendable {
   }
 }
 
-/// The different cells of one or two bytes, which may be codes that only the caller can explain.
+/// The different short cells of the genders, which may be codes that only the caller can explain.
 private struct ShortCells {
-  private var seen: Set<UInt16> = []
-  private var last: UInt16?
+  /// Longer cells are words.
+  private static let longest = 8
+  /// Far more different cells than a column of genders has.
+  private static let most = 256
+
+  private var seen: Set<UInt64> = []
+  private var last: UInt64?
 
   mutating func survey(_ cell: borrowing Span<UInt8>) {
-    guard cell.count == 1 || cell.count == 2 else { return }
-    let code = UInt16(cell[0]) << 8 | (cell.count == 2 ? UInt16(cell[1]) : 0)
+    guard (1...Self.longest).contains(cell.count) else { return }
+    var code: UInt64 = 0
+    for index in cell.indices { code = code << 8 | UInt64(cell[index]) }
     // Cells repeat: look into the set only when one differs from its neighbour.
-    guard code != last else { return }
+    guard code != last, seen.count < Self.most else { return }
     last = code
     seen.insert(code)
   }
@@ -228,7 +234,10 @@ private struct ShortCells {
   /// Each cell once, in order.
   var cells: [[UInt8]] {
     seen.sorted().map { code in
-      [UInt8(code >> 8), UInt8(code & 0xFF)].filter { $0 != 0 }
+      stride(from: 56, through: 0, by: -8)
+        .map { UInt8(truncatingIfNeeded: code >> UInt64($0)) }
+        .drop { $0 == 0 }
+        .map { $0 }
     }
   }
 }

@@ -157,7 +157,8 @@ private func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
     default: return false
     }
   }
-  guard let point, point < count - 1 else { return false }
+  // Heights are kept to a millionth of a centimetre; what is written finer keeps its text.
+  guard let point, point < count - 1, count - 1 - point <= 6 else { return false }
   return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
 }
 

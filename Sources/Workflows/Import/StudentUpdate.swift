@@ -8,8 +8,9 @@ extension Student {
   /// value is no change.
   func updated(by row: Student, columns: RosterLayout.Columns) -> Student {
     var student = self
-    if let id = row.schoolID { student.schoolID = id }
-    if !row.name.isEmpty { student.name = row.name }
+    // Texts are the same where only their accents are composed otherwise; then the first stays.
+    if let id = row.schoolID, id != schoolID { student.schoolID = id }
+    if !row.name.isEmpty, row.name != name { student.name = row.name }
     if row.gender != .missing, row.gender != gender {
       student.gender = row.gender
       student.genderText = row.genderText
@@ -20,7 +21,7 @@ extension Student {
       student.height = row.height
       student.heightText = row.heightText
     }
-    if let group = row.group { student.group = group }
+    if let group = row.group, group != self.group { student.group = group }
     if row.ageText != nil, row.ageYears != ageYears || ageYears == nil {
       student.ageYears = row.ageYears
       student.ageText = row.ageText

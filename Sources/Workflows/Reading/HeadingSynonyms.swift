@@ -109,7 +109,7 @@ enum HeadingSynonyms {
     .group: """
     group, class, grade, grade level, classroom, class name,
     class group, homeroom, home room, form,
-    tutor group, year group, section, registration group, what grade are you in, your class,
+    tutor group, year group, registration group, what grade are you in, your class,
     klasse, jahrgang, jahrgangsstufe, klassenstufe, gruppe,
     lerngruppe, stufe, in welcher klasse bist du,
     classe, groupe, niveau, division, quelle est ta classe,
