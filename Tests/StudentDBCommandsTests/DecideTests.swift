@@ -49,9 +49,7 @@ struct DecideTests {
     let world = try TestWorld.imputed()
     _ = world.run("review", "decide", "21", "--gender", "F")
     let gender = try world.json("list", "--state", "decided")[0]["gender"].text
-    withKnownIssue("the letter becomes a gender of its own") {
-      #expect(gender == "female")
-    }
+    #expect(gender == "female")
   }
 
   @Test func `left unknown and later leave the gender unknown`() throws {

@@ -46,9 +46,7 @@ struct HostileTextTests {
       let answer = world.run(command)
       let output = command.contains("tsv") ? answer.text.replacing("\t", with: " ") : answer.text
       if command == ["show", "r1"] {
-        withKnownIssue("the headings of the table of steps are the genders as they are") {
-          #expect(isSafe(output))
-        }
+        #expect(isSafe(output))
       } else {
         #expect(isSafe(output), "\(command)")
       }

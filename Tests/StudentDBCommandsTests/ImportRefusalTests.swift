@@ -100,10 +100,8 @@ struct ImportRefusalTests {
     let world = try TestWorld(["class.csv": Rosters.small])
     let answer = world.run("import", "class.csv", "--db", "nowhere/school.studentdb")
     #expect(world.contents == ["class.csv"])
-    withKnownIssue("it has 66 and the advice to import, which is what was tried") {
-      #expect(answer.status == 73)
-      #expect(answer.messages.contains("folder"))
-    }
+    #expect(answer.status == 73)
+    #expect(answer.messages.contains("folder"))
   }
 
   @Test func `a text file is no database`() throws {
@@ -168,9 +166,7 @@ struct ImportRefusalTests {
     #expect(answer.status == 65)
     // Either nothing of good.csv is kept, or the person is told that it is.
     let isKept = world.contents.contains("school.studentdb")
-    withKnownIssue("the first file is kept and the person is not told") {
-      #expect(!isKept || (answer.text + answer.messages).contains("good.csv"))
-    }
+    #expect(!isKept || (answer.text + answer.messages).contains("good.csv"))
   }
 
   /// What `sqlite3 books.db 'CREATE TABLE book(title)'` makes with pages of 512 bytes.

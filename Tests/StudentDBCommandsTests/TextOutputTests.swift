@@ -146,10 +146,8 @@ struct TextOutputTests {
     let word = try TestWorld().run("help", command)
     #expect(flag.status == 0)
     #expect(word.status == 0)
-    withKnownIssue("the help of one command is the help of all") {
-      #expect(flag.text.contains("USAGE: studentdb \(command)"))
-      #expect(word.text.contains("USAGE: studentdb \(command)"))
-    }
+    #expect(flag.text.contains("USAGE: studentdb \(command)"))
+    #expect(word.text.contains("USAGE: studentdb \(command)"))
   }
 
   @Test func `quiet says nothing where nothing went wrong`() throws {

@@ -46,9 +46,7 @@ struct UndoTests {
     _ = world.run("review", "decide", "21", "--gender", "male")
     #expect(try world.json("review", "undo")["undone"][0].text == "d3")
     let second = try world.json("review", "undo")["undone"][0].text
-    withKnownIssue("the undo prefers a decision of another student to the one it brought back") {
-      #expect(second == "d2")
-    }
+    #expect(second == "d2")
   }
 
   @Test func `a batch is undone as a whole`() throws {
@@ -101,9 +99,7 @@ struct UndoTests {
     try world.write("id,name,gender,height,group\n302,Robin,M,176,7b\n", to: "new.csv")
     _ = world.run("import", "new.csv")
     let undo = world.run("review", "undo")
-    withKnownIssue("the newest decision counts no longer, and is tried all the same") {
-      #expect(undo.status == 0)
-      #expect(undo.text.contains("d1 is taken back"))
-    }
+    #expect(undo.status == 0)
+    #expect(undo.text.contains("d1 is taken back"))
   }
 }

@@ -27,9 +27,7 @@ struct UsageTests {
   @Test func `a mistyped word of review gets the nearest name`() throws {
     let answer = try TestWorld.imputed().run("review", "acept", "--at-least", "0.9")
     #expect(answer.status == 64)
-    withKnownIssue("the word is taken for an argument of the interactive review") {
-      #expect(answer.messages.contains("accept"))
-    }
+    #expect(answer.messages.contains("accept"))
   }
 
   static let flags: [([String], String)] = [
@@ -129,9 +127,7 @@ struct UsageTests {
     let world = try TestWorld.imputed()
     #expect(world.run("--db", "school.studentdb", "list").status == 0)
     #expect(world.run("--json", "--db", "school.studentdb", "status").status == 0)
-    withKnownIssue("the option comes between review and its word") {
-      #expect(world.run("--db", "school.studentdb", "review", "queue").status == 0)
-    }
+    #expect(world.run("--db", "school.studentdb", "review", "queue").status == 0)
   }
 
   @Test func `the database can be named by the environment`() throws {

@@ -21,7 +21,7 @@ struct ImputationWriter {
     self.run = run
     self.cells = cells
     for cell in cells { numbers[cell.evidence.height.bitPattern] = cell.number }
-    let entry = try Trail(connection: connection).head().sequence + 1
+    let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.imputation, entry: entry, connection: connection)
     var statement = try connection.prepare(
       "SELECT student FROM current_decision WHERE gender IS NOT NULL"

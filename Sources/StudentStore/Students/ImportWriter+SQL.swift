@@ -30,7 +30,7 @@ package final class ImportWriter {
     nextRejected = firstRejected
     firstChange = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student_change", connection)
     nextChange = firstChange
-    let entry = try Trail(connection: connection).head().sequence + 1
+    let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.student, entry: entry, connection: connection)
   }
 

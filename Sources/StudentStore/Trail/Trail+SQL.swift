@@ -26,7 +26,7 @@ struct Trail {
   /// - Precondition: called inside the act's own transaction, after its last row.
   func append(_ act: Act) throws {
     let head = try head()
-    let sequence = head.sequence + 1
+    let sequence = head.sequence &+ 1
     var body = TrailBody()
     body.facts = act.facts
     body.ranges = act.committedRanges
