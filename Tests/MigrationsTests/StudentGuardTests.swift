@@ -88,9 +88,7 @@ import Testing
       of: "UPDATE OR REPLACE student SET school_id = 'A2' WHERE id = 1"
     )
     let others = try connection.lines("SELECT name FROM student WHERE id = 2")
-    withKnownIssue("UPDATE OR REPLACE on student removes the student who has the school id") {
-      #expect(refusal != nil)
-      #expect(others == ["Ben"])
-    }
+    #expect(refusal != nil)
+    #expect(others == ["Ben"])
   }
 }

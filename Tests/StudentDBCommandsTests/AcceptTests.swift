@@ -83,4 +83,12 @@ struct AcceptTests {
     #expect(nothing.status == 0)
     #expect(nothing.text.contains("There is nothing to accept."))
   }
+
+  @Test func `whom somebody put off until later is not accepted in passing`() throws {
+    let world = try TestWorld.imputed()
+    _ = world.run("review", "decide", "21", "--later")
+    let answer = try world.json("review", "accept", "--at-least", "0", "--yes")
+    #expect(answer["accepted"].integer == 1)
+    #expect(try world.json("status")["queue"]["later"].integer == 1)
+  }
 }

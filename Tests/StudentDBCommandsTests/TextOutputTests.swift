@@ -16,6 +16,10 @@ struct TextOutputTests {
                  600  added
           gender      108 missing, 1 declined
           height      5 missing, 2 in doubt and left out
+            line 330, student 329: "172,5" can be read in more than one way, or is nobody's \
+        height; put it right in the file and import it again
+            line 578, student 577: "16" can be read in more than one way, or is nobody's height; \
+        put it right in the file and import it again
         Next: studentdb impute
 
         """

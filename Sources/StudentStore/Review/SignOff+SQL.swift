@@ -44,7 +44,7 @@ extension SchoolDatabase {
       values.count(of: "correct"),
       values.count(of: "leave_unknown"),
       .integer(Int64(open + later)),
-      .integer(Int64(values.count { $0.isInBatch })),
+      .integer(Int64(values.count { $0.isInBatch && $0.verdict == "accept" })),
       .blob(tree.root().bytes),
       .integer(head.sequence),
       .blob(head.hash.bytes),

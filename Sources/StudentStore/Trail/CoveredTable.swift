@@ -36,7 +36,12 @@ struct CoveredTable: Sendable {
   }
 
   /// Whether the key is a run, so that messages can say so.
-  var isKeyedByRun: Bool { selectRows.hasPrefix("SELECT run,") || name == "imputation" }
+  var isKeyedByRun: Bool { Self.keyedByRun.contains(name) }
+
+  private static let keyedByRun: Set<String> = [
+    "gate_refusal", "model_parameter", "iteration_trace", "iteration_parameter", "evidence_cell",
+    "evidence_probability", "imputation",
+  ]
 
   static func named(_ name: String) -> CoveredTable? {
     all.first { $0.name == name }

@@ -35,7 +35,8 @@ package struct TrailHead: Equatable, Sendable {
   /// Reads `SEQ:HEX`; nil for anything else.
   package init?(reading text: String) {
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count == 2, let sequence = Int64(parts[0]), sequence >= 0,
+    guard parts.count == 2, parts[0].first?.isNumber == true, let sequence = Int64(parts[0]),
+      sequence >= 0,
       let hash = Digest(hexadecimal: String(parts[1]))
     else { return nil }
     self.init(sequence: sequence, hash: hash)

@@ -118,9 +118,7 @@ import Testing
       changed: "DROP TRIGGER schema_migration_no_delete; DROP TABLE schema_migration"
     )
     let refusal = try? file.refusal()
-    withKnownIssue("the Migrator asks the table without looking whether it is there") {
-      #expect(refusal != nil)
-    }
+    #expect(refusal != nil)
   }
 
   @Test func `a file that is there is not made again and not removed`() throws {
@@ -157,11 +155,6 @@ import Testing
       finished.wait()
     }
     let isWhole = try? outcome.withLock { try $0?.get() }
-    withKnownIssue(
-      "the version is looked at before the transaction that migrates",
-      isIntermittent: true
-    ) {
-      #expect(isWhole == true)
-    }
+    #expect(isWhole == true)
   }
 }

@@ -66,9 +66,7 @@ import Testing
     let school = try TestSchool()
     try school.add([Pupil("ÄRGER", .missing), Pupil("Ärmel", .missing)])
     let found = try school.database.list(ListFilter(name: "är")).map(\.student)
-    withKnownIssue("SQLite's lower() knows the letters of ASCII only") {
-      #expect(found == [1, 2])
-    }
+    #expect(found == [1, 2])
   }
 
   @Test func `the queue is the run's, least sure first`() throws {
@@ -103,10 +101,8 @@ import Testing
       #expect(try status.states[state] == database.list(ListFilter(state: state)).count)
     }
     let inferred = try database.list(ListFilter(state: .inferred)).count
-    withKnownIssue("a student left unknown and signed counts as missing, not as inferred") {
-      #expect(status.states[.inferred] == inferred)
-      #expect(status.states[.missing] == 1)
-    }
+    #expect(status.states[.inferred] == inferred)
+    #expect(status.states[.missing] == 1)
   }
 
   @Test func `a signed value that a later file changed is no longer shown as signed`() throws {
@@ -130,13 +126,11 @@ import Testing
     let database = try TestSchool.whole().database
     // Ben came with entry 2 and was changed by entry 4; entries 3 and 5 are runs.
     let ben = try database.log(LogFilter(student: 2)).map(\.sequence)
-    withKnownIssue("an import that changed a student is left out") {
-      #expect(ben.contains(4))
-    }
+    #expect(ben.contains(4))
     // Fay was accepted in entry 9 and signed in entry 15.
     let fay = try database.log(LogFilter(student: 6)).map(\.sequence)
     #expect(fay.contains(9))
-    withKnownIssue("a signature for a student is left out") { #expect(fay.contains(15)) }
+    #expect(fay.contains(15))
     #expect(try database.log(LogFilter(actor: "ben")).map(\.actor).allSatisfy { $0 == "ben" })
     #expect(
       try database.log(LogFilter()).map(\.sequence) == Array((1...17).reversed())
