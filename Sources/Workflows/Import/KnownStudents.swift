@@ -65,7 +65,10 @@ struct KnownStudents: Sendable {
     guard !row.name.isEmpty else { return candidates.isEmpty ? .nobody : .ambiguous }
     switch candidates.count {
     case 0: return .nobody
-    case 1: return name(candidates[0])
+    case 1:
+      // The id is taken from here on, should a further line of the file have it too.
+      if let id = row.schoolID { byID[id] = candidates[0] }
+      return name(candidates[0])
     default: return .ambiguous
     }
   }
