@@ -57,11 +57,11 @@ struct ExportTests {
     let world = try TestWorld.imputed()
     _ = world.run("review", "decide", "21", "--gender", "male")
     let exported = Table(world.run("export", "--fill", "inferred").text)
-    #expect(Array(exported["gender"][20...]) == ["M", "M", "prefer not to say"])
-    #expect(Array(exported["studentdb_basis"][20...]) == ["decided", "inferred", "declined"])
+    #expect(Array(exported["gender"].suffix(3)) == ["M", "M", "prefer not to say"])
+    #expect(Array(exported["studentdb_basis"].suffix(3)) == ["decided", "inferred", "declined"])
     // The confidence belongs to the suggestion, which was another gender.
-    #expect(exported["studentdb_confidence"][20].isEmpty)
-    #expect(!exported["studentdb_confidence"][21].isEmpty)
+    #expect(exported.cell("studentdb_confidence", 20)?.isEmpty == true)
+    #expect(exported.cell("studentdb_confidence", 21)?.isEmpty == false)
     let none = Table(world.run("export", "--fill", "none").text)
     #expect(Array(none["gender"][20...]) == ["", "", "prefer not to say"])
   }
@@ -112,7 +112,7 @@ struct ExportTests {
     _ = world.run("import", "corrected.csv")
     _ = world.run("review", "decide", "21", "--gender", "female")
     let exported = Table(world.run("export").text)
-    #expect(exported["gender"][20] == "F")
+    #expect(exported.cell("gender", 20) == "F")
   }
 
   @Test func `a first file comes back as it came after it was corrected by a second`() throws {
@@ -134,9 +134,9 @@ struct ExportTests {
     try world.write(Rosters.small.replacing("Girl 1,F,157", with: "Girl 1,,157"), to: "new.csv")
     #expect(try world.json("import", "new.csv")["imports"][0]["unchanged"].integer == 23)
     let exported = Table(world.run("export").text)
-    #expect(exported["studentdb_gender"][0] == "female")
-    #expect(exported["studentdb_basis"][0] == "recorded")
-    #expect(exported["gender"][0] == "F")
+    #expect(exported.cell("studentdb_gender", 0) == "female")
+    #expect(exported.cell("studentdb_basis", 0) == "recorded")
+    #expect(exported.cell("gender", 0) == "F")
   }
 
   @Test func `two lists with different columns come out side by side`() throws {

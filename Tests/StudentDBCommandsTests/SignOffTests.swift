@@ -115,7 +115,7 @@ struct SignOffTests {
   @Test func `the signature stands in the export of those it covers`() throws {
     let world = try signed()
     let table = Table(world.run("export").text)
-    #expect(Array(table["studentdb_signed"][20...]) == ["s1", "", ""])
+    #expect(Array(table["studentdb_signed"].suffix(3)) == ["s1", "", ""])
     let only = Table(world.run("export", "--signed-only").text)
     #expect(only["name"].contains("Kim"))
     #expect(!only["name"].contains("Girl 1"))

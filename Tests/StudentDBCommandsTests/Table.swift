@@ -46,4 +46,10 @@ struct Table {
     guard let column = rows.first?.firstIndex(of: heading) else { return [] }
     return rows.dropFirst().map { $0[column] }
   }
+
+  /// One cell, rows counted from 0 below the headings; nil where there is none.
+  func cell(_ heading: String, _ row: Int) -> String? {
+    let column = self[heading]
+    return column.indices.contains(row) ? column[row] : nil
+  }
 }

@@ -41,6 +41,17 @@ struct KeptAsTheyAreTests {
     }
   }
 
+  @Test func `a gender with a few recorded heights is kept and never proposed`() throws {
+    var text = "name,gender,height\n"
+    for number in 0..<8 { text += "G\(number),F,\(155 + number)\nB\(number),M,\(172 + number)\n" }
+    let few = (0..<3).map { "X\($0),non-binary,\(163 + $0)\n" }.joined()
+    let school = try TestSchool(text + few + "Rob,,164\n")
+    let run = try ImputeWorkflow(school.database, context: school.context).run(ImputeOptions())
+    #expect(run.passedGate)
+    #expect(run.strata.first?.genders.map(\.gender) == ["female", "male"])
+    #expect(try school.students().filter { $0.gender == .recorded("non-binary") }.count == 3)
+  }
+
   @Test func `a run leaves every student as it was`() throws {
     var text = "name,gender,height\n"
     for number in 0..<8 { text += "G\(number),F,\(155 + number)\nB\(number),M,\(172 + number)\n" }
