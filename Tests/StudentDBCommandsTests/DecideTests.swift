@@ -56,9 +56,7 @@ struct DecideTests {
   func `a word for no gender, and a code, are no gender to decide on`(word: String) throws {
     let world = try TestWorld.imputed()
     let answer = world.run("review", "decide", "21", "--gender", word)
-    withKnownIssue("whatever is typed becomes a gender of its own") {
-      #expect(answer.status == 64)
-    }
+    #expect(answer.status == 64)
   }
 
   @Test func `left unknown and later leave the gender unknown`() throws {

@@ -41,8 +41,8 @@ struct DecideCommand: SchoolCommand {
     _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
   }
 
-  private var choice: ReviewWorkflow.Choice {
-    if let gender { return .gender(word(for: gender)) }
+  private func choice() throws -> ReviewWorkflow.Choice {
+    if let gender { return .gender(try word(for: gender)) }
     if accept { return .accept }
     return leaveUnknown ? .leaveUnknown : .later
   }
@@ -54,7 +54,7 @@ struct DecideCommand: SchoolCommand {
     try checkSpelling(in: database)
     let decision = try ReviewWorkflow(database, context: context).decide(
       student,
-      choice,
+      try choice(),
       run: try Reference.run(run, in: database),
       reason: global.reason,
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
@@ -71,14 +71,32 @@ struct DecideCommand: SchoolCommand {
 
 extension DecideCommand {
   /// The gender that a word stands for: `F` is female here as it is in the school's file.
-  private func word(for typed: String) -> String {
-    if case .gender(let word) = GenderWords().reading(of: typed) { word } else { typed }
+  private func word(for typed: String) throws(CommandFailure) -> String {
+    switch GenderWords().reading(of: typed) {
+    case .gender(let word): return word
+    case .missing:
+      throw CommandFailure(
+        .usage,
+        "--gender \"\(typed)\" says that nobody knows; use --leave-unknown for that"
+      )
+    case .declined:
+      throw CommandFailure(
+        .usage,
+        "--gender \"\(typed)\" says that the student declined; that is for the school's file to say, "
+          + "import it again with the answer in it"
+      )
+    case .refusedCode:
+      throw CommandFailure(
+        .usage,
+        "--gender \"\(typed)\" can stand for different genders; write the word"
+      )
+    }
   }
 
   /// A gender that nobody has yet, and that is nearly one that somebody has, is likely a slip.
   private func checkSpelling(in database: SchoolDatabase) throws {
     guard let typed = gender, !global.yes else { return }
-    let gender = word(for: typed)
+    let gender = try word(for: typed)
     let known = Set(try database.recordedGenders() + ["female", "male"])
     guard !known.contains(gender), let nearest = nearestNames(to: gender, in: known.sorted()).first
     else { return }
