@@ -55,7 +55,7 @@ struct ExportCommand: SchoolCommand {
     do {
       let report = try workflow.run { piece in try output.write(piece) }
       try output.finish()
-      if !global.quiet { world.message("\(target): \(words(report)).") }
+      if !global.quiet { world.message(SafeText.shown("\(target): \(words(report)).")) }
     } catch {
       output.discard()
       throw error

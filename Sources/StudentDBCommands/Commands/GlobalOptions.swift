@@ -77,7 +77,7 @@ struct GlobalOptions: ParsableArguments {
     if quiet, outputFormat == .table, output == nil { return }
     let bytes = try report.rendered(as: outputFormat)
     if let output, output != "-" {
-      try OutputFile.write(bytes, to: output)
+      try OutputFile.write(bytes, to: DatabaseLocation.absolute(output, in: world))
     } else {
       try world.output(bytes)
     }

@@ -51,8 +51,8 @@ struct ImportCommand: SchoolCommand {
   @Option(help: ArgumentHelp("The line of the headings.", valueName: "n"))
   var headerRow: Int?
 
-  @Option(help: "What to do with a line that fits several students: stop, keep or update.")
-  var onConflict: ImportOptions.OnConflict = .keep
+  @Option(help: "What to do with a line that contradicts what is recorded: stop, keep or update.")
+  var onConflict: ImportOptions.OnConflict = .update
 
   @Flag(help: "Import everything or nothing: one rejected line fails the file.")
   var strict = false

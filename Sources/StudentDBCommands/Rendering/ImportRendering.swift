@@ -79,9 +79,13 @@ struct ImportRendering {
     let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
     lines.append("  columns     \(SafeText.shown(columns)); all others are kept as they are")
     lines.append("  file        \(Self.fileFacts(batch))")
+    if batch.headerLine > 1 {
+      let above = Numbers.count(batch.headerLine - 1, "line")
+      lines.append("  above       \(above) above the headings, kept with them for the export")
+    }
     for (number, words) in [
       (counts.added, "added"), (counts.updated, "updated"), (counts.unchanged, "unchanged"),
-      (counts.conflicts, "set aside, because they fit more than one student"),
+      (counts.conflicts, "set aside: they contradict what is recorded, or fit several students"),
       (counts.rejected, "rejected"),
     ] where number > 0 {
       lines.append("  \(SafeText.padded("\(number)", to: 10, alignedRight: true))  \(words)")

@@ -33,7 +33,7 @@ package struct ImportBatch: Sendable {
   /// The unit of bare numbers in the height column; nil without heights.
   package var heightUnit: String?
   package var headerLine: Int
-  /// The heading line's bytes as they stand, without the line ending.
+  /// The heading line's bytes as they stand, with the lines above it, without the last line ending.
   package var headerRecord: [UInt8]
   /// A JSON array of the headings.
   package var headings: String
@@ -98,7 +98,12 @@ package struct ImportBatch: Sendable {
 /// A line that could not become a student.
 package struct RejectedRow: Equatable, Sendable {
   /// The code of a line that fits more than one student.
-  package static let conflictCode = "ambiguous-student"
+  package static let ambiguousCode = "ambiguous-student"
+  /// The code of a line that contradicts what is recorded.
+  package static let contradictionCode = "recorded-otherwise"
+
+  /// Whether the line was set aside for what is recorded already, not for what it is itself.
+  package var isConflict: Bool { code == Self.ambiguousCode || code == Self.contradictionCode }
 
   /// Counted from 1.
   package let line: Int

@@ -8,6 +8,14 @@ package struct StudentChange: Equatable, Sendable {
   package let old: SQLiteValue
   package let new: SQLiteValue
 
+  /// Whether it replaces something that was recorded, rather than fill a blank.
+  package var contradicts: Bool { Self.values.contains(field) && old != .null }
+
+  /// The fields that say something of the person; the others say how that was written.
+  private static let values: Set<String> = [
+    "school_id", "name", "gender", "height_cm", "group_name", "age_years",
+  ]
+
   /// What differs between a student as stored and as read again.
   ///
   /// A different spelling of the same value (`F` for `female`, `1.72 m` for `172`) is no change:

@@ -77,7 +77,7 @@ package struct ImportWorkflow {
       batch: batch,
       wasAlreadyImported: true,
       columns: try ExportColumns(batch).namedColumns,
-      rejects: []
+      rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
     )
   }
 
@@ -105,7 +105,7 @@ package struct ImportWorkflow {
         }
         try check(load, file: layout.fileName, options: options)
         let batch = try writer.finish(
-          try describe(layout, counts: load.counts, writer: writer, act: act)
+          try describe(layout, counts: load.counts, options: options, writer: writer, act: act)
         )
         var report = ImportReport(
           batch: batch,
@@ -150,6 +150,7 @@ package struct ImportWorkflow {
   private func describe(
     _ layout: RosterLayout,
     counts: ImportBatch.Counts,
+    options: ImportOptions,
     writer: ImportWriter,
     act: Act
   ) throws -> ImportBatch {
@@ -172,7 +173,9 @@ package struct ImportWorkflow {
       headerRecord: layout.headerRecord,
       headings: JSONTextArray.text(of: layout.headings),
       columnMap: String(decoding: try encoder.encode(map), as: UTF8.self),
-      genderWords: nil,
+      genderWords: try options.genderWordPairs.map {
+        String(decoding: try encoder.encode($0), as: UTF8.self)
+      },
       students: nil,
       counts: counts,
       actor: context.actor,

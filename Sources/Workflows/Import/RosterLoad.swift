@@ -60,7 +60,7 @@ struct RosterLoad {
   }
 
   private mutating func keep(_ row: RejectedRow) throws {
-    if row.code == RejectedRow.conflictCode {
+    if row.isConflict {
       if firstConflict == nil { firstConflict = row }
     } else if firstReject == nil {
       firstReject = row

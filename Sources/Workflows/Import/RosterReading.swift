@@ -17,6 +17,7 @@ struct RosterReading: Sendable {
   private let source: RosterSource
   private var packer: StudentPacker
   private var known: KnownStudents?
+  private let onConflict: ImportOptions.OnConflict
   private var survey: RosterSurvey
   private var reader: RowReader
   private var next: LoadBatch
@@ -32,6 +33,7 @@ struct RosterReading: Sendable {
   ) throws(ImportError) {
     self.source = source
     self.layout = layout
+    onConflict = options.onConflict
     survey = try RosterSurvey(layout.opening, file: layout.fileName, options: options)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
@@ -133,7 +135,12 @@ struct RosterReading: Sendable {
     switch known?.match(row, hasGroup: layout.columns.group != nil) ?? .nobody {
     case .nobody: try add(record)
     case .student(let id): update(id, with: row, record: record)
-    case .ambiguous: conflict(record)
+    case .ambiguous:
+      conflict(
+        record,
+        RejectedRow.ambiguousCode,
+        "the line can be about more than one student; give the students ids, or name the group"
+      )
     }
   }
 
@@ -141,6 +148,15 @@ struct RosterReading: Sendable {
     guard let before = known?[id] else { return }
     let after = before.updated(by: row, columns: layout.columns)
     let changes = StudentChange.changes(from: before, to: after)
+    if onConflict != .update, changes.contains(where: \.contradicts) {
+      conflict(
+        record,
+        RejectedRow.contradictionCode,
+        "the line says something else than what is recorded of student \(id); to take "
+          + "the file's values, import with --on-conflict update"
+      )
+      return
+    }
     if changes.isEmpty {
       next.counts.unchanged += 1
     } else {
@@ -169,14 +185,18 @@ struct RosterReading: Sendable {
     next.rejects.append(row)
   }
 
-  private mutating func conflict(_ record: borrowing CSVRecord) {
+  private mutating func conflict(
+    _ record: borrowing CSVRecord,
+    _ code: String,
+    _ message: String
+  ) {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
     next.rejects.append(
       record.rejected(
-        RejectedRow.conflictCode,
+        code,
         column: column,
-        "the line can be about more than one student; give the students ids, or name the group"
+        message
       )
     )
   }

@@ -37,6 +37,8 @@ struct RosterSurvey: Sendable {
   private let words: GenderWords
 
   private var header: (line: Int, record: [UInt8], headings: [String])?
+  /// The lines above the headings.
+  private var preface: [[UInt8]] = []
   private var map: ColumnMap?
   private var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
@@ -111,11 +113,16 @@ struct RosterSurvey: Sendable {
 
   /// Takes account of one record.
   mutating func take(_ record: borrowing CSVRecord) throws {
-    guard record.line >= opening.firstLine, !record.isBlank else { return }
     guard header != nil else {
-      try takeHeader(record)
+      if record.line >= opening.firstLine, !record.isBlank {
+        try takeHeader(record)
+      } else {
+        // Title lines and the like are given back with the headings.
+        preface.append(record.raw)
+      }
       return
     }
+    guard !record.isBlank else { return }
     guard record.fault == nil else { return }
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
@@ -171,6 +178,17 @@ struct RosterSurvey: Sendable {
     }
   }
 
+  /// The heading line with the lines above it, as they stand in the file.
+  private func headings(_ record: [UInt8], ending: CSVLineEnding) -> [UInt8] {
+    let end: [UInt8]
+    switch ending {
+    case .lf, .mixed: end = [0x0A]
+    case .crlf: end = [0x0D, 0x0A]
+    case .cr: end = [0x0D]
+    }
+    return preface.flatMap { $0 + end } + record
+  }
+
   /// What the records seen so far come to.
   func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
     guard let header, let map else { throw .empty(file: file) }
@@ -198,7 +216,7 @@ struct RosterSurvey: Sendable {
       opening: opening,
       headings: header.headings,
       headerLine: header.line,
-      headerRecord: header.record,
+      headerRecord: headings(header.record, ending: totals.lineEnding ?? .lf),
       map: map,
       columns: columns,
       height: decision,

@@ -119,7 +119,7 @@ struct CorrectedFileTests {
     #expect(throws: ImportError.self) { try school.import(text) { $0.onConflict = .stop } }
     #expect(try school.database.head() == head)
     #expect(try school.students().map(\.height.centimetres) == [160, 170, 150])
-    #expect(try school.import(text) { $0.onConflict = .keep }.batch.counts.conflicts == 1)
+    #expect(try school.import(text) { $0.onConflict = .update }.batch.counts.conflicts == 1)
   }
 
   @Test func `a dry run of a corrected file reports it and changes nothing`() throws {
