@@ -28,7 +28,7 @@ CREATE TABLE import_batch (
   decimal_sign    TEXT CHECK (decimal_sign IN ('.', ',')),
   height_unit     TEXT,
   header_line     INTEGER NOT NULL CHECK (header_line >= 1),
-  header_record   BLOB NOT NULL,
+  header_record   BLOB NOT NULL,       -- the heading line with the lines above it, as they stand
   headings        TEXT NOT NULL CHECK (headings GLOB '[[]*]'),
   column_map      TEXT NOT NULL CHECK (column_map GLOB '{*}'),
   gender_words    TEXT CHECK (gender_words GLOB '{*}'),

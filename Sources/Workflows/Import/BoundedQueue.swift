@@ -16,7 +16,10 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
   /// - Parameter capacity: batches that may wait.
   init(capacity: Int) {
-    free = DispatchSemaphore(value: capacity)
+    // A semaphore must not be thrown away below the value it was made with, and a load that fails
+    // leaves batches behind; so it is made with none and given its places here.
+    free = DispatchSemaphore(value: 0)
+    for _ in 0..<capacity { free.signal() }
   }
 
   /// Hands a batch over; waits while the queue is full.
