@@ -191,7 +191,7 @@ struct RunRendering {
 
   private static func change(_ change: Double?) -> String {
     guard let change else { return "" }
-    guard change > 0 else { return "0" }
+    guard change > 0, change.isFinite else { return change == 0 ? "0" : "\(change)" }
     var exponent = 0
     var mantissa = change
     while mantissa < 1 {

@@ -11,8 +11,12 @@ struct TextTable {
   }
 
   /// Adds a row; every cell is made safe to show.
+  ///
+  /// A row from a damaged file may have too few or too many cells; it is shown as far as it goes.
   mutating func append(_ cells: [String]) {
-    rows.append(cells.map { SafeText.shown($0) })
+    let missing = max(0, headings.count - cells.count)
+    let whole = cells.prefix(headings.count) + Array(repeating: "", count: missing)
+    rows.append(whole.map { SafeText.shown($0) })
   }
 
   var isEmpty: Bool { rows.isEmpty }
