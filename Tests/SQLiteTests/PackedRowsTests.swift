@@ -34,7 +34,8 @@ import Testing
   @Test(
     arguments: [
       .null, .integer(0), .integer(-1), .integer(.min), .integer(.max), .integer(1 << 61 - 1),
-      .integer(1 << 61), .real(0.5), .real(-.infinity), .real(.leastNonzeroMagnitude), .text(""), .text("é\0x"),
+      .integer(1 << 61), .real(0.5), .real(-.infinity), .real(.leastNonzeroMagnitude), .text(""),
+      .text("é\0x"),
       .blob([]), .blob([0, 255, 0]),
     ] as [SQLiteValue]
   )
