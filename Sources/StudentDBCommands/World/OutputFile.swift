@@ -16,6 +16,15 @@ struct OutputFile {
     if manager.isFolder(path, &isDirectory), isDirectory {
       throw CommandFailure(.cannotCreate, "\(path): this is a folder; name a file in it")
     }
+    // Renaming over a device, a pipe or a link would take it away, and not write to it.
+    if let attributes = try? manager.attributesOfItem(atPath: path),
+      attributes[.type] as? FileAttributeType != .typeRegular
+    {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(path): this is a device, a pipe or a link; name a regular file, or write to standard output"
+      )
+    }
     self.path = path
     temporary = "\(path).\(ProcessInfo.processInfo.processIdentifier).part"
     guard
