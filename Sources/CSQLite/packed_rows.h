@@ -3,9 +3,9 @@
 //
 // Swift fills `bytes` and `cells` (PackedRows.swift) and lends them for the length of one
 // statement. A cell is 64 bits: three for its kind, 29 for its length, 32 for the place of its
-// bytes; numbers stand in the bytes as eight bytes in the machine's order, but for integers from 0
-// to 2^61 - 1, which stand in the cell itself. Every read is checked
-// against `byte_count`, so that a wrong cell is an error and not a look at other memory.
+// bytes; numbers stand in the bytes as eight bytes, the highest first, but for integers from 0 to
+// 2^61 - 1, which stand in the cell itself. Every read is checked against `byte_count`, so that a
+// wrong cell is an error and not a look at other memory.
 
 #ifndef STUDENTDB_CSQLITE_PACKED_ROWS_H
 #define STUDENTDB_CSQLITE_PACKED_ROWS_H
@@ -43,6 +43,12 @@ typedef struct {
   sqlite3_vtab_cursor base;
   int64_t row;
 } csqlite_packed_cursor;
+
+static inline uint64_t csqlite_packed_number(const uint8_t *bytes) {
+  uint64_t number = 0;
+  for (int index = 0; index < 8; index++) number = number << 8 | bytes[index];
+  return number;
+}
 
 static inline int csqlite_packed_connect(
     sqlite3 *database, void *context, int count, const char *const *arguments,
@@ -124,20 +130,20 @@ static inline int csqlite_packed_column(
     return SQLITE_CORRUPT_VTAB;
   }
   const uint8_t *bytes = rows->bytes + place;
-  sqlite3_int64 integer;
+  uint64_t number;
   double real;
   switch (kind) {
     case CSQLITE_CELL_NULL:
       sqlite3_result_null(context);
       return SQLITE_OK;
     case CSQLITE_CELL_INTEGER:
-      if (length != sizeof integer) return SQLITE_CORRUPT_VTAB;
-      memcpy(&integer, bytes, sizeof integer);
-      sqlite3_result_int64(context, integer);
+      if (length != sizeof number) return SQLITE_CORRUPT_VTAB;
+      sqlite3_result_int64(context, (sqlite3_int64)csqlite_packed_number(bytes));
       return SQLITE_OK;
     case CSQLITE_CELL_REAL:
-      if (length != sizeof real) return SQLITE_CORRUPT_VTAB;
-      memcpy(&real, bytes, sizeof real);
+      if (length != sizeof number) return SQLITE_CORRUPT_VTAB;
+      number = csqlite_packed_number(bytes);
+      memcpy(&real, &number, sizeof real);
       sqlite3_result_double(context, real);
       return SQLITE_OK;
     // The bytes outlive the statement that reads them, so SQLite need not copy them first.

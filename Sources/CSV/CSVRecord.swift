@@ -48,6 +48,11 @@ package struct CSVRecord: Sendable {
   /// quotes are at fault, its first line.
   package var raw: [UInt8] { Array(bytes[..<rawCount]) }
 
+  /// Appends the record's original bytes, `raw`, to others.
+  package func appendRaw(to output: inout [UInt8]) {
+    output.append(contentsOf: bytes[..<rawCount])
+  }
+
   /// The bytes of a field in `bytes`, without its quotes.
   package func range(of field: Int) -> Range<Int> { bounds[field].contents }
 

@@ -75,6 +75,15 @@ extension Connection {
     }
   }
 
+  /// Has CHECK constraints evaluated with every row, as is the rule, or left aside.
+  ///
+  /// Types, NOT NULL, UNIQUE, foreign keys and triggers hold either way. For the load of rows whose
+  /// making leaves no room for what the constraints would refuse; `integrityMessages()` evaluates
+  /// them all, whoever wrote the rows.
+  package func enforceChecks(_ wanted: Bool) throws(SQLiteError) {
+    try control("PRAGMA ignore_check_constraints = \(wanted ? "OFF" : "ON")")
+  }
+
   func schemaVersion() throws(SQLiteError) -> Int64 { try pragmaInteger("schema_version") }
 
   func queryOnly() throws(SQLiteError) -> Bool { try pragmaInteger("query_only") != 0 }

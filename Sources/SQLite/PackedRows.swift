@@ -8,7 +8,9 @@ package struct PackedRows: Sendable {
 
   /// Values of one row.
   package let columnCount: Int
-  private(set) var bytes: [UInt8] = []
+  /// The contents of texts, blobs and numbers, and whatever else the caller of `appendRow` put
+  /// between them.
+  package private(set) var bytes: [UInt8] = []
   private(set) var cells: [UInt64] = []
 
   /// No rows yet.
@@ -31,6 +33,35 @@ package struct PackedRows: Sendable {
     cells.removeAll(keepingCapacity: true)
   }
 
+  /// Appends a row whose bytes the caller lays out, so that they can serve for something else as
+  /// well, such as a hash over the whole row.
+  ///
+  /// `capacity`: at least the bytes that the row takes. `fill` gets the row's bytes and its cells,
+  /// and the place in `bytes` where the row begins: it appends what the cells point to, and one
+  /// cell for each column (`appendText(_:)` and so on).
+  /// Returns the place of the row's bytes.
+  package mutating func appendRow(
+    bytesAtMost capacity: Int,
+    _ fill: (inout OutputSpan<UInt8>, inout OutputSpan<UInt64>, _ start: Int) -> Void
+  ) -> Range<Int> {
+    precondition(
+      bytes.count + capacity <= Int(UInt32.max) && capacity < 1 << 29,
+      "a batch of packed rows stays under 4 GiB, a row under 512 MiB"
+    )
+    let start = bytes.count
+    let (columnCount, cellCount) = (columnCount, cells.count)
+    var laidOut: [UInt8] = []
+    swap(&laidOut, &bytes)
+    laidOut.append(addingCapacity: capacity) { output in
+      cells.append(addingCapacity: columnCount) { cells in
+        fill(&output, &cells, start)
+      }
+    }
+    swap(&laidOut, &bytes)
+    precondition(cells.count == cellCount + columnCount, "a row has a cell for each column")
+    return start..<bytes.count
+  }
+
   /// Appends NULL to the present row.
   package mutating func appendNull() {
     cells.append(0)
@@ -38,25 +69,31 @@ package struct PackedRows: Sendable {
 
   /// Appends an integer to the present row.
   package mutating func append(_ integer: Int64) {
-    // Ids and lines are small and need no bytes of their own.
-    if integer >= 0, integer < 1 << 61 {
-      cells.append(5 << 61 | UInt64(integer))
-      return
+    guard integer >= 0, integer < 1 << 61 else {
+      cells.append(1 << 61 | 8 << 32 | UInt64(bytes.count))
+      return append(bigEndian: UInt64(bitPattern: integer))
     }
-    appendCell(kind: 1, length: 8)
-    appendMachineOrder(UInt64(bitPattern: integer))
+    cells.append(5 << 61 | UInt64(integer))
   }
 
   /// Appends a real number to the present row.
   package mutating func append(_ real: Double) {
-    appendCell(kind: 2, length: 8)
-    appendMachineOrder(real.bitPattern)
+    cells.append(2 << 61 | 8 << 32 | UInt64(bytes.count))
+    append(bigEndian: real.bitPattern)
+  }
+
+  private mutating func append(bigEndian number: UInt64) {
+    bytes.append(addingCapacity: 8) { output in
+      for shift in stride(from: UInt64(56), through: 0, by: -8) {
+        output.append(UInt8(truncatingIfNeeded: number >> shift))
+      }
+    }
   }
 
   /// Appends a text, UTF-8, to the present row.
   package mutating func append(text: borrowing Span<UInt8>) {
-    appendCell(kind: 3, length: text.count)
-    append(text)
+    let range = append(text)
+    cells.append(addingCapacity: 1) { $0.appendTextCell(range) }
   }
 
   /// Appends a text to the present row.
@@ -66,35 +103,56 @@ package struct PackedRows: Sendable {
 
   /// Appends bytes to the present row.
   package mutating func append(blob: borrowing Span<UInt8>) {
-    appendCell(kind: 4, length: blob.count)
-    append(blob)
+    let range = append(blob)
+    cells.append(addingCapacity: 1) { $0.appendBlobCell(range) }
   }
 
-  private mutating func append(_ span: borrowing Span<UInt8>) {
+  private mutating func append(_ span: borrowing Span<UInt8>) -> Range<Int> {
+    precondition(
+      span.count < 1 << 29 && bytes.count + span.count <= Int(UInt32.max),
+      "a batch of packed rows stays under 4 GiB, a value under 512 MiB"
+    )
+    let start = bytes.count
     bytes.append(addingCapacity: span.count) { output in
       for index in span.indices { output.append(span[index]) }
     }
+    return start..<bytes.count
+  }
+}
+
+// The cells of packed rows, as `packed_rows.h` reads them: the kind in the upper three bits, then
+// the length and the place of the bytes, or a number.
+extension OutputSpan<UInt64> {
+  /// Appends NULL.
+  @inlinable @inline(__always)
+  package mutating func appendNullCell() {
+    append(0)
   }
 
-  private mutating func appendMachineOrder(_ number: UInt64) {
-    bytes.append(addingCapacity: 8) { output in
-      #if _endian(big)
-      for shift in stride(from: 56, through: 0, by: -8) {
-        output.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-      }
-      #else
-      for shift in stride(from: 0, through: 56, by: 8) {
-        output.append(UInt8(truncatingIfNeeded: number >> UInt64(shift)))
-      }
-      #endif
-    }
+  /// Appends an integer that is not negative, such as an id or a line.
+  ///
+  /// - Precondition: below 2 to the 61; `PackedRows.append(_:)` takes any.
+  @inlinable @inline(__always)
+  package mutating func appendCell(_ integer: Int64) {
+    precondition(integer >= 0 && integer < 1 << 61, "an integer in a cell has 61 bits")
+    append(5 << 61 | UInt64(integer))
   }
 
-  private mutating func appendCell(kind: UInt64, length: Int) {
-    precondition(
-      length < 1 << 29 && bytes.count + length <= Int(UInt32.max),
-      "a batch of packed rows stays under 4 GiB, a value under 512 MiB"
-    )
-    cells.append(kind << 61 | UInt64(length) << 32 | UInt64(bytes.count))
+  /// Appends a real number whose IEEE 754 bits stand big-endian in eight bytes from a place on.
+  @inlinable @inline(__always)
+  package mutating func appendRealCell(at place: Int) {
+    append(2 << 61 | 8 << 32 | UInt64(place))
+  }
+
+  /// Appends the text that stands in a range of the bytes.
+  @inlinable @inline(__always)
+  package mutating func appendTextCell(_ range: Range<Int>) {
+    append(3 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
+  }
+
+  /// Appends the blob that stands in a range of the bytes.
+  @inlinable @inline(__always)
+  package mutating func appendBlobCell(_ range: Range<Int>) {
+    append(4 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
   }
 }

@@ -32,9 +32,24 @@ struct MerkleTree {
 
   /// Adds the next row's leaf, 32 bytes.
   mutating func append(_ leaf: ArraySlice<UInt8>) {
-    precondition(leaf.count == 32, "a leaf has 32 bytes")
+    precondition(leaf.count == LeafDigest.byteCount, "a leaf has 32 bytes")
     count += 1
     append(leaf, at: 0)
+  }
+
+  /// Adds the next rows' leaves, 32 bytes each.
+  mutating func append(leaves: [UInt8]) {
+    precondition(leaves.count % LeafDigest.byteCount == 0, "a leaf has 32 bytes")
+    count += leaves.count / LeafDigest.byteCount
+    if waiting.isEmpty, !leaves.isEmpty { waiting.append([Self.nodeTag]) }
+    var start = 0
+    while start < leaves.count {
+      let free = 1 + Self.width * LeafDigest.byteCount - waiting[0].count
+      let end = min(start + free, leaves.count)
+      waiting[0].append(contentsOf: leaves[start..<end])
+      start = end
+      closeNode(at: 0)
+    }
   }
 
   private mutating func append(_ hash: some Sequence<UInt8>, at level: Int) {
@@ -42,7 +57,12 @@ struct MerkleTree {
       waiting.append([Self.nodeTag])
     }
     waiting[level].append(contentsOf: hash)
-    guard waiting[level].count == 1 + Self.width * 32 else { return }
+    closeNode(at: level)
+  }
+
+  /// Hashes the hashes that wait at a level, if they make a full node.
+  private mutating func closeNode(at level: Int) {
+    guard waiting[level].count == 1 + Self.width * LeafDigest.byteCount else { return }
     let node = SHA256.hash(data: waiting[level])
     waiting[level].removeSubrange(1...)
     append(node, at: level + 1)
@@ -54,7 +74,7 @@ struct MerkleTree {
     var tree = self
     var level = 0
     while true {
-      let hashes = (tree.waiting[level].count - 1) / 32
+      let hashes = (tree.waiting[level].count - 1) / LeafDigest.byteCount
       let isTop = level == tree.waiting.count - 1
       if isTop && hashes == 1 {
         return Digest(bytes: Array(tree.waiting[level][1...]))

@@ -32,6 +32,14 @@ struct RangeCommitter {
     try append(mark: (leaf[leaf.startIndex], leaf[leaf.startIndex + 1]))
   }
 
+  /// Takes the next rows' leaves, 32 bytes each.
+  mutating func append(leaves: [UInt8]) throws {
+    tree.append(leaves: leaves)
+    for start in stride(from: 0, to: leaves.count, by: LeafDigest.byteCount) {
+      try append(mark: (leaves[start], leaves[start + 1]))
+    }
+  }
+
   private mutating func append(mark: (UInt8, UInt8)) throws {
     marks.append(mark.0)
     marks.append(mark.1)

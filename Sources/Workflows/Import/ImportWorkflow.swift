@@ -42,7 +42,7 @@ package struct ImportWorkflow {
   }
 
   /// The length of a file's beginning that is surveyed before the load.
-  private static let firstLook = 1 << 20
+  private static let firstLook = 1 << 18
 
   /// The import that read the same bytes, if there was one.
   private func earlierImport(of source: RosterSource) throws -> Int64? {
@@ -90,7 +90,7 @@ package struct ImportWorkflow {
     try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act) { writer in
         let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
-        var load = RosterLoad(writer)
+        var load = RosterLoad(writer, idHeading: layout.heading(of: layout.columns.id))
         let layout = try load.run(
           RosterReading(
             source,

@@ -18,9 +18,9 @@ struct LoadBatch: Sendable {
   }
 
   var students: StudentBatch
-  /// For each student, the line as it is rejected should the school's id turn out to be taken;
-  /// empty for a file without ids.
-  var ifTaken: [RejectedRow] = []
+  /// For each student, the line as it stood, should the school's id turn out to be taken; empty for
+  /// a file without ids.
+  var ifTaken = OriginalLines()
   var notes: [Note] = []
   var changes: [Change] = []
   var rejects: [RejectedRow] = []

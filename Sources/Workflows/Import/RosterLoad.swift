@@ -11,9 +11,12 @@ struct RosterLoad {
   private(set) var listedRejects: [RejectedRow] = []
 
   private let writer: ImportWriter
+  private let idHeading: String
 
-  init(_ writer: ImportWriter) {
+  /// `idHeading`: the heading of the column of ids, for messages.
+  init(_ writer: ImportWriter, idHeading: String) {
     self.writer = writer
+    self.idHeading = idHeading
   }
 
   /// Reads, checks and hashes on one core, and inserts on this one.
@@ -39,11 +42,11 @@ struct RosterLoad {
   private mutating func write(_ batch: LoadBatch) throws {
     counts.add(batch.counts)
     for place in try writer.add(batch.students, counts: &counts) {
-      guard batch.ifTaken.indices.contains(place) else {
+      guard place < batch.ifTaken.count else {
         throw StoreError.malformed(table: "student", detail: "a new student was refused")
       }
       counts.rejected += 1
-      try keep(batch.ifTaken[place])
+      try keep(batch.ifTaken.taken(at: place, heading: idHeading))
     }
     for change in batch.changes {
       try writer.change(change.student, by: change.changes, line: change.line)

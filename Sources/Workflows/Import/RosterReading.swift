@@ -91,35 +91,41 @@ struct RosterReading: Sendable {
     _ record: borrowing CSVRecord,
     _ put: (sending LoadBatch) throws -> Void
   ) throws {
-    try survey.take(record)
-    guard record.line > layout.headerLine else { return }
+    guard record.line > layout.headerLine else { return try survey.take(record) }
     guard !record.isBlank else {
       next.counts.blankLines += 1
       return
     }
     next.counts.rows += 1
-    if case .rejected(let row) = reader.read(record) {
-      reject(row)
-    } else if known == nil {
-      try add(record)
-    } else {
-      try match(record)
-    }
+    try read(record)
     rowsInBatch += 1
     if rowsInBatch >= Self.batchRows || packer.byteCount >= Self.batchBytes { try handOn(put) }
   }
 
+  private mutating func read(_ record: borrowing CSVRecord) throws {
+    if case .rejected(let row) = reader.read(record) {
+      try survey.take(record)
+      return reject(row)
+    }
+    // The survey sees what the reader saw, so that no cell is read twice.
+    if let height = reader.heightReading { survey.take(height: height) }
+    if let gender = reader.newGender { survey.take(gender: record.bytes.span.extracting(gender)) }
+    if known == nil {
+      try add(record)
+    } else {
+      try match(record)
+    }
+  }
+
   private mutating func add(_ record: borrowing CSVRecord) throws {
-    let id = try packer.append(reader.draft, cells: reader.extendedCells ?? record.bytes)
+    let id: Int64
+    if let cells = reader.extendedCells {
+      id = try packer.append(reader.draft, cells: cells.span)
+    } else {
+      id = try packer.append(reader.draft, cells: record.bytes.span)
+    }
     guard let column = layout.columns.id else { return }
-    next.ifTaken.append(
-      record.rejected(
-        "duplicate-student",
-        column: column,
-        "column \"\(layout.heading(of: column))\": another line has the id "
-          + "\"\(record.excerpt(column))\"; give each student an id of their own"
-      )
-    )
+    next.ifTaken.append(record, column: column)
     if record.isEmptyCell(column), !record.range(of: column).isEmpty {
       // Spaces are no id, but they are what the file says: keep the line as it stood.
       note(record, of: id)

@@ -122,15 +122,24 @@ struct RosterSurvey: Sendable {
       }
       return
     }
-    guard !record.isBlank else { return }
-    guard record.fault == nil else { return }
+    guard !record.isBlank, record.fault == nil else { return }
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
     }
     if let column = columns.gender, column < record.fieldCount {
-      genders.survey(record.bytes.span.extracting(record.range(of: column)))
-      codes.survey(record.bytes.span.extracting(record.range(of: column)))
+      take(gender: record.bytes.span.extracting(record.range(of: column)))
     }
+  }
+
+  /// Takes account of the height in a record that was read already.
+  mutating func take(height: HeightReading) {
+    heights?.survey(height)
+  }
+
+  /// Takes account of a cell of genders; the same cell again tells nothing new.
+  mutating func take(gender cell: borrowing Span<UInt8>) {
+    genders.survey(cell)
+    codes.survey(cell)
   }
 
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {

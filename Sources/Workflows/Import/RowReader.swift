@@ -15,6 +15,11 @@ struct RowReader: Sendable {
   /// The bytes that the draft's ranges point into, where those are not the record's own: the
   /// record's with a name put together behind them.
   private(set) var extendedCells: [UInt8]?
+  /// What the height cell says by itself; nil for a file without heights.
+  private(set) var heightReading: HeightReading?
+  /// The gender cell, where none of the rows before had the like; nil for one that was seen lately.
+  private(set) var newGender: Range<Int>?
+  private var genders = GenderMemory()
 
   init(_ layout: RosterLayout) {
     self.layout = layout
@@ -75,7 +80,14 @@ struct RowReader: Sendable {
     guard let column = layout.columns.gender else { return nil }
     let range = record.range(of: column)
     draft.genderText = range.isEmpty ? nil : range
-    switch layout.genders.reading(of: record.bytes.span.extracting(range)) {
+    let cell = record.bytes.span.extracting(range)
+    if let gender = genders.gender(of: cell) {
+      draft.gender = gender
+      newGender = nil
+      return nil
+    }
+    newGender = range
+    switch layout.genders.reading(of: cell) {
     case .missing: draft.gender = .missing
     case .declined: draft.gender = .declined
     case .gender(let word): draft.gender = .recorded(word)
@@ -87,6 +99,7 @@ struct RowReader: Sendable {
           + "what it means with --gender-words \(code)=male, female, missing or declined"
       )
     }
+    genders.keep(draft.gender, for: cell)
     return nil
   }
 
@@ -95,7 +108,9 @@ struct RowReader: Sendable {
     let range = record.range(of: column)
     let cell = record.bytes.span.extracting(range)
     draft.heightText = range.isEmpty ? nil : range
-    switch decision.centimetres(for: cell) {
+    let reading = HeightGrammar.reading(of: cell)
+    heightReading = reading
+    switch decision.centimetres(for: reading) {
     case .none: draft.height = .missing
     case .doubt: draft.height = .doubt
     case .value(let centimetres):
@@ -209,8 +224,7 @@ extension CSVRecord {
 
   /// A cell for a message, cut where it is long.
   func excerpt(_ field: Int) -> String {
-    let text = text(field)
-    return text.count > 40 ? text.prefix(40) + "…" : text
+    Workflows.excerpt(of: text(field))
   }
 
   func rejected(_ code: String, column field: Int?, _ message: String) -> RejectedRow {

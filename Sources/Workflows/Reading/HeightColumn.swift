@@ -36,7 +36,12 @@ package struct HeightColumn: Sendable {
 
   /// Takes account of one cell, given as UTF-8.
   package mutating func survey(_ cell: borrowing Span<UInt8>) {
-    switch HeightGrammar.reading(of: cell) {
+    survey(HeightGrammar.reading(of: cell))
+  }
+
+  /// Takes account of one cell that was read already.
+  package mutating func survey(_ reading: HeightReading) {
+    switch reading {
     case .number(let number):
       heights += 1
       bareNumbers += 1

@@ -34,7 +34,12 @@ package struct HeightDecision: Sendable, Equatable {
 
   /// The height in one cell, given as UTF-8.
   package func centimetres(for cell: borrowing Span<UInt8>) -> HeightOutcome {
-    switch HeightGrammar.reading(of: cell) {
+    centimetres(for: HeightGrammar.reading(of: cell))
+  }
+
+  /// The height in one cell that was read already.
+  package func centimetres(for reading: HeightReading) -> HeightOutcome {
+    switch reading {
     case .empty: .none
     case .unreadable: .unreadable
     case .ambiguous(let meanings): .doubt(meanings)

@@ -1,0 +1,20 @@
+import Crypto
+
+/// SHA-256 of one row among a million: what `Digest(of:)` computes, with its bytes put straight
+/// behind those of the rows before.
+///
+/// `SHA256.Digest` hands its bytes out through an array of its own or through a pointer; at two
+/// digests a row the arrays would be a tenth of an import. This file is the one place outside the
+/// wrappers of C libraries that may say `unsafe`.
+enum LeafDigest {
+  /// The length of a digest in bytes.
+  static let byteCount = 32
+
+  /// Appends the digest of `content` to `digests`.
+  static func append(of content: borrowing Span<UInt8>, to digests: inout [UInt8]) {
+    var hash = SHA256()
+    unsafe content.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
+    // The pointer lives as long as the closure, and the bytes are copied in it.
+    unsafe hash.finalize().withUnsafeBytes { unsafe digests.append(contentsOf: $0) }
+  }
+}

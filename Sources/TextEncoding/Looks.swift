@@ -1,0 +1,65 @@
+/// How much some texts look like the names that people have: the less, the better.
+struct Looks: Comparable {
+  /// Characters that stand out: no letters, or of the wrong case.
+  private(set) var oddities = 0
+  /// Letters that none of the nine languages has.
+  private(set) var foreignLetters = 0
+
+  /// The letters beyond ASCII of German, French, Spanish, Italian, Portuguese, Dutch, Polish and
+  /// Swedish, in lower case; English borrows from them.
+  private static let letters = Set("àáâãäåæçèéêëìíîïñòóôõöùúûüÿßœąćęłńóśźżªº".unicodeScalars)
+
+  init(of texts: [String]) {
+    for text in texts { count(Array(text.unicodeScalars)) }
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    (left.oddities, left.foreignLetters) < (right.oddities, right.foreignLetters)
+  }
+
+  private mutating func count(_ text: [Unicode.Scalar]) {
+    for (index, scalar) in text.enumerated() {
+      let previous = index > 0 ? text[index - 1] : nil
+      let next = index + 1 < text.count ? text[index + 1] : nil
+      if scalar.isLetter {
+        if isOutOfCase(text, at: index) { oddities += 1 }
+        if !scalar.isASCII, !Self.letters.contains(scalar.lowercased) { foreignLetters += 1 }
+      } else if !scalar.isASCII {
+        let isBetweenLetters = previous?.isLetter == true && next?.isLetter == true
+        if !(scalar.joinsNames && isBetweenLetters) { oddities += 1 }
+      }
+    }
+  }
+
+  /// Whether a letter differs in case from those before it as no name does, where one of the two
+  /// is beyond ASCII: a capital behind a small letter, or a small letter behind two capitals.
+  private func isOutOfCase(_ text: [Unicode.Scalar], at index: Int) -> Bool {
+    guard index > 0, !(text[index].isASCII && text[index - 1].isASCII) else { return false }
+    if text[index].isCapital { return text[index - 1].isSmall }
+    return text[index].isSmall && text[index - 1].isCapital && index > 1
+      && text[index - 2].isCapital
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isLetter: Bool {
+    switch properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .otherLetter: true
+    default: false
+    }
+  }
+
+  fileprivate var isCapital: Bool { properties.generalCategory == .uppercaseLetter }
+
+  /// The sharp s is written in capitals as well: "STRAßE".
+  fileprivate var isSmall: Bool { properties.generalCategory == .lowercaseLetter && self != "ß" }
+
+  /// An apostrophe or a dash that a word processor has made of a plain one.
+  fileprivate var joinsNames: Bool {
+    ["\u{2019}", "\u{2010}", "\u{2011}", "\u{2013}"].contains(self)
+  }
+
+  fileprivate var lowercased: Unicode.Scalar {
+    properties.lowercaseMapping.unicodeScalars.first ?? self
+  }
+}
