@@ -21,6 +21,13 @@ package struct PackedRows: Sendable {
     self.columnCount = columnCount
   }
 
+  /// No rows yet, with room for as many as another batch has, so that filling it moves nothing.
+  package init(roomFor other: PackedRows) {
+    self.init(columnCount: other.columnCount)
+    bytes.reserveCapacity(other.bytes.count + other.bytes.count / 8)
+    cells.reserveCapacity(other.cells.count)
+  }
+
   /// The rows that are complete.
   package var count: Int { cells.count / columnCount }
 
@@ -117,6 +124,25 @@ package struct PackedRows: Sendable {
       for index in span.indices { output.append(span[index]) }
     }
     return start..<bytes.count
+  }
+}
+
+extension OutputSpan<UInt8> {
+  /// Appends bytes, all at once.
+  ///
+  /// - Precondition: there is room for them.
+  @inlinable @inline(__always)
+  package mutating func append(copying bytes: borrowing Span<UInt8>) {
+    precondition(bytes.count <= freeCapacity, "a row is laid out in the room that was asked for")
+    let count = bytes.count
+    unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe withUnsafeMutableBufferPointer { target, initialized in
+        for index in 0..<count {
+          unsafe target[initialized + index] = source[index]
+        }
+        initialized += count
+      }
+    }
   }
 }
 

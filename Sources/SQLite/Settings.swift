@@ -42,9 +42,15 @@ extension Connection {
     return settings
   }
 
+  /// The page of a new file. A million rows are written in a quarter as many calls of the system as
+  /// with SQLite's 4 KiB, a twentieth of the whole import.
+  static let pageBytes = 16 << 10
+
   /// Sets everything and reads it back: a PRAGMA that SQLite ignores does not fail by itself.
   func applySettings() throws(SQLiteError) {
     handle.setBusyTimeout(milliseconds: busyMilliseconds)
+    // Counts for a file that has no page yet.
+    try control("PRAGMA page_size = \(Self.pageBytes)")
     // The switches first: they decide how much of a hostile schema SQLite believes.
     for toggle in Switch.all { _ = handle.setSwitch(toggle.code, to: toggle.isOn) }
     try requireNoWriteAheadLog()

@@ -51,12 +51,13 @@ package final class ImportWriter {
     )
   }
 
-  /// Adds a batch of students, and counts them.
+  /// Adds a batch of students that is committed to, and counts them.
   ///
   /// - Returns: the places in the batch of those whose school id is taken already; they are not
   ///   added.
   package func add(_ batch: StudentBatch, counts: inout ImportBatch.Counts) throws -> [Int] {
     guard batch.count > 0 else { return [] }
+    precondition(batch.leaves.count == batch.count * LeafDigest.byteCount, "commit to it first")
     var refused: [Int] = []
     try enforceChecks(false)
     try connection.withRows(batch.rows) {

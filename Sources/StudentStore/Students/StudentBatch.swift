@@ -15,9 +15,11 @@ package struct StudentBatch: Sendable {
     static let doubtfulHeight = Facts(rawValue: 8)
   }
 
-  private(set) var rows = PackedRows(columnCount: 15)
-  /// 32 bytes a row.
+  private(set) var rows: PackedRows
+  /// 32 bytes a row; none until the batch is committed to.
   private(set) var leaves: [UInt8] = []
+  /// Where each row ends in the bytes of `rows`.
+  private var rowEnds: [Int] = []
   private(set) var facts: [Facts] = []
   /// Whether a row fills a column that most rows leave empty.
   private(set) var hasMore = false
@@ -26,6 +28,15 @@ package struct StudentBatch: Sendable {
 
   init(firstID: Int64) {
     self.firstID = firstID
+    rows = PackedRows(columnCount: 15)
+  }
+
+  /// A batch without students that is to follow another.
+  init(firstID: Int64, after other: StudentBatch) {
+    self.firstID = firstID
+    rows = PackedRows(roomFor: other.rows)
+    rowEnds.reserveCapacity(other.rowEnds.count)
+    facts.reserveCapacity(other.facts.count)
   }
 
   /// How many students.
@@ -35,7 +46,20 @@ package struct StudentBatch: Sendable {
   package var emptied: StudentBatch { StudentBatch(firstID: firstID) }
 
   /// The memory that the batch takes, in bytes.
-  package var byteCount: Int { rows.byteCount + leaves.count }
+  package var byteCount: Int { rows.byteCount + count * LeafDigest.byteCount }
+
+  /// Computes the leaves of all students, unless that is done: the part of the work on a batch that
+  /// can be done on either core.
+  package mutating func commit() {
+    guard leaves.isEmpty else { return }
+    leaves.reserveCapacity(count * LeafDigest.byteCount)
+    let bytes = rows.bytes
+    var start = 0
+    for end in rowEnds {
+      LeafDigest.append(of: bytes.span.extracting(start..<end), to: &leaves)
+      start = end
+    }
+  }
 
   func leaf(_ index: Int) -> ArraySlice<UInt8> {
     leaves[index * LeafDigest.byteCount..<(index + 1) * LeafDigest.byteCount]
@@ -48,9 +72,7 @@ package struct StudentBatch: Sendable {
     bytesAtMost capacity: Int,
     _ fill: (inout OutputSpan<UInt8>, inout OutputSpan<UInt64>, _ start: Int) -> Void
   ) {
-    let place = rows.appendRow(bytesAtMost: capacity, fill)
-    let bytes = rows.bytes
-    LeafDigest.append(of: bytes.span.extracting(place), to: &leaves)
+    rowEnds.append(rows.appendRow(bytesAtMost: capacity, fill).upperBound)
     self.facts.append(facts)
     if fillsMore { hasMore = true }
   }

@@ -26,7 +26,7 @@ package struct StudentPacker: Sendable {
 
   /// Takes the batch out and begins the next.
   package mutating func takeBatch() -> StudentBatch {
-    defer { batch = StudentBatch(firstID: nextID) }
+    defer { batch = StudentBatch(firstID: nextID, after: batch) }
     return batch
   }
 

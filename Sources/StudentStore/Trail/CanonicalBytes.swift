@@ -158,9 +158,4 @@ extension OutputSpan<UInt8> {
       append(UInt8(truncatingIfNeeded: number >> shift))
     }
   }
-
-  @inline(__always)
-  mutating func append(copying bytes: borrowing Span<UInt8>) {
-    for index in bytes.indices { append(bytes[index]) }
-  }
 }

@@ -35,6 +35,11 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     filled.signal()
   }
 
+  /// Whether the other side has more to do than it is at.
+  var isAhead: Bool {
+    state.withLock { !$0.waiting.isEmpty }
+  }
+
   /// Says that no further batch comes, or why.
   func finish(_ result: Result<Void, any Error>) {
     state.withLock { $0.end = result }
@@ -66,24 +71,39 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
 /// Runs a producer on a thread of its own and a consumer here, with a few batches between them.
 ///
+/// Whoever has the time does `finish`: the producer while the consumer has another batch waiting,
+/// else the consumer. It is called at most once with a batch.
+///
 /// Ends when both have: whatever the consumer throws stops the producer, and what the producer
 /// throws reaches the caller.
 func withPipeline<Element: Sendable>(
   capacity: Int,
   producing produce: @escaping @Sendable (_ put: (sending Element) throws -> Void) throws -> Void,
+  finishing finish: @escaping @Sendable (inout Element) -> Void,
   consuming consume: (Element) throws -> Void
 ) throws {
-  let queue = BoundedQueue<Element>(capacity: capacity)
+  let queue = BoundedQueue<(element: Element, isFinished: Bool)>(capacity: capacity)
   let ended = DispatchSemaphore(value: 0)
   DispatchQueue.global(qos: .userInitiated).async {
-    queue.finish(Result { try produce { try queue.put($0) } })
+    queue.finish(
+      Result {
+        try produce { element in
+          var element = element
+          let isFinished = queue.isAhead
+          if isFinished { finish(&element) }
+          try queue.put((element, isFinished))
+        }
+      }
+    )
     ended.signal()
   }
   defer {
     queue.cancel()
     ended.wait()
   }
-  while let element = try queue.next() {
+  while let next = try queue.next() {
+    var element = next.element
+    if !next.isFinished { finish(&element) }
     try consume(element)
   }
 }

@@ -19,7 +19,7 @@ struct RosterLoad {
     self.idHeading = idHeading
   }
 
-  /// Reads, checks and hashes on one core, and inserts on this one.
+  /// Reads and checks on one core, inserts on this one, and hashes on the one that has the time.
   ///
   /// - Returns: the layout of the whole file, with its digest.
   mutating func run(_ reading: RosterReading) throws -> RosterLayout {
@@ -30,6 +30,7 @@ struct RosterLoad {
         var reading = reading
         try reading.run(put)
       },
+      finishing: { batch in batch.students.commit() },
       consuming: { batch in
         try write(batch)
         whole = batch.wholeLayout

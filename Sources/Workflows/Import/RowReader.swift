@@ -40,14 +40,14 @@ struct RowReader: Sendable {
         )
       )
     }
-    if (0..<record.fieldCount).allSatisfy({ record.isEmptyCell($0) }) {
+    if record.isEmptyCell(0), (1..<expected).allSatisfy({ record.isEmptyCell($0) }) {
       return .rejected(
         record.rejected("blank-row", column: nil, "every cell of the line is empty")
       )
     }
-    draft = StudentDraft()
+    draft.clear()
     draft.line = Int64(record.line)
-    extendedCells = nil
+    if extendedCells != nil { extendedCells = nil }
     readName(record)
     if let rejected = readGender(record) { return .rejected(rejected) }
     if let rejected = readHeight(record) { return .rejected(rejected) }

@@ -1,0 +1,93 @@
+/// The texts that the cells of a workbook refer to by number, one behind the other.
+struct SharedTexts: Sendable {
+  /// What each text costs beside its own bytes.
+  private static let overhead = 8
+
+  private var bytes: [UInt8] = []
+  private var ends: [UInt32] = []
+
+  /// No texts.
+  init() {}
+
+  /// Reads the part with the shared texts.
+  init(reading xml: consuming XMLReader) throws(WorkbookError) {
+    let most = xml.limits.sharedTextBytes
+    let beyond = xml.error(
+      .beyondLimit(.sharedTexts(bytes: most), place: xml.part)
+    )
+    try xml.readRoot("sst")
+    while try xml.nextChild(of: 1) where xml.element == "si" {
+      let room = most - ends.count * Self.overhead
+      try xml.appendRichText(to: &bytes, upTo: room, limit: beyond)
+      guard bytes.count <= room, let end = UInt32(exactly: bytes.count) else { throw beyond }
+      ends.append(end)
+    }
+    try xml.readToEnd()
+  }
+
+  /// How many there are.
+  var count: Int { ends.count }
+
+  /// One of them; nil where there is none of that number.
+  subscript(index: Int) -> ArraySlice<UInt8>? {
+    guard ends.indices.contains(index) else { return nil }
+    return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]
+  }
+}
+
+extension XMLReader {
+  /// Reads a text that may be made of runs of different looks, and appends it as one.
+  ///
+  /// It is the text of `t`, or of `r/t` one after the other. What `rPh` holds is how to pronounce
+  /// the text, and no part of it.
+  mutating func appendRichText(
+    to buffer: inout [UInt8],
+    upTo longest: Int,
+    limit: @autoclosure () -> WorkbookError
+  ) throws(WorkbookError) {
+    let own = depth
+    while try nextChild(of: own) {
+      switch element {
+      case "t": try appendEscapedText(to: &buffer, upTo: longest, limit: limit())
+      case "r":
+        while try nextChild(of: own + 1) where element == "t" {
+          try appendEscapedText(to: &buffer, upTo: longest, limit: limit())
+        }
+      default: continue
+      }
+    }
+  }
+
+  private mutating func appendEscapedText(
+    to buffer: inout [UInt8],
+    upTo longest: Int,
+    limit: @autoclosure () -> WorkbookError
+  ) throws(WorkbookError) {
+    let start = buffer.count
+    try appendText(to: &buffer, upTo: longest, limit: limit())
+    undoEscapes(in: &buffer, from: start)
+  }
+
+  /// An attribute that is a number from zero on; nil where it is not there or something else.
+  func number(_ local: String) throws(WorkbookError) -> Int? {
+    guard let text = try attribute(local) else { return nil }
+    return wholeNumber(text.utf8)
+  }
+
+  /// An attribute that is true or false; false where it is not there.
+  func flag(_ local: String) throws(WorkbookError) -> Bool {
+    let text = try attribute(local)
+    return text == "1" || text == "true" || text == "on"
+  }
+}
+
+/// Reads a number of digits alone, nine of them at most.
+func wholeNumber(_ text: some Collection<UInt8>) -> Int? {
+  guard (1...9).contains(text.count) else { return nil }
+  var number = 0
+  for byte in text {
+    guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+    number = number * 10 + Int(byte & 0x0F)
+  }
+  return number
+}

@@ -1,0 +1,52 @@
+extension XMLReader {
+  /// Reads up to the first element, which has to be the given one of SpreadsheetML.
+  mutating func readRoot(_ expected: String) throws(WorkbookError) {
+    _ = try next()
+    guard element == expected else {
+      throw invalid("it begins with <\(name.local)> where a workbook has <\(expected)>")
+    }
+  }
+
+  /// Goes to the next element directly inside the one at a depth; false where that one has ended.
+  ///
+  /// What is left of an earlier child is skipped, and so is text between them.
+  mutating func nextChild(of parent: Int) throws(WorkbookError) -> Bool {
+    while true {
+      switch try next() {
+      case .start: if depth == parent + 1 { return true }
+      case .end: if depth < parent { return false }
+      case .text: continue
+      case .endOfPart: return false
+      }
+    }
+  }
+
+  /// Reads the element that has just begun to its end, and appends its text.
+  ///
+  /// - Throws: `limit` when the buffer would become longer than `longest`.
+  mutating func appendText(
+    to buffer: inout [UInt8],
+    upTo longest: Int,
+    limit: @autoclosure () -> WorkbookError
+  ) throws(WorkbookError) {
+    let own = depth
+    while true {
+      switch try next() {
+      case .text:
+        guard depth == own else { continue }
+        guard buffer.count + text.count <= longest else { throw limit() }
+        buffer += text
+      case .end: if depth < own { return }
+      case .start: continue
+      case .endOfPart: return
+      }
+    }
+  }
+
+  /// Reads the rest of the part, so that all of it has been checked.
+  mutating func readToEnd() throws(WorkbookError) {
+    while case let token = try next() {
+      if case .endOfPart = token { return }
+    }
+  }
+}
