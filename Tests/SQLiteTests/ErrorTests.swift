@@ -128,7 +128,8 @@ struct ErrorTests {
     }
     var content = try bytes(of: path)
     // All pages but the first, which holds the schema.
-    for position in 4_096..<content.count { content[position] = 0xA5 }
+    let pageBytes = Int(content[16]) << 8 | Int(content[17])
+    for position in pageBytes..<content.count { content[position] = 0xA5 }
     try content.write(to: URL(fileURLWithPath: path))
     let connection = try impatient(path)
     #expect(failure { _ = try connection.notes() }?.kind == .corrupt)

@@ -104,9 +104,10 @@ package final class ImportWriter {
     }
   }
 
-  /// Lifts the CHECK constraints of `student` while batches come in, a fifth of their time; what
-  /// they ask for is what the types of `StudentDraft` say already. Everything else that the import
-  /// writes is written with them.
+  /// Lifts the CHECK constraints of `student` while batches come in, a fifth of their time.
+  ///
+  /// What they ask for is what the types of `StudentDraft` say already. Everything else that the
+  /// import writes is written with them.
   private func enforceChecks(_ wanted: Bool) throws {
     guard wanted != enforcesChecks else { return }
     try connection.enforceChecks(wanted)

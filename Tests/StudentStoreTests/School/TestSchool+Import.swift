@@ -41,11 +41,13 @@ extension TestSchool {
       var ids: [Int64] = []
       for pupil in pupils {
         let (draft, cells) = pupil.draft(line: line)
-        ids.append(try packer.append(draft, cells: cells))
+        ids.append(try packer.append(draft, cells: cells.span))
         line += 1
       }
       var counts = ImportBatch.Counts()
-      let refused = try writer.add(packer.takeBatch(), counts: &counts)
+      var batch = packer.takeBatch()
+      batch.commit()
+      let refused = try writer.add(batch, counts: &counts)
       for text in rejects {
         try writer.reject(
           RejectedRow(

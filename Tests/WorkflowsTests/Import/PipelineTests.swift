@@ -11,9 +11,11 @@ import Testing
     try withPipeline(
       capacity: capacity,
       producing: { put in for number in 0..<1000 { try put(number) } },
+      finishing: { $0 = -$0 },
       consuming: { received.append($0) }
     )
-    #expect(received == Array(0..<1000))
+    // Each was finished once, whoever did it.
+    #expect(received == (0..<1000).map { -$0 })
   }
 
   @Test func `what the producer throws reaches the caller, behind what it made before`() throws {
@@ -25,6 +27,7 @@ import Testing
           try put(1)
           throw Stop()
         },
+        finishing: { _ in },
         consuming: { (number: Int) in received.append(number) }
       )
     }
@@ -42,6 +45,7 @@ import Testing
             number += 1
           }
         },
+        finishing: { _ in },
         consuming: { (number: Int) in if number == 5 { throw Stop() } }
       )
     }
@@ -49,7 +53,12 @@ import Testing
 
   @Test func `nothing made is nothing received`() throws {
     var received: [Int] = []
-    try withPipeline(capacity: 1, producing: { _ in }, consuming: { received.append($0) })
+    try withPipeline(
+      capacity: 1,
+      producing: { _ in },
+      finishing: { _ in },
+      consuming: { received.append($0) }
+    )
     #expect(received.isEmpty)
   }
 }
