@@ -31,6 +31,7 @@ let package = Package(
     ),
     .target(name: "Mixture"),
     .target(name: "CSV"),
+    .target(name: "TextEncoding"),
     .target(
       name: "StudentStore",
       dependencies: [
@@ -40,7 +41,10 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
-    .target(name: "Workflows", dependencies: ["StudentStore", "Mixture", "CSV"]),
+    .target(
+      name: "Workflows",
+      dependencies: ["StudentStore", "Mixture", "CSV", "TextEncoding"]
+    ),
     .target(
       name: "StudentDBCommands",
       dependencies: [
@@ -56,6 +60,7 @@ let package = Package(
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),
     .testTarget(name: "MixtureTests", dependencies: ["Mixture", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+    .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "TestSupport"]),
     .testTarget(
       name: "StudentStoreTests",
       dependencies: ["StudentStore", "SQLite", "Migrations", "TestSupport"]

@@ -26,6 +26,8 @@ package struct CSVRecord: Sendable {
   package internal(set) var fault: CSVFault?
   /// True for a line without a single byte; it has no fields.
   package internal(set) var isBlank = false
+  /// True when all of the record's bytes are ASCII.
+  package internal(set) var isASCII = true
   /// True when `CSVWriter`, with the same delimiter and minimal quoting, writes these very bytes.
   ///
   /// Such a record need not be kept beside its fields to be given back as it was.
@@ -109,6 +111,7 @@ package struct CSVRecord: Sendable {
     rawCount = range.count
     swap(&bounds, &scanner.bounds)
     isBlank = range.isEmpty
+    isASCII = scanner.isASCII
     if isBlank { bounds.removeAll(keepingCapacity: true) }
     if scanner.hasDoubledQuotes { undoDoubledQuotes() }
     fault = firstFault(scanner)

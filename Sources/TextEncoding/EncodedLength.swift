@@ -21,6 +21,11 @@ extension CharacterEncoding {
     }
   }
 
+  /// How many bytes of the original file a piece of its decoded text took.
+  package func encodedLength(of text: ArraySlice<UInt8>) -> Int {
+    encodedLength(of: text.span)
+  }
+
   /// The bytes that are not the first of a character.
   private func continuations(in text: borrowing Span<UInt8>) -> Int {
     var count = 0

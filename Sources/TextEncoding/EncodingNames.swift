@@ -74,8 +74,8 @@ enum EncodingNames {
   static func meaning(of written: String) -> Meaning {
     let key = key(of: written)
     // "x-mac-roman", "iso-latin-1" and the like.
-    let shorter = ["x", "iso"].first { key.hasPrefix($0) }.map { String(key.dropFirst($0.count)) }
-    for candidate in [key, shorter].compactMap({ $0 }) {
+    let prefix = key.hasPrefix("x") ? "x" : key.hasPrefix("isolatin") ? "iso" : ""
+    for candidate in [key, String(key.dropFirst(prefix.count))] {
       if let names = machineNames[candidate] { return .several(names) }
       if let name = namesByKey[candidate] ?? otherNames[candidate] ?? codePage(candidate) {
         return name == "utf-16" ? .utf16ByMark : .known(name)
@@ -92,7 +92,7 @@ enum EncodingNames {
   /// The name of what a number stands for, alone or behind one of the words for a code page.
   private static func codePage(_ key: String) -> String? {
     let digits = key.drop { !$0.isNumber }
-    let words = ["", "cp", "windows", "win", "ibm", "oem", "dos", "pc", "ms", "codepage", "iso"]
+    let words = ["", "cp", "windows", "win", "ibm", "oem", "dos", "pc", "ms", "codepage"]
     guard words.contains(String(key.dropLast(digits.count))), let number = Int(digits) else {
       return nil
     }

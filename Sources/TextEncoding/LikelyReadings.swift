@@ -41,7 +41,7 @@ package struct LikelyReadings: Sendable {
       guard let encoding = try? CharacterEncoding(named: name),
         let texts = Self.texts(of: samples, in: encoding)
       else { continue }
-      if let known = readings.firstIndex(where: { $0.texts.map(Self.key) == texts.map(Self.key) }) {
+      if let known = readings.firstIndex(where: { $0.texts == texts }) {
         readings[known].encodings.append(encoding)
       } else {
         readings.append((encodings: [encoding], texts: texts, looks: Looks(of: texts)))
@@ -55,9 +55,6 @@ package struct LikelyReadings: Sendable {
       Reading(encodings: readings[$0].encodings, texts: readings[$0].texts)
     }
   }
-
-  /// Texts that are canonically equivalent are different readings all the same.
-  private static func key(_ text: String) -> [UInt8] { Array(text.utf8) }
 
   /// The samples in an encoding, or nil where it cannot be theirs.
   private static func texts(of samples: [[UInt8]], in encoding: CharacterEncoding) -> [String]? {

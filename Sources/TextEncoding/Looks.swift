@@ -31,13 +31,18 @@ struct Looks: Comparable {
     }
   }
 
-  /// Whether a letter differs in case from those before it as no name does, where one of the two
-  /// is beyond ASCII: a capital behind a small letter, or a small letter behind two capitals.
+  /// Whether a letter's case is one that no name has in that place: a capital behind a small
+  /// letter, or a small letter behind two capitals.
+  ///
+  /// Where all of them are ASCII they are the same in every encoding, and the name is a McDonald.
   private func isOutOfCase(_ text: [Unicode.Scalar], at index: Int) -> Bool {
-    guard index > 0, !(text[index].isASCII && text[index - 1].isASCII) else { return false }
-    if text[index].isCapital { return text[index - 1].isSmall }
-    return text[index].isSmall && text[index - 1].isCapital && index > 1
-      && text[index - 2].isCapital
+    guard index > 0 else { return false }
+    if text[index].isCapital {
+      return text[index - 1].isSmall && !(text[index].isASCII && text[index - 1].isASCII)
+    }
+    guard index > 1, text[index].isSmall, text[index - 1].isCapital, text[index - 2].isCapital
+    else { return false }
+    return !text[index - 2...index].allSatisfy(\.isASCII)
   }
 }
 

@@ -24,6 +24,9 @@ struct ExportCommand: SchoolCommand {
   @Option(help: "Which columns: original or all.")
   var columns: ExportOptions.Columns = .all
 
+  @Option(help: "The text encoding: original, as the file had it, or utf-8.")
+  var encoding: ExportOptions.Encoding = .original
+
   @Option(name: .customLong("import"), help: ArgumentHelp("Only this import.", valueName: "iN"))
   var importBatch: String?
 
@@ -42,6 +45,7 @@ struct ExportCommand: SchoolCommand {
     var options = ExportOptions()
     options.fill = fill
     options.columns = columns
+    options.encoding = encoding
     options.importBatch = try Reference.importBatch(importBatch, in: database)
     options.signedOnly = signedOnly
     let workflow = ExportWorkflow(database, options: options)
@@ -70,3 +74,4 @@ struct ExportCommand: SchoolCommand {
 
 extension ExportOptions.Fill: ExpressibleByArgument {}
 extension ExportOptions.Columns: ExpressibleByArgument {}
+extension ExportOptions.Encoding: ExpressibleByArgument {}

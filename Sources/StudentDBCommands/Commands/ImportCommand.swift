@@ -28,7 +28,12 @@ struct ImportCommand: SchoolCommand {
   )
   var map: [String] = []
 
-  @Option(help: "The text encoding; this version reads utf-8.")
+  @Option(
+    help: ArgumentHelp(
+      "The text encoding of a file that does not say: windows-1252, utf-16le, macintosh …",
+      valueName: "name"
+    )
+  )
   var encoding: String?
 
   @Option(help: "What separates the cells: , ; tab or |.")
@@ -60,6 +65,16 @@ struct ImportCommand: SchoolCommand {
   @Option(help: ArgumentHelp("Write the rejected lines to a file.", valueName: "file"))
   var rejects: String?
 
+  @OptionGroup(title: "Limits") var limits: LimitOptions
+
+  func validate() throws {
+    guard rejects == nil || files.count == 1 else {
+      throw ValidationError(
+        "--rejects takes the rejected lines of one file; import the files one by one"
+      )
+    }
+  }
+
   func run(in world: World) throws -> ExitStatus {
     let options = try importOptions()
     let sources = try files.map { try RosterFile.source($0, in: world) }
@@ -70,9 +85,13 @@ struct ImportCommand: SchoolCommand {
     var reports: [ImportReport] = []
     do {
       for source in sources {
+        var line = ProgressLine(source.name, in: world)
+        defer { line.end() }
         reports.append(
           try ImportWorkflow(database, context: context)
-            .run(source, options: options, mode: global.mode)
+            .run(source, options: options, mode: global.mode) { progress in
+              if !global.quiet { line.show(progress) }
+            }
         )
       }
     } catch {
@@ -87,9 +106,9 @@ struct ImportCommand: SchoolCommand {
       }
       throw error
     }
-    if let rejects, !global.dryRun {
+    if let rejects, !global.dryRun, let only = reports.first {
       try RejectsFile.write(
-        reports,
+        only,
         of: database,
         to: DatabaseLocation.absolute(rejects, in: world)
       )
@@ -139,12 +158,7 @@ struct ImportCommand: SchoolCommand {
       }
       options.headings[field] = String(sides[1])
     }
-    if let encoding, !["utf-8", "utf8", "auto"].contains(encoding.lowercased()) {
-      throw CommandFailure(
-        .usage,
-        "--encoding \(encoding): this version reads utf-8; save the file as \"CSV UTF-8\""
-      )
-    }
+    if let encoding, encoding.lowercased() != "auto" { try options.readAs(encoding: encoding) }
     options.delimiter = try delimiter.map(Self.delimiter)
     options.decimal = try decimal.map { text in
       guard let sign = DecimalSign(rawValue: text) else {
@@ -165,6 +179,7 @@ struct ImportCommand: SchoolCommand {
       throw CommandFailure(.usage, "--header-row \(headerRow): lines are counted from 1")
     }
     options.headerLine = headerRow
+    try limits.apply(to: &options)
     options.genderWords = genderWords
     options.onConflict = onConflict
     options.isStrict = strict
@@ -183,47 +198,3 @@ struct ImportCommand: SchoolCommand {
 }
 
 extension ImportOptions.OnConflict: ExpressibleByArgument {}
-
-/// A file of students on the command line.
-private enum RosterFile {
-  static func source(_ argument: String, in world: World) throws -> RosterSource {
-    if argument == "-" {
-      return RosterSource(name: "standard input", bytes: try world.standardInput())
-    }
-    let path = DatabaseLocation.absolute(argument, in: world)
-    var isDirectory = false
-    guard FileManager.default.isFolder(path, &isDirectory) else {
-      throw CommandFailure(.noInput, "\(argument): there is no such file")
-    }
-    guard !isDirectory else {
-      throw CommandFailure(.data, "\(argument): this is a folder; name the CSV file in it")
-    }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      // A pipe can be read once only.
-      return RosterSource(name: name, bytes: try FileReader.wholePipe(path))
-    }
-    let byteCount = (attributes[.size] as? NSNumber)?.intValue
-    return RosterSource(name: name, byteCount: byteCount) { try FileReader(path: path) }
-  }
-}
-
-/// The rejected lines as they stood, so that they can be repaired and imported.
-private enum RejectsFile {
-  static func write(
-    _ reports: [ImportReport],
-    of database: SchoolDatabase,
-    to path: String
-  ) throws {
-    var bytes: [UInt8] = []
-    for report in reports where !report.wasAlreadyImported {
-      let rows = try database.rejectedRows(of: report.batch.id)
-      if bytes.isEmpty, !rows.isEmpty {
-        bytes += report.batch.headerRecord + [UInt8(ascii: "\n")]
-      }
-      for row in rows { bytes += row.record + [UInt8(ascii: "\n")] }
-    }
-    try OutputFile.write(bytes, to: path)
-  }
-}

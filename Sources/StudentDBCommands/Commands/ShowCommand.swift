@@ -25,7 +25,7 @@ struct ShowCommand: SchoolCommand {
   private func report(in database: SchoolDatabase) throws -> Report {
     switch try kind(in: database) {
     case .importBatch(let id):
-      return ImportRecordRendering(
+      return try ImportRecordRendering(
         try database.importRecord(id),
         rejects: try database.rejectedRows(of: id),
         doubts: try database.doubtfulHeights(of: try database.importRecord(id))

@@ -50,18 +50,18 @@ struct ImportRendering {
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
-      .init("rejects", .array(report.rejects.map(json))),
+      .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
     ])
   }
 
-  private static func json(_ row: RejectedRow) -> JSONValue {
+  private static func json(_ row: RejectedRow, of lines: RejectedLines) -> JSONValue {
     .object([
       .init("line", .count(row.line)),
       .init("column", row.column.map { .count($0) } ?? .null),
       .init("byte", .count(row.byteOffset)),
       .init("code", .text(row.code)),
       .init("message", .text(row.message)),
-      .init("text", .text(String(decoding: row.record.prefix(1000), as: UTF8.self))),
+      .init("text", .text(lines.text(of: row))),
     ])
   }
 

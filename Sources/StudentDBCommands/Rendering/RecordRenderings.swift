@@ -1,4 +1,5 @@
 import StudentStore
+import Workflows
 
 /// One student with the whole history.
 struct StudentRendering {
@@ -110,7 +111,8 @@ struct StudentRendering {
 struct ImportRecordRendering {
   let report: Report
 
-  init(_ batch: ImportBatch, rejects: [RejectedRow], doubts: [DoubtfulHeight]) {
+  init(_ batch: ImportBatch, rejects: [RejectedRow], doubts: [DoubtfulHeight]) throws {
+    let lines = try RejectedLines(of: batch)
     let counts = batch.counts
     let numbers: [(String, Int)] = [
       ("rows", counts.rows), ("added", counts.added), ("updated", counts.updated),
@@ -159,7 +161,7 @@ struct ImportRecordRendering {
                 .object([
                   .init("line", .count($0.line)), .init("code", .text($0.code)),
                   .init("message", .text($0.message)),
-                  .init("text", .text(String(decoding: $0.record.prefix(1000), as: UTF8.self))),
+                  .init("text", .text(lines.text(of: $0))),
                 ])
               }
             )

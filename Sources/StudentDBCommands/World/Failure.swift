@@ -9,6 +9,7 @@ extension CommandFailure {
     case let failure as CommandFailure: self = failure
     case let error as StoreError: self.init(Self.status(of: error), error.description)
     case let error as ImportError: self.init(Self.status(of: error), error.description)
+    case let error as ExportError: self.init(.data, error.description)
     case let error as ImputeError: self.init(.data, error.description)
     case let error as AmbiguousStudent: self.init(.usage, error.description)
     case let error as NoSuggestion: self.init(.data, error.description)
@@ -37,9 +38,10 @@ extension CommandFailure {
 
   private static func status(of error: ImportError) -> ExitStatus {
     switch error {
-    case .genderWords: .usage
+    case .genderWords, .encodingName: .usage
     case .changedMeanwhile: .busy
-    case .empty, .encoding, .missingColumns, .questions, .heightUnit, .genderCodes,
+    case .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding, .missingColumns,
+      .questions, .heightUnit, .genderCodes,
       .nothingReadable, .rejected, .conflicts:
       .data
     }

@@ -9,7 +9,7 @@ extension World {
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let formatter = ISO8601DateFormatter()
     formatter.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
-    return World(
+    var world = World(
       environment: process.environment,
       currentDirectory: FileManager.default.currentDirectoryPath,
       login: process.environment["LOGNAME"] ?? process.environment["USER"] ?? NSUserName(),
@@ -22,6 +22,14 @@ extension World {
       readLine: { Swift.readLine(strippingNewline: true) },
       standardInput: { try Self.wholeStandardInput() }
     )
+    let start = ContinuousClock.now
+    world.seconds = { (ContinuousClock.now - start) / .seconds(1) }
+    if isatty(STDERR_FILENO) == 1 {
+      world.progress = { text in
+        try? FileHandle.standardError.write(contentsOf: Array(text.utf8))
+      }
+    }
+    return world
   }
 
   /// Bytes of the system's random device, one call for as many as are wanted.

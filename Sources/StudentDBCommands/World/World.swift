@@ -14,6 +14,10 @@ package struct World {
   package var output: ([UInt8]) throws -> Void
   /// Messages: standard error.
   package var message: (String) -> Void
+  /// Seconds since some moment, for progress; the clock of the wall may jump.
+  package var seconds: () -> Double = { 0 }
+  /// Text that is soon overwritten, where standard error is a terminal; else nil.
+  package var progress: ((String) -> Void)?
   /// One line of standard input without its end; nil when there is no more.
   package var readLine: () -> String?
   /// All of standard input, for `import -`.

@@ -18,7 +18,16 @@ package struct ExportOptions: Sendable {
     case all
   }
 
+  /// In which encoding to write.
+  package enum Encoding: String, Sendable, CaseIterable {
+    /// The file's own; UTF-8 for files that differ in it.
+    case original
+    /// UTF-8.
+    case utf8 = "utf-8"
+  }
+
   package var fill: Fill = .decided
+  package var encoding: Encoding = .original
   package var columns: Columns = .all
   /// One import; nil for all of them, each student once.
   package var importBatch: Int64?

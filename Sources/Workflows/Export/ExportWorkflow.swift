@@ -1,5 +1,6 @@
 import CSV
 package import StudentStore
+import TextEncoding
 
 /// Gives the school's list back: its own columns in their order and their text, the gender column
 /// filled with what was decided, and what each value rests on beside it.
@@ -50,8 +51,10 @@ package struct ExportWorkflow {
       lineEnding: CSVLineEnding(rawValue: first.lineEnding).flatMap { $0 == .mixed ? nil : $0 }
         ?? .lf
     )
-    if first.hasByteOrderMark { writer.bytes += [0xEF, 0xBB, 0xBF] }
-    writeHeader(plan, first: first, writer: &writer)
+    let encoding = try encoding(of: batches)
+    let encoder = TextEncoder(encoding)
+    try writeHeader(plan, first: first, writer: &writer)
+    if first.hasByteOrderMark { try sink(encoding.byteOrderMark) }
 
     var report = Report()
     let run = try database.currentRun()
@@ -74,23 +77,50 @@ package struct ExportWorkflow {
         report.students += 1
         if try row.write(student, to: &writer) { report.filled += 1 }
         if writer.bytes.count >= Self.pieceLength {
-          try sink(writer.bytes)
-          writer.bytes.removeAll(keepingCapacity: true)
+          try flush(&writer, encoder, into: sink)
         }
       }
     }
-    try sink(writer.bytes)
+    try flush(&writer, encoder, into: sink)
     return report
+  }
+
+  private func flush(
+    _ writer: inout CSVWriter,
+    _ encoder: TextEncoder,
+    into sink: ([UInt8]) throws -> Void
+  ) throws {
+    var bytes: [UInt8] = []
+    do throws(TextEncodingError) {
+      try encoder.encode(writer.bytes[...], into: &bytes)
+    } catch {
+      throw ExportError.missingCharacter(detail: error.description)
+    }
+    try sink(bytes)
+    writer.bytes.removeAll(keepingCapacity: true)
+  }
+
+  /// The files' own encoding, where they agree and nothing else is asked for.
+  private func encoding(of batches: [ImportBatch]) throws -> CharacterEncoding {
+    let names = Set(batches.map(\.encoding))
+    guard options.encoding == .original, names.count == 1, let name = names.first else {
+      return .utf8
+    }
+    return try CharacterEncoding(named: name)
   }
 
   private func writeHeader(
     _ plan: MergedColumns,
     first: ImportBatch,
     writer: inout CSVWriter
-  ) {
+  ) throws {
     if plan.isUniform {
       // The heading line as it stood, quotes and all.
-      writer.rawFields(first.headerRecord)
+      var header: [UInt8] = []
+      var decoder = TextDecoder(try CharacterEncoding(named: first.encoding))
+      decoder.decode(first.headerRecord[...], into: &header)
+      decoder.finish(into: &header)
+      writer.rawFields(header)
     } else {
       for heading in plan.headings { writer.field(heading) }
     }

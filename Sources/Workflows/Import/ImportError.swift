@@ -1,11 +1,19 @@
+import TextEncoding
+
 /// Why a file could not be imported at all.
 ///
 /// Nothing of it is in the database then.
 package enum ImportError: Error, Equatable {
   /// The file has no bytes, or no line with anything in it.
   case empty(file: String)
-  /// The bytes are in an encoding that this version does not read.
-  case encoding(file: String, found: String)
+  /// The name of an encoding is none that studentdb reads.
+  case encodingName(detail: String)
+  /// The file's mark is that of an encoding that studentdb does not read, or not the one asked for.
+  case unreadableEncoding(file: String, detail: String)
+  /// Every second byte is zero, and no mark says that it is UTF-16.
+  case unmarkedEncoding(file: String, likely: String)
+  /// The text is not UTF-8, and only a person can say what it is: each way to read the samples.
+  case undecidedEncoding(file: String, first: String, readings: [String])
   /// No column holds the names, or neither genders nor heights.
   case missingColumns(file: String, missing: String, headings: [String])
   /// The columns leave a question open.
@@ -32,9 +40,18 @@ extension ImportError: CustomStringConvertible {
     switch self {
     case .empty(let file):
       return "\(file): there is nothing in it; export the list again, headings first"
-    case .encoding(let file, let found):
-      return
-        "\(file): the text is \(found); studentdb reads UTF-8: save it as \"CSV UTF-8\" and import that"
+    case .encodingName(let detail):
+      return "--encoding: \(detail)"
+    case .unreadableEncoding(let file, let detail):
+      return "\(file): \(detail)"
+    case .unmarkedEncoding(let file, let likely):
+      return "\(file): every second byte is zero, as in UTF-16, but no mark at its start says so; "
+        + "say --encoding \(likely), or save it as \"CSV UTF-8\""
+    case .undecidedEncoding(let file, let first, let readings):
+      return "\(file): the text is not UTF-8, and nothing in the file says what it is. It reads\n"
+        + readings.map { "  \($0)\n" }.joined()
+        + "say which is right, for example --encoding \(first); with --encoding utf-8 the lines that "
+        + "are not UTF-8 are rejected one by one"
     case .missingColumns(let file, let missing, let headings):
       let found = headings.map { "\"\($0)\"" }.joined(separator: ", ")
       return "\(file): \(missing); say which column it is with --map FIELD=HEADING (fields: id, "
@@ -68,5 +85,25 @@ extension ImportError: CustomStringConvertible {
     case .changedMeanwhile(let file):
       return "\(file): the file changed while it was being read; nothing was imported: try again"
     }
+  }
+}
+
+extension ImportError {
+  static func encoding(file: String, _ error: TextEncodingError) -> ImportError {
+    .unreadableEncoding(file: file, detail: error.description)
+  }
+
+  /// The question which encoding it is, with the cells in question as each likely one reads them.
+  static func unknownEncoding(file: String, samples: [UnknownEncoding.Sample]) -> ImportError {
+    let likely = LikelyReadings(of: samples.map(\.bytes)).readings
+    return .undecidedEncoding(
+      file: file,
+      first: likely.first?.encodings.first?.name ?? "windows-1252",
+      readings: likely.map { reading in
+        let cells = zip(samples, reading.texts).map { "line \($0.line) \"\($1)\"" }
+        return cells.joined(separator: ", ") + " in "
+          + reading.encodings.map(\.name).joined(separator: " or ")
+      }
+    )
   }
 }

@@ -1,3 +1,6 @@
+import CSV
+import TextEncoding
+
 /// What the caller has decided about an import; everything else is found out and reported.
 package struct ImportOptions: Sendable {
   /// What to do about a line that fits more than one student, or that contradicts what is recorded
@@ -13,6 +16,8 @@ package struct ImportOptions: Sendable {
 
   /// Headings by field; an empty heading takes the field out.
   package var headings: [StudentField: String] = [:]
+  /// The encoding that was asked for; nil to go by the file's mark, and else to take it for UTF-8.
+  var encoding: EncodingChoice?
   package var delimiter: UInt8?
   package var decimal: DecimalSign?
   package var heightUnit: HeightUnit?
@@ -23,6 +28,8 @@ package struct ImportOptions: Sendable {
   package var onConflict: OnConflict = .update
   /// Whether one rejected line fails the whole import.
   package var isStrict = false
+  /// How long a record may be, and its cells, and how many.
+  private(set) var limits = CSVLimits()
 
   /// The words that the caller explained, with what they mean; nil where none was.
   var genderWordPairs: [String: String]? {
@@ -35,6 +42,28 @@ package struct ImportOptions: Sendable {
         uniquingKeysWith: { first, _ in first }
       )
     }
+  }
+
+  /// Asks for an encoding by its name, such as `windows-1252`.
+  ///
+  /// - Throws: `ImportError.encodingName` where studentdb reads none of that name.
+  package mutating func readAs(encoding name: String) throws(ImportError) {
+    do throws(TextEncodingError) {
+      encoding = try EncodingChoice(named: name)
+    } catch {
+      throw .encodingName(detail: error.description)
+    }
+  }
+
+  /// Sets how much of a file one record may take up; what is nil stays as it is.
+  ///
+  /// - Precondition: each is at least one.
+  package mutating func limit(recordBytes: Int?, fieldBytes: Int?, columns: Int?) {
+    limits = CSVLimits(
+      recordBytes: recordBytes ?? limits.recordBytes,
+      fieldBytes: fieldBytes ?? limits.fieldBytes,
+      fields: columns ?? limits.fields
+    )
   }
 
   /// Nothing decided.

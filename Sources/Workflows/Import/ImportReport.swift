@@ -8,6 +8,8 @@ package struct ImportReport: Sendable {
   package let wasAlreadyImported: Bool
   /// Each field with the heading of its column, in the order of the fields.
   package let columns: [(field: String, heading: String)]
+  /// How to show those lines.
+  package let lines: RejectedLines
   /// The lines that could not become students; the first `listedRejects` of them.
   package let rejects: [RejectedRow]
 

@@ -1,6 +1,7 @@
 import CSV
 import FoundationEssentials
 package import StudentStore
+import TextEncoding
 
 /// Brings a school's file into the database: every line ends as a student, as an update of one, or
 /// as a rejected row that says why.
@@ -18,21 +19,29 @@ package struct ImportWorkflow {
 
   /// Imports one file.
   ///
-  /// - Throws: `ImportError` where the file cannot be imported at all; nothing is changed then.
+  /// `progress`: is told now and then how far it has come.
+  /// Throws `ImportError` where the file cannot be imported at all; nothing is changed then.
   package func run(
     _ source: RosterSource,
     options: ImportOptions,
-    mode: SchoolDatabase.Mode = .keep
+    mode: SchoolDatabase.Mode = .keep,
+    progress: (ImportProgress) -> Void = { _ in }
   ) throws -> ImportReport {
     // The same bytes again need no answers to questions that were answered the first time.
     if let earlier = try earlierImport(of: source) { return try report(on: earlier) }
     let layout = try firstLayout(of: source, options: options)
     do {
-      return try load(source, layout: layout, options: options, mode: mode)
+      return try load(source, layout: layout, options: options, mode: mode, progress: progress)
     } catch let other as LayoutChanged {
       // The rest of the file says something else than its beginning: read it all again, so.
       do {
-        return try load(source, layout: other.layout, options: options, mode: mode)
+        return try load(
+          source,
+          layout: other.layout,
+          options: options,
+          mode: mode,
+          progress: progress
+        )
       } catch is LayoutChanged {
         throw ImportError.changedMeanwhile(file: source.name)
       }
@@ -77,6 +86,7 @@ package struct ImportWorkflow {
       batch: batch,
       wasAlreadyImported: true,
       columns: try ExportColumns(batch).namedColumns,
+      lines: try RejectedLines(of: batch),
       rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
     )
   }
@@ -85,7 +95,8 @@ package struct ImportWorkflow {
     _ source: RosterSource,
     layout: RosterLayout,
     options: ImportOptions,
-    mode: SchoolDatabase.Mode
+    mode: SchoolDatabase.Mode,
+    progress: (ImportProgress) -> Void
   ) throws -> ImportReport {
     try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act) { writer in
@@ -98,7 +109,12 @@ package struct ImportWorkflow {
             options: options,
             packer: try writer.packer(),
             known: known
-          )
+          ),
+          reporting: { lines, bytes in
+            progress(
+              ImportProgress(lines: lines, bytesRead: bytes, bytesInAll: source.byteCount)
+            )
+          }
         )
         if let earlier = try database.importBatch(of: layout.sha256) {
           throw AlreadyImported(importBatch: earlier)
@@ -111,6 +127,7 @@ package struct ImportWorkflow {
           batch: batch,
           wasAlreadyImported: false,
           columns: layout.namedColumns,
+          lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
         report.voidedSignatures = writer.voidedSignatures
@@ -162,8 +179,8 @@ package struct ImportWorkflow {
       sourceName: layout.fileName,
       sha256: layout.sha256,
       byteCount: layout.byteCount,
-      encoding: "utf-8",
-      hasByteOrderMark: layout.opening.markLength > 0,
+      encoding: layout.opening.text.encoding.name,
+      hasByteOrderMark: layout.opening.text.markLength > 0,
       delimiter: String(decoding: [layout.opening.dialect.delimiter], as: UTF8.self),
       lineEnding: layout.lineEnding.rawValue,
       hasFinalNewline: layout.endsWithNewline,

@@ -26,6 +26,8 @@ struct LoadBatch: Sendable {
   var rejects: [RejectedRow] = []
   /// Counts of everything but the students that are added.
   var counts = ImportBatch.Counts()
+  /// The bytes of the file that had been read when the batch was made.
+  var bytesRead = 0
   /// With the last batch, how the whole file is laid out.
   var wholeLayout: RosterLayout?
 }

@@ -22,15 +22,22 @@ struct OriginalLines: Sendable {
   var count: Int { lines.count }
 
   /// Keeps a record with the id that stands in one of its columns.
-  mutating func append(_ record: borrowing CSVRecord, column: Int) {
-    record.appendRaw(to: &bytes)
+  ///
+  /// `place`: the record as it would be rejected, with the places that the file itself has.
+  mutating func append(
+    _ place: RejectedRow,
+    _ record: borrowing CSVRecord,
+    id column: Int,
+    in original: OriginalText
+  ) {
+    original.append(record, to: &bytes)
     let end = bytes.count
     bytes.append(contentsOf: record.bytes[record.range(of: column)])
     lines.append(
       Line(
-        line: record.line(of: column),
-        column: record.column(of: column),
-        byteOffset: record.byteOffset,
+        line: place.line,
+        column: place.column ?? 1,
+        byteOffset: place.byteOffset,
         end: end,
         idEnd: bytes.count
       )

@@ -22,7 +22,10 @@ struct RosterLoad {
   /// Reads and checks on one core, inserts on this one, and hashes on the one that has the time.
   ///
   /// - Returns: the layout of the whole file, with its digest.
-  mutating func run(_ reading: RosterReading) throws -> RosterLayout {
+  mutating func run(
+    _ reading: RosterReading,
+    reporting report: (_ lines: Int, _ bytesRead: Int) -> Void
+  ) throws -> RosterLayout {
     var whole: RosterLayout?
     try withPipeline(
       capacity: Self.waitingBatches,
@@ -33,6 +36,7 @@ struct RosterLoad {
       finishing: { batch in batch.students.commit() },
       consuming: { batch in
         try write(batch)
+        report(counts.rows, batch.bytesRead)
         whole = batch.wholeLayout
       }
     )

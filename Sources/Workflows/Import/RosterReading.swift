@@ -20,6 +20,8 @@ struct RosterReading: Sendable {
   private let onConflict: ImportOptions.OnConflict
   private var survey: RosterSurvey
   private var reader: RowReader
+  private var original: OriginalText
+  private let limits: CSVLimits
   private var next: LoadBatch
   private var rowsInBatch = 0
 
@@ -34,6 +36,8 @@ struct RosterReading: Sendable {
     self.source = source
     self.layout = layout
     onConflict = options.onConflict
+    limits = options.limits
+    original = OriginalText(layout.opening.text, reach: options.limits.recordBytes)
     survey = try RosterSurvey(layout.opening, file: layout.fileName, options: options)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
@@ -48,25 +52,18 @@ struct RosterReading: Sendable {
   ///
   /// - Throws: `LayoutChanged` where the whole file is laid out otherwise.
   mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
-    var bytes = try source.open()
-    var digest = RunningDigest()
-    var byteCount = 0
-    var toSkip = layout.opening.markLength
-    var parser = CSVParser(dialect: layout.opening.dialect, startingByte: toSkip)
-    while true {
-      let piece = try bytes.next()
-      if piece.isEmpty { break }
-      digest.update(piece)
-      byteCount += piece.count
-      let skipped = min(toSkip, piece.count)
-      toSkip -= skipped
-      try parser.parse(piece[skipped...]) { record in try take(record, put) }
+    var text = try RosterText(source, layout.opening.text)
+    var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
+    while let piece = try text.next() {
+      next.bytesRead = text.byteCount
+      original.append(piece.span)
+      try parser.parse(piece) { record in try take(record, put) }
     }
     try parser.finish { record in try take(record, put) }
     let whole = try survey.layout(
       RosterSurvey.Totals(
-        sha256: digest.digest(),
-        byteCount: byteCount,
+        sha256: text.sha256,
+        byteCount: text.byteCount,
         lineEnding: parser.lineEnding,
         endsWithNewline: parser.endsWithNewline
       )
@@ -83,6 +80,7 @@ struct RosterReading: Sendable {
     batch.wholeLayout = whole
     batch.students = packer.takeBatch()
     next = LoadBatch(students: batch.students.emptied)
+    next.bytesRead = batch.bytesRead
     rowsInBatch = 0
     try put(batch)
   }
@@ -105,9 +103,12 @@ struct RosterReading: Sendable {
   private mutating func read(_ record: borrowing CSVRecord) throws {
     if case .rejected(let row) = reader.read(record) {
       try survey.take(record)
-      return reject(row)
+      next.counts.rejected += 1
+      next.rejects.append(original.original(row, firstLine: record.line))
+      return
     }
     // The survey sees what the reader saw, so that no cell is read twice.
+    if !record.isASCII { survey.takeReadable() }
     if let height = reader.heightReading { survey.take(height: height) }
     if let gender = reader.newGender { survey.take(gender: record.bytes.span.extracting(gender)) }
     if known == nil {
@@ -125,7 +126,22 @@ struct RosterReading: Sendable {
       id = try packer.append(reader.draft, cells: record.bytes.span)
     }
     guard let column = layout.columns.id else { return }
-    next.ifTaken.append(record, column: column)
+    next.ifTaken.append(
+      original.original(
+        RejectedRow(
+          line: record.line(of: column),
+          column: record.column(of: column),
+          byteOffset: record.byteOffset,
+          code: "",
+          message: "",
+          record: []
+        ),
+        firstLine: record.line
+      ),
+      record,
+      id: column,
+      in: original
+    )
     if record.isEmptyCell(column), !record.range(of: column).isEmpty {
       // Spaces are no id, but they are what the file says: keep the line as it stood.
       note(record, of: id)
@@ -186,11 +202,6 @@ struct RosterReading: Sendable {
     )
   }
 
-  private mutating func reject(_ row: RejectedRow) {
-    next.counts.rejected += 1
-    next.rejects.append(row)
-  }
-
   private mutating func conflict(
     _ record: borrowing CSVRecord,
     _ code: String,
@@ -199,11 +210,7 @@ struct RosterReading: Sendable {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
     next.rejects.append(
-      record.rejected(
-        code,
-        column: column,
-        message
-      )
+      original.original(record.rejected(code, column: column, message), firstLine: record.line)
     )
   }
 }

@@ -11,15 +11,29 @@ package struct RosterSource: Sendable {
   /// Starts reading from the first byte.
   package let open: @Sendable () throws -> any ByteReader
 
+  /// Starts reading the text that is made from the bytes, UTF-8, where they are no text themselves;
+  /// else nil.
+  let text: (@Sendable () throws -> any ByteReader)?
+
   /// A source.
   package init(
     name: String,
     byteCount: Int? = nil,
     open: @escaping @Sendable () throws -> any ByteReader
   ) {
+    self.init(name: name, byteCount: byteCount, open: open, text: nil)
+  }
+
+  init(
+    name: String,
+    byteCount: Int?,
+    open: @escaping @Sendable () throws -> any ByteReader,
+    text: (@Sendable () throws -> any ByteReader)?
+  ) {
     self.name = name
     self.byteCount = byteCount
     self.open = open
+    self.text = text
   }
 
   /// A source that is in memory already.
@@ -27,6 +41,7 @@ package struct RosterSource: Sendable {
     self.name = name
     byteCount = bytes.count
     open = { MemoryReader(bytes: bytes) }
+    text = nil
   }
 }
 

@@ -1,30 +1,6 @@
 import CSV
 import StudentStore
 
-/// How the bytes of a file begin: what has to be known before the first record can be read.
-struct RosterOpening: Sendable, Equatable {
-  /// The length of the byte order mark.
-  let markLength: Int
-  let dialect: CSVDialect
-  /// The first line that can hold the headings.
-  let firstLine: Int
-
-  /// `start`: the first bytes of the file, at least `DialectDetection.sampleLength` where
-  /// it has so many.
-  init(_ start: [UInt8], file: String, options: ImportOptions) throws(ImportError) {
-    guard !start.isEmpty else { throw .empty(file: file) }
-    if start.starts(with: [0xFF, 0xFE]) || start.starts(with: [0xFE, 0xFF]) {
-      throw .encoding(file: file, found: "UTF-16")
-    }
-    markLength = start.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    let text = start[markLength...].prefix(DialectDetection.sampleLength)
-    let detection = DialectDetection(sample: Array(text))
-    dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
-    // The line "sep=;" is no heading.
-    firstLine = options.headerLine ?? (detection.declared == nil ? 1 : 2)
-  }
-}
-
 /// Looks over the records of a file: its columns, and what the values of each column as a whole
 /// say about its unit, its decimal sign and its words.
 ///
@@ -44,6 +20,7 @@ struct RosterSurvey: Sendable {
   private var heights: HeightColumn?
   private var genders: GenderColumn
   private var codes = ShortCells()
+  private var encoding = UnknownEncoding()
 
   init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
     self.file = file
@@ -78,33 +55,22 @@ struct RosterSurvey: Sendable {
     options: ImportOptions,
     limit: Int?
   ) throws -> (layout: RosterLayout, isWhole: Bool) {
-    var reader = try source.open()
-    var digest = RunningDigest()
-    var start: [UInt8] = []
-    while start.count < DialectDetection.sampleLength {
-      let piece = try reader.next()
-      if piece.isEmpty { break }
-      start += piece
-    }
-    digest.update(start)
-    var byteCount = start.count
-    let opening = try RosterOpening(start, file: source.name, options: options)
+    let opening = try RosterOpening(source, options: options)
     var survey = try RosterSurvey(opening, file: source.name, options: options)
-    var parser = CSVParser(dialect: opening.dialect, startingByte: opening.markLength)
-    try parser.parse(start[opening.markLength...]) { record in try survey.take(record) }
+    var text = try RosterText(source, opening.text)
+    var parser = CSVParser(dialect: opening.dialect, limits: options.limits)
     var isWhole = false
-    while limit.map({ byteCount < $0 }) ?? true {
-      let piece = try reader.next()
-      isWhole = piece.isEmpty
-      if isWhole { break }
-      digest.update(piece)
-      byteCount += piece.count
-      try parser.parse(piece[...]) { record in try survey.take(record) }
+    while limit.map({ text.byteCount < $0 }) ?? true {
+      guard let piece = try text.next() else {
+        isWhole = true
+        break
+      }
+      try parser.parse(piece) { record in try survey.take(record) }
     }
     if isWhole { try parser.finish { record in try survey.take(record) } }
     let totals = Totals(
-      sha256: digest.digest(),
-      byteCount: byteCount,
+      sha256: text.sha256,
+      byteCount: text.byteCount,
       lineEnding: parser.lineEnding,
       endsWithNewline: parser.endsWithNewline
     )
@@ -122,13 +88,21 @@ struct RosterSurvey: Sendable {
       }
       return
     }
-    guard !record.isBlank, record.fault == nil else { return }
+    guard !record.isBlank else { return }
+    if record.fault?.code == .badEncoding { encoding.addUnreadable(record) }
+    guard record.fault == nil else { return }
+    if !record.isASCII { encoding.addReadable() }
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
     }
     if let column = columns.gender, column < record.fieldCount {
       take(gender: record.bytes.span.extracting(record.range(of: column)))
     }
+  }
+
+  /// Takes account of a record, not all of it ASCII, that was read already.
+  mutating func takeReadable() {
+    encoding.addReadable()
   }
 
   /// Takes account of the height in a record that was read already.
@@ -143,8 +117,9 @@ struct RosterSurvey: Sendable {
   }
 
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
-    if record.fault?.code == .badEncoding {
-      throw ImportError.encoding(file: file, found: "not Unicode, perhaps windows-1252")
+    if record.fault?.code == .badEncoding, !opening.isEncodingKnown {
+      encoding.addUnreadable(record)
+      throw ImportError.unknownEncoding(file: file, samples: encoding.samples)
     }
     guard record.fault == nil else {
       throw ImportError.missingColumns(
@@ -201,6 +176,9 @@ struct RosterSurvey: Sendable {
   /// What the records seen so far come to.
   func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
     guard let header, let map else { throw .empty(file: file) }
+    if encoding.isLikely, !opening.isEncodingKnown {
+      throw .unknownEncoding(file: file, samples: encoding.samples)
+    }
     let decision = heights?.decision
     if let decision, decision.needsUnit {
       throw .heightUnit(
@@ -225,7 +203,8 @@ struct RosterSurvey: Sendable {
       opening: opening,
       headings: header.headings,
       headerLine: header.line,
-      headerRecord: headings(header.record, ending: totals.lineEnding ?? .lf),
+      headerRecord: OriginalText(opening.text, reach: 0)
+        .bytes(of: headings(header.record, ending: totals.lineEnding ?? .lf)),
       map: map,
       columns: columns,
       height: decision,

@@ -1,5 +1,6 @@
 import CSV
 import StudentStore
+import TextEncoding
 
 /// Turns one record into the draft of a student, or says why it cannot become one.
 struct RowReader: Sendable {
@@ -27,7 +28,7 @@ struct RowReader: Sendable {
 
   mutating func read(_ record: borrowing CSVRecord) -> Outcome {
     if let fault = record.fault {
-      return .rejected(record.rejected(fault))
+      return .rejected(record.rejected(fault, encoding: layout.opening.text.encoding.name))
     }
     let expected = layout.headings.count
     guard record.fieldCount == expected else {
@@ -238,7 +239,7 @@ extension CSVRecord {
     )
   }
 
-  func rejected(_ fault: CSVFault) -> RejectedRow {
+  func rejected(_ fault: CSVFault, encoding: String) -> RejectedRow {
     let message =
       switch fault.code {
       case .unclosedQuote:
@@ -247,7 +248,8 @@ extension CSVRecord {
       case .tooLong: "the line is longer than a record of students can be"
       case .nulByte: "the line holds a NUL byte"
       case .badEncoding:
-        "the line is not UTF-8; save the file as \"CSV UTF-8\" and import it again"
+        "the line holds bytes that are no text in \(encoding); correct it, or save the file as "
+          + "\"CSV UTF-8\", and import it again"
       }
     return RejectedRow(
       line: fault.line,

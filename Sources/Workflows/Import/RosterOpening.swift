@@ -1,0 +1,49 @@
+import CSV
+import TextEncoding
+
+/// How a file begins: what has to be known before its first record can be read.
+struct RosterOpening: Sendable, Equatable {
+  /// The encoding of the text and the mark before it.
+  let text: TextOpening
+  /// Whether the encoding stands in the file or was asked for; else UTF-8 is taken for granted.
+  let isEncodingKnown: Bool
+  let dialect: CSVDialect
+  /// The first line that can hold the headings.
+  let firstLine: Int
+
+  init(_ source: RosterSource, options: ImportOptions) throws {
+    let made = try source.text?()
+    let start = try Self.start(of: try made ?? source.open())
+    guard !start.isEmpty else { throw ImportError.empty(file: source.name) }
+    do throws(TextEncodingError) {
+      text = try TextOpening(
+        of: made == nil ? start : [],
+        asked: made == nil ? options.encoding : nil
+      )
+    } catch {
+      throw ImportError.encoding(file: source.name, error)
+    }
+    isEncodingKnown = options.encoding != nil || text.markLength > 0 || made != nil
+    if !isEncodingKnown, let likely = CharacterEncoding.likelyUTF16(in: start) {
+      throw ImportError.unmarkedEncoding(file: source.name, likely: likely.name)
+    }
+    var sample: [UInt8] = []
+    var decoder = TextDecoder(text.encoding)
+    decoder.decode(start[text.markLength...], into: &sample)
+    let detection = DialectDetection(sample: Array(sample.prefix(DialectDetection.sampleLength)))
+    dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
+    // The line "sep=;" is no heading.
+    firstLine = options.headerLine ?? (detection.declared == nil ? 1 : 2)
+  }
+
+  private static func start(of reader: any ByteReader) throws -> [UInt8] {
+    var reader = reader
+    var start: [UInt8] = []
+    while start.count < DialectDetection.sampleLength {
+      let piece = try reader.next()
+      if piece.isEmpty { break }
+      start += piece
+    }
+    return start
+  }
+}
