@@ -46,10 +46,8 @@ import Glibc
   /// What a byte means where a text begins with it.
   ///
   /// Some encodings hold a letter back until they know whether an accent follows. The second call
-  /// asks for what is held back.
+  /// asks for what is held back, and so ends the text.
   borrowing func reading(of byte: UInt8) -> Reading {
-    // Forgets what a former byte has begun; with no pointers there is nothing to point astray.
-    _ = unsafe iconv(descriptor, nil, nil, nil, nil)
     var source = CChar(bitPattern: byte)
     var target: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
     var sourceLeft = 1

@@ -17,14 +17,16 @@ struct CellStyles: Sendable {
     while try xml.nextChild(of: 1) {
       switch xml.element {
       case "numFmts":
-        while try xml.nextChild(of: 2) where xml.element == "numFmt" {
-          guard let number = try xml.number("numFmtId"), let code = try xml.attribute("formatCode")
+        while try xml.nextChild(of: 2) {
+          guard xml.element == "numFmt", let number = try xml.number("numFmtId"),
+            let code = try xml.attribute("formatCode")
           else { continue }
           codes[number] = .some(DateFormat(code: code))
           guard codes.count <= Self.most else { throw xml.beyond(.list(of: "styles", Self.most)) }
         }
       case "cellXfs":
-        while try xml.nextChild(of: 2) where xml.element == "xf" {
+        while try xml.nextChild(of: 2) {
+          guard xml.element == "xf" else { continue }
           numbers.append(try xml.number("numFmtId") ?? 0)
           guard numbers.count <= Self.most else { throw xml.beyond(.list(of: "styles", Self.most)) }
         }

@@ -1,6 +1,6 @@
 /// What the first bytes of a file say about it, whatever its name ends with.
 package enum FileKind: Sendable, Equatable {
-  /// A ZIP archive, as .xlsx is one.
+  /// A ZIP archive, as .xlsx is one; not one without entries, which begins with its end.
   case archive
   /// A compound file of the 1990s, as .xls is one, and .xlsx with a password.
   case compoundFile
@@ -12,9 +12,7 @@ package enum FileKind: Sendable, Equatable {
 
   /// Looks at the first bytes of a file; of a shorter file at all of them.
   package init(firstBytes: [UInt8]) {
-    if firstBytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
-      || firstBytes.starts(with: [0x50, 0x4B, 0x05, 0x06])
-    {
+    if firstBytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) {
       self = .archive
     } else if firstBytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) {
       self = .compoundFile
@@ -30,7 +28,7 @@ package enum FileKind: Sendable, Equatable {
 /// The name stands in the file's directory in UTF-16; it is looked for everywhere, for the sake of
 /// a sentence that helps, in the first mebibytes.
 func holdsEncryptedPackage(_ file: borrowing OpenFile) -> Bool {
-  let name = "EncryptedPackage".utf8.flatMap { [$0, 0] }
+  let name: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }
   let step = 1 << 16
   for offset in stride(from: 0, to: 64 << 20, by: step) {
     let bytes = file.bytes(at: offset, count: step + name.count)

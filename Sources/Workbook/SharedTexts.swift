@@ -12,14 +12,14 @@ struct SharedTexts: Sendable {
   /// Reads the part with the shared texts.
   init(reading xml: consuming XMLReader) throws(WorkbookError) {
     let most = xml.limits.sharedTextBytes
-    let beyond = xml.error(
-      .beyondLimit(.sharedTexts(bytes: most), place: xml.part)
-    )
     try xml.readRoot("sst")
-    while try xml.nextChild(of: 1) where xml.element == "si" {
+    while try xml.nextChild(of: 1) {
+      guard xml.element == "si" else { continue }
       let room = most - ends.count * Self.overhead
-      try xml.appendRichText(to: &bytes, upTo: room, limit: beyond)
-      guard bytes.count <= room, let end = UInt32(exactly: bytes.count) else { throw beyond }
+      guard try xml.appendRichText(to: &bytes, upTo: room), let end = UInt32(exactly: bytes.count)
+      else {
+        throw xml.error(.beyondLimit(.sharedTexts(bytes: most), place: xml.part))
+      }
       ends.append(end)
     }
     try xml.readToEnd()
@@ -39,33 +39,35 @@ extension XMLReader {
   /// Reads a text that may be made of runs of different looks, and appends it as one.
   ///
   /// It is the text of `t`, or of `r/t` one after the other. What `rPh` holds is how to pronounce
-  /// the text, and no part of it.
+  /// the text, and no part of it. False, and in the middle of it, where the buffer would become
+  /// longer than `longest`.
   mutating func appendRichText(
     to buffer: inout [UInt8],
-    upTo longest: Int,
-    limit: @autoclosure () -> WorkbookError
-  ) throws(WorkbookError) {
+    upTo longest: Int
+  ) throws(WorkbookError) -> Bool {
     let own = depth
     while try nextChild(of: own) {
       switch element {
-      case "t": try appendEscapedText(to: &buffer, upTo: longest, limit: limit())
+      case "t": guard try appendEscapedText(to: &buffer, upTo: longest) else { return false }
       case "r":
-        while try nextChild(of: own + 1) where element == "t" {
-          try appendEscapedText(to: &buffer, upTo: longest, limit: limit())
+        while try nextChild(of: own + 1) {
+          guard element == "t" else { continue }
+          guard try appendEscapedText(to: &buffer, upTo: longest) else { return false }
         }
       default: continue
       }
     }
+    return buffer.count <= longest
   }
 
   private mutating func appendEscapedText(
     to buffer: inout [UInt8],
-    upTo longest: Int,
-    limit: @autoclosure () -> WorkbookError
-  ) throws(WorkbookError) {
+    upTo longest: Int
+  ) throws(WorkbookError) -> Bool {
     let start = buffer.count
-    try appendText(to: &buffer, upTo: longest, limit: limit())
+    guard try appendText(to: &buffer, upTo: longest) else { return false }
     undoEscapes(in: &buffer, from: start)
+    return true
   }
 
   /// An attribute that is a number from zero on; nil where it is not there or something else.

@@ -32,6 +32,10 @@ extension WorkbookError.Kind {
     case .unknownCompression(let name, let method):
       "\"\(name)\" is packed by a method that is not read here (number \(method)); pack the archive "
         + "anew, or open it in a spreadsheet program and save it anew"
+    case .zip64(let name):
+      "the size of \"\(name)\" is written in the form for very large archives (ZIP64), which the "
+        + "minizip library of this system does not read; open the file in a spreadsheet program and "
+        + "save it anew"
     case .damagedEntry(let name):
       "\"\(name)\" is damaged: it does not unpack to what the archive says of it; download or copy "
         + "the file again"
@@ -40,8 +44,8 @@ extension WorkbookError.Kind {
       "\"\(name)\" is not in the workbook, but \(neededBy) needs it; open the file in a spreadsheet "
         + "program and save it anew"
     case .documentType(let place):
-      "\(place) has a document type (DOCTYPE), which workbooks do not have and which can hide "
-        + "instructions to read other files; nothing of it was read"
+      "\(place): there is a document type (DOCTYPE), which workbooks do not have and which can make a "
+        + "program read other files or fill its memory; it is refused: check where the file comes from"
     case .invalidXML(let place, let detail):
       "\(place): \(detail); open the file in a spreadsheet program and save it anew"
     case .encoding(let part, let found):
@@ -102,8 +106,8 @@ extension WorkbookError.Content {
 extension WorkbookError.Limit {
   fileprivate func sentence(_ place: String) -> String {
     let (what, limit) = parts
-    return "\(place) \(what), more than the \(limit) that is allowed; no list of students is like "
-      + "that, so nothing was read: check where the file comes from"
+    return "\(place) \(what), more than the \(limit) that is allowed; no list of students needs "
+      + "that, and it may be meant to harm: check where the file comes from"
   }
 
   private var parts: (what: String, limit: String) {

@@ -39,6 +39,8 @@ package struct WorkbookError: Error, Equatable, Sendable {
     case encryptedEntry(name: String)
     /// An entry is packed by a method other than "stored" and "deflate".
     case unknownCompression(name: String, method: Int)
+    /// The size of an entry is written as zip64 does, and this system's minizip cannot read it.
+    case zip64(name: String)
     /// An entry does not unpack to what the directory says of it.
     case damagedEntry(name: String)
     /// Something is beyond one of the ``WorkbookLimits``.

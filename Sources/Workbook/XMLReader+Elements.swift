@@ -23,30 +23,29 @@ extension XMLReader {
 
   /// Reads the element that has just begun to its end, and appends its text.
   ///
-  /// - Throws: `limit` when the buffer would become longer than `longest`.
+  /// False, and in the middle of it, where the buffer would become longer than `longest`.
   mutating func appendText(
     to buffer: inout [UInt8],
-    upTo longest: Int,
-    limit: @autoclosure () -> WorkbookError
-  ) throws(WorkbookError) {
+    upTo longest: Int
+  ) throws(WorkbookError) -> Bool {
     let own = depth
     while true {
       switch try next() {
       case .text:
         guard depth == own else { continue }
-        guard buffer.count + text.count <= longest else { throw limit() }
+        guard buffer.count + text.count <= longest else { return false }
         buffer += text
-      case .end: if depth < own { return }
+      case .end: if depth < own { return true }
       case .start: continue
-      case .endOfPart: return
+      case .endOfPart: return true
       }
     }
   }
 
   /// Reads the rest of the part, so that all of it has been checked.
   mutating func readToEnd() throws(WorkbookError) {
-    while case let token = try next() {
-      if case .endOfPart = token { return }
+    while true {
+      if case .endOfPart = try next() { return }
     }
   }
 }

@@ -159,7 +159,9 @@ extension XMLReader {
     while index < range.upperBound {
       let byte = window[index]
       if byte == UInt8(ascii: "&") {
-        index += try appendReference(at: index, before: range.upperBound, to: &value)
+        let reference = try reference(at: index, before: range.upperBound)
+        value.append(contentsOf: reference.text)
+        index += reference.length
       } else {
         value.append(byte == 0x0A || byte == 0x09 ? 0x20 : byte)
         index += 1

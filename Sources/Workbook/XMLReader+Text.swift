@@ -18,7 +18,9 @@ extension XMLReader {
       position = end
       guard end < window.count, window[end] == UInt8(ascii: "&") else { return }
       _ = try has(Self.longestReference)
-      position += try appendReference(at: position, before: window.count, to: &text)
+      let reference = try reference(at: position, before: window.count)
+      text.append(contentsOf: reference.text)
+      position += reference.length
     }
   }
 
@@ -62,34 +64,32 @@ extension XMLReader {
     try skip(past: Self.instructionEnd)
   }
 
-  /// Appends what the reference at an index stands for, and returns its length.
-  func appendReference(
+  /// What the reference at an index stands for, and how long it is.
+  func reference(
     at index: Int,
-    before end: Int,
-    to text: inout [UInt8]
-  ) throws(WorkbookError) -> Int {
+    before end: Int
+  ) throws(WorkbookError) -> (text: Unicode.UTF8.EncodedScalar, length: Int) {
     let reach = min(end, index + Self.longestReference)
     guard let semicolon = window[index..<reach].firstIndex(of: UInt8(ascii: ";")) else {
       throw invalid("there is an & that begins no reference")
     }
     let name = String(decoding: window[index + 1..<semicolon], as: UTF8.self)
-    switch name {
-    case "amp": text.append(UInt8(ascii: "&"))
-    case "lt": text.append(UInt8(ascii: "<"))
-    case "gt": text.append(UInt8(ascii: ">"))
-    case "quot": text.append(UInt8(ascii: "\""))
-    case "apos": text.append(UInt8(ascii: "'"))
-    default:
-      guard let scalar = Self.character(name) else {
-        throw invalid("the reference &\(name); stands for nothing that XML allows")
-      }
-      text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    guard let scalar = Self.character(name), let text = UTF8.encode(scalar) else {
+      throw invalid("the reference &\(name); stands for nothing that XML allows")
     }
-    return semicolon + 1 - index
+    return (text, semicolon + 1 - index)
   }
 
-  /// The character that `#9` or `#xA` names, where XML 1.0 (section 2.2) has it.
+  /// The character that `lt`, `#9` or `#xA` names, where XML 1.0 (section 2.2) has it.
   private static func character(_ name: String) -> Unicode.Scalar? {
+    switch name {
+    case "amp": return "&"
+    case "lt": return "<"
+    case "gt": return ">"
+    case "quot": return "\""
+    case "apos": return "'"
+    default: break
+    }
     guard name.utf8.first == UInt8(ascii: "#") else { return nil }
     var digits = name.utf8.dropFirst()
     let isHexadecimal = digits.first == UInt8(ascii: "x")

@@ -5,9 +5,10 @@
 /// letters or in the way their slashes lean, as they are in workbooks; a name that stands there
 /// twice is refused, since of two contents one would be ignored.
 ///
-/// Zip64, entries that are stored or deflated, and sizes behind the data are read. The sizes in the
-/// directory are believed as upper bounds only: an entry that does not unpack to exactly what is
-/// said of it, checksum included, is an error.
+/// Entries that are stored or deflated are read, with their sizes before or behind the data. The
+/// sizes in the directory are believed as upper bounds only: an entry that does not unpack to exactly
+/// what is said of it, checksum included, is an error. Zip64 is read as far as minizip does: before
+/// its version 1.2.12 it misses sizes that stand in the zip64 field alone, and these are refused.
 package struct ZipArchive: Sendable {
   /// One entry as the archive's directory has it.
   package struct Entry: Sendable, Equatable {
@@ -33,6 +34,8 @@ package struct ZipArchive: Sendable {
   private let stamp: OpenFile.Stamp
   private let numbers: [String: Int]
 
+  /// Stands in the place of a size that is in the zip64 field.
+  private static let zip64Mark = 0xFFFF_FFFF
   /// Names are at most this long; a longer one is no name of a file.
   private static let longestName = 4096
 
@@ -134,9 +137,13 @@ package struct ZipArchive: Sendable {
       guard listing.name.count < longestName, let size = Int(exactly: listing.size),
         let compressedSize = Int(exactly: listing.compressedSize)
       else { throw WorkbookError.Kind.damagedArchive }
+      let name = String(decoding: listing.name, as: UTF8.self)
+      guard size != zip64Mark, compressedSize != zip64Mark else {
+        throw WorkbookError.Kind.zip64(name: name)
+      }
       entries.append(
         Entry(
-          name: String(decoding: listing.name, as: UTF8.self),
+          name: name,
           compressedSize: compressedSize,
           size: size,
           method: Int(clamping: listing.method),

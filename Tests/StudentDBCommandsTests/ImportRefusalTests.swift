@@ -87,12 +87,12 @@ struct ImportRefusalTests {
     )
   }
 
-  @Test func `UTF-16 has status 65`() throws {
+  @Test func `UTF-32 has status 65`() throws {
     let world = try TestWorld()
-    try world.write([0xFF, 0xFE, 0x61, 0x00], to: "class.csv")
+    try world.write([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], to: "class.csv")
     let answer = world.run("import", "class.csv")
     #expect(answer.status == 65)
-    #expect(answer.messages.contains("UTF-16"))
+    #expect(answer.messages.contains("UTF-32"))
     #expect(world.contents == ["class.csv"])
   }
 

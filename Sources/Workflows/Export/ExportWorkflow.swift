@@ -75,11 +75,13 @@ package struct ExportWorkflow {
       ) { student in
         guard !options.signedOnly || student.signOff != nil else { return }
         report.students += 1
+        // The last line stays in the writer, for its end may have to go.
+        if writer.bytes.count >= Self.pieceLength { try flush(&writer, encoder, into: sink) }
         if try row.write(student, to: &writer) { report.filled += 1 }
-        if writer.bytes.count >= Self.pieceLength {
-          try flush(&writer, encoder, into: sink)
-        }
       }
+    }
+    if batches.count == 1, !first.hasFinalNewline, options.columns == .original {
+      while let last = writer.bytes.last, last == 0x0A || last == 0x0D { writer.bytes.removeLast() }
     }
     try flush(&writer, encoder, into: sink)
     return report

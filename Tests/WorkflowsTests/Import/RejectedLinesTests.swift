@@ -46,7 +46,7 @@ struct RejectedLinesTests {
   @Test func `bytes that are no UTF-8 reject their line, and are kept as they are`() throws {
     let school = try TestSchool()
     var bytes = Array("name,gender,height\nAnna,F,160\nJ".utf8)
-    bytes += [0xFC] + Array("rgen,M,170\nBen,M,171\n".utf8)
+    bytes += [0xFC] + Array("rgen,M,170\nBén,M,171\n".utf8)
     let report = try school.import(bytes)
     #expect(report.ends == [2, 0, 0, 0, 1])
     #expect(report.codes == ["bad-encoding"])

@@ -1,0 +1,140 @@
+/// A workbook as Excel (since 2007), LibreOffice and Google Sheets write it: a .xlsx or .xlsm file.
+///
+/// Its sheets are read as CSV text, see ``SheetReader``. This value knows where everything is and
+/// keeps the texts that the sheets share; each sheet is read from the file when it is asked for,
+/// any number of times. Nothing is written, no other file is opened, macros and links are never
+/// looked at.
+///
+/// ECMA-376-1 (Office Open XML), usual and strict.
+package struct WorkbookFile: Sendable {
+  /// One sheet of the workbook.
+  package struct Sheet: Sendable, Equatable {
+    /// As it stands on its tab.
+    package let name: String
+    /// True where the tab is not shown.
+    package let isHidden: Bool
+    /// True for rows and columns; false for a chart, a dialogue or a macro on a sheet of its own.
+    package var isTable: Bool { part != nil }
+
+    let part: String?
+  }
+
+  /// The file's own name, without its folder.
+  package var name: String { archive.name }
+  /// The sheets in the order of their tabs.
+  package let sheets: [Sheet]
+
+  private let archive: ZipArchive
+  private let contents: WorkbookContents
+
+  /// Opens a workbook: reads the list of its sheets, its number formats and its shared texts.
+  ///
+  /// - Parameters:
+  ///   - path: Where it is; links are followed.
+  ///   - limits: How much it may ask for.
+  /// - Throws: Why the file is refused; see ``WorkbookError/Kind``.
+  package init(
+    path: String,
+    limits: WorkbookLimits = WorkbookLimits()
+  ) throws(WorkbookError) {
+    archive = try ZipArchive(path: path, limits: limits)
+    let start = try Self.workbookPart(of: archive)
+    let list = try SheetList(reading: try archive.xml(start, neededBy: "the archive"))
+    let relations = try archive.relations(of: start)
+    contents = try WorkbookContents(reading: archive, relations: relations, list: list)
+    var sheets: [Sheet] = []
+    for sheet in list.sheets {
+      guard let relation = relations.byID[sheet.relation] else {
+        throw archive.error(
+          .missingPart(name: "relation \(sheet.relation)", neededBy: "the sheet \"\(sheet.name)\"")
+        )
+      }
+      let part = relation.kind == "worksheet" ? relation.part : nil
+      sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part))
+    }
+    self.sheets = sheets
+  }
+
+  /// The sheet to read.
+  ///
+  /// Names are compared without regard to case where none is equal, for Excel allows no two that
+  /// differ in case alone. Without a name it is the only sheet that can be seen and holds anything.
+  ///
+  /// - Throws: `noSuchSheet`, `notATable`, `whichSheet` or `noData`; or what is wrong with the
+  ///   beginning of a sheet that was looked at.
+  package func sheet(named name: String? = nil) throws(WorkbookError) -> Sheet {
+    if let name {
+      let found =
+        sheets.first { $0.name == name }
+        ?? sheets.first { $0.name.lowercased() == name.lowercased() }
+      guard let found else {
+        throw archive.error(.noSuchSheet(name: name, sheets: sheets.map(\.name)))
+      }
+      guard found.isTable else { throw archive.error(.notATable(sheet: found.name)) }
+      return found
+    }
+    let shown = try withData(sheets.filter { !$0.isHidden })
+    if shown.count > 1 { throw archive.error(.whichSheet(shown.map(\.name))) }
+    if let only = shown.first { return only }
+    let hidden = try withData(sheets.filter(\.isHidden))
+    throw archive.error(.noData(hidden: hidden.map(\.name)))
+  }
+
+  /// Whether any cell of a sheet holds anything.
+  ///
+  /// - Throws: What is wrong with the part of the sheet that was looked at.
+  /// - Complexity: O(*n*) in what stands before the first cell that does.
+  package func holdsData(_ sheet: Sheet) throws(WorkbookError) -> Bool {
+    guard sheet.isTable else { return false }
+    var scanner = try scanner(of: sheet)
+    while try scanner.nextRow() {
+      if !scanner.row.cells.isEmpty { return true }
+    }
+    return false
+  }
+
+  /// Starts reading a sheet of this workbook from its first row.
+  ///
+  /// - Parameters:
+  ///   - sheet: One of ``sheets`` that is a table.
+  ///   - headingRow: The row of the headings, counted from 1, or one that has nothing between it
+  ///     and them: the rows below the headings are padded to their width.
+  /// - Throws: `notATable`, or that the sheet's part is missing or damaged.
+  package func reader(
+    of sheet: Sheet,
+    headingRow: Int = 1
+  ) throws(WorkbookError) -> SheetReader {
+    SheetReader(
+      try scanner(of: sheet),
+      headingRow: headingRow,
+      limits: archive.limits,
+      file: archive.name
+    )
+  }
+
+  private func withData(_ sheets: [Sheet]) throws(WorkbookError) -> [Sheet] {
+    var found: [Sheet] = []
+    for sheet in sheets where try holdsData(sheet) { found.append(sheet) }
+    return found
+  }
+
+  private func scanner(of sheet: Sheet) throws(WorkbookError) -> SheetScanner {
+    guard let part = sheet.part else { throw archive.error(.notATable(sheet: sheet.name)) }
+    return SheetScanner(
+      try archive.xml(part, neededBy: "the sheet \"\(sheet.name)\""),
+      sheet: sheet.name,
+      contents: contents
+    )
+  }
+
+  /// The part that the archive names as its document.
+  private static func workbookPart(of archive: ZipArchive) throws(WorkbookError) -> String {
+    guard archive.entry(named: PartRelations.part(for: "")) != nil,
+      let part = try archive.relations(of: "").first("officeDocument")?.part
+    else { throw archive.error(.notAWorkbook(try archive.content())) }
+    switch try archive.content() {
+    case .other, .tables: return part
+    case let content: throw archive.error(.notAWorkbook(content))
+    }
+  }
+}
