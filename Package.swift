@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),
     .testTarget(name: "MixtureTests", dependencies: ["Mixture", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
-    .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "TestSupport"]),
+    .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
     .testTarget(
       name: "StudentStoreTests",
       dependencies: ["StudentStore", "SQLite", "Migrations", "TestSupport"]

@@ -77,6 +77,31 @@ extension Connection {
     return result
   }
 
+  /// Runs `body` inside a transaction as a part without which the rest is worth nothing.
+  ///
+  /// When `body` throws, the whole transaction is rolled back at once, and whatever is still tried
+  /// in it fails, also where the error is swallowed. Unlike a savepoint this keeps no copy of the
+  /// pages that `body` changes, which for a million rows is a good part of the memory.
+  ///
+  /// - Throws: what `body` throws; `misuse` outside a transaction.
+  package func withoutWayBack<T>(_ body: () throws -> T) throws -> T {
+    guard isInTransaction else {
+      throw SQLiteError.misuse("a part needs a transaction around it", path: path)
+    }
+    do {
+      let result = try body()
+      try requireIntactTransaction()
+      return result
+    } catch {
+      if transaction == .open {
+        // A ROLLBACK that fails leaves what closing the connection ends.
+        try? control("ROLLBACK")
+        transaction = .lost(.misuse("the transaction was given up when a part failed", path: path))
+      }
+      throw error
+    }
+  }
+
   /// Stops a statement that would run outside the transaction it was meant for.
   func requireIntactTransaction() throws(SQLiteError) {
     switch transaction {

@@ -4,7 +4,10 @@
 /// the text is kept, because a reader names a place when it has read somewhat beyond it.
 package struct OriginalPositions: Sendable {
   private let encoding: CharacterEncoding
-  /// How far a reader may look back behind the end of a piece.
+  /// A reader may take the delimiter behind a record of the full length before it gives it up.
+  private static let margin = 16
+
+  /// How much of the text is kept before the last piece.
   private let reach: Int
   /// The last part of the text.
   private var text: [UInt8] = []
@@ -19,10 +22,10 @@ package struct OriginalPositions: Sendable {
   ///   - encoding: The encoding of the original.
   ///   - markLength: The bytes of the original before its text.
   ///   - reach: How many bytes of earlier pieces a reader may hold when it is given the next one:
-  ///     the most bytes of a record.
+  ///     the most bytes of a record, as `CSVLimits` has them.
   package init(_ encoding: CharacterEncoding, markLength: Int, reach: Int) {
     self.encoding = encoding
-    self.reach = reach
+    self.reach = reach + Self.margin
     start = (text: 0, original: markLength)
     last = start
   }

@@ -121,7 +121,7 @@ private struct DecodedCharacter {
   /// The bytes that it takes in the text.
   let length: Int
 
-  /// Reads the character that begins with a byte: the Unicode standard's table 3-7, and the escapes.
+  /// Reads what begins with a byte: table 3-7 of the Unicode standard, and the escapes.
   @inline(__always)
   init(in text: borrowing Span<UInt8>, at index: Int) throws(TextEncodingError) {
     let lead = text[index]

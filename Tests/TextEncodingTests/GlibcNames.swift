@@ -1,5 +1,5 @@
-/// The names that glibc 2.36 has for encodings of one byte whose lower half is ASCII and in which no
-/// two bytes mean the same: each line one encoding, first the name that studentdb gives it.
+/// The names that glibc 2.36 has for encodings of one byte whose lower half is ASCII and in which
+/// no two bytes mean the same: each line one encoding, first the name that studentdb gives it.
 ///
 /// Found by asking the library for each byte of each of the 1,180 names that `iconv -l` lists.
 let glibcNames = """

@@ -2,8 +2,8 @@
 /// 0x80 on, `----` for a byte without a character.
 ///
 /// Written by Python 3.11: `bytes([b]).decode(codec)` for every byte. Its `mac_roman` is Apple's
-/// table of today; glibc has 0394 (the Greek letter) at C6 and E01E (its own place for the apple) at
-/// F0, and that is what stands here.
+/// table of today; glibc has 0394 (the Greek letter) at C6 and E01E (its own place for the apple)
+/// at F0, and that is what stands here.
 let pythonTables: [(encoding: String, codePoints: String)] = [
   (
     "windows-1252",

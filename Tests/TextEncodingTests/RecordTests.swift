@@ -1,4 +1,5 @@
 import CSV
+import TestSupport
 import Testing
 import TextEncoding
 
@@ -112,6 +113,27 @@ struct RecordTests {
       let seen = try read(file, encoding, pieces: 7)
       #expect(seen.count == 1)
       #expect(seen[0].raw == Array(file.dropLast()))
+    }
+  }
+
+  @Test(arguments: 1...60 as ClosedRange<UInt64>)
+  func `every record's bytes stand in the file where it is said, at the limits as well`(
+    seed: UInt64
+  ) throws {
+    var generator = SeededGenerator(seed: seed)
+    let western = try CharacterEncoding(named: "windows-1252")
+    let alphabet = bytes("61 61 61 FC 80 81 3B 22 0A 0D")
+    let letters = (0..<400).map { _ in alphabet.randomElement(using: &generator) ?? 0x61 }
+    let length = 7 + Int(seed % 9)
+    let limits = CSVLimits(recordBytes: length, fieldBytes: 4 + Int(seed % 7), fields: 4)
+    for encoding in [western, .utf16LittleEndian] {
+      let file = encoding == western ? letters : letters.flatMap { [$0, $0 == 0x81 ? 0xD8 : 0] }
+      for pieces in [1, 2, 3, 5, 11, 40, 1000] {
+        for record in try read(file, encoding, pieces: pieces, limits: limits) {
+          let there = file[record.original...].prefix(record.raw.count)
+          #expect(Array(there) == record.raw, "seed \(seed), pieces of \(pieces)")
+        }
+      }
     }
   }
 }

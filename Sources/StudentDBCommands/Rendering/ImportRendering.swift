@@ -133,8 +133,9 @@ struct ImportRendering {
           SafeText.shown("\(report.batch.sourceName):\(row.line)\(column): \(code): \(row.message)")
         )
       }
-      if rows.count > shownRejects {
-        lines.append("  and \(rows.count - shownRejects) more lines with \(code)")
+      let count = report.rejectsByCode[code] ?? rows.count
+      if count > shownRejects {
+        lines.append("  and \(count - shownRejects) more lines with \(code)")
       }
     }
     return lines

@@ -11,8 +11,8 @@ extension SchoolDatabase {
     of table: BulkTable,
     _ body: () throws -> Result
   ) throws -> Result {
-    // The savepoint puts the guards back where the load fails and the act goes on all the same.
-    try connection.withSavepoint {
+    // A load that fails takes its act with it, guards and all.
+    try connection.withoutWayBack {
       let guards = try definitions(of: table.rowGuards)
       try connection.execute(table.dropRowGuards)
       let result = try body()

@@ -16,6 +16,7 @@ package final class ImportWriter {
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
+  private var rejects = PackedRows(columnCount: 8)
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
@@ -129,25 +130,38 @@ package final class ImportWriter {
 
   /// Keeps a line that could not become a student.
   package func reject(_ rejected: RejectedRow) throws {
-    try enforceChecks(true)
     let salt = try salts.next()
-    try connection.run(
-      """
-      INSERT INTO rejected_row
-        (id, import_batch, line, column_number, byte_offset, code, message, record, salt)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(nextRejected),
-      .integer(importBatch),
-      .integer(Int64(rejected.line)),
-      .optional(rejected.column.map { Int64($0) }),
-      .integer(Int64(rejected.byteOffset)),
-      .text(rejected.code),
-      .text(rejected.message),
-      .blob(rejected.record),
-      .blob(Array(salts.buffer[salt]))
-    )
+    rejects.append(nextRejected)
+    rejects.append(Int64(rejected.line))
+    if let column = rejected.column {
+      rejects.append(Int64(column))
+    } else {
+      rejects.appendNull()
+    }
+    rejects.append(Int64(rejected.byteOffset))
+    rejects.append(text: rejected.code)
+    rejects.append(text: rejected.message)
+    rejects.append(blob: rejected.record.span)
+    rejects.append(blob: salts.buffer.span.extracting(salt))
     nextRejected += 1
+    // A file may be all rejects, some of them a megabyte long.
+    if rejects.count >= 1024 || rejects.byteCount >= 1 << 18 { try insertRejects() }
+  }
+
+  private func insertRejects() throws {
+    guard rejects.count > 0 else { return }
+    try enforceChecks(true)
+    try connection.withRows(rejects) {
+      try connection.run(
+        """
+        INSERT INTO rejected_row
+          (id, import_batch, line, column_number, byte_offset, code, message, record, salt)
+        SELECT c0, ?1, c1, c2, c3, c4, c5, c6, c7 FROM packed_rows
+        """,
+        .integer(importBatch)
+      )
+    }
+    rejects.removeAll()
   }
 
   /// Keeps a line about a student as it stood.
@@ -219,6 +233,7 @@ package final class ImportWriter {
   /// `batch`: all but the students' ids, which are known here.
   /// Returns the row as it stands.
   package func finish(_ batch: ImportBatch) throws -> ImportBatch {
+    try insertRejects()
     try enforceChecks(true)
     var batch = batch
     batch.students = students

@@ -18,6 +18,11 @@ package struct ImportReport: Sendable {
   /// Heights of the file that can be read in more than one way, the first of them.
   package var doubts: [DoubtfulHeight] = []
 
+  /// How many lines were rejected for each reason, the listed ones and all others.
+  package var rejectsByCode: [String: Int] = [:]
+
   /// A report lists at most so many rejected lines; the counts are of all.
   package static let listedRejects = 20_000
+  /// And no more once they hold so many bytes.
+  package static let listedBytes = 2 << 20
 }

@@ -130,6 +130,7 @@ package struct ImportWorkflow {
           lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
+        report.rejectsByCode = load.rejectsByCode
         report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }
         return report

@@ -23,7 +23,7 @@ struct LoadBatch: Sendable {
   var ifTaken = OriginalLines()
   var notes: [Note] = []
   var changes: [Change] = []
-  var rejects: [RejectedRow] = []
+  var rejects = RejectedBatch()
   /// Counts of everything but the students that are added.
   var counts = ImportBatch.Counts()
   /// The bytes of the file that had been read when the batch was made.

@@ -3,12 +3,15 @@ import StudentStore
 /// Writes the batches of one file and counts what became of its lines.
 struct RosterLoad {
   /// Batches that may wait between the two cores.
-  private static let waitingBatches = 4
+  private static let waitingBatches = 2
 
   private(set) var counts = ImportBatch.Counts()
   private(set) var firstReject: RejectedRow?
   private(set) var firstConflict: RejectedRow?
   private(set) var listedRejects: [RejectedRow] = []
+  /// How many lines were set aside for each reason.
+  private(set) var rejectsByCode: [String: Int] = [:]
+  private var listedBytes = 0
 
   private let writer: ImportWriter
   private let idHeading: String
@@ -64,7 +67,7 @@ struct RosterLoad {
         quoting: note.quoting
       )
     }
-    for reject in batch.rejects { try keep(reject) }
+    try batch.rejects.forEach { reject in try keep(reject) }
   }
 
   private mutating func keep(_ row: RejectedRow) throws {
@@ -73,7 +76,11 @@ struct RosterLoad {
     } else if firstReject == nil {
       firstReject = row
     }
-    if listedRejects.count < ImportReport.listedRejects { listedRejects.append(row) }
+    rejectsByCode[row.code, default: 0] += 1
+    if listedRejects.count < ImportReport.listedRejects, listedBytes < ImportReport.listedBytes {
+      listedBytes += row.record.count
+      listedRejects.append(row)
+    }
     try writer.reject(row)
   }
 }

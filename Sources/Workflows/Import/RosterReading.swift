@@ -11,7 +11,7 @@ struct LayoutChanged: Error {
 struct RosterReading: Sendable {
   /// A batch is handed on when it holds so many rows or bytes.
   private static let batchRows = 4096
-  private static let batchBytes = 1 << 20
+  private static let batchBytes = 1 << 19
 
   private let layout: RosterLayout
   private let source: RosterSource
@@ -97,7 +97,10 @@ struct RosterReading: Sendable {
     next.counts.rows += 1
     try read(record)
     rowsInBatch += 1
-    if rowsInBatch >= Self.batchRows || packer.byteCount >= Self.batchBytes { try handOn(put) }
+    if rowsInBatch >= Self.batchRows || packer.byteCount + next.rejects.byteCount >= Self.batchBytes
+    {
+      try handOn(put)
+    }
   }
 
   private mutating func read(_ record: borrowing CSVRecord) throws {

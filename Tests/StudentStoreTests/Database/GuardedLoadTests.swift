@@ -83,11 +83,21 @@ import Testing
     #expect(try school.database.head() == head)
   }
 
-  @Test func `a load that fails inside an act which goes on has its guards back`() throws {
+  @Test func `a load that fails takes an act with it that would go on`() throws {
     let school = try TestSchool()
-    _ = try school.database.write(.import, context: school.context()) { act in
-      try? school.database.loadStudents(of: act) { _ in throw Stop() }
+    let head = try school.database.head()
+    #expect(throws: SQLiteError.self) {
+      _ = try school.database.write(.import, context: school.context()) { act in
+        try? school.database.loadStudents(of: act) { writer in
+          try writer.reject(
+            .init(line: 2, column: 1, byteOffset: 0, code: "x", message: "x", record: [])
+          )
+          throw Stop()
+        }
+      }
     }
+    #expect(try school.database.head() == head)
+    #expect(try school.connection.value("SELECT count(*) FROM rejected_row") == .integer(0))
     let texts = try school.connection.schemaTexts()
     let wanted = try TestSchool().connection.schemaTexts()
     #expect(texts == wanted)

@@ -1,0 +1,58 @@
+import StudentStore
+
+/// The rejected lines of a batch, one behind the other.
+///
+/// A file may be all rejects; an array for each of a million lines, made on one core and given up on
+/// the other, would scatter the memory.
+struct RejectedBatch: Sendable {
+  private struct Line {
+    var line: Int
+    var column: Int?
+    var byteOffset: Int
+    var code: String
+    var message: String
+    /// Where the line's bytes end.
+    var end: Int
+  }
+
+  private var bytes: [UInt8] = []
+  private var lines: [Line] = []
+
+  /// The memory that the lines take, in bytes.
+  var byteCount: Int { bytes.count }
+
+  /// Keeps a line.
+  mutating func append(_ row: RejectedRow) {
+    bytes.append(contentsOf: row.record)
+    // Lines are often rejected for the same reason as the one before; one text serves all of them.
+    let last = lines.last
+    lines.append(
+      Line(
+        line: row.line,
+        column: row.column,
+        byteOffset: row.byteOffset,
+        code: last?.code == row.code ? last?.code ?? row.code : row.code,
+        message: last?.message == row.message ? last?.message ?? row.message : row.message,
+        end: bytes.count
+      )
+    )
+  }
+
+  /// Hands out the lines in their order.
+  func forEach(_ visit: (RejectedRow) throws -> Void) rethrows {
+    var start = 0
+    for line in lines {
+      try visit(
+        RejectedRow(
+          line: line.line,
+          column: line.column,
+          byteOffset: line.byteOffset,
+          code: line.code,
+          message: line.message,
+          record: Array(bytes[start..<line.end])
+        )
+      )
+      start = line.end
+    }
+  }
+}
