@@ -5,7 +5,7 @@ func isClose(_ value: Double, _ expected: Double, relative tolerance: Double) ->
   (value - expected).magnitude <= tolerance * expected.magnitude
 }
 
-extension GaussianMixture {
+extension HeightMixture {
   var weights: [Double] { components.map(\.weight) }
   var means: [Double] { components.map(\.mean) }
   var variances: [Double] { components.map(\.variance) }
@@ -13,7 +13,7 @@ extension GaussianMixture {
 
   /// The largest difference of a weight or a variance relative to itself, or of a mean in
   /// standard deviations.
-  func distance(to other: GaussianMixture) -> Double {
+  func distance(to other: HeightMixture) -> Double {
     var largest = 0.0
     for (own, other) in zip(components, other.components) {
       largest = max(

@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct EdgeCaseTests {
   @Test func `ten million students in a cell are as exact as one`() throws {
-    let small = try GaussianMixture.fit(try evidence(count: 1), settings: settings)
-    let large = try GaussianMixture.fit(try evidence(count: 10_000_000), settings: settings)
+    let small = try HeightMixture.fit(try evidence(count: 1), settings: settings)
+    let large = try HeightMixture.fit(try evidence(count: 10_000_000), settings: settings)
     #expect(large.hasConverged && small.hasConverged)
     #expect(large.mixture.distance(to: small.mixture) < 1e-7)
     #expect(isClose(large.logLikelihood, 1e7 * small.logLikelihood, relative: 1e-11))
@@ -17,7 +17,7 @@ import Testing
     let cells =
       students(5, from: 161, step: 2, label: 0) + students(4, from: 162, step: 2, label: nil)
     let evidence = try Evidence(cells: cells, genderCount: 1)
-    let fit = try GaussianMixture.fit(evidence, settings: FitSettings(variance: variance))
+    let fit = try HeightMixture.fit(evidence, settings: FitSettings(variance: variance))
     #expect(fit.outcome == .converged(iterations: 1))
     // Of 1 to 9: mean 5, variance (9^2 - 1) / 12; l = -n (log(2 pi sigma2) + 1) / 2.
     #expect(isClose(fit.mixture.means[0], 165, relative: 1e-15))
@@ -36,7 +36,7 @@ import Testing
         cells.append(Cell(height: 150 + 5 * Double(gender) + Double(step), label: gender))
       }
     }
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try Evidence(cells: cells, genderCount: 5),
       settings: FitSettings(variance: variance)
     )
@@ -68,7 +68,7 @@ import Testing
           cells: roster + [Cell(height: outlier, label: label)],
           genderCount: 2
         )
-        let fit = try GaussianMixture.fit(evidence, settings: FitSettings(variance: variance))
+        let fit = try HeightMixture.fit(evidence, settings: FitSettings(variance: variance))
         #expect(fit.isFinite && fit.neverFalls)
         #expect(fit.outcome.status != "non_monotone")
         #expect((fit.mixture.posterior(of: outlier).reduce(0, +) - 1).magnitude < 1e-15)
@@ -83,7 +83,7 @@ import Testing
       Cell(height: 170, label: nil),
     ]
     for variance in VarianceStructure.allCases {
-      let fit = try GaussianMixture.fit(
+      let fit = try HeightMixture.fit(
         try Evidence(cells: cells, genderCount: 2),
         settings: FitSettings(variance: variance)
       )

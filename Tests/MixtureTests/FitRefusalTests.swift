@@ -33,8 +33,8 @@ import Testing
 
   @Test func `a start for other genders is refused`() throws {
     let evidence = try Evidence(cells: [Cell(height: 170, label: nil)], genderCount: 2)
-    let start = try GaussianMixture(components: [Component(weight: 1, mean: 1, variance: 1)])
-    #expect(throws: FitRefusal.unusableMixture) { try GaussianMixture.fit(evidence, from: start) }
+    let start = try HeightMixture(components: [Component(weight: 1, mean: 1, variance: 1)])
+    #expect(throws: FitRefusal.unusableMixture) { try HeightMixture.fit(evidence, from: start) }
   }
 
   @Test(arguments: [
@@ -59,7 +59,7 @@ import Testing
     [Component(weight: 1, mean: 170, variance: .nan)],
   ])
   func `components that are no mixture are refused`(components: [Component]) {
-    #expect(throws: FitRefusal.unusableMixture) { try GaussianMixture(components: components) }
+    #expect(throws: FitRefusal.unusableMixture) { try HeightMixture(components: components) }
   }
 
   @Test func `a refusal names the gender in the school's words, else by number`() {
@@ -94,7 +94,7 @@ import Testing
   ) throws {
     let evidence = try Evidence(cells: cells, genderCount: genders)
     #expect(throws: refusal, sourceLocation: sourceLocation) {
-      try GaussianMixture.fit(evidence)
+      try HeightMixture.fit(evidence)
     }
   }
 }

@@ -16,8 +16,8 @@ struct Fixture {
     let loglik: Double
 
     /// The estimate as a mixture.
-    func mixture() throws -> GaussianMixture {
-      try GaussianMixture(
+    func mixture() throws -> HeightMixture {
+      try HeightMixture(
         components: pi.indices.map {
           Component(weight: pi[$0], mean: mu[$0], variance: sigma2[$0])
         }

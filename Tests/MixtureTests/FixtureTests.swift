@@ -10,7 +10,7 @@ struct FixtureTests {
     variance: VarianceStructure
   ) throws {
     let fixture = try Fixture(name, variance)
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try fixture.evidence(),
       settings: FitSettings(variance: variance)
     )
@@ -27,7 +27,7 @@ struct FixtureTests {
     variance: VarianceStructure
   ) throws {
     let fixture = try Fixture(name, variance)
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try fixture.evidence(),
       settings: FitSettings(variance: variance)
     )
@@ -47,7 +47,7 @@ struct FixtureTests {
     variance: VarianceStructure
   ) throws {
     let fixture = try Fixture(name, variance)
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try fixture.evidence(),
       settings: FitSettings(variance: variance)
     )
@@ -64,21 +64,21 @@ struct FixtureTests {
   @Test(arguments: Fixture.names)
   func `unequal variances fit at least as well as equal ones`(name: String) throws {
     let evidence = try Fixture(name, .equal).evidence()
-    let equal = try GaussianMixture.fit(evidence, settings: FitSettings(variance: .equal))
-    let unequal = try GaussianMixture.fit(evidence, settings: FitSettings(variance: .unequal))
+    let equal = try HeightMixture.fit(evidence, settings: FitSettings(variance: .equal))
+    let unequal = try HeightMixture.fit(evidence, settings: FitSettings(variance: .unequal))
     #expect(unequal.logLikelihood >= equal.logLikelihood - 1e-9)
   }
 
   @Test(arguments: VarianceStructure.allCases)
   func `a fully labelled roster takes one step`(variance: VarianceStructure) throws {
     let evidence = try Fixture("all_labelled12", variance).evidence()
-    let fit = try GaussianMixture.fit(evidence, settings: FitSettings(variance: variance))
+    let fit = try HeightMixture.fit(evidence, settings: FitSettings(variance: variance))
     #expect(fit.outcome == .converged(iterations: 1))
     #expect(fit.mixture.distance(to: fit.steps[0].mixture) < 1e-14)
   }
 
   private func expect(
-    _ mixture: GaussianMixture,
+    _ mixture: HeightMixture,
     _ expected: Fixture.Estimate,
     within tolerance: Double,
     sourceLocation: SourceLocation = #_sourceLocation

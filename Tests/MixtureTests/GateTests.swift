@@ -16,7 +16,7 @@ import Testing
     _ settings: FitSettings = FitSettings()
   ) throws -> Gate {
     Gate(
-      try GaussianMixture.fit(evidence, settings: settings),
+      try HeightMixture.fit(evidence, settings: settings),
       of: evidence,
       genders: genders
     )

@@ -54,7 +54,7 @@ import Testing
           resolution: roster.resolution / 2.54
         )
       )
-      let centimetres = try GaussianMixture(
+      let centimetres = try HeightMixture(
         components: other.mixture.components.map {
           Component(weight: $0.weight, mean: $0.mean * 2.54, variance: $0.variance * 2.54 * 2.54)
         }
@@ -75,7 +75,7 @@ import Testing
       let other = try self.fit(
         Evidence(cells: renamed, genderCount: genders, resolution: roster.resolution)
       )
-      let back = try GaussianMixture(
+      let back = try HeightMixture(
         components: (0..<genders).map { other.mixture.components[($0 + 1) % genders] }
       )
       #expect(back.distance(to: fit.mixture) < 1e-7, "\(roster)")
@@ -92,7 +92,7 @@ import Testing
       maximumIterations: Self.limit,
       tolerance: 0
     )
-    return try GaussianMixture.fit(evidence, settings: settings)
+    return try HeightMixture.fit(evidence, settings: settings)
   }
 
   /// Runs the body for each roster that can be fitted at all.

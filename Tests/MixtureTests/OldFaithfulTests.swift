@@ -28,21 +28,21 @@ struct OldFaithfulTests {
   }
 
   @Test func `one component takes one step`() throws {
-    let start = try GaussianMixture(components: [Component(weight: 1, mean: 60, variance: 100)])
-    let fit = try GaussianMixture.fit(try evidence(genders: 1), from: start)
+    let start = try HeightMixture(components: [Component(weight: 1, mean: 60, variance: 100)])
+    let fit = try HeightMixture.fit(try evidence(genders: 1), from: start)
     #expect(fit.outcome == .converged(iterations: 1))
     #expect((fit.logLikelihood - -1095.288_80).magnitude < 1e-5)
   }
 
   @Test func `without a start there is nothing to learn from`() throws {
     let evidence = try evidence(genders: 2)
-    #expect(throws: FitRefusal.noLabels) { try GaussianMixture.fit(evidence) }
+    #expect(throws: FitRefusal.noLabels) { try HeightMixture.fit(evidence) }
   }
 
   private func fit(_ variance: VarianceStructure) throws -> Fit {
     let start = try Fixture.oracle("faithful_waiting", variance).`init`.mixture()
     let settings = FitSettings(variance: variance, tolerance: 1e-11)
-    return try GaussianMixture.fit(try evidence(genders: 2), settings: settings, from: start)
+    return try HeightMixture.fit(try evidence(genders: 2), settings: settings, from: start)
   }
 
   /// The waiting times are whole minutes.

@@ -12,7 +12,7 @@ import Testing
 
   @Test(arguments: [0, 1, 2, 3, 7])
   func `the loop stops at its limit`(limit: Int) throws {
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try slowEvidence(),
       settings: FitSettings(maximumIterations: limit)
     )
@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `a negative limit reports the start`() throws {
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try slowEvidence(),
       settings: FitSettings(maximumIterations: -5)
     )
@@ -33,7 +33,7 @@ import Testing
 
   @Test(arguments: [0, -1, 1e-300, .nan])
   func `a tolerance out of reach ends the loop by name`(tolerance: Double) throws {
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try slowEvidence(),
       settings: FitSettings(variance: .unequal, tolerance: tolerance)
     )
@@ -48,7 +48,7 @@ import Testing
     cells += [Cell(height: 170, label: 1, count: 20), Cell(height: 170.1, label: 1)]
     cells += students(10, from: 155, step: 2, label: nil)
     let evidence = try Evidence(cells: cells, genderCount: 2)
-    let fit = try GaussianMixture.fit(evidence, settings: FitSettings(variance: .unequal))
+    let fit = try HeightMixture.fit(evidence, settings: FitSettings(variance: .unequal))
     #expect(fit.outcome == .degenerate(component: 1))
     #expect(fit.isFinite && fit.neverFalls)
     // The floor: a thousandth of the pooled variance of the start. The girls' 40 heights have the
@@ -65,7 +65,7 @@ import Testing
       Cell(height: 170, label: 1), Cell(height: 170.1, label: 1),
     ]
     let evidence = try Evidence(cells: cells, genderCount: 2, resolution: 1)
-    let fit = try GaussianMixture.fit(evidence)
+    let fit = try HeightMixture.fit(evidence)
     #expect(fit.outcome == .degenerate(component: 0))
     #expect(fit.mixture.variances == [1.0 / 12, 1.0 / 12])
   }
@@ -73,11 +73,11 @@ import Testing
   @Test func `a gender that nobody is left of is degenerate`() throws {
     let cells = students(30, from: 160, label: nil)
     let evidence = try Evidence(cells: cells, genderCount: 2)
-    let start = try GaussianMixture(components: [
+    let start = try HeightMixture(components: [
       Component(weight: 0.5, mean: 175, variance: 60),
       Component(weight: 0.5, mean: 1000, variance: 60),
     ])
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       evidence,
       settings: FitSettings(variance: .unequal),
       from: start
@@ -95,7 +95,7 @@ import Testing
         cells.append(Cell(height: centre + Double(step), label: step < 2 ? gender : nil))
       }
     }
-    let fit = try GaussianMixture.fit(try Evidence(cells: cells, genderCount: 2))
+    let fit = try HeightMixture.fit(try Evidence(cells: cells, genderCount: 2))
     #expect(fit.hasConverged)
     #expect(fit.mixture.means == [102, 902])
     #expect(fit.mixture.variances == [2, 2])

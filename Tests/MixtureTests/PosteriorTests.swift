@@ -4,8 +4,8 @@ import Testing
 
 @Suite struct PosteriorTests {
   /// Two standard normals, at 0 and at 2, of equal weight.
-  private func standardPair() throws -> GaussianMixture {
-    try GaussianMixture(components: [
+  private func standardPair() throws -> HeightMixture {
+    try HeightMixture(components: [
       Component(weight: 0.5, mean: 0, variance: 1), Component(weight: 0.5, mean: 2, variance: 1),
     ])
   }
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func `twenty standard deviations away, and at any height, posteriors sum to one`() throws {
-    let mixture = try GaussianMixture(components: [
+    let mixture = try HeightMixture(components: [
       Component(weight: 0.2, mean: 162, variance: 49),
       Component(weight: 0.5, mean: 175, variance: 56),
       Component(weight: 0.3, mean: 168, variance: 100),
@@ -55,7 +55,7 @@ import Testing
   @Test func `the log-likelihood is the sum over the students, the shares of labels included`()
     throws
   {
-    let mixture = try GaussianMixture(components: [
+    let mixture = try HeightMixture(components: [
       Component(weight: 0.25, mean: 163, variance: 45),
       Component(weight: 0.75, mean: 176, variance: 60),
     ])

@@ -42,7 +42,7 @@ import Testing
       }
     }
     let evidence = try Evidence(cells: cells, genderCount: 2)
-    return try GaussianMixture.fit(evidence, settings: FitSettings(variance: variance))
+    return try HeightMixture.fit(evidence, settings: FitSettings(variance: variance))
   }
 
   /// The inverse of the standard normal distribution function, by bisection of `erfc`.

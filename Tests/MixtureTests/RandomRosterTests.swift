@@ -22,7 +22,7 @@ import Testing
       let structure: VarianceStructure = seed.isMultiple(of: 2) ? .equal : .unequal
       let settings = FitSettings(variance: structure, maximumIterations: Self.limit)
       guard let evidence = try? roster.evidence(),
-        let fit = try? GaussianMixture.fit(evidence, settings: settings)
+        let fit = try? HeightMixture.fit(evidence, settings: settings)
       else { continue }
       fitted += 1
       #expect(fit.isFinite, "\(roster)")
@@ -41,11 +41,11 @@ import Testing
       let roster = RandomRoster(seed: seed)
       let settings = FitSettings(variance: .equal, maximumIterations: Self.limit)
       guard let evidence = try? roster.evidence(),
-        let equal = try? GaussianMixture.fit(evidence, settings: settings)
+        let equal = try? HeightMixture.fit(evidence, settings: settings)
       else { continue }
       // From the labelled start each may climb another hill; from the equal optimum, which is a
       // mixture of unequal variances as well, there is only one way.
-      let unequal = try GaussianMixture.fit(
+      let unequal = try HeightMixture.fit(
         evidence,
         settings: FitSettings(variance: .unequal, maximumIterations: Self.limit),
         from: equal.mixture
@@ -60,13 +60,13 @@ import Testing
     for seed in UInt64(30_000)..<30_400 {
       let roster = RandomRoster(seed: seed, students: 20...100)
       guard let evidence = try? roster.evidence(),
-        let fit = try? GaussianMixture.fit(
+        let fit = try? HeightMixture.fit(
           evidence,
           settings: FitSettings(maximumIterations: 500, tolerance: 1e-6)
         ),
         fit.hasConverged
       else { continue }
-      let further = try GaussianMixture.fit(
+      let further = try HeightMixture.fit(
         evidence,
         settings: FitSettings(maximumIterations: 5_000, tolerance: 1e-11)
       )
@@ -78,7 +78,7 @@ import Testing
   }
 
   private func expectPosteriors(
-    of mixture: GaussianMixture,
+    of mixture: HeightMixture,
     _ evidence: Evidence,
     _ roster: @autoclosure () -> String
   ) {

@@ -53,7 +53,7 @@ import Testing
     _ changes: [Double],
     tolerance: Double = 1e-8
   ) throws -> FitOutcome? {
-    let mixture = try GaussianMixture(components: [
+    let mixture = try HeightMixture(components: [
       Component(weight: 0.5, mean: 160, variance: 50),
       Component(weight: 0.5, mean: 175, variance: 50),
     ])

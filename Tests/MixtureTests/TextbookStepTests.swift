@@ -11,7 +11,7 @@ import Testing
     roster += students(4, from: 140, step: 11, label: 2)
     roster += students(30, from: 148, step: 1.5, label: nil)
     roster += students(7, from: 148, step: 4.5, label: nil)
-    let fit = try GaussianMixture.fit(
+    let fit = try HeightMixture.fit(
       try Evidence(cells: roster, genderCount: 3),
       settings: FitSettings(variance: variance, maximumIterations: 1)
     )

@@ -33,7 +33,7 @@ package struct ImputeWorkflow {
     )
     let fit: Fit
     do throws(FitRefusal) {
-      fit = try GaussianMixture.fit(roster.evidence, settings: settings)
+      fit = try HeightMixture.fit(roster.evidence, settings: settings)
     } catch {
       throw ImputeError.nothingToLearnFrom(
         code: error.code,

@@ -58,7 +58,7 @@ struct ModelledRoster {
   }
 
   /// A mixture's components under their genders' names.
-  func models(of mixture: GaussianMixture) -> [ImputationRun.GenderModel] {
+  func models(of mixture: HeightMixture) -> [ImputationRun.GenderModel] {
     zip(genders.indices, mixture.components).map { index, component in
       ImputationRun.GenderModel(
         gender: genders[index],

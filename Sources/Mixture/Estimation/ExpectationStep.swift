@@ -36,7 +36,7 @@ struct ExpectationStep {
   /// Runs the E-step.
   ///
   /// - Complexity: O(*n* *k*) for *n* cells and *k* genders; nothing is allocated per cell.
-  init(_ evidence: Evidence, under mixture: GaussianMixture) {
+  init(_ evidence: Evidence, under mixture: HeightMixture) {
     var terms = PosteriorTerms(mixture)
     var sums = [Sums](repeating: Sums(), count: mixture.components.count)
     var logLikelihood = CompensatedSum()
@@ -59,7 +59,7 @@ struct ExpectationStep {
   }
 }
 
-extension GaussianMixture {
+extension HeightMixture {
   /// The log-likelihood of the evidence under this mixture, to the bit as the EM loop computes it.
   ///
   /// - Precondition: The mixture has one component for each gender of the evidence.

@@ -9,7 +9,7 @@ package struct Component: Hashable, Sendable {
   /// The variance of the heights in square centimetres.
   package let variance: Double
 
-  /// A component; ``GaussianMixture`` checks the values when it takes it in.
+  /// A component; ``HeightMixture`` checks the values when it takes it in.
   package init(weight: Double, mean: Double, variance: Double) {
     self.weight = weight
     self.mean = mean
@@ -24,7 +24,7 @@ package struct Component: Hashable, Sendable {
 ///
 /// The component at index *k* belongs to the gender at index *k*, always: labels say which is
 /// which, so the components cannot swap names.
-package struct GaussianMixture: Hashable, Sendable {
+package struct HeightMixture: Hashable, Sendable {
   /// The components in the order of the genders.
   package let components: [Component]
 

@@ -1,4 +1,4 @@
-extension GaussianMixture {
+extension HeightMixture {
   /// Fits a mixture to students of whom some have a recorded gender, by Expectation-Maximisation.
   ///
   /// Starts from the maximum-likelihood estimate of the labelled students alone. The same evidence
@@ -25,7 +25,7 @@ extension GaussianMixture {
   package static func fit(
     _ evidence: Evidence,
     settings: FitSettings = FitSettings(),
-    from start: GaussianMixture
+    from start: HeightMixture
   ) throws(FitRefusal) -> Fit {
     guard start.components.count == evidence.genderCount else { throw .unusableMixture }
     return maximise(evidence, settings: settings, from: start.components)
@@ -46,7 +46,7 @@ extension GaussianMixture {
     let maximisation = MaximisationStep(variance: settings.variance, floor: floor)
     let rule = StoppingRule(settings: settings, floor: floor, evidence: evidence)
 
-    var mixture = GaussianMixture(estimated: maximisation.structured(components))
+    var mixture = HeightMixture(estimated: maximisation.structured(components))
     var expectation = ExpectationStep(evidence, under: mixture)
     var steps = [
       Step(

@@ -24,7 +24,7 @@ package struct VarianceFloor: Hashable, Sendable {
   func applied(to variance: Double) -> Double { max(value, variance) }
 
   /// The first gender of a mixture whose variance lies on the floor.
-  func component(of mixture: GaussianMixture) -> Int? {
+  func component(of mixture: HeightMixture) -> Int? {
     mixture.components.firstIndex { $0.variance <= value }
   }
 }

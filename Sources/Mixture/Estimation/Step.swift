@@ -4,7 +4,7 @@ package struct Step: Hashable, Sendable {
   package let number: Int
 
   /// The mixture after the step.
-  package let mixture: GaussianMixture
+  package let mixture: HeightMixture
 
   /// The log-likelihood of the evidence under that mixture.
   package let logLikelihood: Double
@@ -18,7 +18,7 @@ package struct Step: Hashable, Sendable {
   /// A step, taken here or read back.
   package init(
     number: Int,
-    mixture: GaussianMixture,
+    mixture: HeightMixture,
     logLikelihood: Double,
     largestChange: Double?
   ) {

@@ -6,7 +6,7 @@ import Glibc
 /// from an E-step that ran after the last M-step.
 package struct Fit: Hashable, Sendable {
   /// The mixture after the last step.
-  package let mixture: GaussianMixture
+  package let mixture: HeightMixture
 
   /// How the loop ended; the mixture is an optimum only where it converged.
   package let outcome: FitOutcome

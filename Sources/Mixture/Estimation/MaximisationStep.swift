@@ -27,9 +27,9 @@ struct MaximisationStep {
   ///
   /// - Precondition: No gender is empty; see ``emptyComponent(of:)``.
   func mixture(
-    after old: GaussianMixture,
+    after old: HeightMixture,
     expecting expectation: ExpectationStep
-  ) -> GaussianMixture {
+  ) -> HeightMixture {
     let total = expectation.sums.reduce(0) { $0 + $1.count }
     let components = zip(old.components, expectation.sums).map { component, sums in
       let shift = sums.deviation / sums.count
@@ -39,7 +39,7 @@ struct MaximisationStep {
         variance: sums.square / sums.count - shift * shift
       )
     }
-    return GaussianMixture(estimated: structured(components))
+    return HeightMixture(estimated: structured(components))
   }
 
   /// Components whose variances have the structure asked for and lie on or above the floor.

@@ -38,7 +38,7 @@ struct PosteriorTerms {
 
   private var terms: [Term]
 
-  init(_ mixture: GaussianMixture) {
+  init(_ mixture: HeightMixture) {
     terms = mixture.components.map { Term($0) }
   }
 

@@ -7,7 +7,7 @@
 struct ParameterChange {
   let largest: Double
 
-  init(from old: GaussianMixture, to new: GaussianMixture) {
+  init(from old: HeightMixture, to new: HeightMixture) {
     var largest = 0.0
     for (old, new) in zip(old.components, new.components) {
       let weight = (new.weight - old.weight).magnitude / new.weight
