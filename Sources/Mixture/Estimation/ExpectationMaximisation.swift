@@ -1,81 +1,106 @@
-extension HeightMixture {
-  /// Fits a mixture to students of whom some have a recorded gender, by Expectation-Maximisation.
-  ///
-  /// Starts from the maximum-likelihood estimate of the labelled students alone. The same evidence
-  /// and settings give the same bytes on the same machine: the cells are in order, nothing runs
-  /// in parallel, and `exp` and `log` are those of the C library, which are functions of their
-  /// argument alone. Another version or build of that library may differ in the last bit of a
-  /// logarithm, and with that in the last digits here.
-  ///
-  /// - Throws: ``FitRefusal`` where the labelled students do not define every gender.
-  /// - Complexity: O(*n* *k*) for *n* cells and *k* genders in each iteration.
-  package static func fit(
-    _ evidence: Evidence,
-    settings: FitSettings = FitSettings()
-  ) throws(FitRefusal) -> Fit {
-    maximise(evidence, settings: settings, from: try LabelledStart(evidence).components)
-  }
+/// Expectation-Maximisation for one shape of the densities: the loop, and what it needs.
+struct ExpectationMaximisation {
+  let evidence: Evidence
+  let settings: FitSettings
+  let maximisation: MaximisationStep
+  let rule: StoppingRule
 
-  /// Fits a mixture by Expectation-Maximisation from a given start.
-  ///
-  /// This is how a fit without any labels is made, when something else says where to begin, and
-  /// how a fit is taken up again. Where the settings ask for one variance, the start's are pooled.
-  ///
-  /// - Throws: ``FitRefusal/unusableMixture`` where the start has not one component a gender.
-  package static func fit(
+  init(
     _ evidence: Evidence,
-    settings: FitSettings = FitSettings(),
-    from start: HeightMixture
-  ) throws(FitRefusal) -> Fit {
-    guard start.components.count == evidence.genderCount else { throw .unusableMixture }
-    return maximise(evidence, settings: settings, from: start.components)
+    settings: FitSettings,
+    density: Density,
+    floor: VarianceFloor,
+    prior: MixturePrior
+  ) {
+    self.evidence = evidence
+    self.settings = settings
+    maximisation = MaximisationStep(
+      settings: settings,
+      density: density,
+      floor: floor,
+      prior: prior,
+      recorded: evidence.labelledCounts
+    )
+    rule = StoppingRule(settings: settings, density: density, floor: floor, evidence: evidence)
   }
 
   /// The loop: E-step, M-step, until the stopping rule has an outcome.
   ///
-  /// Every mixture gets its E-step, the last one too, before anything is reported about it.
-  private static func maximise(
-    _ evidence: Evidence,
-    settings: FitSettings,
-    from components: [Component]
-  ) -> Fit {
-    let floor = VarianceFloor(
-      resolution: evidence.resolution,
-      pooledVariance: components.pooledVariance
-    )
-    let maximisation = MaximisationStep(variance: settings.variance, floor: floor)
-    let rule = StoppingRule(settings: settings, floor: floor, evidence: evidence)
-
-    var mixture = HeightMixture(estimated: maximisation.structured(components))
+  /// Every mixture gets its E-step, the last one too, before anything is reported about it. The
+  /// same evidence and settings give the same bytes on the same machine: the cells are in order,
+  /// nothing runs in parallel, and `exp` and `log` are those of the C library, which are functions
+  /// of their argument alone. Another version or build of that library may differ in the last bit
+  /// of a logarithm, and with that in the last digits here.
+  func climb(from start: HeightMixture) -> Climb {
+    var mixture = start
     var expectation = ExpectationStep(evidence, under: mixture)
-    var steps = [
-      Step(
-        number: 0,
-        mixture: mixture,
-        logLikelihood: expectation.logLikelihood,
-        largestChange: nil
-      )
-    ]
+    var steps = [step(0, .start, mixture, expectation, change: nil)]
     while true {
       if let outcome = rule.outcome(after: steps) {
-        return Fit(outcome, steps: steps, evidence: evidence, settings: settings)
+        return Climb(outcome: outcome, steps: steps)
+      }
+      if let ahead = leap(after: steps) {
+        (mixture, expectation) = (ahead.step.mixture, ahead.expectation)
+        steps.append(ahead.step)
       }
       if let empty = maximisation.emptyComponent(of: expectation) {
-        let outcome = FitOutcome.degenerate(component: empty)
-        return Fit(outcome, steps: steps, evidence: evidence, settings: settings)
+        return Climb(outcome: .degenerate(component: empty), steps: steps)
       }
       let next = maximisation.mixture(after: mixture, expecting: expectation)
-      let change = ParameterChange(from: mixture, to: next)
+      let change = ParameterChange(from: mixture, to: next).largest
       mixture = next
       expectation = ExpectationStep(evidence, under: mixture)
-      steps.append(
-        Step(
-          number: steps.count,
-          mixture: mixture,
-          logLikelihood: expectation.logLikelihood,
-          largestChange: change.largest
-        )
-      )
+      steps.append(step(steps.count, .ascent, mixture, expectation, change: change))
     }
+  }
+
+  /// The leap that is due after these steps, if it rises; the loop is otherwise the textbook's.
+  private func leap(after steps: [Step]) -> (step: Step, expectation: ExpectationStep)? {
+    guard let last = steps.last, last.number + 1 < settings.maximumIterations,
+      let ahead = settings.acceleration.leap(after: steps, settling: maximisation)
+    else { return nil }
+    let expectation = ExpectationStep(evidence, under: ahead)
+    let change = ParameterChange(from: last.mixture, to: ahead).largest
+    let step = step(steps.count, .leap, ahead, expectation, change: change)
+    // Written so that NaN is no rise.
+    return step.objective > last.objective ? (step, expectation) : nil
+  }
+
+  private func step(
+    _ number: Int,
+    _ kind: Step.Kind,
+    _ mixture: HeightMixture,
+    _ expectation: ExpectationStep,
+    change: Double?
+  ) -> Step {
+    let belief = maximisation.prior.logDensity(at: mixture, missingness: settings.missingness)
+    return Step(
+      number: number,
+      kind: kind,
+      mixture: mixture,
+      logLikelihood: expectation.logLikelihood,
+      objective: expectation.logLikelihood + belief,
+      largestChange: change
+    )
+  }
+}
+
+/// One way up: where it led, how it ended and every step of it.
+struct Climb {
+  let outcome: FitOutcome
+  let steps: [Step]
+
+  /// The last step.
+  var summit: Step {
+    guard let last = steps.last else { preconditionFailure("a climb has at least its start") }
+    return last
+  }
+
+  /// Whether it is to be preferred to another: an end that is an optimum before one that is not,
+  /// and then the higher one, by more than rounding.
+  func beats(_ other: Climb) -> Bool {
+    if outcome.isConverged != other.outcome.isConverged { return outcome.isConverged }
+    let (own, others) = (summit.objective, other.summit.objective)
+    return own > others + 1e-9 * (1 + others.magnitude)
   }
 }

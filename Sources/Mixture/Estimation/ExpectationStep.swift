@@ -13,14 +13,20 @@ struct ExpectationStep {
   struct Sums {
     /// sum w r: the expected number of students.
     var count = 0.0
-    /// sum w r (x - mu).
+    /// The part of it that comes from students whose gender is missing.
+    var missing = 0.0
+    /// sum w r u, with the pull u of a t density; equal to the number for a normal one.
+    var pull = 0.0
+    /// sum w r u (x - mu).
     var deviation = 0.0
-    /// sum w r (x - mu)^2.
+    /// sum w r u (x - mu)^2.
     var square = 0.0
 
-    mutating func add(weight: Double, deviation: Double) {
-      let weighted = weight * deviation
+    mutating func add(weight: Double, pull: Double, deviation: Double) {
+      let pulling = weight * pull
+      let weighted = pulling * deviation
       count += weight
+      self.pull += pulling
       self.deviation += weighted
       square += weighted * deviation
     }
@@ -44,13 +50,17 @@ struct ExpectationStep {
       let weight = Double(cell.count)
       if let label = cell.label {
         let term = terms[label]
-        logLikelihood.add(weight * term.logTerm(at: cell.height))
-        sums[label].add(weight: weight, deviation: cell.height - term.mean)
+        let deviation = cell.height - term.mean
+        logLikelihood.add(weight * term.logTermIfRecorded(at: deviation))
+        sums[label].add(weight: weight, pull: term.pull(at: deviation), deviation: deviation)
       } else {
         logLikelihood.add(weight * terms.evaluate(at: cell.height))
         for k in sums.indices {
           let term = terms[k]
-          sums[k].add(weight: weight * term.posterior, deviation: cell.height - term.mean)
+          let deviation = cell.height - term.mean
+          let expected = weight * term.posterior
+          sums[k].add(weight: expected, pull: term.pull(at: deviation), deviation: deviation)
+          sums[k].missing += expected
         }
       }
     }

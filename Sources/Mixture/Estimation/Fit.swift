@@ -8,14 +8,33 @@ package struct Fit: Hashable, Sendable {
   /// The mixture after the last step.
   package let mixture: HeightMixture
 
+  /// What was asked for.
+  package let settings: FitSettings
+
+  /// What was believed beforehand.
+  package let prior: MixturePrior
+
   /// How the loop ended; the mixture is an optimum only where it converged.
   package let outcome: FitOutcome
 
   /// The trace, from the start to the last step; never empty.
   package let steps: [Step]
 
+  /// Every start and where it led; the first is the estimate from the labelled students.
+  package let starts: [StartReport]
+
+  /// The profile of the degrees of freedom, in order; empty for normal densities.
+  package let profile: [ProfilePoint]
+
   /// The log-likelihood of the evidence under ``mixture``.
   package let logLikelihood: Double
+
+  /// The log-likelihood, plus the log of the prior density where there is a prior.
+  package let objective: Double
+
+  /// The sum, over the students whose gender is missing, of the log of their largest posterior
+  /// probability; zero where everybody is certain.
+  package let logCertainty: Double
 
   /// How many numbers were estimated.
   package let parameterCount: Int
@@ -23,7 +42,7 @@ package struct Fit: Hashable, Sendable {
   /// How many students took part.
   package let count: Int
 
-  /// How many EM steps were taken.
+  /// How many steps were taken.
   package var iterations: Int { steps.count - 1 }
 
   /// The Bayesian information criterion 2 l - p ln n, the larger the better.
@@ -33,13 +52,44 @@ package struct Fit: Hashable, Sendable {
     2 * logLikelihood - Double(parameterCount) * log(Double(count))
   }
 
-  init(_ outcome: FitOutcome, steps: [Step], evidence: Evidence, settings: FitSettings) {
-    guard let last = steps.last else { preconditionFailure("a fit has at least its start") }
+  /// The integrated complete-data likelihood, the larger the better.
+  ///
+  /// It is the BIC less what the uncertainty of the posteriors costs, with mclust's sign and as
+  /// mclust computes it. Biernacki, Celeux and Govaert (2000).
+  package var icl: Double { bic + 2 * logCertainty }
+
+  init(
+    _ climb: Climb,
+    of evidence: Evidence,
+    settings: FitSettings,
+    prior: MixturePrior,
+    starts: [StartReport],
+    profile: [ProfilePoint]
+  ) {
+    let last = climb.summit
     mixture = last.mixture
-    self.outcome = outcome
-    self.steps = steps
+    self.settings = settings
+    self.prior = prior
+    outcome = climb.outcome
+    steps = climb.steps
+    self.starts = starts
+    self.profile = profile
     logLikelihood = last.logLikelihood
-    parameterCount = settings.variance.parameterCount(genders: evidence.genderCount)
+    objective = last.objective
+    logCertainty = last.mixture.logCertainty(of: evidence)
+    parameterCount = settings.parameterCount(genders: evidence.genderCount)
     count = evidence.count
+  }
+}
+
+extension HeightMixture {
+  fileprivate func logCertainty(of evidence: Evidence) -> Double {
+    var sum = CompensatedSum()
+    var terms = PosteriorTerms(self)
+    for cell in evidence.cells where cell.label == nil {
+      terms.evaluate(at: cell.height)
+      sum.add(Double(cell.count) * log(terms.posterior.max() ?? 1))
+    }
+    return sum.value
   }
 }

@@ -18,6 +18,11 @@ package enum FitOutcome: Hashable, Sendable {
   /// The log-likelihood fell at this step. EM cannot do that; it is a defect of the program.
   case nonMonotone(atStep: Int)
 
+  /// Whether the mixture is an optimum.
+  package var isConverged: Bool {
+    if case .converged = self { true } else { false }
+  }
+
   /// A stable word for the outcome, for JSON and for the database.
   package var status: String {
     switch self {

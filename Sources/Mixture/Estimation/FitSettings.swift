@@ -1,10 +1,23 @@
 /// What a fit was asked for; stored with a run exactly as the loop read it.
 package struct FitSettings: Hashable, Sendable {
-  /// Whether the genders share one variance.
-  package let variance: VarianceStructure
+  /// The shape of the densities.
+  package var family: DensityFamily
 
-  /// The number of EM steps after which the loop stops; with zero the start is reported.
-  package let maximumIterations: Int
+  /// Whether the genders share one variance.
+  package var variance: VarianceStructure
+
+  /// Whether the students with a missing gender have shares of their own.
+  package var missingness: Missingness
+
+  /// From how many places EM starts: from the labelled students, and from so many less one that
+  /// are drawn around them; see ``FurtherStart``.
+  package var starts: Int
+
+  /// What the further starts are drawn from.
+  package var seed: UInt64
+
+  /// The number of steps after which the loop stops; with zero the start is reported.
+  package var maximumIterations: Int
 
   /// How far the parameters may still be from the optimum.
   ///
@@ -12,16 +25,36 @@ package struct FitSettings: Hashable, Sendable {
   /// variances are measured relative to themselves, means in standard deviations. The rise that
   /// is left to the log-likelihood has to be below it too. A tolerance that doubles cannot reach,
   /// zero say, ends in ``FitOutcome/stalled(iterations:)`` unless a step changes nothing at all.
-  package let tolerance: Double
+  package var tolerance: Double
+
+  /// Whether EM may leap; the optimum is the same.
+  package var acceleration: Acceleration
 
   /// Settings; the defaults suit a school.
   package init(
+    family: DensityFamily = .normal,
     variance: VarianceStructure = .equal,
+    missingness: Missingness = .same,
+    starts: Int = 1,
+    seed: UInt64 = 1,
     maximumIterations: Int = 10_000,
-    tolerance: Double = 1e-8
+    tolerance: Double = 1e-8,
+    acceleration: Acceleration = .squared
   ) {
+    self.family = family
     self.variance = variance
+    self.missingness = missingness
+    self.starts = starts
+    self.seed = seed
     self.maximumIterations = maximumIterations
     self.tolerance = tolerance
+    self.acceleration = acceleration
+  }
+
+  /// How many numbers a fit with these settings estimates: means, variances, shares and, for t
+  /// densities, their degrees of freedom.
+  package func parameterCount(genders: Int) -> Int {
+    genders + variance.varianceCount(genders: genders) + missingness.shareCount(genders: genders)
+      + (family == .t ? 1 : 0)
   }
 }

@@ -1,16 +1,22 @@
 /// The M-step: the mixture that makes the expected sums of an E-step most likely.
 ///
-/// With N_k the expected number of students of gender k, and d = x - mu_k about the old mean:
+/// With N_k the expected number of students of gender k, d = x - mu_k about the old mean, and the
+/// pull u, which is one for normal densities:
 ///
 ///     pi_k     = N_k / N
-///     mu_k     = mu_k + sum w r d / N_k
-///     sigma2_k = sum w r d^2 / N_k - (sum w r d / N_k)^2     unequal variances
-///     sigma2   = sum_k N_k sigma2_k / N                      equal variances
+///     mu_k     = mu_k + sum w r u d / sum w r u
+///     sigma2_k = (sum w r u d^2 - (sum w r u d)^2 / sum w r u) / N_k    unequal variances
+///     sigma2   = sum_k N_k sigma2_k / N                                 equal variances
 ///
-/// Bishop (2006), eq. 9.24 to 9.26, with the sums centred; McLachlan and Peel (2000), section 3.2.
+/// Bishop (2006), eq. 9.24 to 9.26, with the sums centred; McLachlan and Peel (2000), sections 3.2
+/// and 7.5 for t densities. Where there is a prior, its pseudo-students have joined the sums.
 struct MaximisationStep {
-  let variance: VarianceStructure
+  let settings: FitSettings
+  let density: Density
   let floor: VarianceFloor
+  let prior: MixturePrior
+  /// How many students have each gender recorded.
+  let recorded: [Int]
 
   /// The fewest expected students with which a gender can still be estimated.
   ///
@@ -18,47 +24,101 @@ struct MaximisationStep {
   /// fade until nothing is left to divide by; a millionth of a student is nobody.
   static let fewestStudents = 1e-6
 
+  /// The smallest share among the missing: that of a gender of which nobody is missing.
+  ///
+  /// The estimate is then zero, which EM approaches for ever without arriving. A share of 1e-12 is
+  /// zero for any school, and still has a logarithm.
+  static let smallestShare = 1e-12
+
   /// The first gender that has nobody left, and with that no mean.
   func emptyComponent(of expectation: ExpectationStep) -> Int? {
-    expectation.sums.firstIndex { !($0.count >= Self.fewestStudents) }
+    guard !prior.definesComponents else { return nil }
+    return expectation.sums.firstIndex { !($0.count >= Self.fewestStudents) }
   }
 
-  /// The mixture that maximises the expected log-likelihood.
+  /// The mixture that maximises the expected log-likelihood, plus the log of the prior density.
   ///
   /// - Precondition: No gender is empty; see ``emptyComponent(of:)``.
   func mixture(
     after old: HeightMixture,
     expecting expectation: ExpectationStep
   ) -> HeightMixture {
-    let total = expectation.sums.reduce(0) { $0 + $1.count }
-    let components = zip(old.components, expectation.sums).map { component, sums in
-      let shift = sums.deviation / sums.count
-      return Component(
-        weight: sums.count / total,
-        mean: component.mean + shift,
-        variance: sums.square / sums.count - shift * shift
+    let sums = zip(old.components.indices, expectation.sums).map { k, sums in
+      joined(sums, gender: k, about: old.components[k].mean)
+    }
+    let variances = sums.map { ($0.square - $0.deviation * $0.deviation / $0.pull) / $0.count }
+    let structured = structured(variances, counts: sums.map(\.count))
+    let shares = shares(expectation.sums)
+    let components = old.components.indices.map { k in
+      Component(
+        weight: shares.recorded[k],
+        weightAmongMissing: shares.missing[k],
+        mean: old.components[k].mean + sums[k].deviation / sums[k].pull,
+        variance: structured[k]
       )
     }
-    return HeightMixture(estimated: structured(components))
+    return HeightMixture(estimated: components, density: density)
   }
 
-  /// Components whose variances have the structure asked for and lie on or above the floor.
-  func structured(_ components: [Component]) -> [Component] {
-    let pooled = components.pooledVariance
-    return components.map {
-      let own =
-        switch variance {
-        case .equal: pooled
-        case .unequal: $0.variance
-        }
-      return Component(weight: $0.weight, mean: $0.mean, variance: floor.applied(to: own))
+  /// The sums of a gender and of its pseudo-students, about the same mean.
+  private func joined(
+    _ sums: ExpectationStep.Sums,
+    gender: Int,
+    about mean: Double
+  ) -> ExpectationStep.Sums {
+    guard !prior.components.isEmpty else { return sums }
+    let belief = prior.components[gender]
+    let deviation = belief.mean - mean
+    var joined = sums
+    joined.count += belief.strength
+    joined.pull += belief.strength
+    joined.deviation += belief.strength * deviation
+    joined.square += belief.strength * (deviation * deviation + belief.variance)
+    return joined
+  }
+
+  /// The variances in the structure that was asked for, on or above the floor.
+  func structured(_ variances: [Double], counts: [Double]) -> [Double] {
+    switch settings.variance {
+    case .unequal:
+      return variances.map { floor.applied(to: $0) }
+    case .equal:
+      let squares = zip(variances, counts).reduce(0) { $0 + $1.0 * $1.1 }
+      let pooled = floor.applied(to: squares / counts.reduce(0, +))
+      return variances.map { _ in pooled }
     }
   }
-}
 
-extension [Component] {
-  /// The variance about the component's own mean, averaged over the students.
-  var pooledVariance: Double {
-    reduce(0) { $0 + $1.weight * $1.variance }
+  /// The shares among the recorded and among the missing.
+  private func shares(
+    _ sums: [ExpectationStep.Sums]
+  ) -> (recorded: [Double], missing: [Double]) {
+    switch settings.missingness {
+    case .same:
+      let shares = Self.shares(sums.indices.map { sums[$0].count + prior.pseudoStudents(of: $0) })
+      return (shares, shares)
+    case .different:
+      let known = Self.shares(
+        sums.indices.map { Double(recorded[$0]) + prior.pseudoStudents(of: $0) }
+      )
+      let missing = Self.shares(sums.indices.map { sums[$0].missing + prior.pseudoMissing(of: $0) })
+      // Of an empty set of students the shares are those of the other.
+      return (known.isEmpty ? missing : known, missing.isEmpty ? known : missing)
+    }
+  }
+
+  /// Counts divided by their total, none below ``smallestShare``; empty where there is nobody.
+  ///
+  /// Lifting the smallest and scaling the others is the exact maximum under that bound, so that
+  /// the log-likelihood cannot fall.
+  static func shares(_ counts: [Double]) -> [Double] {
+    let total = counts.reduce(0, +)
+    guard total > 0 else { return [] }
+    let shares = counts.map { $0 / total }
+    let lifted = shares.filter { $0 < smallestShare }
+    guard !lifted.isEmpty else { return shares }
+    let left = 1 - Double(lifted.count) * smallestShare
+    let others = 1 - lifted.reduce(0, +)
+    return shares.map { $0 < smallestShare ? smallestShare : $0 * left / others }
   }
 }

@@ -1,7 +1,20 @@
-/// One EM step, as the trace keeps it.
+/// One step of the way up, as the trace keeps it.
 package struct Step: Hashable, Sendable {
+  /// How a mixture of the trace came about.
+  package enum Kind: String, Sendable {
+    /// It is where EM started.
+    case start
+    /// By an E-step and an M-step.
+    case ascent
+    /// By following the last steps ahead; see ``Acceleration/squared``.
+    case leap
+  }
+
   /// The number of the step; zero is the start.
   package let number: Int
+
+  /// How the mixture came about.
+  package let kind: Kind
 
   /// The mixture after the step.
   package let mixture: HeightMixture
@@ -9,22 +22,29 @@ package struct Step: Hashable, Sendable {
   /// The log-likelihood of the evidence under that mixture.
   package let logLikelihood: Double
 
+  /// What EM maximises: the log-likelihood, plus the log of the prior density where there is one.
+  package let objective: Double
+
   /// The largest change of a parameter in the step; `nil` for the start.
   ///
   /// Weights and variances are compared relative to themselves, means relative to the standard
   /// deviation.
   package let largestChange: Double?
 
-  /// A step, taken here or read back.
+  /// A step, taken here or read back; without a prior the objective is the log-likelihood.
   package init(
     number: Int,
+    kind: Kind? = nil,
     mixture: HeightMixture,
     logLikelihood: Double,
+    objective: Double? = nil,
     largestChange: Double?
   ) {
     self.number = number
+    self.kind = kind ?? (number == 0 ? .start : .ascent)
     self.mixture = mixture
     self.logLikelihood = logLikelihood
+    self.objective = objective ?? logLikelihood
     self.largestChange = largestChange
   }
 }

@@ -3,25 +3,32 @@
 /// EM converges linearly, and where few genders are recorded it does so slowly: each step then
 /// covers a thousandth of the distance that is left, and a last change of 1e-8 still means a
 /// distance of 1e-5. So neither condition looks at the last change; both project what is left:
-/// - the rise left to the log-likelihood, by ``AitkenAcceleration``, is below the tolerance;
+/// - the rise left to the objective, by ``AitkenAcceleration``, is below the tolerance;
 /// - the distance left to the parameters, change * a / (1 - a) with *a* the ratio of successive
 ///   changes, is below the tolerance.
 package struct StoppingRule: Sendable {
   private let settings: FitSettings
   private let floor: VarianceFloor
 
-  /// Whether one M-step gives the estimate, whatever it starts from: nobody is unlabelled, or
-  /// there is one gender only, so that the E-step does not depend on the mixture.
+  /// Whether one M-step gives the estimate, whatever it starts from: the densities are normal, and
+  /// nobody is unlabelled or there is one gender only, so that the E-step does not depend on the
+  /// mixture.
   private let closedForm: Bool
 
   /// How many students the log-likelihood is of.
   private let count: Int
 
   /// The rule for one fit of `evidence`.
-  package init(settings: FitSettings, floor: VarianceFloor, evidence: Evidence) {
+  package init(
+    settings: FitSettings,
+    density: Density = .normal,
+    floor: VarianceFloor,
+    evidence: Evidence
+  ) {
     self.settings = settings
     self.floor = floor
-    closedForm = evidence.unlabelledCount == 0 || evidence.genderCount == 1
+    closedForm =
+      density == .normal && (evidence.unlabelledCount == 0 || evidence.genderCount == 1)
     count = evidence.count
   }
 
@@ -33,6 +40,9 @@ package struct StoppingRule: Sendable {
 
   /// So many steps in a row have to stay within rounding before the loop is given up.
   static let patience = 100
+
+  /// So many of the last steps are asked for the slowest rate.
+  static let memory = 40
 
   /// How the loop ends after these steps, or `nil` where it goes on.
   package func outcome(after steps: [Step]) -> FitOutcome? {
@@ -50,39 +60,59 @@ package struct StoppingRule: Sendable {
     return nil
   }
 
-  /// What rounding can do to the log-likelihood.
+  /// What rounding can do to the objective.
   ///
   /// It is a sum of one log-density a student. Each is good to a few units in the last place of
   /// its parts, which are of order one or of the order of the log-density itself, and the sum is
   /// compensated. That makes some 1e-15 of `count + |l|`; a hundred times that is allowed, which
   /// still is far below what a wrong step does.
-  private func rounding(of logLikelihood: Double) -> Double {
-    1e-13 * (Double(count) + logLikelihood.magnitude)
+  private func rounding(of objective: Double) -> Double {
+    1e-13 * (Double(count) + objective.magnitude)
   }
 
   private func hasFallen(_ steps: [Step]) -> Bool {
     guard steps.count >= 2 else { return false }
-    let (before, after) = (
-      steps[steps.count - 2].logLikelihood, steps[steps.count - 1].logLikelihood
-    )
+    let (before, after) = (steps[steps.count - 2].objective, steps[steps.count - 1].objective)
     // Written so that NaN counts as a fall.
     return !(after >= before - rounding(of: before))
   }
 
   private func hasArrived(_ steps: [Step]) -> Bool {
     if closedForm { return steps.count >= 2 }
-    let changes = steps.suffix(3).compactMap(\.largestChange)
+    guard let last = steps.last, last.kind == .ascent, let change = last.largestChange else {
+      return false
+    }
     // A step that changes nothing ends at the optimum; every later step would be the same.
-    if changes.last == 0 { return true }
-    // The first change has no say in the rate. It mends what is wrong with the start in all
-    // directions at once; beside it the second looks tiny, and may yet begin a long slow series.
-    guard changes.count == 3 else { return false }
-    let distance = AitkenAcceleration(increments: changes[1], changes[2]).remainder
-    return distance < settings.tolerance && logLikelihoodHasArrived(steps)
+    if change == 0 { return true }
+    guard let rate = rate(at: steps.count - 1, of: steps) else { return false }
+    guard Self.remainder(after: change, rate: rate) < settings.tolerance else { return false }
+    // A leap leaves fast and slow directions in any mixture, and the fast ones may hide the slow
+    // ones for a step. So the slowest rate that was seen lately has to agree.
+    let slowest = steps.indices.suffix(Self.memory).compactMap { self.rate(at: $0, of: steps) }
+      .filter { $0 < 1 }.max()
+    return Self.remainder(after: change, rate: slowest ?? rate) < settings.tolerance
+      && objectiveHasArrived(steps)
   }
 
-  private func logLikelihoodHasArrived(_ steps: [Step]) -> Bool {
-    let l = steps.suffix(3).map(\.logLikelihood)
+  /// The rate at which changes shrink, from the change of a step and of the one before it.
+  ///
+  /// The first change after a start or a leap has no say in it. It mends what is wrong in all
+  /// directions at once; beside it the second looks tiny, and may yet begin a long slow series.
+  /// Changes within rounding have none either, but for the very step that is asked about.
+  private func rate(at index: Int, of steps: [Step]) -> Double? {
+    guard index >= 3, (index - 2...index).allSatisfy({ steps[$0].kind == .ascent }),
+      let before = steps[index - 1].largestChange, let change = steps[index].largestChange
+    else { return nil }
+    guard index == steps.count - 1 || change > 10 * Self.roundingOfChange else { return nil }
+    return AitkenAcceleration(increments: before, change).rate
+  }
+
+  private static func remainder(after change: Double, rate: Double) -> Double {
+    rate < 1 ? change * rate / (1 - rate) : .infinity
+  }
+
+  private func objectiveHasArrived(_ steps: [Step]) -> Bool {
+    let l = steps.suffix(3).map(\.objective)
     // Below its rounding a rise says nothing, and Aitken's quotient of two such rises less.
     if (l[2] - l[1]).magnitude <= rounding(of: l[2]) { return true }
     let rise = AitkenAcceleration(l[0], l[1], l[2]).remainder

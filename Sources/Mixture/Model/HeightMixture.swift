@@ -1,32 +1,13 @@
-/// One gender's share of the students and the normal distribution of its heights.
-package struct Component: Hashable, Sendable {
-  /// The share of the gender among all students, between zero and one.
-  package let weight: Double
-
-  /// The mean height in centimetres.
-  package let mean: Double
-
-  /// The variance of the heights in square centimetres.
-  package let variance: Double
-
-  /// A component; ``HeightMixture`` checks the values when it takes it in.
-  package init(weight: Double, mean: Double, variance: Double) {
-    self.weight = weight
-    self.mean = mean
-    self.variance = variance
-  }
-
-  /// The standard deviation of the heights in centimetres.
-  package var standardDeviation: Double { variance.squareRoot() }
-}
-
-/// The distribution of the heights of a school: one normal component for each gender.
+/// The distribution of the heights of a stratum: one density for each gender.
 ///
 /// The component at index *k* belongs to the gender at index *k*, always: labels say which is
 /// which, so the components cannot swap names.
 package struct HeightMixture: Hashable, Sendable {
   /// The components in the order of the genders.
   package let components: [Component]
+
+  /// The shape that all components share.
+  package let density: Density
 
   /// The variances that a fit can have, in square centimetres.
   ///
@@ -37,25 +18,53 @@ package struct HeightMixture: Hashable, Sendable {
   /// A mixture of checked components, such as one read back from a database.
   ///
   /// - Throws: ``FitRefusal/unusableMixture`` unless there is a component, every weight is
-  ///   positive, every mean within ``Evidence/largestHeight``, every variance within
-  ///   ``variances``, and the weights sum to one within 1e-9 (they were divided by the same total,
-  ///   so rounding stays far below that).
-  package init(components: [Component]) throws(FitRefusal) {
+  ///   positive (a weight among the missing may be zero), every mean within
+  ///   ``Evidence/largestHeight``, every variance within ``variances``, the weights sum to one
+  ///   within 1e-9 (they were divided by the same total, so rounding stays far below that), and
+  ///   the density has more than two degrees of freedom, so that it has a variance.
+  package init(components: [Component], density: Density = .normal) throws(FitRefusal) {
     let usable = components.allSatisfy {
-      $0.weight > 0 && $0.mean.magnitude <= Evidence.largestHeight
+      $0.weight > 0 && $0.weightAmongMissing >= 0 && $0.mean.magnitude <= Evidence.largestHeight
         && Self.variances.contains($0.variance)
     }
     let total = components.reduce(0) { $0 + $1.weight }
-    guard usable, (total - 1).magnitude <= 1e-9 else { throw .unusableMixture }
+    let missing = components.reduce(0) { $0 + $1.weightAmongMissing }
+    guard usable, density.degreesOfFreedom > 2 else { throw .unusableMixture }
+    guard max((total - 1).magnitude, (missing - 1).magnitude) <= 1e-9 else {
+      throw .unusableMixture
+    }
     self.components = components
+    self.density = density
   }
 
   /// A mixture of components that an M-step has computed.
-  init(estimated components: [Component]) {
+  init(estimated components: [Component], density: Density) {
     self.components = components
+    self.density = density
   }
 
-  /// The posterior probability of each gender for one height in centimetres.
+  /// The same densities with the shares of the recorded students for everybody.
+  ///
+  /// This is what a student is judged by whose gender is recorded and only held back, as in
+  /// cross-validation.
+  package var amongRecorded: HeightMixture {
+    HeightMixture(
+      estimated: components.map {
+        Component(weight: $0.weight, mean: $0.mean, variance: $0.variance)
+      },
+      density: density
+    )
+  }
+
+  /// The standard deviation of a gender's heights in centimetres, the density's tails included.
+  ///
+  /// - Precondition: `gender` is the index of a component.
+  package func standardDeviation(of gender: Int) -> Double {
+    (components[gender].variance * density.variancePerSquaredScale).squareRoot()
+  }
+
+  /// The posterior probability of each gender for one height in centimetres, for a student whose
+  /// gender is missing.
   ///
   /// Computed in log space, so that a height twenty standard deviations from every mean still
   /// gives probabilities that sum to one. Bishop (2006), eq. 9.13. A height beyond
@@ -80,7 +89,8 @@ package struct HeightMixture: Hashable, Sendable {
     return components.indices.map { $0 == label ? 1 : 0 }
   }
 
-  /// The log of the density of one height in centimetres, whatever the gender.
+  /// The log of the density of one height in centimetres, whatever the gender, among the students
+  /// whose gender is missing.
   ///
   /// - Precondition: `height` is not NaN.
   package func logDensity(of height: Double) -> Double {
@@ -88,7 +98,7 @@ package struct HeightMixture: Hashable, Sendable {
     return terms.evaluate(at: Self.bounded(height))
   }
 
-  private static func bounded(_ height: Double) -> Double {
+  static func bounded(_ height: Double) -> Double {
     precondition(!height.isNaN, "a height that is not a number has no posterior")
     return min(max(height, -Evidence.largestHeight), Evidence.largestHeight)
   }

@@ -6,15 +6,11 @@ package enum VarianceStructure: String, Sendable, CaseIterable {
   /// One variance for each gender; mclust's model `V`.
   case unequal
 
-  /// How many numbers a fit with this structure estimates.
-  ///
-  /// One weight fewer than genders, since weights sum to one; a mean each; and the variances.
-  package func parameterCount(genders: Int) -> Int {
-    let variances =
-      switch self {
-      case .equal: 1
-      case .unequal: genders
-      }
-    return (genders - 1) + genders + variances
+  /// How many variances a fit with this structure estimates.
+  package func varianceCount(genders: Int) -> Int {
+    switch self {
+    case .equal: 1
+    case .unequal: genders
+    }
   }
 }

@@ -25,18 +25,27 @@ struct Fixture {
     }
   }
 
+  /// The standard errors as the file lists them, from a numerical Hessian.
+  struct StandardErrors: Decodable {
+    let pi: [Double]
+    let mu: [Double]
+    let sigma: [Double]
+  }
+
   /// The JSON file of one fixture and variance structure.
   struct Oracle: Decodable {
     let `init`: Estimate
     let fixpoint: Estimate
     let npar: Int
     let bic: Double
+    let standardErrors: StandardErrors
 
     private enum CodingKeys: String, CodingKey {
       case `init`
       case fixpoint
       case npar
       case bic = "bic_mclust"
+      case standardErrors = "standard_errors"
     }
   }
 

@@ -7,6 +7,7 @@ func isClose(_ value: Double, _ expected: Double, relative tolerance: Double) ->
 
 extension HeightMixture {
   var weights: [Double] { components.map(\.weight) }
+  var weightsAmongMissing: [Double] { components.map(\.weightAmongMissing) }
   var means: [Double] { components.map(\.mean) }
   var variances: [Double] { components.map(\.variance) }
   var standardDeviations: [Double] { components.map(\.standardDeviation) }
@@ -19,6 +20,7 @@ extension HeightMixture {
       largest = max(
         largest,
         (own.weight - other.weight).magnitude / other.weight,
+        (own.weightAmongMissing - other.weightAmongMissing).magnitude,
         (own.mean - other.mean).magnitude / other.standardDeviation,
         (own.variance - other.variance).magnitude / other.variance
       )
@@ -28,12 +30,12 @@ extension HeightMixture {
 }
 
 extension Fit {
-  /// Whether no step lowered the log-likelihood by more than rounding: 1e-12 a student or, where
+  /// Whether no step lowered what is maximised by more than rounding: 1e-12 a student or, where
   /// outliers make the log-likelihood large, of itself.
   var neverFalls: Bool {
     zip(steps, steps.dropFirst()).allSatisfy { before, after in
-      let rounding = 1e-12 * (Double(count) + before.logLikelihood.magnitude)
-      return after.logLikelihood >= before.logLikelihood - rounding
+      let rounding = 1e-12 * (Double(count) + before.objective.magnitude)
+      return after.objective >= before.objective - rounding
     }
   }
 
@@ -42,9 +44,10 @@ extension Fit {
     steps.allSatisfy { step in
       step.logLikelihood.isFinite && (step.largestChange ?? 0).isFinite
         && step.mixture.components.allSatisfy {
-          $0.weight.isFinite && $0.mean.isFinite && $0.variance.isFinite && $0.variance > 0
+          $0.weight.isFinite && $0.weightAmongMissing.isFinite && $0.mean.isFinite
+            && $0.variance.isFinite && $0.variance > 0
         }
-    } && logLikelihood.isFinite && bic.isFinite
+    } && logLikelihood.isFinite && bic.isFinite && icl.isFinite
   }
 
   var hasConverged: Bool {

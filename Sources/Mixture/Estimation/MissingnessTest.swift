@@ -1,0 +1,48 @@
+/// Whether the students with a missing gender have other shares than the recorded ones: the
+/// likelihood-ratio test.
+///
+/// The fit with one set of shares is a special case of the one with two, so that twice the
+/// difference of the log-likelihoods is chi-squared with one degree of freedom fewer than genders
+/// where nothing is different (Wilks 1938). Heights tell the shares of the missing only as far as
+/// the densities are apart: where they hardly are, the fit keeps them near those of the recorded.
+package struct MissingnessTest: Hashable, Sendable {
+  /// Twice the difference of the log-likelihoods, not below zero.
+  package let likelihoodRatio: Double
+
+  /// One fewer than genders.
+  package let degreesOfFreedom: Int
+
+  /// The probability of a ratio this large or larger where nothing is different.
+  package let pValue: Double
+
+  /// Below this probability the shares are taken to differ.
+  ///
+  /// Stricter than the usual .05: a second set of shares costs certainty everywhere, and where the
+  /// skew is large enough to matter, .01 is passed easily.
+  package static let level = 0.01
+
+  /// The test of two fits of the same evidence, alike but for their missingness.
+  ///
+  /// - Precondition: The first has the missingness ``Missingness/same``, the other
+  ///   ``Missingness/different``.
+  package init(_ same: Fit, _ different: Fit) {
+    precondition(
+      same.settings.missingness == .same && different.settings.missingness == .different,
+      "the test compares one set of shares with two"
+    )
+    self.init(
+      likelihoodRatio: 2 * (different.logLikelihood - same.logLikelihood),
+      degreesOfFreedom: same.mixture.components.count - 1
+    )
+  }
+
+  /// The test of a ratio, such as one that several strata add up to.
+  package init(likelihoodRatio: Double, degreesOfFreedom: Int) {
+    self.likelihoodRatio = max(0, likelihoodRatio)
+    self.degreesOfFreedom = degreesOfFreedom
+    pValue = chiSquaredUpperTail(self.likelihoodRatio, degreesOfFreedom: degreesOfFreedom)
+  }
+
+  /// Whether the shares of the missing are taken to be different.
+  package var suggests: Missingness { pValue < Self.level ? .different : .same }
+}
