@@ -1,0 +1,59 @@
+/// The free parameters of a mixture, and where each stands in a vector.
+///
+/// Shares stand as log-ratios to the largest share, means as they are, and standard deviations as
+/// logarithms, so that every vector is a mixture. Shares of nobody, at their lower bound, are not
+/// free: the likelihood does not turn there, and a standard error would mean nothing.
+struct ParameterSpace: Hashable, Sendable {
+  let genders: Int
+  /// Whether students with a missing gender have shares of their own.
+  let separatesMissing: Bool
+  let hasOneVariance: Bool
+  private let shareIndices: [Int?]
+  private let missingIndices: [Int?]
+  /// How many parameters there are.
+  let count: Int
+
+  init(of fit: Fit, given evidence: Evidence) {
+    let components = fit.mixture.components
+    genders = components.count
+    hasOneVariance = fit.settings.variance == .equal
+    // Without students of one of the two kinds there is one set of shares.
+    let labelled = evidence.count - evidence.unlabelledCount
+    separatesMissing =
+      fit.settings.missingness == .different && labelled > 0 && evidence.unlabelledCount > 0
+    var next = 0
+    shareIndices = Self.indices(of: components.map(\.weight), from: &next)
+    if separatesMissing {
+      missingIndices = Self.indices(of: components.map(\.weightAmongMissing), from: &next)
+    } else {
+      missingIndices = shareIndices
+    }
+    meanIndex = next
+    count = next + genders + (hasOneVariance ? 1 : genders)
+  }
+
+  private let meanIndex: Int
+
+  private static func indices(of shares: [Double], from next: inout Int) -> [Int?] {
+    let largest = shares.indices.max { shares[$0] < shares[$1] }
+    var indices: [Int?] = []
+    for (gender, share) in shares.enumerated() {
+      let isFree = gender != largest && share > 2 * MaximisationStep.smallestShare
+      indices.append(isFree ? next : nil)
+      next += isFree ? 1 : 0
+    }
+    return indices
+  }
+
+  /// Where the log-ratio of a gender's share stands; nil where it is not free.
+  func share(_ gender: Int) -> Int? { shareIndices[gender] }
+
+  /// Where the log-ratio of a gender's share among the missing stands; nil where it is not free.
+  func shareAmongMissing(_ gender: Int) -> Int? { missingIndices[gender] }
+
+  func mean(_ gender: Int) -> Int { meanIndex + gender }
+
+  func logDeviation(_ gender: Int) -> Int {
+    meanIndex + genders + (hasOneVariance ? 0 : gender)
+  }
+}
