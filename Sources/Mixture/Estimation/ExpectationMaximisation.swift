@@ -18,7 +18,7 @@ struct ExpectationMaximisation {
       settings: settings,
       density: density,
       floor: floor,
-      prior: prior,
+      prior: prior.scaled(to: density),
       recorded: evidence.labelledCounts
     )
     rule = StoppingRule(settings: settings, density: density, floor: floor, evidence: evidence)

@@ -53,12 +53,14 @@ private struct Search {
     let density: Density =
       switch settings.family {
       case .normal: .normal
-      case .t: DegreesOfFreedom.density(DegreesOfFreedom.first)
+      case .t: DegreesOfFreedom.density(settings.degreesOfFreedom ?? DegreesOfFreedom.first)
       }
     let loop = loop(for: density)
     var (best, reports) = best(of: loop, from: start(loop.maximisation))
     var profile: [ProfilePoint] = []
-    if settings.family == .t { (best, profile) = profiled(from: best) }
+    if settings.family == .t, settings.degreesOfFreedom == nil {
+      (best, profile) = profiled(from: best)
+    }
     return Fit(
       best,
       of: evidence,

@@ -3,6 +3,9 @@ package struct FitSettings: Hashable, Sendable {
   /// The shape of the densities.
   package var family: DensityFamily
 
+  /// The degrees of freedom of t densities; nil to take the likeliest of ``DegreesOfFreedom/grid``.
+  package var degreesOfFreedom: Double?
+
   /// Whether the genders share one variance.
   package var variance: VarianceStructure
 
@@ -33,6 +36,7 @@ package struct FitSettings: Hashable, Sendable {
   /// Settings; the defaults suit a school.
   package init(
     family: DensityFamily = .normal,
+    degreesOfFreedom: Double? = nil,
     variance: VarianceStructure = .equal,
     missingness: Missingness = .same,
     starts: Int = 1,
@@ -42,6 +46,7 @@ package struct FitSettings: Hashable, Sendable {
     acceleration: Acceleration = .squared
   ) {
     self.family = family
+    self.degreesOfFreedom = degreesOfFreedom
     self.variance = variance
     self.missingness = missingness
     self.starts = starts

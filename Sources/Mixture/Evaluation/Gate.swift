@@ -9,24 +9,77 @@ package struct Gate: Hashable, Sendable {
   /// deviation more than a third: the fit could be anything.
   package static let fewestRecorded = 5
 
-  /// All reasons found, in the order of the genders; empty where the gate is passed.
+  /// The least skill that is worth a proposal.
+  package static let leastSkill = 0.02
+
+  /// How much better than a guess the best rule has to be, as a part of the students.
+  package static let leastInformation = 0.02
+
+  /// All reasons found: those of the whole run first, then stratum by stratum.
   package let refusals: [GateRefusal]
 
-  /// Whether the fit may propose.
+  /// Whether all of the run may propose.
   package var passed: Bool { refusals.isEmpty }
 
-  /// Judges a fit.
+  /// Whether a stratum may propose: nothing is refused to it or to the whole run.
+  package func mayPropose(in stratum: String?) -> Bool {
+    !refusals.contains { $0.stratum == nil || $0.stratum == stratum }
+  }
+
+  /// Judges one fit for the whole school.
   ///
   /// - Parameters:
   ///   - fit: The fit.
   ///   - evidence: What was fitted.
   ///   - genders: The words for the genders, in the order of their indices.
-  package init(_ fit: Fit, of evidence: Evidence, genders: [String]) {
-    refusals = Self.tooFewRecorded(evidence, genders) + Self.unfinished(fit, genders)
+  ///   - evaluation: How students with a known gender were predicted when held back; without it,
+  ///     nothing is known of skill and calibration, and neither is asked for.
+  package init(
+    _ fit: Fit,
+    of evidence: Evidence,
+    genders: [String],
+    evaluation: Evaluation? = nil
+  ) {
+    self.init(
+      [StratumFit(name: nil, evidence: evidence, fit: fit)],
+      genders: genders,
+      evaluation: evaluation
+    )
   }
 
-  private static func tooFewRecorded(_ evidence: Evidence, _ genders: [String]) -> [GateRefusal] {
-    evidence.labelledCounts.enumerated().filter { $0.element < fewestRecorded }.map {
+  /// Judges the fits of all strata.
+  ///
+  /// - Parameters:
+  ///   - strata: The fits.
+  ///   - genders: The words for the genders, in the order of their indices.
+  ///   - evaluation: How students with a known gender were predicted when held back.
+  package init(_ strata: [StratumFit], genders: [String], evaluation: Evaluation?) {
+    refusals =
+      Self.unskilled(evaluation) + Self.miscalibrated(evaluation)
+      + strata.flatMap { stratum in
+        let checks =
+          Self.tooFewRecorded(stratum, genders) + Self.unfinished(stratum, genders)
+          + Self.uninformative(stratum) + Self.drifted(stratum, genders)
+          + Self.turning(stratum, genders)
+        return checks.map { refusal in
+          GateRefusal(
+            code: refusal.code,
+            stratum: stratum.name,
+            message: stratum.name.map { "\($0): " + refusal.message } ?? refusal.message
+          )
+        }
+      }
+  }
+}
+
+// The checks, each of which gives the refusals that it finds.
+extension Gate {
+  private static func tooFewRecorded(
+    _ stratum: StratumFit,
+    _ genders: [String]
+  ) -> [GateRefusal] {
+    guard !stratum.fit.prior.definesComponents else { return [] }
+    return stratum.evidence.labelledCounts.enumerated().filter { $0.element < fewestRecorded }.map {
       let word = genders.word(for: $0.offset)
       return GateRefusal(
         code: .tooFewRecorded,
@@ -36,9 +89,10 @@ package struct Gate: Hashable, Sendable {
     }
   }
 
-  private static func unfinished(_ fit: Fit, _ genders: [String]) -> [GateRefusal] {
-    let reason = fit.outcome.stopReason(genders: genders)
-    return switch fit.outcome {
+  private static func unfinished(_ stratum: StratumFit, _ genders: [String]) -> [GateRefusal] {
+    let outcome = stratum.fit.outcome
+    let reason = outcome.stopReason(genders: genders)
+    return switch outcome {
     case .converged: []
     case .degenerate:
       [GateRefusal(code: .degenerate, message: reason + "; record more students of that gender")]
@@ -49,5 +103,91 @@ package struct Gate: Hashable, Sendable {
     case .nonMonotone:
       [GateRefusal(code: .notConverged, message: reason + "; report it with the file")]
     }
+  }
+
+  private static func uninformative(_ stratum: StratumFit) -> [GateRefusal] {
+    let mixture = stratum.fit.mixture
+    guard stratum.fit.outcome.isConverged, mixture.components.count > 1 else { return [] }
+    let (best, guess) = (mixture.bayesError, mixture.majorityError)
+    guard best > guess - leastInformation else { return [] }
+    return [
+      GateRefusal(
+        code: .notInformative,
+        message: "by height even the best rule is wrong for \(percent(best)) of the students "
+          + "without a gender, and calling all of them by the commonest gender for "
+          + "\(percent(guess)); ask for these genders, height cannot tell them"
+      )
+    ]
+  }
+
+  private static func drifted(_ stratum: StratumFit, _ genders: [String]) -> [GateRefusal] {
+    stratum.drifts.filter(\.isTooFar).map { drift in
+      GateRefusal(
+        code: .componentsDrifted,
+        message: "the mean of \(genders.word(for: drift.gender)) went to "
+          + "\(drift.mean.rounded(to: 1)) cm, the recorded students have "
+          + "\(drift.recordedMean.rounded(to: 1)) cm, which is \(drift.deviates.rounded(to: 1)) "
+          + "standard errors away: something else than gender divides the heights; "
+          + "fit by group or by age, or record more students of that gender"
+      )
+    }
+  }
+
+  private static func turning(_ stratum: StratumFit, _ genders: [String]) -> [GateRefusal] {
+    guard stratum.fit.outcome.isConverged else { return [] }
+    let heights = stratum.evidence.cells.map(\.height)
+    guard let turn = stratum.fit.mixture.turningPosterior(within: heights) else { return [] }
+    return [
+      GateRefusal(
+        code: .notMonotone,
+        message: "at \(turn.height.rounded(to: 1)) cm the model calls taller students "
+          + "\(genders.word(for: turn.shorter)) rather than \(genders.word(for: turn.taller)) "
+          + "again; check the extreme heights, or ask for equal variances"
+      )
+    ]
+  }
+
+  private static func unskilled(_ evaluation: Evaluation?) -> [GateRefusal] {
+    guard let skill = evaluation?.skill,
+      !(skill.value >= leastSkill && skill.value >= 2 * skill.standardError)
+    else { return [] }
+    return [
+      GateRefusal(
+        code: .noSkill,
+        message: "held-back genders are predicted no better than by their shares alone: the "
+          + "skill is \(skill.value.rounded(to: 3)) with a standard error of "
+          + "\(skill.standardError.rounded(to: 3)); record more students, or fit by group or by age"
+      )
+    ]
+  }
+
+  private static func miscalibrated(_ evaluation: Evaluation?) -> [GateRefusal] {
+    guard let calibration = evaluation?.calibration, calibration.isOff else { return [] }
+    return [
+      GateRefusal(
+        code: .miscalibrated,
+        message: "confidences are not borne out by held-back genders: they are off by "
+          + "\(percent(calibration.error)) on average, by chance it would be "
+          + "\(percent(calibration.errorByChance)); try another family, fit by group or by age, "
+          + "or record more students"
+      )
+    ]
+  }
+
+  private static func percent(_ part: Double) -> String {
+    "\((100 * part).rounded(to: 1)) %"
+  }
+}
+
+extension Double {
+  /// The number with so many digits after the point, for a sentence.
+  fileprivate func rounded(to digits: Int) -> String {
+    guard isFinite, magnitude < 1e12 else { return "\(self)" }
+    let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
+    let units = Int((magnitude * scale).rounded())
+    let sign = self < 0 && units > 0 ? "-" : ""
+    let fraction = String(units % Int(scale))
+    let zeros = String(repeating: "0", count: digits - fraction.count)
+    return "\(sign)\(units / Int(scale)).\(zeros)\(fraction)"
   }
 }

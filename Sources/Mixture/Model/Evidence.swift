@@ -63,15 +63,32 @@ package struct Evidence: Hashable, Sendable {
     self.genderCount = genderCount
     self.resolution = resolution
     count = total
-    var labelled = [Int](repeating: 0, count: genderCount)
-    for cell in self.cells {
-      if let label = cell.label { labelled[label] += cell.count }
-    }
-    labelledCounts = labelled
+    labelledCounts = Self.labelledCounts(of: self.cells, genderCount: genderCount)
   }
 
   /// How many students have no recorded gender.
   package var unlabelledCount: Int { count - labelledCounts.reduce(0, +) }
+
+  /// Evidence of cells that are known to be merged, sorted and sound.
+  ///
+  /// - Returns: nil where there are none.
+  init?(sound cells: [Cell], genderCount: Int, resolution: Double) {
+    guard !cells.isEmpty else { return nil }
+    self.cells = cells
+    self.genderCount = genderCount
+    self.resolution = resolution
+    count = cells.reduce(0) { $0 + $1.count }
+    labelledCounts = Self.labelledCounts(of: cells, genderCount: genderCount)
+  }
+
+  /// The students whose gender is recorded, alone; nil where there are none.
+  package var labelledOnly: Evidence? {
+    Evidence(
+      sound: cells.filter { $0.label != nil },
+      genderCount: genderCount,
+      resolution: resolution
+    )
+  }
 
   private static func check(_ cell: Cell, genderCount: Int) throws(FitRefusal) {
     guard cell.height.isFinite else { throw .notFinite }
@@ -80,6 +97,14 @@ package struct Evidence: Hashable, Sendable {
     if let label = cell.label {
       guard (0..<genderCount).contains(label) else { throw .labelOutOfRange(label) }
     }
+  }
+
+  private static func labelledCounts(of cells: [Cell], genderCount: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: genderCount)
+    for cell in cells {
+      if let label = cell.label { counts[label] += cell.count }
+    }
+    return counts
   }
 
   private static func merged(_ cells: [Cell]) -> [Cell] {

@@ -8,7 +8,7 @@ package struct ComponentPrior: Hashable, Sendable {
   /// The mean height in centimetres.
   package let mean: Double
 
-  /// The squared scale in square centimetres, as ``Component/variance``.
+  /// The variance in square centimetres; of a t density it is the variance too, tails included.
   package let variance: Double
 
   /// How many students the belief is worth.
@@ -31,6 +31,7 @@ package struct ComponentPrior: Hashable, Sendable {
 ///     var = (SS + n0 (v0 + (mu - mu0)^2)) / (N_k + n0)
 ///     pi  = (N_k + a_k) / (N + sum_j a_j)
 ///
+/// and for t densities the same with the squared scale in the place of the variance.
 /// Gelman et al. (2013), sections 3.3 and 3.4; Dempster, Laird and Rubin (1977), section 1 on MAP.
 package struct MixturePrior: Hashable, Sendable {
   /// The belief about each gender's heights, in the order of the genders; empty for none.
@@ -56,12 +57,28 @@ package struct MixturePrior: Hashable, Sendable {
     self.sharesAmongMissing = sharesAmongMissing
   }
 
+  /// The same belief with squared scales of a density in the place of variances.
+  func scaled(to density: Density) -> MixturePrior {
+    MixturePrior(
+      components: components.map {
+        ComponentPrior(
+          mean: $0.mean,
+          variance: $0.variance / density.variancePerSquaredScale,
+          strength: $0.strength
+        )
+      },
+      shares: shares,
+      sharesAmongMissing: sharesAmongMissing
+    )
+  }
+
   /// Whether it says something about the heights of every gender.
   var definesComponents: Bool {
     !components.isEmpty && components.allSatisfy { $0.strength > 0 }
   }
 
-  /// The logarithm of the prior density at a mixture, up to a constant.
+  /// The logarithm of the prior density at a mixture, up to a constant; the prior has been
+  /// ``scaled(to:)`` its density.
   ///
   /// This is what has to be added to the log-likelihood so that the M-step above maximises it: the
   /// log-likelihood of the pseudo-students.

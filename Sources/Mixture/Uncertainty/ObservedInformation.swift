@@ -30,7 +30,8 @@ struct ObservedInformation {
       }
     }
     addShares(of: fit, given: evidence)
-    for (k, belief) in fit.prior.components.enumerated() where belief.strength > 0 {
+    let prior = fit.prior.scaled(to: fit.mixture.density)
+    for (k, belief) in prior.components.enumerated() where belief.strength > 0 {
       // The pseudo-students enter through their mean and their mean square.
       let component = fit.mixture.components[k]
       let deviation = belief.mean - component.mean

@@ -4,13 +4,23 @@ import Testing
 /// Fits with a prior against the direct maximum of the penalised log-likelihood, by SciPy 1.17
 /// (Nelder-Mead, BFGS, then Newton steps), good to eight digits.
 @Suite struct PriorTests {
-  static let prior = MixturePrior(
-    components: [
-      ComponentPrior(mean: 160, variance: 40, strength: 20),
-      ComponentPrior(mean: 178, variance: 60, strength: 20),
-    ],
-    shares: [1, 1]
-  )
+  static let prior = prior(squaredScales: [40, 60])
+
+  private static func prior(
+    squaredScales: [Double],
+    of density: Density = .normal
+  ) -> MixturePrior {
+    MixturePrior(
+      components: zip([160, 178], squaredScales).map { mean, squaredScale in
+        ComponentPrior(
+          mean: mean,
+          variance: squaredScale * density.variancePerSquaredScale,
+          strength: 20
+        )
+      },
+      shares: [1, 1]
+    )
+  }
 
   @Test func `normal densities with one variance`() throws {
     let fit = try fit(FitSettings(variance: .equal))
@@ -31,12 +41,15 @@ import Testing
   }
 
   @Test func `t densities: the pull of the pseudo-students is one`() throws {
-    let fit = try fit(FitSettings(family: .t, variance: .unequal))
-    let four = try #require(fit.profile.first { $0.degreesOfFreedom == 4 })
-    #expect((four.objective - -1666.952_142_069).magnitude < 1e-8)
-    let pooled = try self.fit(FitSettings(family: .t, variance: .equal))
-    let pooledFour = try #require(pooled.profile.first { $0.degreesOfFreedom == 4 })
-    #expect((pooledFour.objective - -1667.404_187_815).magnitude < 1e-8)
+    let prior = Self.prior(squaredScales: [40, 60], of: .t(degreesOfFreedom: 4))
+    var settings = FitSettings(family: .t, degreesOfFreedom: 4, variance: .unequal)
+    let unequal = try fit(settings, prior)
+    #expect((unequal.objective - -1666.952_142_069).magnitude < 1e-8)
+    settings.variance = .equal
+    let equal = try fit(settings, prior)
+    #expect((equal.objective - -1667.404_187_815).magnitude < 1e-8)
+    #expect(equal.mixture.density == .t(degreesOfFreedom: 4))
+    #expect(equal.profile.isEmpty)
   }
 
   @Test func `pseudo-students for the shares of the missing`() throws {

@@ -7,18 +7,20 @@ import Testing
   private func evidence(_ females: Int, _ males: Int) throws -> Evidence {
     var cells = students(females, from: 160, label: 0)
     cells += students(males, from: 175, label: 1)
-    cells += students(10, from: 163, label: nil)
+    cells += students(5, from: 160, label: nil) + students(5, from: 175, label: nil)
     return try Evidence(cells: cells, genderCount: 2)
   }
 
   private func gate(
     _ evidence: Evidence,
-    _ settings: FitSettings = FitSettings()
+    _ settings: FitSettings = FitSettings(),
+    _ evaluation: Evaluation? = nil
   ) throws -> Gate {
     Gate(
       try HeightMixture.fit(evidence, settings: settings),
       of: evidence,
-      genders: genders
+      genders: genders,
+      evaluation: evaluation
     )
   }
 
@@ -26,6 +28,7 @@ import Testing
     let gate = try gate(try evidence(5, 5))
     #expect(gate.refusals == [])
     #expect(gate.passed)
+    #expect(gate.mayPropose(in: nil))
   }
 
   @Test func `four do not, and the gender is named`() throws {
@@ -45,8 +48,17 @@ import Testing
     #expect(gate.refusals.map { String($0.message.prefix(6)) } == ["female", "male h"])
   }
 
+  @Test func `with a prior nobody has to be recorded`() throws {
+    let evidence = try evidence(2, 0)
+    let fit = try HeightMixture.fit(evidence, prior: PriorTests.prior)
+    #expect(Gate(fit, of: evidence, genders: genders).refusals == [])
+  }
+
   @Test func `a fit that has not converged does not pass`() throws {
-    let gate = try gate(try evidence(5, 5), FitSettings(maximumIterations: 1))
+    let gate = try gate(
+      try QuantileSchool.evidence(.fourth),
+      FitSettings(maximumIterations: 1)
+    )
     #expect(gate.refusals.map(\.code) == [.notConverged])
     #expect(
       gate.refusals.map(\.message) == [
@@ -62,6 +74,84 @@ import Testing
     let gate = try gate(evidence, FitSettings(variance: .unequal))
     #expect(gate.refusals.map(\.code) == [.degenerate])
     #expect(gate.refusals[0].message.contains("male has shrunk"))
+  }
+
+  @Test func `heights that tell nothing are not informative`() throws {
+    // As of nine years of age: girls and boys of the same heights.
+    var cells = students(21, from: 125, label: 0) + students(21, from: 125.5, label: 1)
+    cells += students(20, from: 126, label: nil)
+    let gate = try gate(try Evidence(cells: cells, genderCount: 2))
+    #expect(gate.refusals.map(\.code) == [.notInformative])
+    #expect(gate.refusals[0].message.hasSuffix("height cannot tell them"))
+  }
+
+  @Test func `components that left their genders are named`() throws {
+    // Twenty of each gender, and many missing who are young or old rather than girls or boys.
+    var cells = students(20, from: 155, label: 0) + students(20, from: 160, label: 1)
+    cells += students(30, from: 110, step: 0.5, label: nil).map {
+      Cell(height: $0.height, label: nil, count: 8)
+    }
+    let gate = try gate(try Evidence(cells: cells, genderCount: 2))
+    let drifted = gate.refusals.filter { $0.code == .componentsDrifted }
+    #expect(drifted.count >= 1)
+    #expect(drifted[0].message.hasPrefix("the mean of female went to 1"))
+  }
+
+  @Test func `a variance that wins the tallest pupils back turns the posterior round`() throws {
+    var cells = students(41, from: 130, step: 1.5, label: 0)
+    cells += students(15, from: 172, step: 0.5, label: 1) + students(5, from: 160, label: nil)
+    let evidence = try Evidence(cells: cells, genderCount: 2)
+    let unequal = try gate(evidence, FitSettings(variance: .unequal))
+    #expect(unequal.refusals.map(\.code) == [.notMonotone])
+    #expect(unequal.refusals[0].message.contains("female rather than male again"))
+    let equal = try gate(evidence, FitSettings(variance: .equal))
+    #expect(!equal.refusals.map(\.code).contains(.notMonotone))
+  }
+
+  @Test func `predictions no better than the shares have no skill`() throws {
+    let guesses = (0..<100).map { number in
+      Prediction(probabilities: [0.55, 0.45], shares: [0.5, 0.5], truth: number % 2)
+    }
+    let gate = try gate(try evidence(5, 5), FitSettings(), Evaluation(guesses))
+    #expect(gate.refusals.map(\.code) == [.noSkill])
+    #expect(gate.refusals[0].message.contains("the skill is -0.007"))
+  }
+
+  @Test func `a skill within two standard errors of zero is none`() throws {
+    // Nine of twelve right with .7: the skill is .12, its standard error .16.
+    let few = (0..<12).map { number in
+      Prediction(probabilities: [0.7, 0.3], shares: [0.5, 0.5], truth: number < 9 ? 0 : 1)
+    }
+    let evaluation = try #require(Evaluation(few))
+    #expect(evaluation.skill.value > Gate.leastSkill)
+    let gate = try gate(try evidence(5, 5), FitSettings(), evaluation)
+    #expect(gate.refusals.map(\.code) == [.noSkill])
+  }
+
+  @Test func `confidences that are not borne out are miscalibrated`() throws {
+    let bold = (0..<200).map { number in
+      Prediction(probabilities: [0.9, 0.1], shares: [0.5, 0.5], truth: number % 5 == 0 ? 1 : 0)
+    }
+    let gate = try gate(try evidence(5, 5), FitSettings(), Evaluation(bold))
+    #expect(gate.refusals.map(\.code) == [.miscalibrated])
+    #expect(
+      gate.refusals[0].message.contains("off by 10.0 % on average, by chance it would be 1.7 %")
+    )
+  }
+
+  @Test func `a stratum is refused alone, a run with all its strata`() throws {
+    let good = try evidence(5, 5)
+    let poor = try evidence(5, 4)
+    let strata = try [("7a", good), ("7b", poor)].map { name, evidence in
+      StratumFit(name: name, evidence: evidence, fit: try HeightMixture.fit(evidence))
+    }
+    let gate = Gate(strata, genders: genders, evaluation: nil)
+    #expect(gate.refusals.map(\.stratum) == ["7b"])
+    #expect(gate.refusals[0].message.hasPrefix("7b: male has 4"))
+    #expect(gate.mayPropose(in: "7a") && !gate.mayPropose(in: "7b") && !gate.passed)
+    let guess = Prediction(probabilities: [0.5, 0.5], shares: [0.5, 0.5], truth: 0)
+    let whole = Gate(strata, genders: genders, evaluation: Evaluation([guess, guess]))
+    #expect(!whole.mayPropose(in: "7a"))
   }
 
   @Test func `the words of the reasons are fixed`() {

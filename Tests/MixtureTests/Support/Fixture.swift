@@ -32,6 +32,26 @@ struct Fixture {
     let sigma: [Double]
   }
 
+  /// How well the posteriors of the optimum predict the blanked genders.
+  struct Metrics: Decodable {
+    let n: Int
+    let accuracy: Double
+    let logloss: Double
+    let brierBinary: Double
+    let ece10: Double
+    /// For each bin: its number, its students, their mean confidence, the part called rightly.
+    let bins10: [[Double]]
+
+    private enum CodingKeys: String, CodingKey {
+      case n
+      case accuracy
+      case logloss
+      case brierBinary = "brier_binary"
+      case ece10
+      case bins10
+    }
+  }
+
   /// The JSON file of one fixture and variance structure.
   struct Oracle: Decodable {
     let `init`: Estimate
@@ -39,6 +59,7 @@ struct Fixture {
     let npar: Int
     let bic: Double
     let standardErrors: StandardErrors
+    let metrics: Metrics?
 
     private enum CodingKeys: String, CodingKey {
       case `init`
@@ -46,6 +67,7 @@ struct Fixture {
       case npar
       case bic = "bic_mclust"
       case standardErrors = "standard_errors"
+      case metrics
     }
   }
 
@@ -92,6 +114,16 @@ struct Fixture {
     try SharedFolder.text("fixtures/\(file)").split(whereSeparator: \.isNewline).dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
+  }
+
+  /// The blanked genders: by the place of the student among the students.
+  static func truth(_ name: String) throws -> [Int: Int] {
+    var truth: [Int: Int] = [:]
+    for fields in try rows("\(name).truth.csv") {
+      guard let row = Int(fields[0]) else { continue }
+      truth[row - 1] = fields[1] == "M" ? 1 : 0
+    }
+    return truth
   }
 
   func evidence() throws -> Evidence {

@@ -1,0 +1,66 @@
+/// How far a gender's mean has moved away from that of the students who have it recorded.
+package struct Drift: Hashable, Sendable {
+  /// The index of the gender.
+  package let gender: Int
+
+  /// The mean of the fit, in centimetres.
+  package let mean: Double
+
+  /// The mean by the recorded students alone, in centimetres.
+  package let recordedMean: Double
+
+  /// The standard error of the latter.
+  package let standardError: Double
+
+  /// The distance in standard errors.
+  package var deviates: Double { (mean - recordedMean).magnitude / standardError }
+
+  /// How many standard errors are allowed.
+  package let allowed: Double
+
+  /// Whether the component is no longer the gender.
+  package var isTooFar: Bool { deviates > allowed }
+
+  /// Beyond so many standard errors the components are no longer the genders.
+  ///
+  /// Where the model is right, the fit knows more than the recorded students alone, and its mean
+  /// differs from theirs by less than their standard error says (Hausman 1978). Three of them are
+  /// a chance of one in 370. Of few recorded students the standard error itself is a guess; then
+  /// as many are allowed as Student's t distribution gives the same chance.
+  package static let most = 3.0
+
+  static func allowed(degreesOfFreedom: Double) -> Double {
+    guard degreesOfFreedom >= 1 else { return .infinity }
+    return studentQuantile(
+      standardNormalDistribution(most),
+      degreesOfFreedom: degreesOfFreedom
+    )
+  }
+}
+
+extension StratumFit {
+  /// The drift of each gender; empty where nothing can drift, or cannot be measured.
+  ///
+  /// The recorded students are fitted alone, with the same settings and the same prior.
+  package var drifts: [Drift] {
+    guard fit.outcome.isConverged, let recorded = evidence.labelledOnly,
+      recorded.count < evidence.count,
+      let alone = try? HeightMixture.fit(recorded, settings: fit.settings, prior: fit.prior),
+      let uncertainty = Uncertainty(alone, given: recorded)
+    else { return [] }
+    return fit.mixture.components.indices.map { gender in
+      // The pseudo-students of a prior know the spread as well.
+      let students =
+        fit.settings.variance == .equal
+        ? recorded.count - recorded.genderCount : recorded.labelledCounts[gender] - 1
+      let known = fit.prior.components.isEmpty ? 0 : fit.prior.components[gender].strength
+      return Drift(
+        gender: gender,
+        mean: fit.mixture.components[gender].mean,
+        recordedMean: alone.mixture.components[gender].mean,
+        standardError: uncertainty.means[gender],
+        allowed: Drift.allowed(degreesOfFreedom: Double(students) + known)
+      )
+    }
+  }
+}

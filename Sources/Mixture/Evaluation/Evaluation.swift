@@ -1,0 +1,112 @@
+/// How good predictions of known genders were.
+package struct Evaluation: Hashable, Sendable {
+  /// How many students were predicted.
+  package let count: Double
+
+  /// The part of them whose likeliest gender was the recorded one.
+  package let accuracy: Double
+
+  /// The mean of - log p of the recorded gender, the smaller the better.
+  package let logLoss: Double
+
+  /// The same for the shares alone: what a model has to beat.
+  package let logLossOfShares: Double
+
+  /// The mean of half the squared distance between probabilities and truth.
+  ///
+  /// For two genders this is (1 - p)^2; Brier (1950) sums over the genders and has twice that.
+  package let brier: Double
+
+  /// How far the log loss lies below that of the shares.
+  package let skill: Skill
+
+  /// Whether stated confidences are borne out.
+  package let calibration: Calibration
+
+  /// The errors by gender where everybody is called.
+  package let coding: CodingErrors
+
+  private let predictions: [Prediction]
+
+  /// Evaluates predictions; nil where there are none.
+  package init?(_ predictions: [Prediction]) {
+    let predictions = predictions.filter { $0.weight > 0 }
+    guard let first = predictions.first else { return nil }
+    var (weight, right) = (CompensatedSum(), CompensatedSum())
+    var (loss, lossOfShares, brier) = (CompensatedSum(), CompensatedSum(), CompensatedSum())
+    for prediction in predictions {
+      weight.add(prediction.weight)
+      right.add(prediction.isRight ? prediction.weight : 0)
+      loss.add(prediction.weight * prediction.logLoss)
+      lossOfShares.add(prediction.weight * prediction.logLossOfShares)
+      brier.add(prediction.weight * prediction.brier)
+    }
+    count = weight.value
+    accuracy = right.value / count
+    logLoss = loss.value / count
+    logLossOfShares = lossOfShares.value / count
+    self.brier = brier.value / count
+    skill = Skill(predictions, logLoss: logLoss, logLossOfShares: logLossOfShares, count: count)
+    calibration = Calibration(predictions)
+    coding = CodingErrors(predictions, genders: first.probabilities.count, threshold: 0)
+    self.predictions = predictions
+  }
+
+  /// The interval of the accuracy that Wilson (1927) gives, for 95 %.
+  package var accuracyInterval: ConfidenceInterval {
+    ConfidenceInterval(share: accuracy, of: count)
+  }
+
+  /// The errors where nobody below a confidence is called.
+  package func coding(from threshold: Double) -> CodingErrors {
+    CodingErrors(predictions, genders: coding.genders.count, threshold: threshold)
+  }
+
+  /// How many of those at or above a confidence were called rightly.
+  package func precision(from threshold: Double) -> Precision {
+    var (count, right) = (0.0, 0.0)
+    for prediction in predictions where prediction.confidence >= threshold {
+      count += prediction.weight
+      right += prediction.isRight ? prediction.weight : 0
+    }
+    return Precision(count: count, right: right)
+  }
+}
+
+/// How many of some calls were right.
+package struct Precision: Hashable, Sendable {
+  /// How many students were called.
+  package let count: Double
+
+  /// How many of them rightly.
+  package let right: Double
+
+  /// A count of calls and of the right ones among them.
+  package init(count: Double, right: Double) {
+    self.count = count
+    self.right = right
+  }
+
+  /// The part that is right; nil where nobody was called.
+  package var value: Double? { count > 0 ? right / count : nil }
+
+  /// Its interval by Wilson (1927) for 95 %; nil where nobody was called.
+  package var interval: ConfidenceInterval? {
+    value.map { ConfidenceInterval(share: $0, of: count) }
+  }
+}
+
+extension ConfidenceInterval {
+  /// The interval of a share of so many students, by Wilson (1927).
+  ///
+  /// It holds its level for small numbers and for shares near zero and one, where the share plus
+  /// or minus two standard errors leaves the range of a share.
+  package init(share: Double, of count: Double, deviates: Double = standardNormal95) {
+    let z = deviates * deviates
+    let centre = (share + z / (2 * count)) / (1 + z / count)
+    let reach =
+      deviates / (1 + z / count)
+      * ((share * (1 - share) + z / (4 * count)) / count).squareRoot()
+    self.init(lower: max(0, centre - reach), upper: min(1, centre + reach))
+  }
+}
