@@ -2,7 +2,7 @@
 
 STUDENTDB = .build/release/studentdb
 
-.PHONY: help demo build release test check bench format clean needs checks
+.PHONY: help demo build release test check bench trail-cost format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,8 +21,11 @@ test: needs ## run the tests
 
 check: checks build test ## all that has to hold before a commit
 
-bench: release ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
+bench: release trail-cost ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run
+
+trail-cost: needs
+	swift build -c release --product TrailCost
 
 format: ## lay out the Swift files as .swift-format says
 	swift format --in-place --recursive --parallel Sources Tests Migrations Package.swift

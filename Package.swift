@@ -55,6 +55,11 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "studentdb", dependencies: ["StudentDBCommands"]),
+    .executableTarget(
+      name: "TrailCost",
+      dependencies: ["Workflows", "StudentStore"],
+      path: "Benchmarks/TrailCost"
+    ),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),

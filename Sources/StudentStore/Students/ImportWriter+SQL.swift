@@ -6,6 +6,9 @@ package final class ImportWriter {
   /// The id that the import will have.
   package let importBatch: Int64
 
+  /// Whether the trail commits to the students; false in a benchmark alone.
+  package let commits: Bool
+
   private let connection: Connection
   private let act: Act
   private let firstStudent: Int64
@@ -24,8 +27,9 @@ package final class ImportWriter {
   package private(set) var voidedSignatures = 0
   private var salts: SaltSource
 
-  init(_ connection: Connection, act: Act) throws {
+  init(_ connection: Connection, act: Act, commits: Bool) throws {
     self.connection = connection
+    self.commits = commits
     self.act = act
     salts = try SaltSource(act.context)
     importBatch = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM import_batch", connection)
@@ -58,7 +62,10 @@ package final class ImportWriter {
   ///   added.
   package func add(_ batch: StudentBatch, counts: inout ImportBatch.Counts) throws -> [Int] {
     guard batch.count > 0 else { return [] }
-    precondition(batch.leaves.count == batch.count * LeafDigest.byteCount, "commit to it first")
+    precondition(
+      !commits || batch.leaves.count == batch.count * LeafDigest.byteCount,
+      "a batch is committed to before it is added"
+    )
     var refused: [Int] = []
     try enforceChecks(false)
     try connection.withRows(batch.rows) {
@@ -71,7 +78,7 @@ package final class ImportWriter {
       }
     }
     guard !refused.isEmpty else {
-      try committer.append(leaves: batch.leaves)
+      if commits { try committer.append(leaves: batch.leaves) }
       counts.add(batch.facts)
       let last = batch.firstID + Int64(batch.count) - 1
       students = (students?.lowerBound ?? batch.firstID)...last
@@ -83,7 +90,7 @@ package final class ImportWriter {
         next = next.dropFirst()
         continue
       }
-      try committer.append(batch.leaf(index))
+      if commits { try committer.append(batch.leaf(index)) }
       counts.add([batch.facts[index]])
       let id = batch.firstID + Int64(index)
       students = (students?.lowerBound ?? id)...id

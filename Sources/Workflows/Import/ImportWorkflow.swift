@@ -99,7 +99,7 @@ package struct ImportWorkflow {
     progress: (ImportProgress) -> Void
   ) throws -> ImportReport {
     try database.write(.import, context: context, mode: mode) { act in
-      try database.loadStudents(of: act) { writer in
+      try database.loadStudents(of: act, committing: !options.leavesTrailOut) { writer in
         let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
         var load = RosterLoad(writer, idHeading: layout.heading(of: layout.columns.id))
         let layout = try load.run(

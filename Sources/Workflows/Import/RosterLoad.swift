@@ -36,7 +36,9 @@ struct RosterLoad {
         var reading = reading
         try reading.run(put)
       },
-      finishing: { batch in batch.students.commit() },
+      finishing: { [commits = writer.commits] batch in
+        if commits { batch.students.commit() }
+      },
       consuming: { batch in
         try write(batch)
         report(counts.rows, batch.bytesRead)
