@@ -49,6 +49,8 @@ struct ImportRendering {
       .init("delimiter", .text(batch.delimiter)),
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
+      .init("sheet", .optional(report.sheet)),
+      .init("notes", .array(report.cellNotes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
     ])
@@ -79,6 +81,9 @@ struct ImportRendering {
     let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
     lines.append("  columns     \(SafeText.shown(columns)); all others are kept as they are")
     lines.append("  file        \(Self.fileFacts(batch))")
+    if let sheet = report.sheet {
+      lines.append(SafeText.shown("  sheet       \"\(sheet)\" of the workbook, read as text"))
+    }
     if batch.headerLine > 1 {
       let above = Numbers.count(batch.headerLine - 1, "line")
       lines.append("  above       \(above) above the headings, kept with them for the export")
@@ -101,6 +106,12 @@ struct ImportRendering {
             + "one way, or is nobody's height; put it right in the file and import it again"
         )
       )
+    }
+    for note in report.cellNotes.prefix(shownRejects) {
+      lines.append(SafeText.shown("    \(note)"))
+    }
+    if report.cellNoteCount > shownRejects {
+      lines.append("    and \(report.cellNoteCount - shownRejects) more cells to look at")
     }
     if report.voidedSignatures > 0 {
       lines.append(

@@ -17,6 +17,8 @@ extension CommandFailure {
     default:
       if let failure = DatabaseFailure(error) {
         self.init(Self.status(of: failure.kind), failure.sentence)
+      } else if let failure = WorkbookFailure(error) {
+        self.init(failure.isQuestion ? .usage : .data, failure.sentence)
       } else {
         self.init(.software, "this should not happen, please report it: \(error)")
       }
@@ -38,8 +40,9 @@ extension CommandFailure {
 
   private static func status(of error: ImportError) -> ExitStatus {
     switch error {
-    case .genderWords, .encodingName: .usage
+    case .genderWords, .encodingName, .noWorkbook: .usage
     case .changedMeanwhile: .busy
+    case .oneRoster: .noInput
     case .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding, .missingColumns,
       .questions, .heightUnit, .genderCodes,
       .nothingReadable, .rejected, .conflicts:

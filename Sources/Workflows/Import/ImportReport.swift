@@ -18,6 +18,12 @@ package struct ImportReport: Sendable {
   /// Heights of the file that can be read in more than one way, the first of them.
   package var doubts: [DoubtfulHeight] = []
 
+  /// The sheet that was read of a workbook.
+  package var sheet: String?
+  /// What there is to say about single cells of a workbook, the first of it.
+  package var cellNotes: [String] = []
+  /// And about how many cells in all.
+  package var cellNoteCount = 0
   /// How many lines were rejected for each reason, the listed ones and all others.
   package var rejectsByCode: [String: Int] = [:]
 

@@ -2,6 +2,7 @@ import CSV
 import FoundationEssentials
 package import StudentStore
 import TextEncoding
+import Workbook
 
 /// Brings a school's file into the database: every line ends as a student, as an update of one, or
 /// as a rejected row that says why.
@@ -130,6 +131,11 @@ package struct ImportWorkflow {
           lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
+        report.sheet = source.sheet
+        if let notes = source.facts?.notes {
+          report.cellNotes = notes.first.map(\.description)
+          report.cellNoteCount = notes.count
+        }
         report.rejectsByCode = load.rejectsByCode
         report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }

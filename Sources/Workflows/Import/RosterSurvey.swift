@@ -133,7 +133,9 @@ struct RosterSurvey: Sendable {
     header = (record.line, record.raw, headings)
     let map: ColumnMap
     do throws(ColumnQuestions) {
-      map = try ColumnMap.decide(headings: headings, overrides: options.headings)
+      let presets = opening.presets.filter { headings.contains($0.value) }
+      let overrides = options.headings.merging(presets) { asked, _ in asked }
+      map = try ColumnMap.decide(headings: headings, overrides: overrides)
     } catch {
       throw ImportError.questions(file: file, questions: error.questions.map(\.message))
     }
@@ -157,6 +159,7 @@ struct RosterSurvey: Sendable {
       heights = HeightColumn(
         unit: options.heightUnit,
         decimal: options.decimal,
+        likelyDecimal: opening.isSheet ? .point : nil,
         headingUnit: map.headingUnit
       )
     }
