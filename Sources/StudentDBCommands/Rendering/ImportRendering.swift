@@ -50,7 +50,7 @@ struct ImportRendering {
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
       .init("sheet", .optional(report.sheet)),
-      .init("notes", .array(report.cellNotes.map { .text($0) })),
+      .init("notes", .array(report.notes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
     ])
@@ -107,11 +107,11 @@ struct ImportRendering {
         )
       )
     }
-    for note in report.cellNotes.prefix(shownRejects) {
+    for note in report.notes.prefix(shownRejects) {
       lines.append(SafeText.shown("    \(note)"))
     }
-    if report.cellNoteCount > shownRejects {
-      lines.append("    and \(report.cellNoteCount - shownRejects) more cells to look at")
+    if report.noteCount > shownRejects {
+      lines.append("    and \(report.noteCount - shownRejects) more such notes")
     }
     if report.voidedSignatures > 0 {
       lines.append(

@@ -43,7 +43,8 @@ extension CommandFailure {
     case .genderWords, .encodingName, .noWorkbook: .usage
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
-    case .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding, .missingColumns,
+    case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
+      .missingColumns,
       .questions, .heightUnit, .genderCodes,
       .nothingReadable, .rejected, .conflicts:
       .data

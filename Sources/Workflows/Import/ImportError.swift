@@ -3,9 +3,11 @@ import TextEncoding
 /// Why a file could not be imported at all.
 ///
 /// Nothing of it is in the database then.
-package enum ImportError: Error, Equatable {
+package indirect enum ImportError: Error, Equatable {
   /// The file has no bytes, or no line with anything in it.
   case empty(file: String)
+  /// Several questions at once.
+  case several([ImportError])
   /// A OneRoster export lacks one of its files.
   case oneRoster(file: String, missing: String)
   /// A sheet was asked for of a file that is no workbook.
@@ -44,6 +46,8 @@ extension ImportError: CustomStringConvertible {
     switch self {
     case .empty(let file):
       return "\(file): there is nothing in it; export the list again, headings first"
+    case .several(let errors):
+      return errors.map(\.description).joined(separator: "\n")
     case .oneRoster(let file, let missing):
       return
         "\(file): there is no \(missing) in it; a OneRoster export (--oneroster) has users.csv and "

@@ -20,10 +20,10 @@ package struct ImportReport: Sendable {
 
   /// The sheet that was read of a workbook.
   package var sheet: String?
-  /// What there is to say about single cells of a workbook, the first of it.
-  package var cellNotes: [String] = []
-  /// And about how many cells in all.
-  package var cellNoteCount = 0
+  /// What there is to say about parts of the file, such as a cell of a workbook; the first of it.
+  package var notes: [String] = []
+  /// How much there is to say in all.
+  package var noteCount = 0
   /// How many lines were rejected for each reason, the listed ones and all others.
   package var rejectsByCode: [String: Int] = [:]
 

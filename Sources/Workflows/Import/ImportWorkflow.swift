@@ -2,7 +2,6 @@ import CSV
 import FoundationEssentials
 package import StudentStore
 import TextEncoding
-import Workbook
 
 /// Brings a school's file into the database: every line ends as a student, as an update of one, or
 /// as a rejected row that says why.
@@ -132,10 +131,7 @@ package struct ImportWorkflow {
           rejects: load.listedRejects
         )
         report.sheet = source.sheet
-        if let notes = source.facts?.notes {
-          report.cellNotes = notes.first.map(\.description)
-          report.cellNoteCount = notes.count
-        }
+        (report.notes, report.noteCount) = source.notes()
         report.rejectsByCode = load.rejectsByCode
         report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }

@@ -17,6 +17,7 @@ extension RosterSource {
     for needed in oneRosterFiles.prefix(2) where try file(needed) == nil {
       throw ImportError.oneRoster(file: name, missing: needed)
     }
+    let facts = OneRosterFacts()
     var source = RosterSource(
       name: name,
       byteCount: nil,
@@ -30,10 +31,12 @@ extension RosterSource {
         return try OneRosterText(
           users: users,
           demographics: demographics,
-          roles: try file(oneRosterFiles[2])
+          roles: try file(oneRosterFiles[2]),
+          facts: facts
         )
       }
     )
+    source.notes = { facts.leftOut == 0 ? ([], 0) : ([facts.sentence], 1) }
     source.presets = [.id: "sourcedId", .group: "grades", .gender: "sex"]
     return source
   }

@@ -1,4 +1,5 @@
 import CSV
+import Synchronization
 
 /// The files of a OneRoster export as one list: each line of users.csv with the line of
 /// demographics.csv that has its sourcedId behind it.
@@ -23,12 +24,15 @@ struct OneRosterText: ByteReader {
   init(
     users: any ByteReader,
     demographics: any ByteReader,
-    roles: (any ByteReader)?
+    roles: (any ByteReader)?,
+    facts: OneRosterFacts
   ) throws {
     self.users = users
+    facts.reset()
     joint = OneRosterJoin(
       demographics: try OneRosterTable(demographics),
-      students: try roles.flatMap { try OneRosterTable($0).students }
+      students: try roles.flatMap { try OneRosterTable($0).students },
+      facts: facts
     )
   }
 
@@ -47,6 +51,24 @@ struct OneRosterText: ByteReader {
   }
 }
 
+/// What is known of a OneRoster export once it was read.
+final class OneRosterFacts: Sendable {
+  private let count = Mutex(0)
+
+  /// Users who are no students.
+  var leftOut: Int { count.withLock { $0 } }
+
+  /// That they were left out, in words.
+  var sentence: String {
+    "\(leftOut) \(leftOut == 1 ? "user is no student and was" : "users are no students and were") "
+      + "left out, by the roles of the export"
+  }
+
+  func reset() { count.withLock { $0 = 0 } }
+
+  func leaveOut() { count.withLock { $0 += 1 } }
+}
+
 /// Puts the lines together.
 private struct OneRosterJoin {
   private(set) var bytes: [UInt8] = []
@@ -60,7 +82,10 @@ private struct OneRosterJoin {
   /// The line that the next record of the list begins on.
   private var line = 1
 
-  init(demographics: OneRosterTable, students: Set<String>?) {
+  private let facts: OneRosterFacts
+
+  init(demographics: OneRosterTable, students: Set<String>?, facts: OneRosterFacts) {
+    self.facts = facts
     self.demographics = demographics
     self.students = students
   }
@@ -78,8 +103,12 @@ private struct OneRosterJoin {
     guard let columns else { return takeHeadings(record) }
     guard columns.id < record.fieldCount else { return handOn(record) }
     let id = record.text(columns.id)
-    guard isStudent(id, record, role: columns.role) else { return emptyLine() }
-    write(record, demographics.take(id))
+    let more = demographics.take(id)
+    guard isStudent(id, record, role: columns.role) else {
+      facts.leaveOut()
+      return emptyLine()
+    }
+    write(record, more)
   }
 
   mutating func finish() {

@@ -18,6 +18,9 @@ package struct RosterSource: Sendable {
   let sheet: String?
   /// What is known of that sheet while it is read.
   let facts: SheetFacts?
+  /// What there is to say about parts of the source once it was read: the first of it, and how much
+  /// in all.
+  var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
   /// Headings of fields that this kind of file has by its own rules, where they are there.
   var presets: [StudentField: String] = [:]
 

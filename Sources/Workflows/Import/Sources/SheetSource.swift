@@ -86,6 +86,7 @@ extension RosterSource {
       sheet: chosen.name,
       facts: facts
     )
+    notes = { (facts.notes.first.map(\.description), facts.notes.count) }
   }
 
   /// Whether the first bytes of something that cannot be read twice are those of a workbook.
