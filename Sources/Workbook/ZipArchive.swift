@@ -92,6 +92,10 @@ package struct ZipArchive: Sendable {
     guard entry.method == 0 || entry.method == 8 else {
       throw error(.unknownCompression(name: entry.name, method: entry.method))
     }
+    // What is stored takes up as much as it is; the ratio could be hidden behind more.
+    guard entry.method != 0 || entry.compressedSize == entry.size,
+      entry.compressedSize <= stamp.size
+    else { throw error(.damagedEntry(name: entry.name)) }
     guard entry.size <= limits.partBytes else {
       throw error(.beyondLimit(.part(bytes: limits.partBytes), place: "\"\(entry.name)\""))
     }
