@@ -7,8 +7,8 @@
 ///
 /// Entries that are stored or deflated are read, with their sizes before or behind the data. The
 /// sizes in the directory are believed as upper bounds only: an entry that does not unpack to exactly
-/// what is said of it, checksum included, is an error. Zip64 is read as far as minizip does: before
-/// its version 1.2.12 it misses sizes that stand in the zip64 field alone, and these are refused.
+/// what is said of it, checksum included, is an error. Zip64 is read as far as minizip does: its
+/// version 1.1 misses sizes that stand in the zip64 field alone, and these are refused.
 package struct ZipArchive: Sendable {
   /// One entry as the archive's directory has it.
   package struct Entry: Sendable, Equatable {
