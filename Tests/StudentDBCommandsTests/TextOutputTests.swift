@@ -127,6 +127,7 @@ struct TextOutputTests {
 
           SUBCOMMANDS:
             import                  Read a school's list of students.
+            correct                 Put right what is recorded of one student.
             impute                  Infer the genders that were forgotten, from the heights.
             review                  Decide about what was inferred, and sign.
             certificate             Print a signature's certificate again.
@@ -137,6 +138,7 @@ struct TextOutputTests {
             log                     Show the trail: who did what, newest first.
             export                  Give the list back, with what was decided.
             verify                  Prove that nothing was changed behind the program's back.
+            revert                  Take an import back, by a new entry.
 
             See 'studentdb help <subcommand>' for detailed help.
           """

@@ -174,7 +174,12 @@ struct ImportCommand: SchoolCommand {
             + (nearest.map { "; did you mean \($0)?" } ?? "")
         )
       }
-      options.headings[field] = String(sides[1])
+      guard options.headings.updateValue(String(sides[1]), forKey: field) == nil else {
+        throw CommandFailure(
+          .usage,
+          "--map \(pair): \(field.rawValue) has a column already; say --map once for each field"
+        )
+      }
     }
     if let encoding, encoding.lowercased() != "auto" { try options.readAs(encoding: encoding) }
     options.delimiter = try delimiter.map(Self.delimiter)

@@ -13,6 +13,7 @@ extension CommandFailure {
     case let error as ImputeError: self.init(.data, error.description)
     case let error as AmbiguousStudent: self.init(.usage, error.description)
     case let error as NoSuggestion: self.init(.data, error.description)
+    case let error as CorrectionError: self.init(.data, error.description)
     case let error as CocoaError: self.init(Self.status(of: error), Self.words(of: error))
     default:
       if let failure = DatabaseFailure(error) {
@@ -28,11 +29,12 @@ extension CommandFailure {
   private static func status(of error: StoreError) -> ExitStatus {
     switch error {
     case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .malformed,
-      .nothingToDecide, .nothingToUndo, .unexpectedCount:
+      .nothingToDecide, .nothingToUndo, .unexpectedCount, .reverted, .idTaken,
+      .importSupportsLater:
       .data
     case .unknown, .emptyDatabase: .noInput
     case .decidedMeanwhile, .evidenceChanged: .busy
-    case .wouldBreakSignature: .signed
+    case .wouldBreakSignature, .importIsSigned: .signed
     case .runProposesNothing: .notFit
     case .openItems: .workLeft
     }

@@ -74,9 +74,14 @@ extension SchoolDatabase {
     }
   }
 
-  /// Every import's id, oldest first.
+  /// The ids of all imports that stand, oldest first.
   package func importIDs() throws -> [Int64] {
-    var statement = try connection.prepare("SELECT id FROM import_batch ORDER BY id")
+    var statement = try connection.prepare(
+      """
+      SELECT id FROM import_batch
+      WHERE id NOT IN (SELECT import_batch FROM import_revert) ORDER BY id
+      """
+    )
     return try statement.map { row in try row.integer(at: 0) }
   }
 

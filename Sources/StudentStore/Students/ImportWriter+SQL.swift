@@ -215,15 +215,7 @@ package final class ImportWriter {
       )
       nextChange += 1
     }
-    try connection.run(
-      """
-      UPDATE student SET school_id = ?, name = ?, gender_status = ?, gender = ?, gender_text = ?,
-        height_cm = ?, height_text = ?, height_problem = ?, group_name = ?, age_years = ?,
-        age_text = ?
-      WHERE id = ?
-      """,
-      StudentChange.values(of: student).map(\.value) + [.integer(student.id)]
-    )
+    try connection.update(student)
   }
 
   /// What was signed for the student is no longer what is recorded: says so on the spot.

@@ -52,7 +52,7 @@ struct ExportColumns {
     var cells = [[UInt8]](repeating: [], count: headings.count)
     for (column, cell) in zip(others, exported.otherCells) { cells[column] = cell }
     for (column, field) in fields {
-      cells[column] = Array((text(of: field, exported.student) ?? "").utf8)
+      cells[column] = Array((text(of: field, exported.asWritten) ?? "").utf8)
     }
     return cells
   }

@@ -175,9 +175,12 @@ struct RosterReading: Sendable {
 
   private mutating func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) {
     guard let before = known?[id] else { return }
-    let after = before.updated(by: row, columns: layout.columns)
+    let corrected = known?.corrected(id)
+    let after = before.updated(by: row, columns: layout.columns, corrected: corrected)
     let changes = StudentChange.changes(from: before, to: after)
-    if onConflict != .update, changes.contains(where: \.contradicts) {
+    if onConflict != .update,
+      changes.contains(where: { $0.contradicts || corrected?.has($0.field) ?? false })
+    {
       conflict(
         record,
         RejectedRow.contradictionCode,
