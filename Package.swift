@@ -71,7 +71,11 @@ let package = Package(
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),
     .testTarget(name: "MixtureTests", dependencies: ["Mixture", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
-    .testTarget(name: "WorkbookTests", dependencies: ["Workbook", "CSV", "TestSupport"]),
+    .testTarget(
+      name: "WorkbookTests",
+      dependencies: ["Workbook", "CSV", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
     .testTarget(
       name: "StudentStoreTests",

@@ -18,6 +18,7 @@ CREATE TABLE schema_migration (
 CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY,
   source_name     TEXT NOT NULL,
+  sheet           TEXT,                -- of a workbook, the sheet that was read as text
   sha256          BLOB NOT NULL CHECK (length(sha256) = 32),  -- once among those that stand
   byte_count      INTEGER NOT NULL CHECK (byte_count >= 0),
   encoding        TEXT NOT NULL,

@@ -49,7 +49,7 @@ struct ImportRendering {
       .init("delimiter", .text(batch.delimiter)),
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
-      .init("sheet", .optional(report.sheet)),
+      .init("sheet", .optional(batch.sheet)),
       .init("notes", .array(report.notes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
@@ -81,7 +81,7 @@ struct ImportRendering {
     let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
     lines.append("  columns     \(SafeText.shown(columns)); all others are kept as they are")
     lines.append("  file        \(Self.fileFacts(batch))")
-    if let sheet = report.sheet {
+    if let sheet = batch.sheet {
       lines.append(SafeText.shown("  sheet       \"\(sheet)\" of the workbook, read as text"))
     }
     if batch.headerLine > 1 {

@@ -165,6 +165,7 @@ struct ImportRecordRendering {
           .init("sha256", .text(batch.sha256.hexadecimal)),
           .init("bytes", .count(batch.byteCount)),
           .init("encoding", .text(batch.encoding)),
+          .init("sheet", .optional(batch.sheet)),
           .init("delimiter", .text(batch.delimiter)),
           .init("decimal", .optional(batch.decimalSign)),
           .init("height_unit", .optional(batch.heightUnit)),

@@ -11,7 +11,7 @@ extension SchoolDatabase {
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
         gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
         doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
-        program_version
+        program_version, sheet
       FROM import_batch WHERE id = ?
       """
     )
@@ -46,7 +46,8 @@ extension SchoolDatabase {
         counts: try ImportBatch.Counts(reading: row, from: 17),
         actor: try row.text(at: 28),
         importedAt: try row.text(at: 29),
-        programVersion: try row.text(at: 30)
+        programVersion: try row.text(at: 30),
+        sheet: try row.optionalText(at: 31)
       )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }

@@ -301,8 +301,8 @@ package final class ImportWriter {
        final_newline, decimal_sign, height_unit, header_line, header_record, headings,
        column_map, gender_words, first_student, last_student, row_count, added, updated,
        unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, missing_height,
-       blank_lines, actor, imported_at, program_version)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+       blank_lines, actor, imported_at, program_version, sheet)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
             ?, ?, ?)
     """
 
@@ -323,6 +323,7 @@ package final class ImportWriter {
       .optional(batch.students?.lowerBound), .optional(batch.students?.upperBound),
     ] + numbers.map { .integer(Int64($0)) } + [
       .text(batch.actor), .text(batch.importedAt), .text(batch.programVersion),
+      .optional(batch.sheet),
     ]
   }
 }

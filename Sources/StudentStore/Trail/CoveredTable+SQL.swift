@@ -20,7 +20,7 @@ extension CoveredTable {
     "import_batch",
     private: ["header_record"],
     """
-    SELECT id, NULL, id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter,
+    SELECT id, NULL, id, source_name, sheet, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, headings,
       column_map, gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts,
       rejected, doubts, missing_gender, declined_gender, missing_height, blank_lines, actor,

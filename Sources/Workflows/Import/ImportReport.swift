@@ -18,8 +18,6 @@ package struct ImportReport: Sendable {
   /// Heights of the file that can be read in more than one way, the first of them.
   package var doubts: [DoubtfulHeight] = []
 
-  /// The sheet that was read of a workbook.
-  package var sheet: String?
   /// What there is to say about parts of the file, such as a cell of a workbook; the first of it.
   package var notes: [String] = []
   /// How much there is to say in all.

@@ -130,7 +130,6 @@ package struct ImportWorkflow {
           lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
-        report.sheet = source.sheet
         (report.notes, report.noteCount) = source.notes()
         report.rejectsByCode = load.rejectsByCode
         report.voidedSignatures = writer.voidedSignatures
@@ -200,7 +199,8 @@ package struct ImportWorkflow {
       counts: counts,
       actor: context.actor,
       importedAt: act.time,
-      programVersion: context.programVersion
+      programVersion: context.programVersion,
+      sheet: layout.sheet
     )
   }
 }

@@ -10,14 +10,14 @@ struct RosterOpening: Sendable, Equatable {
   let dialect: CSVDialect
   /// Headings of fields that this kind of file has by its own rules.
   let presets: [StudentField: String]
-  /// Whether the text is that of a sheet, whose numbers are written with a point.
-  let isSheet: Bool
+  /// The sheet that is read, whose numbers are written with a point.
+  let sheet: String?
   /// The first line that can hold the headings.
   let firstLine: Int
 
   init(_ source: RosterSource, options: ImportOptions) throws {
     presets = source.presets
-    isSheet = source.sheet != nil
+    sheet = source.sheet
     let made = try source.text?()
     let start = try Self.start(of: try made ?? source.open())
     guard !start.isEmpty else { throw ImportError.empty(file: source.name) }

@@ -159,7 +159,7 @@ struct RosterSurvey: Sendable {
       heights = HeightColumn(
         unit: options.heightUnit,
         decimal: options.decimal,
-        likelyDecimal: opening.isSheet ? .point : nil,
+        likelyDecimal: opening.sheet == nil ? nil : .point,
         headingUnit: map.headingUnit
       )
     }
