@@ -29,15 +29,16 @@ extension SchoolDatabase {
     let isReverted = try isAlone && importRevert(of: batch.id) != nil
     try statement.forEachRow { row in
       var exported = try ExportedStudent(reading: row)
-      if exported.wholeLine == nil, let values = originals[exported.student.id] {
-        exported.asWritten = try exported.student.replacing(values)
+      if !originals.isEmpty, let values = originals[exported.student.id] {
+        exported.amendment = ExportedStudent.Amendment(
+          original: exported.wholeLine == nil ? try exported.student.replacing(values) : nil,
+          corrected: isReverted ? [] : corrected[exported.student.id] ?? []
+        )
       }
       if isReverted {
         exported.decided = nil
         exported.suggestion = nil
         exported.signOff = nil
-      } else {
-        exported.corrected = corrected[exported.student.id] ?? []
       }
       try visit(exported)
     }
@@ -140,7 +141,6 @@ extension SchoolDatabase {
 extension ExportedStudent {
   init(reading row: borrowing Row) throws {
     student = try Student(reading: row)
-    asWritten = student
     wholeLine = try row.optionalText(at: 14).map { try Self.cells(in: $0, table: "student_line") }
     otherCells = try row.optionalText(at: 15).map { try Self.cells(in: $0, table: "student") } ?? []
     quoting = try row.optionalText(at: 16).map { Array($0.utf8) }

@@ -2,10 +2,8 @@
 package struct ExportedStudent {
   /// As recorded now.
   package let student: Student
-  /// As the file that is given back has it, before any correction: what the cells are made of.
-  package internal(set) var asWritten: Student
-  /// What a person's correction has the last word on.
-  package internal(set) var corrected: Set<StudentAspect> = []
+  /// How the file has it, where something was changed since; nil for nearly everybody.
+  package internal(set) var amendment: Amendment?
   /// Every cell of the line that the student is exported from, where that line is kept whole; else
   /// nil, and the cells are those of `student` and `otherCells`.
   package let wholeLine: [[UInt8]]?
@@ -18,4 +16,19 @@ package struct ExportedStudent {
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The newest signature that stands for the student.
   package internal(set) var signOff: Int64?
+
+  /// What was changed of a student since the file came that is given back.
+  ///
+  /// A class, because there are few: the million students without one carry a pointer.
+  package final class Amendment: Sendable {
+    /// The student as the file has it, for its cells; nil where those are kept whole.
+    package let original: Student?
+    /// What a person's correction has the last word on.
+    package let corrected: Set<StudentAspect>
+
+    init(original: Student?, corrected: Set<StudentAspect>) {
+      self.original = original
+      self.corrected = corrected
+    }
+  }
 }

@@ -5,7 +5,8 @@ extension ExportedStudent {
   ///
   /// The file's own cells are given back as they came, so that this is where it can be read.
   var corrections: String {
-    StudentAspect.allCases.filter { corrected.contains($0) }
+    guard let corrected = amendment?.corrected else { return "" }
+    return StudentAspect.allCases.filter { corrected.contains($0) }
       .map { "\($0.rawValue) \(value(of: $0))" }.joined(separator: "; ")
   }
 

@@ -235,7 +235,7 @@ private struct RowWriter {
     let student = exported.student
     guard student.gender == .missing else {
       if options.fill != .none, let word = student.gender.word,
-        exported.wholeLine != nil || exported.corrected.contains(.gender),
+        exported.wholeLine != nil || exported.amendment?.corrected.contains(.gender) == true,
         let column = columns.gender, cells[column].allSatisfy({ $0 == 0x20 })
       {
         // The file leaves blank what an earlier one, or a person, recorded: the record counts.
