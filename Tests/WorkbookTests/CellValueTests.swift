@@ -59,7 +59,8 @@ struct CellValueTests {
   }
 
   @Test func `a number that is none stays as it is`() throws {
-    let sheet = try read(number("A1", "NaN") + number("B1", "1,5") + number("C1", "0x1F", style: 1)) {
+    let sheet = try read(number("A1", "NaN") + number("B1", "1,5") + number("C1", "0x1F", style: 1))
+    {
       $0.setFormats(["yyyy"])
     }
     #expect(sheet.text == "NaN,\"1,5\",0x1F\n")
@@ -102,7 +103,9 @@ struct CellValueTests {
   }
 
   @Test func `dates of strict workbooks lose a time that is midnight`() throws {
-    let stored = ["2014-05-17T00:00:00.000", "2014-05-17T09:30:00", "2014-05-17", "2014-05-17T00:00:00Z"]
+    let stored = [
+      "2014-05-17T00:00:00.000", "2014-05-17T09:30:00", "2014-05-17", "2014-05-17T00:00:00Z",
+    ]
     let cells = stored.map { "<c t=\"d\"><v>\($0)</v></c>" }.joined()
     #expect(try read(cells).text == "2014-05-17,2014-05-17T09:30:00,2014-05-17,2014-05-17\n")
   }
@@ -127,7 +130,9 @@ struct CellValueTests {
   @Test func `values of formulas are noted where the workbook asks to be calculated anew`() throws {
     let cells = "<c r=\"A1\"><f>B1+1</f><v>0</v></c>\(number("B1", "171"))"
     #expect(try read(cells).notes.isEmpty)
-    let sheet = try read(cells) { $0.calculation = "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>" }
+    let sheet = try read(cells) {
+      $0.calculation = "<calcPr calcId=\"124519\" fullCalcOnLoad=\"1\"/>"
+    }
     #expect(sheet.text == "0,171\n")
     #expect(
       sheet.notes == [
@@ -152,7 +157,8 @@ struct CellValueTests {
     )
   }
 
-  @Test(arguments: ["<c r=\"B1\" t=\"s\"><v>2</v></c>", "<c r=\"B1\" t=\"s\"><v>-1</v></c>",
+  @Test(arguments: [
+    "<c r=\"B1\" t=\"s\"><v>2</v></c>", "<c r=\"B1\" t=\"s\"><v>-1</v></c>",
     "<c r=\"B1\" t=\"s\"><v>x</v></c>", "<c r=\"B1\" t=\"z\"><v>1</v></c>",
   ])
   func `a cell that cannot be understood is refused by its name`(cell: String) throws {

@@ -66,8 +66,25 @@ struct NotAWorkbookTests {
       "Target=\"worksheets/sheet1.xml\"",
       with: "Target=\"file:///etc/passwd\" TargetMode=\"External\""
     )
-    let kind = try refusal(ofWorkbook: workbook.bytes(replacing: name, with: outside), sheet: "Sheet1")
+    let kind = try refusal(
+      ofWorkbook: workbook.bytes(replacing: name, with: outside),
+      sheet: "Sheet1"
+    )
     #expect(kind == .notATable(sheet: "Sheet1"))
+  }
+
+  @Test func `sheets that are one and the same part are refused`() throws {
+    var workbook = TestWorkbook(cells: number("A1", "1"))
+    workbook.sheets.append(.init(name: "Again", xml: workbook.sheets[0].xml))
+    let relations = String(decoding: workbook.parts[3].packed, as: UTF8.self)
+    let bytes = workbook.bytes(
+      replacing: "xl/_rels/workbook.xml.rels",
+      with: relations.replacing("sheet2.xml", with: "SHEET1.xml")
+    )
+    #expect(
+      try refusal(ofWorkbook: bytes)
+        == .samePart(name: "xl/worksheets/sheet1.xml", sheets: ["Sheet1", "Again"])
+    )
   }
 
   @Test(arguments: [
@@ -79,9 +96,10 @@ struct NotAWorkbookTests {
     workbook.sharedTexts = ""
     workbook.styles = ""
     for document in ["<html/>", "<worksheet/>", "<sst xmlns=\"urn:x\"/>"] {
-      guard case .invalidXML(let place, let detail) = try refusal(
-        ofWorkbook: workbook.bytes(replacing: part, with: document)
-      )
+      guard
+        case .invalidXML(let place, let detail) = try refusal(
+          ofWorkbook: workbook.bytes(replacing: part, with: document)
+        )
       else {
         Issue.record("\(document) was read as \(part)")
         continue

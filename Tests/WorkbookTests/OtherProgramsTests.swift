@@ -31,7 +31,8 @@ struct OtherProgramsTests {
     let rows = workbook.sheets[0].xml.replacing("</sheetData></worksheet>", with: "")
       .replacing(
         "<sheetData>",
-        with: "<dimension ref=\"A1\"/><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"/>"
+        with:
+          "<dimension ref=\"A1\"/><sheetViews><sheetView tabSelected=\"1\" workbookViewId=\"0\"/>"
           + "</sheetViews><sheetFormatPr defaultRowHeight=\"15\" x14ac:dyDescent=\"0.25\"/><cols><col "
           + "min=\"1\" max=\"1\" width=\"20\" customWidth=\"1\"/></cols><sheetData>"
       )
@@ -42,7 +43,8 @@ struct OtherProgramsTests {
           + "mc:Ignorable=\"x14ac\" xmlns:x14ac=\"urn:x14ac\" xmlns:r=\"\(TestWorkbook.office)\">"
       )
     workbook.sheets[0].xml =
-      rows + "</sheetData><autoFilter ref=\"A1:C2\"/><pageMargins left=\"0.7\"/><pageSetup r:id=\"rId9\"/>"
+      rows
+      + "</sheetData><autoFilter ref=\"A1:C2\"/><pageMargins left=\"0.7\"/><pageSetup r:id=\"rId9\"/>"
       + "<extLst><ext uri=\"{1}\"/></extLst></worksheet>"
     #expect(try read(workbook.bytes).text == Self.expected)
   }
@@ -50,7 +52,10 @@ struct OtherProgramsTests {
   @Test func `Google's form is read`() throws {
     var workbook = roster
     workbook.sheets[0].xml = workbook.sheets[0].xml
-      .replacing("main\">", with: "main\" xmlns:mx=\"urn:mx\" xmlns:mv=\"urn:mv\" xmlns:xm=\"urn:xm\">")
+      .replacing(
+        "main\">",
+        with: "main\" xmlns:mx=\"urn:mx\" xmlns:mv=\"urn:mv\" xmlns:xm=\"urn:xm\">"
+      )
       .replacing(
         "<sheetData>",
         with: "<sheetPr><outlinePr summaryBelow=\"0\" summaryRight=\"0\"/></sheetPr>"
@@ -65,10 +70,13 @@ struct OtherProgramsTests {
   @Test func `prefixes may be any, and the default may be none`() throws {
     let bytes = changed { text in
       guard text.contains("xmlns=\"\(TestWorkbook.main)\"") else { return text }
-      return text.replacing("xmlns=\"\(TestWorkbook.main)\"", with: "xmlns:x=\"\(TestWorkbook.main)\"")
-        .replacing("xmlns:r=", with: "xmlns:rel=").replacing("r:id=", with: "rel:id=")
-        .replacing("</", with: "\u{1}").replacing("<?", with: "\u{2}")
-        .replacing("<", with: "<x:").replacing("\u{1}", with: "</x:").replacing("\u{2}", with: "<?")
+      return text.replacing(
+        "xmlns=\"\(TestWorkbook.main)\"",
+        with: "xmlns:x=\"\(TestWorkbook.main)\""
+      )
+      .replacing("xmlns:r=", with: "xmlns:rel=").replacing("r:id=", with: "rel:id=")
+      .replacing("</", with: "\u{1}").replacing("<?", with: "\u{2}")
+      .replacing("<", with: "<x:").replacing("\u{1}", with: "</x:").replacing("\u{2}", with: "<?")
     }
     #expect(try read(bytes).text == Self.expected)
   }
@@ -76,7 +84,10 @@ struct OtherProgramsTests {
   @Test func `strict workbooks are read`() throws {
     let bytes = changed {
       $0.replacing(TestWorkbook.main, with: "http://purl.oclc.org/ooxml/spreadsheetml/main")
-        .replacing(TestWorkbook.office, with: "http://purl.oclc.org/ooxml/officeDocument/relationships")
+        .replacing(
+          TestWorkbook.office,
+          with: "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        )
     }
     #expect(try read(bytes).text == Self.expected)
   }
@@ -110,7 +121,9 @@ struct OtherProgramsTests {
   }
 
   @Test func `the parts may have any names`() throws {
-    let renamed = ["workbook": "workbook2", "sheet1": "a b", "sharedStrings": "texts", "styles": "looks"]
+    let renamed = [
+      "workbook": "workbook2", "sheet1": "a b", "sharedStrings": "texts", "styles": "looks",
+    ]
     func rename(_ text: String) -> String {
       renamed.reduce(text) { $0.replacing("\($1.key).xml", with: "\($1.value).xml") }
     }
@@ -123,7 +136,8 @@ struct OtherProgramsTests {
 
   @Test func `files beside the parts do not matter`() throws {
     let extra = [
-      ZipBuilder.Entry("xl/notes.txt", "n"), .init("xl/media/image1.png", "p"), .init("docProps/", ""),
+      ZipBuilder.Entry("xl/notes.txt", "n"), .init("xl/media/image1.png", "p"),
+      .init("docProps/", ""),
       .init("xl/vbaProject.bin", "macro"),
     ]
     #expect(try read(ZipBuilder(roster.parts + extra).bytes()).text == Self.expected)

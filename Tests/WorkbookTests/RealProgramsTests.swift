@@ -6,7 +6,8 @@ import Workbook
 /// Workbooks that other programs wrote; `Fixtures/make-fixtures` says which.
 struct RealProgramsTests {
   private func fixture(_ name: String) throws -> [UInt8] {
-    let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath().deletingLastPathComponent()
+    let folder = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
+      .deletingLastPathComponent()
     return [UInt8](try Data(contentsOf: folder.appendingPathComponent("Fixtures/\(name).xlsx")))
   }
 

@@ -91,6 +91,11 @@ struct RefusalTextTests {
         + "spreadsheet program and save it anew"
     ),
     (
+      .samePart(name: "xl/worksheets/sheet1.xml", sheets: ["7a", "7b"]),
+      "the sheets \"7a\", \"7b\" are one and the same part of the file, "
+        + "\"xl/worksheets/sheet1.xml\"; open the file in a spreadsheet program and save it anew"
+    ),
+    (
       .documentType(place),
       "xl/styles.xml, line 2, byte 99: there is a document type (DOCTYPE), which workbooks do not "
         + "have and which can make a program read other files or fill its memory; it is refused: check "

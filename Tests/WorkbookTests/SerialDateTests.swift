@@ -76,8 +76,10 @@ struct SerialDateTests {
 
 struct DateFormatTests {
   @Test(arguments: [
-    "yyyy-mm-dd", "dd\\.mm\\.yyyy;@", "m/d/yy", "[$-409]mmmm d, yyyy;@", "[$-F800]dddd\\,\\ mmmm\\ dd",
-    "YYYY\\-MM\\-DD", "mmm", "mmm\\-yy", "[$-411]ge\\.m\\.d", "yyyy\"年\"m\"月\"d\"日\"", "[Red]d/m/yyyy",
+    "yyyy-mm-dd", "dd\\.mm\\.yyyy;@", "m/d/yy", "[$-409]mmmm d, yyyy;@",
+    "[$-F800]dddd\\,\\ mmmm\\ dd",
+    "YYYY\\-MM\\-DD", "mmm", "mmm\\-yy", "[$-411]ge\\.m\\.d", "yyyy\"年\"m\"月\"d\"日\"",
+    "[Red]d/m/yyyy",
     "d.", "_-d/m", "*xd", "dd\\ \"of\"\\ mmmm",
   ])
   func `a format with days, months or years is a date's`(code: String) {
@@ -102,7 +104,8 @@ struct DateFormatTests {
   @Test(arguments: [
     "General", "Standard", "STANDARD", "0", "0.00", "#,##0", "0%", "0.00E+00", "# ?/?", "@", "",
     "0\" cm\"", "0.0\\ \\m", "0 cm", "0.0 m", "#,##0.00 [$€-407]", "\"day\" 0", "[Red]0;[Blue]-0",
-    "0;d", "_-* #,##0.00_-;\\-* #,##0.00_-;_-* \"-\"??_-;_-@_-", "[<100]0;0", "\"yes\";\"yes\";\"no\"",
+    "0;d", "_-* #,##0.00_-;\\-* #,##0.00_-;_-* \"-\"??_-;_-@_-", "[<100]0;0",
+    "\"yes\";\"yes\";\"no\"",
     "\\d\\m\\y", "\"d", "[d", "0.0\\s", "000-000",
   ])
   func `other formats are none of a date`(code: String) { #expect(DateFormat(code: code) == nil) }

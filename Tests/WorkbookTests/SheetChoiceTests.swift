@@ -5,7 +5,8 @@ struct SheetChoiceTests {
   private func workbook(_ sheets: (name: String, state: String?, text: String)...) -> TestWorkbook {
     TestWorkbook(
       sheets.map { sheet in
-        let rows = sheet.text.isEmpty ? "<row r=\"1\"><c r=\"A1\" s=\"0\"/></row>" : row(1, sheet.text)
+        let rows =
+          sheet.text.isEmpty ? "<row r=\"1\"><c r=\"A1\" s=\"0\"/></row>" : row(1, sheet.text)
         return .init(name: sheet.name, xml: TestWorkbook.sheet(rows), state: sheet.state)
       }
     )
@@ -62,7 +63,10 @@ struct SheetChoiceTests {
     let relations = String(
       decoding: all.parts[3].packed,
       as: UTF8.self
-    ).replacing("worksheet\" Target=\"worksheets/sheet1", with: "chartsheet\" Target=\"worksheets/sheet1")
+    ).replacing(
+      "worksheet\" Target=\"worksheets/sheet1",
+      with: "chartsheet\" Target=\"worksheets/sheet1"
+    )
     let bytes = all.bytes(replacing: "xl/_rels/workbook.xml.rels", with: relations)
     #expect(try read(bytes).text == "d\n")
     #expect(try refusal(ofWorkbook: bytes, sheet: "Chart") == .notATable(sheet: "Chart"))

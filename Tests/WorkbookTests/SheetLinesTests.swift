@@ -12,7 +12,8 @@ struct SheetLinesTests {
 
   @Test func `a line inside a cell belongs to the row of its cell`() throws {
     let rows =
-      row(2, "a&#10;b&#10;c", "d&#10;e") + row(3, "f") + row(4, "g_x000D_&#10;h_x000D_i") + row(6, "j")
+      row(2, "a&#10;b&#10;c", "d&#10;e") + row(3, "f") + row(4, "g_x000D_&#10;h_x000D_i")
+      + row(6, "j")
     let sheet = try read(TestWorkbook(rows: rows).bytes)
     #expect(
       sheet.text
@@ -26,7 +27,9 @@ struct SheetLinesTests {
   @Test(arguments: 1...20 as ClosedRange<UInt64>)
   func `each record that a parser finds is the row of its number`(seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    let texts = ["", "", "x", "a,b", "&quot;", "1&#10;2", "_x000D_", "_x000D_&#10;", "&#10;", " ", "é"]
+    let texts = [
+      "", "", "x", "a,b", "&quot;", "1&#10;2", "_x000D_", "_x000D_&#10;", "&#10;", " ", "é",
+    ]
     var rows = ""
     var number = 0
     var written: Set<Int> = []

@@ -7,7 +7,8 @@ struct SheetTextTests {
   }
 
   @Test func `rows become records, quoted only where they must be`() throws {
-    let rows = row(1, "name", "say") + row(2, "Ada, jr", "&quot;hi&quot;") + row(3, " b ", "c&#10;d")
+    let rows =
+      row(1, "name", "say") + row(2, "Ada, jr", "&quot;hi&quot;") + row(3, " b ", "c&#10;d")
     #expect(try text(rows) == "name,say\n\"Ada, jr\",\"\"\"hi\"\"\"\n b ,\"c\nd\"\n")
   }
 
@@ -58,12 +59,16 @@ struct SheetTextTests {
   @Test func `rows and cells without their place are the next ones`() throws {
     let cell = "<c t=\"inlineStr\"><is><t>x</t></is></c>"
     #expect(try text("<row>\(cell)\(cell)</row><row>\(cell)</row>") == "x,x\nx,\n")
-    #expect(try text("<row r=\"3\">\(inline("B3", "y"))\(cell)</row><row>\(cell)</row>") == "\n\n,y,x\nx,,\n")
+    #expect(
+      try text("<row r=\"3\">\(inline("B3", "y"))\(cell)</row><row>\(cell)</row>")
+        == "\n\n,y,x\nx,,\n"
+    )
   }
 
   @Test(arguments: [
     (row(2, "a") + row(1, "b"), "row 1"), (row(1, "a") + row(1, "b"), "row 1"),
-    ("<row r=\"0\"/>", "row 0"), ("<row r=\"-1\"/>", "row -1"), ("<row r=\"1048577\"/>", "row 1048577"),
+    ("<row r=\"0\"/>", "row 0"), ("<row r=\"-1\"/>", "row -1"),
+    ("<row r=\"1048577\"/>", "row 1048577"),
     ("<row r=\"x\"/>", "row x"), ("<row r=\"99999999999999999999\"/>", "row 99999999999999999999"),
     ("<row r=\"1048576\"/><row/>", "row 1048577"),
     ("<row r=\"1\">\(inline("B1", "b"))\(inline("A1", "a"))</row>", "cell A1"),

@@ -4,8 +4,10 @@ import Testing
 
 struct SmallPartsTests {
   @Test func `cells are named by letters and a number`() {
-    let names = [(1, 1, "A1"), (7, 3, "C7"), (10, 26, "Z10"), (10, 27, "AA10"), (1, 702, "ZZ1"),
-      (1, 703, "AAA1"), (1_048_576, 16_384, "XFD1048576")]
+    let names = [
+      (1, 1, "A1"), (7, 3, "C7"), (10, 26, "Z10"), (10, 27, "AA10"), (1, 702, "ZZ1"),
+      (1, 703, "AAA1"), (1_048_576, 16_384, "XFD1048576"),
+    ]
     for (row, column, name) in names {
       #expect(CellReference(row: row, column: column).description == name)
       #expect(CellReference(name) == CellReference(row: row, column: column))
@@ -17,7 +19,8 @@ struct SmallPartsTests {
   }
 
   @Test(arguments: [
-    "", "A", "1", "A0", "A01", "a1", "$A$1", "A1:B2", "XFE1", "A1048577", "AAAA1", "A-1", "A 1", "1A",
+    "", "A", "1", "A0", "A01", "a1", "$A$1", "A1:B2", "XFE1", "A1048577", "AAAA1", "A-1", "A 1",
+    "1A",
     "A1A", "Ä1", "A99999999999999999999",
   ])
   func `what names no cell of a sheet is refused`(text: String) {
@@ -27,8 +30,10 @@ struct SmallPartsTests {
   @Test(arguments: [
     ("plain", "plain"), ("a_x000D_b", "a\rb"), ("_x0041_", "A"), ("_x005F_x0041_", "_x0041_"),
     ("_x000d_", "\r"), ("_xD83D__xDE00_", "😀"), ("_xD83D_", "_xD83D_"), ("_xDE00_", "_xDE00_"),
-    ("_xD83D__x0041_", "_xD83D_A"), ("_x00", "_x00"), ("_x000G_", "_x000G_"), ("_X000D_", "_X000D_"),
-    ("_x000D", "_x000D"), ("__x0041__", "_A_"), ("_x0000_", "\u{0}"), ("ä_x00E4_ä", "äää"), ("_", "_"),
+    ("_xD83D__x0041_", "_xD83D_A"), ("_x00", "_x00"), ("_x000G_", "_x000G_"),
+    ("_X000D_", "_X000D_"),
+    ("_x000D", "_x000D"), ("__x0041__", "_A_"), ("_x0000_", "\u{0}"), ("ä_x00E4_ä", "äää"),
+    ("_", "_"),
     ("_x0041__x0042_", "AB"),
   ])
   func `escapes are undone as Excel does`(stored: String, expected: String) {

@@ -3,7 +3,8 @@ import FoundationXML
 
 @testable import Workbook
 
-/// Reads XML with the reader of this target, and gives what it found in one line of text:
+/// Reads XML with the reader of this target, and gives what it found as text.
+///
 /// `<name a=value>`, text, `</name>`. Throws what it is refused for.
 func events(_ bytes: [UInt8], limits: WorkbookLimits = WorkbookLimits()) throws -> String {
   try withFile(ZipBuilder([.init("part.xml", bytes)]).bytes()) { path in

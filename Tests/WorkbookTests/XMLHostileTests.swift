@@ -74,9 +74,10 @@ struct XMLHostileTests {
   @Test func `very many attributes or namespaces are refused`() throws {
     let many = (0..<101).map { " a\($0)='1'" }
     #expect(try refusal(ofXML: "<x\(many.dropLast().joined())/>") == nil)
-    guard case .beyondLimit(.list("attributes in one tag", 100), _) = try refusal(
-      ofXML: "<x\(many.joined())/>"
-    )
+    guard
+      case .beyondLimit(.list("attributes in one tag", 100), _) = try refusal(
+        ofXML: "<x\(many.joined())/>"
+      )
     else {
       Issue.record("101 attributes were read")
       return

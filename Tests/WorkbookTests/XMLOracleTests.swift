@@ -5,9 +5,12 @@ import Testing
 
 struct XMLOracleTests {
   private static let pieces = [
-    "<x>", "</x>", "<y>", "</y>", "<y/>", "<x a='1'>", "<y a=\"2\" b='3'/>", "<y a='1' a='2'/>", "text",
-    " ", "\n", "\r\n", "&amp;", "&lt;", "&#65;", "&#x20AC;", "&bad;", "&", "<!-- c -->", "<!--", "-->",
-    "<![CDATA[d]]>", "<![CDATA[", "]]>", "<?p q?>", "<", ">", "/", "'", "\"", "=", "ä", "😀", "a='1'",
+    "<x>", "</x>", "<y>", "</y>", "<y/>", "<x a='1'>", "<y a=\"2\" b='3'/>", "<y a='1' a='2'/>",
+    "text",
+    " ", "\n", "\r\n", "&amp;", "&lt;", "&#65;", "&#x20AC;", "&bad;", "&", "<!-- c -->", "<!--",
+    "-->",
+    "<![CDATA[d]]>", "<![CDATA[", "]]>", "<?p q?>", "<", ">", "/", "'", "\"", "=", "ä", "😀",
+    "a='1'",
   ]
 
   @Test(arguments: 1...4 as ClosedRange<UInt64>)
@@ -19,7 +22,8 @@ struct XMLOracleTests {
         // Mostly what can be right, so that enough documents are.
         Self.pieces[
           Bool.random(using: &generator)
-            ? Int.random(in: 0..<Self.pieces.count, using: &generator) : [4, 6, 8, 12, 14, 18, 21]
+            ? Int.random(in: 0..<Self.pieces.count, using: &generator)
+            : [4, 6, 8, 12, 14, 18, 21]
               .randomElement(using: &generator) ?? 0
         ]
       }

@@ -29,7 +29,8 @@ struct XMLReaderTests {
     "<-x/>", "< x/>", "<x 1='2'/>", "<x>&</x>", "<x>&amp</x>", "<x>&unknown;</x>", "<x>&#0;</x>",
     "<x>&#x1F;</x>", "<x>&#xD800;</x>", "<x>&#x110000;</x>", "<x>&#+65;</x>", "<x>&#;</x>",
     "<x>&#xFFFE;</x>", "<x a='&b;'/>", "<x><!-- </x>", "<x><![CDATA[ </x>", "<x><! </x>", "<?x",
-    "<p:x/>", "<x><p:y xmlns:p='u'/><p:z/></x>", "<![CDATA[x]]>", "<x/><![CDATA[x]]>", "<x>\u{1}</x>",
+    "<p:x/>", "<x><p:y xmlns:p='u'/><p:z/></x>", "<![CDATA[x]]>", "<x/><![CDATA[x]]>",
+    "<x>\u{1}</x>",
     "<x>\u{0}</x>", "<x/ >", "<x></x a='1'>", "<x&y/>", "<x/y/>",
   ])
   func `a document with a fault is refused with its place`(document: String) throws {

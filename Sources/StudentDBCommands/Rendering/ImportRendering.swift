@@ -17,10 +17,17 @@ struct ImportRendering {
     if isDryRun {
       text.append("Nothing was changed.")
     } else {
-      let isMissing = reports.contains { $0.batch.counts.missingGender > 0 }
-      text.append(isMissing ? "Next: studentdb impute" : "Next: studentdb status")
+      text.append("Next: studentdb \(Self.next(after: reports))")
     }
     report = Report(json: json, text: text, status: leftOver ? .workLeft : .done)
+  }
+
+  /// What to do next: see to the doubts, then to what is missing.
+  private static func next(after reports: [ImportReport]) -> String {
+    if reports.contains(where: { !$0.wasAlreadyImported && $0.batch.counts.doubts > 0 }) {
+      return "check"
+    }
+    return reports.contains { $0.batch.counts.missingGender > 0 } ? "impute" : "status"
   }
 
   private static func json(_ report: ImportReport) -> JSONValue {
@@ -103,9 +110,12 @@ struct ImportRendering {
       lines.append(
         SafeText.shown(
           "    line \(doubt.line), student \(doubt.student): \"\(doubt.text)\" can be read in more than "
-            + "one way, or is nobody's height; put it right in the file and import it again"
+            + "one way, or is nobody's height"
         )
       )
+    }
+    if counts.doubts > 0 {
+      lines.append("    studentdb check says how; studentdb correct, or a corrected file, settles it")
     }
     for note in report.notes.prefix(shownRejects) {
       lines.append(SafeText.shown("    \(note)"))
