@@ -17,9 +17,9 @@ struct TextOutputTests {
           gender      108 missing, 1 declined
           height      5 missing, 2 in doubt and left out
             line 330, student 329: "172,5" can be read in more than one way, or is nobody's \
-        height; put it right in the file and import it again
+        height; "studentdb check" says how, and what settles it
             line 578, student 577: "16" can be read in more than one way, or is nobody's height; \
-        put it right in the file and import it again
+        "studentdb check" says how, and what settles it
         Next: studentdb impute
 
         """
@@ -127,6 +127,7 @@ struct TextOutputTests {
 
           SUBCOMMANDS:
             import                  Read a school's list of students.
+            check                   List what is doubtful in the data; changes nothing.
             correct                 Put right what is recorded of one student.
             impute                  Infer the genders that were forgotten, from the heights.
             review                  Decide about what was inferred, and sign.

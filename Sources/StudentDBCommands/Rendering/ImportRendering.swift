@@ -98,7 +98,7 @@ struct ImportRendering {
       lines.append(
         SafeText.shown(
           "    line \(doubt.line), student \(doubt.student): \"\(doubt.text)\" can be read in more than "
-            + "one way, or is nobody's height; put it right in the file and import it again"
+            + "one way, or is nobody's height; \"studentdb check\" says how, and what settles it"
         )
       )
     }
