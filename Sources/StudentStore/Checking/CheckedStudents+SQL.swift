@@ -77,6 +77,7 @@ extension SchoolDatabase {
         (SELECT change.import_batch FROM student_change AS change
          WHERE change.student = person.id
            AND change.field IN ('height_cm', 'height_text', 'height_problem')
+           AND change.import_batch IS NOT NULL
            AND change.import_batch NOT IN (SELECT import_batch FROM import_revert)
          ORDER BY change.id DESC LIMIT 1),
         person.import_batch)
@@ -119,7 +120,7 @@ extension SchoolDatabase {
       FROM student_change AS change
       JOIN standing_student ON standing_student.id = change.student
       WHERE change.field = 'gender' AND change.old_value IS NOT NULL
-        AND change.new_value IS NOT NULL AND change.reverts IS NULL
+        AND change.new_value IS NOT NULL AND change.import_batch IS NOT NULL
         AND change.import_batch NOT IN (SELECT import_batch FROM import_revert)
       ORDER BY change.id
       """
