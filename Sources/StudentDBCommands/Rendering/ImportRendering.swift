@@ -115,7 +115,9 @@ struct ImportRendering {
       )
     }
     if counts.doubts > 0 {
-      lines.append("    studentdb check says how; studentdb correct, or a corrected file, settles it")
+      lines.append(
+        "    studentdb check says how; studentdb correct, or a corrected file, settles it"
+      )
     }
     for note in report.notes.prefix(shownRejects) {
       lines.append(SafeText.shown("    \(note)"))

@@ -17,6 +17,7 @@ package struct CheckWorkflow {
   ///   - group: Only doubts that concern a student of this class or grade; nil for all.
   /// - Returns: the doubts; nothing of `suspiciousRecorded`, for which runs of this version say
   ///   nothing.
+  /// - Throws: what reading the database throws.
   package func run(_ codes: Set<DoubtCode>, group: String? = nil) throws -> [Doubt] {
     try database.read {
       let (keys, heights) = try survey(codes)

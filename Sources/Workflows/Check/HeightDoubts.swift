@@ -35,10 +35,14 @@ struct HeightDoubts {
       // Nothing within three deviations is looked at.
       let reach = spread.deviation * Self.farInAnotherUnit
       let (lower, upper) = (spread.median - reach, spread.median + reach)
-      interval = max(lower, interval.lowerBound)...max(
-        max(lower, interval.lowerBound),
-        min(upper, interval.upperBound)
-      )
+      interval =
+        max(
+          lower,
+          interval.lowerBound
+        )...max(
+          max(lower, interval.lowerBound),
+          min(upper, interval.upperBound)
+        )
     }
     try database.forEachSuspectHeight(outside: interval) { suspect in
       if corrected[suspect.student]?.aspects.contains(.height) == true { return }
@@ -93,7 +97,10 @@ struct HeightDoubts {
   ) -> Doubt? {
     let text = suspect.text ?? plainCentimetres(centimetres)
     var readings = [
-      HeightMeaning(centimetres: centimetres, words: "\(plainCentimetres(centimetres)) cm, as taken")
+      HeightMeaning(
+        centimetres: centimetres,
+        words: "\(plainCentimetres(centimetres)) cm, as taken"
+      )
     ]
     if case .number(let number) = HeightGrammar.reading(of: text), let unit = decision.unit {
       readings = [HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)]

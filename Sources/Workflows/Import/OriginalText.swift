@@ -10,6 +10,8 @@ struct OriginalText: Sendable {
 
   private let sheet: SheetFacts?
 
+  /// Begins with the first byte of the text.
+  ///
   /// `reach`: the most bytes of a record. `sheet`: of a workbook's sheet, what is known of it.
   init(_ opening: TextOpening, reach: Int, sheet: SheetFacts? = nil) {
     self.sheet = sheet

@@ -69,7 +69,7 @@ struct RosterLoad {
         quoting: note.quoting
       )
     }
-    try batch.rejects.forEach { reject in try keep(reject) }
+    for place in 0..<batch.rejects.count { try keep(batch.rejects[place]) }
   }
 
   private mutating func keep(_ row: RejectedRow) throws {
