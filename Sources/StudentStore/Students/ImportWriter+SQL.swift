@@ -72,7 +72,7 @@ package final class ImportWriter {
       do throws(SQLiteError) {
         try insert(batch)
       } catch  where error.kind == .constraint(.unique) {
-        try connection.run(Self.insertFree, .integer(importBatch), .integer(batch.firstID))
+        try connection.run(StudentBatch.insertFree, .integer(importBatch), .integer(batch.firstID))
         refused = try places(missingFrom: batch)
         hasGap = true
       }
@@ -104,11 +104,15 @@ package final class ImportWriter {
   /// column that no row fills need not be fetched: together half of the time.
   private func insert(_ batch: StudentBatch) throws(SQLiteError) {
     if hasGap {
-      try connection.run(Self.insertNumbered, .integer(importBatch), .integer(batch.firstID))
+      try connection.run(
+        StudentBatch.insertNumbered,
+        .integer(importBatch),
+        .integer(batch.firstID)
+      )
     } else if batch.hasMore {
-      try connection.run(Self.insertWhole, .integer(importBatch))
+      try connection.run(StudentBatch.insertWhole, .integer(importBatch))
     } else {
-      try connection.run(Self.insertShort, .integer(importBatch))
+      try connection.run(StudentBatch.insertShort, .integer(importBatch))
     }
   }
 
@@ -236,7 +240,7 @@ package final class ImportWriter {
     try enforceChecks(true)
     var batch = batch
     batch.students = students
-    try connection.run(Self.insertImport, Self.values(of: batch))
+    try connection.run(ImportBatch.insertion, batch.values)
     let counts = batch.counts
     act.note("import", .text("i\(batch.id)"))
     act.note("file", .text(batch.sourceName))
@@ -251,80 +255,6 @@ package final class ImportWriter {
     if nextChange > firstChange { act.cover(.studentChange, keys: firstChange...nextChange - 1) }
     if hasLines { act.cover(.studentLine, keys: importBatch...importBatch) }
     return batch
-  }
-
-  /// The columns that nearly every row fills, numbered by SQLite.
-  private static let insertShort =
-    """
-    INSERT INTO student
-      (import_batch, line, name, gender_status, gender, gender_text, height_cm, salt)
-    SELECT ?1, c1, c3, c4, c5, c6, c7, c0
-    FROM packed_rows
-    """
-
-  /// All columns, numbered by SQLite.
-  private static let insertWhole =
-    """
-    INSERT INTO student
-      (import_batch, line, name, gender_status, gender, gender_text, height_cm, salt, height_text,
-       height_problem, school_id, group_name, age_years, age_text, other_cells, quoting)
-    SELECT ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
-    FROM packed_rows
-    """
-
-  /// All columns, with the numbers that the rows were committed to.
-  private static let insertNumbered =
-    """
-    INSERT INTO student
-      (id, import_batch, line, name, gender_status, gender, gender_text, height_cm, salt,
-       height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
-       quoting)
-    SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
-    FROM packed_rows
-    """
-
-  /// The same, leaving out rows whose school id is taken.
-  private static let insertFree =
-    """
-    INSERT OR IGNORE INTO student
-      (id, import_batch, line, name, gender_status, gender, gender_text, height_cm, salt,
-       height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
-       quoting)
-    SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
-    FROM packed_rows
-    """
-
-  private static let insertImport =
-    """
-    INSERT INTO import_batch
-      (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-       final_newline, decimal_sign, height_unit, header_line, header_record, headings,
-       column_map, gender_words, first_student, last_student, row_count, added, updated,
-       unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, missing_height,
-       blank_lines, actor, imported_at, program_version, sheet)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?, ?, ?)
-    """
-
-  private static func values(of batch: ImportBatch) -> [SQLiteValue] {
-    let counts = batch.counts
-    let numbers = [
-      counts.rows, counts.added, counts.updated, counts.unchanged, counts.conflicts,
-      counts.rejected, counts.doubts, counts.missingGender, counts.declinedGender,
-      counts.missingHeight, counts.blankLines,
-    ]
-    return [
-      .integer(batch.id), .text(batch.sourceName), .blob(batch.sha256.bytes),
-      .integer(Int64(batch.byteCount)), .text(batch.encoding),
-      .integer(batch.hasByteOrderMark ? 1 : 0), .text(batch.delimiter), .text(batch.lineEnding),
-      .integer(batch.hasFinalNewline ? 1 : 0), .optional(batch.decimalSign),
-      .optional(batch.heightUnit), .integer(Int64(batch.headerLine)), .blob(batch.headerRecord),
-      .text(batch.headings), .text(batch.columnMap), .optional(batch.genderWords),
-      .optional(batch.students?.lowerBound), .optional(batch.students?.upperBound),
-    ] + numbers.map { .integer(Int64($0)) } + [
-      .text(batch.actor), .text(batch.importedAt), .text(batch.programVersion),
-      .optional(batch.sheet),
-    ]
   }
 }
 
