@@ -56,6 +56,9 @@ struct CSVLaws {
     )
   }
 
+  /// The parser holds back records of half a kilobyte and more in steps as long as themselves.
+  private static let long = 500
+
   /// However the bytes are cut into chunks, the same records come out.
   private mutating func checkCuttings() {
     let count = input.text.count
@@ -65,7 +68,7 @@ struct CSVLaws {
       return
     }
     // A long record meets more in the way of buffers than a short one, and there are few of them.
-    for _ in 0..<(count > 500 ? 4 : 1) {
+    for _ in 0..<(count > Self.long ? 3 : 1) {
       let isInTwo = input.generator.number(below: 2) == 0
       checkCutting(isInTwo ? [1 + input.generator.number(below: count - 1)] : anySizes())
     }
@@ -73,7 +76,10 @@ struct CSVLaws {
 
   /// Sizes of chunks by chance, up to a length by chance: single bytes, or some of them empty.
   private mutating func anySizes() -> [Int] {
-    let longest = [1, 4, 16, 600][input.generator.number(below: 4)]
+    let longest =
+      input.text.count > Self.long
+      ? [40, 600, 900][input.generator.number(below: 3)]
+      : [1, 4, 16][input.generator.number(below: 3)]
     var sizes: [Int] = []
     var left = input.text.count
     while left > 0 {
