@@ -2,7 +2,7 @@
 
 STUDENTDB = .build/release/studentdb
 
-.PHONY: help demo build release test check bench format clean needs checks
+.PHONY: help demo build release test check bench trail-cost fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,11 +21,17 @@ test: needs ## run the tests
 
 check: checks build test ## all that has to hold before a commit
 
-bench: release ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
+bench: release trail-cost ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run
 
+trail-cost: needs
+	swift build -c release --product TrailCost
+
+fuzz: needs ## let random bytes at the CSV reader and the heights (RUNS=500000)
+	@Scripts/fuzz all $(if $(RUNS),--runs $(RUNS),--seconds 60) $(if $(REPLAY),--replay $(REPLAY))
+
 format: ## lay out the Swift files as .swift-format says
-	swift format --in-place --recursive --parallel Sources Tests Migrations Package.swift
+	swift format --in-place --recursive --parallel Sources Tests Migrations Fuzz Benchmarks Package.swift
 
 clean: ## remove what was built
 	rm -rf .build Benchmarks/work

@@ -32,6 +32,12 @@ let package = Package(
     .target(name: "Mixture"),
     .target(name: "CSV"),
     .target(name: "TextEncoding"),
+    .systemLibrary(
+      name: "CMinizip",
+      pkgConfig: "minizip",
+      providers: [.apt(["libminizip-dev"])]
+    ),
+    .target(name: "Workbook", dependencies: ["CMinizip", "CSV"]),
     .target(
       name: "StudentStore",
       dependencies: [
@@ -43,7 +49,7 @@ let package = Package(
     ),
     .target(
       name: "Workflows",
-      dependencies: ["StudentStore", "Mixture", "CSV", "TextEncoding"]
+      dependencies: ["StudentStore", "Mixture", "CSV", "TextEncoding", "Workbook"]
     ),
     .target(
       name: "StudentDBCommands",
@@ -55,11 +61,21 @@ let package = Package(
       ]
     ),
     .executableTarget(name: "studentdb", dependencies: ["StudentDBCommands"]),
+    .executableTarget(
+      name: "TrailCost",
+      dependencies: ["Workflows", "StudentStore"],
+      path: "Benchmarks/TrailCost"
+    ),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),
     .testTarget(name: "MixtureTests", dependencies: ["Mixture", "TestSupport"]),
     .testTarget(name: "CSVTests", dependencies: ["CSV", "TestSupport"]),
+    .testTarget(
+      name: "WorkbookTests",
+      dependencies: ["Workbook", "CSV", "TestSupport"],
+      exclude: ["Fixtures"]
+    ),
     .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
     .testTarget(
       name: "StudentStoreTests",

@@ -18,7 +18,8 @@ CREATE TABLE schema_migration (
 CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY,
   source_name     TEXT NOT NULL,
-  sha256          BLOB NOT NULL UNIQUE CHECK (length(sha256) = 32),
+  sheet           TEXT,                -- of a workbook, the sheet that was read as text
+  sha256          BLOB NOT NULL CHECK (length(sha256) = 32),  -- once among those that stand
   byte_count      INTEGER NOT NULL CHECK (byte_count >= 0),
   encoding        TEXT NOT NULL,
   byte_order_mark INTEGER NOT NULL CHECK (byte_order_mark IN (0, 1)),
@@ -53,6 +54,19 @@ CREATE TABLE import_batch (
   CHECK ((first_student IS NULL) = (last_student IS NULL))
 ) STRICT;
 
+CREATE INDEX import_batch_sha256 ON import_batch (sha256);
+
+-- An import that was taken back. Nothing of it is removed: the students whom it brought stay in
+-- their table and no longer count (the view "standing_student" is without them), and what it
+-- changed of others is changed back, by rows of "student_change" that name it.
+CREATE TABLE import_revert (
+  import_batch    INTEGER PRIMARY KEY REFERENCES import_batch (id),
+  actor           TEXT NOT NULL,
+  reverted_at     TEXT NOT NULL,
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  program_version TEXT NOT NULL
+) STRICT;
+
 -- One person, as recorded now. "missing" was forgotten, "declined" was asked and not told,
 -- "do_not_infer" was set by a person; only the first may ever be inferred or decided.
 --
@@ -85,7 +99,10 @@ CREATE TABLE student (
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX student_school_id ON student (school_id) WHERE school_id IS NOT NULL;
+-- An id is one student's among those who count; a reverted import keeps its own, and another file
+-- may bring them again. The index sees to it within a file, the guards below across files.
+CREATE UNIQUE INDEX student_school_id ON student (school_id, import_batch)
+  WHERE school_id IS NOT NULL;
 
 -- A line that could not become a student, with its original bytes. A conflict is a line that
 -- fits more than one student.
@@ -117,7 +134,8 @@ CREATE TABLE student_line (
 
 CREATE INDEX student_line_student ON student_line (student);
 
--- One field of one student that changed, by a later file or by a person's correction.
+-- One field of one student that changed: by a line of a later file, by the revert of one, or by a
+-- person's correction, which names neither.
 CREATE TABLE student_change (
   id           INTEGER PRIMARY KEY,
   student      INTEGER NOT NULL REFERENCES student (id),
@@ -132,13 +150,17 @@ CREATE TABLE student_change (
   actor        TEXT NOT NULL,
   changed_at   TEXT NOT NULL,
   reason       TEXT,
+  reverts      INTEGER REFERENCES import_revert (import_batch),  -- the revert that made it
   CHECK (old_value IS NOT new_value),
   CHECK ((import_batch IS NULL) = (line IS NULL)),
-  CHECK (import_batch IS NOT NULL OR reason IS NOT NULL)
+  CHECK (import_batch IS NOT NULL OR reason IS NOT NULL),
+  CHECK (import_batch IS NULL OR reverts IS NULL)
 ) STRICT;
 
 CREATE INDEX student_change_student ON student_change (student, field, id);
 CREATE INDEX student_change_import ON student_change (import_batch);
+CREATE INDEX student_change_reverts ON student_change (reverts)
+  WHERE reverts IS NOT NULL;
 
 -- History is only ever added to. Three guards a table: the third is for INSERT OR REPLACE, which
 -- removes a row without asking the delete guard.
@@ -155,8 +177,38 @@ BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
 CREATE TRIGGER import_batch_no_delete BEFORE DELETE ON import_batch
 BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
 CREATE TRIGGER import_batch_no_replace BEFORE INSERT ON import_batch
-WHEN EXISTS (SELECT 1 FROM import_batch WHERE id = NEW.id OR sha256 = NEW.sha256)
+WHEN EXISTS (SELECT 1 FROM import_batch WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM import_batch
+             WHERE sha256 = NEW.sha256 AND id NOT IN (SELECT import_batch FROM import_revert))
 BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
+
+CREATE TRIGGER import_revert_no_update BEFORE UPDATE ON import_revert
+BEGIN SELECT RAISE(ABORT, 'import_revert is append-only'); END;
+CREATE TRIGGER import_revert_no_delete BEFORE DELETE ON import_revert
+BEGIN SELECT RAISE(ABORT, 'import_revert is append-only'); END;
+CREATE TRIGGER import_revert_no_replace BEFORE INSERT ON import_revert
+WHEN EXISTS (SELECT 1 FROM import_revert WHERE import_batch = NEW.import_batch)
+BEGIN SELECT RAISE(ABORT, 'import_revert is append-only'); END;
+
+-- What a later file says about a student rests on the import that brought or changed him or her,
+-- so the newest goes first.
+CREATE TRIGGER import_revert_newest_first BEFORE INSERT ON import_revert
+WHEN EXISTS (
+  SELECT 1
+  FROM import_batch
+  JOIN student_line ON student_line.student
+    BETWEEN import_batch.first_student AND import_batch.last_student
+  WHERE import_batch.id = NEW.import_batch
+    AND student_line.import_batch <> NEW.import_batch
+    AND student_line.import_batch NOT IN (SELECT import_batch FROM import_revert))
+  OR EXISTS (
+  SELECT 1
+  FROM student_change
+  JOIN student_line ON student_line.student = student_change.student
+  WHERE student_change.import_batch = NEW.import_batch
+    AND student_line.import_batch > NEW.import_batch
+    AND student_line.import_batch NOT IN (SELECT import_batch FROM import_revert))
+BEGIN SELECT RAISE(ABORT, 'a later import rests on this one'); END;
 
 CREATE TRIGGER rejected_row_no_update BEFORE UPDATE ON rejected_row
 BEGIN SELECT RAISE(ABORT, 'rejected_row is append-only'); END;
@@ -192,8 +244,11 @@ WHEN NEW.id IS NOT OLD.id
   OR NEW.other_cells IS NOT OLD.other_cells
   OR NEW.quoting IS NOT OLD.quoting
   OR NEW.salt IS NOT OLD.salt
+  OR OLD.import_batch IN (SELECT import_batch FROM import_revert)
   -- UPDATE OR REPLACE would remove whoever has the id already.
-  OR EXISTS (SELECT 1 FROM student WHERE school_id = NEW.school_id AND id <> OLD.id)
+  OR EXISTS (SELECT 1 FROM student
+             WHERE school_id = NEW.school_id AND id <> OLD.id
+               AND import_batch NOT IN (SELECT import_batch FROM import_revert))
   OR EXISTS (
     SELECT 1
     FROM (
@@ -223,5 +278,8 @@ CREATE TRIGGER student_no_delete BEFORE DELETE ON student
 BEGIN SELECT RAISE(ABORT, 'student is append-only'); END;
 CREATE TRIGGER student_no_replace BEFORE INSERT ON student
 WHEN EXISTS (SELECT 1 FROM student WHERE id = NEW.id)
-  OR EXISTS (SELECT 1 FROM student WHERE school_id = NEW.school_id)
+  OR EXISTS (SELECT 1 FROM student
+             WHERE school_id = NEW.school_id
+               AND (import_batch = NEW.import_batch
+                    OR import_batch NOT IN (SELECT import_batch FROM import_revert)))
 BEGIN SELECT RAISE(ABORT, 'student is append-only'); END;

@@ -115,9 +115,12 @@ WHEN EXISTS (SELECT 1 FROM review_decision
       AND EXISTS (SELECT 1 FROM review_decision WHERE student = NEW.student))
 BEGIN SELECT RAISE(ABORT, 'review_decision is append-only, and one decision follows another'); END;
 
--- A recorded gender stands above any decision, and who declined is left alone.
+-- A recorded gender stands above any decision, who declined is left alone, and whose import was
+-- reverted does not count.
 CREATE TRIGGER review_decision_only_of_missing BEFORE INSERT ON review_decision
-WHEN (SELECT gender_status FROM student WHERE id = NEW.student) IS NOT 'missing'
+WHEN (SELECT gender_status FROM student
+      WHERE id = NEW.student
+        AND import_batch NOT IN (SELECT import_batch FROM import_revert)) IS NOT 'missing'
 BEGIN SELECT RAISE(ABORT, 'only a missing gender is decided'); END;
 
 -- A decision follows the same student's decision, and undoes or restores the same student's.
@@ -163,3 +166,18 @@ CREATE TRIGGER sign_off_void_no_replace BEFORE INSERT ON sign_off_void
 WHEN EXISTS (SELECT 1 FROM sign_off_void
              WHERE id = NEW.id OR (sign_off = NEW.sign_off AND student = NEW.student))
 BEGIN SELECT RAISE(ABORT, 'sign_off_void is append-only'); END;
+
+-- An import is not reverted from under a signature: the signature is declared void first.
+CREATE TRIGGER import_revert_not_under_signature BEFORE INSERT ON import_revert
+WHEN EXISTS (
+  SELECT 1
+  FROM import_batch
+  JOIN signed_item ON signed_item.student
+    BETWEEN import_batch.first_student AND import_batch.last_student
+  WHERE import_batch.id = NEW.import_batch
+    AND NOT EXISTS (SELECT 1 FROM sign_off_void
+                    WHERE sign_off_void.sign_off = signed_item.sign_off
+                      AND sign_off_void.student = signed_item.student)
+    AND NOT EXISTS (SELECT 1 FROM review_decision
+                    WHERE review_decision.supersedes = signed_item.decision))
+BEGIN SELECT RAISE(ABORT, 'a signature stands on a student of this import'); END;

@@ -1,5 +1,14 @@
 -- How the tables are meant to be read: start here with any SQLite shell.
 
+-- The students who count: all but those whom a reverted import brought. The first condition is
+-- looked at once, and spares every row the second where nothing was ever reverted.
+CREATE VIEW standing_student AS
+SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text, height_cm,
+       height_text, height_problem, group_name, age_years, age_text, other_cells, quoting, salt
+FROM student
+WHERE NOT EXISTS (SELECT 1 FROM import_revert)
+   OR import_batch NOT IN (SELECT import_batch FROM import_revert);
+
 -- The decision that counts for each student: the one that nothing supersedes.
 CREATE VIEW current_decision AS
 SELECT decision.id AS decision,
@@ -41,7 +50,7 @@ SELECT student.id AS student,
        END AS basis,
        current_decision.reviewer AS decided_by,
        current_decision.decided_at
-FROM student
+FROM standing_student AS student
 LEFT JOIN current_decision ON current_decision.student = student.id
                           AND student.gender_status = 'missing';
 
@@ -105,7 +114,7 @@ SELECT imputation_detail.run,
        current_decision.decided_at
 FROM imputation_detail
 JOIN current_run ON current_run.run = imputation_detail.run
-JOIN student ON student.id = imputation_detail.student
+JOIN standing_student AS student ON student.id = imputation_detail.student
 LEFT JOIN current_decision ON current_decision.student = imputation_detail.student
 WHERE student.gender_status = 'missing'
 ORDER BY imputation_detail.confidence, imputation_detail.student;

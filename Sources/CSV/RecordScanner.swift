@@ -143,7 +143,10 @@ struct RecordScanner {
         }
 
       case .closingQuote:
-        if byte == quoteByte && index < start + limitOfField {
+        if byte == quoteByte && index >= start + limitOfField {
+          place = .quotedField
+          fail(.tooLong, at: index - start)
+        } else if byte == quoteByte {
           needsQuotes = true
           fieldHasDoubledQuotes = true
           place = .quotedField
@@ -182,7 +185,8 @@ struct RecordScanner {
       return .record(end: source.count)
     }
     if let firstLine { return .broken(end: start + firstLine.end) }
-    var index = start + next
+    // A delimiter beyond the limit has been looked at, and is none of the record's bytes.
+    var index = start + min(next, limits.recordBytes)
     while index < source.count {
       if isLineEnd(source[index]) { return .broken(end: index) }
       if index - start >= limits.recordBytes { return .overlong(end: index) }

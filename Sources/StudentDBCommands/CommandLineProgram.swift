@@ -133,9 +133,11 @@ struct StudentDB: ParsableCommand {
       """,
     version: "studentdb \(ProgramVersion.current)",
     subcommands: [
-      ImportCommand.self, ImputeCommand.self, ReviewCommand.self, CertificateCommand.self,
+      ImportCommand.self, CheckCommand.self, CorrectCommand.self, ImputeCommand.self,
+      ReviewCommand.self,
+      CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
-      ExportCommand.self, VerifyCommand.self,
+      ExportCommand.self, VerifyCommand.self, RevertCommand.self,
     ]
   )
 

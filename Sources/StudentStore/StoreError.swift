@@ -21,6 +21,14 @@ package enum StoreError: Error, Equatable {
   case nothingToUndo(detail: String)
   /// The act would break a signature that stands.
   case wouldBreakSignature(student: Int64, signOffs: [Int64])
+  /// The student came with an import that was reverted, and does not count.
+  case reverted(student: Int64, importBatch: Int64)
+  /// Another student has the school id.
+  case idTaken(student: Int64, by: Int64)
+  /// Later imports say something about the students of one that is to be reverted.
+  case importSupportsLater(importBatch: Int64, later: [Int64])
+  /// Signatures stand on what an import said that is to be reverted.
+  case importIsSigned(importBatch: Int64, students: [Int64], signOffs: [Int64])
   /// A number of students differs from the one that the caller expected.
   case unexpectedCount(expected: Int, actual: Int)
   /// The run proposes nothing: its gate refused.
@@ -66,6 +74,28 @@ extension StoreError: CustomStringConvertible {
       let names = signOffs.map { "s\($0)" }.joined(separator: ", ")
       return "student \(student) is signed (\(names)); to change it all the same, say "
         + "--void-sign-off and -m with the reason"
+    case .reverted(let student, let importBatch):
+      return
+        "student \(student) came with import i\(importBatch), which was reverted, and counts no "
+        + "longer; \"studentdb list\" shows who does"
+    case .idTaken(let student, let owner):
+      return "student \(student) cannot have the id: it is student \(owner)'s; look at both with "
+        + "\"studentdb show\", and correct one of them first"
+    case .importSupportsLater(let importBatch, let later):
+      let names = later.map { "i\($0)" }
+      let last = names.last ?? ""
+      return "i\(importBatch) cannot be reverted before \(names.joined(separator: ", ")), which "
+        + "\(names.count == 1 ? "says" : "say") something about the same students; revert "
+        + "\(last) first, then i\(importBatch), and import the other \(names.count == 1 ? "file" : "files") "
+        + "again"
+    case .importIsSigned(let importBatch, let students, let signOffs):
+      let names = signOffs.map { "s\($0)" }.joined(separator: ", ")
+      let first = students.prefix(10).map { "\($0)" }.joined(separator: ", ")
+      return
+        "\(students.count == 1 ? "student \(first)" : "\(students.count) students") of i\(importBatch) "
+        + "\(students.count == 1 ? "is" : "are") signed (\(names)"
+        + (students.count == 1 ? "" : "; \(first)\(students.count > 10 ? " …" : "")")
+        + "); to revert it all the same, say --void-sign-off"
     case .unexpectedCount(let expected, let actual):
       return "expected \(expected) students, found \(actual); nothing was changed: look at "
         + "\"studentdb review queue\" and say --expect \(actual) if that is right"

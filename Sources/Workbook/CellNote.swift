@@ -30,13 +30,16 @@ extension CellNote: CustomStringConvertible {
     let place = "\(sheet)!\(cell)"
     switch kind {
     case .formulaWithoutValue:
-      return "\(place): a formula without a stored value; open the workbook in a spreadsheet program, "
+      return
+        "\(place): a formula without a stored value; open the workbook in a spreadsheet program, "
         + "save it once, and import it again"
     case .formulaPerhapsStale:
-      return "\(place): a formula whose stored value may be out of date, because the workbook asks to "
+      return
+        "\(place): a formula whose stored value may be out of date, because the workbook asks to "
         + "be calculated anew; open it in a spreadsheet program, save it once, and import it again"
     case .merged(let last):
-      return "\(place):\(last): cells merged into one; only \(cell) has the value, the others are read "
+      return
+        "\(place):\(last): cells merged into one; only \(cell) has the value, the others are read "
         + "as empty"
     }
   }

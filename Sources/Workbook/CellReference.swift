@@ -17,7 +17,9 @@ package struct CellReference: Sendable, Equatable {
     self.column = column
   }
 
-  /// Reads `C7`: capital letters and a number, within the bounds of a sheet. Nil for anything else.
+  /// Reads a place such as `C7`.
+  ///
+  /// Capital letters and a number, within the bounds of a sheet; nil for anything else.
   package init?(_ text: some StringProtocol) {
     var row = 0
     var column = 0

@@ -18,8 +18,9 @@ struct NumberText {
   /// The text, where it is a whole number written out.
   private let written: ArraySlice<UInt8>?
 
-  /// Reads a number: a sign, digits with or without a point, an exponent. Nil for anything else,
-  /// such as `NaN`, `0x10` or `1,5`.
+  /// Reads a number: a sign, digits with or without a point, an exponent.
+  ///
+  /// Nil for anything else, such as `NaN`, `0x10` or `1,5`.
   init?(_ text: ArraySlice<UInt8>) {
     var rest = text
     isNegative = rest.first == UInt8(ascii: "-")

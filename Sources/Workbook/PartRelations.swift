@@ -49,7 +49,8 @@ struct PartRelations {
   /// The part that a target names: from the root with a slash in front, else from the folder of the
   /// part that it is a target of.
   static func resolve(_ target: String, from part: String) -> String {
-    var folders = target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast().map(String.init)
+    var folders =
+      target.hasPrefix("/") ? [] : part.split(separator: "/").dropLast().map(String.init)
     for step in target.split(separator: "/") {
       switch step {
       case ".": continue

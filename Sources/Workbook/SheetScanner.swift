@@ -10,6 +10,9 @@ struct SheetScanner: ~Copyable {
     case behindRows
   }
 
+  /// Notes of merged cells come all at once, and have to be kept until somebody takes them.
+  private static let mostMerged = 100_000
+
   /// The row that was read last.
   private(set) var row = SheetRow()
   /// What there is to say about the cells that were read.
@@ -68,6 +71,9 @@ struct SheetScanner: ~Copyable {
           let ends = range.split(separator: ":").compactMap { CellReference($0) }
           guard ends.count == 2, ends[1].row > ends[0].row else { continue }
           note(.merged(to: ends[1]), at: ends[0])
+          guard notes.count <= Self.mostMerged else {
+            throw xml.beyond(.list(of: "merged cells", Self.mostMerged))
+          }
         }
       default: continue
       }

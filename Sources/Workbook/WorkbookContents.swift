@@ -75,11 +75,21 @@ extension ZipArchive {
     return XMLReader(try reader(of: entry), part: entry.name, file: self.name, limits: limits)
   }
 
+  /// Starts reading a part that only lists others: sixteen mebibytes are more than any needs, and
+  /// what it lists is kept.
+  func smallXML(_ name: String, neededBy: String) throws(WorkbookError) -> XMLReader {
+    let most = 16 << 20
+    guard (entry(named: name)?.size ?? 0) <= most else {
+      throw error(.beyondLimit(.part(bytes: most), place: "\"\(name)\""))
+    }
+    return try xml(name, neededBy: neededBy)
+  }
+
   /// The relations of a part; of the archive as a whole for an empty name.
   func relations(of part: String) throws(WorkbookError) -> PartRelations {
     let needed = part.isEmpty ? "the archive" : "the part \(part)"
     return try PartRelations(
-      reading: try xml(PartRelations.part(for: part), neededBy: needed),
+      reading: try smallXML(PartRelations.part(for: part), neededBy: needed),
       of: part
     )
   }
@@ -93,8 +103,8 @@ extension ZipArchive {
     if entry(named: "xl/workbook.bin") != nil { return .binaryWorkbook }
     if entry(named: "word/document.xml") != nil { return .wordDocument }
     if entry(named: "ppt/presentation.xml") != nil { return .presentation }
-    if ["Index/Document.iwa", "Index.zip", "index.apxl"].contains(where: { entry(named: $0) != nil })
-    {
+    if ["Index/Document.iwa", "Index.zip", "index.apxl"].contains(where: { entry(named: $0) != nil }
+    ) {
       return .appleDocument
     }
     let tables = entries.map(\.name).filter {

@@ -43,6 +43,9 @@ extension WorkbookError.Kind {
     case .missingPart(let name, let neededBy):
       "\"\(name)\" is not in the workbook, but \(neededBy) needs it; open the file in a spreadsheet "
         + "program and save it anew"
+    case .samePart(let name, let sheets):
+      "the sheets \(Self.list(sheets)) are one and the same part of the file, \"\(name)\"; open the "
+        + "file in a spreadsheet program and save it anew"
     case .documentType(let place):
       "\(place): there is a document type (DOCTYPE), which workbooks do not have and which can make a "
         + "program read other files or fill its memory; it is refused: check where the file comes from"

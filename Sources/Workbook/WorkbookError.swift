@@ -48,6 +48,8 @@ package struct WorkbookError: Error, Equatable, Sendable {
 
     /// A part that another one names is not there.
     case missingPart(name: String, neededBy: String)
+    /// Two sheets are the same part, so that reading them all could take for ever.
+    case samePart(name: String, sheets: [String])
     /// A part has a document type, which could define entities.
     case documentType(XMLPlace)
     /// A part is not well-formed XML, or not what its name says.

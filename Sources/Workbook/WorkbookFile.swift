@@ -39,20 +39,10 @@ package struct WorkbookFile: Sendable {
   ) throws(WorkbookError) {
     archive = try ZipArchive(path: path, limits: limits)
     let start = try Self.workbookPart(of: archive)
-    let list = try SheetList(reading: try archive.xml(start, neededBy: "the archive"))
+    let list = try SheetList(reading: try archive.smallXML(start, neededBy: "the archive"))
     let relations = try archive.relations(of: start)
     contents = try WorkbookContents(reading: archive, relations: relations, list: list)
-    var sheets: [Sheet] = []
-    for sheet in list.sheets {
-      guard let relation = relations.byID[sheet.relation] else {
-        throw archive.error(
-          .missingPart(name: "relation \(sheet.relation)", neededBy: "the sheet \"\(sheet.name)\"")
-        )
-      }
-      let part = relation.kind == "worksheet" ? relation.part : nil
-      sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part))
-    }
-    self.sheets = sheets
+    sheets = try Self.sheets(list, relations: relations, in: archive)
   }
 
   /// The sheet to read.
@@ -99,6 +89,7 @@ package struct WorkbookFile: Sendable {
   ///   - sheet: One of ``sheets`` that is a table.
   ///   - headingRow: The row of the headings, counted from 1, or one that has nothing between it
   ///     and them: the rows below the headings are padded to their width.
+  /// - Returns: A reader that stands in front of the first row.
   /// - Throws: `notATable`, or that the sheet's part is missing or damaged.
   package func reader(
     of sheet: Sheet,
@@ -125,6 +116,33 @@ package struct WorkbookFile: Sendable {
       sheet: sheet.name,
       contents: contents
     )
+  }
+
+  /// The sheets of the list, each with its part.
+  private static func sheets(
+    _ list: SheetList,
+    relations: PartRelations,
+    in archive: ZipArchive
+  ) throws(WorkbookError) -> [Sheet] {
+    var sheets: [Sheet] = []
+    var owners: [String: String] = [:]
+    for sheet in list.sheets {
+      guard let relation = relations.byID[sheet.relation] else {
+        throw archive.error(
+          .missingPart(name: "relation \(sheet.relation)", neededBy: "the sheet \"\(sheet.name)\"")
+        )
+      }
+      var part: String?
+      if relation.kind == "worksheet", let target = relation.part {
+        let name = archive.entry(named: target)?.name ?? target
+        part = name
+        if let other = owners.updateValue(sheet.name, forKey: name) {
+          throw archive.error(.samePart(name: name, sheets: [other, sheet.name]))
+        }
+      }
+      sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part))
+    }
+    return sheets
   }
 
   /// The part that the archive names as its document.

@@ -162,8 +162,9 @@ struct XMLReader: ~Copyable {
     return true
   }
 
-  /// Gets the next piece into the window, behind what no token has used; ``position`` becomes zero.
-  /// False at the end of the part.
+  /// Gets the next piece into the window, behind what no token has used; false at the end.
+  ///
+  /// What has been used goes, so that ``position`` is zero afterwards.
   mutating func more() throws(WorkbookError) -> Bool {
     guard !hasEnded else { return false }
     linesBeforeWindow += window[..<position].count { $0 == 0x0A }

@@ -7,8 +7,8 @@
 ///
 /// Entries that are stored or deflated are read, with their sizes before or behind the data. The
 /// sizes in the directory are believed as upper bounds only: an entry that does not unpack to exactly
-/// what is said of it, checksum included, is an error. Zip64 is read as far as minizip does: before
-/// its version 1.2.12 it misses sizes that stand in the zip64 field alone, and these are refused.
+/// what is said of it, checksum included, is an error. Zip64 is read as far as minizip does: its
+/// version 1.1 misses sizes that stand in the zip64 field alone, and these are refused.
 package struct ZipArchive: Sendable {
   /// One entry as the archive's directory has it.
   package struct Entry: Sendable, Equatable {
@@ -92,6 +92,10 @@ package struct ZipArchive: Sendable {
     guard entry.method == 0 || entry.method == 8 else {
       throw error(.unknownCompression(name: entry.name, method: entry.method))
     }
+    // What is stored takes up as much as it is; the ratio could be hidden behind more.
+    guard entry.method != 0 || entry.compressedSize == entry.size,
+      entry.compressedSize <= stamp.size
+    else { throw error(.damagedEntry(name: entry.name)) }
     guard entry.size <= limits.partBytes else {
       throw error(.beyondLimit(.part(bytes: limits.partBytes), place: "\"\(entry.name)\""))
     }

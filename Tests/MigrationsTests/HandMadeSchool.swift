@@ -1,10 +1,11 @@
 import SQLite
 
-/// A school of ten students typed in by hand, with at least one row in every table.
+/// A school of eleven students typed in by hand, with at least one row in every table.
 ///
 /// Ada and Gus are recorded, Dee has no height, Eli declined, Fay is not to be inferred, and the
 /// others are missing. Run 1 was refused by its gate, run 2 passed. Hal was decided about and
-/// found in a later file. Ben and Cem are signed, Cem's signature was declared void.
+/// found in a later file. Ben and Cem are signed, Cem's signature was declared void. Kit came with an
+/// import that was reverted.
 enum HandMadeSchool {
   static func make() throws -> Connection {
     let connection = try freshSchema()
@@ -27,7 +28,9 @@ enum HandMadeSchool {
       (1, 'a.csv', zeroblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}', 1,
        10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 1, 0, 'ada', 't1', '0'),
       (2, 'b.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0');
+       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0'),
+      (3, 'c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
+       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 'ada', 't2', '0');
     INSERT INTO student
       (id, import_batch, line, school_id, name, gender_status, gender, height_cm, height_problem,
        group_name, age_years, salt)
@@ -41,7 +44,9 @@ enum HandMadeSchool {
       (7, 1, 8, NULL, 'Gus', 'recorded', 'male', 181, NULL, NULL, NULL, randomblob(16)),
       (8, 1, 9, NULL, 'Hal', 'missing', NULL, 180, NULL, NULL, NULL, randomblob(16)),
       (9, 1, 10, NULL, 'Ida', 'missing', NULL, 168, NULL, NULL, NULL, randomblob(16)),
-      (10, 1, 11, NULL, 'Jo', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16));
+      (10, 1, 11, NULL, 'Jo', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16)),
+      (11, 3, 2, 'K1', 'Kit', 'missing', NULL, 180, NULL, NULL, NULL, randomblob(16));
+    INSERT INTO import_revert VALUES (3, 'ada', 't2', 'the wrong file', '0');
     INSERT INTO rejected_row VALUES (1, 1, 12, NULL, 90, 'code', 'message', x'62', randomblob(16));
     """
 
@@ -99,8 +104,8 @@ enum HandMadeSchool {
     """
     INSERT INTO student_line VALUES (2, 2, 8, '["Hal","m"]', NULL);
     INSERT INTO student_change VALUES
-      (1, 8, 'gender_status', 'missing', 'recorded', 2, 2, 'ada', 't15', NULL),
-      (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL);
+      (1, 8, 'gender_status', 'missing', 'recorded', 2, 2, 'ada', 't15', NULL, NULL),
+      (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL, NULL);
     UPDATE student SET gender_status = 'recorded', gender = 'male' WHERE id = 8;
     """
 }

@@ -33,8 +33,8 @@ import Testing
     let connection = try freshSchema()
     #expect(
       try connection.tables() == [
-        "evidence_cell", "evidence_probability", "gate_refusal", "import_batch", "imputation",
-        "imputation_run", "iteration_parameter", "iteration_trace", "model_parameter",
+        "evidence_cell", "evidence_probability", "gate_refusal", "import_batch", "import_revert",
+        "imputation", "imputation_run", "iteration_parameter", "iteration_trace", "model_parameter",
         "rejected_row", "review_batch", "review_decision", "schema_migration", "sign_off",
         "sign_off_void", "signed_item", "student", "student_change", "student_line", "trail",
         "trail_locator",

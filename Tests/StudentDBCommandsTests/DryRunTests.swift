@@ -13,6 +13,8 @@ struct DryRunTests {
     ["review", "accept", "--at-least", "0.5"],
     ["review", "undo"],
     ["review", "sign-off", "--name", "E", "--role", "R", "--allow-open"],
+    ["correct", "1", "--height", "160 cm", "-m", "measured again"],
+    ["revert", "i1", "-m", "the wrong file"],
   ]
 
   private func world() throws -> TestWorld {
@@ -53,7 +55,10 @@ struct DryRunTests {
     let tried = try world.run(writer + extra + ["--json", "-n"]).json
     let done = try world.run(writer + extra + ["--json"]).json
     #expect(tried.keys == done.keys)
-    for key in ["student", "verdict", "accepted", "log_likelihood", "name", "sign_off", "run"] {
+    for key in [
+      "student", "verdict", "accepted", "log_likelihood", "name", "sign_off", "run", "reverted",
+      "students", "changed",
+    ] {
       #expect(tried[key].text == done[key].text)
       #expect(tried[key].number == done[key].number)
     }

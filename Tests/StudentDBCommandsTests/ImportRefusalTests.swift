@@ -87,6 +87,13 @@ struct ImportRefusalTests {
     )
   }
 
+  @Test func `what is to be answered is asked at once`() throws {
+    let files = ["class.csv": "name,gender,height\nA,1,20\nB,2,30\nC,1,11\n"]
+    for flag in ["--height-unit", "--gender-words 1=male,2=female"] {
+      try expectNothing(of: ["import", "class.csv"], status: 65, saying: flag, files: files)
+    }
+  }
+
   @Test func `UTF-32 has status 65`() throws {
     let world = try TestWorld()
     try world.write([0xFF, 0xFE, 0, 0, 0x61, 0, 0, 0], to: "class.csv")

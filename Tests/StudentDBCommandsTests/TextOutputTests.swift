@@ -16,11 +16,10 @@ struct TextOutputTests {
                  600  added
           gender      108 missing, 1 declined
           height      5 missing, 2 in doubt and left out
-            line 330, student 329: "172,5" can be read in more than one way, or is nobody's \
-        height; put it right in the file and import it again
-            line 578, student 577: "16" can be read in more than one way, or is nobody's height; \
-        put it right in the file and import it again
-        Next: studentdb impute
+            line 330, student 329: "172,5" can be read in more than one way, or is nobody's height
+            line 578, student 577: "16" can be read in more than one way, or is nobody's height
+            studentdb check says how; studentdb correct, or a corrected file, settles it
+        Next: studentdb check
 
         """
     )
@@ -127,6 +126,8 @@ struct TextOutputTests {
 
           SUBCOMMANDS:
             import                  Read a school's list of students.
+            check                   List what is doubtful in the data; changes nothing.
+            correct                 Put right what is recorded of one student.
             impute                  Infer the genders that were forgotten, from the heights.
             review                  Decide about what was inferred, and sign.
             certificate             Print a signature's certificate again.
@@ -137,6 +138,7 @@ struct TextOutputTests {
             log                     Show the trail: who did what, newest first.
             export                  Give the list back, with what was decided.
             verify                  Prove that nothing was changed behind the program's back.
+            revert                  Take an import back, by a new entry.
 
             See 'studentdb help <subcommand>' for detailed help.
           """

@@ -13,7 +13,8 @@ struct DamagedFileTests {
         + "\(number("C2", "41776", style: 1))</row>"
         + "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>1</v></c><c r=\"B3\"><f>B2+1</f></c></row>"
     )
-    workbook.sharedTexts = "<si><t>Ada &amp; Grace</t></si><si><r><t>two</t></r><r><t> runs</t></r></si>"
+    workbook.sharedTexts =
+      "<si><t>Ada &amp; Grace</t></si><si><r><t>two</t></r><r><t> runs</t></r></si>"
     workbook.setFormats(["yyyy\\-mm\\-dd"])
     let parts = workbook.parts.map { part in
       guard part.name.hasPrefix("xl/s") || part.name.hasPrefix("xl/worksheets") else { return part }
@@ -66,7 +67,8 @@ struct DamagedFileTests {
     var generator = SeededGenerator(seed: seed)
     let folder = try TemporaryFolder()
     let parts = [
-      "<", ">", "/", "\"", "&", "&#", ";", "<!--", "]]>", "<![CDATA[", "r=\"XFE1\"", "<row>", "</c>",
+      "<", ">", "/", "\"", "&", "&#", ";", "<!--", "]]>", "<![CDATA[", "r=\"XFE1\"", "<row>",
+      "</c>",
       "\u{0}", "xmlns=\"\"", "999999999999", "-1", "x:", "<c/>", "=", " ",
     ]
     var original = TestWorkbook(rows: row(1, "name", "height") + row(2, "Ada", "172"))

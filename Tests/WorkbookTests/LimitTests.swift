@@ -86,7 +86,10 @@ struct LimitTests {
     #expect(kind == .beyondLimit(.sharedTexts(bytes: 12), place: "xl/sharedStrings.xml"))
     // Empty texts cost memory, too.
     workbook.sharedTexts = String(repeating: "<si/>", count: 1000)
-    let empty = try refusal(ofWorkbook: workbook.bytes, limits: limits { $0.sharedTextBytes = 7000 })
+    let empty = try refusal(
+      ofWorkbook: workbook.bytes,
+      limits: limits { $0.sharedTextBytes = 7000 }
+    )
     #expect(empty == .beyondLimit(.sharedTexts(bytes: 7000), place: "xl/sharedStrings.xml"))
   }
 
@@ -100,12 +103,44 @@ struct LimitTests {
     #expect(row == .beyondLimit(.row(bytes: 7), place: "Sheet1, row 3,"))
     let sheet = try refusal(ofWorkbook: bytes, limits: limits { $0.sheetBytes = 11 })
     #expect(sheet == .beyondLimit(.sheet(bytes: 11), place: "the sheet"))
-    let fits = limits { limits in (limits.cellBytes, limits.rowBytes, limits.sheetBytes) = (4, 8, 12) }
+    let fits = limits { limits in
+      (limits.cellBytes, limits.rowBytes, limits.sheetBytes) = (4, 8, 12)
+    }
     #expect(try read(bytes, limits: fits).text == "\n\naaaa,bbbb\n")
-    for cells in [number("A1", "12345"), "<c r=\"A1\" t=\"s\"><v>0</v></c>", "<c t=\"e\"><v>#N/A!</v></c>"] {
+    for cells in [
+      number("A1", "12345"), "<c r=\"A1\" t=\"s\"><v>0</v></c>", "<c t=\"e\"><v>#N/A!</v></c>",
+    ] {
       workbook.sheets[0].xml = TestWorkbook.sheet("<row>\(cells)</row>")
       let kind = try refusal(ofWorkbook: workbook.bytes, limits: limits { $0.cellBytes = 4 })
       #expect(kind == .beyondLimit(.cell(bytes: 4), place: "Sheet1!A1"), "\(cells)")
+    }
+  }
+
+  @Test(arguments: ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"])
+  func `parts that only list others are small`(name: String) throws {
+    var long = Deflated()
+    long.append("<!--")
+    long.appendRuns(257)
+    long.append("-->", isLast: true)
+    let parts = TestWorkbook(cells: number("A1", "1")).parts.map {
+      $0.name == name ? ZipBuilder.Entry($0.name, deflated: long) : $0
+    }
+    let kind = try refusal(ofWorkbook: ZipBuilder(parts).bytes())
+    #expect(kind == .beyondLimit(.part(bytes: 16 << 20), place: "\"\(name)\""))
+  }
+
+  @Test func `very many merged cells are refused`() throws {
+    var workbook = TestWorkbook(rows: row(1, "a"))
+    let merged = String(repeating: "<mergeCell ref=\"A1:A2\"/>", count: 100_001)
+    workbook.sheets[0].xml = TestWorkbook.sheet(
+      row(1, "a"),
+      behind: "<mergeCells>\(merged)</mergeCells>"
+    )
+    guard
+      case .beyondLimit(.list("merged cells", 100_000), _) = try refusal(ofWorkbook: workbook.bytes)
+    else {
+      Issue.record("read")
+      return
     }
   }
 

@@ -79,7 +79,8 @@ struct TestWorkbook {
   private var workbook: String {
     let list = sheets.enumerated().map { number, sheet in
       let state = sheet.state.map { " state=\"\($0)\"" } ?? ""
-      return "<sheet name=\"\(sheet.name)\" sheetId=\"\(number + 1)\"\(state) r:id=\"rId\(number + 1)\"/>"
+      return
+        "<sheet name=\"\(sheet.name)\" sheetId=\"\(number + 1)\"\(state) r:id=\"rId\(number + 1)\"/>"
     }
     return Self.declaration
       + "<workbook xmlns=\"\(Self.main)\" xmlns:r=\"\(Self.office)\">\(properties)"

@@ -21,7 +21,9 @@ struct ZipArchiveTests {
     deflated.append("the start;")
     deflated.appendRuns(3)
     deflated.append("the end", isLast: true)
-    var builder = ZipBuilder([.init("empty", ""), .init("stored", "s"), .init("d", deflated: deflated)])
+    var builder = ZipBuilder([
+      .init("empty", ""), .init("stored", "s"), .init("d", deflated: deflated),
+    ])
     builder.hasDataDescriptors = hasDataDescriptors
     builder.comment = Array("a comment".utf8)
     try withFile(builder.bytes()) { path in
@@ -34,7 +36,8 @@ struct ZipArchiveTests {
     }
   }
 
-  @Test func `zip64 is read where minizip knows it, and refused by name where it does not`() throws {
+  @Test func `zip64 is read where minizip knows it, and refused by name where it does not`() throws
+  {
     var builder = ZipBuilder([.init("a", "1"), .init("b", "2")])
     builder.isZip64 = true
     try withFile(builder.bytes()) { path in

@@ -70,7 +70,8 @@ struct ZipBuilder {
 
   private func localHeader(_ entry: Entry) -> [UInt8] {
     let (packed, unpacked) = hasDataDescriptors ? (0, 0) : sizes(entry)
-    let extra = isZip64 ? little(1, 2) + little(16, 2) + little(unpacked, 8) + little(packed, 8) : []
+    let extra =
+      isZip64 ? little(1, 2) + little(16, 2) + little(unpacked, 8) + little(packed, 8) : []
     return little(0x0403_4B50, 4) + little(isZip64 ? 45 : 20, 2) + flags(entry)
       + little(Int(entry.method), 2) + little(0, 4)
       + little(hasDataDescriptors ? 0 : Int(entry.checksum), 4)

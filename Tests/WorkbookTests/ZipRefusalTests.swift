@@ -5,7 +5,9 @@ import Workbook
 
 struct ZipRefusalTests {
   @Test func `what is no archive is refused as that`() throws {
-    for bytes in [[], ZipBuilder().bytes(), Array("name,height\n".utf8), [0x50, 0x4B], Array("<html>".utf8)] {
+    for bytes in [
+      [], ZipBuilder().bytes(), Array("name,height\n".utf8), [0x50, 0x4B], Array("<html>".utf8),
+    ] {
       #expect(try refusal(ofArchive: bytes) == .notAnArchive)
     }
   }

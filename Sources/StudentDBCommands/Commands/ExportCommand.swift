@@ -48,6 +48,11 @@ struct ExportCommand: SchoolCommand {
     options.encoding = encoding
     options.importBatch = try Reference.importBatch(importBatch, in: database)
     options.signedOnly = signedOnly
+    if let id = options.importBatch, let revert = try database.importRevert(of: id), !global.quiet {
+      world.message(
+        "i\(id) was reverted on \(revert.revertedAt.prefix(10)); this is its file as it came."
+      )
+    }
     let workflow = ExportWorkflow(database, options: options)
     let target = file ?? global.output
     guard let target, target != "-", !global.dryRun else {

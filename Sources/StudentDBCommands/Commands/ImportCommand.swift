@@ -17,8 +17,20 @@ struct ImportCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Argument(help: "CSV files, or - for standard input.")
-  var files: [String]
+  @Argument(help: "CSV files or workbooks (.xlsx), or - for standard input.")
+  var files: [String] = []
+
+  @Option(
+    name: .customLong("oneroster"),
+    help: ArgumentHelp(
+      "A OneRoster export: a folder or ZIP with users.csv and demographics.csv.",
+      valueName: "folder|zip"
+    )
+  )
+  var oneRoster: String?
+
+  @Option(help: ArgumentHelp("The sheet of a workbook.", valueName: "name"))
+  var sheet: String?
 
   @Option(
     help: ArgumentHelp(
@@ -68,7 +80,10 @@ struct ImportCommand: SchoolCommand {
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
   func validate() throws {
-    guard rejects == nil || files.count == 1 else {
+    guard !files.isEmpty || oneRoster != nil else {
+      throw ValidationError("name the file to import, or - for standard input")
+    }
+    guard rejects == nil || files.count + (oneRoster == nil ? 0 : 1) == 1 else {
       throw ValidationError(
         "--rejects takes the rejected lines of one file; import the files one by one"
       )
@@ -77,7 +92,10 @@ struct ImportCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let options = try importOptions()
-    let sources = try files.map { try RosterFile.source($0, in: world) }
+    var sources = try files.map {
+      try RosterFile.source($0, sheet: sheet, headingRow: headerRow, in: world)
+    }
+    if let oneRoster { sources.append(try RosterFile.oneRoster(oneRoster, in: world)) }
     let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world, mayCreate: true)
     let isNew = !location.exists
@@ -156,7 +174,12 @@ struct ImportCommand: SchoolCommand {
             + (nearest.map { "; did you mean \($0)?" } ?? "")
         )
       }
-      options.headings[field] = String(sides[1])
+      guard options.headings.updateValue(String(sides[1]), forKey: field) == nil else {
+        throw CommandFailure(
+          .usage,
+          "--map \(pair): \(field.rawValue) has a column already; say --map once for each field"
+        )
+      }
     }
     if let encoding, encoding.lowercased() != "auto" { try options.readAs(encoding: encoding) }
     options.delimiter = try delimiter.map(Self.delimiter)

@@ -76,8 +76,8 @@ struct LogCommand: SchoolCommand {
   @Option(help: "Only what this person did.")
   var by: String?
 
-  @Option(help: "Only from this time on, such as 2026-09-01.")
-  var since: String?
+  @Option(help: "Only from this time on, in UTC: 2026, 2026-09, 2026-09-01 or 2026-09-01T07:30.")
+  var since: LogTime?
 
   @Flag(help: "One line an entry.")
   var oneline = false
@@ -86,7 +86,7 @@ struct LogCommand: SchoolCommand {
     let location = try DatabaseLocation(global, in: world)
     let database = try location.read(global.context(in: world))
     let number = try student.map { try StudentReference($0).resolve(in: database) }
-    let filter = LogFilter(actor: by, since: since, student: number)
+    let filter = LogFilter(actor: by, since: since?.text, student: number)
     let entries = try database.read { try database.log(filter) }
     try global.write(LogRendering(entries, isShort: oneline).report, in: world)
     return .done

@@ -5,26 +5,76 @@ import Workflows
 /// A file of students on the command line.
 enum RosterFile {
   /// The file that an argument names; `-` is standard input.
-  static func source(_ argument: String, in world: World) throws -> RosterSource {
+  ///
+  /// `sheet`: the sheet of a workbook that is wanted. `headingRow`: the row of the headings.
+  static func source(
+    _ argument: String,
+    sheet: String?,
+    headingRow: Int?,
+    in world: World
+  ) throws -> RosterSource {
     if argument == "-" {
-      return RosterSource(name: "standard input", bytes: try world.standardInput())
+      return try stream(try world.standardInput(), name: "standard input")
     }
     let path = DatabaseLocation.absolute(argument, in: world)
+    guard let attributes = try attributes(of: path, argument) else {
+      throw CommandFailure(
+        .data,
+        "\(argument): this is a folder; name the file in it, or say --oneroster for such an export"
+      )
+    }
+    let name = lastPart(of: path)
+    guard attributes[.type] as? FileAttributeType == .typeRegular else {
+      // A pipe can be read once only.
+      return try stream(try FileReader.wholePipe(path), name: name)
+    }
+    return try RosterSource(
+      path: path,
+      name: name,
+      byteCount: (attributes[.size] as? NSNumber)?.intValue,
+      sheet: sheet,
+      headingRow: headingRow
+    ) { try FileReader(path: path) }
+  }
+
+  /// The OneRoster export that an argument names, a folder or a ZIP archive.
+  static func oneRoster(_ argument: String, in world: World) throws -> RosterSource {
+    let path = DatabaseLocation.absolute(argument, in: world)
+    guard try attributes(of: path, argument) == nil else {
+      return try .oneRoster(zip: path, name: lastPart(of: path))
+    }
+    return try .oneRoster(name: lastPart(of: path)) { file in
+      let path = "\(path)/\(file)"
+      guard FileManager.default.fileExists(atPath: path) else { return nil }
+      return try FileReader(path: path)
+    }
+  }
+
+  private static func stream(_ bytes: [UInt8], name: String) throws -> RosterSource {
+    guard !RosterSource.isWorkbook(bytes) else {
+      throw CommandFailure(
+        .data,
+        "\(name): this is a workbook, which is read from several places at once; save it as a file "
+          + "and import that"
+      )
+    }
+    return RosterSource(name: name, bytes: bytes)
+  }
+
+  /// What the system says of a file; nil for a folder.
+  private static func attributes(
+    of path: String,
+    _ argument: String
+  ) throws -> [FileAttributeKey: Any]? {
     var isDirectory = false
     guard FileManager.default.isFolder(path, &isDirectory) else {
       throw CommandFailure(.noInput, "\(argument): there is no such file")
     }
-    guard !isDirectory else {
-      throw CommandFailure(.data, "\(argument): this is a folder; name the CSV file in it")
-    }
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let attributes = try FileManager.default.attributesOfItem(atPath: path)
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      // A pipe can be read once only.
-      return RosterSource(name: name, bytes: try FileReader.wholePipe(path))
-    }
-    let byteCount = (attributes[.size] as? NSNumber)?.intValue
-    return RosterSource(name: name, byteCount: byteCount) { try FileReader(path: path) }
+    return isDirectory ? nil : try FileManager.default.attributesOfItem(atPath: path)
+  }
+
+  private static func lastPart(of path: String) -> String {
+    path.split(separator: "/").last.map(String.init) ?? path
   }
 }
 

@@ -28,7 +28,8 @@ struct ShowCommand: SchoolCommand {
       return try ImportRecordRendering(
         try database.importRecord(id),
         rejects: try database.rejectedRows(of: id),
-        doubts: try database.doubtfulHeights(of: try database.importRecord(id))
+        doubts: try database.doubtfulHeights(of: try database.importRecord(id)),
+        revert: try database.importRevert(of: id)
       ).report
     case .run(let id): return RunRendering(try database.run(id)).details()
     case .decision(let id):
@@ -41,12 +42,14 @@ struct ShowCommand: SchoolCommand {
     case .signOff(let id):
       return CertificateRendering(try database.signOff(id), head: try database.head()).report
     case .student(let id):
+      let student = try database.student(id)
       return StudentRendering(
-        try database.student(id),
+        student,
         decisions: try database.decisions(about: id),
         changes: try database.changes(of: id),
         inferences: try database.inferences(about: id),
-        signOffs: try database.standingSignOffs(of: id)
+        signOffs: try database.standingSignOffs(of: id),
+        revert: try database.importRevert(of: student.importBatch)
       ).report
     }
   }

@@ -17,10 +17,17 @@ struct ImportRendering {
     if isDryRun {
       text.append("Nothing was changed.")
     } else {
-      let isMissing = reports.contains { $0.batch.counts.missingGender > 0 }
-      text.append(isMissing ? "Next: studentdb impute" : "Next: studentdb status")
+      text.append("Next: studentdb \(Self.next(after: reports))")
     }
     report = Report(json: json, text: text, status: leftOver ? .workLeft : .done)
+  }
+
+  /// What to do next: see to the doubts, then to what is missing.
+  private static func next(after reports: [ImportReport]) -> String {
+    if reports.contains(where: { !$0.wasAlreadyImported && $0.batch.counts.doubts > 0 }) {
+      return "check"
+    }
+    return reports.contains { $0.batch.counts.missingGender > 0 } ? "impute" : "status"
   }
 
   private static func json(_ report: ImportReport) -> JSONValue {
@@ -49,6 +56,8 @@ struct ImportRendering {
       .init("delimiter", .text(batch.delimiter)),
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
+      .init("sheet", .optional(batch.sheet)),
+      .init("notes", .array(report.notes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
     ])
@@ -79,6 +88,9 @@ struct ImportRendering {
     let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
     lines.append("  columns     \(SafeText.shown(columns)); all others are kept as they are")
     lines.append("  file        \(Self.fileFacts(batch))")
+    if let sheet = batch.sheet {
+      lines.append(SafeText.shown("  sheet       \"\(sheet)\" of the workbook, read as text"))
+    }
     if batch.headerLine > 1 {
       let above = Numbers.count(batch.headerLine - 1, "line")
       lines.append("  above       \(above) above the headings, kept with them for the export")
@@ -98,9 +110,20 @@ struct ImportRendering {
       lines.append(
         SafeText.shown(
           "    line \(doubt.line), student \(doubt.student): \"\(doubt.text)\" can be read in more than "
-            + "one way, or is nobody's height; put it right in the file and import it again"
+            + "one way, or is nobody's height"
         )
       )
+    }
+    if counts.doubts > 0 {
+      lines.append(
+        "    studentdb check says how; studentdb correct, or a corrected file, settles it"
+      )
+    }
+    for note in report.notes.prefix(shownRejects) {
+      lines.append(SafeText.shown("    \(note)"))
+    }
+    if report.noteCount > shownRejects {
+      lines.append("    and \(report.noteCount - shownRejects) more such notes")
     }
     if report.voidedSignatures > 0 {
       lines.append(

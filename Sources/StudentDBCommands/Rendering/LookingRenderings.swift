@@ -8,7 +8,8 @@ struct StatusRendering {
     let states = ListedStudent.State.allCases.map { ($0, status.states[$0] ?? 0) }
     let toDo = (status.queue[.open] ?? 0) + (status.queue[.later] ?? 0)
     let sums = [
-      "\(Numbers.count(status.students, "student")) from \(Numbers.count(status.imports, "import")), "
+      "\(Numbers.count(status.students, "student")) from \(Numbers.count(status.imports, "import"))"
+        + (status.revertedImports > 0 ? " (\(status.revertedImports) more reverted), " : ", ")
         + "\(Numbers.count(status.runs, "run")), \(Numbers.count(status.signOffs, "sign-off"))"
     ]
     var table = TextTable(["gender", "students"], rightAligned: [1])
@@ -33,6 +34,7 @@ struct StatusRendering {
       json: .object([
         .init("students", .count(status.students)),
         .init("imports", .count(status.imports)),
+        .init("reverted_imports", .count(status.revertedImports)),
         .init("runs", .count(status.runs)),
         .init("sign_offs", .count(status.signOffs)),
         .init("states", .object(states.map { .init($0.0.rawValue, .count($0.1)) })),

@@ -10,7 +10,8 @@ struct StudentRendering {
     decisions: [ReviewDecision],
     changes: [ChangeRecord],
     inferences: [InferenceRecord],
-    signOffs: [Int64]
+    signOffs: [Int64],
+    revert: ImportRevert?
   ) {
     let superseded = Set(decisions.compactMap(\.supersedes))
     let current = decisions.first { !superseded.contains($0.id) }
@@ -20,10 +21,11 @@ struct StudentRendering {
       "Student \(student.id): \(SafeText.shown(student.name))"
         + (student.schoolID.map { ", id \(SafeText.shown($0))" } ?? ""),
       "  from        import i\(student.importBatch), line \(student.line)",
+      revert.map { "  reverted    \(RevertRendering.words($0)); counts no longer" },
       "  gender      \(SafeText.shown(effective ?? "not known")) "
         + "(\(effective == nil || student.gender != .missing ? student.gender.status : "decided"))",
       "  height      \(Self.height(student))",
-    ]
+    ].compactMap(\.self)
     if let group = student.group { text.append("  group       \(SafeText.shown(group))") }
     if let age = student.ageText { text.append("  age         \(SafeText.shown(age))") }
     for record in inferences {
@@ -41,11 +43,10 @@ struct StudentRendering {
       )
     }
     for change in changes {
-      let source =
-        change.importBatch.map { "import i\($0), line \(change.line ?? 0)" } ?? "correction"
       text.append(
         "  changed     \(change.field): \(SafeText.shown(change.old ?? "nothing")) to "
-          + "\(SafeText.shown(change.new ?? "nothing")) (\(source), \(change.changedAt))"
+          + "\(SafeText.shown(change.new ?? "nothing")) (\(Self.source(of: change)), "
+          + "\(change.changedAt))"
       )
     }
     if !signOffs.isEmpty {
@@ -70,12 +71,21 @@ struct StudentRendering {
         .init("decisions", .array(decisions.map(DecisionRendering.json))),
         .init("changes", .array(changes.map(Self.json))),
         .init("signed", .array(signOffs.map { .text("s\($0)") })),
+        .init("reverted", RevertRendering.json(revert)),
       ]),
       text: text
     )
   }
 
-  private static func height(_ student: Student) -> String {
+  private static func source(of change: ChangeRecord) -> String {
+    if let batch = change.importBatch { return "import i\(batch), line \(change.line ?? 0)" }
+    if let reverted = change.reverted { return "revert of i\(reverted)" }
+    let reason = change.reason.map { ": \(SafeText.shown($0))" } ?? ""
+    return "correction by \(SafeText.shown(change.actor))\(reason)"
+  }
+
+  /// The height, and how it was written.
+  static func height(_ student: Student) -> String {
     let written = student.heightText.map { " (written \"\(SafeText.shown($0))\")" } ?? ""
     return switch student.height {
     case .measured(let centimetres): Numbers.fixed(centimetres, 1) + " cm" + written
@@ -103,6 +113,7 @@ struct StudentRendering {
       .init("actor", .text(change.actor)),
       .init("changed_at", .text(change.changedAt)),
       .init("reason", .optional(change.reason)),
+      .init("reverted", .optional(change.reverted.map { "i\($0)" })),
     ])
   }
 }
@@ -111,7 +122,12 @@ struct StudentRendering {
 struct ImportRecordRendering {
   let report: Report
 
-  init(_ batch: ImportBatch, rejects: [RejectedRow], doubts: [DoubtfulHeight]) throws {
+  init(
+    _ batch: ImportBatch,
+    rejects: [RejectedRow],
+    doubts: [DoubtfulHeight],
+    revert: ImportRevert?
+  ) throws {
     let lines = try RejectedLines(of: batch)
     let counts = batch.counts
     let numbers: [(String, Int)] = [
@@ -127,6 +143,7 @@ struct ImportRecordRendering {
       "  read        \(batch.importedAt) by \(SafeText.shown(batch.actor)), "
         + "studentdb \(batch.programVersion)",
     ]
+    if let revert { text.append("  reverted    \(RevertRendering.words(revert))") }
     text += numbers.map {
       "  " + SafeText.padded($0.0.split(separator: "_").joined(separator: " "), to: 16) + "\($0.1)"
     }
@@ -148,11 +165,13 @@ struct ImportRecordRendering {
           .init("sha256", .text(batch.sha256.hexadecimal)),
           .init("bytes", .count(batch.byteCount)),
           .init("encoding", .text(batch.encoding)),
+          .init("sheet", .optional(batch.sheet)),
           .init("delimiter", .text(batch.delimiter)),
           .init("decimal", .optional(batch.decimalSign)),
           .init("height_unit", .optional(batch.heightUnit)),
           .init("imported_by", .text(batch.actor)),
           .init("imported_at", .text(batch.importedAt)),
+          .init("reverted", RevertRendering.json(revert)),
         ] + numbers.map { .init($0.0, .count($0.1)) } + [
           .init(
             "rejects",

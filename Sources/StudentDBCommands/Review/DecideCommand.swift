@@ -51,7 +51,7 @@ struct DecideCommand: SchoolCommand {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
     let student = try StudentReference(student).resolve(in: database)
-    try checkSpelling(in: database)
+    if let gender, !global.yes { try GenderArgument(typed: gender).checkSpelling(in: database) }
     let decision = try ReviewWorkflow(database, context: context).decide(
       student,
       try choice(),
@@ -72,7 +72,7 @@ struct DecideCommand: SchoolCommand {
 extension DecideCommand {
   /// The gender that a word stands for: `F` is female here as it is in the school's file.
   private func word(for typed: String) throws(CommandFailure) -> String {
-    switch GenderWords().reading(of: typed) {
+    switch try GenderArgument(typed: typed).reading() {
     case .gender(let word): return word
     case .missing:
       throw CommandFailure(
@@ -82,29 +82,10 @@ extension DecideCommand {
     case .declined:
       throw CommandFailure(
         .usage,
-        "--gender \"\(typed)\" says that the student declined; that is for the school's file to say, "
-          + "import it again with the answer in it"
-      )
-    case .refusedCode:
-      throw CommandFailure(
-        .usage,
-        "--gender \"\(typed)\" can stand for different genders; write the word"
+        "--gender \"\(typed)\" says that the student declined; that is no decision but a correction: "
+          + "\"studentdb correct STUDENT --gender declined -m WHY\""
       )
     }
-  }
-
-  /// A gender that nobody has yet, and that is nearly one that somebody has, is likely a slip.
-  private func checkSpelling(in database: SchoolDatabase) throws {
-    guard let typed = gender, !global.yes else { return }
-    let gender = try word(for: typed)
-    let known = Set(try database.recordedGenders() + ["female", "male"])
-    guard !known.contains(gender), let nearest = nearestNames(to: gender, in: known.sorted()).first
-    else { return }
-    throw CommandFailure(
-      .usage,
-      "nobody's gender is \"\(gender)\" so far; did you mean --gender \(nearest)? Say --yes if it is "
-        + "meant as it stands"
-    )
   }
 }
 
@@ -115,7 +96,7 @@ extension SignatureTreatment {
       self = .respect
       return
     }
-    guard let reason, !reason.isEmpty else {
+    guard let reason, !reason.isBlank else {
       throw ValidationError(
         "--void-sign-off needs a reason: -m \"why the signature does not stand\""
       )

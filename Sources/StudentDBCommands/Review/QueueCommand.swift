@@ -15,13 +15,17 @@ struct QueueCommand: SchoolCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
 
+  func validate() throws {
+    if let limit, limit < 0 { throw ValidationError("--limit \(limit): a number from 0 on") }
+  }
+
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
     let items = selection.select(try workflow.queue(run: run))
-    let shown = limit.map { Array(items.prefix(max(0, $0))) } ?? items
+    let shown = limit.map { Array(items.prefix($0)) } ?? items
     let report = QueueRendering(
       shown,
       of: items,

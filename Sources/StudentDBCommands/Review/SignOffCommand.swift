@@ -27,8 +27,9 @@ struct SignOffCommand: SchoolCommand {
   var run: String?
 
   func validate() throws {
-    guard !name.isEmpty else { throw ValidationError("--name needs a name") }
-    guard !role.isEmpty else { throw ValidationError("--role needs a role") }
+    guard !name.isBlank else { throw ValidationError("--name needs a name") }
+    guard !role.isBlank else { throw ValidationError("--role needs a role") }
+    if let statement, statement.isBlank { throw ValidationError("--statement needs words") }
   }
 
   func run(in world: World) throws -> ExitStatus {

@@ -13,10 +13,13 @@ extension CommandFailure {
     case let error as ImputeError: self.init(.data, error.description)
     case let error as AmbiguousStudent: self.init(.usage, error.description)
     case let error as NoSuggestion: self.init(.data, error.description)
+    case let error as CorrectionError: self.init(.data, error.description)
     case let error as CocoaError: self.init(Self.status(of: error), Self.words(of: error))
     default:
       if let failure = DatabaseFailure(error) {
         self.init(Self.status(of: failure.kind), failure.sentence)
+      } else if let failure = WorkbookFailure(error) {
+        self.init(failure.isQuestion ? .usage : .data, failure.sentence)
       } else {
         self.init(.software, "this should not happen, please report it: \(error)")
       }
@@ -26,11 +29,12 @@ extension CommandFailure {
   private static func status(of error: StoreError) -> ExitStatus {
     switch error {
     case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .malformed,
-      .nothingToDecide, .nothingToUndo, .unexpectedCount:
+      .nothingToDecide, .nothingToUndo, .unexpectedCount, .reverted, .idTaken,
+      .importSupportsLater:
       .data
     case .unknown, .emptyDatabase: .noInput
     case .decidedMeanwhile, .evidenceChanged: .busy
-    case .wouldBreakSignature: .signed
+    case .wouldBreakSignature, .importIsSigned: .signed
     case .runProposesNothing: .notFit
     case .openItems: .workLeft
     }
@@ -38,9 +42,11 @@ extension CommandFailure {
 
   private static func status(of error: ImportError) -> ExitStatus {
     switch error {
-    case .genderWords, .encodingName: .usage
+    case .genderWords, .encodingName, .noWorkbook: .usage
     case .changedMeanwhile: .busy
-    case .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding, .missingColumns,
+    case .oneRoster: .noInput
+    case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
+      .missingColumns,
       .questions, .heightUnit, .genderCodes,
       .nothingReadable, .rejected, .conflicts:
       .data

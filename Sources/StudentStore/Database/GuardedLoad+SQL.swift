@@ -40,12 +40,15 @@ extension SchoolDatabase {
 /// A table that takes rows by the million.
 enum BulkTable {
   case student
+  /// The same table, where many of its rows are changed.
+  case studentUpdate
   case imputation
 
-  /// The triggers that run for every inserted row.
+  /// The triggers that run for every row that is written.
   var rowGuards: [String] {
     switch self {
     case .student: ["student_no_replace"]
+    case .studentUpdate: ["student_no_update"]
     case .imputation: ["imputation_no_replace", "imputation_only_of_missing"]
     }
   }
@@ -53,6 +56,7 @@ enum BulkTable {
   var dropRowGuards: String {
     switch self {
     case .student: "DROP TRIGGER student_no_replace"
+    case .studentUpdate: "DROP TRIGGER student_no_update"
     case .imputation:
       "DROP TRIGGER imputation_no_replace; DROP TRIGGER imputation_only_of_missing"
     }

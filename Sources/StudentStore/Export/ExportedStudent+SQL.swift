@@ -22,10 +22,24 @@ extension SchoolDatabase {
     try statement.bind(passedRun, at: 4)
     if hasLines { try statement.bind(isAlone ? 1 : 0, at: 5) }
     // An import that is asked for by name is given back as it came, before any later file's changes.
-    let originals = isAlone ? try originalValues() : [:]
+    // In any other export that is so for what no line of a later file accounts for: corrections.
+    let originals = try originalValues(ofAll: isAlone)
+    let corrected = try correctedStudents().mapValues(\.aspects)
+    // Nothing that was said since about a reverted import is given with it.
+    let isReverted = try isAlone && importRevert(of: batch.id) != nil
     try statement.forEachRow { row in
       var exported = try ExportedStudent(reading: row)
-      if let values = originals[exported.student.id] { exported.student.restore(values) }
+      if !originals.isEmpty, let values = originals[exported.student.id] {
+        exported.amendment = ExportedStudent.Amendment(
+          original: exported.wholeLine == nil ? try exported.student.replacing(values) : nil,
+          corrected: isReverted ? [] : corrected[exported.student.id] ?? []
+        )
+      }
+      if isReverted {
+        exported.decided = nil
+        exported.suggestion = nil
+        exported.signOff = nil
+      }
       try visit(exported)
     }
   }
@@ -101,13 +115,17 @@ extension SchoolDatabase {
       WHERE id BETWEEN ?2 AND ?3 AND import_batch = ?1
         AND NOT EXISTS (SELECT 1 FROM student_line
                         WHERE student_line.student = student.id
-                          AND (student_line.import_batch = ?1 OR ?5 = 0))
+                          AND (student_line.import_batch = ?1
+                               OR ?5 = 0 AND student_line.import_batch NOT IN
+                                 (SELECT import_batch FROM import_revert)))
       UNION ALL
       SELECT student, line, cells, quoting FROM student_line
       WHERE import_batch = ?1
         AND (?5 = 1 OR NOT EXISTS (SELECT 1 FROM student_line AS later
                                    WHERE later.student = student_line.student
-                                     AND later.import_batch > ?1))
+                                     AND later.import_batch > ?1
+                                     AND later.import_batch NOT IN
+                                       (SELECT import_batch FROM import_revert)))
     ) AS place
     JOIN student ON student.id = place.student
     LEFT JOIN current_decision ON current_decision.student = student.id
@@ -118,23 +136,6 @@ extension SchoolDatabase {
                            AND evidence_cell.cell = imputation.cell
     ORDER BY place.line
     """
-}
-
-extension Student {
-  /// Puts back what the student was when first imported, as far as it is written out.
-  fileprivate mutating func restore(_ values: [String: SQLiteValue]) {
-    if let value = values["school_id"] { schoolID = value.plainText }
-    if let value = values["name"], let text = value.plainText { name = text }
-    if let value = values["gender_text"] { genderText = value.plainText }
-    if let value = values["height_text"] { heightText = value.plainText }
-    if case .real(let centimetres)? = values["height_cm"] {
-      height = .measured(centimetres: centimetres)
-    } else if values["height_cm"] != nil {
-      height = .missing
-    }
-    if let value = values["group_name"] { group = value.plainText }
-    if let value = values["age_text"] { ageText = value.plainText }
-  }
 }
 
 extension ExportedStudent {

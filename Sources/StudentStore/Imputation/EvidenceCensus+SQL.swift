@@ -8,7 +8,7 @@ extension SchoolDatabase {
     var counter = CellCounter()
     var notInferable: [String: Int] = [:]
     var statement = try connection.prepare(
-      "SELECT gender, height_cm, gender_status, height_problem FROM student"
+      "SELECT gender, height_cm, gender_status, height_problem FROM standing_student"
     )
     try statement.forEachRow { row in
       if row.isNull(at: 0) {

@@ -36,7 +36,7 @@ struct ImputationWriter {
   mutating func writeAll() throws -> TrailBody.CommittedRange? {
     var statement = try connection.prepare(
       """
-      SELECT id, height_cm, salt FROM student
+      SELECT id, height_cm, salt FROM standing_student
       WHERE gender IS NULL AND gender_status = 'missing' AND height_cm IS NOT NULL
       ORDER BY id
       """

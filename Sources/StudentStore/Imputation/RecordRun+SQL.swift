@@ -81,7 +81,7 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT student.height_cm FROM current_decision
-      JOIN student ON student.id = current_decision.student
+      JOIN standing_student AS student ON student.id = current_decision.student
       WHERE current_decision.gender IS NOT NULL AND student.gender_status = 'missing'
         AND student.height_cm IS NOT NULL
       """

@@ -45,7 +45,7 @@ extension SchoolDatabase {
   package func changes(of student: Int64) throws -> [ChangeRecord] {
     var statement = try connection.prepare(
       """
-      SELECT field, old_value, new_value, import_batch, line, actor, changed_at, reason
+      SELECT field, old_value, new_value, import_batch, line, actor, changed_at, reason, reverts
       FROM student_change WHERE student = ? ORDER BY id
       """
     )
@@ -58,7 +58,8 @@ extension SchoolDatabase {
         line: try row.optionalInteger(at: 4),
         actor: try row.text(at: 5),
         changedAt: try row.text(at: 6),
-        reason: try row.optionalText(at: 7)
+        reason: try row.optionalText(at: 7),
+        reverted: try row.optionalInteger(at: 8)
       )
     }
   }
@@ -97,6 +98,8 @@ package struct ChangeRecord: Sendable {
   package let actor: String
   package let changedAt: String
   package let reason: String?
+  /// The import whose revert made the change.
+  package let reverted: Int64?
 }
 
 /// What one run said about one student.
@@ -123,8 +126,8 @@ extension SQLiteValue {
 extension SchoolDatabase {
   /// The keys of every row that is about a student, by table.
   fileprivate func rowsAbout(_ student: Int64) throws -> [String: Set<Int64>] {
-    _ = try self.student(student)
-    var rows: [String: Set<Int64>] = ["student": [student]]
+    let importBatch = try self.student(student).importBatch
+    var rows: [String: Set<Int64>] = ["student": [student], "import_revert": [importBatch]]
     var statement = try connection.prepare(
       """
       SELECT 'student_line', import_batch FROM student_line WHERE student = ?1

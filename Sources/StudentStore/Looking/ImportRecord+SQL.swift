@@ -11,7 +11,7 @@ extension SchoolDatabase {
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
         gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
         doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
-        program_version
+        program_version, sheet
       FROM import_batch WHERE id = ?
       """
     )
@@ -46,7 +46,8 @@ extension SchoolDatabase {
         counts: try ImportBatch.Counts(reading: row, from: 17),
         actor: try row.text(at: 28),
         importedAt: try row.text(at: 29),
-        programVersion: try row.text(at: 30)
+        programVersion: try row.text(at: 30),
+        sheet: try row.optionalText(at: 31)
       )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
@@ -74,9 +75,14 @@ extension SchoolDatabase {
     }
   }
 
-  /// Every import's id, oldest first.
+  /// The ids of all imports that stand, oldest first.
   package func importIDs() throws -> [Int64] {
-    var statement = try connection.prepare("SELECT id FROM import_batch ORDER BY id")
+    var statement = try connection.prepare(
+      """
+      SELECT id FROM import_batch
+      WHERE id NOT IN (SELECT import_batch FROM import_revert) ORDER BY id
+      """
+    )
     return try statement.map { row in try row.integer(at: 0) }
   }
 

@@ -66,7 +66,7 @@ extension SchoolDatabase {
     let hasDecisions = try count("SELECT count(*) FROM review_decision") > 0
     var byStatus = try connection.prepare(
       """
-      SELECT gender_status, height_cm IS NULL, count(*) FROM student
+      SELECT gender_status, height_cm IS NULL, count(*) FROM standing_student
       GROUP BY gender_status, height_cm IS NULL
       """
     )
@@ -103,14 +103,25 @@ extension SchoolDatabase {
     }
     return SchoolStatus(
       students: try studentCount(),
-      imports: try count("SELECT count(*) FROM import_batch"),
+      imports: try count(
+        """
+        SELECT count(*) FROM import_batch
+        WHERE id NOT IN (SELECT import_batch FROM import_revert)
+        """
+      ),
+      revertedImports: try count("SELECT count(*) FROM import_revert"),
       runs: try count("SELECT count(*) FROM imputation_run"),
       states: states,
       missingWithoutHeight: missingWithoutHeight,
       queue: queue,
       currentRun: run,
       signOffs: try count("SELECT count(*) FROM sign_off"),
-      rejectedRows: try count("SELECT count(*) FROM rejected_row"),
+      rejectedRows: try count(
+        """
+        SELECT count(*) FROM rejected_row
+        WHERE import_batch NOT IN (SELECT import_batch FROM import_revert)
+        """
+      ),
       head: try head()
     )
   }

@@ -64,7 +64,10 @@ package struct ListFilter: Sendable {
 /// Where the school stands, in counts.
 package struct SchoolStatus: Sendable {
   package let students: Int
+  /// Imports that stand.
   package let imports: Int
+  /// Imports that were taken back.
+  package let revertedImports: Int
   package let runs: Int
   package let states: [ListedStudent.State: Int]
   /// Students whose gender is missing and whom no height helps to infer.

@@ -19,7 +19,7 @@ extension SchoolDatabase {
       JOIN imputation_run ON imputation_run.id = evidence_cell.run
       JOIN imputation ON imputation.run = evidence_cell.run
                      AND imputation.cell = evidence_cell.cell
-      JOIN student ON student.id = imputation.student
+      JOIN standing_student AS student ON student.id = imputation.student
       LEFT JOIN current_decision ON current_decision.student = imputation.student
       WHERE evidence_cell.run = ? AND student.gender_status = 'missing'
       ORDER BY evidence_cell.confidence, imputation.student
@@ -106,7 +106,8 @@ extension SchoolDatabase {
   package func recordedGenders() throws -> [String] {
     var statement = try connection.prepare(
       """
-      SELECT gender FROM student WHERE gender IS NOT NULL GROUP BY gender ORDER BY count(*) DESC, gender
+      SELECT gender FROM standing_student WHERE gender IS NOT NULL
+      GROUP BY gender ORDER BY count(*) DESC, gender
       """
     )
     return try statement.map { row in try row.text(at: 0) }

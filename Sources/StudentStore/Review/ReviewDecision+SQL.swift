@@ -68,7 +68,8 @@ extension SchoolDatabase {
         earlier.reviewer, earlier.decided_at, earlier.reason, earlier.blind, earlier.batch,
         earlier.supersedes, earlier.undoes, earlier.restores
       FROM review_decision AS head
-      JOIN student ON student.id = head.student AND student.gender_status = 'missing'
+      JOIN standing_student AS student
+        ON student.id = head.student AND student.gender_status = 'missing'
       JOIN review_decision AS earlier
         ON earlier.id = CASE WHEN head.undoes IS NULL THEN head.id ELSE head.restores END
       WHERE NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = head.id)
@@ -78,13 +79,19 @@ extension SchoolDatabase {
     return try statement.first(ReviewDecision.init(reading:))
   }
 
+  /// Whether a student counts and has no gender recorded, so that a person may decide.
+  package func mayBeDecided(_ student: Int64) throws -> Bool {
+    let student = try self.student(student)
+    return try student.gender == .missing && importRevert(of: student.importBatch) == nil
+  }
+
   /// Stores a decision; the act must cover it.
   ///
   /// - Throws: `StoreError` where the student's gender is not missing, or where somebody decided
   ///   in between.
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
-    let student = try student(decision.student)
+    let student = try standingStudent(decision.student)
     guard student.gender == .missing else {
       throw StoreError.nothingToDecide(student: student.id, status: student.gender.status)
     }

@@ -47,6 +47,8 @@ package struct ImportBatch: Sendable {
   package var actor: String
   package var importedAt: String
   package var programVersion: String
+  /// The sheet that was read of a workbook; nil for a file of text.
+  package var sheet: String?
 
   package init(
     id: Int64,
@@ -69,7 +71,8 @@ package struct ImportBatch: Sendable {
     counts: Counts,
     actor: String,
     importedAt: String,
-    programVersion: String
+    programVersion: String,
+    sheet: String? = nil
   ) {
     self.id = id
     self.sourceName = sourceName
@@ -92,6 +95,7 @@ package struct ImportBatch: Sendable {
     self.actor = actor
     self.importedAt = importedAt
     self.programVersion = programVersion
+    self.sheet = sheet
   }
 }
 

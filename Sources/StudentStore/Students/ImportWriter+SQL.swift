@@ -6,6 +6,9 @@ package final class ImportWriter {
   /// The id that the import will have.
   package let importBatch: Int64
 
+  /// Whether the trail commits to the students; false in a benchmark alone.
+  package let commits: Bool
+
   private let connection: Connection
   private let act: Act
   private let firstStudent: Int64
@@ -24,8 +27,9 @@ package final class ImportWriter {
   package private(set) var voidedSignatures = 0
   private var salts: SaltSource
 
-  init(_ connection: Connection, act: Act) throws {
+  init(_ connection: Connection, act: Act, commits: Bool) throws {
     self.connection = connection
+    self.commits = commits
     self.act = act
     salts = try SaltSource(act.context)
     importBatch = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM import_batch", connection)
@@ -58,20 +62,23 @@ package final class ImportWriter {
   ///   added.
   package func add(_ batch: StudentBatch, counts: inout ImportBatch.Counts) throws -> [Int] {
     guard batch.count > 0 else { return [] }
-    precondition(batch.leaves.count == batch.count * LeafDigest.byteCount, "commit to it first")
+    precondition(
+      !commits || batch.leaves.count == batch.count * LeafDigest.byteCount,
+      "a batch is committed to before it is added"
+    )
     var refused: [Int] = []
     try enforceChecks(false)
     try connection.withRows(batch.rows) {
       do throws(SQLiteError) {
         try insert(batch)
       } catch  where error.kind == .constraint(.unique) {
-        try connection.run(Self.insertFree, .integer(importBatch), .integer(batch.firstID))
+        try connection.run(StudentBatch.insertFree, .integer(importBatch), .integer(batch.firstID))
         refused = try places(missingFrom: batch)
         hasGap = true
       }
     }
     guard !refused.isEmpty else {
-      try committer.append(leaves: batch.leaves)
+      if commits { try committer.append(leaves: batch.leaves) }
       counts.add(batch.facts)
       let last = batch.firstID + Int64(batch.count) - 1
       students = (students?.lowerBound ?? batch.firstID)...last
@@ -83,7 +90,7 @@ package final class ImportWriter {
         next = next.dropFirst()
         continue
       }
-      try committer.append(batch.leaf(index))
+      if commits { try committer.append(batch.leaf(index)) }
       counts.add([batch.facts[index]])
       let id = batch.firstID + Int64(index)
       students = (students?.lowerBound ?? id)...id
@@ -97,11 +104,15 @@ package final class ImportWriter {
   /// column that no row fills need not be fetched: together half of the time.
   private func insert(_ batch: StudentBatch) throws(SQLiteError) {
     if hasGap {
-      try connection.run(Self.insertNumbered, .integer(importBatch), .integer(batch.firstID))
+      try connection.run(
+        StudentBatch.insertNumbered,
+        .integer(importBatch),
+        .integer(batch.firstID)
+      )
     } else if batch.hasMore {
-      try connection.run(Self.insertWhole, .integer(importBatch))
+      try connection.run(StudentBatch.insertWhole, .integer(importBatch))
     } else {
-      try connection.run(Self.insertShort, .integer(importBatch))
+      try connection.run(StudentBatch.insertShort, .integer(importBatch))
     }
   }
 
@@ -208,15 +219,7 @@ package final class ImportWriter {
       )
       nextChange += 1
     }
-    try connection.run(
-      """
-      UPDATE student SET school_id = ?, name = ?, gender_status = ?, gender = ?, gender_text = ?,
-        height_cm = ?, height_text = ?, height_problem = ?, group_name = ?, age_years = ?,
-        age_text = ?
-      WHERE id = ?
-      """,
-      StudentChange.values(of: student).map(\.value) + [.integer(student.id)]
-    )
+    try connection.update(student)
   }
 
   /// What was signed for the student is no longer what is recorded: says so on the spot.
@@ -237,7 +240,7 @@ package final class ImportWriter {
     try enforceChecks(true)
     var batch = batch
     batch.students = students
-    try connection.run(Self.insertImport, Self.values(of: batch))
+    try connection.run(ImportBatch.insertion, batch.values)
     let counts = batch.counts
     act.note("import", .text("i\(batch.id)"))
     act.note("file", .text(batch.sourceName))
@@ -252,79 +255,6 @@ package final class ImportWriter {
     if nextChange > firstChange { act.cover(.studentChange, keys: firstChange...nextChange - 1) }
     if hasLines { act.cover(.studentLine, keys: importBatch...importBatch) }
     return batch
-  }
-
-  /// The columns that nearly every row fills, numbered by SQLite.
-  private static let insertShort =
-    """
-    INSERT INTO student
-      (import_batch, line, name, gender_status, gender, gender_text, height_cm, salt)
-    SELECT ?1, c1, c3, c4, c5, c6, c7, c0
-    FROM packed_rows
-    """
-
-  /// All columns, numbered by SQLite.
-  private static let insertWhole =
-    """
-    INSERT INTO student
-      (import_batch, line, name, gender_status, gender, gender_text, height_cm, salt, height_text,
-       height_problem, school_id, group_name, age_years, age_text, other_cells, quoting)
-    SELECT ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
-    FROM packed_rows
-    """
-
-  /// All columns, with the numbers that the rows were committed to.
-  private static let insertNumbered =
-    """
-    INSERT INTO student
-      (id, import_batch, line, name, gender_status, gender, gender_text, height_cm, salt,
-       height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
-       quoting)
-    SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
-    FROM packed_rows
-    """
-
-  /// The same, leaving out rows whose school id is taken.
-  private static let insertFree =
-    """
-    INSERT OR IGNORE INTO student
-      (id, import_batch, line, name, gender_status, gender, gender_text, height_cm, salt,
-       height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
-       quoting)
-    SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
-    FROM packed_rows
-    """
-
-  private static let insertImport =
-    """
-    INSERT INTO import_batch
-      (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-       final_newline, decimal_sign, height_unit, header_line, header_record, headings,
-       column_map, gender_words, first_student, last_student, row_count, added, updated,
-       unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, missing_height,
-       blank_lines, actor, imported_at, program_version)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?, ?, ?)
-    """
-
-  private static func values(of batch: ImportBatch) -> [SQLiteValue] {
-    let counts = batch.counts
-    let numbers = [
-      counts.rows, counts.added, counts.updated, counts.unchanged, counts.conflicts,
-      counts.rejected, counts.doubts, counts.missingGender, counts.declinedGender,
-      counts.missingHeight, counts.blankLines,
-    ]
-    return [
-      .integer(batch.id), .text(batch.sourceName), .blob(batch.sha256.bytes),
-      .integer(Int64(batch.byteCount)), .text(batch.encoding),
-      .integer(batch.hasByteOrderMark ? 1 : 0), .text(batch.delimiter), .text(batch.lineEnding),
-      .integer(batch.hasFinalNewline ? 1 : 0), .optional(batch.decimalSign),
-      .optional(batch.heightUnit), .integer(Int64(batch.headerLine)), .blob(batch.headerRecord),
-      .text(batch.headings), .text(batch.columnMap), .optional(batch.genderWords),
-      .optional(batch.students?.lowerBound), .optional(batch.students?.upperBound),
-    ] + numbers.map { .integer(Int64($0)) } + [
-      .text(batch.actor), .text(batch.importedAt), .text(batch.programVersion),
-    ]
   }
 }
 

@@ -1,9 +1,15 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Whether a file with these bytes was read before, and as which import.
+  /// Whether a file with these bytes was read before, and as which import; one that was reverted
+  /// is as good as never read.
   package func importBatch(of sha256: Digest) throws -> Int64? {
-    var statement = try connection.prepare("SELECT id FROM import_batch WHERE sha256 = ?")
+    var statement = try connection.prepare(
+      """
+      SELECT id FROM import_batch
+      WHERE sha256 = ? AND id NOT IN (SELECT import_batch FROM import_revert)
+      """
+    )
     return try statement.first(binding: .blob(sha256.bytes)) { row in try row.integer(at: 0) }
   }
 
@@ -18,67 +24,91 @@ extension SchoolDatabase {
   }
 
   /// Lets an import write, inside its act.
+  ///
+  /// `committing`: false for a benchmark of the trail alone, whose file `verify` refuses.
   package func loadStudents<Result>(
     of act: Act,
+    committing: Bool = true,
     _ body: (ImportWriter) throws -> Result
   ) throws -> Result {
     try withoutRowGuards(of: .student) {
       // Whatever the import ends with, what is written after it is checked again.
       defer { try? connection.enforceChecks(true) }
-      return try body(try ImportWriter(connection, act: act))
+      return try body(try ImportWriter(connection, act: act, commits: committing))
     }
   }
 
-  /// How many students there are.
+  /// How many students there are who count.
   package func studentCount() throws -> Int {
-    var statement = try connection.prepare("SELECT count(*) FROM student")
+    // Counting all is much faster than counting those of some imports.
+    var statement = try connection.prepare(
+      """
+      SELECT (SELECT count(*) FROM student)
+        - (SELECT coalesce(sum(added), 0) FROM import_batch
+           WHERE id IN (SELECT import_batch FROM import_revert))
+      """
+    )
     return Int(try statement.first { row in try row.integer(at: 0) } ?? 0)
   }
 
-  /// One student.
+  /// One student, who may have come with an import that was reverted.
   ///
   /// - Throws: `StoreError.unknown` where there is none.
   package func student(_ id: Int64) throws -> Student {
-    var statement = try connection.prepare(
-      """
-      SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
-        height_cm, height_text, height_problem, group_name, age_years, age_text
-      FROM student WHERE id = ?
-      """
-    )
+    var statement = try connection.prepare(Student.selectByID)
     guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
     else { throw StoreError.unknown(kind: "student", id: "\(id)") }
     return student
   }
 
-  /// Every student in order of id.
+  /// One student who counts.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none, `reverted` where the student's import was
+  ///   taken back.
+  package func standingStudent(_ id: Int64) throws -> Student {
+    let student = try student(id)
+    guard try importRevert(of: student.importBatch) == nil else {
+      throw StoreError.reverted(student: id, importBatch: student.importBatch)
+    }
+    return student
+  }
+
+  /// Every student who counts, in order of id.
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
     var statement = try connection.prepare(
       """
       SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
         height_cm, height_text, height_problem, group_name, age_years, age_text
-      FROM student ORDER BY id
+      FROM standing_student ORDER BY id
       """
     )
     try statement.forEachRow { row in try visit(try Student(reading: row)) }
   }
 
-  /// The student with the school's own id.
+  /// The student with the school's own id, among those who count.
   package func student(schoolID: String) throws -> Int64? {
-    var statement = try connection.prepare("SELECT id FROM student WHERE school_id = ?")
+    var statement = try connection.prepare("SELECT id FROM standing_student WHERE school_id = ?")
     return try statement.first(binding: .text(schoolID)) { row in try row.integer(at: 0) }
   }
 
-  /// Students whose name is exactly the given one.
+  /// Students who count and whose name is exactly the given one.
   package func students(named name: String) throws -> [Int64] {
     var statement = try connection.prepare(
-      "SELECT id FROM student WHERE name = ? ORDER BY id LIMIT 10"
+      "SELECT id FROM standing_student WHERE name = ? ORDER BY id LIMIT 10"
     )
     return try statement.map(binding: .text(name)) { row in try row.integer(at: 0) }
   }
 }
 
 extension Student {
+  /// The columns of `init(reading:)`.
+  static let selectByID =
+    """
+    SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
+      height_cm, height_text, height_problem, group_name, age_years, age_text
+    FROM student WHERE id = ?
+    """
+
   init(reading row: borrowing Row) throws {
     self.init(
       id: try row.integer(at: 0),

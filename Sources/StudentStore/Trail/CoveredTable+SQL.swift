@@ -1,7 +1,7 @@
 extension CoveredTable {
   /// Every history table, in the order in which `verify` walks them.
   static let all: [CoveredTable] = [
-    schemaMigration, importBatch, student, rejectedRow, studentLine, studentChange,
+    schemaMigration, importBatch, importRevert, student, rejectedRow, studentLine, studentChange,
     imputationRun, gateRefusal, modelParameter, iterationTrace, iterationParameter,
     evidenceCell, evidenceProbability, imputation,
     reviewBatch, reviewDecision, signOff, signedItem, signOffVoid,
@@ -20,12 +20,21 @@ extension CoveredTable {
     "import_batch",
     private: ["header_record"],
     """
-    SELECT id, NULL, id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter,
+    SELECT id, NULL, id, source_name, sheet, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, headings,
       column_map, gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts,
       rejected, doubts, missing_gender, declined_gender, missing_height, blank_lines, actor,
       imported_at, program_version
     FROM import_batch WHERE id BETWEEN ?1 AND ?2 ORDER BY id
+    """
+  )
+
+  static let importRevert = CoveredTable(
+    "import_revert",
+    private: ["reason"],
+    """
+    SELECT import_batch, NULL, import_batch, actor, reverted_at, reason, program_version
+    FROM import_revert WHERE import_batch BETWEEN ?1 AND ?2 ORDER BY import_batch
     """
   )
 
@@ -66,11 +75,12 @@ extension CoveredTable {
   static let studentChange = CoveredTable(
     "student_change",
     salt: .secondColumn,
+    private: ["old_value", "new_value", "reason"],
     """
     SELECT student_change.id, student.salt, student_change.id, student_change.student,
       student_change.field, student_change.old_value, student_change.new_value,
       student_change.import_batch, student_change.line, student_change.actor,
-      student_change.changed_at, student_change.reason
+      student_change.changed_at, student_change.reason, student_change.reverts
     FROM student_change LEFT JOIN student ON student.id = student_change.student
     WHERE student_change.id BETWEEN ?1 AND ?2 ORDER BY student_change.id
     """

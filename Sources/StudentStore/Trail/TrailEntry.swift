@@ -49,6 +49,10 @@ package enum TrailKind: String, Sendable, CaseIterable {
   case migrate
   /// A file was read.
   case `import`
+  /// A person corrected what is recorded of one student.
+  case correct
+  /// An import was taken back.
+  case revert
   /// A model was fitted and its inferences written.
   case impute
   /// A person decided about one student.

@@ -129,16 +129,20 @@ extension SchoolDatabase {
   }
 
   /// The first value of every field that changed, by student: what the import's entry commits to.
-  func originalValues() throws -> [Int64: [String: SQLiteValue]] {
+  ///
+  /// `all`: whether of all students, or of those alone of whom something changed other than by
+  /// a line of a file.
+  func originalValues(ofAll all: Bool = true) throws -> [Int64: [String: SQLiteValue]] {
     var originals: [Int64: [String: SQLiteValue]] = [:]
     var statement = try connection.prepare(
       """
       SELECT student, field, old_value FROM student_change AS change
       WHERE id = (SELECT min(id) FROM student_change
                   WHERE student = change.student AND field = change.field)
+        AND (?1 OR student IN (SELECT student FROM student_change WHERE import_batch IS NULL))
       """
     )
-    try statement.forEachRow { row in
+    try statement.forEachRow(binding: .integer(all ? 1 : 0)) { row in
       originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
     }
     return originals

@@ -49,10 +49,11 @@ struct ExportColumns {
         detail: "student \(exported.student.id) has too few other cells"
       )
     }
+    let written = exported.amendment?.original ?? exported.student
     var cells = [[UInt8]](repeating: [], count: headings.count)
     for (column, cell) in zip(others, exported.otherCells) { cells[column] = cell }
     for (column, field) in fields {
-      cells[column] = Array((text(of: field, exported.student) ?? "").utf8)
+      cells[column] = Array((text(of: field, written) ?? "").utf8)
     }
     return cells
   }

@@ -10,6 +10,8 @@ package struct ExportWorkflow {
     "studentdb_gender", "studentdb_basis", "studentdb_confidence", "studentdb_run",
     "studentdb_decided_by", "studentdb_decided_at", "studentdb_signed",
   ]
+  /// One more, behind them, where somebody corrected what a file says: its cells stay as they are.
+  static let correctedHeading = "studentdb_corrected"
 
   private static let pieceLength = 1 << 16
 
@@ -51,9 +53,10 @@ package struct ExportWorkflow {
       lineEnding: CSVLineEnding(rawValue: first.lineEnding).flatMap { $0 == .mixed ? nil : $0 }
         ?? .lf
     )
+    let addedHeadings = try addedHeadings()
     let encoding = try encoding(of: batches)
     let encoder = TextEncoder(encoding)
-    try writeHeader(plan, first: first, writer: &writer)
+    try writeHeader(plan, adding: addedHeadings, first: first, writer: &writer)
     if first.hasByteOrderMark { try sink(encoding.byteOrderMark) }
 
     var report = Report()
@@ -66,7 +69,8 @@ package struct ExportWorkflow {
         width: plan.headings.count,
         words: words,
         run: run,
-        options: options
+        options: try rowOptions(),
+        saysCorrections: addedHeadings.last == Self.correctedHeading
       )
       try database.forEachExported(
         from: batch,
@@ -85,6 +89,22 @@ package struct ExportWorkflow {
     }
     try flush(&writer, encoder, into: sink)
     return report
+  }
+
+  private func addedHeadings() throws -> [String] {
+    guard options.columns == .all else { return [] }
+    let hasCorrections = try !database.correctedStudents().isEmpty
+    return Self.addedHeadings + (hasCorrections ? [Self.correctedHeading] : [])
+  }
+
+  /// A file that was taken back is given as it came.
+  private func rowOptions() throws -> ExportOptions {
+    guard let id = options.importBatch, try database.importRevert(of: id) != nil else {
+      return options
+    }
+    var options = options
+    options.fill = .none
+    return options
   }
 
   private func flush(
@@ -113,6 +133,7 @@ package struct ExportWorkflow {
 
   private func writeHeader(
     _ plan: MergedColumns,
+    adding added: [String],
     first: ImportBatch,
     writer: inout CSVWriter
   ) throws {
@@ -126,9 +147,7 @@ package struct ExportWorkflow {
     } else {
       for heading in plan.headings { writer.field(heading) }
     }
-    if options.columns == .all {
-      for heading in Self.addedHeadings { writer.field(heading) }
-    }
+    for heading in added { writer.field(heading) }
     writer.endRecord()
   }
 }
@@ -172,6 +191,7 @@ private struct RowWriter {
   let words: [String: String]
   let run: Int64?
   let options: ExportOptions
+  let saysCorrections: Bool
 
   /// The value that is given for the gender, and what it rests on.
   private struct Value {
@@ -184,7 +204,7 @@ private struct RowWriter {
   /// - Returns: whether a blank gender was filled.
   func write(_ exported: ExportedStudent, to writer: inout CSVWriter) throws -> Bool {
     var cells = try columns.cells(of: exported)
-    let value = value(of: exported)
+    let value = value(of: exported, cells: cells)
     if value.isFilled, let gender = value.gender, let column = columns.gender {
       cells[column] = Array((words[gender] ?? gender).utf8)
     }
@@ -211,13 +231,14 @@ private struct RowWriter {
     return places.firstIndex(of: place)
   }
 
-  private func value(of exported: ExportedStudent) -> Value {
+  private func value(of exported: ExportedStudent, cells: [[UInt8]]) -> Value {
     let student = exported.student
     guard student.gender == .missing else {
-      if options.fill != .none, let word = student.gender.word, let line = exported.wholeLine,
-        let column = columns.gender, line[column].allSatisfy({ $0 == 0x20 })
+      if options.fill != .none, let word = student.gender.word,
+        exported.wholeLine != nil || exported.amendment?.corrected.contains(.gender) == true,
+        let column = columns.gender, cells[column].allSatisfy({ $0 == 0x20 })
       {
-        // The newest file leaves blank what an earlier one recorded: the record counts.
+        // The file leaves blank what an earlier one, or a person, recorded: the record counts.
         return Value(gender: word, basis: student.gender.status, confidence: nil, isFilled: true)
       }
       return Value(
@@ -260,5 +281,6 @@ private struct RowWriter {
     writer.field(isDecided ? exported.decided?.by ?? "" : "")
     writer.field(isDecided ? exported.decided?.at ?? "" : "")
     writer.field(isDecided ? exported.signOff.map { "s\($0)" } ?? "" : "")
+    if saysCorrections { writer.field(exported.corrections) }
   }
 }

@@ -3,9 +3,15 @@ import TextEncoding
 /// Why a file could not be imported at all.
 ///
 /// Nothing of it is in the database then.
-package enum ImportError: Error, Equatable {
+package indirect enum ImportError: Error, Equatable {
   /// The file has no bytes, or no line with anything in it.
   case empty(file: String)
+  /// Several questions at once.
+  case several([ImportError])
+  /// A OneRoster export lacks one of its files.
+  case oneRoster(file: String, missing: String)
+  /// A sheet was asked for of a file that is no workbook.
+  case noWorkbook(file: String)
   /// The name of an encoding is none that studentdb reads.
   case encodingName(detail: String)
   /// The file's mark is that of an encoding that studentdb does not read, or not the one asked for.
@@ -40,6 +46,14 @@ extension ImportError: CustomStringConvertible {
     switch self {
     case .empty(let file):
       return "\(file): there is nothing in it; export the list again, headings first"
+    case .several(let errors):
+      return errors.map(\.description).joined(separator: "\n")
+    case .oneRoster(let file, let missing):
+      return
+        "\(file): there is no \(missing) in it; a OneRoster export (--oneroster) has users.csv and "
+        + "demographics.csv"
+    case .noWorkbook(let file):
+      return "\(file): --sheet is for workbooks (.xlsx), and this is a file of text; leave it out"
     case .encodingName(let detail):
       return "--encoding: \(detail)"
     case .unreadableEncoding(let file, let detail):

@@ -31,6 +31,11 @@ package struct ImportOptions: Sendable {
   /// How long a record may be, and its cells, and how many.
   private(set) var limits = CSVLimits()
 
+  /// Whether the students are written without a commitment to them.
+  ///
+  /// The benchmark alone sets it, to see what the trail costs; `verify` refuses such a file.
+  package var leavesTrailOut = false
+
   /// The words that the caller explained, with what they mean; nil where none was.
   var genderWordPairs: [String: String]? {
     genderWords.map { list in

@@ -18,6 +18,10 @@ package struct ImportReport: Sendable {
   /// Heights of the file that can be read in more than one way, the first of them.
   package var doubts: [DoubtfulHeight] = []
 
+  /// What there is to say about parts of the file, such as a cell of a workbook; the first of it.
+  package var notes: [String] = []
+  /// How much there is to say in all.
+  package var noteCount = 0
   /// How many lines were rejected for each reason, the listed ones and all others.
   package var rejectsByCode: [String: Int] = [:]
 

@@ -99,7 +99,7 @@ package struct ImportWorkflow {
     progress: (ImportProgress) -> Void
   ) throws -> ImportReport {
     try database.write(.import, context: context, mode: mode) { act in
-      try database.loadStudents(of: act) { writer in
+      try database.loadStudents(of: act, committing: !options.leavesTrailOut) { writer in
         let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
         var load = RosterLoad(writer, idHeading: layout.heading(of: layout.columns.id))
         let layout = try load.run(
@@ -130,6 +130,7 @@ package struct ImportWorkflow {
           lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
+        (report.notes, report.noteCount) = source.notes()
         report.rejectsByCode = load.rejectsByCode
         report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }
@@ -198,7 +199,8 @@ package struct ImportWorkflow {
       counts: counts,
       actor: context.actor,
       importedAt: act.time,
-      programVersion: context.programVersion
+      programVersion: context.programVersion,
+      sheet: layout.sheet
     )
   }
 }

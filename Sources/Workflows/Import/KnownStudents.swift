@@ -25,6 +25,7 @@ struct KnownStudents: Sendable {
   private var groups: [String: [String?]] = [:]
   private var students: [Int64: Student] = [:]
   private var named: Set<Int64> = []
+  private var corrected: [Int64: CorrectedStudent] = [:]
 
   init(_ database: SchoolDatabase) throws {
     try database.forEachStudent { student in
@@ -34,10 +35,25 @@ struct KnownStudents: Sendable {
       byName[key, default: []].append(student.id)
       students[student.id] = student
     }
+    corrected = try database.correctedStudents().filter { students[$0.key] != nil }
+    for (id, student) in corrected.sorted(by: { $0.key < $1.key }) {
+      for version in student.versions { add(version, as: id) }
+    }
   }
 
   /// The student as recorded now.
   subscript(_ id: Int64) -> Student? { students[id] }
+
+  /// What the files said of a student before a person corrected it; nil where nobody did.
+  func corrected(_ id: Int64) -> CorrectedStudent? { corrected[id] }
+
+  /// A corrected student is still known by what the files said.
+  private mutating func add(_ version: Student, as id: Int64) {
+    if let schoolID = version.schoolID, byID[schoolID] == nil { byID[schoolID] = id }
+    let key = NameInGroup(name: version.name, group: version.group)
+    if byName[key] == nil { groups[version.name, default: []].append(version.group) }
+    if !byName[key, default: []].contains(id) { byName[key, default: []].append(id) }
+  }
 
   /// Finds whom a row is about, and remembers that it was named.
   ///
@@ -57,6 +73,8 @@ struct KnownStudents: Sendable {
       candidates = groups[row.name, default: []].flatMap {
         byName[NameInGroup(name: row.name, group: $0)] ?? []
       }
+      // Who was moved to another group by a correction is known in both.
+      if candidates.count > 1 { candidates = Set(candidates).sorted() }
     }
     if row.schoolID != nil {
       // Who has an id of another kind is somebody else.

@@ -3,13 +3,18 @@ import StudentStore
 import TextEncoding
 
 /// Gives rejected rows the places and the bytes that they have in the file itself, where that is
-/// not UTF-8.
+/// not UTF-8 or no text at all.
 struct OriginalText: Sendable {
   private let encoding: CharacterEncoding
   private var positions: OriginalPositions
 
-  /// `reach`: the most bytes of a record.
-  init(_ opening: TextOpening, reach: Int) {
+  private let sheet: SheetFacts?
+
+  /// Begins with the first byte of the text.
+  ///
+  /// `reach`: the most bytes of a record. `sheet`: of a workbook's sheet, what is known of it.
+  init(_ opening: TextOpening, reach: Int, sheet: SheetFacts? = nil) {
+    self.sheet = sheet
     encoding = opening.encoding
     positions = OriginalPositions(encoding, markLength: opening.markLength, reach: reach)
   }
@@ -23,6 +28,17 @@ struct OriginalText: Sendable {
   ///
   /// `firstLine`: the line on which the row's record begins.
   mutating func original(_ row: RejectedRow, firstLine: Int) -> RejectedRow {
+    if let sheet {
+      // A sheet has rows; bytes are those of its text alone.
+      return RejectedRow(
+        line: sheet.row(ofLine: row.line),
+        column: nil,
+        byteOffset: row.byteOffset,
+        code: row.code,
+        message: row.message,
+        record: row.record
+      )
+    }
     let byteOffset = positions.original(of: row.byteOffset)
     let column = row.column.map { column in
       encoding == .utf8

@@ -38,21 +38,19 @@ struct RejectedBatch: Sendable {
     )
   }
 
-  /// Hands out the lines in their order.
-  func forEach(_ visit: (RejectedRow) throws -> Void) rethrows {
-    var start = 0
-    for line in lines {
-      try visit(
-        RejectedRow(
-          line: line.line,
-          column: line.column,
-          byteOffset: line.byteOffset,
-          code: line.code,
-          message: line.message,
-          record: Array(bytes[start..<line.end])
-        )
-      )
-      start = line.end
-    }
+  /// How many lines.
+  var count: Int { lines.count }
+
+  /// The line at a place.
+  subscript(_ place: Int) -> RejectedRow {
+    let line = lines[place]
+    return RejectedRow(
+      line: line.line,
+      column: line.column,
+      byteOffset: line.byteOffset,
+      code: line.code,
+      message: line.message,
+      record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end])
+    )
   }
 }

@@ -48,6 +48,9 @@ struct RosterLayout: Sendable {
   let lineEnding: CSVLineEnding
   let endsWithNewline: Bool
 
+  /// The sheet of a workbook that this is; nil for a file of text.
+  var sheet: String? { opening.sheet }
+
   /// Each understood field with its heading.
   var namedColumns: [(field: String, heading: String)] {
     map.columns.sorted { $0.key < $1.key }.map { ($0.key.rawValue, headings[$0.value]) }

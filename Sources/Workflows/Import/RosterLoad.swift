@@ -36,7 +36,9 @@ struct RosterLoad {
         var reading = reading
         try reading.run(put)
       },
-      finishing: { batch in batch.students.commit() },
+      finishing: { [commits = writer.commits] batch in
+        if commits { batch.students.commit() }
+      },
       consuming: { batch in
         try write(batch)
         report(counts.rows, batch.bytesRead)
@@ -67,7 +69,7 @@ struct RosterLoad {
         quoting: note.quoting
       )
     }
-    try batch.rejects.forEach { reject in try keep(reject) }
+    for place in 0..<batch.rejects.count { try keep(batch.rejects[place]) }
   }
 
   private mutating func keep(_ row: RejectedRow) throws {

@@ -8,10 +8,16 @@ struct RosterOpening: Sendable, Equatable {
   /// Whether the encoding stands in the file or was asked for; else UTF-8 is taken for granted.
   let isEncodingKnown: Bool
   let dialect: CSVDialect
+  /// Headings of fields that this kind of file has by its own rules.
+  let presets: [StudentField: String]
+  /// The sheet that is read, whose numbers are written with a point.
+  let sheet: String?
   /// The first line that can hold the headings.
   let firstLine: Int
 
   init(_ source: RosterSource, options: ImportOptions) throws {
+    presets = source.presets
+    sheet = source.sheet
     let made = try source.text?()
     let start = try Self.start(of: try made ?? source.open())
     guard !start.isEmpty else { throw ImportError.empty(file: source.name) }
@@ -30,6 +36,12 @@ struct RosterOpening: Sendable, Equatable {
     var sample: [UInt8] = []
     var decoder = TextDecoder(text.encoding)
     decoder.decode(start[text.markLength...], into: &sample)
+    guard made == nil else {
+      // Text that was made here is CSV as RFC 4180 has it, whatever its first lines look like.
+      dialect = .comma
+      firstLine = options.headerLine ?? 1
+      return
+    }
     let detection = DialectDetection(sample: Array(sample.prefix(DialectDetection.sampleLength)))
     dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
     // The line "sep=;" is no heading.

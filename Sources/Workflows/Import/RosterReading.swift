@@ -37,13 +37,17 @@ struct RosterReading: Sendable {
     self.layout = layout
     onConflict = options.onConflict
     limits = options.limits
-    original = OriginalText(layout.opening.text, reach: options.limits.recordBytes)
+    original = OriginalText(
+      layout.opening.text,
+      reach: options.limits.recordBytes,
+      sheet: source.facts
+    )
     survey = try RosterSurvey(layout.opening, file: layout.fileName, options: options)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
-    reader = RowReader(layout)
+    reader = RowReader(layout, facts: source.facts)
   }
 
   /// Reads the file from its first byte to its last.
@@ -171,9 +175,12 @@ struct RosterReading: Sendable {
 
   private mutating func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) {
     guard let before = known?[id] else { return }
-    let after = before.updated(by: row, columns: layout.columns)
+    let corrected = known?.corrected(id)
+    let after = before.updated(by: row, columns: layout.columns, corrected: corrected)
     let changes = StudentChange.changes(from: before, to: after)
-    if onConflict != .update, changes.contains(where: \.contradicts) {
+    if onConflict != .update,
+      changes.contains(where: { $0.contradicts || corrected?.has($0.field) ?? false })
+    {
       conflict(
         record,
         RejectedRow.contradictionCode,
@@ -186,7 +193,7 @@ struct RosterReading: Sendable {
       next.counts.unchanged += 1
     } else {
       next.changes.append(
-        LoadBatch.Change(student: after, changes: changes, line: Int64(record.line))
+        LoadBatch.Change(student: after, changes: changes, line: reader.draft.line)
       )
       next.counts.updated += 1
     }
@@ -197,7 +204,7 @@ struct RosterReading: Sendable {
   private mutating func note(_ record: borrowing CSVRecord, of student: Int64) {
     next.notes.append(
       LoadBatch.Note(
-        line: Int64(record.line),
+        line: reader.draft.line,
         student: student,
         cells: record.cellsAsJSON,
         quoting: record.isCanonical ? nil : String(decoding: record.quotingFlags, as: UTF8.self)

@@ -133,7 +133,9 @@ struct RosterSurvey: Sendable {
     header = (record.line, record.raw, headings)
     let map: ColumnMap
     do throws(ColumnQuestions) {
-      map = try ColumnMap.decide(headings: headings, overrides: options.headings)
+      let presets = opening.presets.filter { headings.contains($0.value) }
+      let overrides = options.headings.merging(presets) { asked, _ in asked }
+      map = try ColumnMap.decide(headings: headings, overrides: overrides)
     } catch {
       throw ImportError.questions(file: file, questions: error.questions.map(\.message))
     }
@@ -157,6 +159,7 @@ struct RosterSurvey: Sendable {
       heights = HeightColumn(
         unit: options.heightUnit,
         decimal: options.decimal,
+        likelyDecimal: opening.sheet == nil ? nil : .point,
         headingUnit: map.headingUnit
       )
     }
@@ -180,23 +183,32 @@ struct RosterSurvey: Sendable {
       throw .unknownEncoding(file: file, samples: encoding.samples)
     }
     let decision = heights?.decision
+    let words = genders.decision
+    // Everything that is to be answered is asked at once.
+    var questions: [ImportError] = []
     if let decision, decision.needsUnit {
-      throw .heightUnit(
-        file: file,
-        heading: header.headings[columns.height ?? 0],
-        detail: decision.question
+      questions.append(
+        .heightUnit(
+          file: file,
+          heading: header.headings[columns.height ?? 0],
+          detail: decision.question
+        )
       )
     }
-    let words = genders.decision
     let codes = codes.cells.compactMap { cell -> String? in
       if case .refusedCode(let code) = words.reading(of: cell.span) { code } else { nil }
     }
     if !codes.isEmpty {
-      throw .genderCodes(
-        file: file,
-        heading: header.headings[columns.gender ?? 0],
-        codes: codes.sorted()
+      questions.append(
+        .genderCodes(
+          file: file,
+          heading: header.headings[columns.gender ?? 0],
+          codes: codes.sorted()
+        )
       )
+    }
+    if let question = questions.first {
+      throw questions.count == 1 ? question : .several(questions)
     }
     return RosterLayout(
       fileName: file,

@@ -1,6 +1,7 @@
 import CSV
 import StudentStore
 import TextEncoding
+import Workbook
 
 /// Turns one record into the draft of a student, or says why it cannot become one.
 struct RowReader: Sendable {
@@ -22,8 +23,13 @@ struct RowReader: Sendable {
   private(set) var newGender: Range<Int>?
   private var genders = GenderMemory()
 
-  init(_ layout: RosterLayout) {
+  /// What is known of the sheet, where the file is a workbook.
+  private let facts: SheetFacts?
+  private let notCalculated = Array(CellNote.notCalculated.utf8)
+
+  init(_ layout: RosterLayout, facts: SheetFacts? = nil) {
     self.layout = layout
+    self.facts = facts
   }
 
   mutating func read(_ record: borrowing CSVRecord) -> Outcome {
@@ -47,8 +53,18 @@ struct RowReader: Sendable {
       )
     }
     draft.clear()
-    draft.line = Int64(record.line)
+    draft.line = Int64(facts?.row(ofLine: record.line) ?? record.line)
     if extendedCells != nil { extendedCells = nil }
+    if facts != nil, let column = notCalculated(in: record) {
+      return .rejected(
+        record.rejected(
+          "type-error",
+          column: column,
+          "column \"\(layout.heading(of: column))\": a formula without a stored value; open the "
+            + "workbook in a spreadsheet program, save it once, and import it again"
+        )
+      )
+    }
     readName(record)
     if let rejected = readGender(record) { return .rejected(rejected) }
     if let rejected = readHeight(record) { return .rejected(rejected) }
@@ -59,6 +75,14 @@ struct RowReader: Sendable {
     readAge(record)
     keepOthers(record)
     return .student
+  }
+
+  /// The first column that is understood and holds a formula whose value is not in the workbook.
+  private func notCalculated(in record: borrowing CSVRecord) -> Int? {
+    (0..<record.fieldCount).first { column in
+      !layout.columns.others.contains(column)
+        && record.bytes[record.range(of: column)].elementsEqual(notCalculated)
+    }
   }
 
   private mutating func readName(_ record: borrowing CSVRecord) {

@@ -5,27 +5,52 @@ extension Student {
   ///
   /// The line's values replace the recorded ones; what the file has no column for, and what the
   /// line leaves empty, stays as it is, because a blank says nothing. Another spelling of the same
-  /// value is no change.
-  func updated(by row: Student, columns: RosterLayout.Columns) -> Student {
+  /// value is no change. Nor is what a file said before a person corrected it.
+  func updated(
+    by row: Student,
+    columns: RosterLayout.Columns,
+    corrected: CorrectedStudent?
+  ) -> Student {
     var student = self
+    func isNews(_ aspect: StudentAspect) -> Bool { !(corrected?.repeats(row, aspect) ?? false) }
     // Texts are the same where only their accents are composed otherwise; then the first stays.
-    if let id = row.schoolID, id != schoolID { student.schoolID = id }
-    if !row.name.isEmpty, row.name != name { student.name = row.name }
-    if row.gender != .missing, row.gender != gender {
+    if let id = row.schoolID, id != schoolID, isNews(.id) { student.schoolID = id }
+    if !row.name.isEmpty, row.name != name, isNews(.name) { student.name = row.name }
+    if row.gender != .missing, row.gender != gender, isNews(.gender) {
       student.gender = row.gender
       student.genderText = row.genderText
     }
     if row.height != .missing,
-      row.height != height || (height == .doubt && row.heightText != heightText)
+      row.height != height || (height == .doubt && row.heightText != heightText),
+      isNews(.height)
     {
       student.height = row.height
       student.heightText = row.heightText
     }
-    if let group = row.group, group != self.group { student.group = group }
-    if row.ageText != nil, row.ageYears != ageYears || ageYears == nil {
+    if let group = row.group, group != self.group, isNews(.group) { student.group = group }
+    if row.ageText != nil, row.ageYears != ageYears || ageYears == nil, isNews(.age) {
       student.ageYears = row.ageYears
       student.ageText = row.ageText
     }
     return student
+  }
+}
+
+extension CorrectedStudent {
+  /// Whether a line only says again what an earlier file said before a person corrected it.
+  fileprivate func repeats(_ row: Student, _ aspect: StudentAspect) -> Bool {
+    guard aspects.contains(aspect) else { return false }
+    return versions.contains { version in
+      switch aspect {
+      case .id: row.schoolID == version.schoolID
+      case .name: row.name == version.name
+      case .gender: row.gender == version.gender
+      case .height:
+        row.height == version.height
+          && (row.height != .doubt || row.heightText == version.heightText)
+      case .group: row.group == version.group
+      case .age: row.ageText == version.ageText || row.ageYears == version.ageYears
+      }
+    }
   }
 }

@@ -43,7 +43,8 @@ extension HeightNumber {
 
   /// The ways to understand a number of feet: the decimals of 5.11 may be inches.
   var meaningsInFeet: [HeightMeaning] {
-    guard scale > 0 else { return [meaning(as: .feetAndInches)] }
+    // The half of 5 1/2 feet is a fraction as written, and no five inches.
+    guard scale > 0, decimalSign != nil else { return [meaning(as: .feetAndInches)] }
     let (feet, decimals) = mantissa.quotientAndRemainder(dividingBy: scaled(1))
     guard scale <= 2, decimals < 12 else { return [meaning(as: .feetAndInches)] }
     let whole = HeightNumber(mantissa: feet, scale: 0, decimalSign: nil)

@@ -7,6 +7,8 @@ package struct HeightColumn: Sendable {
   /// The unit that the user has named; it is not questioned.
   private let givenUnit: HeightUnit?
   private let givenDecimal: DecimalSign?
+  /// The sign to believe where the cells speak for both alike.
+  private let likelyDecimal: DecimalSign?
   /// The unit that the heading names: "Größe (cm)".
   private let headingUnit: HeightUnit?
 
@@ -23,14 +25,17 @@ package struct HeightColumn: Sendable {
   /// - Parameters:
   ///   - unit: The unit that the user named, or nil to find it out.
   ///   - decimal: The decimal sign that the user named, or nil to find it out.
+  ///   - likelyDecimal: The sign to believe where the cells speak for both alike.
   ///   - headingUnit: The unit in the column's heading, which counts as long as the cells agree.
   package init(
     unit: HeightUnit? = nil,
     decimal: DecimalSign? = nil,
+    likelyDecimal: DecimalSign? = nil,
     headingUnit: HeightUnit? = nil
   ) {
     givenUnit = unit
     givenDecimal = decimal
+    self.likelyDecimal = likelyDecimal
     self.headingUnit = headingUnit
   }
 
@@ -78,7 +83,8 @@ package struct HeightColumn: Sendable {
     case (nil, nil, nil): (unit, basis) = (nil, .nothing)
     }
     let decimal: DecimalSign? =
-      givenDecimal ?? (points == commas ? nil : points > commas ? .point : .comma)
+      givenDecimal
+      ?? (points == commas ? (points > 0 ? likelyDecimal : nil) : points > commas ? .point : .comma)
     return HeightDecision(
       unit: unit,
       basis: basis,

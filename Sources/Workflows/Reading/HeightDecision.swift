@@ -47,8 +47,7 @@ package struct HeightDecision: Sendable, Equatable {
     case .measured(let centimetres, let unit):
       Self.plausibleCentimetres.contains(centimetres)
         ? .value(centimetres)
-        : .doubt([HeightMeaning(centimetres: centimetres, words: "as written, in \(unit.rawValue)")]
-        )
+        : .doubt([HeightMeaning(centimetres: centimetres, asWrittenIn: unit)])
     }
   }
 
@@ -91,4 +90,13 @@ package enum HeightOutcome: Sendable, Equatable {
   case doubt([HeightMeaning])
   /// No height.
   case unreadable
+}
+
+extension HeightMeaning {
+  /// How the words of a height with a unit of its own begin.
+  static let asWritten = "as written"
+
+  init(centimetres: Double, asWrittenIn unit: HeightUnit) {
+    self.init(centimetres: centimetres, words: "\(Self.asWritten), in \(unit.words)")
+  }
 }

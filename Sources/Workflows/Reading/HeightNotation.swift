@@ -47,8 +47,9 @@ struct HeightNotation {
         guard let (number, next) = HeightNumber.read(bytes, from: index, to: bytes.count) else {
           return nil
         }
-        let decimals = number.decimalSign == nil ? 0 : number.scale + 1
-        tokens.append(.number(number, wholeDigits: next - index - decimals))
+        // Not from the number, which keeps a few of its decimals only.
+        let wholeEnd = plain[index..<next].firstIndex { $0 == 0x2E || $0 == 0x2C } ?? next
+        tokens.append(.number(number, wholeDigits: wholeEnd - index))
         index = next
       }
       joinFraction()
@@ -130,7 +131,7 @@ extension HeightNotation {
     wholeDigits: Int,
     isMarked: Bool
   ) -> HeightReading? {
-    guard metres.scale == 0, wholeDigits <= 2 else { return nil }
+    guard metres.scale == 0, metres.mantissa < 1000, wholeDigits <= 2 else { return nil }
     let whole = metres.mantissa * HeightUnit.metres.hundredthsOfCentimetre
     let centimetres = HeightNumber.centimetres(
       hundredths: rest.scaled(whole) + rest.mantissa * 100,

@@ -76,7 +76,8 @@ extension HeightNumber {
     index += 1
     var scale = 0
     while index < end, let digit = digit(bytes[index]) {
-      if scale < mostDecimals {
+      // Fourteen digits in all: ten thousand times as many hundredths still fit a machine word.
+      if scale < mostDecimals, mantissa < 10_000_000_000_000 {
         mantissa = mantissa * 10 + digit
         scale += 1
       }

@@ -27,6 +27,8 @@ enum HeightText {
       if scalar.isASCII {
         plain.append(UInt8(scalar.value))
       } else if let replacement = replacements[scalar] {
+        // An accent belongs to a letter.
+        if replacement.isEmpty, !(0x61...0x7A).contains(plain.last ?? 0) { return nil }
         plain += replacement.utf8
       } else {
         return nil

@@ -37,17 +37,3 @@ func trimmed(_ text: String) -> String {
 private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
   scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
 }
-
-/// The letter without its accent, for the composed letters of European Latin scripts.
-private let baseLetters: [Unicode.Scalar: Unicode.Scalar] = {
-  let rows: [(Unicode.Scalar, String)] = [
-    ("a", "àáâãäåāăą"), ("c", "çćĉċč"), ("d", "ďđ"), ("e", "èéêëēĕėęě"), ("g", "ĝğġģ"),
-    ("i", "ìíîïĩīĭįı"), ("l", "ĺļľł"), ("n", "ñńņň"), ("o", "òóôõöøōŏő"), ("r", "ŕŗř"),
-    ("s", "śŝşšș"), ("t", "ţťŧț"), ("u", "ùúûüũūŭůűų"), ("y", "ýÿŷ"), ("z", "źżž"),
-  ]
-  var letters: [Unicode.Scalar: Unicode.Scalar] = [:]
-  for (base, accented) in rows {
-    for scalar in accented.unicodeScalars { letters[scalar] = base }
-  }
-  return letters
-}()

@@ -108,7 +108,7 @@ package struct ReviewWorkflow {
           throw StoreError.runProposesNothing(run: run)
         }
         // Say first that there is nothing to decide, where that is the reason.
-        let person = try database.student(student)
+        let person = try database.standingStudent(student)
         guard person.gender == .missing else {
           throw StoreError.nothingToDecide(student: student, status: person.gender.status)
         }

@@ -86,7 +86,7 @@ package struct UndoWorkflow {
     reason: String?
   ) throws -> NewDecision? {
     guard let current = try database.currentDecision(of: decision.student) else { return nil }
-    if !isNamed, try database.student(decision.student).gender != .missing { return nil }
+    if !isNamed, try !database.mayBeDecided(decision.student) { return nil }
     // A decision counts as long as it is the newest, or an undo has brought it back.
     guard current.id == decision.id || current.restores == decision.id else {
       guard isNamed else { return nil }

@@ -31,7 +31,8 @@ extension TestSchool {
   /// Thirteen students and two rejected lines; run 1, refused; a second file that changes Ben and
   /// Ada and brings Nia (14); run 2, passed. Cem accepted, Dee corrected, Eli left unknown, Fay
   /// and Gus accepted at once, Hal accepted, taken back and accepted again, Mo and Nia put off;
-  /// signed with two open, then Dee's signature declared void.
+  /// signed with two open, then Dee's signature declared void. A third file, which brought Oli (15)
+  /// and moved Ben, is reverted, and Jo's class corrected.
   static func whole(seed: UInt64 = 1) throws -> TestSchool {
     let school = try TestSchool(seed: seed)
     try school.fill()
@@ -67,5 +68,12 @@ extension TestSchool {
     try sign(2, allowOpen: true)
     try decideVoiding(4, .correct(gender: "female"), run: 2, reason: "a slip of the pen")
     try decideVoiding(3, .leaveUnknown, run: 2, reason: "she prefers it")
+    try add(
+      [Pupil("Oli", .missing, 169, id: "A9")],
+      updating: [Update(student: 2) { ben in ben.group = "9b" }],
+      file: "summer.csv"
+    )
+    try revert(3, reason: "the other school's file")
+    try correct(10, reason: "moved") { jo in jo.group = "7d" }
   }
 }

@@ -22,6 +22,7 @@ struct TamperedRow: Sendable, CustomStringConvertible {
   static let all: [TamperedRow] = [
     TamperedRow("schema_migration", "version = 3", name: "version"),
     TamperedRow("import_batch", "id = 1"),
+    TamperedRow("import_revert", "import_batch = 3", name: "import_batch"),
     TamperedRow("student", "id = 1"),
     TamperedRow("rejected_row", "id = 1", name: "id || ', line ' || line"),
     TamperedRow(

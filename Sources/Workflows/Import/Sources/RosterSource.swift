@@ -14,6 +14,15 @@ package struct RosterSource: Sendable {
   /// Starts reading the text that is made from the bytes, UTF-8, where they are no text themselves;
   /// else nil.
   let text: (@Sendable () throws -> any ByteReader)?
+  /// The sheet of a workbook that is read.
+  let sheet: String?
+  /// What is known of that sheet while it is read.
+  let facts: SheetFacts?
+  /// What there is to say about parts of the source once it was read: the first of it, and how much
+  /// in all.
+  var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
+  /// Headings of fields that this kind of file has by its own rules, where they are there.
+  var presets: [StudentField: String] = [:]
 
   /// A source.
   package init(
@@ -28,8 +37,12 @@ package struct RosterSource: Sendable {
     name: String,
     byteCount: Int?,
     open: @escaping @Sendable () throws -> any ByteReader,
-    text: (@Sendable () throws -> any ByteReader)?
+    text: (@Sendable () throws -> any ByteReader)?,
+    sheet: String? = nil,
+    facts: SheetFacts? = nil
   ) {
+    self.sheet = sheet
+    self.facts = facts
     self.name = name
     self.byteCount = byteCount
     self.open = open
@@ -42,6 +55,8 @@ package struct RosterSource: Sendable {
     byteCount = bytes.count
     open = { MemoryReader(bytes: bytes) }
     text = nil
+    sheet = nil
+    facts = nil
   }
 }
 

@@ -1,0 +1,47 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// The command `studentdb check`.
+struct CheckCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "List what is doubtful in the data; changes nothing.",
+    discussion: """
+      Heights that can be read in more than one way or that hardly anybody has, students who seem \
+      to be one person, one person with two genders, names that only look alike. "studentdb \
+      correct" settles one. Ends with 1 where there are doubts, else with 0.
+      """
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this: \(DoubtCode.allCases.map(\.rawValue).joined(separator: ", ")). May be repeated.",
+      valueName: "code"
+    )
+  )
+  var only: [DoubtCode] = []
+
+  @Option(help: "Only what concerns this class or grade.")
+  var group: String?
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let codes = only.isEmpty ? Set(DoubtCode.allCases) : Set(only)
+    if only.contains(.suspiciousRecorded) {
+      world.message(
+        "\(DoubtCode.suspiciousRecorded.rawValue) needs a run that was cross-validated on the "
+          + "recorded students, and this version makes none; nothing is said about it."
+      )
+    }
+    let doubts = try CheckWorkflow(database).run(codes, group: group)
+    let report = DoubtRendering(doubts).report
+    try global.write(report, in: world)
+    return report.status
+  }
+}
+
+extension DoubtCode: ExpressibleByArgument {}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// The command `studentdb revert iN`.
+struct RevertCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "revert",
+    abstract: "Take an import back, by a new entry.",
+    discussion: """
+      Its students stay in the history and count no longer; what it changed of other students is as \
+      before, but for what somebody corrected since. The same file can then be imported again.
+      """
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: ArgumentHelp("The import, such as i3; i@ for the newest.", valueName: "iN"))
+  var id: String
+
+  @Flag(help: "Declare signatures void that stand on its students.")
+  var voidSignOff = false
+
+  func validate() throws {
+    if let other = Self.otherWay(than: id) { throw ValidationError(other) }
+    _ = try reason()
+  }
+
+  private func reason() throws -> String {
+    guard let reason = global.reason, !reason.isBlank else {
+      throw ValidationError("a revert needs a reason: -m \"why the import does not count\"")
+    }
+    return reason
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).write(context)
+    guard let importBatch = try Reference.importBatch(id, in: database) else { return .done }
+    let outcome = try RevertWorkflow(database, context: context).run(
+      importBatch,
+      reason: try reason(),
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
+      mode: global.mode
+    )
+    try global.write(RevertRendering(outcome, isDryRun: global.dryRun).report, in: world)
+    return .done
+  }
+
+  /// What to do about things that are taken back otherwise; nil for an import.
+  private static func otherWay(than id: String) -> String? {
+    let rest = id.dropFirst()
+    let isNumbered = rest == "@" || (!rest.isEmpty && rest.allSatisfy { ("0"..."9").contains($0) })
+    switch id.first {
+    case "i" where isNumbered: return nil
+    case "d" where isNumbered:
+      return "\(id) is a decision: \"studentdb review undo \(id)\" takes it back, and "
+        + "\"studentdb review undo\" the newest, or its whole batch"
+    case "r" where isNumbered:
+      return
+        "\(id) is a run, and a run changes nobody: \"studentdb impute\" makes a newer one, whose "
+        + "suggestions count instead; what was accepted of it, \"studentdb review undo\" takes back"
+    case "s" where isNumbered:
+      return "\(id) is a signature: it ends for a student by a change with --void-sign-off"
+    default: return "\"\(id)\" names no import; write i3, or i@ for the newest"
+    }
+  }
+}

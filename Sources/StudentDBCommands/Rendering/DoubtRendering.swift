@@ -1,0 +1,67 @@
+import Workflows
+
+/// Doubts about the data, for scripts and for people.
+struct DoubtRendering {
+  let report: Report
+
+  /// Doubts of one code that people are shown; scripts get all.
+  private static let shownDoubts = 50
+
+  init(_ doubts: [Doubt]) {
+    let byCode = Dictionary(grouping: doubts, by: \.code)
+    var table = TextTable(["doubt", "student", "name", "why"], rightAligned: [1])
+    var sums: [String] = []
+    for code in DoubtCode.allCases {
+      guard let found = byCode[code] else { continue }
+      for doubt in found.prefix(Self.shownDoubts) {
+        table.append([code.rawValue, "\(doubt.student)", doubt.name, doubt.message])
+      }
+      if found.count > Self.shownDoubts {
+        table.append(["", "", "", "and \(found.count - Self.shownDoubts) more of \(code.rawValue)"])
+      }
+      sums.append("\(found.count) \(code.rawValue)")
+    }
+    var text = table.isEmpty ? [] : table.lines
+    if let first = doubts.first {
+      text.append("\(Numbers.count(doubts.count, "doubt")): \(sums.joined(separator: ", ")).")
+      text.append("Next: " + Self.next(first))
+    } else {
+      text.append("No doubts.")
+    }
+    report = Report(
+      json: .array(doubts.map(Self.json)),
+      text: text,
+      status: doubts.isEmpty ? .done : .some
+    )
+  }
+
+  private static func json(_ doubt: Doubt) -> JSONValue {
+    .object([
+      .init("code", .text(doubt.code.rawValue)),
+      .init("student", .integer(doubt.student)),
+      .init("message", .text(doubt.message)),
+      .init(
+        "readings",
+        .array(
+          doubt.readings.map {
+            .object([
+              .init("height_cm", .number($0.centimetres)), .init("words", .text($0.words)),
+            ])
+          }
+        )
+      ),
+    ])
+  }
+
+  /// The command that settles a doubt.
+  private static func next(_ doubt: Doubt) -> String {
+    let flag =
+      switch doubt.code {
+      case .unitDoubt, .implausibleHeight: "--height HEIGHT"
+      case .duplicateStudent: "--id ID"
+      case .contradictoryGender, .suspiciousRecorded: "--gender GENDER"
+      case .lookAlikeName: "--name NAME"
+      }
+    return "studentdb correct \(doubt.student) \(flag) -m WHY"
+  }
+}

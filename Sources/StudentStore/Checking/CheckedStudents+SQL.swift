@@ -1,0 +1,141 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// What a check looks at first of every student: enough to say who needs a second look.
+  package struct CheckedStudent: Sendable {
+    package let id: Int64
+    package let ageYears: Double?
+    /// In centimetres.
+    package let height: Double?
+  }
+
+  /// Visits every student who counts with the bytes of name and group, in order of number.
+  ///
+  /// A group that is not there is as good as an empty one.
+  package func forEachCheckedStudent(
+    _ visit: (
+      _ student: CheckedStudent, _ name: borrowing Span<UInt8>, _ group: borrowing Span<UInt8>
+    ) throws -> Void
+  ) throws {
+    let nothing: [UInt8] = []
+    var statement = try connection.prepare(
+      "SELECT id, name, group_name, age_years, height_cm FROM standing_student ORDER BY id"
+    )
+    try statement.forEachRow { row in
+      let student = CheckedStudent(
+        id: try row.integer(at: 0),
+        ageYears: try row.optionalReal(at: 3),
+        height: try row.optionalReal(at: 4)
+      )
+      _ = try row.withBytes(at: 1) { name in
+        if row.isNull(at: 2) {
+          try visit(student, name, nothing.span)
+        } else {
+          _ = try row.withBytes(at: 2) { group in try visit(student, name, group) }
+        }
+      }
+    }
+  }
+
+  /// Some students by their numbers, in the order of these.
+  package func students(_ ids: [Int64]) throws -> [Student] {
+    var statement = try connection.prepare(Student.selectByID)
+    return try ids.map { id in
+      guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
+      else { throw StoreError.unknown(kind: "student", id: "\(id)") }
+      return student
+    }
+  }
+
+  /// A height that needs a second look, with what its import had decided about the column.
+  package struct SuspectHeight: Sendable {
+    package let student: Int64
+    package let name: String
+    package let group: String?
+    /// Nil where it is in doubt.
+    package let centimetres: Double?
+    /// The cell as written; nil where that is the plain number.
+    package let text: String?
+    /// The unit of bare numbers, as `import_batch` has it.
+    package let columnUnit: String?
+    package let decimalSign: String?
+  }
+
+  /// Visits the heights that are in doubt, and those outside of an interval, in order of student.
+  ///
+  /// The unit is that of the file which the height comes from.
+  package func forEachSuspectHeight(
+    outside interval: ClosedRange<Double>,
+    _ visit: (SuspectHeight) throws -> Void
+  ) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT person.id, person.name, person.group_name, person.height_cm, person.height_text,
+        source.height_unit, source.decimal_sign
+      FROM standing_student AS person
+      LEFT JOIN import_batch AS source ON source.id = coalesce(
+        (SELECT change.import_batch FROM student_change AS change
+         WHERE change.student = person.id
+           AND change.field IN ('height_cm', 'height_text', 'height_problem')
+           AND change.import_batch IS NOT NULL
+           AND change.import_batch NOT IN (SELECT import_batch FROM import_revert)
+         ORDER BY change.id DESC LIMIT 1),
+        person.import_batch)
+      WHERE person.height_problem = 'doubt' OR person.height_cm < ?1 OR person.height_cm > ?2
+      ORDER BY person.id
+      """
+    )
+    try statement.forEachRow(
+      binding: .real(interval.lowerBound),
+      .real(interval.upperBound)
+    ) { row in
+      try visit(
+        SuspectHeight(
+          student: try row.integer(at: 0),
+          name: try row.text(at: 1),
+          group: try row.optionalText(at: 2),
+          centimetres: try row.optionalReal(at: 3),
+          text: try row.optionalText(at: 4),
+          columnUnit: try row.optionalText(at: 5),
+          decimalSign: try row.optionalText(at: 6)
+        )
+      )
+    }
+  }
+
+  /// A later file that recorded another gender than there was.
+  package struct GenderContradiction: Sendable {
+    package let student: Int64
+    package let before: String
+    package let after: String
+    package let importBatch: Int64
+    package let line: Int64
+  }
+
+  /// The newest contradiction of each student who counts, in order of student.
+  package func genderContradictions() throws -> [GenderContradiction] {
+    var statement = try connection.prepare(
+      """
+      SELECT change.student, change.old_value, change.new_value, change.import_batch, change.line
+      FROM student_change AS change
+      JOIN standing_student ON standing_student.id = change.student
+      WHERE change.field = 'gender' AND change.old_value IS NOT NULL
+        AND change.new_value IS NOT NULL AND change.import_batch IS NOT NULL
+        AND change.import_batch NOT IN (SELECT import_batch FROM import_revert)
+      ORDER BY change.id
+      """
+    )
+    var newest: [Int64: GenderContradiction] = [:]
+    try statement.forEachRow { row in
+      let student = try row.integer(at: 0)
+      newest[student] = GenderContradiction(
+        student: student,
+        before: try row.text(at: 1),
+        after: try row.text(at: 2),
+        importBatch: try row.integer(at: 3),
+        line: try row.integer(at: 4)
+      )
+    }
+    return newest.values.sorted { $0.student < $1.student }
+  }
+}

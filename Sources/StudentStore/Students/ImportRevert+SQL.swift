@@ -1,0 +1,130 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// That an import was taken back; nil for one that stands.
+  package func importRevert(of importBatch: Int64) throws -> ImportRevert? {
+    var statement = try connection.prepare(
+      """
+      SELECT actor, reverted_at, reason FROM import_revert WHERE import_batch = ?
+      """
+    )
+    return try statement.first(binding: .integer(importBatch)) { row in
+      ImportRevert(
+        importBatch: importBatch,
+        actor: try row.text(at: 0),
+        revertedAt: try row.text(at: 1),
+        reason: try row.text(at: 2)
+      )
+    }
+  }
+
+  /// Later imports that stand and say something about students whom an import brought or changed,
+  /// oldest first.
+  package func importsResting(on batch: ImportBatch) throws -> [Int64] {
+    var statement = try connection.prepare(
+      """
+      SELECT DISTINCT student_line.import_batch AS later FROM student_line
+      WHERE student_line.student BETWEEN ?2 AND ?3 AND student_line.import_batch <> ?1
+        AND student_line.import_batch NOT IN (SELECT import_batch FROM import_revert)
+      UNION
+      SELECT DISTINCT student_line.import_batch FROM student_change
+      JOIN student_line ON student_line.student = student_change.student
+      WHERE student_change.import_batch = ?1 AND student_line.import_batch > ?1
+        AND student_line.import_batch NOT IN (SELECT import_batch FROM import_revert)
+      ORDER BY later
+      """
+    )
+    return try statement.map(
+      binding: .integer(batch.id),
+      .integer(batch.students?.lowerBound ?? 1),
+      .integer(batch.students?.upperBound ?? 0)
+    ) { row in try row.integer(at: 0) }
+  }
+
+  /// Takes an import back: its students count no longer, and what it changed of others is as it was
+  /// before, but for what a person corrected since.
+  ///
+  /// One row says so; nothing is removed, whatever the size of the import.
+  ///
+  /// `voiding`: why signatures are void that stand on its students; nil to respect them.
+  /// Throws `StoreError.importSupportsLater` where a later import rests on it,
+  /// `importIsSigned` where a signature is in the way, `idTaken` where a school id that would be
+  /// given back is somebody else's by now.
+  package func revert(
+    _ batch: ImportBatch,
+    reason: String,
+    voiding: String?,
+    act: Act
+  ) throws -> RevertedImport {
+    let later = try importsResting(on: batch)
+    guard later.isEmpty else {
+      throw StoreError.importSupportsLater(importBatch: batch.id, later: later)
+    }
+    var outcome = RevertedImport(batch)
+    outcome.students = batch.counts.added
+    outcome.decided = try decidedStudents(of: batch)
+    outcome.voidedSignatures = try clearSignatures(of: batch, voiding: voiding, act: act)
+    try connection.run(
+      """
+      INSERT INTO import_revert (import_batch, actor, reverted_at, reason, program_version)
+      VALUES (?, ?, ?, ?, ?)
+      """,
+      .integer(batch.id),
+      .text(act.context.actor),
+      .text(act.time),
+      .text(reason),
+      .text(act.context.programVersion)
+    )
+    act.note("import", .text("i\(batch.id)"))
+    act.note("students", .integer(Int64(outcome.students)))
+    act.cover(.importRevert, row: batch.id)
+    try giveBack(&outcome, reason: reason, act: act)
+    act.note("restored", .integer(Int64(outcome.restored)))
+    return outcome
+  }
+
+  /// Puts the values back that the import changed.
+  private func giveBack(_ outcome: inout RevertedImport, reason: String, act: Act) throws {
+    guard outcome.batch.counts.updated > 0 else { return }
+    var restorations = try Restorations(of: outcome.batch.id, in: connection)
+    var written: ClosedRange<Int64>?
+    let importBatch = outcome.batch.id
+    try withoutRowGuards(of: .studentUpdate) {
+      try restorations.forEachStudent { restoration in
+        if restoration.keepsCorrection {
+          outcome.kept += 1
+          if outcome.kept <= 100 { outcome.keptStudents.append(restoration.after.id) }
+        }
+        let changes = restoration.changes
+        guard !changes.isEmpty else { return }
+        try requireFreeID(of: restoration.after, before: restoration.before)
+        for change in changes {
+          let row = try connection.insert(
+            change,
+            reason: reason,
+            reverting: importBatch,
+            act: act
+          )
+          written = (written?.lowerBound ?? row)...row
+        }
+        try connection.update(restoration.after)
+        outcome.restored += 1
+      }
+    }
+    if let written { act.cover(.studentChange, keys: written) }
+  }
+
+  /// Students of an import about whom a decision counts.
+  private func decidedStudents(of batch: ImportBatch) throws -> Int {
+    var statement = try connection.prepare(
+      """
+      SELECT count(*) FROM current_decision
+      WHERE student BETWEEN ? AND ? AND verdict <> 'reopen'
+      """
+    )
+    return try statement.first(
+      binding: .integer(batch.students?.lowerBound ?? 1),
+      .integer(batch.students?.upperBound ?? 0)
+    ) { row in Int(try row.integer(at: 0)) } ?? 0
+  }
+}

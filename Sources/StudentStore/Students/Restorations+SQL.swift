@@ -1,0 +1,87 @@
+import SQLite
+
+/// What the students whom an import changed go back to when it is taken back.
+///
+/// An aspect that a person corrected after the import stays as the person left it. Later imports
+/// have nothing to say here, because none that stands may rest on the import.
+struct Restorations {
+  /// One student whom the import changed.
+  struct Restoration {
+    let before: Student
+    let after: Student
+    /// Whether something of it was corrected since, and stays.
+    let keepsCorrection: Bool
+
+    var changes: [StudentChange] { StudentChange.changes(from: before, to: after) }
+  }
+
+  private struct Corrected: Hashable {
+    let student: Int64
+    let aspect: StudentAspect
+  }
+
+  private let connection: Connection
+  private let importBatch: Int64
+  /// The newest correction of each aspect.
+  private var corrections: [Corrected: Int64] = [:]
+
+  init(of importBatch: Int64, in connection: Connection) throws {
+    self.connection = connection
+    self.importBatch = importBatch
+    var statement = try connection.prepare(
+      """
+      SELECT id, student, field FROM student_change
+      WHERE import_batch IS NULL AND reverts IS NULL ORDER BY id
+      """
+    )
+    try statement.forEachRow { row in
+      guard let aspect = StudentAspect(field: try row.text(at: 2)) else { return }
+      let corrected = Corrected(student: try row.integer(at: 1), aspect: aspect)
+      corrections[corrected] = try row.integer(at: 0)
+    }
+  }
+
+  /// Visits the students in the order of the import's lines.
+  mutating func forEachStudent(_ visit: (Restoration) throws -> Void) throws {
+    var students = try connection.prepare(Student.selectByID)
+    // The rows of one student follow each other: they were written together.
+    var changes = try connection.prepare(
+      """
+      SELECT id, student, field, old_value FROM student_change WHERE import_batch = ? ORDER BY id
+      """
+    )
+    var student: Int64?
+    var values: [String: SQLiteValue] = [:]
+    var keepsCorrection = false
+    func finish() throws {
+      guard let id = student else { return }
+      guard let before = try students.first(binding: .integer(id), body: Student.init(reading:))
+      else { throw StoreError.unknown(kind: "student", id: "\(id)") }
+      try visit(
+        Restoration(
+          before: before,
+          after: try before.replacing(values),
+          keepsCorrection: keepsCorrection
+        )
+      )
+      values.removeAll(keepingCapacity: true)
+      keepsCorrection = false
+    }
+    try changes.forEachRow(binding: .integer(importBatch)) { row in
+      let next = try row.integer(at: 1)
+      if next != student {
+        try finish()
+        student = next
+      }
+      let field = try row.text(at: 2)
+      guard let aspect = StudentAspect(field: field) else { return }
+      let correction = corrections[Corrected(student: next, aspect: aspect)] ?? 0
+      if correction > (try row.integer(at: 0)) {
+        keepsCorrection = true
+      } else {
+        values[field] = try row.value(at: 3)
+      }
+    }
+    try finish()
+  }
+}

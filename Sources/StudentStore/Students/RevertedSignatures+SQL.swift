@@ -1,0 +1,78 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// Makes sure that no signature stands on what an import said.
+  ///
+  /// `voiding`: why they are declared void; nil to respect them.
+  /// Returns how many were declared void.
+  /// Throws `StoreError.importIsSigned` where one stands and is to be respected.
+  func clearSignatures(of batch: ImportBatch, voiding: String?, act: Act) throws -> Int {
+    guard try hasSignatures() else { return 0 }
+    let signed = try signedStudents(of: batch)
+    guard let voiding else {
+      guard signed.isEmpty else {
+        throw StoreError.importIsSigned(
+          importBatch: batch.id,
+          students: Set(signed.map(\.student)).sorted(),
+          signOffs: Set(signed.map(\.signOff)).sorted()
+        )
+      }
+      return 0
+    }
+    var written: ClosedRange<Int64>?
+    for (student, signOff) in signed {
+      try connection.run(
+        """
+        INSERT INTO sign_off_void (sign_off, student, actor, voided_at, reason)
+        VALUES (?, ?, ?, ?, ?)
+        """,
+        .integer(signOff),
+        .integer(student),
+        .text(act.context.actor),
+        .text(act.time),
+        .text(voiding)
+      )
+      let row = connection.lastInsertedRowID
+      written = (written?.lowerBound ?? row)...row
+    }
+    if let written {
+      act.cover(.signOffVoid, keys: written)
+      act.note("voided", .integer(Int64(signed.count)))
+    }
+    return signed.count
+  }
+
+  private func hasSignatures() throws -> Bool {
+    var statement = try connection.prepare("SELECT EXISTS (SELECT 1 FROM sign_off)")
+    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
+  }
+
+  /// The signatures that stand under the decision that counts, for the students whom an import
+  /// brought, and for those of whom it changed what was signed.
+  private func signedStudents(
+    of batch: ImportBatch
+  ) throws -> [(student: Int64, signOff: Int64)] {
+    var statement = try connection.prepare(
+      """
+      SELECT standing_signature.student, standing_signature.sign_off FROM standing_signature
+      JOIN current_decision ON current_decision.decision = standing_signature.decision
+      WHERE standing_signature.student BETWEEN ? AND ?
+      ORDER BY standing_signature.student, standing_signature.sign_off
+      """
+    )
+    var signed = try statement.map(
+      binding: .integer(batch.students?.lowerBound ?? 1),
+      .integer(batch.students?.upperBound ?? 0)
+    ) { row in (student: try row.integer(at: 0), signOff: try row.integer(at: 1)) }
+    guard batch.counts.updated > 0 else { return signed }
+    let signatures = StandingSignatures(connection: connection)
+    var restorations = try Restorations(of: batch.id, in: connection)
+    try restorations.forEachStudent { restoration in
+      guard Self.touchSignedValues(restoration.changes) else { return }
+      for signOff in try signatures.of(restoration.after.id) {
+        signed.append((student: restoration.after.id, signOff: signOff))
+      }
+    }
+    return signed
+  }
+}

@@ -1,0 +1,93 @@
+package import StudentStore
+
+/// Looks for doubts about the data; changes nothing.
+package struct CheckWorkflow {
+  private let database: SchoolDatabase
+
+  package init(_ database: SchoolDatabase) {
+    self.database = database
+  }
+
+  /// The doubts, in the order of their codes and then of the students.
+  ///
+  /// One pass over the students finds those who need a second look; only they are read again.
+  ///
+  /// - Parameters:
+  ///   - codes: What to look for.
+  ///   - group: Only doubts that concern a student of this class or grade; nil for all.
+  /// - Returns: the doubts; nothing of `suspiciousRecorded`, for which runs of this version say
+  ///   nothing.
+  /// - Throws: what reading the database throws.
+  package func run(_ codes: Set<DoubtCode>, group: String? = nil) throws -> [Doubt] {
+    try database.read {
+      let (keys, heights) = try survey(codes)
+      let corrected = try database.correctedStudents()
+      var doubts: [Doubt] = []
+      func take(_ doubt: Doubt) {
+        guard codes.contains(doubt.code) else { return }
+        if let group, doubt.group != group, doubt.otherGroup != group { return }
+        doubts.append(doubt)
+      }
+      if Self.concernsHeights(codes) {
+        let search = HeightDoubts(database, counts: heights, corrected: corrected)
+        try search.forEachDoubt(take)
+      }
+      if Self.concernsNames(codes) {
+        try NameDoubts(database, keys: keys, codes: codes).forEachDoubt(take)
+      }
+      if codes.contains(.contradictoryGender) { try contradictions(corrected, take) }
+      let places = Dictionary(
+        uniqueKeysWithValues: DoubtCode.allCases.enumerated().map { ($0.element, $0.offset) }
+      )
+      return doubts.sorted {
+        (places[$0.code] ?? 0, $0.student) < (places[$1.code] ?? 0, $1.student)
+      }
+    }
+  }
+
+  private static func concernsHeights(_ codes: Set<DoubtCode>) -> Bool {
+    codes.contains(.unitDoubt) || codes.contains(.implausibleHeight)
+  }
+
+  private static func concernsNames(_ codes: Set<DoubtCode>) -> Bool {
+    !codes.isDisjoint(with: [.duplicateStudent, .contradictoryGender, .lookAlikeName])
+  }
+
+  /// One pass over the students: the keys of their names, and how many have each height.
+  private func survey(
+    _ codes: Set<DoubtCode>
+  ) throws -> (keys: NameKeys, heights: [Double: Int]) {
+    let needsNames = Self.concernsNames(codes)
+    let needsHeights = Self.concernsHeights(codes)
+    var keys = NameKeys()
+    var heights: [Double: Int] = [:]
+    guard needsNames || needsHeights else { return (keys, heights) }
+    try database.forEachCheckedStudent { student, name, group in
+      if needsNames { keys.append(student, name: name, group: group) }
+      if needsHeights, let height = student.height { heights[height, default: 0] += 1 }
+    }
+    keys.sort()
+    return (keys, heights)
+  }
+
+  /// Students of whom two files say two genders, and nobody has settled it.
+  private func contradictions(
+    _ corrected: [Int64: CorrectedStudent],
+    _ take: (Doubt) -> Void
+  ) throws {
+    for found in try database.genderContradictions()
+    where corrected[found.student]?.aspects.contains(.gender) != true {
+      let student = try database.student(found.student)
+      take(
+        Doubt(
+          .contradictoryGender,
+          of: student.id,
+          name: student.name,
+          group: student.group,
+          message: "was recorded as \(found.before) until import i\(found.importBatch), line "
+            + "\(found.line), said \(found.after)"
+        )
+      )
+    }
+  }
+}

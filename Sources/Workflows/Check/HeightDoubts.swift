@@ -1,0 +1,150 @@
+import StudentStore
+
+/// The doubts about heights.
+///
+/// A height that the import left in doubt is a `unit_doubt` where it has a reading that a person can
+/// be, and an `implausible_height` where it has none. A height that was taken as it stands is an
+/// `implausible_height`
+/// - below 65 or above 225 cm: a baby of half a year, or one person in many millions;
+/// - three deviations or more from the middle of the school, when it is a usual height in another
+///   unit: 57 among heights in cm is a usual one in inches;
+/// - six deviations or more from the middle of the school, whatever it was written in.
+///
+/// What a person corrected is settled.
+struct HeightDoubts {
+  private let database: SchoolDatabase
+  private let spread: HeightSpread?
+  private let corrected: [Int64: CorrectedStudent]
+
+  /// Heights that need no company to be improbable.
+  private static let usual: ClosedRange<Double> = 65...225
+  private static let farInAnotherUnit = 3.0
+  private static let far = 6.0
+
+  /// `counts`: how many students have each height.
+  init(_ database: SchoolDatabase, counts: [Double: Int], corrected: [Int64: CorrectedStudent]) {
+    self.database = database
+    spread = HeightSpread(counts)
+    self.corrected = corrected
+  }
+
+  /// Visits the doubts in order of student.
+  func forEachDoubt(_ visit: (Doubt) -> Void) throws {
+    var interval = Self.usual
+    if let spread {
+      // Nothing within three deviations is looked at.
+      let reach = spread.deviation * Self.farInAnotherUnit
+      let (lower, upper) = (spread.median - reach, spread.median + reach)
+      interval =
+        max(
+          lower,
+          interval.lowerBound
+        )...max(
+          max(lower, interval.lowerBound),
+          min(upper, interval.upperBound)
+        )
+    }
+    try database.forEachSuspectHeight(outside: interval) { suspect in
+      if corrected[suspect.student]?.aspects.contains(.height) == true { return }
+      if let doubt = doubt(about: suspect) { visit(doubt) }
+    }
+  }
+
+  private func doubt(about suspect: SchoolDatabase.SuspectHeight) -> Doubt? {
+    let decision = HeightDecision(
+      rememberedUnit: suspect.columnUnit.flatMap(HeightUnit.init),
+      decimal: suspect.decimalSign.flatMap(DecimalSign.init)
+    )
+    guard let centimetres = suspect.centimetres else { return inDoubt(suspect, decision) }
+    return improbable(suspect, centimetres, decision)
+  }
+
+  /// A height that the import did not understand for certain.
+  private func inDoubt(
+    _ suspect: SchoolDatabase.SuspectHeight,
+    _ decision: HeightDecision
+  ) -> Doubt {
+    let text = suspect.text ?? ""
+    var readings: [HeightMeaning] = []
+    if case .doubt(let meanings) = decision.centimetres(for: text) { readings = meanings }
+    let isPossible = readings.contains {
+      HeightDecision.plausibleCentimetres.contains($0.centimetres)
+    }
+    let message: String
+    switch (isPossible, readings.count) {
+    case (true, 1): message = "\"\(text)\" may be \(Self.words(readings)), but is not certain to be"
+    case (true, _): message = "\"\(text)\" can be \(Self.words(readings))"
+    case (false, 0):
+      let unit = decision.unit.map { " in \($0.words), nor in another unit" } ?? ""
+      message = "\"\(text)\" is nobody's height\(unit)"
+    case (false, _): message = "\"\(text)\" is nobody's height: \(Self.words(readings))"
+    }
+    return Doubt(
+      isPossible ? .unitDoubt : .implausibleHeight,
+      of: suspect.student,
+      name: suspect.name,
+      group: suspect.group,
+      message: message,
+      readings: readings
+    )
+  }
+
+  /// A height that was taken as it stands, where that is hard to believe.
+  private func improbable(
+    _ suspect: SchoolDatabase.SuspectHeight,
+    _ centimetres: Double,
+    _ decision: HeightDecision
+  ) -> Doubt? {
+    let text = suspect.text ?? plainCentimetres(centimetres)
+    var readings = [
+      HeightMeaning(
+        centimetres: centimetres,
+        words: "\(plainCentimetres(centimetres)) cm, as taken"
+      )
+    ]
+    if case .number(let number) = HeightGrammar.reading(of: text), let unit = decision.unit {
+      readings = [HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)]
+      if let other = HeightUnit.fitting(number.value), other != unit {
+        readings += other == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: other)]
+      }
+    }
+    let distance = spread?.distance(of: centimetres) ?? 0
+    let limit = readings.count > 1 ? Self.farInAnotherUnit : Self.far
+    guard distance >= limit || !Self.usual.contains(centimetres) else { return nil }
+    var message = "\(plainCentimetres(centimetres)) cm is hard to believe"
+    if let spread, distance >= Self.farInAnotherUnit {
+      message += " where the middle is \(plainCentimetres(spread.median)) cm"
+    }
+    if readings.count > 1 { message += "; it may be \(Self.words(Array(readings.dropFirst())))" }
+    return Doubt(
+      .implausibleHeight,
+      of: suspect.student,
+      name: suspect.name,
+      group: suspect.group,
+      message: message,
+      readings: readings
+    )
+  }
+
+  private static func words(_ readings: [HeightMeaning]) -> String {
+    readings.map { reading in
+      let centimetres = "\(plainCentimetres(reading.centimetres)) cm"
+      return reading.words == centimetres || reading.words.hasPrefix(HeightMeaning.asWritten)
+        ? centimetres : "\(reading.words) (\(centimetres))"
+    }.joined(separator: " or ")
+  }
+}
+
+extension HeightDecision {
+  /// What an import had decided about its column of heights.
+  init(rememberedUnit unit: HeightUnit?, decimal: DecimalSign?) {
+    self.init(
+      unit: unit,
+      basis: unit == nil ? .nothing : .cells,
+      decimal: decimal,
+      bareNumbers: 0,
+      fitting: 0,
+      heights: 0
+    )
+  }
+}

@@ -1,0 +1,149 @@
+import StudentStore
+
+/// The doubts about who is who: students who seem to be one person, and names that look alike.
+///
+/// Two students are told apart by their ids where both have one. Else they are doubted to be one
+/// where they have the same name in the same group, or the same name, age and height. Of each such
+/// pair the later one is listed.
+struct NameDoubts {
+  private let database: SchoolDatabase
+  private let keys: NameKeys
+  private let codes: Set<DoubtCode>
+
+  init(_ database: SchoolDatabase, keys: NameKeys, codes: Set<DoubtCode>) {
+    self.database = database
+    self.keys = keys
+    self.codes = codes
+  }
+
+  /// Visits the doubts.
+  func forEachDoubt(_ visit: (Doubt) -> Void) throws {
+    try keys.inGroup.forEachRun { ids in
+      // Equal keys are a hint: the names themselves have the last word.
+      for cluster in try clusters(of: ids, by: { $0.group ?? "" }) {
+        check(cluster, visit)
+      }
+    }
+    try keys.byBody.forEachRun { ids in
+      for cluster in try clusters(of: ids, by: { "\($0.ageYears ?? -1) \($0.height)" }) {
+        checkAcrossGroups(cluster, visit)
+      }
+    }
+  }
+
+  /// The students with the same skeleton and the same mark, in order of number.
+  private func clusters(of ids: [Int64], by mark: (Student) -> String) throws -> [[Student]] {
+    var clusters: [[String]: [Student]] = [:]
+    for student in try database.students(ids.sorted()) {
+      clusters[[NameSkeleton.of(student.name), mark(student)], default: []].append(student)
+    }
+    return clusters.values.filter { $0.count > 1 }.sorted { $0[0].id < $1[0].id }
+  }
+
+  /// Students of one group whose names differ in nothing that is easily seen.
+  private func check(_ cluster: [Student], _ visit: (Doubt) -> Void) {
+    // The first student with each spelling; Swift compares by canonical equivalence, so that
+    // composed accents are no spelling of their own.
+    var spellings: [String: EarlierStudents] = [:]
+    for student in cluster {
+      if let other = spellings[student.name]?.doubtful(beside: student, inOtherGroup: false) {
+        visitPair(student, other, visit) { group in
+          "has the same name as student \(other.id)\(group)"
+        }
+      } else if spellings[student.name] == nil, student.id != cluster[0].id,
+        codes.contains(.lookAlikeName)
+      {
+        visit(Self.lookAlike(student, cluster[0]))
+      }
+      spellings[student.name, default: EarlierStudents()].append(student)
+    }
+  }
+
+  /// Students of several groups with the same name, age and height.
+  private func checkAcrossGroups(_ cluster: [Student], _ visit: (Doubt) -> Void) {
+    var spellings: [String: EarlierStudents] = [:]
+    for student in cluster {
+      if let other = spellings[student.name]?.doubtful(beside: student, inOtherGroup: true) {
+        visitPair(student, other, visit) { group in
+          "has the name, the age and the height of student \(other.id)\(group)"
+        }
+      }
+      spellings[student.name, default: EarlierStudents()].append(student)
+    }
+  }
+
+  private func visitPair(
+    _ student: Student,
+    _ other: Student,
+    _ visit: (Doubt) -> Void,
+    words: (_ group: String) -> String
+  ) {
+    let group = other.group.map { " in \($0)" } ?? ""
+    if codes.contains(.duplicateStudent) {
+      visit(
+        Doubt(
+          .duplicateStudent,
+          of: student,
+          beside: other,
+          message: "\(words(group)), and no id tells them apart"
+        )
+      )
+    }
+    if codes.contains(.contradictoryGender), let first = other.gender.word,
+      let second = student.gender.word, first != second
+    {
+      visit(
+        Doubt(
+          .contradictoryGender,
+          of: student,
+          beside: other,
+          message: "is recorded as \(second), and \(words(group)), who is recorded as \(first)"
+        )
+      )
+    }
+  }
+
+  private static func lookAlike(_ student: Student, _ other: Student) -> Doubt {
+    let difference = SpellingDifference(between: other.name, and: student.name)
+    var message =
+      "the name differs from student \(other.id)'s, \"\(other.name)\", only "
+      + difference.rawValue
+    if difference == .alphabets {
+      let foreign = (student.name + other.name).unicodeScalars
+        .first(where: LookAlikeLetters.isOfAnotherAlphabet)
+      if let foreign { message += ", such as U+\(hexadecimal(foreign))" }
+    }
+    return Doubt(.lookAlikeName, of: student, beside: other, message: message)
+  }
+
+  private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+  }
+}
+
+/// Of the students with one name those whom a later one may be: however many there are, four are
+/// enough to find one, in another group where that is asked for.
+private struct EarlierStudents {
+  /// The first two of different groups.
+  private var all: [Student] = []
+  /// The first two of different groups who have no id.
+  private var withoutID: [Student] = []
+
+  mutating func append(_ student: Student) {
+    Self.append(student, to: &all)
+    if student.schoolID == nil { Self.append(student, to: &withoutID) }
+  }
+
+  /// The first student whom no id tells apart from a later one.
+  func doubtful(beside student: Student, inOtherGroup: Bool) -> Student? {
+    (student.schoolID == nil ? all : withoutID).first {
+      !inOtherGroup || $0.group != student.group
+    }
+  }
+
+  private static func append(_ student: Student, to list: inout [Student]) {
+    guard list.count < 2, list.allSatisfy({ $0.group != student.group }) else { return }
+    list.append(student)
+  }
+}

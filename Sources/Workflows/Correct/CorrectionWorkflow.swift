@@ -1,0 +1,98 @@
+package import StudentStore
+
+/// Puts right what is recorded of one student, by a new entry that says who did it and why.
+///
+/// A later file that says again what an earlier one said before the correction is no news; see
+/// `Student.updated(by:columns:corrected:)`.
+package struct CorrectionWorkflow {
+  private let database: SchoolDatabase
+  private let context: WorkContext
+
+  package init(_ database: SchoolDatabase, context: WorkContext) {
+    self.database = database
+    self.context = context
+  }
+
+  /// What came of it.
+  package struct Outcome: Sendable {
+    package let before: Student
+    package let after: Student
+    /// What was changed; nothing where everything was so already.
+    package let changes: [StudentChange]
+    /// The signatures that no longer stand for the student.
+    package let voided: [Int64]
+  }
+
+  /// Corrects one student.
+  ///
+  /// - Throws: `StoreError.wouldBreakSignature` where a signature is bound to what would change and
+  ///   is to be respected, `reverted` for a student who does not count, `CorrectionError`.
+  package func run(
+    _ student: Int64,
+    _ correction: StudentCorrection,
+    reason: String,
+    signatures: SignatureTreatment = .respect,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> Outcome {
+    try database.write(.correct, context: context, mode: mode) { act in
+      let before = try database.standingStudent(student)
+      let after = try corrected(before, by: correction)
+      let changes = StudentChange.changes(from: before, to: after)
+      var voided: [Int64] = []
+      if SchoolDatabase.touchSignedValues(changes) {
+        voided = try database.standingSignOffs(of: student)
+        try signatures.clear(student, in: database, act: act)
+      }
+      return Outcome(
+        before: before,
+        after: after,
+        changes: try database.correct(after, reason: reason, act: act),
+        voided: voided
+      )
+    }
+  }
+
+  private func corrected(_ before: Student, by correction: StudentCorrection) throws -> Student {
+    var student = before
+    if let (height, text) = correction.height, height != before.height {
+      student.height = height
+      student.heightText = height == .missing ? nil : text
+    }
+    if let name = correction.name { student.name = name }
+    if let group = correction.group { student.group = group.isEmpty ? nil : group }
+    if let id = correction.schoolID { student.schoolID = id.isEmpty ? nil : id }
+    if let gender = correction.gender { try set(gender, of: &student) }
+    return student
+  }
+
+  /// Another spelling of the gender that is recorded is no change.
+  private func set(_ gender: StudentCorrection.Gender, of student: inout Student) throws {
+    switch gender {
+    case .recorded(let word, let text):
+      guard student.gender != .recorded(word) else { return }
+      student.gender = .recorded(word)
+      student.genderText = text
+    case .missing:
+      guard student.gender != .missing else { return }
+      student.gender = .missing
+      student.genderText = nil
+    case .declined(let text):
+      guard student.gender != .declined else { return }
+      student.gender = .declined
+      student.genderText = text
+    case .doNotInfer:
+      if case .recorded = student.gender {
+        throw CorrectionError.recordedIsNeverInferred(student: student.id)
+      }
+      student.gender = .doNotInfer
+    case .inferAgain:
+      guard student.gender == .doNotInfer else { return }
+      // Who had declined before is not inferred now either.
+      let marked = try database.changes(of: student.id).last {
+        $0.field == "gender_status" && $0.new == Student.RecordedGender.doNotInfer.status
+      }
+      let hadDeclined = marked?.old == Student.RecordedGender.declined.status
+      student.gender = hadDeclined ? .declined : .missing
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// A OneRoster export in a folder: users joined with their demographics by sourcedId.
+struct OneRosterTests {
+  private static let users = """
+    sourcedId,status,enabledUser,role,givenName,familyName,grades
+    u1,active,true,student,Ada,Byron,07
+    t1,active,true,teacher,Tim,Teacher,
+    u2,active,true,student,Ben,"Ok""ri",07
+    u3,active,true,student,Cy,Who,08
+    u4,active,true,student,Di,Day,08
+
+    """
+
+  private static let demographics = """
+    sourcedId,status,birthDate,sex
+    u2,active,2013-01-01,male
+    u1,active,2013-05-05,female
+    u4,active,2012-05-05,unspecified
+
+    """
+
+  private func world(
+    users: String = Self.users,
+    demographics: String? = Self.demographics,
+    roles: String? = nil
+  ) throws -> TestWorld {
+    let world = try TestWorld()
+    try FileManager.default.createDirectory(
+      atPath: world.path("export"),
+      withIntermediateDirectories: false
+    )
+    try world.write(users, to: "export/users.csv")
+    if let demographics { try world.write(demographics, to: "export/demographics.csv") }
+    if let roles { try world.write(roles, to: "export/roles.csv") }
+    return world
+  }
+
+  private func students(_ world: TestWorld) throws -> [String] {
+    try world.json("list").array.map { student in
+      ["id", "name", "group", "gender", "state"].map { student[$0].text ?? "-" }
+        .joined(separator: "|")
+    }
+  }
+
+  @Test func `students come in with their sex, teachers stay out`() throws {
+    let world = try world()
+    let answer = world.run("import", "--oneroster", "export")
+    #expect(answer.status == 0, "\(answer.messages)")
+    #expect(answer.text.contains("sex -> gender"))
+    #expect(answer.text.contains("grades -> group"))
+    #expect(answer.text.contains("1 user is no student and was left out"))
+    #expect(
+      try students(world) == [
+        "u1|Ada Byron|07|female|recorded", "u2|Ben Ok\"ri|07|male|recorded",
+        "u3|Cy Who|08|-|missing", "u4|Di Day|08|-|declined",
+      ]
+    )
+    #expect(world.run("verify").status == 0)
+    #expect(
+      try world.json("import", "--oneroster", "export")["imports"][0]["already_imported"].bool
+        == true
+    )
+  }
+
+  @Test func `the roles of version 1.2 stand in a file of their own`() throws {
+    let users = Self.users.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { line in
+        var cells = line.split(separator: ",", omittingEmptySubsequences: false)
+        if cells.count > 3 { cells.remove(at: 3) }
+        return cells.joined(separator: ",")
+      }.joined(separator: "\n")
+    let world = try world(
+      users: users,
+      roles: """
+        sourcedId,status,userSourcedId,roleType,role,orgSourcedId
+        r1,active,u1,primary,student,o1
+        r2,active,t1,primary,teacher,o1
+        r3,active,u2,primary,student,o1
+
+        """
+    )
+    #expect(world.run("import", "--oneroster", "export").status == 0)
+    #expect(try world.json("list").array.map { $0["id"].text } == ["u1", "u2"])
+  }
+
+  @Test func `demographics of nobody, and broken ones, are rejected and kept`() throws {
+    let world = try world(
+      demographics: Self.demographics + "u9,active,2013-05-05,other\nu3,active,\"2013\"x,male\n"
+    )
+    #expect(world.run("import", "--oneroster", "export", "--strict").status == 65)
+    let kept = world.run("import", "--oneroster", "export", "--json")
+    #expect(kept.status == 4)
+    let rejects = try kept.json["imports"][0]["rejects"].array
+    #expect(rejects.map { $0["code"].text } == ["missing-cell", "stray-quote"])
+    #expect(rejects.first?["text"].text == "u9,active,2013-05-05,other")
+  }
+
+  @Test func `a line of users that cannot be read is rejected on its own line`() throws {
+    let world = try world(users: Self.users + "u5,active,true,student,\"Eve,Lost,07\n")
+    let answer = world.run("import", "--oneroster", "export")
+    #expect(answer.status == 4)
+    #expect(answer.text.contains("export:7:24: unclosed-quote"), "\(answer.text)")
+    #expect(try students(world).count == 4)
+  }
+
+  @Test func `an export without demographics is refused by name`() throws {
+    let world = try world(demographics: nil)
+    let answer = world.run("import", "--oneroster", "export")
+    #expect(answer.status == 66)
+    #expect(answer.messages.contains("there is no demographics.csv"))
+    #expect(world.contents == ["export"])
+  }
+}

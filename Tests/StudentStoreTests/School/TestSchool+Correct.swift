@@ -1,0 +1,38 @@
+import SQLite
+
+@testable import StudentStore
+
+extension TestSchool {
+  /// Takes an import back.
+  @discardableResult
+  func revert(
+    _ importBatch: Int64,
+    reason: String = "the wrong file",
+    voiding: String? = nil,
+    by actor: String = "ada"
+  ) throws -> RevertedImport {
+    try database.write(.revert, context: context(actor)) { act in
+      try database.revert(
+        try database.importRecord(importBatch),
+        reason: reason,
+        voiding: voiding,
+        act: act
+      )
+    }
+  }
+
+  /// Corrects what is recorded of one student.
+  @discardableResult
+  func correct(
+    _ student: Int64,
+    reason: String = "asked",
+    by actor: String = "ada",
+    _ change: (inout Student) -> Void
+  ) throws -> [StudentChange] {
+    try database.write(.correct, context: context(actor)) { act in
+      var after = try database.student(student)
+      change(&after)
+      return try database.correct(after, reason: reason, act: act)
+    }
+  }
+}
