@@ -49,7 +49,7 @@ package struct Fit: Hashable, Sendable {
   ///
   /// This is the sign that mclust uses; Schwarz (1978) and most programs print its negative.
   package var bic: Double {
-    2 * logLikelihood - Double(parameterCount) * log(Double(count))
+    2 * logLikelihood - Double(parameterCount) * log(Double(max(1, count)))
   }
 
   /// The integrated complete-data likelihood, the larger the better.

@@ -43,8 +43,8 @@ extension StratumFit {
   ///
   /// The recorded students are fitted alone, with the same settings and the same prior.
   package var drifts: [Drift] {
-    guard fit.outcome.isConverged, let recorded = evidence.labelledOnly,
-      recorded.count < evidence.count,
+    let recorded = evidence.labelled
+    guard fit.outcome.isConverged, recorded.count < evidence.count,
       let alone = try? HeightMixture.fit(recorded, settings: fit.settings, prior: fit.prior),
       let uncertainty = Uncertainty(alone, given: recorded)
     else { return [] }

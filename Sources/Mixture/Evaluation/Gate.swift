@@ -135,8 +135,9 @@ extension Gate {
 
   private static func turning(_ stratum: StratumFit, _ genders: [String]) -> [GateRefusal] {
     guard stratum.fit.outcome.isConverged else { return [] }
-    let heights = stratum.evidence.cells.map(\.height)
-    guard let turn = stratum.fit.mixture.turningPosterior(within: heights) else { return [] }
+    guard let turn = stratum.fit.mixture.turningPosterior(within: stratum.heights) else {
+      return []
+    }
     return [
       GateRefusal(
         code: .notMonotone,

@@ -71,9 +71,8 @@ package struct Evidence: Hashable, Sendable {
 
   /// Evidence of cells that are known to be merged, sorted and sound.
   ///
-  /// - Returns: nil where there are none.
-  init?(sound cells: [Cell], genderCount: Int, resolution: Double) {
-    guard !cells.isEmpty else { return nil }
+  /// There may be none, where a prior says what the students do not.
+  init(sound cells: [Cell], genderCount: Int, resolution: Double) {
     self.cells = cells
     self.genderCount = genderCount
     self.resolution = resolution
@@ -81,8 +80,8 @@ package struct Evidence: Hashable, Sendable {
     labelledCounts = Self.labelledCounts(of: cells, genderCount: genderCount)
   }
 
-  /// The students whose gender is recorded, alone; nil where there are none.
-  package var labelledOnly: Evidence? {
+  /// The students whose gender is recorded, alone.
+  var labelled: Evidence {
     Evidence(
       sound: cells.filter { $0.label != nil },
       genderCount: genderCount,

@@ -1,0 +1,61 @@
+/// Who is held back when, in cross-validation.
+///
+/// The students are divided into folds, several times over, and each fold is held back once. A
+/// fold follows from the seed and from what identifies the student, so that neither the order of
+/// the rows nor that of a database has a say, and a student who is imported again lands in the
+/// same fold.
+package struct FoldAssignment: Hashable, Sendable {
+  /// Into how many parts the students are divided.
+  package let folds: Int
+
+  /// How many times they are divided anew; the more, the less the division matters.
+  package let repeats: Int
+
+  /// What the divisions are drawn from.
+  package let seed: UInt64
+
+  /// For each repeat, a number that its draws are mixed with.
+  private let salts: [UInt64]
+
+  /// An assignment; five folds, five times.
+  ///
+  /// - Precondition: There are at least two folds and one repeat.
+  package init(folds: Int = 5, repeats: Int = 5, seed: UInt64 = 1) {
+    precondition(folds >= 2 && repeats >= 1, "cross-validation needs two folds and one repeat")
+    self.folds = folds
+    self.repeats = repeats
+    self.seed = seed
+    salts = (0..<repeats).map { number in
+      SeededStream.mixed(seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
+    }
+  }
+
+  /// The fold that holds a student back in a repeat.
+  package func fold(of student: StudentKey, repeat number: Int) -> Int {
+    let drawn = SeededStream.mixed(student.value ^ salts[number])
+    // The high half of a product spreads the draws over the folds, and needs no division.
+    return Int(drawn.multipliedFullWidth(by: UInt64(folds)).high)
+  }
+}
+
+/// What identifies a student across imports, as one number.
+///
+/// Whatever the school goes by: its own number for the student, else name, class and so on. Two
+/// students with the same key share their folds, which does no harm.
+package struct StudentKey: Hashable, Sendable {
+  let value: UInt64
+
+  /// The key of some bytes: FNV-1a by Fowler, Noll and Vo, mixed once more.
+  package init(_ bytes: some Sequence<UInt8>) {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    value = SeededStream.mixed(hash)
+  }
+
+  /// The key of some bytes that are borrowed, such as those of a database row.
+  package init(_ bytes: Span<UInt8>) {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
+    value = SeededStream.mixed(hash)
+  }
+}

@@ -1,0 +1,125 @@
+import Glibc
+
+/// The fits of all strata of a school.
+package struct StratifiedFit: Hashable, Sendable {
+  /// The strata that have students with a height, in order.
+  package let strata: [StratumFit]
+
+  /// The fit that strata without a reference were drawn towards.
+  ///
+  /// It is of all students about the level of their stratum; nil where nothing was pooled.
+  package let pooled: Fit?
+
+  /// For each index of a stratum, where it stands in ``strata``.
+  private let places: [Int?]
+
+  /// Fits all strata with the same settings.
+  ///
+  /// One stratum without a reference is fitted by itself. Several are each drawn towards their
+  /// reference or, where there is none, towards the school; see ``PooledPrior``. Strata have few
+  /// students and degrees of freedom need many: those of t densities are the school's.
+  ///
+  /// - Throws: ``FitRefusal`` where neither the labelled students nor references define every
+  ///   gender.
+  init(
+    _ strata: [Evidence?],
+    learningFromAll: Bool,
+    names: [String?],
+    references: [MixturePrior?],
+    settings: FitSettings
+  ) throws(FitRefusal) {
+    guard strata.contains(where: { $0 != nil }) else { throw .noHeights }
+    let learntFrom = learningFromAll ? strata : strata.map { $0?.labelled }
+    var pool: PooledPrior?
+    if strata.count > 1 {
+      do throws(FitRefusal) {
+        pool = try PooledPrior(learntFrom, of: strata, settings: settings)
+      } catch {
+        // References for all can do without the school.
+        let needed = zip(strata, references).contains { $0 != nil && $1 == nil }
+        if needed { throw error }
+      }
+    }
+    var own = settings
+    if let pool { own.degreesOfFreedom = pool.fit.mixture.density.degreesOfFreedom }
+    var fits: [StratumFit] = []
+    var places: [Int?] = []
+    for (stratum, evidence) in learntFrom.enumerated() {
+      guard let evidence else {
+        places.append(nil)
+        continue
+      }
+      let prior = references[stratum] ?? pool?.prior(of: stratum) ?? .none
+      let fit = try HeightMixture.fit(evidence, settings: own, prior: prior)
+      places.append(fits.count)
+      fits.append(
+        StratumFit(
+          name: names[stratum],
+          evidence: evidence,
+          missing: strata[stratum]?.cells.filter { $0.label == nil },
+          fit: fit
+        )
+      )
+    }
+    self.strata = fits
+    self.places = places
+    pooled = pool?.fit
+  }
+
+  /// The mixture of a stratum by its index; nil where it has no students with a height.
+  package func mixture(of stratum: Int) -> HeightMixture? {
+    places[stratum].map { strata[$0].fit.mixture }
+  }
+
+  /// The degrees of freedom of the densities, which all strata share where they are pooled.
+  package var degreesOfFreedom: Double {
+    (pooled ?? strata[0].fit).mixture.density.degreesOfFreedom
+  }
+
+  /// The log-likelihood of all students.
+  package var logLikelihood: Double {
+    strata.reduce(0) { $0 + $1.fit.logLikelihood }
+  }
+
+  /// How many students took part.
+  package var count: Int { strata.reduce(0) { $0 + $1.fit.count } }
+
+  /// How many numbers were estimated; degrees of freedom, which the strata share, count once.
+  package var parameterCount: Int {
+    let shared = strata.first?.fit.settings.family == .t ? strata.count - 1 : 0
+    return strata.reduce(0) { $0 + $1.fit.parameterCount } - shared
+  }
+
+  /// The Bayesian information criterion 2 l - p ln n, the larger the better, as ``Fit/bic``.
+  package var bic: Double {
+    2 * logLikelihood - Double(parameterCount) * log(Double(count))
+  }
+
+  /// The integrated complete-data likelihood, the larger the better, as ``Fit/icl``.
+  package var icl: Double {
+    bic + 2 * strata.reduce(0) { $0 + $1.fit.logCertainty }
+  }
+
+  /// The most steps that a stratum took.
+  package var iterations: Int { strata.map(\.fit.iterations).max() ?? 0 }
+
+  /// How the fits ended: the first that did not converge, or else the one with the most steps.
+  package var outcome: FitOutcome {
+    strata.map(\.fit.outcome).first { !$0.isConverged } ?? .converged(iterations: iterations)
+  }
+
+  /// The confidence of the likeliest gender in each cell of students without one, with how many
+  /// they are.
+  package var proposals: [(confidence: Double, count: Int)] {
+    strata.flatMap { stratum in
+      stratum.missing.map { cell in
+        (stratum.fit.mixture.posterior(of: cell.height).max() ?? 1, cell.count)
+      }
+    }
+  }
+
+  /// How many wrong proposals are to be expected if everybody is called: the sum of 1 - p.
+  package var expectedWrong: Double {
+    proposals.reduce(0) { $0 + Double($1.count) * (1 - $1.confidence) }
+  }
+}
