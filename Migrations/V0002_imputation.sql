@@ -6,8 +6,14 @@
 CREATE TABLE imputation_run (
   id                 INTEGER PRIMARY KEY,
   label              TEXT,
+  origin             TEXT NOT NULL
+                     CHECK (origin IN ('fitted',     -- to the students of this file
+                                       'scored',     -- with the parameters of parent_run
+                                       'imported')), -- a model from a file; infers nothing itself
   parent_run         INTEGER REFERENCES imputation_run (id),
+  learnt_from        TEXT NOT NULL CHECK (learnt_from IN ('recorded', 'all')),
   family             TEXT NOT NULL CHECK (family IN ('normal', 't')),
+  degrees_of_freedom REAL CHECK (degrees_of_freedom > 2),
   variance           TEXT NOT NULL CHECK (variance IN ('equal', 'unequal')),
   missingness        TEXT NOT NULL CHECK (missingness IN ('same', 'different')),
   stratified_by      TEXT NOT NULL CHECK (stratified_by IN ('none', 'group', 'age')),
@@ -16,6 +22,7 @@ CREATE TABLE imputation_run (
   maximum_iterations INTEGER NOT NULL CHECK (maximum_iterations >= 1),
   tolerance          REAL NOT NULL CHECK (tolerance > 0),
   fold_count         INTEGER,
+  fold_repeats       INTEGER,
   resolution_cm      REAL NOT NULL CHECK (resolution_cm > 0),
   settings_requested TEXT NOT NULL CHECK (settings_requested GLOB '{*}'),
   prior_sha256       BLOB,
@@ -26,30 +33,110 @@ CREATE TABLE imputation_run (
   iterations         INTEGER NOT NULL CHECK (iterations >= 0),
   log_likelihood     REAL NOT NULL,
   bic                REAL NOT NULL,          -- 2l - df ln n: larger is better
+  icl                REAL NOT NULL,          -- bic less what uncertain posteriors cost
+  likelihood_ratio   REAL,                   -- of different shares for the missing over the same
+  likelihood_ratio_p REAL CHECK (likelihood_ratio_p BETWEEN 0 AND 1),
   recorded_count     INTEGER NOT NULL,
   missing_count      INTEGER NOT NULL,
   imputed            INTEGER NOT NULL,
   not_imputed        TEXT NOT NULL CHECK (not_imputed GLOB '{*}'),
   expected_wrong     REAL,                   -- the sum of 1 - confidence over the imputed
   input_digest       BLOB NOT NULL CHECK (length(input_digest) = 32),
+  missing_shares     TEXT NOT NULL CHECK (missing_shares GLOB '[[]*]'),
   candidates         TEXT CHECK (candidates GLOB '[[]*]'),
   evaluation         TEXT CHECK (evaluation GLOB '{*}'),
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
   actor              TEXT NOT NULL,
   created_at         TEXT NOT NULL,
-  program_version    TEXT NOT NULL
+  program_version    TEXT NOT NULL,
+  CHECK ((family = 't') = (degrees_of_freedom IS NOT NULL)),
+  CHECK (origin <> 'scored' OR parent_run IS NOT NULL),
+  CHECK (origin <> 'imported' OR (imputed = 0 AND missing_count = 0))
 ) STRICT;
 
 CREATE INDEX imputation_run_parent ON imputation_run (parent_run);
 
--- Why a run proposes nothing.
+-- Why a run proposes nothing, or one of its strata does not.
 CREATE TABLE gate_refusal (
   run     INTEGER NOT NULL REFERENCES imputation_run (id),
   ordinal INTEGER NOT NULL,
-  stratum TEXT,
+  stratum TEXT,                              -- NULL where it is about the whole run
   code    TEXT NOT NULL,
   message TEXT NOT NULL,
   PRIMARY KEY (run, ordinal)
+) STRICT, WITHOUT ROWID;
+
+-- The students that a run was fitted to: how many share stratum, height and gender, and how many
+-- of them each fold of cross-validation held back. With this a run can be computed again, bit for
+-- bit, whatever has become of the students since. The stratum '' is the whole school.
+CREATE TABLE counted_evidence (
+  run           INTEGER NOT NULL REFERENCES imputation_run (id),
+  ordinal       INTEGER NOT NULL,
+  stratum       TEXT NOT NULL,
+  height_cm     REAL NOT NULL,
+  gender        TEXT,
+  basis         TEXT NOT NULL CHECK (basis IN ('recorded', 'decided', 'missing')),
+  student_count INTEGER NOT NULL CHECK (student_count >= 1),
+  held_back     TEXT CHECK (held_back GLOB '[[]*]'),
+  PRIMARY KEY (run, ordinal),
+  CHECK ((gender IS NULL) = (basis = 'missing'))
+) STRICT, WITHOUT ROWID;
+
+-- One line of the reference of heights by age that a run began with.
+CREATE TABLE prior_height (
+  run       INTEGER NOT NULL REFERENCES imputation_run (id),
+  age_years REAL NOT NULL,
+  gender    TEXT NOT NULL,
+  mean_cm   REAL NOT NULL,
+  sd_cm     REAL NOT NULL CHECK (sd_cm > 0),
+  PRIMARY KEY (run, age_years, gender)
+) STRICT, WITHOUT ROWID;
+
+-- One class, grade or age with how its fit ended; the stratum '' is the whole school.
+CREATE TABLE fitted_stratum (
+  run            INTEGER NOT NULL REFERENCES imputation_run (id),
+  ordinal        INTEGER NOT NULL,
+  stratum        TEXT NOT NULL,
+  recorded_count INTEGER NOT NULL,
+  decided_count  INTEGER NOT NULL,
+  missing_count  INTEGER NOT NULL,
+  status         TEXT NOT NULL
+                 CHECK (status IN ('converged', 'max_iterations', 'stalled', 'degenerate',
+                                   'non_monotone')),
+  stop_reason    TEXT NOT NULL,
+  iterations     INTEGER NOT NULL CHECK (iterations >= 0),
+  log_likelihood REAL NOT NULL,
+  bayes_error    REAL NOT NULL,              -- of the best rule by height, if the model is right
+  majority_error REAL NOT NULL,              -- of the commonest gender for everybody
+  overlap        REAL NOT NULL CHECK (overlap BETWEEN 0 AND 1),
+  may_propose    INTEGER NOT NULL CHECK (may_propose IN (0, 1)),
+  PRIMARY KEY (run, ordinal),
+  UNIQUE (run, stratum)
+) STRICT, WITHOUT ROWID;
+
+-- One of the places that EM started from, and where it led; start 1 is the recorded students.
+CREATE TABLE fit_start (
+  run            INTEGER NOT NULL REFERENCES imputation_run (id),
+  stratum        TEXT NOT NULL,
+  start          INTEGER NOT NULL CHECK (start >= 1),
+  status         TEXT NOT NULL,
+  iterations     INTEGER NOT NULL,
+  log_likelihood REAL NOT NULL,
+  is_chosen      INTEGER NOT NULL CHECK (is_chosen IN (0, 1)),
+  PRIMARY KEY (run, stratum, start)
+) STRICT, WITHOUT ROWID;
+
+-- How many students of a gender there are to be expected, with those whose gender is missing.
+CREATE TABLE expected_total (
+  run            INTEGER NOT NULL REFERENCES imputation_run (id),
+  stratum        TEXT NOT NULL,
+  gender         TEXT NOT NULL,
+  known          INTEGER NOT NULL,           -- recorded or decided
+  expected       REAL NOT NULL,              -- known, and the sum of the probabilities
+  by_likeliest   INTEGER NOT NULL,           -- known, and those whose likeliest gender it is
+  lower          REAL,                       -- 95 % interval of expected
+  upper          REAL,
+  PRIMARY KEY (run, stratum, gender)
 ) STRICT, WITHOUT ROWID;
 
 -- One estimated number. The stratum '' is the whole school.
@@ -59,19 +146,21 @@ CREATE TABLE model_parameter (
   gender         TEXT NOT NULL,
   parameter      TEXT NOT NULL
                  CHECK (parameter IN ('recorded_count', 'weight', 'weight_missing', 'mean_cm',
-                                      'variance_cm2', 'degrees_of_freedom')),
-  estimate       REAL NOT NULL,
+                                      'sd_cm', 'variance_cm2')),
+  estimate       REAL NOT NULL,              -- variance_cm2 of a t density is its squared scale
   standard_error REAL,
   PRIMARY KEY (run, stratum, gender, parameter)
 ) STRICT, WITHOUT ROWID;
 
--- One EM step; step 0 is the start.
+-- One EM step; step 0 is where it began.
 CREATE TABLE iteration_trace (
   run            INTEGER NOT NULL REFERENCES imputation_run (id),
   stratum        TEXT NOT NULL,
   start          INTEGER NOT NULL,
   step           INTEGER NOT NULL,
+  kind           TEXT NOT NULL CHECK (kind IN ('start', 'ascent', 'leap')),
   log_likelihood REAL NOT NULL,
+  objective      REAL NOT NULL,              -- what EM maximises: with the prior, where there is one
   largest_change REAL,                       -- relative, of any parameter; NULL at the start
   PRIMARY KEY (run, stratum, start, step)
 ) STRICT, WITHOUT ROWID;
@@ -83,9 +172,10 @@ CREATE TABLE iteration_parameter (
   start        INTEGER NOT NULL,
   step         INTEGER NOT NULL,
   gender       TEXT NOT NULL,
-  weight       REAL NOT NULL,
-  mean_cm      REAL NOT NULL,
-  variance_cm2 REAL NOT NULL,
+  weight         REAL NOT NULL,
+  weight_missing REAL NOT NULL,
+  mean_cm        REAL NOT NULL,
+  variance_cm2   REAL NOT NULL,
   PRIMARY KEY (run, stratum, start, step, gender),
   FOREIGN KEY (run, stratum, start, step)
     REFERENCES iteration_trace (run, stratum, start, step)
@@ -103,6 +193,7 @@ CREATE TABLE evidence_cell (
   confidence       REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   confidence_lower REAL,
   confidence_upper REAL,
+  is_proposed      INTEGER NOT NULL CHECK (is_proposed IN (0, 1)),  -- the gate lets it through
   PRIMARY KEY (run, cell)
 ) STRICT, WITHOUT ROWID;
 
@@ -143,6 +234,49 @@ BEGIN SELECT RAISE(ABORT, 'gate_refusal is append-only'); END;
 CREATE TRIGGER gate_refusal_no_replace BEFORE INSERT ON gate_refusal
 WHEN EXISTS (SELECT 1 FROM gate_refusal WHERE run = NEW.run AND ordinal = NEW.ordinal)
 BEGIN SELECT RAISE(ABORT, 'gate_refusal is append-only'); END;
+
+CREATE TRIGGER counted_evidence_no_update BEFORE UPDATE ON counted_evidence
+BEGIN SELECT RAISE(ABORT, 'counted_evidence is append-only'); END;
+CREATE TRIGGER counted_evidence_no_delete BEFORE DELETE ON counted_evidence
+BEGIN SELECT RAISE(ABORT, 'counted_evidence is append-only'); END;
+CREATE TRIGGER counted_evidence_no_replace BEFORE INSERT ON counted_evidence
+WHEN EXISTS (SELECT 1 FROM counted_evidence WHERE run = NEW.run AND ordinal = NEW.ordinal)
+BEGIN SELECT RAISE(ABORT, 'counted_evidence is append-only'); END;
+
+CREATE TRIGGER prior_height_no_update BEFORE UPDATE ON prior_height
+BEGIN SELECT RAISE(ABORT, 'prior_height is append-only'); END;
+CREATE TRIGGER prior_height_no_delete BEFORE DELETE ON prior_height
+BEGIN SELECT RAISE(ABORT, 'prior_height is append-only'); END;
+CREATE TRIGGER prior_height_no_replace BEFORE INSERT ON prior_height
+WHEN EXISTS (SELECT 1 FROM prior_height
+             WHERE run = NEW.run AND age_years = NEW.age_years AND gender = NEW.gender)
+BEGIN SELECT RAISE(ABORT, 'prior_height is append-only'); END;
+
+CREATE TRIGGER fitted_stratum_no_update BEFORE UPDATE ON fitted_stratum
+BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
+CREATE TRIGGER fitted_stratum_no_delete BEFORE DELETE ON fitted_stratum
+BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
+CREATE TRIGGER fitted_stratum_no_replace BEFORE INSERT ON fitted_stratum
+WHEN EXISTS (SELECT 1 FROM fitted_stratum WHERE run = NEW.run AND ordinal = NEW.ordinal)
+BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
+
+CREATE TRIGGER fit_start_no_update BEFORE UPDATE ON fit_start
+BEGIN SELECT RAISE(ABORT, 'fit_start is append-only'); END;
+CREATE TRIGGER fit_start_no_delete BEFORE DELETE ON fit_start
+BEGIN SELECT RAISE(ABORT, 'fit_start is append-only'); END;
+CREATE TRIGGER fit_start_no_replace BEFORE INSERT ON fit_start
+WHEN EXISTS (SELECT 1 FROM fit_start
+             WHERE run = NEW.run AND stratum = NEW.stratum AND start = NEW.start)
+BEGIN SELECT RAISE(ABORT, 'fit_start is append-only'); END;
+
+CREATE TRIGGER expected_total_no_update BEFORE UPDATE ON expected_total
+BEGIN SELECT RAISE(ABORT, 'expected_total is append-only'); END;
+CREATE TRIGGER expected_total_no_delete BEFORE DELETE ON expected_total
+BEGIN SELECT RAISE(ABORT, 'expected_total is append-only'); END;
+CREATE TRIGGER expected_total_no_replace BEFORE INSERT ON expected_total
+WHEN EXISTS (SELECT 1 FROM expected_total
+             WHERE run = NEW.run AND stratum = NEW.stratum AND gender = NEW.gender)
+BEGIN SELECT RAISE(ABORT, 'expected_total is append-only'); END;
 
 CREATE TRIGGER model_parameter_no_update BEFORE UPDATE ON model_parameter
 BEGIN SELECT RAISE(ABORT, 'model_parameter is append-only'); END;

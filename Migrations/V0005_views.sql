@@ -24,11 +24,13 @@ SELECT decision.id AS decision,
 FROM review_decision AS decision
 WHERE NOT EXISTS (SELECT 1 FROM review_decision AS later WHERE later.supersedes = decision.id);
 
--- The run whose suggestions count: the newest that passed its gate, else the newest.
+-- The run whose suggestions count: the newest that passed its gate, else the newest. A model from
+-- a file infers nothing by itself.
 CREATE VIEW current_run AS
-SELECT coalesce((SELECT max(id) FROM imputation_run WHERE gate = 'passed'),
-                (SELECT max(id) FROM imputation_run)) AS run
-WHERE EXISTS (SELECT 1 FROM imputation_run);
+SELECT coalesce((SELECT max(id) FROM imputation_run
+                 WHERE gate = 'passed' AND origin <> 'imported'),
+                (SELECT max(id) FROM imputation_run WHERE origin <> 'imported')) AS run
+WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
 
 -- Each student with the gender that counts and what it rests on: recorded, else decided by a
 -- person, else nothing. An inference alone never appears here.
@@ -54,10 +56,11 @@ FROM standing_student AS student
 LEFT JOIN current_decision ON current_decision.student = student.id
                           AND student.gender_status = 'missing';
 
--- What each run inferred about whom. A refused run proposes nothing, whatever stands here.
+-- What each run inferred about whom. Where is_proposed is 0 the gate refused the run or the
+-- stratum: it proposes nothing, whatever stands here.
 CREATE VIEW imputation_detail AS
 SELECT imputation.run,
-       imputation_run.gate,
+       evidence_cell.is_proposed,
        imputation.student,
        student.name,
        evidence_cell.stratum,
@@ -68,7 +71,6 @@ SELECT imputation.run,
        evidence_cell.confidence_upper,
        imputation.cell
 FROM imputation
-JOIN imputation_run ON imputation_run.id = imputation.run
 JOIN evidence_cell ON evidence_cell.run = imputation.run
                   AND evidence_cell.cell = imputation.cell
 JOIN student ON student.id = imputation.student;
@@ -92,9 +94,9 @@ SELECT imputation_detail.run,
        student.name,
        student.group_name,
        imputation_detail.height_cm,
-       CASE imputation_detail.gate WHEN 'passed' THEN imputation_detail.gender END
+       CASE imputation_detail.is_proposed WHEN 1 THEN imputation_detail.gender END
          AS suggested_gender,
-       CASE imputation_detail.gate WHEN 'passed' THEN imputation_detail.confidence END
+       CASE imputation_detail.is_proposed WHEN 1 THEN imputation_detail.confidence END
          AS confidence,
        CASE
          WHEN EXISTS (SELECT 1 FROM standing_signature

@@ -134,6 +134,7 @@ struct StudentDB: ParsableCommand {
     version: "studentdb \(ProgramVersion.current)",
     subcommands: [
       ImportCommand.self, CheckCommand.self, CorrectCommand.self, ImputeCommand.self,
+      EvaluateCommand.self,
       ReviewCommand.self,
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,

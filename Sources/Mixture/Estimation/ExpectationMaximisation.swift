@@ -19,7 +19,7 @@ struct ExpectationMaximisation {
       density: density,
       floor: floor,
       prior: prior.scaled(to: density),
-      recorded: evidence.labelledCounts
+      recorded: evidence.recordedCounts
     )
     rule = StoppingRule(settings: settings, density: density, floor: floor, evidence: evidence)
   }

@@ -13,7 +13,7 @@ struct ExpectationStep {
   struct Sums {
     /// sum w r: the expected number of students.
     var count = 0.0
-    /// The part of it that comes from students whose gender is missing.
+    /// The part of it that comes from students whose gender is missing, or was until it was decided.
     var missing = 0.0
     /// sum w r u, with the pull u of a t density; equal to the number for a normal one.
     var pull = 0.0
@@ -51,8 +51,13 @@ struct ExpectationStep {
       if let label = cell.label {
         let term = terms[label]
         let deviation = cell.height - term.mean
-        logLikelihood.add(weight * term.logTermIfRecorded(at: deviation))
+        logLikelihood.add(
+          weight
+            * (cell.isDecided
+              ? term.logTermIfDecided(at: deviation) : term.logTermIfRecorded(at: deviation))
+        )
         sums[label].add(weight: weight, pull: term.pull(at: deviation), deviation: deviation)
+        if cell.isDecided { sums[label].missing += weight }
       } else {
         logLikelihood.add(weight * terms.evaluate(at: cell.height))
         for k in sums.indices {

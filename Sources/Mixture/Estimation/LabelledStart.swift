@@ -66,7 +66,7 @@ struct LabelledStart {
   ) -> MixturePrior {
     guard settings.missingness == .different, separation < Self.leastSeparation, !shares.isEmpty
     else { return prior }
-    let missing = Double(evidence.unlabelledCount)
+    let missing = Double(evidence.missingCount)
     return MixturePrior(
       components: prior.components,
       shares: prior.shares,
@@ -98,8 +98,9 @@ struct LabelledStart {
       throw .oneLabelOnly(gender: only)
     }
     for gender in 0..<evidence.genderCount {
-      // Cells with one label are sorted and distinct, so two cells are two heights.
-      guard evidence.cells.count(where: { $0.label == gender }) >= 2 else {
+      // Cells are sorted by height.
+      let own = evidence.cells.filter { $0.label == gender }
+      guard let first = own.first, let last = own.last, first.height != last.height else {
         throw .tooFewDistinctHeights(gender: gender)
       }
     }

@@ -6,8 +6,14 @@ package struct Cell: Hashable, Sendable {
   /// The height in centimetres.
   package let height: Double
 
-  /// The index of the recorded gender; `nil` where the school does not know it.
+  /// The index of the recorded or decided gender; `nil` where nobody knows it.
   package let label: Int?
+
+  /// Whether the gender was missing until a person decided it.
+  ///
+  /// Such a student is known, and still one of those who had it missing: among them, and not among
+  /// the recorded, does the student count where the two have shares of their own.
+  package let isDecided: Bool
 
   /// How many students the cell stands for.
   package let count: Int
@@ -15,9 +21,10 @@ package struct Cell: Hashable, Sendable {
   /// A cell of `count` students.
   ///
   /// ``Evidence`` checks the values when it takes the cell in.
-  package init(height: Double, label: Int?, count: Int = 1) {
+  package init(height: Double, label: Int?, isDecided: Bool = false, count: Int = 1) {
     self.height = height
     self.label = label
+    self.isDecided = isDecided
     self.count = count
   }
 }

@@ -16,7 +16,8 @@ package struct Evidence: Hashable, Sendable {
   /// reciprocal is finite; real tapes resolve 0.1 cm.
   package static let resolutions = 1e-6...1e3
 
-  /// The cells, sorted by height, then label (missing last); no two share height and label.
+  /// The cells, sorted by height, then label (missing last), then recorded before decided; no two
+  /// share all three.
   package let cells: [Cell]
 
   /// How many genders are modelled; labels are indices below it.
@@ -28,8 +29,11 @@ package struct Evidence: Hashable, Sendable {
   /// How many students the cells stand for.
   package let count: Int
 
-  /// For each gender, how many students have it recorded.
+  /// For each gender, how many students have it recorded or decided.
   package let labelledCounts: [Int]
+
+  /// For each gender, how many students have it recorded.
+  package let recordedCounts: [Int]
 
   /// Merges, sorts and checks cells.
   ///
@@ -63,11 +67,18 @@ package struct Evidence: Hashable, Sendable {
     self.genderCount = genderCount
     self.resolution = resolution
     count = total
-    labelledCounts = Self.labelledCounts(of: self.cells, genderCount: genderCount)
+    labelledCounts = Self.counts(of: self.cells, genderCount: genderCount)
+    recordedCounts = Self.counts(
+      of: self.cells.filter { !$0.isDecided },
+      genderCount: genderCount
+    )
   }
 
-  /// How many students have no recorded gender.
+  /// How many students have no gender, neither recorded nor decided.
   package var unlabelledCount: Int { count - labelledCounts.reduce(0, +) }
+
+  /// How many students had no gender recorded, those included who have one decided.
+  package var missingCount: Int { count - recordedCounts.reduce(0, +) }
 
   /// Evidence of cells that are known to be merged, sorted and sound.
   ///
@@ -77,10 +88,11 @@ package struct Evidence: Hashable, Sendable {
     self.genderCount = genderCount
     self.resolution = resolution
     count = cells.reduce(0) { $0 + $1.count }
-    labelledCounts = Self.labelledCounts(of: cells, genderCount: genderCount)
+    labelledCounts = Self.counts(of: cells, genderCount: genderCount)
+    recordedCounts = Self.counts(of: cells.filter { !$0.isDecided }, genderCount: genderCount)
   }
 
-  /// The students whose gender is recorded, alone.
+  /// The students whose gender is known, alone.
   var labelled: Evidence {
     Evidence(
       sound: cells.filter { $0.label != nil },
@@ -98,7 +110,7 @@ package struct Evidence: Hashable, Sendable {
     }
   }
 
-  private static func labelledCounts(of cells: [Cell], genderCount: Int) -> [Int] {
+  private static func counts(of cells: [Cell], genderCount: Int) -> [Int] {
     var counts = [Int](repeating: 0, count: genderCount)
     for cell in cells {
       if let label = cell.label { counts[label] += cell.count }
@@ -108,19 +120,24 @@ package struct Evidence: Hashable, Sendable {
 
   private static func merged(_ cells: [Cell]) -> [Cell] {
     let sorted = cells.filter { $0.count > 0 }.sorted {
-      ($0.height, $0.label ?? .max) < ($1.height, $1.label ?? .max)
+      ($0.height, $0.label ?? .max, $0.isDecided ? 1 : 0)
+        < ($1.height, $1.label ?? .max, $1.isDecided ? 1 : 0)
     }
     var merged: [Cell] = []
     merged.reserveCapacity(sorted.count)
     for cell in sorted {
       // Adding zero turns -0.0 into 0.0; the two are equal, yet would differ in stored bytes.
       let height = cell.height + 0
-      if let last = merged.last, last.height == height, last.label == cell.label {
-        let both = last.count + cell.count
-        merged[merged.count - 1] = Cell(height: height, label: cell.label, count: both)
-      } else {
-        merged.append(Cell(height: height, label: cell.label, count: cell.count))
+      var count = cell.count
+      if let last = merged.last, last.height == height, last.label == cell.label,
+        last.isDecided == cell.isDecided
+      {
+        count += last.count
+        merged.removeLast()
       }
+      merged.append(
+        Cell(height: height, label: cell.label, isDecided: cell.isDecided, count: count)
+      )
     }
     return merged
   }

@@ -61,6 +61,11 @@ struct PosteriorTerms {
       logWeight + logDensity(at: deviation)
     }
 
+    /// log(pi_k f_k) for a student whose gender was missing and turned out to be this one.
+    func logTermIfDecided(at deviation: Double) -> Double {
+      logWeightAmongMissing + logDensity(at: deviation)
+    }
+
     /// How strongly a student so far from the mean pulls at mean and variance, if of this gender.
     ///
     /// It is one for everybody under a normal density. Under a t density it is the expected

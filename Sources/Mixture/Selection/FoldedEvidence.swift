@@ -7,21 +7,34 @@ package struct FoldedCell: Hashable, Sendable {
   /// The height in centimetres.
   package let height: Double
 
-  /// The index of the recorded gender; nil where the school does not know it.
+  /// The index of the recorded or decided gender; nil where nobody knows it.
   package let label: Int?
+
+  /// Whether the gender was missing until a person decided it; see ``Cell/isDecided``.
+  package let isDecided: Bool
 
   /// How many students the cell stands for.
   package let count: Int
 
-  /// How many of them each fold holds back, repeat by repeat; empty where there is no label, since
-  /// only known genders can be held back.
+  /// How many of them each fold holds back, repeat by repeat; empty where none is.
+  ///
+  /// Only recorded genders can be: a missing one is not known, and a decided one is no test, for
+  /// whoever decided it had mostly seen what the model said.
   package let heldBack: [Int]
 
   /// A cell; ``FoldedEvidence`` checks the values when it takes the cell in.
-  package init(stratum: Int, height: Double, label: Int?, count: Int, heldBack: [Int] = []) {
+  package init(
+    stratum: Int,
+    height: Double,
+    label: Int?,
+    isDecided: Bool = false,
+    count: Int,
+    heldBack: [Int] = []
+  ) {
     self.stratum = stratum
     self.height = height
     self.label = label
+    self.isDecided = isDecided
     self.count = count
     self.heldBack = heldBack
   }
@@ -32,7 +45,7 @@ package struct FoldedCell: Hashable, Sendable {
 /// However many students there are, it is filled in one scan (see ``FoldedCounter``), and each of
 /// the refits of cross-validation costs as much as there are cells.
 package struct FoldedEvidence: Hashable, Sendable {
-  /// The cells, sorted by stratum, height and label (missing last).
+  /// The cells, sorted by stratum, height and label (missing last), recorded before decided.
   package let cells: [FoldedCell]
 
   /// How many strata there are; they are the indices below it.
@@ -50,13 +63,13 @@ package struct FoldedEvidence: Hashable, Sendable {
   /// Sorts and checks cells.
   ///
   /// - Parameters:
-  ///   - cells: The cells in any order, no two with the same stratum, height and label.
+  ///   - cells: The cells in any order, no two with the same stratum, height, label and basis.
   ///   - stratumCount: The number of strata, at least one.
   ///   - genderCount: The number of genders to model.
   ///   - resolution: The step to which heights were recorded, in centimetres.
   ///   - assignment: What the cells' counts of held-back students were counted by.
   /// - Throws: ``FitRefusal`` naming the first value that cannot be modelled.
-  /// - Precondition: Every stratum is an index below their number; a cell with a label has as many
+  /// - Precondition: Every stratum is an index below their number; a cell with a recorded label has as many
   ///   counts as there are folds in all repeats, which add up to its count in each repeat.
   package init(
     cells: [FoldedCell],
@@ -68,18 +81,22 @@ package struct FoldedEvidence: Hashable, Sendable {
     for cell in cells {
       precondition((0..<stratumCount).contains(cell.stratum), "a stratum is an index")
       precondition(
-        cell.label == nil || cell.heldBack.count == assignment.folds * assignment.repeats,
+        cell.label == nil || cell.isDecided
+          || cell.heldBack.count == assignment.folds * assignment.repeats,
         "a labelled cell has a count for each fold of each repeat"
       )
     }
     // The checks on heights, labels and counts are those of evidence.
     _ = try Evidence(
-      cells: cells.map { Cell(height: $0.height, label: $0.label, count: $0.count) },
+      cells: cells.map {
+        Cell(height: $0.height, label: $0.label, isDecided: $0.isDecided, count: $0.count)
+      },
       genderCount: genderCount,
       resolution: resolution
     )
     self.cells = cells.filter { $0.count > 0 }.sorted {
-      ($0.stratum, $0.height, $0.label ?? .max) < ($1.stratum, $1.height, $1.label ?? .max)
+      ($0.stratum, $0.height, $0.label ?? .max, $0.isDecided ? 1 : 0)
+        < ($1.stratum, $1.height, $1.label ?? .max, $1.isDecided ? 1 : 0)
     }
     self.stratumCount = stratumCount
     self.genderCount = genderCount
@@ -97,14 +114,12 @@ package struct FoldedEvidence: Hashable, Sendable {
   /// Those who are held back take no part at all. Hiding their labels alone would make them
   /// students with a missing gender, which they are not: their shares are those of the recorded.
   package func strata(without fold: Int, repeat number: Int) -> [Evidence?] {
-    evidence { cell in
-      cell.label == nil ? cell.count : cell.count - heldBack(of: cell, in: fold, repeat: number)
-    }
+    evidence { cell in cell.count - heldBack(of: cell, in: fold, repeat: number) }
   }
 
-  /// How many students of a labelled cell a fold holds back.
+  /// How many students of a cell a fold holds back.
   func heldBack(of cell: FoldedCell, in fold: Int, repeat number: Int) -> Int {
-    cell.heldBack[number * assignment.folds + fold]
+    cell.heldBack.isEmpty ? 0 : cell.heldBack[number * assignment.folds + fold]
   }
 
   private func evidence(counting count: (FoldedCell) -> Int) -> [Evidence?] {
@@ -112,7 +127,9 @@ package struct FoldedEvidence: Hashable, Sendable {
     for cell in cells {
       let left = count(cell)
       guard left > 0 else { continue }
-      strata[cell.stratum].append(Cell(height: cell.height, label: cell.label, count: left))
+      strata[cell.stratum].append(
+        Cell(height: cell.height, label: cell.label, isDecided: cell.isDecided, count: left)
+      )
     }
     return strata.map {
       $0.isEmpty ? nil : Evidence(sound: $0, genderCount: genderCount, resolution: resolution)

@@ -47,6 +47,7 @@ struct PooledPrior {
     struct Place: Hashable {
       let height: Double
       let label: Int?
+      let isDecided: Bool
     }
     var counts: [Place: Int] = [:]
     var (genderCount, resolution) = (0, 0.1)
@@ -55,11 +56,14 @@ struct PooledPrior {
       (genderCount, resolution) = (stratum.genderCount, stratum.resolution)
       for cell in stratum.cells {
         let height = ((cell.height - level) / resolution).rounded() * resolution
-        counts[Place(height: height, label: cell.label), default: 0] += cell.count
+        let place = Place(height: height, label: cell.label, isDecided: cell.isDecided)
+        counts[place, default: 0] += cell.count
       }
     }
     return try Evidence(
-      cells: counts.map { Cell(height: $0.key.height, label: $0.key.label, count: $0.value) },
+      cells: counts.map { place, count in
+        Cell(height: place.height, label: place.label, isDecided: place.isDecided, count: count)
+      },
       genderCount: genderCount,
       resolution: resolution
     )

@@ -84,7 +84,7 @@ struct ObservedInformation {
   private mutating func addShares(of fit: Fit, given evidence: Evidence) {
     let genders = 0..<space.genders
     let pseudo = genders.reduce(0) { $0 + fit.prior.pseudoStudents(of: $1) }
-    let missing = Double(evidence.unlabelledCount)
+    let missing = Double(evidence.missingCount)
     let labelled = Double(evidence.count) - missing
     let weights = fit.mixture.components.map(\.weight)
     guard space.separatesMissing else {

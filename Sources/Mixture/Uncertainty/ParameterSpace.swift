@@ -18,9 +18,9 @@ struct ParameterSpace: Hashable, Sendable {
     genders = components.count
     hasOneVariance = fit.settings.variance == .equal
     // Without students of one of the two kinds there is one set of shares.
-    let labelled = evidence.count - evidence.unlabelledCount
+    let recorded = evidence.count - evidence.missingCount
     separatesMissing =
-      fit.settings.missingness == .different && labelled > 0 && evidence.unlabelledCount > 0
+      fit.settings.missingness == .different && recorded > 0 && evidence.missingCount > 0
     var next = 0
     shareIndices = Self.indices(of: components.map(\.weight), from: &next)
     if separatesMissing {

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Mixture
 import StudentStore
 import Workflows
 
@@ -9,55 +8,20 @@ struct ImputeCommand: SchoolCommand {
     commandName: "impute",
     abstract: "Infer the genders that were forgotten, from the heights.",
     discussion: """
-      Fits a mixture of normal densities to the heights by Expectation-Maximisation; recorded
-      genders stay what they are. The result is a new run: nothing is decided by it.
+      Compares models of the heights on students whose gender is known and held back, and fits the \
+      best by Expectation-Maximisation; recorded genders stay what they are. The result is a new \
+      run: nothing is decided by it. A run that is not fit for use proposes nothing and says why.
       """
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
-  @Option(help: "The density of a gender's heights: normal.")
-  var family: ImputeOptions.Family = .normal
-
-  @Option(help: "The spread of the genders: equal or unequal.")
-  var variance: VarianceStructure = .equal
-
-  @Option(help: "The shares among students whose gender is missing: same.")
-  var missingness: ImputeOptions.Missingness = .same
-
-  @Option(help: "What to fit separately: none.")
-  var by: ImputeOptions.Strata = .none
-
-  @Option(help: "The seed of everything random.")
-  var seed: Int64 = 1
-
-  @Option(help: "The most EM steps.")
-  var maxIterations: Int = FitSettings().maximumIterations
-
-  @Option(help: "How close to the optimum the parameters must be, relative.")
-  var tolerance: Double = FitSettings().tolerance
+  @OptionGroup(title: "The model") var model: ModelOptions
 
   @Option(help: "A name for the run.")
   var label: String?
 
-  func validate() throws {
-    guard maxIterations >= 1 else {
-      throw ValidationError("--max-iterations \(maxIterations): at least 1 step")
-    }
-    guard tolerance > 0, tolerance < 1 else {
-      throw ValidationError("--tolerance \(tolerance): a number between 0 and 1, such as 1e-8")
-    }
-  }
-
   func run(in world: World) throws -> ExitStatus {
-    var options = ImputeOptions()
-    options.family = family
-    options.variance = variance
-    options.missingness = missingness
-    options.strata = by
-    options.seed = seed
-    options.maximumIterations = maxIterations
-    options.tolerance = tolerance
+    var options = try model.options(in: world)
     options.label = label
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
@@ -68,7 +32,29 @@ struct ImputeCommand: SchoolCommand {
   }
 }
 
-extension VarianceStructure: ExpressibleByArgument {}
-extension ImputeOptions.Family: ExpressibleByArgument {}
-extension ImputeOptions.Missingness: ExpressibleByArgument {}
-extension ImputeOptions.Strata: ExpressibleByArgument {}
+/// The command `studentdb evaluate`.
+struct EvaluateCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Say how well genders can be inferred, on students whose gender is known.",
+    discussion: """
+      Holds back the genders of known students, a part at a time, infers them, and compares. \
+      Nothing is stored; impute does the same before it proposes anything.
+      """
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+  @OptionGroup(title: "The model") var model: ModelOptions
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).read(context)
+    let options = try model.options(in: world)
+    let draft = try database.read {
+      try ImputeWorkflow(database, context: context).evaluate(options)
+    }
+    let report = EvaluationRendering(draft).report
+    try global.write(report, in: world)
+    return report.status
+  }
+}

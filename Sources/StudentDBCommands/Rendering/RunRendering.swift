@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 
 /// What a run estimated, for scripts and for people.
@@ -8,14 +9,15 @@ struct RunRendering {
     self.run = run
   }
 
-  private var name: String { run.id.map { "r\($0)" } ?? "the run" }
+  private var name: String { "r\(run.id)" }
 
   /// The answer of `impute`.
   func report(isDryRun: Bool) -> Report {
-    var text = summary + model + gate
+    let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)
+    var text = summary + model(details: false) + evaluation.summary + gate + totals
     text.append(isDryRun ? "Nothing was changed." : next)
     return Report(
-      json: .object(members),
+      json: .object(RunJSON(run).members),
       text: text,
       status: run.passedGate ? .done : .notFit
     )
@@ -23,161 +25,105 @@ struct RunRendering {
 
   /// The answer of `show rN`: the same, with the way there.
   func details() -> Report {
+    let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)
     var text = summary
     text.append(
       "  made        \(run.createdAt) by \(SafeText.shown(run.actor)), "
         + "studentdb \(run.programVersion)"
     )
     text.append("  evidence    sha256 \(run.inputDigest.hexadecimal)")
-    text += model + steps + gate
-    let trace = JSONValue.array(
-      run.trace.map { step in
-        .object([
-          .init("stratum", .optional(step.stratum)),
-          .init("start", .count(step.start)),
-          .init("step", .count(step.step)),
-          .init("log_likelihood", .number(step.logLikelihood)),
-          .init("largest_change", .optional(step.largestChange)),
-          .init("genders", .array(step.genders.map { Self.json($0, isEstimate: false) })),
-        ])
-      }
-    )
-    return Report(
-      json: .object(
-        members + [
-          .init("stop_reason", .text(run.stopReason)), .init("label", .optional(run.label)),
-          .init("made_by", .text(run.actor)), .init("made_at", .text(run.createdAt)),
-          .init("program_version", .text(run.programVersion)), .init("trace", trace),
-        ]
-      ),
-      text: text
-    )
-  }
-
-  private var members: [JSONValue.Member] {
-    let settings = run.settings
-    return [
-      .init("run", .optional(run.id.map { "r\($0)" })),
-      .init("status", .text(run.status)),
-      .init("iterations", .count(run.iterations)),
-      .init("log_likelihood", .number(run.logLikelihood)),
-      .init("bic", .number(run.bic)),
-      .init("seed", .integer(settings.seed)),
-      .init(
-        "settings",
-        .object([
-          .init("family", .text(settings.family)),
-          .init("variance", .text(settings.variance)),
-          .init("missingness", .text(settings.missingness)),
-          .init("by", .text(settings.stratifiedBy)),
-          .init("starts", .count(settings.starts)),
-          .init("max_iterations", .count(settings.maximumIterations)),
-          .init("tolerance", .number(settings.tolerance)),
-          .init("folds", settings.folds.map { .count($0) } ?? .null),
-          .init("resolution_cm", .number(settings.resolutionCentimetres)),
-        ])
-      ),
-      .init("input_digest", .text(run.inputDigest.hexadecimal)),
-      .init("strata", .array(run.strata.map(json))),
-      .init("imputed", .count(run.imputed)),
-      .init("not_imputed", .counts(run.notImputed)),
-      .init("expected_wrong", .optional(run.expectedWrong)),
-      .init("candidates", .null),
-      .init("evaluation", .null),
-      .init(
-        "gate",
-        .object([
-          .init("passed", .bool(run.passedGate)),
-          .init(
-            "refusals",
-            .array(
-              run.refusals.map {
-                .object([.init("code", .text($0.code)), .init("message", .text($0.message))])
-              }
-            )
-          ),
-        ])
-      ),
-    ]
-  }
-
-  private func json(_ stratum: ImputationRun.Stratum) -> JSONValue {
-    .object([
-      .init("stratum", .optional(stratum.name)),
-      .init(
-        "recorded",
-        .object(stratum.genders.map { .init($0.gender, .count($0.recorded)) })
-      ),
-      .init("missing", .count(run.strata.count == 1 ? run.missingCount : stratum.missing)),
-      .init("informative", .null),
-      .init("bayes_error", .null),
-      .init("genders", .array(stratum.genders.map { Self.json($0, isEstimate: true) })),
-    ])
-  }
-
-  private static func json(_ gender: ImputationRun.GenderModel, isEstimate: Bool) -> JSONValue {
-    var members: [JSONValue.Member] = [
-      .init("gender", .text(gender.gender)),
-      .init("weight", .number(gender.weight)),
-    ]
-    // With the same shares for everybody there is one weight; both keys are given all the same.
-    if isEstimate { members.append(.init("weight_missing", .number(gender.weight))) }
-    members.append(.init("mean_cm", .number(gender.meanCentimetres)))
-    members.append(.init("sd_cm", .number(gender.variance.squareRoot())))
-    if isEstimate { members.append(.init("standard_error", .null)) }
-    return .object(members)
+    text += model(details: true) + steps + evaluation.tables + missing + gate + totals
+    let json = RunJSON(run)
+    return Report(json: .object(json.members + json.details), text: text)
   }
 
   private var summary: [String] {
     let settings = run.settings
     let label = run.label.map { " \"\(SafeText.shown($0))\"" } ?? ""
+    let freedom = run.summary.degreesOfFreedom.map { " (\(Numbers.fixed($0, 0)) df)" } ?? ""
+    let learnt =
+      settings.learntFrom == "all" ? "all students, by EM" : "the recorded students alone"
     return [
-      "Run \(name)\(label): \(run.stopReason).",
+      "Run \(name)\(label): \(run.summary.stopReason).",
       "  learnt from \(run.recordedCount) students whose gender and height are recorded",
       "  asked about \(run.missingCount) students whose gender is missing and whose height is known",
-      "  model       \(settings.family) densities, \(settings.variance) variance, \(settings.missingness) "
-        + "shares, by \(settings.stratifiedBy); log-likelihood \(Numbers.fixed(run.logLikelihood, 3)), "
-        + "BIC \(Numbers.fixed(run.bic, 3))",
+      "  model       \(settings.family) densities\(freedom), \(settings.variance) variance, "
+        + "\(settings.missingness) shares, by \(settings.stratifiedBy), from \(learnt)",
+      "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3)), BIC "
+        + "\(Numbers.fixed(run.summary.bic, 3)) (2l - p ln n), ICL "
+        + Numbers.fixed(run.summary.icl, 3),
     ]
   }
 
-  private var model: [String] {
-    var lines: [String] = []
-    for stratum in run.strata {
-      var table = TextTable(
-        ["gender", "recorded", "share", "mean cm", "sd cm"],
-        rightAligned: [1, 2, 3, 4]
-      )
+  /// Strata beyond this many are left to `show rN`.
+  private static let shownStrata = 12
+
+  private func model(details: Bool) -> [String] {
+    let differs = run.settings.missingness == "different"
+    var table = TextTable(
+      ["stratum", "gender", "recorded", "share", differs ? "of missing" : "", "mean cm", "sd cm"],
+      rightAligned: [2, 3, 4, 5, 6]
+    )
+    let shown = details ? run.strata[...] : run.strata.prefix(Self.shownStrata)
+    for stratum in shown {
       for gender in stratum.genders {
         table.append([
-          gender.gender, "\(gender.recorded)", Numbers.percent(gender.weight),
-          Numbers.fixed(gender.meanCentimetres, 2), Numbers.fixed(gender.variance.squareRoot(), 2),
+          stratum.name ?? "all", gender.gender, "\(gender.recorded)",
+          Self.shown(gender.weight) { Numbers.percent($0) },
+          differs ? Self.shown(gender.weightMissing) { Numbers.percent($0) } : "",
+          Self.shown(gender.mean) { Numbers.fixed($0, 2) },
+          Self.shown(gender.standardDeviation) { Numbers.fixed($0, 2) },
         ])
       }
-      if let name = stratum.name { lines.append("  stratum \(SafeText.shown(name))") }
-      lines += table.lines.map { "  " + $0 }
+    }
+    var lines = table.lines.map { "  " + $0 }
+    if shown.count < run.strata.count {
+      lines.append("  and \(run.strata.count - shown.count) more strata: studentdb show \(name)")
+    }
+    if details {
+      for stratum in run.strata where stratum.starts.count > 1 {
+        let ends = Set(stratum.starts.map { Numbers.fixed($0.logLikelihood, 3) }).sorted()
+        lines.append(
+          "  \(stratum.starts.count) starts of \(SafeText.shown(stratum.name ?? "all")) ended at "
+            + ends.joined(separator: ", ")
+        )
+      }
     }
     return lines
   }
 
+  /// A number with its standard error.
+  private static func shown(
+    _ estimate: ImputationRun.Estimate,
+    _ format: (Double) -> String
+  ) -> String {
+    guard let error = estimate.standardError, error.isFinite else { return format(estimate.value) }
+    return format(estimate.value) + " +- " + format(error)
+  }
+
   /// The first and the last steps of EM, where the E- and the M-step can be seen at work.
   private var steps: [String] {
-    guard let genders = run.trace.first?.genders, !genders.isEmpty else { return [] }
+    guard run.strata.count == 1, let genders = run.trace.first?.genders, !genders.isEmpty else {
+      return []
+    }
     var table = TextTable(
-      ["step", "log-likelihood", "change"]
+      ["step", "", "log-likelihood", "change"]
         + genders.flatMap { ["\($0.gender) share", "mean", "sd"] },
-      rightAligned: Set(0...(2 + genders.count * 3))
+      rightAligned: Set(0...(3 + genders.count * 3)).subtracting([1])
     )
     let shown = run.trace.count > 7 ? Array(run.trace.prefix(4)) + run.trace.suffix(2) : run.trace
     for (index, step) in shown.enumerated() {
       if index == 4, run.trace.count > 7 {
-        table.append(["…"] + Array(repeating: "", count: 2 + genders.count * 3))
+        table.append(["…"] + Array(repeating: "", count: 3 + genders.count * 3))
       }
       table.append(
-        ["\(step.step)", Numbers.fixed(step.logLikelihood, 6), Self.change(step.largestChange)]
+        [
+          "\(step.step)", step.kind == "leap" ? "leap" : "",
+          Numbers.fixed(step.logLikelihood, 6), Self.change(step.largestChange),
+        ]
           + step.genders.flatMap {
             [
-              Numbers.percent($0.weight), Numbers.fixed($0.meanCentimetres, 3),
+              Numbers.percent($0.weight), Numbers.fixed($0.mean, 3),
               Numbers.fixed($0.variance.squareRoot(), 3),
             ]
           }
@@ -205,17 +151,59 @@ struct RunRendering {
     return "\(Numbers.fixed(mantissa, 1))e\(exponent)"
   }
 
-  private var gate: [String] {
-    guard run.passedGate else {
-      return ["The gate refused: this run proposes nothing."]
-        + run.refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
+  /// Where genders are missing.
+  private var missing: [String] {
+    guard !run.missingShares.isEmpty else { return [] }
+    var table = TextTable(["", "students", "without a gender", ""], rightAligned: [1, 2, 3])
+    for share in run.missingShares {
+      let part = share.students > 0 ? Double(share.missing) / Double(share.students) : 0
+      table.append([
+        "\(share.by.rawValue) \(share.name)", "\(share.students)", "\(share.missing)",
+        Numbers.percent(part),
+      ])
     }
-    var lines = ["It proposes a gender for \(Numbers.count(run.imputed, "student"))."]
-    if let wrong = run.expectedWrong, run.imputed > 0 {
-      lines.append(
-        "If all were taken as they are, about \(Numbers.fixed(wrong, 1)) of \(run.imputed) would be "
-          + "wrong, as far as the model can be believed."
-      )
+    return ["Where genders are missing:"] + table.lines.map { "  " + $0 }
+  }
+
+  private var totals: [String] {
+    let whole = run.totals.filter { $0.stratum == nil }
+    guard run.passedGate, run.missingCount > 0, !whole.isEmpty else { return [] }
+    return ["With those who are missing, there are to be expected:"]
+      + whole.map { total in
+        let interval = total.interval.map {
+          " (95 % interval \(Numbers.fixed($0.lower, 1)) to \(Numbers.fixed($0.upper, 1)))"
+        }
+        return "  \(SafeText.shown(total.gender)) \(Numbers.fixed(total.expected, 1))"
+          + (interval ?? "") + ", of whom \(total.known) known"
+      }
+  }
+
+  /// Refusals beyond this many of one code are counted.
+  private static let shownRefusals = 3
+
+  private var gate: [String] {
+    var lines: [String] = []
+    if run.passedGate {
+      lines.append("It proposes a gender for \(Numbers.count(run.imputed, "student")).")
+      if let wrong = run.expectedWrong, run.imputed > 0 {
+        lines.append(
+          "If all were taken as they are, about \(Numbers.fixed(wrong, 1)) of \(run.imputed) would "
+            + "be wrong."
+        )
+      }
+    } else {
+      lines.append("The gate refused: this run proposes nothing.")
+    }
+    if run.passedGate, !run.refusals.isEmpty {
+      lines.append("It proposes nothing where the gate refused:")
+    }
+    for (code, refusals) in grouped(run.refusals) {
+      lines += refusals.prefix(Self.shownRefusals).map {
+        "  \(code): \(SafeText.shown($0.message))"
+      }
+      if refusals.count > Self.shownRefusals {
+        lines.append("  \(code): and \(refusals.count - Self.shownRefusals) more strata")
+      }
     }
     for (reason, count) in run.notImputed.sorted(by: { $0.key < $1.key }) {
       lines.append(
@@ -223,6 +211,20 @@ struct RunRendering {
       )
     }
     return lines
+  }
+
+  private func grouped(
+    _ refusals: [ImputationRun.Refusal]
+  ) -> [(code: String, refusals: [ImputationRun.Refusal])] {
+    var groups: [(code: String, refusals: [ImputationRun.Refusal])] = []
+    for refusal in refusals {
+      if let index = groups.firstIndex(where: { $0.code == refusal.code }) {
+        groups[index].refusals.append(refusal)
+      } else {
+        groups.append((refusal.code, [refusal]))
+      }
+    }
+    return groups
   }
 
   private var next: String {

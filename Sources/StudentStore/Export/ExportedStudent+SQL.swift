@@ -92,6 +92,7 @@ extension SchoolDatabase {
                         AND student.gender IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
                            AND evidence_cell.cell = imputation.cell
+                           AND evidence_cell.is_proposed = 1
     WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?1
     ORDER BY student.id
     """
@@ -134,6 +135,7 @@ extension SchoolDatabase {
                         AND student.gender IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
                            AND evidence_cell.cell = imputation.cell
+                           AND evidence_cell.is_proposed = 1
     ORDER BY place.line
     """
 }

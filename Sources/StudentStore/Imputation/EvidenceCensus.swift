@@ -1,34 +1,110 @@
-/// The heights and recorded genders of the whole school, counted: all that the model sees of it.
-package struct EvidenceCensus: Equatable, Sendable {
-  /// The students with one height and one recorded gender, or with one height and none.
-  package struct Cell: Equatable, Sendable {
-    /// In centimetres.
-    package let height: Double
-    /// The recorded gender; nil where it is missing.
-    package let gender: String?
-    /// How many students.
-    package let count: Int
+package import Mixture
+
+/// The heights and genders of the whole school, counted: all that the model sees of it.
+package struct EvidenceCensus: Hashable, Sendable {
+  /// The school divided in one way.
+  package struct Division: Hashable, Sendable {
+    /// What divides it.
+    package let stratification: Stratification
+    /// The names of the strata, by their index; nil for the whole school.
+    package let names: [String?]
+    /// The students; a label is the index of a gender in ``EvidenceCensus/genders``.
+    package let evidence: FoldedEvidence
   }
 
-  /// In order of height, then missing before recorded, then gender.
-  package let cells: [Cell]
+  /// The genders that are recorded or decided for students with a height, sorted.
+  package let genders: [String]
+
+  /// The divisions that were asked for and can be told: at least two strata, and not more than
+  /// ``mostStrata``. Empty where no student has a height.
+  package let divisions: [Division]
+
   /// Students whose gender is missing and who cannot be inferred, by reason.
   package let notInferable: [String: Int]
 
-  /// Students whose gender is missing and whose height is known.
-  var missingCount: Int {
-    cells.reduce(0) { $0 + ($1.gender == nil ? $1.count : 0) }
-  }
+  /// More classes or ages than this are no division of a school but another column.
+  package static let mostStrata = 2_000
 
-  /// What the run was fitted to: SHA-256 over the cells in canonical bytes.
-  package var digest: Digest {
-    var canonical = CanonicalBytes(reserving: cells.count * 40)
-    canonical.append("studentdb evidence 1")
-    for cell in cells {
+  /// The division by something, where it can be told.
+  package func division(by stratification: Stratification) -> Division? {
+    divisions.first { $0.stratification == stratification }
+  }
+}
+
+extension EvidenceCensus.Division {
+  /// What a run is fitted to: SHA-256 over the cells in canonical bytes.
+  ///
+  /// - Parameter genders: The words for the labels.
+  /// - Returns: The digest; it does not depend on the seed of the folds.
+  package func digest(genders: [String]) -> Digest {
+    var canonical = CanonicalBytes(reserving: evidence.cells.count * 48)
+    canonical.append("studentdb evidence 2")
+    canonical.append(stratification.rawValue)
+    for cell in evidence.cells {
+      canonical.append(.optional(names[cell.stratum]))
       canonical.append(cell.height)
-      canonical.append(.optional(cell.gender))
+      canonical.append(.optional(cell.label.map { genders[$0] }))
+      canonical.append(Int64(cell.isDecided ? 1 : 0))
       canonical.append(Int64(cell.count))
     }
     return Digest(of: canonical.bytes)
+  }
+}
+
+/// The strata of one division, numbered in the order in which they are met.
+struct StratumNumbers {
+  /// What a student without a class or an age is filed under.
+  static let unnamed = "(none)"
+
+  let stratification: Stratification
+  private(set) var names: [String] = []
+  private var numbers: [String: Int] = [:]
+  /// The bytes of the class met last; lists are mostly sorted by class.
+  private var last: (bytes: [UInt8], number: Int)?
+  private var ages = [Int](repeating: -1, count: 151)
+
+  init(_ stratification: Stratification) {
+    self.stratification = stratification
+  }
+
+  /// The number of a class, given as the bytes of its name.
+  mutating func number(ofGroup group: borrowing Span<UInt8>) -> Int {
+    if let last, last.bytes.count == group.count,
+      group.indices.allSatisfy({ group[$0] == last.bytes[$0] })
+    {
+      return last.number
+    }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(group.count)
+    for index in group.indices { bytes.append(group[index]) }
+    let number = number(of: String(decoding: bytes, as: UTF8.self))
+    last = (bytes, number)
+    return number
+  }
+
+  /// The number of an age, which counts in full years.
+  mutating func number(ofAge age: Double) -> Int {
+    let years = Int(max(0, min(150, age)).rounded(.down))
+    if ages[years] < 0 { ages[years] = number(of: "\(years)") }
+    return ages[years]
+  }
+
+  /// The number of a stratum by its name; nil is that of students without one.
+  mutating func number(of name: String?) -> Int {
+    let name = name ?? Self.unnamed
+    if let number = numbers[name] { return number }
+    numbers[name] = names.count
+    names.append(name)
+    return names.count - 1
+  }
+
+  /// The numbers in the order of the names: ages as numbers, students without one last.
+  var inOrder: [Int] {
+    names.indices.sorted { left, right in
+      let (a, b) = (names[left], names[right])
+      if (a == Self.unnamed) != (b == Self.unnamed) { return b == Self.unnamed }
+      if stratification == .age, let x = Int(a), let y = Int(b) { return x < y }
+      return a < b
+    }
   }
 }

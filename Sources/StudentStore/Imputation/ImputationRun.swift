@@ -1,7 +1,46 @@
-/// One version of the model: how it was asked for, what it estimated, and whether it may be used.
+/// One version of the model as it is stored: how it was asked for, what it estimated, how good it
+/// is, and whether it may be used.
 package struct ImputationRun: Sendable {
+  package let id: Int64
+  package var label: String?
+  /// `fitted`, `scored` or `imported`.
+  package var origin: String
+  /// The run whose parameters or settings this one has.
+  package var parent: Int64?
+  package var settings: Settings
+  /// The settings as asked for, `auto` included, as a JSON object.
+  package var settingsRequested: String
+  package var hasPrior: Bool
+  /// How it ended, over all strata.
+  package var summary: FitSummary
+  package var strata: [Stratum]
+  package var trace: [TraceStep]
+  package var refusals: [Refusal]
+  /// Whether anything may be proposed.
+  package var passedGate: Bool
+  package var inputDigest: Digest
+  package var recordedCount: Int
+  package var missingCount: Int
+  /// Students to whom the run proposes a gender.
+  package var imputed: Int
+  /// Students without a proposal, by reason.
+  package var notImputed: [String: Int]
+  /// The expected number of wrong proposals; nil where nothing is proposed.
+  package var expectedWrong: Double?
+  /// Of different shares for the missing over the same, with its p; nil where not asked.
+  package var likelihoodRatio: (statistic: Double, p: Double)?
+  package var missingShares: [MissingShare]
+  package var candidates: [CandidateScore]
+  package var evaluation: RunEvaluation?
+  package var totals: [ExpectedTotal]
+  package var actor: String
+  package var createdAt: String
+  package var programVersion: String
+
   /// The settings as the fit used them.
   package struct Settings: Equatable, Sendable {
+    /// `recorded` students alone, or `all`.
+    package var learntFrom: String
     /// `normal` or `t`.
     package var family: String
     /// `equal` or `unequal`.
@@ -15,215 +54,96 @@ package struct ImputationRun: Sendable {
     package var maximumIterations: Int
     package var tolerance: Double
     package var folds: Int?
+    package var repeats: Int?
     /// The resolution to which heights are taken to be recorded, in centimetres.
     package var resolutionCentimetres: Double
+  }
 
-    package init(
-      family: String,
-      variance: String,
-      missingness: String,
-      stratifiedBy: String,
-      seed: Int64,
-      starts: Int,
-      maximumIterations: Int,
-      tolerance: Double,
-      folds: Int?,
-      resolutionCentimetres: Double
-    ) {
-      self.family = family
-      self.variance = variance
-      self.missingness = missingness
-      self.stratifiedBy = stratifiedBy
-      self.seed = seed
-      self.starts = starts
-      self.maximumIterations = maximumIterations
-      self.tolerance = tolerance
-      self.folds = folds
-      self.resolutionCentimetres = resolutionCentimetres
-    }
+  /// An estimated number with its standard error, where it has one.
+  package struct Estimate: Hashable, Sendable {
+    package var value: Double
+    package var standardError: Double?
   }
 
   /// What one stratum's model says about one gender.
-  package struct GenderModel: Equatable, Sendable {
-    package let gender: String
+  package struct GenderModel: Hashable, Sendable {
+    package var gender: String
     /// Students of the gender with a recorded height.
-    package let recorded: Int
-    package let weight: Double
-    package let meanCentimetres: Double
-    /// In square centimetres.
-    package let variance: Double
-
-    package init(
-      gender: String,
-      recorded: Int,
-      weight: Double,
-      meanCentimetres: Double,
-      variance: Double
-    ) {
-      self.gender = gender
-      self.recorded = recorded
-      self.weight = weight
-      self.meanCentimetres = meanCentimetres
-      self.variance = variance
-    }
+    package var recorded: Int
+    /// Its share among those whose gender is recorded.
+    package var weight: Estimate
+    /// Its share among those whose gender is missing.
+    package var weightMissing: Estimate
+    /// In centimetres.
+    package var mean: Estimate
+    /// In centimetres, the tails of a t density included.
+    package var standardDeviation: Estimate
+    /// The variance of a normal density, the squared scale of a t density, in square centimetres.
+    package var variance: Double
   }
 
   /// The model of one stratum.
-  package struct Stratum: Equatable, Sendable {
+  package struct Stratum: Sendable {
     /// The class, grade or age; nil for the whole school.
-    package let name: String?
+    package var name: String?
+    package var recorded: Int
+    package var decided: Int
     /// Students whose gender is missing and whose height is known.
-    package let missing: Int
-    package let genders: [GenderModel]
+    package var missing: Int
+    package var status: String
+    package var stopReason: String
+    package var iterations: Int
+    package var logLikelihood: Double
+    /// What the best rule by height would still call wrongly.
+    package var bayesError: Double
+    /// What calling everybody by the commonest gender would.
+    package var majorityError: Double
+    /// How much of the densities lies under each other.
+    package var overlap: Double
+    package var mayPropose: Bool
+    package var genders: [GenderModel]
+    package var starts: [Start]
+  }
 
-    package init(name: String?, missing: Int, genders: [GenderModel]) {
-      self.name = name
-      self.missing = missing
-      self.genders = genders
-    }
+  /// One of the places that EM started from.
+  package struct Start: Hashable, Sendable {
+    package var number: Int
+    package var status: String
+    package var iterations: Int
+    package var logLikelihood: Double
+    package var isChosen: Bool
   }
 
   /// One EM step.
-  package struct TraceStep: Equatable, Sendable {
-    package let stratum: String?
-    package let start: Int
-    package let step: Int
-    package let logLikelihood: Double
-    package let largestChange: Double?
-    package let genders: [GenderModel]
-
-    package init(
-      stratum: String?,
-      start: Int,
-      step: Int,
-      logLikelihood: Double,
-      largestChange: Double?,
-      genders: [GenderModel]
-    ) {
-      self.stratum = stratum
-      self.start = start
-      self.step = step
-      self.logLikelihood = logLikelihood
-      self.largestChange = largestChange
-      self.genders = genders
-    }
+  package struct TraceStep: Sendable {
+    package var stratum: String?
+    package var start: Int
+    package var step: Int
+    package var kind: String
+    package var logLikelihood: Double
+    package var largestChange: Double?
+    package var genders: [TraceGender]
   }
 
-  /// Why the run proposes nothing.
-  package struct Refusal: Equatable, Sendable {
-    package let code: String
-    package let message: String
+  /// The parameters of one gender after one EM step.
+  package struct TraceGender: Hashable, Sendable {
+    package var gender: String
+    package var weight: Double
+    package var weightMissing: Double
+    package var mean: Double
+    package var variance: Double
+  }
 
-    package init(code: String, message: String) {
+  /// Why the run proposes nothing, or one of its strata does not.
+  package struct Refusal: Equatable, Sendable {
+    package var code: String
+    package var stratum: String?
+    package var message: String
+
+    package init(code: String, stratum: String?, message: String) {
       self.code = code
+      self.stratum = stratum
       self.message = message
     }
-  }
-
-  /// Nil until it is stored.
-  package var id: Int64?
-  package var label: String?
-  package var settings: Settings
-  /// The settings as asked for, `auto` included, as a JSON object.
-  package var settingsRequested: String
-  /// `converged`, `max_iterations`, `stalled`, `degenerate` or `non_monotone`.
-  package var status: String
-  package var stopReason: String
-  package var iterations: Int
-  package var logLikelihood: Double
-  /// 2l - df ln n: larger is better.
-  package var bic: Double
-  package var strata: [Stratum]
-  package var trace: [TraceStep]
-  package var refusals: [Refusal]
-  package var inputDigest: Digest
-  package var recordedCount: Int
-  package var missingCount: Int
-  /// Students to whom the run proposes a gender.
-  package var imputed: Int
-  /// Students without a proposal, by reason.
-  package var notImputed: [String: Int]
-  /// The expected number of wrong proposals; nil where nothing is proposed.
-  package var expectedWrong: Double?
-  package var actor: String = ""
-  package var createdAt: String = ""
-  package var programVersion: String = ""
-
-  /// Whether the run may be used.
-  package var passedGate: Bool { refusals.isEmpty }
-
-  package init(
-    label: String?,
-    settings: Settings,
-    settingsRequested: String,
-    status: String,
-    stopReason: String,
-    iterations: Int,
-    logLikelihood: Double,
-    bic: Double,
-    strata: [Stratum],
-    trace: [TraceStep],
-    refusals: [Refusal],
-    inputDigest: Digest,
-    recordedCount: Int,
-    missingCount: Int,
-    imputed: Int,
-    notImputed: [String: Int],
-    expectedWrong: Double?
-  ) {
-    self.label = label
-    self.settings = settings
-    self.settingsRequested = settingsRequested
-    self.status = status
-    self.stopReason = stopReason
-    self.iterations = iterations
-    self.logLikelihood = logLikelihood
-    self.bic = bic
-    self.strata = strata
-    self.trace = trace
-    self.refusals = refusals
-    self.inputDigest = inputDigest
-    self.recordedCount = recordedCount
-    self.missingCount = missingCount
-    self.imputed = imputed
-    self.notImputed = notImputed
-    self.expectedWrong = expectedWrong
-  }
-}
-
-/// One distinct piece of evidence among students whose gender is missing, with its posterior.
-package struct EvidenceCell: Equatable, Sendable {
-  /// Nil for the whole school.
-  package let stratum: String?
-  /// In centimetres.
-  package let height: Double
-  /// Each gender with its probability; they sum to one.
-  package let probabilities: [(gender: String, probability: Double)]
-
-  package init(
-    stratum: String?,
-    height: Double,
-    probabilities: [(gender: String, probability: Double)]
-  ) {
-    precondition(!probabilities.isEmpty, "a posterior has at least one gender")
-    self.stratum = stratum
-    self.height = height
-    self.probabilities = probabilities
-  }
-
-  /// The likeliest gender, the first of equals, with its probability.
-  package var suggestion: (gender: String, confidence: Double) {
-    var best = probabilities[0]
-    for candidate in probabilities.dropFirst() where candidate.probability > best.probability {
-      best = candidate
-    }
-    return (best.gender, best.probability)
-  }
-
-  package static func == (left: Self, right: Self) -> Bool {
-    left.stratum == right.stratum && left.height == right.height
-      && left.probabilities.elementsEqual(right.probabilities) {
-        $0.gender == $1.gender && $0.probability == $1.probability
-      }
   }
 }

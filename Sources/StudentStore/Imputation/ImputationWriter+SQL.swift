@@ -1,4 +1,5 @@
 import Crypto
+import Mixture
 import SQLite
 
 /// Writes one imputation for every student whose gender is missing and not decided, in one pass
@@ -8,19 +9,44 @@ struct ImputationWriter {
 
   private let connection: Connection
   private let run: Int64
-  private let cells: [NumberedCell]
-  private var numbers: [UInt64: Int64] = [:]
+  /// Numbers of cells by the stratum's index and the height.
+  private let cells: [CellPlace: Int64]
+  private let expected: Int
+  private var strata: StratumNumbers
+  /// For each number of a stratum in `strata`, its index in the division; nil where the division
+  /// has no such stratum.
+  private var indices: [Int?] = []
+  private let names: [String: Int]
   private var decided: Set<Int64> = []
   private var rows = PackedRows(columnCount: 3)
   private var committer: RangeCommitter
   private var canonical = CanonicalBytes()
   private var written = 0
 
-  init(_ connection: Connection, run: Int64, cells: [NumberedCell]) throws {
+  /// - Parameters:
+  ///   - connection: Where to write.
+  ///   - run: The run's number.
+  ///   - cells: The cells that were written, by stratum and height.
+  ///   - draft: What they are the cells of.
+  init(
+    _ connection: Connection,
+    run: Int64,
+    cells: [CellPlace: Int64],
+    draft: RunDraft
+  ) throws {
     self.connection = connection
     self.run = run
     self.cells = cells
-    for cell in cells { numbers[cell.evidence.height.bitPattern] = cell.number }
+    expected = draft.division.evidence.cells.reduce(0) { sum, cell in
+      let place = CellPlace(stratum: cell.stratum, height: cell.height)
+      return sum + (cell.label == nil && cells[place] != nil ? cell.count : 0)
+    }
+    strata = StratumNumbers(draft.candidate.stratification)
+    names = Dictionary(
+      uniqueKeysWithValues: draft.division.names.enumerated().compactMap { index, name in
+        name.map { ($0, index) }
+      }
+    )
     let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.imputation, entry: entry, connection: connection)
     var statement = try connection.prepare(
@@ -36,14 +62,18 @@ struct ImputationWriter {
   mutating func writeAll() throws -> TrailBody.CommittedRange? {
     var statement = try connection.prepare(
       """
-      SELECT id, height_cm, salt FROM standing_student
+      SELECT id, height_cm, salt, CASE WHEN ?1 = 'group' THEN group_name END,
+        CASE WHEN ?1 = 'age' THEN age_years END
+      FROM standing_student
       WHERE gender IS NULL AND gender_status = 'missing' AND height_cm IS NOT NULL
       ORDER BY id
       """
     )
-    try statement.forEachRow { row in try take(row) }
+    try statement.forEachRow(binding: .text(strata.stratification.rawValue)) { row in
+      try take(row)
+    }
     try insertBatch()
-    guard written == cells.reduce(0, { $0 + $1.studentCount }) else {
+    guard written == expected else {
       throw StoreError.evidenceChanged
     }
     return try committer.finish(keys: run...run)
@@ -52,9 +82,10 @@ struct ImputationWriter {
   private mutating func take(_ row: borrowing Row) throws {
     let student = try row.integer(at: 0)
     guard !decided.contains(student) else { return }
-    guard let cell = numbers[try row.real(at: 1).bitPattern] else {
-      throw StoreError.evidenceChanged
-    }
+    guard let stratum = try stratum(of: row) else { return }
+    let place = CellPlace(stratum: stratum, height: try row.real(at: 1))
+    // Without a cell there is no model of the stratum; whoever is missing is noticed at the end.
+    guard let cell = cells[place] else { return }
     rows.append(run)
     rows.append(student)
     rows.append(cell)
@@ -69,6 +100,16 @@ struct ImputationWriter {
     try committer.append(SHA256.hash(data: canonical.bytes))
     written += 1
     if rows.count == Self.batchRows { try insertBatch() }
+  }
+
+  /// The index in the division of the stratum of a row's student.
+  private mutating func stratum(of row: borrowing Row) throws -> Int? {
+    guard strata.stratification != .none else { return 0 }
+    let number = try strata.stratum(ofGroup: 3, age: 4, in: row)
+    while indices.count < strata.names.count {
+      indices.append(names[strata.names[indices.count]])
+    }
+    return indices[number]
   }
 
   private mutating func insertBatch() throws {

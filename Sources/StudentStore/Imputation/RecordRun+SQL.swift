@@ -1,67 +1,67 @@
 import FoundationEssentials
+import Mixture
 import SQLite
 
 extension SchoolDatabase {
-  /// Stores a run with its parameters, its trace, its posteriors and one imputation for every
-  /// student whose gender is missing and not yet decided.
+  /// Stores a run with its input, its parameters, its trace, its posteriors and one imputation for
+  /// every student whose gender is missing and not yet decided.
   ///
-  /// `cells`: the posterior of every height among the students whose gender is missing.
   /// `census`: what the run was fitted to; compared with the students as they are now.
   /// `dataVersion`: as it was when the census was taken.
-  /// Returns the run with its id and the counts of what was stored.
+  /// Returns the run as it was stored.
   /// Throws `StoreError.evidenceChanged` where somebody changed the students meanwhile.
   package func record(
-    _ draft: ImputationRun,
-    cells: [EvidenceCell],
+    _ draft: RunDraft,
     census: EvidenceCensus,
     dataVersion: Int64,
     act: Act
   ) throws -> ImputationRun {
-    if try self.dataVersion() != dataVersion, try evidenceCensus() != census {
+    if try self.dataVersion() != dataVersion,
+      try evidenceCensus(
+        by: census.divisions.map(\.stratification),
+        assignment: draft.division.evidence.assignment
+      ) != census
+    {
       throw StoreError.evidenceChanged
     }
-    var run = draft
     let id = try nextRun()
-    run.id = id
-    run.actor = act.context.actor
-    run.createdAt = act.time
-    run.programVersion = act.context.programVersion
-
-    let open = try openCells(cells, census: census)
-    let total = open.reduce(0) { $0 + $1.studentCount }
-    if run.passedGate {
-      run.imputed = total
-      run.expectedWrong = open.reduce(0) { sum, cell in
-        sum + (1 - cell.evidence.suggestion.confidence) * Double(cell.studentCount)
-      }
-    } else {
-      run.imputed = 0
-      run.expectedWrong = nil
-      if total > 0 { run.notImputed["gate_refused"] = total }
-    }
-    let decided = census.missingCount - total
-    if decided > 0 { run.notImputed["already_decided"] = decided }
-
-    try insert(run, id: id)
-    try insertModel(of: run, id: id)
-    try insertTrace(of: run, id: id)
-    for cell in open { try insert(cell, run: id) }
-    var writer = try ImputationWriter(connection, run: id, cells: open)
-    if let range = try withoutRowGuards(of: .imputation, { try writer.writeAll() }) {
+    let counts = RunCounts(draft, census: census)
+    try insert(draft, counts, digest: draft.inputDigest, id: id, act: act)
+    var writer = RunWriter(connection, run: id, draft: draft)
+    try writer.insertInput()
+    try writer.insertModel()
+    try writer.insertTrace()
+    let cells = try writer.insertPosteriors(counts.open)
+    var imputations = try ImputationWriter(connection, run: id, cells: cells, draft: draft)
+    if let range = try withoutRowGuards(of: .imputation, { try imputations.writeAll() }) {
       act.cover(range)
     }
+    finish(id, draft, imputed: counts.imputed, act: act)
+    return try run(id)
+  }
+
+  /// Stores a model that came from a file, as a run that infers nothing.
+  package func recordModel(_ draft: RunDraft, digest: Digest, act: Act) throws -> ImputationRun {
+    let id = try nextRun()
+    try insert(draft, RunCounts(), digest: digest, id: id, act: act)
+    try RunWriter(connection, run: id, draft: draft).insertModel()
+    finish(id, draft, imputed: 0, act: act)
+    return try run(id)
+  }
+
+  private func finish(_ id: Int64, _ draft: RunDraft, imputed: Int, act: Act) {
     act.note("run", .text("r\(id)"))
-    act.note("status", .text(run.status))
-    act.note("gate", .text(run.passedGate ? "passed" : "refused"))
-    act.note("imputed", .integer(Int64(run.imputed)))
+    act.note("status", .text(draft.summary.status))
+    act.note("gate", .text(draft.mayPropose ? "passed" : "refused"))
+    act.note("imputed", .integer(Int64(imputed)))
     act.cover(.imputationRun, row: id)
     for table in [
-      CoveredTable.gateRefusal, .modelParameter, .iterationTrace, .iterationParameter,
-      .evidenceCell, .evidenceProbability,
+      CoveredTable.gateRefusal, .countedEvidence, .priorHeight, .fittedStratum, .fitStart,
+      .expectedTotal, .modelParameter, .iterationTrace, .iterationParameter, .evidenceCell,
+      .evidenceProbability,
     ] {
       act.cover(table, keys: id...id)
     }
-    return run
   }
 
   private func nextRun() throws -> Int64 {
@@ -69,184 +69,173 @@ extension SchoolDatabase {
     return try statement.first { row in try row.integer(at: 0) } ?? 1
   }
 
-  /// The cells that hold a student who is not decided yet, numbered from 1.
-  private func openCells(
-    _ cells: [EvidenceCell],
-    census: EvidenceCensus
-  ) throws -> [NumberedCell] {
-    var counts: [UInt64: Int] = [:]
-    for cell in census.cells where cell.gender == nil {
-      counts[cell.height.bitPattern] = cell.count
-    }
-    var statement = try connection.prepare(
-      """
-      SELECT student.height_cm FROM current_decision
-      JOIN standing_student AS student ON student.id = current_decision.student
-      WHERE current_decision.gender IS NOT NULL AND student.gender_status = 'missing'
-        AND student.height_cm IS NOT NULL
-      """
-    )
-    try statement.forEachRow { row in
-      counts[try row.real(at: 0).bitPattern, default: 0] -= 1
-    }
-    var open: [NumberedCell] = []
-    for cell in cells {
-      let count = counts[cell.height.bitPattern] ?? 0
-      guard count >= 0 else { throw StoreError.evidenceChanged }
-      if count > 0 {
-        open.append(
-          NumberedCell(number: Int64(open.count + 1), evidence: cell, studentCount: count)
-        )
-      }
-    }
-    return open
-  }
-
-  private func insert(_ run: ImputationRun, id: Int64) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    let notImputed = String(decoding: try encoder.encode(run.notImputed), as: UTF8.self)
-    let settings = run.settings
+  private func insert(
+    _ draft: RunDraft,
+    _ counts: RunCounts,
+    digest: Digest,
+    id: Int64,
+    act: Act
+  ) throws {
+    let settings = draft.settings
+    let assignment = draft.division.evidence.assignment
+    let isEvaluated = draft.evaluation?.folds != nil
     try connection.run(
       """
       INSERT INTO imputation_run
-        (id, label, parent_run, family, variance, missingness, stratified_by, seed, start_count,
-         maximum_iterations, tolerance, fold_count, resolution_cm, settings_requested,
-         prior_sha256, status, stop_reason, iterations, log_likelihood, bic, recorded_count,
-         missing_count, imputed, not_imputed, expected_wrong, input_digest, candidates, evaluation,
-         gate, actor, created_at, program_version)
-      VALUES (?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-              NULL, NULL, ?, ?, ?, ?)
+        (id, label, origin, parent_run, learnt_from, family, degrees_of_freedom, variance,
+         missingness, stratified_by, seed, start_count, maximum_iterations, tolerance, fold_count,
+         fold_repeats, resolution_cm, settings_requested, prior_sha256, status, stop_reason,
+         iterations, log_likelihood, bic, icl, likelihood_ratio, likelihood_ratio_p,
+         recorded_count, missing_count, imputed, not_imputed, expected_wrong, input_digest,
+         missing_shares, candidates, evaluation, gate, actor, created_at, program_version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+              ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(id),
-      .optional(run.label),
-      .text(settings.family),
-      .text(settings.variance),
-      .text(settings.missingness),
-      .text(settings.stratifiedBy),
-      .integer(settings.seed),
+      .optional(draft.label),
+      .text(draft.origin.word),
+      .optional(draft.origin.parent),
+      .text(draft.candidate.method == .recorded ? "recorded" : "all"),
+      .text(draft.candidate.family.rawValue),
+      .optional(draft.summary.degreesOfFreedom),
+      .text(draft.candidate.variance.rawValue),
+      .text(draft.candidate.missingness.rawValue),
+      .text(draft.candidate.stratification.rawValue),
+      .integer(Int64(bitPattern: settings.seed)),
       .integer(Int64(settings.starts)),
       .integer(Int64(settings.maximumIterations)),
       .real(settings.tolerance),
-      .optional(settings.folds.map { Int64($0) }),
-      .real(settings.resolutionCentimetres),
-      .text(run.settingsRequested),
-      .text(run.status),
-      .text(run.stopReason),
-      .integer(Int64(run.iterations)),
-      .real(run.logLikelihood),
-      .real(run.bic),
-      .integer(Int64(run.recordedCount)),
-      .integer(Int64(run.missingCount)),
-      .integer(Int64(run.imputed)),
-      .text(notImputed),
-      .optional(run.expectedWrong),
-      .blob(run.inputDigest.bytes),
-      .text(run.passedGate ? "passed" : "refused"),
-      .text(run.actor),
-      .text(run.createdAt),
-      .text(run.programVersion)
+      .optional(isEvaluated ? Int64(assignment.folds) : nil),
+      .optional(isEvaluated ? Int64(assignment.repeats) : nil),
+      .real(draft.division.evidence.resolution),
+      .text(draft.requested),
+      draft.reference.isEmpty ? .null : .blob(draft.referenceDigest.bytes),
+      .text(draft.summary.status),
+      .text(draft.summary.stopReason),
+      .integer(Int64(draft.summary.iterations)),
+      .real(draft.summary.logLikelihood),
+      .real(draft.summary.bic),
+      .real(draft.summary.icl),
+      .optional(draft.missingness?.likelihoodRatio),
+      .optional(draft.missingness?.pValue),
+      .integer(Int64(counts.recorded)),
+      .integer(Int64(counts.missing)),
+      .integer(Int64(counts.imputed)),
+      .text(try Self.json(counts.notImputed)),
+      .optional(counts.expectedWrong),
+      .blob(digest.bytes),
+      .text(try Self.json(draft.missingShares)),
+      .text(try Self.json(draft.candidates)),
+      .optional(try draft.evaluation.map { try Self.json($0) }),
+      .text(draft.mayPropose ? "passed" : "refused"),
+      .text(act.context.actor),
+      .text(act.time),
+      .text(act.context.programVersion)
     )
-    for (ordinal, refusal) in run.refusals.enumerated() {
+    for (ordinal, refusal) in draft.gate.refusals.enumerated() {
       try connection.run(
         """
-        INSERT INTO gate_refusal (run, ordinal, stratum, code, message) VALUES (?, ?, NULL, ?, ?)
+        INSERT INTO gate_refusal (run, ordinal, stratum, code, message) VALUES (?, ?, ?, ?, ?)
         """,
         .integer(id),
         .integer(Int64(ordinal + 1)),
-        .text(refusal.code),
+        .optional(refusal.stratum),
+        .text(refusal.code.rawValue),
         .text(refusal.message)
       )
     }
   }
 
-  private func insertModel(of run: ImputationRun, id: Int64) throws {
-    for stratum in run.strata {
-      for gender in stratum.genders {
-        let estimates = [
-          ("recorded_count", Double(gender.recorded)), ("weight", gender.weight),
-          ("mean_cm", gender.meanCentimetres), ("variance_cm2", gender.variance),
-        ]
-        for (parameter, estimate) in estimates {
-          try connection.run(
-            """
-            INSERT INTO model_parameter (run, stratum, gender, parameter, estimate)
-            VALUES (?, ?, ?, ?, ?)
-            """,
-            .integer(id),
-            .text(stratum.name ?? ""),
-            .text(gender.gender),
-            .text(parameter),
-            .real(estimate)
-          )
-        }
-      }
-    }
-  }
-
-  private func insertTrace(of run: ImputationRun, id: Int64) throws {
-    for step in run.trace {
-      let key: [SQLiteValue] = [
-        .integer(id), .text(step.stratum ?? ""), .integer(Int64(step.start)),
-        .integer(Int64(step.step)),
-      ]
-      try connection.run(
-        """
-        INSERT INTO iteration_trace (run, stratum, start, step, log_likelihood, largest_change)
-        VALUES (?, ?, ?, ?, ?, ?)
-        """,
-        key + [.real(step.logLikelihood), .optional(step.largestChange)]
-      )
-      for gender in step.genders {
-        try connection.run(
-          """
-          INSERT INTO iteration_parameter
-            (run, stratum, start, step, gender, weight, mean_cm, variance_cm2)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-          key + [
-            .text(gender.gender), .real(gender.weight), .real(gender.meanCentimetres),
-            .real(gender.variance),
-          ]
-        )
-      }
-    }
-  }
-
-  private func insert(_ cell: NumberedCell, run: Int64) throws {
-    let evidence = cell.evidence
-    let suggestion = evidence.suggestion
-    try connection.run(
-      """
-      INSERT INTO evidence_cell
-        (run, cell, stratum, height_cm, student_count, gender, confidence)
-      VALUES (?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(run),
-      .integer(cell.number),
-      .text(evidence.stratum ?? ""),
-      .real(evidence.height),
-      .integer(Int64(cell.studentCount)),
-      .text(suggestion.gender),
-      .real(suggestion.confidence)
-    )
-    for (gender, probability) in evidence.probabilities {
-      try connection.run(
-        """
-        INSERT INTO evidence_probability (run, cell, gender, probability) VALUES (?, ?, ?, ?)
-        """,
-        .integer(run),
-        .integer(cell.number),
-        .text(gender),
-        .real(probability)
-      )
-    }
+  private static func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }
 
-/// A cell with its number in the run and the students who are in it and not decided yet.
-struct NumberedCell {
-  let number: Int64
-  let evidence: EvidenceCell
-  let studentCount: Int
+extension RunDraft {
+  /// Whether anything may be proposed: to the whole school, or to one stratum at least.
+  package var mayPropose: Bool { strata.contains(where: \.mayPropose) }
+
+  /// What the run was fitted to: the students in their cells, and the reference.
+  package var inputDigest: Digest {
+    let counted = EvidenceCensus.Division(
+      stratification: division.stratification,
+      names: division.names,
+      evidence: division.evidence
+    )
+    let students = counted.digest(genders: genders)
+    guard !reference.isEmpty else { return students }
+    var canonical = CanonicalBytes()
+    canonical.append("studentdb evidence and reference 1")
+    canonical.append(blob: students.bytes)
+    canonical.append(blob: referenceDigest.bytes)
+    return Digest(of: canonical.bytes)
+  }
+
+  /// SHA-256 over the reference's lines in canonical bytes.
+  var referenceDigest: Digest {
+    var canonical = CanonicalBytes()
+    canonical.append("studentdb reference 1")
+    for line in reference {
+      canonical.append(line.age)
+      canonical.append(line.gender)
+      canonical.append(line.mean)
+      canonical.append(line.standardDeviation)
+    }
+    return Digest(of: canonical.bytes)
+  }
+}
+
+/// How many students a run is about.
+struct RunCounts {
+  private(set) var recorded = 0
+  private(set) var missing = 0
+  private(set) var imputed = 0
+  private(set) var notImputed: [String: Int] = [:]
+  /// The sum of 1 - p over the proposals; nil where there are none.
+  private(set) var expectedWrong: Double?
+  /// For each posterior, how many students have it.
+  private(set) var open: [Int] = []
+
+  /// Nobody.
+  init() {}
+
+  init(_ draft: RunDraft, census: EvidenceCensus) {
+    notImputed = census.notInferable
+    var counts: [CellPlace: Int] = [:]
+    for cell in draft.division.evidence.cells {
+      if cell.label == nil {
+        missing += cell.count
+        counts[CellPlace(stratum: cell.stratum, height: cell.height)] = cell.count
+      } else if !cell.isDecided {
+        recorded += cell.count
+      }
+    }
+    let decided = census.divisions.first?.evidence.cells.reduce(0) {
+      $0 + ($1.isDecided ? $1.count : 0)
+    }
+    if let decided, decided > 0 { notImputed["already_decided"] = decided }
+    var wrong = 0.0
+    for posterior in draft.posteriors {
+      let place = CellPlace(stratum: posterior.stratum, height: posterior.height)
+      let count = counts.removeValue(forKey: place) ?? 0
+      open.append(count)
+      if posterior.isProposed {
+        imputed += count
+        wrong += Double(count) * (1 - posterior.probabilities[posterior.likeliest])
+      } else if count > 0 {
+        notImputed["gate_refused", default: 0] += count
+      }
+    }
+    expectedWrong = imputed > 0 ? wrong : nil
+    let unmodelled = counts.values.reduce(0, +)
+    if unmodelled > 0 { notImputed["no_model_for_stratum"] = unmodelled }
+  }
+}
+
+/// A stratum and a height, to look a cell up by.
+struct CellPlace: Hashable {
+  let stratum: Int
+  let height: Double
 }

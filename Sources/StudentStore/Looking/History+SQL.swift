@@ -68,7 +68,7 @@ extension SchoolDatabase {
   package func inferences(about student: Int64) throws -> [InferenceRecord] {
     var statement = try connection.prepare(
       """
-      SELECT imputation.run, imputation_run.gate, evidence_cell.gender, evidence_cell.confidence,
+      SELECT imputation.run, evidence_cell.is_proposed, evidence_cell.gender, evidence_cell.confidence,
         imputation_run.created_at
       FROM imputation_run
       JOIN imputation ON imputation.run = imputation_run.id
@@ -78,7 +78,7 @@ extension SchoolDatabase {
       """
     )
     return try statement.map(binding: .integer(student)) { row in
-      let passed = try row.text(at: 1) == "passed"
+      let passed = try row.integer(at: 1) == 1
       return InferenceRecord(
         run: try row.integer(at: 0),
         suggestion: passed ? (try row.text(at: 2), try row.real(at: 3)) : nil,

@@ -33,11 +33,11 @@ extension SchoolDatabase {
                 JOIN current_decision ON current_decision.decision = standing_signature.decision
                 WHERE standing_signature.student = effective_student.student)
       FROM effective_student
-      LEFT JOIN imputation_run ON imputation_run.id = ?1 AND imputation_run.gate = 'passed'
       LEFT JOIN imputation ON imputation.student = effective_student.student
-                          AND imputation.run = imputation_run.id
+                          AND imputation.run = ?1
       LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
                              AND evidence_cell.cell = imputation.cell
+                             AND evidence_cell.is_proposed = 1
       WHERE (?2 IS NULL OR state = ?2)
         AND (?3 IS NULL OR effective_student.group_name = ?3)
       ORDER BY

@@ -8,7 +8,7 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT imputation.student, student.school_id, student.name, student.group_name,
-        evidence_cell.height_cm, imputation_run.gate, evidence_cell.gender,
+        evidence_cell.height_cm, evidence_cell.is_proposed, evidence_cell.gender,
         evidence_cell.confidence, evidence_cell.confidence_lower, evidence_cell.confidence_upper,
         imputation.cell, current_decision.decision, current_decision.verdict,
         current_decision.gender,
@@ -16,7 +16,6 @@ extension SchoolDatabase {
                 WHERE standing_signature.student = imputation.student
                   AND standing_signature.decision = current_decision.decision)
       FROM evidence_cell
-      JOIN imputation_run ON imputation_run.id = evidence_cell.run
       JOIN imputation ON imputation.run = evidence_cell.run
                      AND imputation.cell = evidence_cell.cell
       JOIN standing_student AS student ON student.id = imputation.student
@@ -26,7 +25,7 @@ extension SchoolDatabase {
       """
     )
     return try statement.map(binding: .integer(run)) { row in
-      let passed = try row.text(at: 5) == "passed"
+      let passed = try row.integer(at: 5) == 1
       let bounds = (try row.optionalReal(at: 8), try row.optionalReal(at: 9))
       var interval: ClosedRange<Double>?
       if passed, let lower = bounds.0, let upper = bounds.1, lower <= upper {
@@ -91,10 +90,9 @@ extension SchoolDatabase {
       """
       SELECT evidence_cell.gender
       FROM imputation
-      JOIN imputation_run ON imputation_run.id = imputation.run
       JOIN evidence_cell ON evidence_cell.run = imputation.run
                         AND evidence_cell.cell = imputation.cell
-      WHERE imputation.student = ? AND imputation.run = ? AND imputation_run.gate = 'passed'
+      WHERE imputation.student = ? AND imputation.run = ? AND evidence_cell.is_proposed = 1
       """
     )
     return try statement.first(binding: .integer(student), .integer(run)) { row in

@@ -2,7 +2,9 @@ extension CoveredTable {
   /// Every history table, in the order in which `verify` walks them.
   static let all: [CoveredTable] = [
     schemaMigration, importBatch, importRevert, student, rejectedRow, studentLine, studentChange,
-    imputationRun, gateRefusal, modelParameter, iterationTrace, iterationParameter,
+    imputationRun, gateRefusal, countedEvidence, priorHeight, fittedStratum, fitStart,
+    expectedTotal,
+    modelParameter, iterationTrace, iterationParameter,
     evidenceCell, evidenceProbability, imputation,
     reviewBatch, reviewDecision, signOff, signedItem, signOffVoid,
   ]
@@ -89,10 +91,11 @@ extension CoveredTable {
   static let imputationRun = CoveredTable(
     "imputation_run",
     """
-    SELECT id, NULL, id, label, parent_run, family, variance, missingness, stratified_by, seed,
-      start_count, maximum_iterations, tolerance, fold_count, resolution_cm, settings_requested,
-      prior_sha256, status, stop_reason, iterations, log_likelihood, bic, recorded_count,
-      missing_count, imputed, not_imputed, expected_wrong, input_digest, candidates, evaluation,
+    SELECT id, NULL, id, label, origin, parent_run, learnt_from, family, degrees_of_freedom, variance,
+      missingness, stratified_by, seed, start_count, maximum_iterations, tolerance, fold_count,
+      fold_repeats, resolution_cm, settings_requested, prior_sha256, status, stop_reason, iterations,
+      log_likelihood, bic, icl, likelihood_ratio, likelihood_ratio_p, recorded_count, missing_count,
+      imputed, not_imputed, expected_wrong, input_digest, missing_shares, candidates, evaluation,
       gate, actor, created_at, program_version
     FROM imputation_run WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """
@@ -104,6 +107,52 @@ extension CoveredTable {
     """
     SELECT run, NULL, run, ordinal, stratum, code, message
     FROM gate_refusal WHERE run BETWEEN ?1 AND ?2 ORDER BY run, ordinal
+    """
+  )
+
+  static let countedEvidence = CoveredTable(
+    "counted_evidence",
+    identity: ["ordinal"],
+    """
+    SELECT run, NULL, run, ordinal, stratum, height_cm, gender, basis, student_count, held_back
+    FROM counted_evidence WHERE run BETWEEN ?1 AND ?2 ORDER BY run, ordinal
+    """
+  )
+
+  static let priorHeight = CoveredTable(
+    "prior_height",
+    identity: ["age_years", "gender"],
+    """
+    SELECT run, NULL, run, age_years, gender, mean_cm, sd_cm
+    FROM prior_height WHERE run BETWEEN ?1 AND ?2 ORDER BY run, age_years, gender
+    """
+  )
+
+  static let fittedStratum = CoveredTable(
+    "fitted_stratum",
+    identity: ["stratum"],
+    """
+    SELECT run, NULL, run, ordinal, stratum, recorded_count, decided_count, missing_count, status,
+      stop_reason, iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose
+    FROM fitted_stratum WHERE run BETWEEN ?1 AND ?2 ORDER BY run, ordinal
+    """
+  )
+
+  static let fitStart = CoveredTable(
+    "fit_start",
+    identity: ["stratum", "start"],
+    """
+    SELECT run, NULL, run, stratum, start, status, iterations, log_likelihood, is_chosen
+    FROM fit_start WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, start
+    """
+  )
+
+  static let expectedTotal = CoveredTable(
+    "expected_total",
+    identity: ["stratum", "gender"],
+    """
+    SELECT run, NULL, run, stratum, gender, known, expected, by_likeliest, lower, upper
+    FROM expected_total WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, gender
     """
   )
 
@@ -120,7 +169,7 @@ extension CoveredTable {
     "iteration_trace",
     identity: ["stratum", "start", "step"],
     """
-    SELECT run, NULL, run, stratum, start, step, log_likelihood, largest_change
+    SELECT run, NULL, run, stratum, start, step, kind, log_likelihood, objective, largest_change
     FROM iteration_trace WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, start, step
     """
   )
@@ -129,7 +178,8 @@ extension CoveredTable {
     "iteration_parameter",
     identity: ["stratum", "start", "step", "gender"],
     """
-    SELECT run, NULL, run, stratum, start, step, gender, weight, mean_cm, variance_cm2
+    SELECT run, NULL, run, stratum, start, step, gender, weight, weight_missing, mean_cm,
+      variance_cm2
     FROM iteration_parameter WHERE run BETWEEN ?1 AND ?2 ORDER BY run, stratum, start, step, gender
     """
   )
@@ -139,7 +189,7 @@ extension CoveredTable {
     identity: ["cell"],
     """
     SELECT run, NULL, run, cell, stratum, height_cm, student_count, gender, confidence,
-      confidence_lower, confidence_upper
+      confidence_lower, confidence_upper, is_proposed
     FROM evidence_cell WHERE run BETWEEN ?1 AND ?2 ORDER BY run, cell
     """
   )

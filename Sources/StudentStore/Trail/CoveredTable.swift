@@ -39,7 +39,8 @@ struct CoveredTable: Sendable {
   var isKeyedByRun: Bool { Self.keyedByRun.contains(name) }
 
   private static let keyedByRun: Set<String> = [
-    "gate_refusal", "model_parameter", "iteration_trace", "iteration_parameter", "evidence_cell",
+    "gate_refusal", "counted_evidence", "prior_height", "fitted_stratum", "fit_start",
+    "expected_total", "model_parameter", "iteration_trace", "iteration_parameter", "evidence_cell",
     "evidence_probability", "imputation",
   ]
 

@@ -1,33 +1,68 @@
 package import Mixture
+package import StudentStore
 
-/// How the model is to be fitted.
+/// How the model is to be fitted; nil is `auto`, the choice by cross-validation.
 package struct ImputeOptions: Sendable {
-  /// `auto` or a family of densities.
-  package enum Family: String, Sendable, CaseIterable {
-    case normal
+  /// Which students are learnt from.
+  package enum Learning: String, Sendable, CaseIterable {
+    /// What predicts better; everybody where the model is named in full.
+    case auto
+    /// Those whose gender is known alone.
+    case recorded
+    /// Everybody, by Expectation-Maximisation.
+    case all
   }
 
-  /// Whether students whose gender is missing share the others' shares.
-  package enum Missingness: String, Sendable, CaseIterable {
-    case same
-  }
-
-  /// What a stratum is.
-  package enum Strata: String, Sendable, CaseIterable {
-    case none
-  }
-
-  package var family: Family = .normal
-  package var variance: VarianceStructure = .equal
-  package var missingness: Missingness = .same
-  package var strata: Strata = .none
-  package var seed: Int64 = 1
+  package var family: DensityFamily?
+  package var variance: VarianceStructure?
+  package var missingness: Missingness?
+  package var stratification: Stratification?
+  package var learning = Learning.auto
+  /// What is known of heights by age beforehand; empty for nothing.
+  package var reference: [ReferenceHeight] = []
+  package var seed: UInt64 = 1
+  package var starts = 1
+  package var folds = 5
   package var maximumIterations = FitSettings().maximumIterations
   package var tolerance = FitSettings().tolerance
   package var label: String?
 
   /// The defaults.
   package init() {}
+
+  /// Whether nothing is left to choose.
+  var namesOneModel: Bool {
+    family != nil && variance != nil && missingness != nil && stratification != nil
+  }
+
+  /// The ways of learning to compare.
+  var methods: [Candidate.Method] {
+    switch learning {
+    case .recorded: [.recorded]
+    case .all: [.expectationMaximisation]
+    case .auto: namesOneModel ? [.expectationMaximisation] : [.recorded, .expectationMaximisation]
+    }
+  }
+
+  /// The settings of every fit, beside what a candidate says.
+  var fitSettings: FitSettings {
+    FitSettings(
+      starts: starts,
+      seed: seed,
+      maximumIterations: maximumIterations,
+      tolerance: tolerance
+    )
+  }
+
+  /// What was asked for, `auto` included, as a JSON object.
+  var requested: String {
+    let words = [
+      ("family", family?.rawValue), ("variance", variance?.rawValue),
+      ("missingness", missingness?.rawValue), ("by", stratification?.rawValue),
+      ("learn_from", learning == .auto ? nil : learning.rawValue),
+    ]
+    return "{" + words.map { #""\#($0)":"\#($1 ?? "auto")""# }.joined(separator: ",") + "}"
+  }
 }
 
 /// Why nothing can be learnt from the school's records.
@@ -36,6 +71,12 @@ package enum ImputeError: Error, Equatable {
   case noStudents
   /// The model cannot be started from what is recorded.
   case nothingToLearnFrom(code: String, sentence: String)
+  /// The students cannot be divided in the way that was asked for.
+  case cannotDivide(by: String)
+  /// A reference of heights by age needs ages.
+  case referenceWithoutAges
+  /// A reference does not say anything about a gender of the model.
+  case referenceLacks(gender: String, known: [String])
 }
 
 extension ImputeError: CustomStringConvertible {
@@ -45,6 +86,16 @@ extension ImputeError: CustomStringConvertible {
       "there are no students yet; read the school's list with \"studentdb import FILE\""
     case .nothingToLearnFrom(let code, let sentence):
       "there is nothing to learn from (\(code)): \(sentence)"
+    case .cannotDivide(let by):
+      "the students cannot be divided by \(by): fewer than two are known, or more than "
+        + "\(EvidenceCensus.mostStrata); import the list with a column for it "
+        + "(--map \(by)=HEADING), or ask for --by none"
+    case .referenceWithoutAges:
+      "--prior says what heights to expect at which age, and the students' ages are not known; "
+        + "import the list with a column for it (--map age=HEADING), or leave --prior out"
+    case .referenceLacks(let gender, let known):
+      "--prior says nothing about \(gender); it knows \(known.joined(separator: ", ")). Use the "
+        + "words of the school's list in its column \"gender\""
     }
   }
 }

@@ -26,7 +26,7 @@ package struct ReviewWorkflow {
   /// `run`: a run that was asked for; nil for the one whose suggestions count.
   /// Throws `StoreError.unknown` where there is no such run, or none yet.
   package func run(_ run: Int64?) throws -> Int64 {
-    if let run { return try database.run(run).id ?? run }
+    if let run { return try database.run(run).id }
     guard let current = try database.currentRun() else {
       throw StoreError.unknown(kind: "run", id: "yet: run \"studentdb impute\" first")
     }

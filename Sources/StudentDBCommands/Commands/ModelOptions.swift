@@ -1,0 +1,140 @@
+import ArgumentParser
+import Foundation
+import Mixture
+import StudentStore
+import Workflows
+
+/// A choice that can be left to cross-validation.
+enum Automatic<Choice: RawRepresentable<String> & CaseIterable & Sendable>:
+  ExpressibleByArgument, Sendable
+{
+  case auto
+  case named(Choice)
+
+  init?(argument: String) {
+    if argument == "auto" {
+      self = .auto
+    } else if let choice = Choice(rawValue: argument) {
+      self = .named(choice)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] { ["auto"] + Choice.allCases.map(\.rawValue) }
+
+  var defaultValueDescription: String { choice?.rawValue ?? "auto" }
+
+  /// The choice; nil where it is left open.
+  var choice: Choice? {
+    if case .named(let choice) = self { choice } else { nil }
+  }
+}
+
+/// The flags that say what models to choose from, and how they are fitted.
+struct ModelOptions: ParsableArguments {
+  @Option(help: "The density of a gender's heights.")
+  var family: Automatic<DensityFamily> = .auto
+
+  @Option(help: "Whether the genders spread alike.")
+  var variance: Automatic<VarianceStructure> = .auto
+
+  @Option(help: "Whether students without a gender have other shares of the genders.")
+  var missingness: Automatic<Missingness> = .auto
+
+  @Option(help: "What to fit separately, with few students drawn towards the school.")
+  var by: Automatic<Stratification> = .auto
+
+  @Option(
+    help: ArgumentHelp(
+      "Learn from the recorded students, or from all by EM; auto takes what predicts better, and "
+        + "EM where family, variance, missingness and by are all named.",
+      valueName: "auto|recorded|all"
+    )
+  )
+  var learnFrom: ImputeOptions.Learning = .auto
+
+  @Option(
+    help: ArgumentHelp(
+      "A CSV file of what heights to expect at which age: age,gender,mean_cm,sd_cm.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["csv"])
+  )
+  var prior: String?
+
+  @Option(help: "The seed of everything random.")
+  var seed: UInt64 = 1
+
+  @Option(help: "From how many places EM starts.")
+  var starts: Int = 1
+
+  @Option(help: "The most EM steps.")
+  var maxIterations: Int = FitSettings().maximumIterations
+
+  @Option(help: "How close to the optimum the parameters must be, relative.")
+  var tolerance: Double = FitSettings().tolerance
+
+  @Option(help: "Into how many parts known students are divided for cross-validation.")
+  var folds: Int = 5
+
+  func validate() throws {
+    guard (1...1_000_000).contains(maxIterations) else {
+      throw ValidationError("--max-iterations \(maxIterations): from 1 to 1000000 steps")
+    }
+    guard tolerance > 0, tolerance < 1 else {
+      throw ValidationError("--tolerance \(tolerance): a number between 0 and 1, such as 1e-8")
+    }
+    guard (1...1_000).contains(starts) else {
+      throw ValidationError("--starts \(starts): from 1 to 1000 places")
+    }
+    guard (2...50).contains(folds) else {
+      throw ValidationError("--folds \(folds): from 2 to 50 parts")
+    }
+    guard seed <= Int64.max else {
+      throw ValidationError("--seed \(seed): at most \(Int64.max)")
+    }
+    if prior != nil, case .named(let by) = by, by != .age {
+      throw ValidationError(
+        "--prior says what heights to expect at which age; it goes with --by age, not --by \(by)"
+      )
+    }
+  }
+
+  /// The options for the workflow.
+  func options(in world: World) throws -> ImputeOptions {
+    var options = ImputeOptions()
+    options.family = family.choice
+    options.variance = variance.choice
+    options.missingness = missingness.choice
+    options.stratification = by.choice
+    options.learning = learnFrom
+    options.seed = seed
+    options.starts = starts
+    options.maximumIterations = maxIterations
+    options.tolerance = tolerance
+    options.folds = folds
+    if let prior { options.reference = try Self.reference(prior, in: world) }
+    return options
+  }
+
+  /// Nobody's growth reference is longer.
+  private static let mostBytes = 4 << 20
+
+  private static func reference(_ argument: String, in world: World) throws -> [ReferenceHeight] {
+    let path = DatabaseLocation.absolute(argument, in: world)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(.noInput, "--prior \(argument): there is no such file, or not for you")
+    }
+    guard data.count <= mostBytes else {
+      throw CommandFailure(.data, "--prior \(argument): this is too long for a table of heights")
+    }
+    do {
+      return try ReferenceFile.read([UInt8](data), name: argument)
+    } catch let problem as ReferenceFile.Problem {
+      throw CommandFailure(.data, "--prior \(problem)")
+    }
+  }
+}
+
+extension ImputeOptions.Learning: ExpressibleByArgument {}

@@ -1,0 +1,36 @@
+import Mixture
+import StudentStore
+
+/// The answer of `evaluate`.
+struct EvaluationRendering {
+  private let draft: RunDraft
+
+  init(_ draft: RunDraft) {
+    self.draft = draft
+  }
+
+  var report: Report {
+    let refusals = draft.gate.refusals.map {
+      ImputationRun.Refusal(code: $0.code.rawValue, stratum: $0.stratum, message: $0.message)
+    }
+    let passed = draft.mayPropose
+    var text = [
+      "The model: \(draft.candidate.name)."
+    ]
+    text += EvaluationText(draft.evaluation, candidates: draft.candidates).tables
+    text.append(
+      passed ? "A run with this model may propose." : "A run with this model would propose nothing:"
+    )
+    text += refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
+    return Report(
+      json: .object([
+        .init("model", .text(draft.candidate.name)),
+        .init("candidates", EvaluationJSON.candidates(draft.candidates)),
+        .init("evaluation", draft.evaluation.map { EvaluationJSON.value($0) } ?? .null),
+        .init("gate", EvaluationJSON.gate(passed: passed, refusals)),
+      ]),
+      text: text,
+      status: passed ? .done : .notFit
+    )
+  }
+}

@@ -1,0 +1,127 @@
+import StudentStore
+
+/// How good a model is, as people read it.
+struct EvaluationText {
+  private let evaluation: RunEvaluation?
+  private let candidates: [CandidateScore]
+
+  init(_ evaluation: RunEvaluation?, candidates: [CandidateScore]) {
+    self.evaluation = evaluation
+    self.candidates = candidates
+  }
+
+  /// Some lines, for `impute`.
+  var summary: [String] {
+    guard let evaluation else {
+      return ["How good it is cannot be told: nobody's gender is known."]
+    }
+    return [heading(evaluation)] + measures(evaluation) + comparison(all: false)
+  }
+
+  /// All tables, for `evaluate`.
+  var tables: [String] {
+    guard let evaluation else { return summary }
+    return [heading(evaluation)] + measures(evaluation) + genders(evaluation)
+      + ["Compared, the smaller log loss the better:"] + comparison(all: true)
+      + reliability(evaluation) + thresholds(evaluation)
+  }
+
+  private func heading(_ evaluation: RunEvaluation) -> String {
+    let students = Numbers.count(Int(evaluation.count.rounded()), "student")
+    guard let folds = evaluation.folds, let repeats = evaluation.repeats else {
+      return "How good it is, told by \(students) whose gender is known:"
+    }
+    return "How good it is, told by \(students) whose gender is known and was held back "
+      + "(\(folds) parts, \(repeats) \(repeats == 1 ? "time" : "times")):"
+  }
+
+  private func measures(_ evaluation: RunEvaluation) -> [String] {
+    [
+      "  \(Numbers.percent(evaluation.accuracy)) called rightly "
+        + "(95 % interval \(Numbers.percent(evaluation.accuracyLower)) to "
+        + "\(Numbers.percent(evaluation.accuracyUpper)))",
+      "  log loss \(Numbers.fixed(evaluation.logLoss, 4)), the shares alone "
+        + "\(Numbers.fixed(evaluation.logLossOfShares, 4)): skill "
+        + "\(Numbers.fixed(evaluation.skill, 3)) +- "
+        + "\(Numbers.fixed(evaluation.skillStandardError, 3)); Brier "
+        + Numbers.fixed(evaluation.brier, 4),
+      "  confidences are off by \(Numbers.percent(evaluation.calibrationError)) on average; by "
+        + "chance it would be \(Numbers.percent(evaluation.calibrationErrorByChance))",
+    ]
+  }
+
+  private func genders(_ evaluation: RunEvaluation) -> [String] {
+    var table = TextTable(
+      ["gender", "students", "called so", "called another", "error", "bias"],
+      rightAligned: [1, 2, 3, 4, 5]
+    )
+    for gender in evaluation.genders {
+      table.append([
+        gender.gender, Numbers.fixed(gender.recorded, 1), Numbers.fixed(gender.called, 1),
+        Numbers.fixed(gender.wrong, 1), gender.error.map { Numbers.percent($0) } ?? "",
+        gender.bias.map { Numbers.fixed($0, 3) } ?? "",
+      ])
+    }
+    return table.lines.map { "  " + $0 }
+  }
+
+  /// The best of each kind, or all.
+  private func comparison(all: Bool) -> [String] {
+    let ordered = candidates.sorted { $0.logLoss < $1.logLoss }
+    let shown =
+      all
+      ? ordered
+      : ordered.filter { candidate in
+        let kind = Self.kind(candidate.name)
+        return candidate.isChosen || ordered.first { Self.kind($0.name) == kind } == candidate
+      }
+    let lines = shown.map { candidate in
+      "    \(Numbers.fixed(candidate.logLoss, 4))  \(SafeText.shown(candidate.name))"
+        + (candidate.isChosen ? "  <- taken" : "")
+    }
+    guard !all, !lines.isEmpty else { return lines }
+    let rest = candidates.count - shown.count
+    return ["  compared by log loss:"] + lines
+      + (rest > 0 ? ["    and \(rest) more: studentdb evaluate"] : [])
+  }
+
+  private static func kind(_ name: String) -> Substring {
+    name.split(separator: ",").first ?? ""
+  }
+
+  private func reliability(_ evaluation: RunEvaluation) -> [String] {
+    var table = TextTable(
+      ["confidence", "students", "said", "was right", "95 % interval"],
+      rightAligned: [1, 2, 3]
+    )
+    for bin in evaluation.reliability {
+      table.append([
+        "\(Numbers.fixed(bin.lower, 1)) to \(Numbers.fixed(bin.upper, 1))",
+        Numbers.fixed(bin.count, 1), Numbers.percent(bin.confidence),
+        Numbers.percent(bin.accuracy),
+        "\(Numbers.percent(bin.accuracyLower)) to \(Numbers.percent(bin.accuracyUpper))",
+      ])
+    }
+    return ["Are confidences borne out? Of those called with about the same confidence:"]
+      + table.lines.map { "  " + $0 }
+  }
+
+  private func thresholds(_ evaluation: RunEvaluation) -> [String] {
+    var table = TextTable(
+      ["from", "proposals", "expected wrong", "known with it", "right of them", "95 % interval"],
+      rightAligned: [0, 1, 2, 3, 4]
+    )
+    for row in evaluation.thresholds {
+      var interval = ""
+      if let lower = row.precisionLower, let upper = row.precisionUpper {
+        interval = "\(Numbers.percent(lower)) to \(Numbers.percent(upper))"
+      }
+      table.append([
+        Numbers.percent(row.threshold), "\(row.proposals)", Numbers.fixed(row.expectedWrong, 1),
+        Numbers.fixed(row.heldBack, 1), row.precision.map { Numbers.percent($0) } ?? "", interval,
+      ])
+    }
+    return ["If everything from a confidence upwards were accepted:"]
+      + table.lines.map { "  " + $0 }
+  }
+}

@@ -1,0 +1,264 @@
+import FoundationEssentials
+import Mixture
+import SQLite
+
+/// Writes the many rows of one run, each table by one statement.
+struct RunWriter {
+  private let connection: Connection
+  private let run: Int64
+  private let draft: RunDraft
+
+  init(_ connection: Connection, run: Int64, draft: RunDraft) {
+    self.connection = connection
+    self.run = run
+    self.draft = draft
+  }
+
+  /// What the run was fitted to.
+  func insertInput() throws {
+    var rows = PackedRows(columnCount: 8)
+    for (ordinal, cell) in draft.division.evidence.cells.enumerated() {
+      rows.append(run)
+      rows.append(Int64(ordinal + 1))
+      rows.append(text: draft.division.names[cell.stratum] ?? "")
+      rows.append(cell.height)
+      if let label = cell.label {
+        rows.append(text: draft.genders[label])
+      } else {
+        rows.appendNull()
+      }
+      rows.append(text: cell.label == nil ? "missing" : cell.isDecided ? "decided" : "recorded")
+      rows.append(Int64(cell.count))
+      if cell.heldBack.isEmpty {
+        rows.appendNull()
+      } else {
+        rows.append(text: "[" + cell.heldBack.map(String.init).joined(separator: ",") + "]")
+      }
+    }
+    try connection.withRows(rows) {
+      try connection.run(
+        """
+        INSERT INTO counted_evidence
+          (run, ordinal, stratum, height_cm, gender, basis, student_count, held_back)
+        SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM packed_rows
+        """
+      )
+    }
+    for line in draft.reference {
+      try connection.run(
+        """
+        INSERT INTO prior_height (run, age_years, gender, mean_cm, sd_cm) VALUES (?, ?, ?, ?, ?)
+        """,
+        .integer(run),
+        .real(line.age),
+        .text(line.gender),
+        .real(line.mean),
+        .real(line.standardDeviation)
+      )
+    }
+  }
+
+  /// The strata, their parameters and starts, and the totals.
+  func insertModel() throws {
+    for (ordinal, stratum) in draft.strata.enumerated() {
+      try insert(stratum, ordinal: ordinal + 1)
+      try insertParameters(of: stratum)
+      for start in stratum.fit.fit.starts {
+        try connection.run(
+          """
+          INSERT INTO fit_start
+            (run, stratum, start, status, iterations, log_likelihood, is_chosen)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          """,
+          .integer(run),
+          .text(stratum.fit.name ?? ""),
+          .integer(Int64(start.number)),
+          .text(start.outcome.status),
+          .integer(Int64(start.iterations)),
+          .real(start.logLikelihood),
+          .integer(start.isChosen ? 1 : 0)
+        )
+      }
+    }
+    for total in draft.totals {
+      try connection.run(
+        """
+        INSERT INTO expected_total
+          (run, stratum, gender, known, expected, by_likeliest, lower, upper)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        .integer(run),
+        .text(total.stratum ?? ""),
+        .text(total.gender),
+        .integer(Int64(total.known)),
+        .real(total.expected),
+        .integer(Int64(total.byLikeliest)),
+        .optional(total.interval?.lower),
+        .optional(total.interval?.upper)
+      )
+    }
+  }
+
+  private func insert(_ stratum: RunDraft.Stratum, ordinal: Int) throws {
+    let fit = stratum.fit.fit
+    let evidence = stratum.fit.evidence
+    let recorded = evidence.recordedCounts.reduce(0, +)
+    try connection.run(
+      """
+      INSERT INTO fitted_stratum
+        (run, ordinal, stratum, recorded_count, decided_count, missing_count, status, stop_reason,
+         iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .integer(run),
+      .integer(Int64(ordinal)),
+      .text(stratum.fit.name ?? ""),
+      .integer(Int64(recorded)),
+      .integer(Int64(evidence.labelledCounts.reduce(0, +) - recorded)),
+      .integer(Int64(stratum.fit.missing.reduce(0) { $0 + $1.count })),
+      .text(fit.outcome.status),
+      .text(fit.outcome.stopReason(genders: draft.genders)),
+      .integer(Int64(fit.iterations)),
+      .real(fit.logLikelihood),
+      .real(fit.mixture.bayesError),
+      .real(fit.mixture.majorityError),
+      .real(fit.mixture.overlap),
+      .integer(stratum.mayPropose ? 1 : 0)
+    )
+  }
+
+  private func insertParameters(of stratum: RunDraft.Stratum) throws {
+    let mixture = stratum.fit.fit.mixture
+    let errors = stratum.uncertainty
+    let perScale = mixture.density.variancePerSquaredScale.squareRoot()
+    for (index, component) in mixture.components.enumerated() {
+      let estimates: [(String, Double, Double?)] = [
+        ("recorded_count", Double(stratum.fit.evidence.recordedCounts[index]), nil),
+        ("weight", component.weight, errors?.weights[index]),
+        ("weight_missing", component.weightAmongMissing, errors?.weightsAmongMissing[index]),
+        ("mean_cm", component.mean, errors?.means[index]),
+        (
+          "sd_cm", mixture.standardDeviation(of: index),
+          errors.map { $0.standardDeviations[index] * perScale }
+        ),
+        ("variance_cm2", component.variance, nil),
+      ]
+      for (parameter, estimate, error) in estimates {
+        try connection.run(
+          """
+          INSERT INTO model_parameter (run, stratum, gender, parameter, estimate, standard_error)
+          VALUES (?, ?, ?, ?, ?, ?)
+          """,
+          .integer(run),
+          .text(stratum.fit.name ?? ""),
+          .text(draft.genders[index]),
+          .text(parameter),
+          .real(estimate),
+          .optional(error)
+        )
+      }
+    }
+  }
+
+  /// The way that EM took in each stratum.
+  func insertTrace() throws {
+    var steps = PackedRows(columnCount: 8)
+    var parameters = PackedRows(columnCount: 9)
+    for stratum in draft.strata {
+      let name = stratum.fit.name ?? ""
+      let start = Int64(stratum.fit.fit.starts.first(where: \.isChosen)?.number ?? 1)
+      for step in stratum.fit.fit.steps {
+        steps.append(run)
+        steps.append(text: name)
+        steps.append(start)
+        steps.append(Int64(step.number))
+        steps.append(text: step.kind.rawValue)
+        steps.append(step.logLikelihood)
+        steps.append(step.objective)
+        if let change = step.largestChange { steps.append(change) } else { steps.appendNull() }
+        for (index, component) in step.mixture.components.enumerated() {
+          parameters.append(run)
+          parameters.append(text: name)
+          parameters.append(start)
+          parameters.append(Int64(step.number))
+          parameters.append(text: draft.genders[index])
+          parameters.append(component.weight)
+          parameters.append(component.weightAmongMissing)
+          parameters.append(component.mean)
+          parameters.append(component.variance)
+        }
+      }
+    }
+    try connection.withRows(steps) {
+      try connection.run(
+        """
+        INSERT INTO iteration_trace
+          (run, stratum, start, step, kind, log_likelihood, objective, largest_change)
+        SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM packed_rows
+        """
+      )
+    }
+    try connection.withRows(parameters) {
+      try connection.run(
+        """
+        INSERT INTO iteration_parameter
+          (run, stratum, start, step, gender, weight, weight_missing, mean_cm, variance_cm2)
+        SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM packed_rows
+        """
+      )
+    }
+  }
+
+  /// The posteriors that hold a student; `open` says how many each holds.
+  ///
+  /// Returns for each cell that was written its place, and its number counted from one.
+  mutating func insertPosteriors(_ open: [Int]) throws -> [CellPlace: Int64] {
+    var cells = PackedRows(columnCount: 10)
+    var probabilities = PackedRows(columnCount: 4)
+    var numbers: [CellPlace: Int64] = [:]
+    for (posterior, count) in zip(draft.posteriors, open) where count > 0 {
+      let number = Int64(numbers.count + 1)
+      numbers[CellPlace(stratum: posterior.stratum, height: posterior.height)] = number
+      cells.append(run)
+      cells.append(number)
+      cells.append(text: draft.division.names[posterior.stratum] ?? "")
+      cells.append(posterior.height)
+      cells.append(Int64(count))
+      cells.append(text: draft.genders[posterior.likeliest])
+      cells.append(posterior.probabilities[posterior.likeliest])
+      if let interval = posterior.interval {
+        cells.append(interval.lower)
+        cells.append(interval.upper)
+      } else {
+        cells.appendNull()
+        cells.appendNull()
+      }
+      cells.append(Int64(posterior.isProposed ? 1 : 0))
+      for (index, probability) in posterior.probabilities.enumerated() {
+        probabilities.append(run)
+        probabilities.append(number)
+        probabilities.append(text: draft.genders[index])
+        probabilities.append(probability)
+      }
+    }
+    try connection.withRows(cells) {
+      try connection.run(
+        """
+        INSERT INTO evidence_cell
+          (run, cell, stratum, height_cm, student_count, gender, confidence, confidence_lower,
+           confidence_upper, is_proposed)
+        SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM packed_rows
+        """
+      )
+    }
+    try connection.withRows(probabilities) {
+      try connection.run(
+        """
+        INSERT INTO evidence_probability (run, cell, gender, probability)
+        SELECT c0, c1, c2, c3 FROM packed_rows
+        """
+      )
+    }
+    return numbers
+  }
+}

@@ -1,0 +1,58 @@
+import Mixture
+
+/// What cross-validation made of the models that were asked for, and the one that was fitted.
+struct ModelChoice {
+  let candidate: Candidate
+  let division: Division
+  let fit: StratifiedFit
+  /// Whether those without a gender have other shares; nil where it was not asked, or nobody is
+  /// without.
+  let missingness: MissingnessTest?
+  let selection: Selection?
+
+  /// Compares the models and fits the best.
+  ///
+  /// - Throws: `FitRefusal` where no model can be fitted.
+  init(_ school: ModelledSchool, options: ImputeOptions) throws(FitRefusal) {
+    let settings = options.fitSettings
+    var tests: [Stratification: MissingnessTest] = [:]
+    var divisions: [Division] = []
+    var refusal: FitRefusal?
+    // A division of which nothing can be learnt is no candidate; the others are.
+    for division in school.divisions {
+      do throws(FitRefusal) {
+        _ = try division.fit(
+          Candidate(.recorded, by: division.stratification),
+          settings: settings
+        )
+        if options.missingness == nil, division.hasMissing {
+          tests[division.stratification] = try division.missingnessTest(settings: settings)
+        }
+        divisions.append(division)
+      } catch {
+        refusal = error
+      }
+    }
+    guard !divisions.isEmpty else { throw refusal ?? .noHeights }
+    let candidates = Candidate.all(
+      families: options.family.map { [$0] } ?? DensityFamily.allCases,
+      variances: options.variance.map { [$0] } ?? VarianceStructure.allCases,
+      missingness: { [options.missingness ?? tests[$0]?.suggests ?? .same] },
+      by: divisions.map(\.stratification)
+    ).filter { $0.method == .shares || options.methods.contains($0.method) }
+    selection = Selection(among: candidates, of: divisions, settings: settings)
+    let models = candidates.filter { $0.method != .shares }
+    let candidate = selection?.bestModel ?? models[0]
+    guard let division = divisions.first(where: { $0.stratification == candidate.stratification })
+    else { preconditionFailure("there is a division for every candidate") }
+    self.candidate = candidate
+    self.division = division
+    missingness = tests[candidate.stratification]
+    fit = try division.fit(candidate, settings: settings)
+  }
+}
+
+extension Division {
+  /// Whether somebody with a height has no gender.
+  fileprivate var hasMissing: Bool { evidence.cells.contains { $0.label == nil } }
+}
