@@ -45,6 +45,14 @@ package struct FoldAssignment: Hashable, Sendable {
 package struct StudentKey: Hashable, Sendable {
   let value: UInt64
 
+  /// A key as ``number`` gave it.
+  package init(number: Int) {
+    value = UInt64(bitPattern: Int64(number))
+  }
+
+  /// The key as a number.
+  package var number: Int { Int(Int64(bitPattern: value)) }
+
   /// The key of some bytes: FNV-1a by Fowler, Noll and Vo, mixed once more.
   package init(_ bytes: some Sequence<UInt8>) {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325

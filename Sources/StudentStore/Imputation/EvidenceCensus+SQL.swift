@@ -70,7 +70,7 @@ private struct CensusScan {
     var label = SchoolCounter.Label.missing
     if !row.isNull(at: 0) {
       guard height != nil else { return }
-      label = .recorded(try row.withBytes(at: 0) { genders.number(of: $0) } ?? 0)
+      label = .recorded(try row.number(ofBytesAt: 0) { genders.number(of: $0) } ?? 0)
     } else {
       let status = try row.text(at: 3)
       guard status == "missing" else { return note(status) }
@@ -86,8 +86,8 @@ private struct CensusScan {
     for index in divisions.indices {
       strata[index] = try divisions[index].stratum(ofGroup: 6, age: 7, in: row)
     }
-    let key = try row.withBytes(at: 5) { StudentKey($0) } ?? StudentKey([] as [UInt8])
-    counter.count(height: height, label, strata: strata, student: key)
+    let key = try row.number(ofBytesAt: 5) { StudentKey($0).number } ?? 0
+    counter.count(height: height, label, strata: strata, student: StudentKey(number: key))
   }
 
   private mutating func note(_ reason: String) {
@@ -137,7 +137,7 @@ extension StratumNumbers {
   ) throws -> Int {
     switch stratification {
     case .none: 0
-    case .group: try row.withBytes(at: group) { number(ofGroup: $0) } ?? number(of: nil)
+    case .group: try row.number(ofBytesAt: group) { number(ofGroup: $0) } ?? number(of: nil)
     case .age: try row.optionalReal(at: age).map { number(ofAge: $0) } ?? number(of: nil)
     }
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Mixture
 import SQLite
 
@@ -21,6 +20,10 @@ struct ImputationWriter {
   private var rows = PackedRows(columnCount: 3)
   private var committer: RangeCommitter
   private var canonical = CanonicalBytes()
+  /// What stands between salt and student in the content of every leaf.
+  private let tableAndRun: [UInt8]
+  /// The leaves of the rows that wait.
+  private var leaves: [UInt8] = []
   private var written = 0
 
   /// - Parameters:
@@ -47,6 +50,10 @@ struct ImputationWriter {
         name.map { ($0, index) }
       }
     )
+    var constant = CanonicalBytes()
+    constant.append(CoveredTable.imputation.name)
+    constant.append(run)
+    tableAndRun = constant.bytes
     let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.imputation, entry: entry, connection: connection)
     var statement = try connection.prepare(
@@ -92,12 +99,14 @@ struct ImputationWriter {
     // The leaf as LeafHasher computes it from `CoveredTable.imputation`.
     canonical.removeAll()
     canonical.appendRaw(MerkleTree.leafTag)
-    _ = try row.withBytes(at: 2) { salt in canonical.appendRaw(salt) }
-    canonical.append(CoveredTable.imputation.name)
-    canonical.append(run)
+    _ = try row.number(ofBytesAt: 2) { salt in
+      canonical.appendRaw(salt)
+      return 0
+    }
+    canonical.appendRaw(tableAndRun)
     canonical.append(student)
     canonical.append(cell)
-    try committer.append(SHA256.hash(data: canonical.bytes))
+    canonical.appendDigest(to: &leaves)
     written += 1
     if rows.count == Self.batchRows { try insertBatch() }
   }
@@ -114,6 +123,8 @@ struct ImputationWriter {
 
   private mutating func insertBatch() throws {
     guard rows.count > 0 else { return }
+    try committer.append(leaves: leaves)
+    leaves.removeAll(keepingCapacity: true)
     try connection.withRows(rows) {
       try connection.run(
         """

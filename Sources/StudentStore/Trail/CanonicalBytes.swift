@@ -32,6 +32,11 @@ struct CanonicalBytes {
     bytes.append(tag)
   }
 
+  /// Appends the SHA-256 of the bytes to those of other rows.
+  func appendDigest(to digests: inout [UInt8]) {
+    LeafDigest.append(of: bytes.span, to: &digests)
+  }
+
   mutating func append(_ value: SQLiteValue) {
     switch value {
     case .null: appendNull()
