@@ -31,20 +31,20 @@ package struct Totals: Hashable, Sendable {
   /// open is left out.
   ///
   /// - Parameters:
-  ///   - fit: The fits of the strata.
+  ///   - strata: The fits of the strata, such as ``StratifiedFit/strata``.
   ///   - draws: How many imputations are drawn.
   ///   - seed: What they are drawn from; the same seed gives the same bytes.
   /// - Precondition: There are at least two draws.
   /// - Complexity: O(*m* *n* *k*) for *m* draws, *n* cells and *k* genders, however many students
   ///   the cells stand for.
-  package init(_ fit: StratifiedFit, draws: Int = 20, seed: UInt64 = 1) {
+  package init(_ strata: [StratumFit], draws: Int = 20, seed: UInt64 = 1) {
     precondition(draws >= 2, "one draw does not show what is left open")
-    let counts = fit.strata.enumerated().map { place, stratum in
+    let counts = strata.enumerated().map { place, stratum in
       // Further starts of a fit use the streams above zero.
       var stream = SeededStream(seed: seed, stream: -1 - place)
       return StratumCounts(stratum, draws: draws, drawingFrom: &stream)
     }
-    strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
+    self.strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
     whole = StratumCounts(adding: counts).totals
   }
 }

@@ -26,7 +26,7 @@ import Testing
       let school = Self.school(forgetting, seed: 1_000 + seed)
       let candidate = Candidate(.expectationMaximisation, missingness: forgetting.missingness)
       let fit = try TotalsTests.fit(school.pupils, candidate: candidate)
-      let girls = Totals(fit, seed: seed).whole[0]
+      let girls = Totals(fit.strata, seed: seed).whole[0]
       let interval = try #require(girls.interval)
       inside += interval.lower <= school.girls && school.girls <= interval.upper ? 1 : 0
       width += interval.upper - interval.lower
