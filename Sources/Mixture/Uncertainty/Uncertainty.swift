@@ -71,6 +71,9 @@ package struct Uncertainty: Hashable, Sendable {
   /// interval stays between zero and one. The derivative of the log-odds of a gender is its score
   /// less the mean score of the others, each by its share among them.
   ///
+  /// As in ``HeightMixture/posterior(of:)``, a height beyond ``Evidence/largestHeight`` counts as
+  /// that height.
+  ///
   /// - Parameters:
   ///   - gender: The index of the gender.
   ///   - height: The height in centimetres.
@@ -82,8 +85,9 @@ package struct Uncertainty: Hashable, Sendable {
     deviates: Double = standardNormal95
   ) -> ConfidenceInterval {
     guard mixture.components.count > 1 else { return ConfidenceInterval(lower: 1, upper: 1) }
+    let height = HeightMixture.bounded(height)
     var terms = PosteriorTerms(mixture)
-    terms.evaluate(at: HeightMixture.bounded(height))
+    terms.evaluate(at: height)
     let curves = mixture.components.map { Curve($0, density: mixture.density) }
     let others = mixture.components.indices.filter { $0 != gender }
     let largest = others.map { terms[$0].logTerm }.max() ?? 0

@@ -1,0 +1,117 @@
+/// The counts of a stratum, or of several, as they are and as they were drawn.
+struct StratumCounts {
+  let name: String?
+  private let recorded: [Int]
+  private let called: [Int]
+  private let expected: [Double]
+  /// How many students have no recorded gender.
+  private let missing: Int
+  /// For each draw, how many of them were given each gender; nil where nothing can be drawn.
+  private let drawn: [[Int]]?
+
+  /// Counts one stratum and draws its missing genders.
+  init(_ stratum: StratumFit, draws: Int, drawingFrom stream: inout SeededStream) {
+    let genders = stratum.evidence.genderCount
+    var called = [Int](repeating: 0, count: genders)
+    var expected = [CompensatedSum](repeating: CompensatedSum(), count: genders)
+    var terms = PosteriorTerms(stratum.fit.mixture)
+    for cell in stratum.missing {
+      terms.evaluate(at: cell.height)
+      let likeliest = (1..<genders).reduce(0) {
+        terms[$1].posterior > terms[$0].posterior ? $1 : $0
+      }
+      called[likeliest] += cell.count
+      for gender in expected.indices {
+        expected[gender].add(Double(cell.count) * terms[gender].posterior)
+      }
+    }
+    name = stratum.name
+    recorded = stratum.evidence.labelledCounts
+    self.called = called
+    self.expected = expected.map(\.value)
+    missing = stratum.missing.reduce(0) { $0 + $1.count }
+    drawn = Self.drawn(stratum, draws: draws, from: &stream)
+  }
+
+  /// The counts of several strata together, draw by draw.
+  init(adding strata: [StratumCounts]) {
+    name = nil
+    recorded = Self.sum(strata.map(\.recorded))
+    called = Self.sum(strata.map(\.called))
+    expected = Self.sum(strata.map(\.expected))
+    missing = strata.reduce(0) { $0 + $1.missing }
+    let draws = strata.map(\.drawn)
+    drawn = (draws.first??.indices).flatMap { numbers in
+      numbers.reduce(into: [[Int]]?([])) { all, number in
+        let parts = draws.compactMap { $0?[number] }
+        if parts.count == draws.count { all?.append(Self.sum(parts)) } else { all = nil }
+      }
+    }
+  }
+
+  /// The totals in the order of the genders.
+  var totals: [GenderTotal] {
+    recorded.indices.map { gender in
+      let expected = Double(recorded[gender]) + expected[gender]
+      let pooling = missing > 0 ? pooling(of: gender) : nil
+      return GenderTotal(
+        recorded: recorded[gender],
+        called: called[gender],
+        expected: expected,
+        pooling: pooling,
+        interval: missing > 0
+          ? pooling.map { interval($0, of: gender, containing: expected) }
+          : ConfidenceInterval(lower: expected, upper: expected)
+      )
+    }
+  }
+
+  private func pooling(of gender: Int) -> RubinPooling? {
+    drawn.map { draws in
+      RubinPooling(
+        estimates: draws.map { Double(recorded[gender] + $0[gender]) },
+        variances: draws.map { _ in 0 }
+      )
+    }
+  }
+
+  private func interval(
+    _ pooling: RubinPooling,
+    of gender: Int,
+    containing expected: Double
+  ) -> ConfidenceInterval {
+    let interval = pooling.interval()
+    let (least, most) = (Double(recorded[gender]), Double(recorded[gender] + missing))
+    return ConfidenceInterval(
+      lower: max(least, min(interval.lower, expected)),
+      upper: min(most, max(interval.upper, expected))
+    )
+  }
+
+  private static func drawn(
+    _ stratum: StratumFit,
+    draws: Int,
+    from stream: inout SeededStream
+  ) -> [[Int]]? {
+    let nobody = [Int](repeating: 0, count: stratum.evidence.genderCount)
+    guard !stratum.missing.isEmpty else { return (0..<draws).map { _ in nobody } }
+    guard let uncertainty = Uncertainty(stratum.fit, given: stratum.evidence) else { return nil }
+    var drawn: [[Int]] = []
+    for _ in 0..<draws {
+      var terms = PosteriorTerms(uncertainty.drawnMixture(by: &stream))
+      var counts = nobody
+      for cell in stratum.missing {
+        terms.evaluate(at: cell.height)
+        let genders = stream.nextMultinomial(cell.count, probabilities: terms.posterior)
+        for gender in counts.indices { counts[gender] += genders[gender] }
+      }
+      drawn.append(counts)
+    }
+    return drawn
+  }
+
+  private static func sum<Number: AdditiveArithmetic>(_ rows: [[Number]]) -> [Number] {
+    guard let first = rows.first else { return [] }
+    return rows.dropFirst().reduce(first) { sums, row in zip(sums, row).map { $0 + $1 } }
+  }
+}

@@ -1,0 +1,138 @@
+import Glibc
+import Mixture
+import TestSupport
+import Testing
+
+/// The totals of whole schools.
+@Suite struct TotalsTests {
+  @Test func `the expected count is the recorded students and the sum of the probabilities`() throws
+  {
+    let fit = try Self.fit(QuantileSchool.threeAges(), by: .age, names: ["12", "13", "14"])
+    let totals = Totals(fit.strata)
+    #expect(totals.strata.map(\.name) == ["12", "13", "14"])
+    for (total, stratum) in zip(totals.strata, fit.strata) {
+      for gender in 0..<2 {
+        let probabilities = stratum.missing.flatMap { cell in
+          [Double](
+            repeating: stratum.fit.mixture.posterior(of: cell.height)[gender],
+            count: cell.count
+          )
+        }
+        let own = total.genders[gender]
+        #expect(own.recorded == stratum.evidence.labelledCounts[gender])
+        let expected = Double(own.recorded) + probabilities.reduce(0, +)
+        #expect((own.expected - expected).magnitude < 1e-9)
+        #expect(own.called == probabilities.count { $0 > 0.5 })
+        #expect(own.hard == own.recorded + own.called)
+      }
+      let students = total.genders.reduce(0) { $0 + $1.expected }
+      #expect((students - Double(total.genders.reduce(0) { $0 + $1.hard })).magnitude < 1e-9)
+    }
+    for gender in 0..<2 {
+      let whole = totals.whole[gender]
+      let parts = totals.strata.map { $0.genders[gender] }
+      #expect(whole.recorded == parts.reduce(0) { $0 + $1.recorded })
+      #expect(whole.hard == parts.reduce(0) { $0 + $1.hard })
+      #expect((whole.expected - parts.reduce(0) { $0 + $1.expected }).magnitude < 1e-9)
+      let estimates = parts.compactMap { $0.pooling?.estimate }
+      #expect(estimates.count == 3)
+      let pooled = try #require(whole.pooling)
+      #expect((pooled.estimate - estimates.reduce(0, +)).magnitude < 1e-9)
+      #expect(pooled.degreesOfFreedom == 19)
+    }
+    // Of 400 students, what is not one gender is the other.
+    let (girls, boys) = (totals.whole[0], totals.whole[1])
+    let (first, second) = (try #require(girls.interval), try #require(boys.interval))
+    #expect((first.lower + second.upper - 400).magnitude < 1e-9)
+  }
+
+  @Test func `the variance is that of the shares where height says nothing`() throws {
+    // 80 girls and 120 boys of the same heights, and 100 students in the middle: each is a girl
+    // with 0.4, and 0.4 is known as well as 200 students tell.
+    var cells = [80, 120].enumerated().flatMap { gender, count in
+      (0..<4).map { Cell(height: 155 + 10 * Double($0), label: gender, count: count / 4) }
+    }
+    cells.append(Cell(height: 170, label: nil, count: 100))
+    let whole = Totals(try Self.fit(cells).strata, draws: 4_000).whole[0]
+    #expect((whole.expected - 120).magnitude < 1e-6)
+    // n p q + n^2 p q / 200 = 24 + 12; four standard errors of a variance are 9 %.
+    let pooling = try #require(whole.pooling)
+    #expect(isClose(pooling.between, 36, relative: 0.09), "\(pooling.between)")
+    #expect((pooling.estimate - 120).magnitude < 4 * (36.0 / 4_000).squareRoot())
+  }
+
+  @Test func `a million students in a cell cost no more than one`() throws {
+    let cells = try QuantileSchool.evidence(.fourth).cells
+    let many = cells.map { Cell(height: $0.height, label: $0.label, count: $0.count * 1_000_000) }
+    let (few, huge) = (Totals(try Self.fit(cells).strata), Totals(try Self.fit(many).strata))
+    #expect(isClose(huge.whole[0].expected, few.whole[0].expected * 1e6, relative: 1e-6))
+    // A million times the students, a thousand times the standard error.
+    let errors = try [few, huge].map { try #require($0.whole[0].pooling).variance.squareRoot() }
+    #expect((300.0...3_000).contains(errors[1] / errors[0]), "\(errors)")
+  }
+
+  @Test func `the same seed gives the same bytes, another seed other draws`() throws {
+    let fit = try Self.fit(QuantileSchool.threeAges(), by: .age, names: ["12", "13", "14"])
+    #expect(Totals(fit.strata) == Totals(fit.strata))
+    #expect(Totals(fit.strata, seed: 2) != Totals(fit.strata))
+  }
+
+  @Test func `nobody missing leaves nothing open`() throws {
+    let cells = try QuantileSchool.evidence(.fourth).cells.filter { $0.label != nil }
+    let girls = Totals(try Self.fit(cells).strata).whole[0]
+    #expect(girls.expected == 50 && girls.hard == 50 && girls.pooling == nil)
+    #expect(girls.interval == ConfidenceInterval(lower: 50, upper: 50))
+  }
+
+  @Test func `a fit that did not converge has expected counts and no interval`() throws {
+    let cells = try QuantileSchool.evidence(.fourth).cells
+    let girls = Totals(try Self.fit(cells, settings: FitSettings(maximumIterations: 2)).strata)
+      .whole[0]
+    #expect(girls.expected > 150 && girls.pooling == nil && girls.interval == nil)
+  }
+
+  @Test func `a gender of which nobody is missing keeps a narrow interval`() throws {
+    var cells = students(40, from: 150, step: 0.5, label: 0)
+    cells += students(40, from: 190, step: 0.5, label: 1)
+    cells += students(40, from: 150, step: 0.5, label: nil)
+    let candidate = Candidate(.expectationMaximisation, missingness: .different)
+    let boys = Totals(try Self.fit(cells, candidate).strata).whole[1]
+    let interval = try #require(boys.interval)
+    #expect(interval.lower == 40 && interval.upper < 42, "\(interval)")
+    #expect(interval.lower <= boys.expected && boys.expected <= interval.upper)
+  }
+
+  static func fit(
+    _ pupils: [Pupil],
+    by stratification: Stratification = .none,
+    names: [String?] = [nil],
+    candidate: Candidate? = nil,
+    settings: FitSettings = FitSettings()
+  ) throws -> StratifiedFit {
+    let candidate = candidate ?? Candidate(.expectationMaximisation, by: stratification)
+    return try pupils.division(stratification, names: names).fit(candidate, settings: settings)
+  }
+
+  private static func fit(
+    _ cells: [Cell],
+    _ candidate: Candidate = Candidate(.expectationMaximisation),
+    settings: FitSettings = FitSettings()
+  ) throws -> StratifiedFit {
+    let assignment = FoldAssignment(folds: 2, repeats: 1)
+    let evidence = try FoldedEvidence(
+      cells: cells.map { cell in
+        FoldedCell(
+          stratum: 0,
+          height: cell.height,
+          label: cell.label,
+          count: cell.count,
+          heldBack: cell.label == nil ? [] : [cell.count, 0]
+        )
+      },
+      stratumCount: 1,
+      genderCount: 2,
+      assignment: assignment
+    )
+    return try Division(.none, names: [nil], evidence: evidence).fit(candidate, settings: settings)
+  }
+}
