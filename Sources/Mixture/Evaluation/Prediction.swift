@@ -53,5 +53,11 @@ package struct Prediction: Hashable, Sendable {
 
   /// A probability of zero that comes true would cost infinitely much, and one student decide
   /// everything; it counts as 1e-15, below which a double hardly tells it from rounding.
-  static func loss(_ probability: Double) -> Double { -log(max(probability, 1e-15)) }
+  static func loss(_ probability: Double) -> Double { -log(max(probability, leastProbability)) }
+
+  /// The same of a loss that was computed without the probability.
+  static func bounded(loss: Double) -> Double { min(loss, largestLoss) }
+
+  private static let leastProbability = 1e-15
+  private static let largestLoss = -log(leastProbability)
 }

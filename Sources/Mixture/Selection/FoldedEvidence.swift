@@ -102,6 +102,11 @@ package struct FoldedEvidence: Hashable, Sendable {
     }
   }
 
+  /// How many students have a recorded gender.
+  package var recordedCount: Int {
+    cells.reduce(0) { $0 + ($1.label == nil ? 0 : $1.count) }
+  }
+
   /// How many students of a labelled cell a fold holds back.
   func heldBack(of cell: FoldedCell, in fold: Int, repeat number: Int) -> Int {
     cell.heldBack[number * assignment.folds + fold]
