@@ -16,12 +16,22 @@ package struct Prediction: Hashable, Sendable {
   /// A student who is predicted in each of several repeats counts as a part of one each time.
   package let weight: Double
 
+  /// The stratum of the student; nil for the whole school.
+  package let stratum: String?
+
   /// A prediction, from cross-validation or from anywhere else.
-  package init(probabilities: [Double], shares: [Double], truth: Int, weight: Double = 1) {
+  package init(
+    probabilities: [Double],
+    shares: [Double],
+    truth: Int,
+    weight: Double = 1,
+    stratum: String? = nil
+  ) {
     self.probabilities = probabilities
     self.shares = shares
     self.truth = truth
     self.weight = weight
+    self.stratum = stratum
   }
 
   /// The likeliest gender, the first of equals.

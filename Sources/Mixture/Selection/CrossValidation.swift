@@ -56,6 +56,7 @@ package struct CrossValidation: Sendable {
     return rounds.flatMap { round in
       round.predictions(
         of: model(of: candidate, round, settings),
+        names: division.names,
         weight: 1 / Double(repeats)
       )
     }
@@ -64,11 +65,18 @@ package struct CrossValidation: Sendable {
   /// How many predictions there are of each candidate, the repeats counted apart.
   var predictionCount: Double { Double(rounds.reduce(0) { $0 + $1.count }) }
 
-  /// The sum of the losses of each round, in the order of ``rounds``.
+  /// What its predictions cost.
   ///
   /// - Precondition: The settings are those for ``refitting(_:)`` the candidate.
-  func losses(of candidate: Candidate, _ settings: FitSettings) -> [Double] {
-    rounds.map { $0.loss(of: model(of: candidate, $0, settings)) }
+  func losses(of candidate: Candidate, _ settings: FitSettings) -> Losses {
+    let folds = rounds.count / repeats
+    let losses = rounds.map { round in
+      let loss = round.loss(of: model(of: candidate, round, settings))
+      return Losses.Round(sum: loss, count: Double(round.count))
+    }
+    return Losses(
+      repeats: (0..<repeats).map { Array(losses[$0 * folds..<($0 + 1) * folds]) }
+    )
   }
 
   /// The mixture for each stratum's held-back students; nil where there is none.

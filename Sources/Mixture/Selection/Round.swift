@@ -68,9 +68,11 @@ struct Round: Sendable {
   ///
   /// - Parameters:
   ///   - mixtures: The mixture for each stratum; nil for the shares alone.
+  ///   - names: The names of the strata.
   ///   - weight: What one student counts for.
   /// - Returns: The predictions in the order of ``heldBack``.
-  func predictions(of mixtures: [HeightMixture?], weight: Double) -> [Prediction] {
+  func predictions(of mixtures: [HeightMixture?], names: [String?], weight: Double) -> [Prediction]
+  {
     var terms = mixtures.map { $0.map(PosteriorTerms.init) }
     return heldBack.map { cell in
       terms[cell.stratum]?.evaluate(at: cell.height)
@@ -78,7 +80,8 @@ struct Round: Sendable {
         probabilities: terms[cell.stratum]?.posterior ?? shares,
         shares: shares,
         truth: cell.label,
-        weight: Double(cell.count) * weight
+        weight: Double(cell.count) * weight,
+        stratum: names[cell.stratum]
       )
     }
   }

@@ -1,7 +1,14 @@
-/// The choice among candidates: the one whose predictions of held-back students are best.
+/// The choice among candidates: the simplest of those whose predictions of held-back students are
+/// the best, up to chance.
 ///
 /// Not by BIC or likelihood: they ask how well a model describes heights, and on real heights they
 /// pick the worse predictor of genders.
+///
+/// The mean loss of a dozen held-back students is mostly chance, and the smallest of twenty such
+/// losses is the luckiest, not the best: taken at its word it picks variances and tails that the
+/// next students pay for. So a simpler candidate keeps its place unless another is better by more
+/// than chance explains (Breiman et al. 1984, section 3.4.3, with a stricter level), and the order
+/// of ``Candidate/all(families:variances:missingness:by:)`` says what is simpler.
 package struct Selection: Sendable {
   /// A candidate with what cross-validation says of it.
   package struct Score: Sendable {
@@ -9,16 +16,24 @@ package struct Selection: Sendable {
     package let candidate: Candidate
     /// The mean of - log p of the recorded gender over the held-back students.
     package let logLoss: Double
+    /// By how much that may exceed the smallest log loss of a model by chance alone.
+    package let noise: Double
   }
 
   /// The scores in the order of the candidates.
   package let scores: [Score]
 
-  /// The candidate with the smallest log loss; the first, which is the simplest, of equals.
+  /// The simplest candidate that predicts as well as the best: ``bestModel``, or
+  /// ``Candidate/shares`` where they are better than it by more than chance.
   package let chosen: Candidate
 
-  /// How good its predictions were.
+  /// How good the predictions of ``bestModel`` were; those of the shares where there is no model.
   package let evaluation: Evaluation
+
+  /// The simplest of the candidates that look at heights and predict as well as the best of them:
+  /// what is fitted, even where the shares alone predict better and nothing is proposed; nil where
+  /// there is none.
+  package let bestModel: Candidate?
 
   /// Compares candidates; nil where nobody is recorded, so that nobody can be held back.
   ///
@@ -34,20 +49,31 @@ package struct Selection: Sendable {
   package init?(among candidates: [Candidate], of divisions: [Division], settings: FitSettings) {
     let all = candidates.contains(.shares) ? candidates : [.shares] + candidates
     let validations = divisions.map { CrossValidation($0, settings: settings) }
-    guard let count = validations.first?.predictionCount, count > 0 else { return nil }
+    guard let first = validations.first, first.predictionCount > 0 else { return nil }
     var comparison = Comparison()
-    let scores = all.map { candidate in
-      let validation = Self.validation(of: candidate, among: validations)
-      let losses = comparison.losses(of: candidate, by: validation)
-      return Score(candidate: candidate, logLoss: losses.reduce(0, +) / count)
+    let losses = all.map { candidate in
+      comparison.losses(of: candidate, by: Self.validation(of: candidate, among: validations))
     }
-    let best = scores.dropFirst().reduce(scores[0]) { $1.logLoss < $0.logLoss ? $1 : $0 }
-    let validation = Self.validation(of: best.candidate, among: validations)
-    guard let evaluation = Evaluation(validation.predictions(of: best.candidate)) else {
-      return nil
+    let models = all.indices.filter { all[$0].method != .shares }
+    let best = models.min { losses[$0].mean < losses[$1].mean }
+    scores = all.indices.map { place in
+      let noise = losses[place].noise(beside: losses[best ?? place])
+      return Score(candidate: all[place], logLoss: losses[place].mean, noise: noise)
     }
-    self.scores = scores
-    chosen = best.candidate
+    let scores = scores
+    let model = models.first { scores[$0].logLoss - losses[best ?? $0].mean <= scores[$0].noise }
+    bestModel = model.map { all[$0] }
+    let shares = all.firstIndex(of: .shares).map { losses[$0] }
+    if let model, let shares,
+      losses[model].mean <= shares.mean + losses[model].noise(beside: shares)
+    {
+      chosen = all[model]
+    } else {
+      chosen = .shares
+    }
+    let judged = bestModel ?? .shares
+    let validation = Self.validation(of: judged, among: validations)
+    guard let evaluation = Evaluation(validation.predictions(of: judged)) else { return nil }
     self.evaluation = evaluation
   }
 
@@ -62,13 +88,6 @@ package struct Selection: Sendable {
     else { preconditionFailure("there is a division for every candidate") }
     return validation
   }
-
-  /// The best of the candidates that look at heights: what is fitted, even where the shares alone
-  /// predict better and nothing is proposed; nil where there is none.
-  package var bestModel: Candidate? {
-    scores.filter { $0.candidate.method != .shares }
-      .min { $0.logLoss < $1.logLoss }?.candidate
-  }
 }
 
 /// The losses of candidates, each kind of refit made once.
@@ -81,13 +100,13 @@ private struct Comparison {
     let settings: FitSettings
   }
 
-  private var known: [Refit: [Double]] = [:]
+  private var known: [Refit: Losses] = [:]
 
-  mutating func losses(of candidate: Candidate, by validation: CrossValidation) -> [Double] {
+  mutating func losses(of candidate: Candidate, by validation: CrossValidation) -> Losses {
     let settings = validation.refitting(candidate)
     let refit = Refit(
       method: candidate.method,
-      stratification: candidate.stratification,
+      stratification: candidate.method == .shares ? .none : candidate.stratification,
       settings: settings
     )
     if let losses = known[refit] { return losses }

@@ -56,6 +56,7 @@ package struct StratifiedFit: Hashable, Sendable {
           name: names[stratum],
           evidence: evidence,
           missing: strata[stratum]?.cells.filter { $0.label == nil },
+          reference: references[stratum],
           fit: fit
         )
       )
