@@ -16,23 +16,6 @@ package enum DegreesOfFreedom {
     (3, 4), (5, 4), (7, 5), (10, 7), (30, 10), (.infinity, 30),
   ]
 
-  /// The likeliest number for these students, by walking the grid down from the normal density for
-  /// as long as the likelihood rises; nil where they cannot be fitted.
-  ///
-  /// Where heights are normal, which most are, two fits tell. This is the number that
-  /// cross-validation compares with; a fit that is kept has the whole profile.
-  static func likeliest(for evidence: Evidence, settings: FitSettings) -> Double? {
-    var best: (degreesOfFreedom: Double, objective: Double)?
-    for degreesOfFreedom in grid.reversed() {
-      var settings = settings
-      settings.degreesOfFreedom = degreesOfFreedom
-      guard let fit = try? HeightMixture.fit(evidence, settings: settings) else { return nil }
-      if let best, fit.objective <= best.objective { return best.degreesOfFreedom }
-      best = (degreesOfFreedom, fit.objective)
-    }
-    return best?.degreesOfFreedom
-  }
-
   static func density(_ degreesOfFreedom: Double) -> Density {
     degreesOfFreedom.isInfinite ? .normal : .t(degreesOfFreedom: degreesOfFreedom)
   }

@@ -101,13 +101,18 @@ package struct CrossValidation: Sendable {
   func refitting(_ candidate: Candidate) -> FitSettings {
     var own = candidate.settings(settings)
     guard candidate.method != .shares, own.family == .t else { return own }
-    let learningFromAll = candidate.method == .expectationMaximisation
-    if own.degreesOfFreedom == nil {
-      let pooled = everybody.pooled(learningFromAll: learningFromAll)
-      let evidence = pooled ?? everybody.strata(learningFromAll: learningFromAll)[0]
-      own.degreesOfFreedom = evidence.flatMap { DegreesOfFreedom.likeliest(for: $0, settings: own) }
-    }
+    if own.degreesOfFreedom == nil { own.degreesOfFreedom = tails(of: candidate)?.degreesOfFreedom }
     if own.degreesOfFreedom == .infinity { (own.family, own.degreesOfFreedom) = (.normal, nil) }
     return own
+  }
+
+  /// The tails of the heights that a candidate learns from; nil where they cannot be fitted.
+  ///
+  /// Where students are divided, those are the heights about the level of their stratum.
+  func tails(of candidate: Candidate) -> Tails? {
+    let learningFromAll = candidate.method == .expectationMaximisation
+    let pooled = everybody.pooled(learningFromAll: learningFromAll)
+    let evidence = pooled ?? everybody.strata(learningFromAll: learningFromAll)[0]
+    return evidence.flatMap { Tails(of: $0, settings: candidate.settings(settings)) }
   }
 }

@@ -61,7 +61,11 @@ package struct Selection: Sendable {
       return Score(candidate: all[place], logLoss: losses[place].mean, noise: noise)
     }
     let scores = scores
-    let model = models.first { scores[$0].logLoss - losses[best ?? $0].mean <= scores[$0].noise }
+    let contradicted = Self.contradicted(all, by: validations)
+    let sound = models.filter { !contradicted.contains(all[$0]) }
+    let model = (sound + models).first {
+      scores[$0].logLoss - losses[best ?? $0].mean <= scores[$0].noise
+    }
     bestModel = model.map { all[$0] }
     let shares = all.firstIndex(of: .shares).map { losses[$0] }
     if let model, let shares,
@@ -75,6 +79,31 @@ package struct Selection: Sendable {
     let validation = Self.validation(of: judged, among: validations)
     guard let evaluation = Evaluation(validation.predictions(of: judged)) else { return nil }
     self.evaluation = evaluation
+  }
+
+  /// The normal candidates that the heights contradict, where the same with t densities is among
+  /// the candidates.
+  ///
+  /// The gender of an outlier is seldom recorded, and what it does to a fit held-back students
+  /// notice late. All heights together notice at once. That a candidate with normal densities is
+  /// simpler then does not count; it is only taken where it predicts better.
+  private static func contradicted(
+    _ candidates: [Candidate],
+    by validations: [CrossValidation]
+  ) -> Set<Candidate> {
+    var contradicted: Set<Candidate> = []
+    for candidate in candidates
+    where candidate.method == .expectationMaximisation && candidate.family == .t {
+      let validation = validation(of: candidate, among: validations)
+      guard validation.tails(of: candidate)?.contradictNormal == true else { continue }
+      contradicted.formUnion(
+        candidates.filter {
+          $0.family == .normal && $0.variance == candidate.variance
+            && $0.stratification == candidate.stratification && $0.method != .shares
+        }
+      )
+    }
+    return contradicted
   }
 
   private static func validation(
