@@ -52,6 +52,15 @@ package struct Evaluation: Hashable, Sendable {
     self.predictions = predictions
   }
 
+  /// The evaluation of some strata alone, by name; nil where nobody of them was predicted.
+  ///
+  /// A prediction that names no stratum belongs to all of them.
+  package func restricted(to strata: [String?]) -> Evaluation? {
+    let wanted = Set(strata)
+    let kept = predictions.filter { $0.stratum == nil || wanted.contains($0.stratum) }
+    return kept.count == predictions.count ? self : Evaluation(kept)
+  }
+
   /// The interval of the accuracy that Wilson (1927) gives, for 95 %.
   package var accuracyInterval: ConfidenceInterval {
     ConfidenceInterval(share: accuracy, of: count)

@@ -54,21 +54,21 @@ package struct Gate: Hashable, Sendable {
   ///   - genders: The words for the genders, in the order of their indices.
   ///   - evaluation: How students with a known gender were predicted when held back.
   package init(_ strata: [StratumFit], genders: [String], evaluation: Evaluation?) {
-    refusals =
-      Self.unskilled(evaluation) + Self.miscalibrated(evaluation)
-      + strata.flatMap { stratum in
-        let checks =
-          Self.tooFewRecorded(stratum, genders) + Self.unfinished(stratum, genders)
-          + Self.uninformative(stratum) + Self.drifted(stratum, genders)
-          + Self.turning(stratum, genders)
-        return checks.map { refusal in
-          GateRefusal(
-            code: refusal.code,
-            stratum: stratum.name,
-            message: stratum.name.map { "\($0): " + refusal.message } ?? refusal.message
-          )
-        }
+    let own = strata.map { stratum in
+      let checks =
+        Self.tooFewRecorded(stratum, genders) + Self.unfinished(stratum, genders)
+        + Self.uninformative(stratum) + Self.drifted(stratum, genders)
+        + Self.turning(stratum, genders)
+      return checks.map { refusal in
+        GateRefusal(
+          code: refusal.code,
+          stratum: stratum.name,
+          message: stratum.name.map { "\($0): " + refusal.message } ?? refusal.message
+        )
       }
+    }
+    let telling = zip(strata, own).filter { !$1.contains { $0.code == .notInformative } }
+    refusals = Self.unproven(telling.map(\.0), evaluation) + own.joined()
   }
 }
 
@@ -106,16 +106,18 @@ extension Gate {
   }
 
   private static func uninformative(_ stratum: StratumFit) -> [GateRefusal] {
-    let mixture = stratum.fit.mixture
-    guard stratum.fit.outcome.isConverged, mixture.components.count > 1 else { return [] }
+    guard stratum.fit.outcome.isConverged, stratum.fit.mixture.components.count > 1 else {
+      return []
+    }
+    let mixture = stratum.leastInformative
     let (best, guess) = (mixture.bayesError, mixture.majorityError)
     guard best > guess - leastInformation else { return [] }
     return [
       GateRefusal(
         code: .notInformative,
-        message: "by height even the best rule is wrong for \(percent(best)) of the students "
-          + "without a gender, and calling all of them by the commonest gender for "
-          + "\(percent(guess)); ask for these genders, height cannot tell them"
+        message: "as far as is known, by height even the best rule may be wrong for "
+          + "\(percent(best)) of the students without a gender, and calling all of them by the "
+          + "commonest gender for \(percent(guess)); ask for these genders, height cannot tell them"
       )
     ]
   }
@@ -148,41 +150,14 @@ extension Gate {
     ]
   }
 
-  private static func unskilled(_ evaluation: Evaluation?) -> [GateRefusal] {
-    guard let skill = evaluation?.skill,
-      !(skill.value >= leastSkill && skill.value >= 2 * skill.standardError)
-    else { return [] }
-    return [
-      GateRefusal(
-        code: .noSkill,
-        message: "held-back genders are predicted no better than by their shares alone: the "
-          + "skill is \(skill.value.rounded(to: 3)) with a standard error of "
-          + "\(skill.standardError.rounded(to: 3)); record more students, or fit by group or by age"
-      )
-    ]
-  }
-
-  private static func miscalibrated(_ evaluation: Evaluation?) -> [GateRefusal] {
-    guard let calibration = evaluation?.calibration, calibration.isOff else { return [] }
-    return [
-      GateRefusal(
-        code: .miscalibrated,
-        message: "confidences are not borne out by held-back genders: they are off by "
-          + "\(percent(calibration.error)) on average, by chance it would be "
-          + "\(percent(calibration.errorByChance)); try another family, fit by group or by age, "
-          + "or record more students"
-      )
-    ]
-  }
-
-  private static func percent(_ part: Double) -> String {
+  static func percent(_ part: Double) -> String {
     "\((100 * part).rounded(to: 1)) %"
   }
 }
 
 extension Double {
   /// The number with so many digits after the point, for a sentence.
-  fileprivate func rounded(to digits: Int) -> String {
+  func rounded(to digits: Int) -> String {
     guard isFinite, magnitude < 1e12 else { return "\(self)" }
     let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
     let units = Int((magnitude * scale).rounded())

@@ -16,12 +16,22 @@ package struct Prediction: Hashable, Sendable {
   /// A student who is predicted in each of several repeats counts as a part of one each time.
   package let weight: Double
 
+  /// The stratum of the student; nil for the whole school.
+  package let stratum: String?
+
   /// A prediction, from cross-validation or from anywhere else.
-  package init(probabilities: [Double], shares: [Double], truth: Int, weight: Double = 1) {
+  package init(
+    probabilities: [Double],
+    shares: [Double],
+    truth: Int,
+    weight: Double = 1,
+    stratum: String? = nil
+  ) {
     self.probabilities = probabilities
     self.shares = shares
     self.truth = truth
     self.weight = weight
+    self.stratum = stratum
   }
 
   /// The likeliest gender, the first of equals.
@@ -53,5 +63,11 @@ package struct Prediction: Hashable, Sendable {
 
   /// A probability of zero that comes true would cost infinitely much, and one student decide
   /// everything; it counts as 1e-15, below which a double hardly tells it from rounding.
-  static func loss(_ probability: Double) -> Double { -log(max(probability, 1e-15)) }
+  static func loss(_ probability: Double) -> Double { -log(max(probability, leastProbability)) }
+
+  /// The same of a loss that was computed without the probability.
+  static func bounded(loss: Double) -> Double { min(loss, largestLoss) }
+
+  private static let leastProbability = 1e-15
+  private static let largestLoss = -log(leastProbability)
 }

@@ -3,9 +3,13 @@ extension HeightMixture {
   /// nil where the taller of two genders is the likelier the taller the student.
   ///
   /// A density with the larger variance wins again far outside, and calls the tallest pupils by
-  /// the shorter gender; a t density lets go of its gender out there. That is harmless where
-  /// nobody is so tall. Of two genders, the posterior of the taller one against the other has to
-  /// rise with the height; what it may fall back by is ``smallestTurn``.
+  /// the shorter gender. That is harmless where nobody is so tall. Of two genders, the posterior of
+  /// the taller one against the other has to rise with the height; what it may fall back by is
+  /// ``smallestTurn``.
+  ///
+  /// Two t densities let go of a student far out: the posterior goes back to the share, which is
+  /// what to say of a height that somebody mistook. It counts as turning when it has gone past the
+  /// share, so that such a height speaks for the wrong gender.
   ///
   /// - Parameter heights: The observed heights in ascending order, in centimetres.
   /// - Returns: The indices of the shorter and the taller gender, and the height at which the
@@ -28,10 +32,14 @@ extension HeightMixture {
             density: density
           )
         else { continue }
+        let share = pair.components[1].weightAmongMissing
         var highest = 0.0
         for height in heights {
           let posterior = pair.posterior(of: height)[1]
-          if posterior < highest - Self.smallestTurn { return (shorter, taller, height) }
+          // What the posterior may not fall below.
+          var least = highest
+          if density != .normal { least = highest >= share ? share : 0 }
+          if posterior < least - Self.smallestTurn { return (shorter, taller, height) }
           highest = max(highest, posterior)
         }
       }

@@ -118,7 +118,8 @@ package struct Evidence: Hashable, Sendable {
     return counts
   }
 
-  private static func merged(_ cells: [Cell]) -> [Cell] {
+  /// Cells in order, those with the same height and label as one.
+  static func merged(_ cells: [Cell]) -> [Cell] {
     let sorted = cells.filter { $0.count > 0 }.sorted {
       ($0.height, $0.label ?? .max, $0.isDecided ? 1 : 0)
         < ($1.height, $1.label ?? .max, $1.isDecided ? 1 : 0)

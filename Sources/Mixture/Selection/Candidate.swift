@@ -63,8 +63,13 @@ package struct Candidate: Hashable, Sendable {
     return own
   }
 
-  /// The candidates of an automatic choice: the shares alone, then the recorded students alone,
-  /// then all students, each simpler one before the next.
+  /// The candidates of an automatic choice: the shares alone, then each simpler one before the
+  /// next.
+  ///
+  /// One stratum is simpler than many, a normal density than a t density, one variance than several.
+  /// Of two with the same parameters the one that learns from all students comes before the one
+  /// that leaves those with a missing gender out: where the model fits it knows more, and where it
+  /// does not, held-back students and ``Gate`` say so.
   ///
   /// - Parameters:
   ///   - families: The families to try.
@@ -79,21 +84,21 @@ package struct Candidate: Hashable, Sendable {
     by stratifications: [Stratification] = [.none]
   ) -> [Candidate] {
     var candidates = [shares]
-    for method in [Method.recorded, .expectationMaximisation] {
-      for stratification in stratifications {
-        let kinds = method == .recorded ? [.same] : missingness(stratification)
+    for stratification in stratifications {
+      for variance in variances {
         for family in families {
-          for variance in variances {
-            candidates += kinds.map {
-              Candidate(
-                method,
-                family: family,
-                variance: variance,
-                missingness: $0,
-                by: stratification
-              )
-            }
+          candidates += missingness(stratification).map {
+            Candidate(
+              .expectationMaximisation,
+              family: family,
+              variance: variance,
+              missingness: $0,
+              by: stratification
+            )
           }
+          candidates.append(
+            Candidate(.recorded, family: family, variance: variance, by: stratification)
+          )
         }
       }
     }

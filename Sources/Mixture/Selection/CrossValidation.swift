@@ -12,6 +12,15 @@ package struct CrossValidation: Sendable {
   /// How the refits are made.
   private let settings: FitSettings
 
+  /// The rounds: of few students all folds of all repeats.
+  let rounds: [Round]
+
+  /// All students, from whom the degrees of freedom are learnt.
+  private let everybody: StratifiedEvidence
+
+  /// How many repeats there are; in each a student is predicted once at most.
+  private let repeats: Int
+
   /// The largest tolerance at which a refit's predictions are those of the optimum: to 1e-5 of a
   /// probability, a thousandth of what another division into folds changes.
   private static let tolerance = 1e-5
@@ -23,42 +32,51 @@ package struct CrossValidation: Sendable {
     settings.starts = 1
     settings.tolerance = max(settings.tolerance, Self.tolerance)
     self.settings = settings
+    let evidence = division.evidence
+    let recorded = evidence.recordedCount
+    let folds = evidence.assignment.worthwhileFolds(recorded: recorded)
+    let repeats = evidence.assignment.worthwhileRepeats(recorded: recorded)
+    rounds = (0..<repeats).flatMap { number in
+      (0..<folds).map { Round(evidence, without: $0, repeat: number) }
+    }
+    self.repeats = repeats
+    everybody = StratifiedEvidence(evidence.strata)
   }
 
-  /// What a candidate says of every labelled student when held back.
+  /// What a candidate says of the labelled students when held back.
   ///
   /// A student has one prediction a repeat, each of which counts as a part of a student. Where a
   /// fold leaves too little to fit, its students are predicted by the shares: that is what the
-  /// candidate has to offer them.
+  /// candidate has to offer them. Of a large school a part of the folds is enough; see
+  /// ``FoldAssignment/worthwhileFolds(recorded:)``.
   ///
   /// - Precondition: The candidate's students are divided as these are.
   package func predictions(of candidate: Candidate) -> [Prediction] {
-    let evidence = division.evidence
-    let assignment = evidence.assignment
     let settings = refitting(candidate)
-    var predictions: [Prediction] = []
-    for number in 0..<assignment.repeats {
-      for fold in 0..<assignment.folds {
-        let strata = evidence.strata(without: fold, repeat: number)
-        let shares = Self.shares(strata, genderCount: evidence.genderCount)
-        var terms = model(of: candidate, strata, settings).map { $0.map(PosteriorTerms.init) }
-        for cell in evidence.cells {
-          guard let label = cell.label else { continue }
-          let heldBack = evidence.heldBack(of: cell, in: fold, repeat: number)
-          guard heldBack > 0 else { continue }
-          terms[cell.stratum]?.evaluate(at: cell.height)
-          predictions.append(
-            Prediction(
-              probabilities: terms[cell.stratum]?.posterior ?? shares,
-              shares: shares,
-              truth: label,
-              weight: Double(heldBack) / Double(assignment.repeats)
-            )
-          )
-        }
-      }
+    return rounds.flatMap { round in
+      round.predictions(
+        of: model(of: candidate, round, settings),
+        names: division.names,
+        weight: 1 / Double(repeats)
+      )
     }
-    return predictions
+  }
+
+  /// How many predictions there are of each candidate, the repeats counted apart.
+  var predictionCount: Double { Double(rounds.reduce(0) { $0 + $1.count }) }
+
+  /// What its predictions cost.
+  ///
+  /// - Precondition: The settings are those for ``refitting(_:)`` the candidate.
+  func losses(of candidate: Candidate, _ settings: FitSettings) -> Losses {
+    let folds = rounds.count / repeats
+    let losses = rounds.map { round in
+      let loss = round.loss(of: model(of: candidate, round, settings))
+      return Losses.Round(sum: loss, count: Double(round.count))
+    }
+    return Losses(
+      repeats: (0..<repeats).map { Array(losses[$0 * folds..<($0 + 1) * folds]) }
+    )
   }
 
   /// The mixture for each stratum's held-back students; nil where there is none.
@@ -66,36 +84,35 @@ package struct CrossValidation: Sendable {
   /// They are students whose gender is recorded, so theirs are the shares of the recorded.
   private func model(
     of candidate: Candidate,
-    _ strata: [Evidence?],
+    _ round: Round,
     _ settings: FitSettings
   ) -> [HeightMixture?] {
+    let strata = round.training.strata.indices
     guard candidate.method != .shares,
-      let fit = try? division.fit(candidate, to: strata, settings: settings)
+      let fit = try? division.fit(candidate, to: round.training, settings: settings)
     else { return strata.map { _ in nil } }
-    return strata.indices.map { fit.mixture(of: $0)?.amongRecorded }
+    return strata.map { fit.mixture(of: $0)?.amongRecorded }
   }
 
-  /// The settings of the refits: those of the candidate, with the degrees of freedom of a fit to
-  /// all students.
-  private func refitting(_ candidate: Candidate) -> FitSettings {
-    var own = settings
-    guard candidate.method != .shares, candidate.family == .t, own.degreesOfFreedom == nil else {
-      return own
-    }
-    let fit = try? division.fit(candidate, settings: own)
-    own.degreesOfFreedom = fit?.degreesOfFreedom
+  /// The settings of the refits.
+  ///
+  /// They are those of the candidate, with the degrees of freedom of a fit to all students. Where
+  /// those are infinite, the densities are normal.
+  func refitting(_ candidate: Candidate) -> FitSettings {
+    var own = candidate.settings(settings)
+    guard candidate.method != .shares, own.family == .t else { return own }
+    if own.degreesOfFreedom == nil { own.degreesOfFreedom = tails(of: candidate)?.degreesOfFreedom }
+    if own.degreesOfFreedom == .infinity { (own.family, own.degreesOfFreedom) = (.normal, nil) }
     return own
   }
 
-  /// The shares of the recorded genders, each with half a student more (Jeffreys 1946), so that a
-  /// gender of which a fold leaves nobody is not impossible.
-  private static func shares(_ strata: [Evidence?], genderCount: Int) -> [Double] {
-    var counts = [Double](repeating: 0.5, count: genderCount)
-    for stratum in strata {
-      guard let stratum else { continue }
-      for gender in counts.indices { counts[gender] += Double(stratum.labelledCounts[gender]) }
-    }
-    let total = counts.reduce(0, +)
-    return counts.map { $0 / total }
+  /// The tails of the heights that a candidate learns from; nil where they cannot be fitted.
+  ///
+  /// Where students are divided, those are the heights about the level of their stratum.
+  func tails(of candidate: Candidate) -> Tails? {
+    let learningFromAll = candidate.method == .expectationMaximisation
+    let pooled = everybody.pooled(learningFromAll: learningFromAll)
+    let evidence = pooled ?? everybody.strata(learningFromAll: learningFromAll)[0]
+    return evidence.flatMap { Tails(of: $0, settings: candidate.settings(settings)) }
   }
 }

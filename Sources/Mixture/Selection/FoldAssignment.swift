@@ -30,6 +30,41 @@ package struct FoldAssignment: Hashable, Sendable {
     }
   }
 
+  /// With so many predictions, dividing the students anew changes nothing that matters: the mean of
+  /// a loss is then known to some hundredths, and the choice among candidates to far less, since
+  /// all are asked the same.
+  package static let enoughPredictions = 5_000
+
+  /// With so many predictions not even every fold has to be held back.
+  ///
+  /// The mean of a loss is then known to a few thousandths, the difference of two candidates to a
+  /// few ten-thousandths. A fold of a large school has more students than a small school in all.
+  package static let plentyOfPredictions = 50_000
+
+  /// How many of the repeats are worth their time, of so many students with a recorded gender.
+  ///
+  /// As many as it takes for ``enoughPredictions``: all five up to 1,000 students, a single one
+  /// from 5,000 on. It never rises with the number of students.
+  package func worthwhileRepeats(recorded: Int) -> Int {
+    let needed = Self.enoughPredictions / max(1, recorded)
+    let rest = Self.enoughPredictions % max(1, recorded)
+    return min(repeats, max(1, needed + (rest > 0 ? 1 : 0)))
+  }
+
+  /// How many of the folds are worth their time, of so many students with a recorded gender.
+  ///
+  /// All of them up to ``plentyOfPredictions``; then as many as give that number.
+  package func worthwhileFolds(recorded: Int) -> Int {
+    guard recorded > Self.plentyOfPredictions else { return folds }
+    let needed = Double(folds) * Double(Self.plentyOfPredictions) / Double(recorded)
+    return max(1, Int(needed.rounded(.up)))
+  }
+
+  /// The same folds with fewer repeats: the first ones.
+  func repeated(_ number: Int) -> FoldAssignment {
+    FoldAssignment(folds: folds, repeats: number, seed: seed)
+  }
+
   /// The fold that holds a student back in a repeat.
   package func fold(of student: StudentKey, repeat number: Int) -> Int {
     let drawn = SeededStream.mixed(student.value ^ salts[number])

@@ -17,11 +17,18 @@ package struct FoldedCounter: Sendable {
   /// The held-back students of all cells, cell by cell.
   private var heldBack: [Int] = []
   private var stratumCount = 0
+  /// How many students with a recorded gender have been counted.
+  private var recorded = 0
+  /// How many repeats are still worth counting.
+  ///
+  /// It only falls: ``FoldAssignment/worthwhileRepeats(recorded:)``.
+  private var repeats: Int
   private var slots: Int { assignment.folds * assignment.repeats }
 
   /// A counter that has counted nobody.
   package init(_ assignment: FoldAssignment) {
     self.assignment = assignment
+    repeats = assignment.repeats
   }
 
   /// Counts a student.
@@ -52,7 +59,9 @@ package struct FoldedCounter: Sendable {
     }
     counts[cell] += 1
     guard gender != nil else { return }
-    for number in 0..<assignment.repeats {
+    recorded += 1
+    if repeats > 1 { repeats = assignment.worthwhileRepeats(recorded: recorded) }
+    for number in 0..<repeats {
       let fold = assignment.fold(of: student, repeat: number)
       heldBack[cell * slots + number * assignment.folds + fold] += 1
     }
@@ -64,12 +73,13 @@ package struct FoldedCounter: Sendable {
   ///   - genders: The caller's numbers of the genders to model, in the order of the model.
   ///     Students of another recorded gender take no part.
   ///   - resolution: The step to which heights were recorded, in centimetres.
-  /// - Returns: The evidence.
+  /// - Returns: The evidence; of many students, with the first repeats only.
   /// - Throws: ``FitRefusal`` naming the first value that cannot be modelled.
   package func evidence(
     modelling genders: [Int],
     resolution: Double = 0.1
   ) throws(FitRefusal) -> FoldedEvidence {
+    let kept = repeats * assignment.folds
     let cells = places.compactMap { place, cell -> FoldedCell? in
       let label = genders.firstIndex(of: Int(place.gender))
       guard place.gender < 0 || label != nil else { return nil }
@@ -78,7 +88,7 @@ package struct FoldedCounter: Sendable {
         height: Double(bitPattern: place.height),
         label: label,
         count: counts[cell],
-        heldBack: label == nil ? [] : Array(heldBack[cell * slots..<(cell + 1) * slots])
+        heldBack: label == nil ? [] : Array(heldBack[cell * slots..<cell * slots + kept])
       )
     }
     return try FoldedEvidence(
@@ -86,7 +96,7 @@ package struct FoldedCounter: Sendable {
       stratumCount: max(1, stratumCount),
       genderCount: genders.count,
       resolution: resolution,
-      assignment: assignment
+      assignment: assignment.repeated(repeats)
     )
   }
 }

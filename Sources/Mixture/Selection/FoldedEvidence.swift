@@ -69,8 +69,8 @@ package struct FoldedEvidence: Hashable, Sendable {
   ///   - resolution: The step to which heights were recorded, in centimetres.
   ///   - assignment: What the cells' counts of held-back students were counted by.
   /// - Throws: ``FitRefusal`` naming the first value that cannot be modelled.
-  /// - Precondition: Every stratum is an index below their number; a cell with a recorded label has as many
-  ///   counts as there are folds in all repeats, which add up to its count in each repeat.
+  /// - Precondition: Every stratum is an index below their number; a cell with a recorded label has
+  ///   as many counts as there are folds in all repeats, which add up to its count in each repeat.
   package init(
     cells: [FoldedCell],
     stratumCount: Int,
@@ -115,6 +115,11 @@ package struct FoldedEvidence: Hashable, Sendable {
   /// students with a missing gender, which they are not: their shares are those of the recorded.
   package func strata(without fold: Int, repeat number: Int) -> [Evidence?] {
     evidence { cell in cell.count - heldBack(of: cell, in: fold, repeat: number) }
+  }
+
+  /// How many students have a recorded gender.
+  package var recordedCount: Int {
+    cells.reduce(0) { $0 + ($1.label == nil || $1.isDecided ? 0 : $1.count) }
   }
 
   /// How many students of a cell a fold holds back.

@@ -35,6 +35,10 @@ package struct SchoolCounter: Sendable {
   private var heights = HeightNumbers()
   private var divisions: [Counts]
   private var folds: [Int]
+  /// How many students have a recorded gender, and how many repeats are worth their time for so
+  /// many: of a large school the later ones are not drawn.
+  private var recorded = 0
+  private var repeats: Int
 
   /// A counter that has counted nobody.
   ///
@@ -48,6 +52,7 @@ package struct SchoolCounter: Sendable {
       count: divisions
     )
     folds = Array(repeating: 0, count: assignment.repeats)
+    repeats = assignment.repeats
   }
 
   /// Counts a student.
@@ -70,6 +75,11 @@ package struct SchoolCounter: Sendable {
       }
       return
     }
+    recorded += 1
+    if repeats > 1 {
+      repeats = assignment.worthwhileRepeats(recorded: recorded)
+      folds.removeLast(folds.count - repeats)
+    }
     for number in folds.indices {
       folds[number] = number * assignment.folds + assignment.fold(of: student, repeat: number)
     }
@@ -86,7 +96,7 @@ package struct SchoolCounter: Sendable {
   ///   - genders: The genders in the order that they are to have, by the caller's numbers.
   ///     Students with another gender take no part.
   ///   - resolution: The step to which heights were recorded, in centimetres.
-  /// - Returns: The evidence.
+  /// - Returns: The evidence; of many students, with the first repeats only.
   /// - Throws: ``FitRefusal`` naming the first value that cannot be modelled.
   package func evidence(
     of division: Int,
@@ -111,7 +121,8 @@ package struct SchoolCounter: Sendable {
         label: label,
         isDecided: isDecided,
         count: counted.count,
-        heldBack: gender == nil || isDecided ? [] : counted.heldBack
+        heldBack: gender == nil || isDecided
+          ? [] : Array(counted.heldBack.prefix(repeats * assignment.folds))
       )
     }
     return try FoldedEvidence(
@@ -119,7 +130,7 @@ package struct SchoolCounter: Sendable {
       stratumCount: max(1, strata.count),
       genderCount: genders.count,
       resolution: resolution,
-      assignment: assignment
+      assignment: assignment.repeated(repeats)
     )
   }
 }

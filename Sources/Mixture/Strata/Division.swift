@@ -52,23 +52,28 @@ package struct Division: Sendable {
     _ candidate: Candidate,
     settings: FitSettings = FitSettings()
   ) throws(FitRefusal) -> StratifiedFit {
-    try fit(candidate, to: evidence.strata, settings: settings)
+    try fit(
+      candidate,
+      to: StratifiedEvidence(evidence.strata),
+      settings: candidate.settings(settings)
+    )
   }
 
-  /// Fits a candidate to other students than all of them, such as those of a fold.
+  /// Fits a candidate to other students than all of them, such as those of a fold, with settings
+  /// that are already those of the candidate.
   func fit(
     _ candidate: Candidate,
-    to strata: [Evidence?],
+    to students: StratifiedEvidence,
     settings: FitSettings
   ) throws(FitRefusal) -> StratifiedFit {
     precondition(candidate.method != .shares, "shares alone are no fit")
     precondition(candidate.stratification == stratification, "a candidate for this division")
     return try StratifiedFit(
-      strata,
+      students,
       learningFromAll: candidate.method == .expectationMaximisation,
       names: names,
       references: references,
-      settings: candidate.settings(settings)
+      settings: settings
     )
   }
 
@@ -81,13 +86,14 @@ package struct Division: Sendable {
   package func missingnessTest(
     settings: FitSettings = FitSettings()
   ) throws(FitRefusal) -> MissingnessTest {
+    let students = StratifiedEvidence(evidence.strata)
     func fit(_ missingness: Missingness) throws(FitRefusal) -> StratifiedFit {
       let candidate = Candidate(
         .expectationMaximisation,
         missingness: missingness,
         by: stratification
       )
-      return try self.fit(candidate, settings: settings)
+      return try self.fit(candidate, to: students, settings: candidate.settings(settings))
     }
     let (same, different) = (try fit(.same), try fit(.different))
     let informative = same.strata.count { !$0.missing.isEmpty }

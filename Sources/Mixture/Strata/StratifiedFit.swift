@@ -22,29 +22,28 @@ package struct StratifiedFit: Hashable, Sendable {
   /// - Throws: ``FitRefusal`` where neither the labelled students nor references define every
   ///   gender.
   init(
-    _ strata: [Evidence?],
+    _ evidence: StratifiedEvidence,
     learningFromAll: Bool,
     names: [String?],
     references: [MixturePrior?],
     settings: FitSettings
   ) throws(FitRefusal) {
+    let strata = evidence.strata
     guard strata.contains(where: { $0 != nil }) else { throw .noHeights }
-    let learntFrom = learningFromAll ? strata : strata.map { $0?.labelled }
     var pool: PooledPrior?
-    if strata.count > 1 {
-      do throws(FitRefusal) {
-        pool = try PooledPrior(learntFrom, of: strata, settings: settings)
-      } catch {
-        // References for all can do without the school.
-        let needed = zip(strata, references).contains { $0 != nil && $1 == nil }
-        if needed { throw error }
-      }
+    do throws(FitRefusal) {
+      pool = try PooledPrior(evidence, learningFromAll: learningFromAll, settings: settings)
+    } catch {
+      // References for all can do without the school.
+      if zip(strata, references).contains(where: { $0 != nil && $1 == nil }) { throw error }
     }
     var own = settings
     if let pool { own.degreesOfFreedom = pool.fit.mixture.density.degreesOfFreedom }
     var fits: [StratumFit] = []
     var places: [Int?] = []
-    for (stratum, evidence) in learntFrom.enumerated() {
+    for (stratum, evidence) in evidence.strata(learningFromAll: learningFromAll)
+      .enumerated()
+    {
       guard let evidence else {
         places.append(nil)
         continue
@@ -57,6 +56,7 @@ package struct StratifiedFit: Hashable, Sendable {
           name: names[stratum],
           evidence: evidence,
           missing: strata[stratum]?.cells.filter { $0.label == nil },
+          reference: references[stratum],
           fit: fit
         )
       )

@@ -12,11 +12,22 @@ package struct StratumFit: Hashable, Sendable {
   /// The fit.
   package let fit: Fit
 
+  /// What was known of the stratum from elsewhere, such as from a growth reference; nil where it
+  /// goes by the school alone.
+  package let reference: MixturePrior?
+
   /// A fit and its evidence; without saying otherwise, the missing are those of the evidence.
-  package init(name: String?, evidence: Evidence, missing: [Cell]? = nil, fit: Fit) {
+  package init(
+    name: String?,
+    evidence: Evidence,
+    missing: [Cell]? = nil,
+    reference: MixturePrior? = nil,
+    fit: Fit
+  ) {
     self.name = name
     self.evidence = evidence
     self.missing = missing ?? evidence.cells.filter { $0.label == nil }
+    self.reference = reference
     self.fit = fit
   }
 

@@ -44,7 +44,11 @@ struct HeldBackJudgements {
     for number in 0..<evidence.assignment.repeats {
       for fold in 0..<evidence.assignment.folds {
         let strata = evidence.strata(without: fold, repeat: number)
-        guard let fit = try? division.fit(candidate, to: strata, settings: settings) else {
+        guard let fit = try? division.fit(
+            candidate,
+            to: StratifiedEvidence(strata),
+            settings: candidate.settings(settings)
+          ) else {
           continue
         }
         let judges = Self.judges(fit, strata)

@@ -102,7 +102,8 @@ private struct CensusScan {
     return EvidenceCensus(
       genders: order.map { genders.names[$0] },
       divisions: counted,
-      notInferable: notInferable
+      notInferable: notInferable,
+      assignment: assignment
     )
   }
 

@@ -22,6 +22,9 @@ package struct EvidenceCensus: Hashable, Sendable {
   /// Students whose gender is missing and who cannot be inferred, by reason.
   package let notInferable: [String: Int]
 
+  /// Who was to be held back when; of many students, fewer repeats are counted.
+  package let assignment: FoldAssignment
+
   /// More classes or ages than this are no division of a school but another column.
   package static let mostStrata = 2_000
 

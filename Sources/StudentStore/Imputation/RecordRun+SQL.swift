@@ -19,7 +19,7 @@ extension SchoolDatabase {
     if try self.dataVersion() != dataVersion,
       try evidenceCensus(
         by: census.divisions.map(\.stratification),
-        assignment: draft.division.evidence.assignment
+        assignment: census.assignment
       ) != census
     {
       throw StoreError.evidenceChanged

@@ -49,7 +49,7 @@ struct FittedSchool {
     )
     draft.reference = choice.division.stratification == .age ? options.reference : []
     draft.missingness = choice.missingness
-    draft.totals = ExpectedTotals(strata, genders: genders).all
+    draft.totals = ExpectedTotals(strata, genders: genders, seed: options.seed).all
     draft.missingShares = MissingShares(census).all
     if let selection = choice.selection {
       draft.candidates = selection.scores.map { score in
@@ -111,46 +111,21 @@ struct ExpectedTotals {
   /// Those of the strata, and before them those of the whole school where there are several.
   let all: [ExpectedTotal]
 
-  init(_ strata: [RunDraft.Stratum], genders: [String]) {
-    let parts = strata.map { stratum in
-      genders.indices.map { gender in Self.total(gender, named: genders[gender], of: stratum) }
-    }
-    var whole: [ExpectedTotal] = []
-    if strata.count > 1 {
-      whole = genders.indices.map { gender in
-        let totals = parts.map { $0[gender] }
-        return ExpectedTotal(
-          stratum: nil,
-          gender: genders[gender],
-          known: totals.reduce(0) { $0 + $1.known },
-          expected: totals.reduce(0) { $0 + $1.expected },
-          byLikeliest: totals.reduce(0) { $0 + $1.byLikeliest },
-          interval: nil
+  init(_ strata: [RunDraft.Stratum], genders: [String], seed: UInt64) {
+    let totals = Totals(strata.map(\.fit), seed: seed)
+    let parts = totals.strata.map { (name: $0.name, genders: $0.genders) }
+    let whole = parts.count > 1 ? [(name: String?.none, genders: totals.whole)] : []
+    all = (whole + parts).flatMap { part in
+      zip(genders, part.genders).map { gender, total in
+        ExpectedTotal(
+          stratum: part.name,
+          gender: gender,
+          known: total.recorded,
+          expected: total.expected,
+          byLikeliest: total.hard,
+          interval: total.interval
         )
       }
     }
-    all = whole + parts.flatMap { $0 }
-  }
-
-  private static func total(
-    _ gender: Int,
-    named name: String,
-    of stratum: RunDraft.Stratum
-  ) -> ExpectedTotal {
-    let known = stratum.fit.evidence.labelledCounts[gender]
-    var (expected, likeliest) = (Double(known), known)
-    for cell in stratum.fit.missing {
-      let probabilities = stratum.fit.fit.mixture.posterior(of: cell.height)
-      expected += Double(cell.count) * probabilities[gender]
-      if probabilities.max() == probabilities[gender] { likeliest += cell.count }
-    }
-    return ExpectedTotal(
-      stratum: stratum.fit.name,
-      gender: name,
-      known: known,
-      expected: expected,
-      byLikeliest: likeliest,
-      interval: nil
-    )
   }
 }

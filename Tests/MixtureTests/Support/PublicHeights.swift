@@ -22,7 +22,9 @@ enum ChildrenOfFEV {
 
 /// The stature for age of the CDC (2000), from the folder `shared/data/growth_cdc`.
 enum CDCReference {
-  /// Girls first. Sex 1 is male, ages are in months, M is the median, S the coefficient of variation.
+  /// The table, girls first.
+  ///
+  /// Sex 1 is male, ages are in months, M is the median, S the coefficient of variation.
   static func load() throws -> GrowthReference {
     var genders: [[GrowthReference.Entry]] = [[], []]
     for fields in try Table.rows("data/growth_cdc/statage.csv") {

@@ -1,0 +1,68 @@
+// The checks on how students with a known gender were predicted when held back.
+extension Gate {
+  /// The refusals of strata that could propose otherwise, for want of skill or calibration.
+  ///
+  /// Only strata in which heights say something are judged, together: what a model says of six-year
+  /// olds does not matter where nothing is proposed to them, and their guesses would drown what it
+  /// knows of the older ones. Predictions that name no stratum count for all.
+  ///
+  /// A growth reference is evidence of its own, so it turns the burden round. Without one, skill
+  /// has to be shown on held-back students; with one, it is taken on trust unless held-back
+  /// students contradict it, since the point of a reference is to do with few recorded genders.
+  static func unproven(_ strata: [StratumFit], _ evaluation: Evaluation?) -> [GateRefusal] {
+    guard let evaluation else { return [] }
+    let alone = strata.filter { $0.reference == nil }.map(\.name)
+    let referred = strata.filter { $0.reference != nil }.map(\.name)
+    let trusting = refusals(referred, evaluation) { $0.interval.upper < leastSkill }
+    let proving = refusals(alone, evaluation) {
+      !($0.value >= leastSkill && $0.value >= 2 * $0.standardError)
+    }
+    // Where all are judged alike, it is the whole run that is refused.
+    if referred.isEmpty { return proving }
+    if alone.isEmpty { return trusting }
+    return refer(trusting, to: referred) + refer(proving, to: alone)
+  }
+
+  private static func refusals(
+    _ names: [String?],
+    _ evaluation: Evaluation,
+    isUnskilled: (Skill) -> Bool
+  ) -> [GateRefusal] {
+    guard !names.isEmpty, let judged = evaluation.restricted(to: names) else { return [] }
+    var refusals: [GateRefusal] = []
+    if isUnskilled(judged.skill) { refusals.append(noSkill(judged.skill)) }
+    if judged.calibration.isOff { refusals.append(miscalibrated(judged.calibration)) }
+    return refusals
+  }
+
+  private static func refer(_ refusals: [GateRefusal], to names: [String?]) -> [GateRefusal] {
+    names.flatMap { name in
+      refusals.map { refusal in
+        GateRefusal(
+          code: refusal.code,
+          stratum: name,
+          message: name.map { "\($0): " + refusal.message } ?? refusal.message
+        )
+      }
+    }
+  }
+
+  private static func noSkill(_ skill: Skill) -> GateRefusal {
+    GateRefusal(
+      code: .noSkill,
+      message: "held-back genders are predicted no better than by their shares alone: the "
+        + "skill is \(skill.value.rounded(to: 3)) with a standard error of "
+        + "\(skill.standardError.rounded(to: 3)); record more students, or fit by group or by age"
+    )
+  }
+
+  private static func miscalibrated(_ calibration: Calibration) -> GateRefusal {
+    GateRefusal(
+      code: .miscalibrated,
+      message: "confidences are not borne out by held-back genders: they are off by "
+        + "\(percent(calibration.error)) on average, by chance it would be "
+        + "\(percent(calibration.errorByChance)); try another family, fit by group or by age, "
+        + "or record more students"
+    )
+  }
+}
