@@ -63,8 +63,8 @@ package enum CommandLineProgram {
     }
     // The words of a command stay together: `review queue`.
     var end = index + 1
-    if arguments[index] == ReviewCommand.configuration.commandName, end < arguments.count,
-      !arguments[end].hasPrefix("-")
+    if commandsWithWords.contains(where: { $0.commandName == arguments[index] }),
+      end < arguments.count, !arguments[end].hasPrefix("-")
     {
       end += 1
     }
@@ -75,17 +75,22 @@ package enum CommandLineProgram {
     "--db", "--format", "-o", "--output", "--color", "--as", "-m", "--reason",
   ]
 
+  /// The commands that have commands of their own.
+  private static let commandsWithWords = [
+    ReviewCommand.configuration, ModelCommand.configuration,
+  ]
+
   private static func checkCommandName(_ arguments: [String]) throws(CommandFailure) {
     guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
     guard StudentDB.commandNames.contains(name) else {
       throw unknown(name, among: StudentDB.commandNames, after: "studentdb")
     }
-    let review = ReviewCommand.configuration
-    if name == review.commandName, let word = arguments.dropFirst().first, !word.hasPrefix("-") {
-      let words = review.subcommands.compactMap { $0.configuration.commandName }
-      guard words.contains(word) else {
-        throw unknown(word, among: words, after: "studentdb review")
-      }
+    guard let command = commandsWithWords.first(where: { $0.commandName == name }),
+      let word = arguments.dropFirst().first, !word.hasPrefix("-")
+    else { return }
+    let words = command.subcommands.compactMap { $0.configuration.commandName }
+    guard words.contains(word) else {
+      throw unknown(word, among: words, after: "studentdb \(name)")
     }
   }
 
@@ -134,7 +139,7 @@ struct StudentDB: ParsableCommand {
     version: "studentdb \(ProgramVersion.current)",
     subcommands: [
       ImportCommand.self, CheckCommand.self, CorrectCommand.self, ImputeCommand.self,
-      EvaluateCommand.self,
+      EvaluateCommand.self, ExplainCommand.self, DiffCommand.self, ModelCommand.self,
       ReviewCommand.self,
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,

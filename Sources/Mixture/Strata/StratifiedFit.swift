@@ -110,16 +110,22 @@ package struct StratifiedFit: Hashable, Sendable {
 
   /// The confidence of the likeliest gender in each cell of students without one, with how many
   /// they are.
-  package var proposals: [(confidence: Double, count: Int)] {
-    strata.flatMap { stratum in
-      stratum.missing.map { cell in
-        (stratum.fit.mixture.posterior(of: cell.height).max() ?? 1, cell.count)
-      }
-    }
-  }
+  package var proposals: [(confidence: Double, count: Int)] { strata.proposals }
 
   /// How many wrong proposals are to be expected if everybody is called: the sum of 1 - p.
   package var expectedWrong: Double {
     proposals.reduce(0) { $0 + Double($1.count) * (1 - $1.confidence) }
+  }
+}
+
+extension [StratumFit] {
+  /// The confidence of the likeliest gender in each cell of students without one, with how many
+  /// they are.
+  package var proposals: [(confidence: Double, count: Int)] {
+    flatMap { stratum in
+      stratum.missing.map { cell in
+        (stratum.fit.mixture.posterior(of: cell.height).max() ?? 1, cell.count)
+      }
+    }
   }
 }

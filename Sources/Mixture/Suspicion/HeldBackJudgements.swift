@@ -44,11 +44,13 @@ struct HeldBackJudgements {
     for number in 0..<evidence.assignment.repeats {
       for fold in 0..<evidence.assignment.folds {
         let strata = evidence.strata(without: fold, repeat: number)
-        guard let fit = try? division.fit(
+        guard
+          let fit = try? division.fit(
             candidate,
             to: StratifiedEvidence(strata),
             settings: candidate.settings(settings)
-          ) else {
+          )
+        else {
           continue
         }
         let judges = Self.judges(fit, strata)

@@ -31,10 +31,10 @@ struct CheckCommand: SchoolCommand {
     let location = try DatabaseLocation(global, in: world)
     let database = try location.read(global.context(in: world))
     let codes = only.isEmpty ? Set(DoubtCode.allCases) : Set(only)
-    if only.contains(.suspiciousRecorded) {
+    if only.contains(.suspiciousRecorded), try database.currentRun() == nil {
       world.message(
-        "\(DoubtCode.suspiciousRecorded.rawValue) needs a run that was cross-validated on the "
-          + "recorded students, and this version makes none; nothing is said about it."
+        "\(DoubtCode.suspiciousRecorded.rawValue) needs a run, and there is none yet; nothing is "
+          + "said about it. Next: studentdb impute"
       )
     }
     let doubts = try CheckWorkflow(database).run(codes, group: group)

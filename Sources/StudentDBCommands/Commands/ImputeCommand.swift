@@ -15,18 +15,70 @@ struct ImputeCommand: SchoolCommand {
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
-  @OptionGroup(title: "The model") var model: ModelOptions
+  @OptionGroup(title: "The model") var options: ModelOptions
 
   @Option(help: "A name for the run.")
   var label: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Take the parameters of this run, fitted or imported, and estimate nothing.",
+      valueName: "r3"
+    )
+  )
+  var model: String?
+
+  @Option(
+    help: ArgumentHelp("Ask the same again that this run was asked, today.", valueName: "r3")
+  )
+  var rerun: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      "With --rerun: compute the run again from what it was fitted to, compare every number bit for "
+        + "bit, and store nothing. Status 1 where one differs."
+    )
+  )
+  var check = false
+
+  func validate() throws {
+    if model != nil, rerun != nil {
+      throw ValidationError("--model and --rerun exclude each other: what is to be done?")
+    }
+    if check, rerun == nil {
+      throw ValidationError("--check needs the run to check: --rerun r3 --check")
+    }
+  }
+
   func run(in world: World) throws -> ExitStatus {
-    var options = try model.options(in: world)
-    options.label = label
+    if check { return try checked(in: world) }
+    let wanted = try options.options(in: world)
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
-    let run = try ImputeWorkflow(database, context: context).run(options, mode: global.mode)
+    let run: ImputationRun
+    if let model = try Reference.run(model, in: database) {
+      run = try ModelWorkflow(database, context: context)
+        .score(with: model, label: label, mode: global.mode)
+    } else if let rerun = try Reference.run(rerun, in: database) {
+      run = try RerunWorkflow(database, context: context)
+        .run(rerun, label: label, mode: global.mode)
+    } else {
+      var wanted = wanted
+      wanted.label = label
+      run = try ImputeWorkflow(database, context: context).run(wanted, mode: global.mode)
+    }
     let report = RunRendering(run).report(isDryRun: global.dryRun)
+    try global.write(report, in: world)
+    return report.status
+  }
+
+  private func checked(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).read(context)
+    let report = try database.read {
+      let run = try Reference.run(rerun, in: database) ?? 0
+      return RecomputationRendering(try RerunWorkflow(database, context: context).check(run)).report
+    }
     try global.write(report, in: world)
     return report.status
   }
@@ -44,14 +96,14 @@ struct EvaluateCommand: SchoolCommand {
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
-  @OptionGroup(title: "The model") var model: ModelOptions
+  @OptionGroup(title: "The model") var options: ModelOptions
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).read(context)
-    let options = try model.options(in: world)
+    let wanted = try options.options(in: world)
     let draft = try database.read {
-      try ImputeWorkflow(database, context: context).evaluate(options)
+      try ImputeWorkflow(database, context: context).evaluate(wanted)
     }
     let report = EvaluationRendering(draft).report
     try global.write(report, in: world)

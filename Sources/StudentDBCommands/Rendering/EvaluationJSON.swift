@@ -14,20 +14,18 @@ enum EvaluationJSON {
   }
 
   static func gate(passed: Bool, _ refusals: [ImputationRun.Refusal]) -> JSONValue {
-    .object([
-      .init("passed", .bool(passed)),
-      .init(
-        "refusals",
-        .array(
-          refusals.map {
-            .object([
-              .init("code", .text($0.code)), .init("stratum", .optional($0.stratum)),
-              .init("message", .text($0.message)),
-            ])
-          }
-        )
-      ),
-    ])
+    .object([.init("passed", .bool(passed)), .init("refusals", Self.refusals(refusals))])
+  }
+
+  static func refusals(_ refusals: [ImputationRun.Refusal]) -> JSONValue {
+    .array(
+      refusals.map {
+        .object([
+          .init("code", .text($0.code)), .init("stratum", .optional($0.stratum)),
+          .init("message", .text($0.message)),
+        ])
+      }
+    )
   }
 
   static func value(_ evaluation: RunEvaluation) -> JSONValue {

@@ -23,6 +23,22 @@ struct RunRendering {
     )
   }
 
+  /// The answer of `model import`.
+  func imported(isDryRun: Bool) -> Report {
+    let settings = run.settings
+    let refused = run.refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
+    return Report(
+      json: .object(RunJSON(run).members),
+      text: [
+        "Run \(name): \(SafeText.shown(run.summary.stopReason)).",
+        "  model       \(settings.family) densities, \(settings.variance) variance, "
+          + "\(settings.missingness) shares, by \(settings.stratifiedBy)",
+      ] + model(details: false)
+        + (refused.isEmpty ? [] : ["Where it was fitted, the gate refused:"] + refused)
+        + [isDryRun ? "Nothing was changed." : "Next: studentdb impute --model \(name)"]
+    )
+  }
+
   /// The answer of `show rN`: the same, with the way there.
   func details() -> Report {
     let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)

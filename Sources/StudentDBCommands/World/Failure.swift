@@ -11,6 +11,7 @@ extension CommandFailure {
     case let error as ImportError: self.init(Self.status(of: error), error.description)
     case let error as ExportError: self.init(.data, error.description)
     case let error as ImputeError: self.init(.data, error.description)
+    case let error as RerunError: self.init(.data, error.description)
     case let error as AmbiguousStudent: self.init(.usage, error.description)
     case let error as NoSuggestion: self.init(.data, error.description)
     case let error as CorrectionError: self.init(.data, error.description)

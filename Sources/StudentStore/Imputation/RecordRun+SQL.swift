@@ -36,23 +36,15 @@ extension SchoolDatabase {
     if let range = try withoutRowGuards(of: .imputation, { try imputations.writeAll() }) {
       act.cover(range)
     }
-    finish(id, draft, imputed: counts.imputed, act: act)
+    finish(id, draft.summary.status, passed: draft.mayPropose, imputed: counts.imputed, act: act)
     return try run(id)
   }
 
-  /// Stores a model that came from a file, as a run that infers nothing.
-  package func recordModel(_ draft: RunDraft, digest: Digest, act: Act) throws -> ImputationRun {
-    let id = try nextRun()
-    try insert(draft, RunCounts(), digest: digest, id: id, act: act)
-    try RunWriter(connection, run: id, draft: draft).insertModel()
-    finish(id, draft, imputed: 0, act: act)
-    return try run(id)
-  }
-
-  private func finish(_ id: Int64, _ draft: RunDraft, imputed: Int, act: Act) {
+  /// Says in the trail what was stored, and covers it.
+  func finish(_ id: Int64, _ status: String, passed: Bool, imputed: Int, act: Act) {
     act.note("run", .text("r\(id)"))
-    act.note("status", .text(draft.summary.status))
-    act.note("gate", .text(draft.mayPropose ? "passed" : "refused"))
+    act.note("status", .text(status))
+    act.note("gate", .text(passed ? "passed" : "refused"))
     act.note("imputed", .integer(Int64(imputed)))
     act.cover(.imputationRun, row: id)
     for table in [
@@ -64,7 +56,8 @@ extension SchoolDatabase {
     }
   }
 
-  private func nextRun() throws -> Int64 {
+  /// The number that the next run will have.
+  func nextRun() throws -> Int64 {
     var statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM imputation_run")
     return try statement.first { row in try row.integer(at: 0) } ?? 1
   }
@@ -146,7 +139,7 @@ extension SchoolDatabase {
     }
   }
 
-  private static func json(_ value: some Encodable) throws -> String {
+  static func json(_ value: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys]
     return String(decoding: try encoder.encode(value), as: UTF8.self)
@@ -188,7 +181,7 @@ extension RunDraft {
 }
 
 /// How many students a run is about.
-struct RunCounts {
+private struct RunCounts {
   private(set) var recorded = 0
   private(set) var missing = 0
   private(set) var imputed = 0
@@ -197,9 +190,6 @@ struct RunCounts {
   private(set) var expectedWrong: Double?
   /// For each posterior, how many students have it.
   private(set) var open: [Int] = []
-
-  /// Nobody.
-  init() {}
 
   init(_ draft: RunDraft, census: EvidenceCensus) {
     notImputed = census.notInferable

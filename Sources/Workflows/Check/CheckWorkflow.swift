@@ -15,8 +15,7 @@ package struct CheckWorkflow {
   /// - Parameters:
   ///   - codes: What to look for.
   ///   - group: Only doubts that concern a student of this class or grade; nil for all.
-  /// - Returns: the doubts; nothing of `suspiciousRecorded`, for which runs of this version say
-  ///   nothing.
+  /// - Returns: the doubts; those of `suspiciousRecorded` by the current run, where there is one.
   /// - Throws: what reading the database throws.
   package func run(_ codes: Set<DoubtCode>, group: String? = nil) throws -> [Doubt] {
     try database.read {
@@ -36,6 +35,9 @@ package struct CheckWorkflow {
         try NameDoubts(database, keys: keys, codes: codes).forEachDoubt(take)
       }
       if codes.contains(.contradictoryGender) { try contradictions(corrected, take) }
+      if codes.contains(.suspiciousRecorded) {
+        try SuspiciousRecords(database, corrected: corrected).forEachDoubt(take)
+      }
       let places = Dictionary(
         uniqueKeysWithValues: DoubtCode.allCases.enumerated().map { ($0.element, $0.offset) }
       )

@@ -75,6 +75,8 @@ package enum ImputeError: Error, Equatable {
   case cannotDivide(by: String)
   /// A reference of heights by age needs ages.
   case referenceWithoutAges
+  /// A model has no parameters for any of the strata here.
+  case modelKnowsNoStratum(run: Int64)
   /// A reference does not say anything about a gender of the model.
   case referenceLacks(gender: String, known: [String])
 }
@@ -93,6 +95,9 @@ extension ImputeError: CustomStringConvertible {
     case .referenceWithoutAges:
       "--prior says what heights to expect at which age, and the students' ages are not known; "
         + "import the list with a column for it (--map age=HEADING), or leave --prior out"
+    case .modelKnowsNoStratum(let run):
+      "r\(run) has no parameters for any of the classes or ages here; fit a model to these students "
+        + "with \"studentdb impute\""
     case .referenceLacks(let gender, let known):
       "--prior says nothing about \(gender); it knows \(known.joined(separator: ", ")). Use the "
         + "words of the school's list in its column \"gender\""

@@ -50,6 +50,21 @@ struct ModelChoice {
     missingness = tests[candidate.stratification]
     fit = try division.fit(candidate, settings: settings)
   }
+
+  /// Fits one model and evaluates it, with nothing left to choose.
+  ///
+  /// - Throws: `FitRefusal` where it cannot be fitted.
+  init(
+    _ candidate: Candidate,
+    _ division: Division,
+    settings: FitSettings
+  ) throws(FitRefusal) {
+    self.candidate = candidate
+    self.division = division
+    missingness = nil
+    selection = Selection(among: [candidate], of: [division], settings: settings)
+    fit = try division.fit(candidate, settings: settings)
+  }
 }
 
 extension Division {

@@ -21,7 +21,8 @@ struct ModelledSchool {
       throw Self.refusal(.noHeights, [])
     }
     genders = try Self.genders(of: census, first, options: options)
-    let labels = genders.map { census.genders.firstIndex(of: $0) ?? 0 }
+    // Of a gender that only a reference knows, nobody is recorded.
+    let labels = genders.map { census.genders.firstIndex(of: $0) ?? -1 }
     var divisions: [Division] = []
     for counted in census.divisions {
       divisions.append(try Self.division(counted, genders, labels, options: options))
@@ -69,26 +70,8 @@ struct ModelledSchool {
     _ labels: [Int],
     options: ImputeOptions
   ) throws -> Division {
-    let cells = counted.evidence.cells.compactMap { cell -> FoldedCell? in
-      let label = cell.label.flatMap { labels.firstIndex(of: $0) }
-      guard cell.label == nil || label != nil else { return nil }
-      return FoldedCell(
-        stratum: cell.stratum,
-        height: cell.height,
-        label: label,
-        isDecided: cell.isDecided,
-        count: cell.count,
-        heldBack: cell.heldBack
-      )
-    }
     do throws(FitRefusal) {
-      let evidence = try FoldedEvidence(
-        cells: cells,
-        stratumCount: counted.names.count,
-        genderCount: genders.count,
-        resolution: counted.evidence.resolution,
-        assignment: counted.evidence.assignment
-      )
+      let evidence = try counted.evidence.relabelled(labels)
       let ages = counted.stratification == .age ? counted.names : []
       return Division(
         counted.stratification,
@@ -134,5 +117,45 @@ struct HeightReference {
   /// One for each age in full years, by name; nil where the table says nothing.
   func priors(of ages: [String?]) -> [MixturePrior?] {
     ages.map { name in name.flatMap { Double($0) }.flatMap { table.prior(at: $0) } }
+  }
+}
+
+extension EvidenceCensus.Division {
+  /// The students with the genders of a given model as labels; those of other genders take no part.
+  ///
+  /// - Throws: `FitRefusal` where nobody is left.
+  func modelling(
+    _ genders: [String],
+    of census: EvidenceCensus
+  ) throws(FitRefusal) -> Mixture.Division {
+    Mixture.Division(
+      stratification,
+      names: names,
+      evidence: try evidence.relabelled(genders.map { census.genders.firstIndex(of: $0) ?? -1 })
+    )
+  }
+}
+
+extension FoldedEvidence {
+  /// The students whose gender is missing or one of the given labels, which become 0, 1 and so on.
+  fileprivate func relabelled(_ labels: [Int]) throws(FitRefusal) -> FoldedEvidence {
+    try FoldedEvidence(
+      cells: cells.compactMap { cell in
+        let label = cell.label.flatMap { labels.firstIndex(of: $0) }
+        guard cell.label == nil || label != nil else { return nil }
+        return FoldedCell(
+          stratum: cell.stratum,
+          height: cell.height,
+          label: label,
+          isDecided: cell.isDecided,
+          count: cell.count,
+          heldBack: cell.heldBack
+        )
+      },
+      stratumCount: stratumCount,
+      genderCount: labels.count,
+      resolution: resolution,
+      assignment: assignment
+    )
   }
 }

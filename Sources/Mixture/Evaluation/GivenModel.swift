@@ -1,0 +1,86 @@
+extension Gate {
+  /// Judges a model that was fitted elsewhere by the students it is to be used for.
+  ///
+  /// - Parameters:
+  ///   - inherited: What was refused to the model where it was fitted.
+  ///   - strata: The students, with the model as their fit.
+  ///   - genders: The words for the genders, in the order of their indices.
+  ///   - evaluation: How the model, which has not seen them, predicts the students whose gender is
+  ///     recorded here; nil where it was evaluated when it was fitted, on students of this school.
+  package init(
+    inherited: [GateRefusal],
+    strata: [StratumFit],
+    genders: [String],
+    evaluation: Evaluation?
+  ) {
+    var refusals = inherited
+    if let evaluation {
+      refusals += Self.unproven(strata, evaluation)
+      for (gender, coding) in evaluation.coding.genders.enumerated()
+      where coding.recorded < Double(Self.fewestRecorded) {
+        refusals.append(
+          GateRefusal(
+            code: .tooFewRecorded,
+            message: "the model comes from elsewhere, and here \(genders.word(for: gender)) has "
+              + "\(Int(coding.recorded)) recorded heights to check it on; record the gender of at "
+              + "least \(Self.fewestRecorded) students of each"
+          )
+        )
+      }
+    }
+    self.refusals = refusals
+  }
+}
+
+extension StratifiedFit {
+  /// The students of all strata, with mixtures that were given as their fits; nil for a stratum
+  /// that the model does not know.
+  ///
+  /// - Parameters:
+  ///   - mixtures: The mixture of each stratum of the division, by its index.
+  ///   - division: The students.
+  ///   - settings: How the model was fitted.
+  /// - Returns: The strata that have a mixture and students with a height.
+  package static func given(
+    _ mixtures: [HeightMixture?],
+    for division: Division,
+    settings: FitSettings
+  ) -> [StratumFit] {
+    division.evidence.strata.enumerated().compactMap { index, evidence in
+      guard let evidence, let mixture = mixtures[index] else { return nil }
+      return StratumFit(
+        name: division.names[index],
+        evidence: evidence,
+        fit: mixture.given(for: evidence, settings: settings)
+      )
+    }
+  }
+}
+
+extension [StratumFit] {
+  /// What given models say of the students whose gender is recorded, none of whom they have seen.
+  package var predictionsOfRecorded: [Prediction] {
+    // What the model has to beat are the shares of the students here; see ``CrossValidation``.
+    var counts = [Double](repeating: 0.5, count: first?.evidence.genderCount ?? 0)
+    for stratum in self {
+      for gender in counts.indices {
+        counts[gender] += Double(stratum.evidence.recordedCounts[gender])
+      }
+    }
+    let total = counts.reduce(0, +)
+    let shares = counts.map { $0 / total }
+    return flatMap { stratum -> [Prediction] in
+      let mixture = stratum.fit.mixture.amongRecorded
+      return stratum.evidence.cells.compactMap { cell in
+        guard let label = cell.label, !cell.isDecided else { return nil }
+        return Prediction(
+          probabilities: mixture.posterior(of: cell.height),
+          shares: shares,
+          truth: label,
+          weight: Double(cell.count),
+          stratum: stratum.name
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// The command `studentdb diff r1 r2`.
+struct DiffCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: "Say what moved between two runs, and who crossed one half."
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "The run before: r1.")
+  var first: String
+
+  @Argument(help: "The run after: r2; r@ is the newest.")
+  var second: String
+
+  @Flag(help: "End with status 1 where anything moved.")
+  var exitCode = false
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let comparison = try database.read {
+      guard let first = try Reference.run(first, in: database),
+        let second = try Reference.run(second, in: database)
+      else { throw CommandFailure(.usage, "name two runs, such as: studentdb diff r1 r2") }
+      return try RunComparison(first, second, in: database)
+    }
+    try global.write(ComparisonRendering(comparison).report, in: world)
+    return exitCode && !comparison.isSame ? .some : .done
+  }
+}

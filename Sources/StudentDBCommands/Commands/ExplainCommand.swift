@@ -1,0 +1,38 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// The command `studentdb explain STUDENT`.
+struct ExplainCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say why a run thinks what it thinks of a student.",
+    discussion: """
+      The evidence adds up, in bits: one bit doubles the odds. What the shares of the genders say, \
+      plus what the height says, is what the run says.
+      """
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "17, a school id or a name.")
+  var student: String
+
+  @Option(help: "A run other than the current one: r3.")
+  var run: String?
+
+  func run(in world: World) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
+    let report = try database.read {
+      let number = try StudentReference(student).resolve(in: database)
+      let explanation = try ExplainWorkflow(database).run(
+        number,
+        run: try Reference.run(run, in: database)
+      )
+      return ExplanationRendering(explanation).report
+    }
+    try global.write(report, in: world)
+    return .done
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import StudentStore
+import Workflows
+
+/// `studentdb model`, with its words.
+struct ModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model",
+    abstract: "Carry a model from one school to another, without anybody's data.",
+    subcommands: [ModelExportCommand.self, ModelImportCommand.self]
+  )
+}
+
+/// The command `studentdb model export r3`.
+struct ModelExportCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the model of a run as JSON: counts and averages, nobody's data."
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "The run: r3, or r@ for the newest.")
+  var run: String
+
+  func run(in world: World) throws -> ExitStatus {
+    let database = try DatabaseLocation(global, in: world).read(global.context(in: world))
+    let bytes = try database.read {
+      guard let number = try Reference.run(run, in: database) else {
+        throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
+      }
+      return [UInt8](try ModelFile(try database.run(number)).encoded()) + [0x0A]
+    }
+    if let output = global.output, output != "-" {
+      try OutputFile.write(bytes, to: DatabaseLocation.absolute(output, in: world))
+    } else {
+      try world.output(bytes)
+    }
+    return .done
+  }
+}
+
+/// The command `studentdb model import FILE`.
+struct ModelImportCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Keep a model from a file as a run; impute --model uses it.",
+    discussion: """
+      The model infers nothing by itself. Used here, it has to prove itself on the students whose \
+      gender is known here.
+      """
+  )
+
+  /// No model of a school is longer.
+  private static let mostBytes = 32 << 20
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "A file that model export has written.", completion: .file(extensions: ["json"]))
+  var file: String
+
+  @Option(help: "A name for the run.")
+  var label: String?
+
+  func run(in world: World) throws -> ExitStatus {
+    let path = DatabaseLocation.absolute(file, in: world)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw CommandFailure(.noInput, "\(file): there is no such file, or not for you")
+    }
+    guard data.count <= Self.mostBytes else {
+      throw CommandFailure(.data, "\(file): this is too long for a model")
+    }
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).write(context)
+    let run: ImputationRun
+    do {
+      run = try ModelWorkflow(database, context: context)
+        .importModel(data, label: label, mode: global.mode)
+    } catch let error as ModelFileError {
+      throw CommandFailure(.data, "\(file): \(error)")
+    }
+    try global.write(RunRendering(run).imported(isDryRun: global.dryRun), in: world)
+    return .done
+  }
+}

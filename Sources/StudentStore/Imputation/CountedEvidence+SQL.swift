@@ -1,0 +1,133 @@
+package import Mixture
+import SQLite
+
+extension SchoolDatabase {
+  /// The students that a run was fitted to, as they were counted then.
+  ///
+  /// - Parameter run: The run.
+  /// - Returns: The names of the strata, and the students.
+  /// - Throws: `StoreError.malformed` where the rows are no evidence, as in a doctored file.
+  package func countedEvidence(
+    of run: ImputationRun
+  ) throws -> (names: [String?], evidence: FoldedEvidence) {
+    let genders = run.strata.first?.genders.map(\.gender) ?? []
+    let malformed = StoreError.malformed(table: "counted_evidence", detail: "run \(run.id)")
+    var names: [String] = []
+    var cells: [FoldedCell] = []
+    let slots = (run.settings.folds ?? 0) * (run.settings.repeats ?? 0)
+    var statement = try connection.prepare(
+      """
+      SELECT stratum, height_cm, gender, basis, student_count, held_back
+      FROM counted_evidence WHERE run = ? ORDER BY ordinal
+      """
+    )
+    try statement.forEachRow(binding: .integer(run.id)) { row in
+      let stratum = try row.text(at: 0)
+      if names.last != stratum { names.append(stratum) }
+      let label = try row.optionalText(at: 2).map { gender in
+        guard let index = genders.firstIndex(of: gender) else { throw malformed }
+        return index
+      }
+      let heldBack = try row.optionalText(at: 5).map(Self.numbers) ?? []
+      guard let heldBack else { throw malformed }
+      let isRecorded = try row.text(at: 3) == "recorded"
+      // Without cross-validation nobody was held back, and still each fold has its count.
+      let counts = isRecorded && heldBack.isEmpty ? Array(repeating: 0, count: slots) : heldBack
+      guard counts.count == (isRecorded ? slots : 0) else { throw malformed }
+      cells.append(
+        FoldedCell(
+          stratum: names.count - 1,
+          height: try row.real(at: 1),
+          label: label,
+          isDecided: try row.text(at: 3) == "decided",
+          count: Int(try row.integer(at: 4)),
+          heldBack: counts
+        )
+      )
+    }
+    guard Set(names).count == names.count, run.settings.seed >= 0,
+      let folds = run.settings.folds, let repeats = run.settings.repeats, folds >= 2, repeats >= 1
+    else { throw malformed }
+    do throws(FitRefusal) {
+      let evidence = try FoldedEvidence(
+        cells: cells,
+        stratumCount: names.count,
+        genderCount: genders.count,
+        resolution: run.settings.resolutionCentimetres,
+        assignment: FoldAssignment(
+          folds: folds,
+          repeats: repeats,
+          seed: UInt64(run.settings.seed)
+        )
+      )
+      return (names.map { $0.isEmpty ? nil : $0 }, evidence)
+    } catch {
+      throw malformed
+    }
+  }
+
+  /// The reference of heights by age that a run began with; empty where it had none.
+  package func reference(of run: Int64) throws -> [ReferenceHeight] {
+    var statement = try connection.prepare(
+      """
+      SELECT age_years, gender, mean_cm, sd_cm FROM prior_height WHERE run = ?
+      ORDER BY age_years, gender
+      """
+    )
+    return try statement.map(binding: .integer(run)) { row in
+      ReferenceHeight(
+        age: try row.real(at: 0),
+        gender: try row.text(at: 1),
+        mean: try row.real(at: 2),
+        standardDeviation: try row.real(at: 3)
+      )
+    }
+  }
+
+  /// The posteriors of a run, as they are stored: stratum, height, gender and probability.
+  package func posteriors(
+    of run: Int64,
+    _ visit: (StoredPosterior) throws -> Void
+  ) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT evidence_cell.stratum, evidence_cell.height_cm, evidence_probability.gender,
+        evidence_probability.probability
+      FROM evidence_cell
+      JOIN evidence_probability ON evidence_probability.run = evidence_cell.run
+                               AND evidence_probability.cell = evidence_cell.cell
+      WHERE evidence_cell.run = ? ORDER BY evidence_cell.cell, evidence_probability.gender
+      """
+    )
+    try statement.forEachRow(binding: .integer(run)) { row in
+      let stratum = try row.text(at: 0)
+      try visit(
+        StoredPosterior(
+          stratum: stratum.isEmpty ? nil : stratum,
+          height: try row.real(at: 1),
+          gender: try row.text(at: 2),
+          probability: try row.real(at: 3)
+        )
+      )
+    }
+  }
+
+  /// Whole numbers in a JSON array; nil where it is anything else.
+  private static func numbers(_ text: String) -> [Int]? {
+    guard text.first == "[", text.last == "]" else { return nil }
+    let inside = text.dropFirst().dropLast()
+    guard !inside.isEmpty else { return [] }
+    let numbers = inside.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
+    return numbers.contains(nil) ? nil : numbers.compactMap(\.self)
+  }
+}
+
+/// One probability of a run.
+package struct StoredPosterior: Hashable, Sendable {
+  /// Nil for the whole school.
+  package let stratum: String?
+  /// In centimetres.
+  package let height: Double
+  package let gender: String
+  package let probability: Double
+}

@@ -1,0 +1,90 @@
+package import Mixture
+import SQLite
+
+/// What a run says about one student.
+package struct StudentEvidence: Sendable {
+  package let run: Int64
+  /// The class, grade or age that the student was fitted with; nil for the whole school.
+  package let stratum: String?
+  /// In centimetres, as the run saw it.
+  package let height: Double
+  /// The likeliest gender.
+  package let gender: String
+  package let confidence: Double
+  package let interval: ConfidenceInterval?
+  /// Whether the gate let it through.
+  package let isProposed: Bool
+  /// Each gender with its probability, in the order of the genders.
+  package let probabilities: [(gender: String, probability: Double)]
+}
+
+extension SchoolDatabase {
+  /// What a run says about a student; nil where it says nothing.
+  package func evidence(of run: Int64, about student: Int64) throws -> StudentEvidence? {
+    var probabilities: [(gender: String, probability: Double)] = []
+    var vector = try connection.prepare(
+      """
+      SELECT evidence_probability.gender, evidence_probability.probability
+      FROM imputation
+      JOIN evidence_probability ON evidence_probability.run = imputation.run
+                               AND evidence_probability.cell = imputation.cell
+      WHERE imputation.run = ? AND imputation.student = ? ORDER BY evidence_probability.gender
+      """
+    )
+    try vector.forEachRow(binding: .integer(run), .integer(student)) { row in
+      probabilities.append((try row.text(at: 0), try row.real(at: 1)))
+    }
+    let found = probabilities
+    var statement = try connection.prepare(
+      """
+      SELECT stratum, height_cm, gender, confidence, confidence_lower, confidence_upper, is_proposed
+      FROM imputation_detail WHERE run = ? AND student = ?
+      """
+    )
+    return try statement.first(binding: .integer(run), .integer(student)) { row in
+      let stratum = try row.text(at: 0)
+      let bounds = (try row.optionalReal(at: 4), try row.optionalReal(at: 5))
+      var interval: ConfidenceInterval?
+      if let lower = bounds.0, let upper = bounds.1 {
+        interval = ConfidenceInterval(lower: lower, upper: upper)
+      }
+      return StudentEvidence(
+        run: run,
+        stratum: stratum.isEmpty ? nil : stratum,
+        height: try row.real(at: 1),
+        gender: try row.text(at: 2),
+        confidence: try row.real(at: 3),
+        interval: interval,
+        isProposed: try row.integer(at: 6) == 1,
+        probabilities: found
+      )
+    }
+  }
+
+  /// How many known students of a run's stratum are within so many centimetres of a height, by
+  /// gender, most frequent first.
+  ///
+  /// They are those that the run was fitted to, recorded and decided.
+  package func neighbours(
+    of height: Double,
+    within reach: Double,
+    stratum: String?,
+    in run: Int64
+  ) throws -> [(gender: String, count: Int)] {
+    // Heights such as 171.1 and 170.1 are a centimetre apart in print, and not quite in binary.
+    let margin = reach + 1e-6
+    var statement = try connection.prepare(
+      """
+      SELECT gender, sum(student_count) AS students FROM counted_evidence
+      WHERE run = ? AND stratum = ? AND gender IS NOT NULL AND height_cm BETWEEN ? AND ?
+      GROUP BY gender ORDER BY students DESC, gender
+      """
+    )
+    return try statement.map(
+      binding: .integer(run),
+      .text(stratum ?? ""),
+      .real(height - margin),
+      .real(height + margin)
+    ) { row in (try row.text(at: 0), Int(try row.integer(at: 1))) }
+  }
+}

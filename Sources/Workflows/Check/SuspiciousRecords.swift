@@ -1,0 +1,82 @@
+import Mixture
+import StudentStore
+
+/// Recorded students whose height does not go with their recorded gender, by the model of the
+/// current run, fitted to the others.
+struct SuspiciousRecords {
+  private let database: SchoolDatabase
+  private let corrected: [Int64: CorrectedStudent]
+
+  init(_ database: SchoolDatabase, corrected: [Int64: CorrectedStudent]) {
+    self.database = database
+    self.corrected = corrected
+  }
+
+  /// Visits the doubts; none where no run was fitted yet.
+  ///
+  /// What a person has corrected is settled.
+  func forEachDoubt(_ take: (Doubt) -> Void) throws {
+    guard let current = try database.currentRun() else { return }
+    let run = try database.run(current)
+    guard run.origin == "fitted", run.evaluation != nil, let candidate = run.candidate else {
+      return
+    }
+    let (names, evidence) = try database.countedEvidence(of: run)
+    let genders = run.strata.first?.genders.map(\.gender) ?? []
+    let reference = try database.reference(of: current)
+    let division = Division(
+      candidate.stratification,
+      names: names,
+      evidence: evidence,
+      references: HeightReference(reference, genders: genders)?.priors(of: names) ?? []
+    )
+    for suspicion in Suspicion.find(in: division, candidate: candidate) {
+      let students = try database.students(
+        recordedAs: genders[suspicion.label],
+        height: suspicion.height,
+        stratification: candidate.stratification,
+        stratum: names[suspicion.stratum]
+      )
+      for student in students where !isSettled(student.id) {
+        take(
+          Doubt(
+            .suspiciousRecorded,
+            of: student.id,
+            name: student.name,
+            group: student.group,
+            message: Self.message(suspicion, genders, names[suspicion.stratum], run: current)
+          )
+        )
+      }
+    }
+  }
+
+  private func isSettled(_ student: Int64) -> Bool {
+    guard let aspects = corrected[student]?.aspects else { return false }
+    return aspects.contains(.gender) || aspects.contains(.height)
+  }
+
+  private static func message(
+    _ suspicion: Suspicion,
+    _ genders: [String],
+    _ stratum: String?,
+    run: Int64
+  ) -> String {
+    let place = stratum.map { " in \($0)" } ?? ""
+    let tenths = Int((suspicion.height * 10).rounded())
+    let height = tenths % 10 == 0 ? "\(tenths / 10) cm" : "\(tenths / 10).\(tenths % 10) cm"
+    let gender = genders[suspicion.label]
+    switch suspicion.kind {
+    case .implausible:
+      return "recorded \(gender), \(height)\(place): so far from the others of every gender that "
+        + "the height is likely to be a mistake (by r\(run), fitted without this student)"
+    case .contradicts:
+      let share = suspicion.probability * 1_000
+      let words = share < 1 ? "fewer than 1 is" : "about \(Int(share.rounded())) are"
+      return
+        "recorded \(gender), \(height)\(place): of 1,000 students this tall \(words) \(gender) "
+        + "(by r\(run), fitted without this student), and \(genders[suspicion.likeliest]) is "
+        + "likelier; look at the gender and at the height"
+    }
+  }
+}

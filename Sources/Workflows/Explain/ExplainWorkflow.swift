@@ -1,0 +1,78 @@
+package import Mixture
+package import StudentStore
+
+/// Why a run thinks what it thinks of one student.
+package struct ExplainWorkflow {
+  private let database: SchoolDatabase
+
+  package init(_ database: SchoolDatabase) {
+    self.database = database
+  }
+
+  /// Explains a student.
+  ///
+  /// - Parameters:
+  ///   - student: The student's number.
+  ///   - run: The run; nil for the one whose suggestions count.
+  /// - Returns: The explanation.
+  /// - Throws: `StoreError.unknown` where there is no such student or run.
+  package func run(_ student: Int64, run: Int64?) throws -> StudentExplanation {
+    let person = try database.student(student)
+    guard let number = try run ?? database.currentRun() else {
+      throw StoreError.unknown(kind: "run", id: "yet: run \"studentdb impute\" first")
+    }
+    let model = try database.run(number)
+    let evidence = try database.evidence(of: number, about: student)
+    let decisions = try database.decisions(about: student)
+    let superseded = Set(decisions.compactMap(\.supersedes))
+    var explanation = StudentExplanation(
+      student: person,
+      run: number,
+      evidence: evidence,
+      refusals: [],
+      weights: nil,
+      neighbours: [],
+      earlier: try database.inferences(about: student).filter { $0.run != number },
+      decision: decisions.first { !superseded.contains($0.id) }
+    )
+    guard let evidence else { return explanation }
+    explanation.refusals = model.refusals.filter {
+      $0.stratum == nil || $0.stratum == evidence.stratum
+    }
+    guard evidence.isProposed,
+      let stratum = model.strata.first(where: { $0.name == evidence.stratum })
+    else { return explanation }
+    explanation.genders = stratum.genders.map(\.gender)
+    explanation.weights = try model.mixture(of: stratum).explanation(of: evidence.height)
+    explanation.neighbours = try database.neighbours(
+      of: evidence.height,
+      within: StudentExplanation.reach,
+      stratum: evidence.stratum,
+      in: number
+    )
+    return explanation
+  }
+}
+
+/// Why a run thinks what it thinks of one student.
+package struct StudentExplanation {
+  /// Within so many centimetres a student is a neighbour.
+  package static let reach = 1.0
+
+  package let student: Student
+  package let run: Int64
+  /// What the run says; nil where it says nothing about the student.
+  package let evidence: StudentEvidence?
+  /// Why it proposes nothing; empty where it does.
+  package var refusals: [ImputationRun.Refusal]
+  /// The genders of the model, in the order of the weights.
+  package var genders: [String] = []
+  /// What speaks for each gender; nil where nothing is proposed.
+  package var weights: Explanation?
+  /// The known students of about this height, by gender.
+  package var neighbours: [(gender: String, count: Int)]
+  /// What other runs said.
+  package let earlier: [InferenceRecord]
+  /// The decision that counts.
+  package let decision: ReviewDecision?
+}

@@ -1,0 +1,153 @@
+package import FoundationEssentials
+import Mixture
+package import StudentStore
+
+/// Uses the parameters of a model that is there, from another run or from a file.
+package struct ModelWorkflow {
+  private let database: SchoolDatabase
+  private let context: WorkContext
+
+  package init(_ database: SchoolDatabase, context: WorkContext) {
+    self.database = database
+    self.context = context
+  }
+
+  /// Keeps a model from a file as a run that infers nothing by itself.
+  ///
+  /// - Throws: `ModelFileError` where the file is no model.
+  package func importModel(
+    _ data: Data,
+    label: String?,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> ImputationRun {
+    let file = try ModelFile(reading: data)
+    return try database.write(.impute, context: context, mode: mode) { act in
+      try database.record(file, label: label, act: act)
+    }
+  }
+
+  /// Scores the students as they are now with the parameters of a run, and stores it as a new run.
+  ///
+  /// - Throws: `ImputeError` where the school cannot be divided as the model's was.
+  package func score(
+    with parent: Int64,
+    label: String?,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> ImputationRun {
+    let model = try database.run(parent)
+    guard let candidate = model.candidate, let first = model.strata.first else {
+      throw StoreError.malformed(table: "imputation_run", detail: "row \(parent)")
+    }
+    let dataVersion = try database.dataVersion()
+    let census = try database.evidenceCensus(
+      by: [candidate.stratification],
+      assignment: FoldAssignment()
+    )
+    guard let counted = census.division(by: candidate.stratification) else {
+      if census.divisions.isEmpty, candidate.stratification == .none {
+        throw ImputeError.nothingToLearnFrom(
+          code: FitRefusal.noHeights.code,
+          sentence: FitRefusal.noHeights.sentence()
+        )
+      }
+      throw ImputeError.cannotDivide(by: candidate.stratification.rawValue)
+    }
+    let genders = first.genders.map(\.gender)
+    let division = try counted.modelling(genders, of: census)
+    var mixtures: [String?: HeightMixture] = [:]
+    for stratum in model.strata { mixtures[stratum.name] = try model.mixture(of: stratum) }
+    let settings = candidate.settings(FitSettings())
+    let fits = StratifiedFit.given(
+      division.names.map { mixtures[$0] },
+      for: division,
+      settings: settings
+    )
+    guard !fits.isEmpty else { throw ImputeError.modelKnowsNoStratum(run: parent) }
+    let scored = ScoredSchool(
+      model: model,
+      candidate: candidate,
+      division: division,
+      fits: fits,
+      census: census,
+      genders: genders
+    )
+    var draft = scored.draft(settings: settings)
+    draft.origin = .scored(parent: parent)
+    draft.label = label
+    return try database.write(.impute, context: context, mode: mode) { act in
+      try database.record(draft, census: census, dataVersion: dataVersion, act: act)
+    }
+  }
+}
+
+/// Students judged by a model that was there before.
+private struct ScoredSchool {
+  let model: ImputationRun
+  let candidate: Candidate
+  let division: Division
+  let fits: [StratumFit]
+  let census: EvidenceCensus
+  let genders: [String]
+
+  /// A model from elsewhere has to prove itself on the students here.
+  private var isFromElsewhere: Bool { model.origin == "imported" }
+
+  func draft(settings: FitSettings) -> RunDraft {
+    let evaluation = isFromElsewhere ? Evaluation(fits.predictionsOfRecorded) : nil
+    var inherited = model.refusals.compactMap(GateRefusal.init)
+    if isFromElsewhere, evaluation == nil {
+      inherited.append(
+        GateRefusal(
+          code: .tooFewRecorded,
+          message: "the model comes from elsewhere, and nobody's gender is recorded here to check "
+            + "it on; record the gender of at least \(Gate.fewestRecorded) students of each"
+        )
+      )
+    }
+    let gate = Gate(
+      inherited: inherited,
+      strata: fits,
+      genders: genders,
+      evaluation: evaluation
+    )
+    let strata = fits.map {
+      RunDraft.Stratum($0, uncertainty: nil, mayPropose: gate.mayPropose(in: $0.name))
+    }
+    let posteriors = strata.flatMap { $0.posteriors(in: division) }
+    let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
+    var draft = RunDraft(
+      requested: #"{"model":"r\#(model.id)"}"#,
+      candidate: candidate,
+      settings: settings,
+      genders: genders,
+      division: division,
+      strata: strata,
+      summary: FitSummary(
+        status: "converged",
+        stopReason: "scored with the parameters of r\(model.id), nothing was estimated",
+        iterations: 0,
+        logLikelihood: logLikelihood,
+        // Nothing was estimated, so that there is nothing to take off.
+        bic: 2 * logLikelihood,
+        icl: 2 * logLikelihood + 2 * fits.reduce(0) { $0 + $1.fit.logCertainty },
+        degreesOfFreedom: model.summary.degreesOfFreedom
+      ),
+      gate: gate,
+      posteriors: posteriors
+    )
+    draft.missingShares = MissingShares(census).all
+    draft.totals = ExpectedTotals(strata, genders: genders, seed: 1).all
+    draft.evaluation =
+      evaluation.map {
+        RunEvaluation($0, proposals: fits.proposals, genders: genders, assignment: nil)
+      } ?? model.evaluation
+    return draft
+  }
+}
+
+extension GateRefusal {
+  fileprivate init?(_ stored: ImputationRun.Refusal) {
+    guard let code = GateRefusalCode(rawValue: stored.code) else { return nil }
+    self.init(code: code, stratum: stored.stratum, message: stored.message)
+  }
+}

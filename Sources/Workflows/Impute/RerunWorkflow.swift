@@ -1,0 +1,112 @@
+import FoundationEssentials
+import Mixture
+package import StudentStore
+
+/// Computes a stored run again.
+package struct RerunWorkflow {
+  private let database: SchoolDatabase
+  private let context: WorkContext
+
+  package init(_ database: SchoolDatabase, context: WorkContext) {
+    self.database = database
+    self.context = context
+  }
+
+  /// Asks the same of the students as they are now: a new run with the settings of the old one,
+  /// what was left to choose being chosen anew.
+  ///
+  /// - Throws: as `ImputeWorkflow.run`, and `RerunError` for a run that was not fitted.
+  package func run(
+    _ number: Int64,
+    label: String?,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> ImputationRun {
+    let run = try database.run(number)
+    guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
+    var options = try options(of: run)
+    options.label = label
+    return try ImputeWorkflow(database, context: context)
+      .run(options, origin: .rerun(of: number), mode: mode)
+  }
+
+  /// Fits the stored model to the students as they were counted then, and compares every number
+  /// with what is stored, bit for bit.
+  ///
+  /// The candidates that were not taken are not computed again: what they were counted from is
+  /// not all stored.
+  ///
+  /// - Parameter number: The run.
+  /// - Returns: What differs.
+  /// - Throws: `RerunError` for a run that was not fitted, or with nobody held back.
+  package func check(_ number: Int64) throws -> Recomputation {
+    let run = try database.run(number)
+    guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
+    guard let candidate = run.candidate, run.evaluation != nil else {
+      throw RerunError.nothingHeldBack(run: number)
+    }
+    let (names, evidence) = try database.countedEvidence(of: run)
+    let genders = run.strata.first?.genders.map(\.gender) ?? []
+    let reference = try database.reference(of: number)
+    let division = Division(
+      candidate.stratification,
+      names: names,
+      evidence: evidence,
+      references: HeightReference(reference, genders: genders)?.priors(of: names) ?? []
+    )
+    var options = try options(of: run)
+    options.reference = reference
+    let choice: ModelChoice
+    do throws(FitRefusal) {
+      choice = try ModelChoice(candidate, division, settings: options.fitSettings)
+    } catch {
+      throw ImputeError.nothingToLearnFrom(
+        code: error.code,
+        sentence: error.sentence(genders: genders)
+      )
+    }
+    var recomputation = Recomputation(run: run)
+    recomputation.compare(choice, genders: genders)
+    let posteriors = Recomputation.Posteriors(choice, genders: genders)
+    try database.posteriors(of: number) { recomputation.compare($0, with: posteriors) }
+    return recomputation
+  }
+
+  /// What a run was asked for.
+  private func options(of run: ImputationRun) throws -> ImputeOptions {
+    let malformed = StoreError.malformed(table: "imputation_run", detail: "row \(run.id)")
+    let data = Data(run.settingsRequested.utf8)
+    guard let words = try? JSONDecoder().decode([String: String].self, from: data),
+      run.settings.seed >= 0, run.settings.maximumIterations >= 1, run.settings.tolerance > 0,
+      (1...1_000).contains(run.settings.starts)
+    else { throw malformed }
+    var options = ImputeOptions()
+    options.family = words["family"].flatMap(DensityFamily.init)
+    options.variance = words["variance"].flatMap(VarianceStructure.init)
+    options.missingness = words["missingness"].flatMap(Missingness.init)
+    options.stratification = words["by"].flatMap(Stratification.init)
+    options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
+    options.reference = try database.reference(of: run.id)
+    options.seed = UInt64(run.settings.seed)
+    options.starts = run.settings.starts
+    options.folds = run.settings.folds ?? options.folds
+    options.maximumIterations = run.settings.maximumIterations
+    options.tolerance = run.settings.tolerance
+    return options
+  }
+}
+
+/// Why a run cannot be computed again.
+package enum RerunError: Error, Equatable, CustomStringConvertible {
+  case notFitted(run: Int64)
+  case nothingHeldBack(run: Int64)
+
+  package var description: String {
+    switch self {
+    case .notFitted(let run):
+      "r\(run) was not fitted here: its parameters come from another run or from a file; name the "
+        + "run that they come from (studentdb show r\(run))"
+    case .nothingHeldBack(let run):
+      "r\(run) was fitted without anybody held back, so that its evidence was not kept by folds"
+    }
+  }
+}
