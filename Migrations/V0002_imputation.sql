@@ -2,6 +2,7 @@
 --
 -- A run is one version of the model and is never changed. Students with the same evidence share
 -- their posterior, so the probabilities stand once a cell, and an imputation points at its cell.
+-- Longer than 300 lines because every table stands together with the triggers that keep it.
 
 CREATE TABLE imputation_run (
   id                 INTEGER PRIMARY KEY,

@@ -10,6 +10,7 @@ extension SchoolDatabase {
   ///   - stratification: What strata are.
   ///   - stratum: The name of the stratum, as runs call it; nil for the whole school.
   /// - Returns: Number, name and class of each, in the order of numbers.
+  /// - Throws: what reading the database throws.
   package func students(
     recordedAs gender: String,
     height: Double,

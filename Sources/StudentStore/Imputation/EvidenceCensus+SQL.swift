@@ -10,6 +10,7 @@ extension SchoolDatabase {
   ///   - stratifications: The divisions to count.
   ///   - assignment: Who is held back when, in cross-validation.
   /// - Returns: The counts.
+  /// - Throws: what reading the database throws.
   package func evidenceCensus(
     by stratifications: [Stratification],
     assignment: FoldAssignment

@@ -15,8 +15,10 @@ package struct EvidenceCensus: Hashable, Sendable {
   /// The genders that are recorded or decided for students with a height, sorted.
   package let genders: [String]
 
-  /// The divisions that were asked for and can be told: at least two strata, and not more than
-  /// ``mostStrata``. Empty where no student has a height.
+  /// The divisions that were asked for and can be told.
+  ///
+  /// They have at least two strata, and not more than ``mostStrata``. Empty where no student has a
+  /// height.
   package let divisions: [Division]
 
   /// Students whose gender is missing and who cannot be inferred, by reason.

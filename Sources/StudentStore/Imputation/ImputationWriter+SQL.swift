@@ -31,6 +31,7 @@ struct ImputationWriter {
   ///   - run: The run's number.
   ///   - cells: The cells that were written, by stratum and height.
   ///   - draft: What they are the cells of.
+  /// - Throws: what reading the database throws.
   init(
     _ connection: Connection,
     run: Int64,
