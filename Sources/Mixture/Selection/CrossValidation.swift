@@ -106,6 +106,9 @@ package struct CrossValidation: Sendable {
     return own
   }
 
+  /// Whether the strata differ in height by more than chance.
+  var strataDiffer: Bool { everybody.levelsDiffer }
+
   /// The tails of the heights that a candidate learns from; nil where they cannot be fitted.
   ///
   /// Where students are divided, those are the heights about the level of their stratum.

@@ -81,17 +81,28 @@ package struct Selection: Sendable {
     self.evaluation = evaluation
   }
 
-  /// The normal candidates that the heights contradict, where the same with t densities is among
-  /// the candidates.
+  /// The candidates that the heights contradict, where others that they do not are among the
+  /// candidates: that a candidate is simpler then does not count, and it is only taken where it
+  /// predicts better.
   ///
-  /// The gender of an outlier is seldom recorded, and what it does to a fit held-back students
-  /// notice late. All heights together notice at once. That a candidate with normal densities is
-  /// simpler then does not count; it is only taken where it predicts better.
+  /// Normal densities: the gender of an outlier is seldom recorded, and what it does to a fit
+  /// held-back students notice late. All heights together notice at once.
+  ///
+  /// One school in place of classes or ages that differ in height: pooled, a tall girl of the
+  /// sixth form and a tall boy of the first are the same, and the few students whose gender is
+  /// held back may take long to show it. All heights show it at once, without any gender.
   private static func contradicted(
     _ candidates: [Candidate],
     by validations: [CrossValidation]
   ) -> Set<Candidate> {
     var contradicted: Set<Candidate> = []
+    if candidates.contains(where: { $0.stratification != .none }),
+      validations.contains(where: \.strataDiffer)
+    {
+      contradicted = Set(
+        candidates.filter { $0.stratification == .none && $0.method != .shares }
+      )
+    }
     for candidate in candidates
     where candidate.method == .expectationMaximisation && candidate.family == .t {
       let validation = validation(of: candidate, among: validations)

@@ -86,6 +86,24 @@ struct StratifiedEvidence: Sendable {
     }
   }
 
+  /// Whether the strata differ in height by more than chance: the F test of a one-way analysis of
+  /// variance, with as many students as its limit, the chi-squared test, needs.
+  ///
+  /// One per cent, so that parallel classes are pooled unless they really differ.
+  var levelsDiffer: Bool {
+    let moments = strata.compactMap { $0.map(Moments.init) }
+    let count = moments.reduce(0) { $0 + $1.count }
+    let degreesOfFreedom = moments.count - 1
+    guard degreesOfFreedom >= 1, count > 2 * Double(moments.count) else { return false }
+    let mean = moments.reduce(0) { $0 + $1.count / count * $1.mean }
+    let within = moments.reduce(0) { $0 + $1.squares } / (count - Double(moments.count))
+    guard within > 0 else { return false }
+    let between = moments.reduce(0) { sum, stratum in
+      sum + stratum.count * (stratum.mean - mean) * (stratum.mean - mean)
+    }
+    return chiSquaredUpperTail(between / within, degreesOfFreedom: degreesOfFreedom) < 0.01
+  }
+
   /// Number, mean and sum of squares about it of all heights of a stratum.
   private struct Moments {
     var count = 0.0

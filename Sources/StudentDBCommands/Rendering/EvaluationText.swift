@@ -79,9 +79,14 @@ struct EvaluationText {
       "    \(Numbers.fixed(candidate.logLoss, 4))  \(SafeText.shown(candidate.name))"
         + (candidate.isChosen ? "  <- taken" : "")
     }
-    guard !all, !lines.isEmpty else { return lines }
+    guard !lines.isEmpty else { return lines }
+    // It has to be said why the smallest was not taken.
+    let why =
+      ordered.first { $0.isChosen } == ordered.first
+      ? [] : ["    taken is the simplest that chance alone does not tell from the best"]
+    guard !all else { return lines + why }
     let rest = candidates.count - shown.count
-    return ["  compared by log loss:"] + lines
+    return ["  compared by log loss, the smaller the better:"] + lines + why
       + (rest > 0 ? ["    and \(rest) more: studentdb evaluate"] : [])
   }
 
