@@ -88,6 +88,40 @@ package struct SchoolCounter: Sendable {
     }
   }
 
+  /// Adds what another counter has counted, of other students with the same folds.
+  ///
+  /// - Parameters:
+  ///   - other: The other counter.
+  ///   - genders: For each gender's number there, its number here.
+  ///   - strata: For each division, for each stratum's number there, its number here.
+  /// - Precondition: Both have the same assignment and divisions.
+  package mutating func add(_ other: SchoolCounter, genders: [Int], strata: [[Int]]) {
+    precondition(assignment == other.assignment, "counts of one assignment to folds add up")
+    let numbers = other.heights.values.map { heights.number(of: $0) }
+    for (division, counts) in other.divisions.enumerated() {
+      for counted in counts.cells {
+        let label: Label =
+          switch Label(kind: counted.place.kind) {
+          case .missing: .missing
+          case .recorded(let gender): .recorded(genders[gender])
+          case .decided(let gender): .decided(genders[gender])
+          }
+        divisions[division].add(
+          counted,
+          at: Counts.Place(
+            height: numbers[counted.place.height],
+            kind: label.kind,
+            stratum: strata[division][counted.place.stratum]
+          )
+        )
+      }
+    }
+    recorded += other.recorded
+    // The later repeats were drawn for some of the students only.
+    repeats = min(repeats, other.repeats, assignment.worthwhileRepeats(recorded: recorded))
+    folds.removeLast(folds.count - repeats)
+  }
+
   /// What was counted for one division.
   ///
   /// - Parameters:
@@ -192,14 +226,26 @@ private struct Counts {
   }
 
   mutating func count(_ height: Int, _ kind: Int, _ stratum: Int, folds: [Int]?) {
-    precondition(
-      height < 1 << 24 && kind < 1 << 16 && stratum < 1 << 24,
-      "numbers of heights, genders and strata stay small"
-    )
-    let cell = cell(at: UInt64(height) << 40 | UInt64(stratum) << 16 | UInt64(kind))
+    let cell = cell(at: packed(Place(height: height, kind: kind, stratum: stratum)))
     counts[cell] += 1
     guard let folds else { return }
     for slot in folds { heldBack[cell * slots + slot] += 1 }
+  }
+
+  mutating func add(_ cell: (place: Place, count: Int, heldBack: [Int]), at place: Place) {
+    let number = self.cell(at: packed(place))
+    counts[number] += cell.count
+    for (slot, heldBack) in cell.heldBack.enumerated() {
+      self.heldBack[number * slots + slot] += Int32(heldBack)
+    }
+  }
+
+  private func packed(_ place: Place) -> UInt64 {
+    precondition(
+      place.height < 1 << 24 && place.kind < 1 << 16 && place.stratum < 1 << 24,
+      "numbers of heights, genders and strata stay small"
+    )
+    return UInt64(place.height) << 40 | UInt64(place.stratum) << 16 | UInt64(place.kind)
   }
 
   private mutating func cell(at place: UInt64) -> Int {

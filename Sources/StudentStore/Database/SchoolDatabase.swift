@@ -45,6 +45,15 @@ package final class SchoolDatabase {
     return database
   }
 
+  /// Opens a file once more, for reading beside the connection that has it open already.
+  ///
+  /// - Parameter path: A file that `open` has found to be in order.
+  /// - Returns: The second connection.
+  /// - Throws: `SQLiteError` where the file cannot be opened.
+  package static func reader(of path: String) throws -> SchoolDatabase {
+    SchoolDatabase(try Connection(opening: path, access: .readOnly))
+  }
+
   /// Makes a new file, readable by its owner only.
   ///
   /// - Throws: `SQLiteError` of kind `exists` where something is there already. Whatever is thrown,

@@ -57,7 +57,7 @@ extension EvidenceCensus.Division {
 }
 
 /// The strata of one division, numbered in the order in which they are met.
-struct StratumNumbers {
+struct StratumNumbers: Sendable {
   /// What a student without a class or an age is filed under.
   static let unnamed = "(none)"
 

@@ -49,10 +49,10 @@ package struct ImputeWorkflow {
   }
 
   private func fit(_ options: ImputeOptions) throws -> (EvidenceCensus, fitted: FittedSchool) {
-    let census = try database.evidenceCensus(
+    let census = try EvidenceCount(
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed)
-    )
+    ).census(of: database)
     if let wanted = options.stratification, !census.divisions.isEmpty,
       census.division(by: wanted) == nil
     {

@@ -1,0 +1,62 @@
+import Mixture
+import StudentStore
+
+/// Counts a school's students into cells; a large school on two threads.
+struct EvidenceCount {
+  private let stratifications: [Stratification]
+  private let assignment: FoldAssignment
+
+  /// Below so many students, opening the file once more costs more than it saves.
+  private static let worthAThread: Int64 = 50_000
+
+  init(by stratifications: [Stratification], assignment: FoldAssignment) {
+    self.stratifications = stratifications
+    self.assignment = assignment
+  }
+
+  /// Counts all students.
+  ///
+  /// Two connections may see two states of the file. The trail tells: every change makes it longer.
+  /// Where not both halves begin and end at the same entry, one connection counts everybody.
+  func census(of database: SchoolDatabase) throws -> EvidenceCensus {
+    guard let path = database.path, let numbers = try database.studentNumbers(),
+      numbers.upperBound - numbers.lowerBound >= Self.worthAThread
+    else {
+      return try database.evidenceCensus(by: stratifications, assignment: assignment)
+    }
+    let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
+    let upper = (middle + 1)...numbers.upperBound
+    let nobody = EvidenceScan(by: stratifications, assignment: assignment)
+    let (other, own) = try alongside(
+      {
+        try Half(nobody, of: try SchoolDatabase.reader(of: path), upper)
+      },
+      { try Half(nobody, of: database, numbers.lowerBound...middle) }
+    )
+    guard let head = own.head, other.head == head else {
+      return try database.evidenceCensus(by: stratifications, assignment: assignment)
+    }
+    var whole = own.scan
+    whole.add(other.scan)
+    return whole.census
+  }
+
+  /// What one connection has counted, as of which entry of the trail; nil where another one came
+  /// meanwhile.
+  private struct Half: Sendable {
+    let scan: EvidenceScan
+    let head: TrailHead?
+
+    init(
+      _ nobody: EvidenceScan,
+      of database: SchoolDatabase,
+      _ students: ClosedRange<Int64>
+    ) throws {
+      let head = try database.head()
+      var scan = nobody
+      try scan.count(database, students: students)
+      self.scan = scan
+      self.head = try database.head() == head ? head : nil
+    }
+  }
+}
