@@ -20,7 +20,14 @@ import Testing
         let fit = try? school.division.fit(school.candidate, settings: school.settings)
       else { continue }
       fitted += 1
-      let totals = Totals(fit.strata, draws: 3, seed: seed)
+      let totals = Totals(
+        fit,
+        of: school.division,
+        candidate: school.candidate,
+        settings: school.settings,
+        draws: 3,
+        seed: seed
+      )
       uncertain += expectSound(totals, of: fit, "seed \(seed)") ? 1 : 0
       suspected += expectSoundSuspicions(in: school, "seed \(seed)")
     }
