@@ -9,8 +9,11 @@ struct StratumCounts {
   /// For each draw, how many of them were given each gender; nil where nothing can be drawn.
   private let drawn: [[Int]]?
 
-  /// Counts one stratum and draws its missing genders.
-  init(_ stratum: StratumFit, draws: Int, drawingFrom stream: inout SeededStream) {
+  /// The counts of one stratum.
+  ///
+  /// Those that were drawn say nothing where nobody is missing, and are not believed where the fit
+  /// is no optimum.
+  init(_ stratum: StratumFit, drawn: [[Int]]?) {
     let genders = stratum.evidence.genderCount
     var called = [Int](repeating: 0, count: genders)
     var expected = [CompensatedSum](repeating: CompensatedSum(), count: genders)
@@ -30,7 +33,7 @@ struct StratumCounts {
     self.called = called
     self.expected = expected.map(\.value)
     missing = stratum.missing.reduce(0) { $0 + $1.count }
-    drawn = Self.drawn(stratum, draws: draws, from: &stream)
+    self.drawn = missing > 0 && !stratum.fit.outcome.isConverged ? nil : drawn
   }
 
   /// The counts of several strata together, draw by draw.
@@ -86,28 +89,6 @@ struct StratumCounts {
       lower: max(least, min(interval.lower, expected)),
       upper: min(most, max(interval.upper, expected))
     )
-  }
-
-  private static func drawn(
-    _ stratum: StratumFit,
-    draws: Int,
-    from stream: inout SeededStream
-  ) -> [[Int]]? {
-    let nobody = [Int](repeating: 0, count: stratum.evidence.genderCount)
-    guard !stratum.missing.isEmpty else { return (0..<draws).map { _ in nobody } }
-    guard let uncertainty = Uncertainty(stratum.fit, given: stratum.evidence) else { return nil }
-    var drawn: [[Int]] = []
-    for _ in 0..<draws {
-      var terms = PosteriorTerms(uncertainty.drawnMixture(by: &stream))
-      var counts = nobody
-      for cell in stratum.missing {
-        terms.evaluate(at: cell.height)
-        let genders = stream.nextMultinomial(cell.count, probabilities: terms.posterior)
-        for gender in counts.indices { counts[gender] += genders[gender] }
-      }
-      drawn.append(counts)
-    }
-    return drawn
   }
 
   private static func sum<Number: AdditiveArithmetic>(_ rows: [[Number]]) -> [Number] {

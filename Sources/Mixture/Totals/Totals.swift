@@ -22,31 +22,58 @@ package struct Totals: Hashable, Sendable {
 
   /// Counts the students of all strata.
   ///
-  /// The intervals come from multiple imputation. Each draw takes other parameters, as far from
-  /// the fitted ones as the evidence leaves open, and then a gender for every missing student by
-  /// the probabilities that these parameters give; of a cell of many, how many of each gender.
-  /// The draws are pooled by ``RubinPooling``. The students counted are all there are, so
-  /// that a completed school has no sampling variance of its own, and the degrees of freedom are
-  /// one fewer than draws. Strata are drawn independently: what the prior that they share leaves
-  /// open is left out.
+  /// The intervals come from multiple imputation; see ``SchoolDraw``. Each draw takes other
+  /// parameters, as far from the fitted ones as the students leave open, and then a gender for
+  /// every missing student by the probabilities that these parameters give; of a cell of many, how
+  /// many of each gender. The draws are pooled by ``RubinPooling``. The students counted are all
+  /// there are, so a completed school has no sampling variance of its own, and the degrees of
+  /// freedom are one fewer than draws. A reference file counts as known.
   ///
   /// - Parameters:
-  ///   - strata: The fits of the strata, such as ``StratifiedFit/strata``.
+  ///   - fit: The fits of the strata.
+  ///   - division: What was fitted.
+  ///   - candidate: What it was fitted as.
+  ///   - settings: How it was fitted.
   ///   - draws: How many imputations are drawn.
   ///   - seed: What they are drawn from; the same seed gives the same bytes.
   /// - Precondition: There are at least two draws.
-  /// - Complexity: O(*m* *n* *k*) for *m* draws, *n* cells and *k* genders, however many students
-  ///   the cells stand for.
-  package init(_ strata: [StratumFit], draws: Int = 20, seed: UInt64 = 1) {
+  /// - Complexity: a fit for each draw, on cells, however many students they stand for.
+  package init(
+    _ fit: StratifiedFit,
+    of division: Division,
+    candidate: Candidate,
+    settings: FitSettings = FitSettings(),
+    draws: Int = 20,
+    seed: UInt64 = 1
+  ) {
     precondition(draws >= 2, "one draw does not show what is left open")
-    let counts = strata.enumerated().map { place, stratum in
+    var settings = settings
+    settings.starts = 1
+    if candidate.family == .t { settings.degreesOfFreedom = fit.degreesOfFreedom }
+    var drawn: [SchoolDraw] = []
+    for number in 0..<Self.attempts * draws where drawn.count < draws {
       // Further starts of a fit use the streams above zero.
-      var stream = SeededStream(seed: seed, stream: -1 - place)
-      return StratumCounts(stratum, draws: draws, drawingFrom: &stream)
+      var stream = SeededStream(seed: seed, stream: -1 - number)
+      let draw = SchoolDraw(
+        like: fit,
+        in: division,
+        candidate: candidate,
+        settings: settings,
+        drawingFrom: &stream
+      )
+      if let draw { drawn.append(draw) }
     }
-    self.strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
+    let isKnown = drawn.count == draws
+    let counts = fit.strata.enumerated().map { place, stratum in
+      StratumCounts(stratum, drawn: isKnown ? drawn.map { $0.counts[place] } : nil)
+    }
+    strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
     whole = StratumCounts(adding: counts).totals
   }
+
+  /// How many resamples are tried for each draw: where two of three cannot be fitted, those that
+  /// can do not speak for the others.
+  private static let attempts = 3
 }
 
 /// How many students have one gender.
@@ -63,8 +90,8 @@ package struct GenderTotal: Hashable, Sendable {
   /// How many are to be expected: those recorded, and the sum of the probabilities of the others.
   package let expected: Double
 
-  /// What the imputations say together; nil where nobody is missing, and where the parameters have
-  /// no known uncertainty because the fit did not converge or leaves some of them open.
+  /// What the imputations say together; nil where nobody is missing, and where it is not known: the
+  /// fit did not converge, or there are too few students to draw others like them.
   package let pooling: RubinPooling?
 
   /// The interval of the count for 95 %, within what is possible; nil where it is not known.

@@ -96,7 +96,7 @@ extension Evidence {
   /// As many students drawn from these with replacement.
   ///
   /// How often each cell is drawn is multinomial, so no student has to be drawn by itself.
-  fileprivate func resampled(by stream: inout SeededStream) -> Evidence {
+  func resampled(by stream: inout SeededStream) -> Evidence {
     let total = Double(count)
     let drawn = stream.nextMultinomial(count, probabilities: cells.map { Double($0.count) / total })
     let resample = zip(cells, drawn).compactMap { cell, count in

@@ -25,7 +25,7 @@ struct WildRoster: CustomStringConvertible {
     self.students = students
     let isT = Bool.random(using: &generator)
     // The whole profile of degrees of freedom costs seven fits.
-    let isProfiled = Int.random(in: 0..<16, using: &generator) == 0
+    let isProfiled = Int.random(in: 0..<32, using: &generator) == 0
     settings = FitSettings(
       family: isT ? .t : .normal,
       degreesOfFreedom: isProfiled ? nil : DegreesOfFreedom.grid.randomElement(using: &generator),
@@ -33,7 +33,7 @@ struct WildRoster: CustomStringConvertible {
       missingness: Missingness.allCases.randomElement(using: &generator) ?? .same,
       starts: Int.random(in: 0..<8, using: &generator) == 0 ? 2 : 1,
       seed: seed,
-      maximumIterations: 30,
+      maximumIterations: 20,
       acceleration: Bool.random(using: &generator) ? .squared : .none
     )
     prior =

@@ -20,8 +20,6 @@ import Testing
         tally.outcomes[fit.outcome.status, default: 0] += 1
         expectSound(fit, of: evidence, wild)
         expectSound(Uncertainty(fit, given: evidence), fit.mixture, of: evidence, wild, &tally)
-        let stratum = StratumFit(name: nil, evidence: evidence, fit: fit)
-        expectSound(Totals([stratum], draws: 2, seed: seed), of: evidence, wild)
       } catch {
         tally.refusals[error.code, default: 0] += 1
         expectReason(for: error, wild)
@@ -106,18 +104,6 @@ import Testing
         )
       }
     }
-  }
-
-  private func expectSound(_ totals: Totals, of evidence: Evidence, _ wild: WildRoster) {
-    let students = totals.whole.reduce(0) { $0 + $1.expected }
-    #expect((students - Double(evidence.count)).magnitude < 1e-9, "\(wild)")
-    #expect(totals.whole.reduce(0) { $0 + $1.hard } == evidence.count, "\(wild)")
-    let areWithin = totals.whole.allSatisfy { total in
-      guard let interval = total.interval else { return true }
-      return Double(total.recorded) <= interval.lower && interval.lower <= total.expected
-        && total.expected <= interval.upper && interval.upper <= Double(evidence.count)
-    }
-    #expect(areWithin, "\(wild)")
   }
 
   /// A refusal has to be true of the roster.
