@@ -14,7 +14,7 @@ CREATE TABLE imputation_run (
   parent_run         INTEGER REFERENCES imputation_run (id),
   learnt_from        TEXT NOT NULL CHECK (learnt_from IN ('recorded', 'all')),
   family             TEXT NOT NULL CHECK (family IN ('normal', 't')),
-  degrees_of_freedom REAL CHECK (degrees_of_freedom > 2),
+  degrees_of_freedom REAL CHECK (degrees_of_freedom > 2),  -- of t; NULL where infinite: normal
   variance           TEXT NOT NULL CHECK (variance IN ('equal', 'unequal')),
   missingness        TEXT NOT NULL CHECK (missingness IN ('same', 'different')),
   stratified_by      TEXT NOT NULL CHECK (stratified_by IN ('none', 'group', 'age')),
@@ -50,7 +50,7 @@ CREATE TABLE imputation_run (
   actor              TEXT NOT NULL,
   created_at         TEXT NOT NULL,
   program_version    TEXT NOT NULL,
-  CHECK ((family = 't') = (degrees_of_freedom IS NOT NULL)),
+  CHECK (family = 't' OR degrees_of_freedom IS NULL),
   CHECK (origin <> 'scored' OR parent_run IS NOT NULL),
   CHECK (origin <> 'imported' OR (imputed = 0 AND missing_count = 0))
 ) STRICT;

@@ -70,7 +70,9 @@ struct LabelledStart {
     return MixturePrior(
       components: prior.components,
       shares: prior.shares,
-      sharesAmongMissing: shares.map { $0 * missing }
+      sharesAmongMissing: shares.enumerated().map { gender, share in
+        prior.pseudoMissing(of: gender) + share * missing
+      }
     )
   }
 

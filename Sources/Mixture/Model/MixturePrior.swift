@@ -40,7 +40,8 @@ package struct MixturePrior: Hashable, Sendable {
   /// The pseudo-students a_k that each gender's share starts with; empty for none.
   package let shares: [Double]
 
-  /// Pseudo-students for the shares among the missing, beside ``shares``; empty for none.
+  /// The pseudo-students that each gender's share among the missing starts with; empty where they
+  /// are those of ``shares``.
   package let sharesAmongMissing: [Double]
 
   /// No belief at all: the fit is the maximum of the likelihood.
@@ -107,6 +108,6 @@ package struct MixturePrior: Hashable, Sendable {
 
   /// The pseudo-students for a gender's share among the missing.
   func pseudoMissing(of gender: Int) -> Double {
-    pseudoStudents(of: gender) + (sharesAmongMissing.isEmpty ? 0 : sharesAmongMissing[gender])
+    sharesAmongMissing.isEmpty ? pseudoStudents(of: gender) : sharesAmongMissing[gender]
   }
 }

@@ -44,14 +44,4 @@ struct Cholesky: Hashable, Sendable {
     }
     return sum
   }
-
-  /// L'^-1 z: with independent standard normal z, a draw with covariance A^-1.
-  func inverseTransposed(_ z: [Double]) -> [Double] {
-    var solved = z
-    for row in (0..<size).reversed() {
-      for k in row + 1..<max(size, row + 1) { solved[row] -= lower[k * size + row] * solved[k] }
-      solved[row] /= lower[row * size + row]
-    }
-    return solved
-  }
 }

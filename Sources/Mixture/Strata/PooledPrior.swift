@@ -40,7 +40,8 @@ struct PooledPrior {
           strength: Self.strength
         )
       },
-      shares: fit.mixture.components.map { Self.strength * $0.weight }
+      shares: fit.mixture.components.map { Self.strength * $0.weight },
+      sharesAmongMissing: fit.mixture.components.map { Self.strength * $0.weightAmongMissing }
     )
   }
 }

@@ -21,7 +21,13 @@ struct SchoolDraw {
   ) {
     var resampled: [Evidence?] = []
     for evidence in division.evidence.strata { resampled.append(evidence?.resampled(by: &stream)) }
-    guard let refit = try? division.fit(candidate, to: resampled, settings: settings) else {
+    guard
+      let refit = try? division.fit(
+        candidate,
+        to: StratifiedEvidence(resampled),
+        settings: candidate.settings(settings)
+      )
+    else {
       return nil
     }
     var counts: [[Int]] = []

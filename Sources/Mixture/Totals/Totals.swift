@@ -71,6 +71,14 @@ package struct Totals: Hashable, Sendable {
     whole = StratumCounts(adding: counts).totals
   }
 
+  /// Counts the students of strata whose model was given: nothing was estimated that could be drawn
+  /// again, so that there are no intervals.
+  package init(given strata: [StratumFit]) {
+    let counts = strata.map { StratumCounts($0, drawn: nil) }
+    self.strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
+    whole = StratumCounts(adding: counts).totals
+  }
+
   /// How many resamples are tried for each draw: where two of three cannot be fitted, those that
   /// can do not speak for the others.
   private static let attempts = 3

@@ -100,7 +100,9 @@ extension Evidence {
     let total = Double(count)
     let drawn = stream.nextMultinomial(count, probabilities: cells.map { Double($0.count) / total })
     let resample = zip(cells, drawn).compactMap { cell, count in
-      count > 0 ? Cell(height: cell.height, label: cell.label, count: count) : nil
+      count > 0
+        ? Cell(height: cell.height, label: cell.label, isDecided: cell.isDecided, count: count)
+        : nil
     }
     return Evidence(sound: resample, genderCount: genderCount, resolution: resolution)
   }

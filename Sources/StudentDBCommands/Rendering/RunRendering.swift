@@ -56,7 +56,8 @@ struct RunRendering {
   private var summary: [String] {
     let settings = run.settings
     let label = run.label.map { " \"\(SafeText.shown($0))\"" } ?? ""
-    let freedom = run.summary.degreesOfFreedom.map { " (\(Numbers.fixed($0, 0)) df)" } ?? ""
+    let limit = settings.family == "t" ? " (their tails came out normal)" : ""
+    let freedom = run.summary.degreesOfFreedom.map { " (\(Numbers.fixed($0, 0)) df)" } ?? limit
     let learnt =
       settings.learntFrom == "all" ? "all students, by EM" : "the recorded students alone"
     return [

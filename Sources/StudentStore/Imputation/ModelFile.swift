@@ -139,7 +139,7 @@ package struct ModelFile: Codable, Sendable {
       let variance = VarianceStructure(rawValue: variance),
       let missingness = Missingness(rawValue: missingness),
       let stratification = Stratification(rawValue: stratifiedBy),
-      ["all", "recorded"].contains(learntFrom), (family == .t) == (degreesOfFreedom != nil)
+      ["all", "recorded"].contains(learntFrom), family == .t || degreesOfFreedom == nil
     else { return nil }
     return Candidate(
       learntFrom == "all" ? .expectationMaximisation : .recorded,

@@ -49,7 +49,17 @@ struct FittedSchool {
     )
     draft.reference = choice.division.stratification == .age ? options.reference : []
     draft.missingness = choice.missingness
-    draft.totals = ExpectedTotals(strata, genders: genders, seed: options.seed).all
+    draft.totals =
+      ExpectedTotals(
+        Totals(
+          choice.fit,
+          of: choice.division,
+          candidate: choice.candidate,
+          settings: options.fitSettings,
+          seed: options.seed
+        ),
+        genders: genders
+      ).all
     draft.missingShares = MissingShares(census).all
     if let selection = choice.selection {
       draft.candidates = selection.scores.map { score in
@@ -111,8 +121,7 @@ struct ExpectedTotals {
   /// Those of the strata, and before them those of the whole school where there are several.
   let all: [ExpectedTotal]
 
-  init(_ strata: [RunDraft.Stratum], genders: [String], seed: UInt64) {
-    let totals = Totals(strata.map(\.fit), seed: seed)
+  init(_ totals: Totals, genders: [String]) {
     let parts = totals.strata.map { (name: $0.name, genders: $0.genders) }
     let whole = parts.count > 1 ? [(name: String?.none, genders: totals.whole)] : []
     all = (whole + parts).flatMap { part in

@@ -136,7 +136,7 @@ private struct ScoredSchool {
       posteriors: posteriors
     )
     draft.missingShares = MissingShares(census).all
-    draft.totals = ExpectedTotals(strata, genders: genders, seed: 1).all
+    draft.totals = ExpectedTotals(Totals(given: fits), genders: genders).all
     draft.evaluation =
       evaluation.map {
         RunEvaluation($0, proposals: fits.proposals, genders: genders, assignment: nil)

@@ -56,7 +56,8 @@ import Testing
     let prior = MixturePrior(
       components: Self.prior.components,
       shares: [1, 1],
-      sharesAmongMissing: [3, 7]
+      // One beside the shares of all, and as many again of their own: 1 + 3 and 1 + 7.
+      sharesAmongMissing: [4, 8]
     )
     let fit = try fit(FitSettings(missingness: .different), prior)
     #expect((fit.objective - -1666.441_849_389).magnitude < 1e-8)
