@@ -21,7 +21,8 @@ struct ModelledSchool {
       throw Self.refusal(.noHeights, [])
     }
     genders = try Self.genders(of: census, first, options: options)
-    let labels = genders.map { census.genders.firstIndex(of: $0) ?? 0 }
+    // A gender of the reference that nobody has yet has no label here.
+    let labels = genders.map { census.genders.firstIndex(of: $0) ?? -1 }
     var divisions: [Division] = []
     for counted in census.divisions {
       divisions.append(try Self.division(counted, genders, labels, options: options))
