@@ -10,6 +10,7 @@ extension SchoolDatabase {
   ///   - stratifications: The divisions to count.
   ///   - assignment: Who is held back when, in cross-validation.
   /// - Returns: The counts.
+  /// - Throws: What SQLite reports.
   package func evidenceCensus(
     by stratifications: [Stratification],
     assignment: FoldAssignment
@@ -56,6 +57,7 @@ private struct CensusScan {
   private var divisions: [StratumNumbers]
   private var strata: [Int]
   private var notInferable: [String: Int] = [:]
+  private var hasStudents = false
   private var hasHeights = false
 
   init(_ stratifications: [Stratification], assignment: FoldAssignment) {
@@ -66,6 +68,7 @@ private struct CensusScan {
   }
 
   mutating func take(_ row: borrowing Row) throws {
+    hasStudents = true
     let height = try row.optionalReal(at: 1)
     var label = SchoolCounter.Label.missing
     if !row.isNull(at: 0) {
@@ -102,6 +105,8 @@ private struct CensusScan {
     return EvidenceCensus(
       genders: order.map { genders.names[$0] },
       divisions: counted,
+      hasStudents: hasStudents,
+      hasHeights: hasHeights,
       notInferable: notInferable
     )
   }

@@ -15,9 +15,17 @@ package struct EvidenceCensus: Hashable, Sendable {
   /// The genders that are recorded or decided for students with a height, sorted.
   package let genders: [String]
 
-  /// The divisions that were asked for and can be told: at least two strata, and not more than
-  /// ``mostStrata``. Empty where no student has a height.
+  /// The divisions that were asked for and can be told.
+  ///
+  /// They have at least two strata, and not more than ``mostStrata``. There is none where no
+  /// student has a height.
   package let divisions: [Division]
+
+  /// Whether there are students at all.
+  package let hasStudents: Bool
+
+  /// Whether one of them at least takes part: a height that is known, of somebody who may be inferred.
+  package let hasHeights: Bool
 
   /// Students whose gender is missing and who cannot be inferred, by reason.
   package let notInferable: [String: Int]
