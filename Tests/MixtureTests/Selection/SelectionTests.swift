@@ -1,0 +1,103 @@
+import Mixture
+import Testing
+
+@Suite struct SelectionTests {
+  private let school = QuantileSchool.students(.fourth).map {
+    Pupil(height: $0.height, gender: $0.label)
+  }
+
+  private func selection(
+    among candidates: [Candidate] = Candidate.all(),
+    of divisions: [Division]
+  ) throws -> Selection {
+    try #require(Selection(among: candidates, of: divisions, settings: FitSettings()))
+  }
+
+  @Test func `the shares alone are always compared`() throws {
+    let selection = try selection(among: [Candidate(.recorded)], of: [try school.division()])
+    #expect(selection.scores.map(\.candidate) == [.shares, Candidate(.recorded)])
+    #expect(selection.scores[1].logLoss < selection.scores[0].logLoss)
+    #expect(selection.chosen == Candidate(.recorded))
+  }
+
+  @Test func `of candidates that predict alike the simplest is chosen`() throws {
+    let selection = try selection(of: [try school.division()])
+    #expect(selection.chosen == Candidate(.expectationMaximisation))
+    #expect(selection.bestModel == selection.chosen)
+    let scores = selection.scores.filter { $0.candidate.method != .shares }
+    let best = scores.map(\.logLoss).min() ?? 0
+    let chosen = try #require(scores.first { $0.candidate == selection.chosen })
+    #expect(chosen.logLoss - best <= chosen.noise)
+    #expect(isClose(selection.evaluation.logLoss, chosen.logLoss, relative: 1e-9))
+  }
+
+  @Test func `by age beats none where ages differ in height`() throws {
+    let pupils = QuantileSchool.threeAges()
+    let divisions = [
+      try pupils.division(), try pupils.division(.age, names: ["14", "15", "16"]),
+    ]
+    let selection = try selection(among: Candidate.all(by: [.none, .age]), of: divisions)
+    #expect(selection.chosen.stratification == .age)
+  }
+
+  @Test func `groups that say nothing are not worth dividing by`() throws {
+    let pupils = school.enumerated().map {
+      Pupil(height: $1.height, gender: $1.gender, stratum: $0 / 2 % 4)
+    }
+    let names = ["7a", "7b", "7c", "7d"]
+    let divisions = [try pupils.division(), try pupils.division(.group, names: names)]
+    let selection = try selection(among: Candidate.all(by: [.none, .group]), of: divisions)
+    #expect(selection.chosen.stratification == .none)
+  }
+
+  @Test func `heights that contradict normal densities put t densities first`() throws {
+    let mistaken = QuantileSchool.students(.fourth, .thirtyCentimetres).map {
+      Pupil(height: $0.height, gender: $0.label)
+    }
+    #expect(try selection(of: [try mistaken.division()]).chosen.family == .t)
+    #expect(try selection(of: [try school.division()]).chosen.family == .normal)
+  }
+
+  @Test func `shares that are better by more than chance are chosen, and a model is still named`()
+    throws
+  {
+    // Girls are the short and the tall ones: one variance for both puts everybody wrong.
+    var pupils: [Pupil] = []
+    for number in 0..<200 {
+      let step = Double(number) / 20
+      pupils.append(Pupil(height: (number % 2 == 0 ? 140 : 190) + step, gender: 0))
+      if number % 5 == 0 { pupils.append(Pupil(height: 175 + step / 10, gender: 1)) }
+    }
+    let candidates = [Candidate(.recorded)]
+    let selection = try selection(among: candidates, of: [try pupils.division()])
+    #expect(selection.bestModel == Candidate(.recorded))
+    #expect(selection.chosen == .shares)
+    #expect(selection.evaluation.skill.value < 0)
+  }
+
+  @Test func `without recorded students there is nothing to choose by`() throws {
+    let pupils = school.map { Pupil(height: $0.height, gender: nil) }
+    let division = try pupils.division()
+    #expect(Selection(among: Candidate.all(), of: [division], settings: FitSettings()) == nil)
+  }
+
+  @Test func `a t density that turns out normal scores what the normal one does`() throws {
+    let candidates = [Candidate(.recorded), Candidate(.recorded, family: .t)]
+    let selection = try selection(among: candidates, of: [try school.division()])
+    #expect(selection.scores[1].logLoss == selection.scores[2].logLoss)
+  }
+
+  @Test func `simpler candidates come first, and every combination comes once`() {
+    let all = Candidate.all(by: [.none, .age])
+    #expect(all.count == 1 + 2 * 2 * 2 * 2)
+    #expect(Set(all).count == all.count)
+    #expect(
+      all.prefix(5).map(\.name) == [
+        "shares alone", "EM, normal, equal variance, same shares",
+        "recorded students alone, normal, equal variance", "EM, t, equal variance, same shares",
+        "recorded students alone, t, equal variance",
+      ]
+    )
+    #expect(all.suffix(8).allSatisfy { $0.stratification == .age })
+  }
+}
