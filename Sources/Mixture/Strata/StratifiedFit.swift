@@ -68,7 +68,8 @@ package struct StratifiedFit: Hashable, Sendable {
 
   /// The mixture of a stratum by its index; nil where it has no students with a height.
   package func mixture(of stratum: Int) -> HeightMixture? {
-    places[stratum].map { strata[$0].fit.mixture }
+    guard places.indices.contains(stratum) else { return nil }
+    return places[stratum].map { strata[$0].fit.mixture }
   }
 
   /// The degrees of freedom of the densities, which all strata share where they are pooled.

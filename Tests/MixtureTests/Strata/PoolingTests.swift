@@ -147,6 +147,14 @@ import Testing
     #expect(fit.strata.allSatisfy { $0.reference == reference })
   }
 
+  @Test func `a class in which nobody has a height has a name and no mixture`() throws {
+    let pupils = pupils(Self.girls, Self.boys, stratum: 0)
+    let division = try pupils.division(.group, names: ["7a", "7b"])
+    let fit = try division.fit(unequal)
+    #expect(fit.mixture(of: 0) != nil && fit.mixture(of: 1) == nil)
+    #expect(fit.strata.map(\.name) == ["7a"])
+  }
+
   @Test func `one stratum is fitted by itself`() throws {
     let division = try pupils(Self.girls, Self.boys, stratum: 0).division()
     let fit = try division.fit(Candidate(.recorded, variance: .unequal))
