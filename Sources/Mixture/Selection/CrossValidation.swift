@@ -115,4 +115,7 @@ package struct CrossValidation: Sendable {
     let evidence = pooled ?? everybody.strata(learningFromAll: learningFromAll)[0]
     return evidence.flatMap { Tails(of: $0, settings: candidate.settings(settings)) }
   }
+
+  /// Whether the heights of the strata contradict one level for all.
+  var contradictsOneLevel: Bool { !everybody.haveOneLevel }
 }

@@ -81,12 +81,14 @@ package struct Selection: Sendable {
     self.evaluation = evaluation
   }
 
-  /// The normal candidates that the heights contradict, where the same with t densities is among
-  /// the candidates.
+  /// The candidates that the heights contradict, where others are among the candidates that they
+  /// do not.
   ///
-  /// The gender of an outlier is seldom recorded, and what it does to a fit held-back students
-  /// notice late. All heights together notice at once. That a candidate with normal densities is
-  /// simpler then does not count; it is only taken where it predicts better.
+  /// Normal densities, where there are outliers: the gender of an outlier is seldom recorded, and
+  /// what it does to a fit held-back students notice late. The undivided school, where the strata
+  /// differ in height: it takes the tall of the young for the short of the old, which costs little
+  /// on average and makes the surest confidences wrong. All heights together notice both at once.
+  /// That a candidate is simpler then does not count; it is only taken where it predicts better.
   private static func contradicted(
     _ candidates: [Candidate],
     by validations: [CrossValidation]
@@ -103,6 +105,11 @@ package struct Selection: Sendable {
         }
       )
     }
+    let asked = Set(candidates.filter { $0.method != .shares }.map(\.stratification))
+    let differ = validations.contains {
+      asked.contains($0.division.stratification) && $0.contradictsOneLevel
+    }
+    if differ { contradicted.formUnion(candidates.filter { $0.stratification == .none }) }
     return contradicted
   }
 

@@ -124,4 +124,31 @@ import Testing
     let turn = try #require(mixture.turningPosterior(within: [100, 140, 160, 170, 190]))
     #expect(turn.shorter == 0 && turn.taller == 1 && turn.height == 160)
   }
+
+  /// Two classes of forty, of whose second one nobody is recorded.
+  private func gate(secondTallerBy difference: Double) throws -> Gate {
+    var pupils: [Pupil] = []
+    for number in 0..<80 {
+      let (gender, stratum) = (number % 2, number / 40)
+      var height = (gender == 0 ? 155.0 : 168) + Double(number % 40) / 2
+      height += stratum == 1 ? difference : 0
+      pupils.append(
+        Pupil(height: height, gender: stratum == 0 ? gender : nil, stratum: stratum)
+      )
+    }
+    let division = try pupils.division(.group, names: ["9a", "9b"])
+    let fit = try division.fit(Candidate(.recorded, by: .group))
+    return Gate(fit.strata, genders: genders, evaluation: nil)
+  }
+
+  @Test func `a class with nobody recorded may go by a class like it`() throws {
+    #expect(try gate(secondTallerBy: 0).mayPropose(in: "9b"))
+  }
+
+  @Test func `a class that differs in height has to have its own`() throws {
+    let gate = try gate(secondTallerBy: -30)
+    #expect(gate.refusals.map(\.code) == [.tooFewRecorded, .tooFewRecorded])
+    #expect(gate.refusals.map(\.stratum) == ["9b", "9b"])
+    #expect(gate.mayPropose(in: "9a"))
+  }
 }

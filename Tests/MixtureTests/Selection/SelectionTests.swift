@@ -40,6 +40,18 @@ import Testing
     #expect(selection.chosen.stratification == .age)
   }
 
+  @Test func `ages that differ in height put by age first, however few are recorded`() throws {
+    var pupils = QuantileSchool.threeAges()
+    for place in pupils.indices where place % 20 > 11 { pupils[place].gender = nil }
+    let divisions = [
+      try pupils.division(), try pupils.division(.age, names: ["14", "15", "16"]),
+    ]
+    let candidates = [
+      Candidate(.expectationMaximisation), Candidate(.expectationMaximisation, by: .age),
+    ]
+    #expect(try selection(among: candidates, of: divisions).chosen == candidates[1])
+  }
+
   @Test func `groups that say nothing are not worth dividing by`() throws {
     let pupils = school.enumerated().map {
       Pupil(height: $1.height, gender: $1.gender, stratum: $0 / 2 % 4)

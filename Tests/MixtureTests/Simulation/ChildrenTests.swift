@@ -61,6 +61,21 @@ struct ChildrenTests {
     }
   }
 
+  @Test func `by age without a reference nothing is taken from the older ages for the younger`()
+    throws
+  {
+    // What one centimetre means at sixteen says nothing of eight, so few recorded are too few.
+    let candidates = [Candidate(.expectationMaximisation, by: .age)]
+    for school in [try PublicSchool.fev(), try PublicSchool.kids198()] {
+      for seed in UInt64(1)...3 {
+        let masked = MaskedSchool(school, recorded: 0.05, seed: seed)
+        guard let run = try masked.run(on: try masked.byAge(), among: candidates) else { continue }
+        #expect(run.proposals.isEmpty || run.proposals.overconfidence <= 0.03)
+        #expect(run.gate.refusals.contains { $0.code == .tooFewRecorded })
+      }
+    }
+  }
+
   @Test func `without the gate the pooled school would be sure and wrong`() throws {
     // What the checks are for: unequal variances by EM find the young and the old.
     let masked = MaskedSchool(try .fev(), recorded: 0.02, seed: 1)
