@@ -98,9 +98,11 @@ extension SchoolDatabase {
     let current = try currentDecision(of: decision.student)
     guard current?.id == decision.supersedes else {
       throw StoreError.decidedMeanwhile(
-        student: decision.student,
-        by: current?.reviewer ?? "somebody",
-        verdict: current?.verdict.word ?? "nothing"
+        DecisionConflict(
+          student: decision.student,
+          standing: current,
+          refused: decision.verdict
+        )
       )
     }
     try connection.run(
