@@ -79,7 +79,7 @@ let package = Package(
     .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
     .testTarget(
       name: "StudentStoreTests",
-      dependencies: ["StudentStore", "SQLite", "Migrations", "TestSupport"]
+      dependencies: ["StudentStore", "SQLite", "Migrations", "Mixture", "TestSupport"]
     ),
     .testTarget(
       name: "WorkflowsTests",

@@ -258,7 +258,8 @@ BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
 CREATE TRIGGER fitted_stratum_no_delete BEFORE DELETE ON fitted_stratum
 BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
 CREATE TRIGGER fitted_stratum_no_replace BEFORE INSERT ON fitted_stratum
-WHEN EXISTS (SELECT 1 FROM fitted_stratum WHERE run = NEW.run AND ordinal = NEW.ordinal)
+WHEN EXISTS (SELECT 1 FROM fitted_stratum
+             WHERE run = NEW.run AND (ordinal = NEW.ordinal OR stratum = NEW.stratum))
 BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
 
 CREATE TRIGGER fit_start_no_update BEFORE UPDATE ON fit_start

@@ -129,7 +129,7 @@ WHEN EXISTS (SELECT 1 FROM review_decision
              WHERE id IN (NEW.supersedes, NEW.undoes, NEW.restores) AND student <> NEW.student)
 BEGIN SELECT RAISE(ABORT, 'a decision supersedes a decision about the same student'); END;
 
--- What is accepted is what a run that passed its gate suggested.
+-- What is accepted is what a run suggested that passed its gate, and in a stratum that did.
 CREATE TRIGGER review_decision_accepts_suggestion BEFORE INSERT ON review_decision
 WHEN NEW.verdict = 'accept' AND NOT EXISTS (
   SELECT 1
@@ -138,7 +138,8 @@ WHEN NEW.verdict = 'accept' AND NOT EXISTS (
                     AND evidence_cell.cell = imputation.cell
   JOIN imputation_run ON imputation_run.id = imputation.run
   WHERE imputation.student = NEW.student AND imputation.run = NEW.run
-    AND evidence_cell.gender = NEW.gender AND imputation_run.gate = 'passed')
+    AND evidence_cell.gender = NEW.gender AND evidence_cell.is_proposed = 1
+    AND imputation_run.gate = 'passed')
 BEGIN SELECT RAISE(ABORT, 'only what a run suggested can be accepted'); END;
 
 CREATE TRIGGER sign_off_no_update BEFORE UPDATE ON sign_off

@@ -53,24 +53,31 @@ enum HandMadeSchool {
   private static let runs =
     """
     INSERT INTO imputation_run
-      (id, family, variance, missingness, stratified_by, seed, start_count, maximum_iterations,
-       tolerance, resolution_cm, settings_requested, status, stop_reason, iterations,
-       log_likelihood, bic, recorded_count, missing_count, imputed, not_imputed, input_digest,
-       gate, actor, created_at, program_version)
+      (id, origin, learnt_from, family, variance, missingness, stratified_by, seed, start_count,
+       maximum_iterations, tolerance, resolution_cm, settings_requested, status, stop_reason,
+       iterations, log_likelihood, bic, icl, recorded_count, missing_count, imputed, not_imputed,
+       input_digest, missing_shares, gate, actor, created_at, program_version)
     VALUES
-      (1, 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', 'converged', 'stop', 2,
-       -9, -20, 2, 5, 0, '{}', zeroblob(32), 'refused', 'ada', 't3', '0'),
-      (2, 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', 'converged', 'stop', 2,
-       -8, -19, 2, 5, 5, '{}', zeroblob(32), 'passed', 'ada', 't4', '0');
+      (1, 'fitted', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', 'converged',
+       'stop', 2, -9, -20, -21, 2, 5, 0, '{}', zeroblob(32), '[]', 'refused', 'ada', 't3', '0'),
+      (2, 'fitted', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', 'converged',
+       'stop', 2, -8, -19, -20, 2, 5, 5, '{}', zeroblob(32), '[]', 'passed', 'ada', 't4', '0');
     INSERT INTO gate_refusal VALUES (1, 1, NULL, 'too-few', 'message');
+    INSERT INTO counted_evidence VALUES
+      (2, 1, '', 165, NULL, 'missing', 2, NULL), (2, 2, '', 170, 'female', 'recorded', 1, '[1,0]');
+    INSERT INTO prior_height VALUES (2, 12.5, 'female', 155, 7);
+    INSERT INTO fitted_stratum VALUES
+      (2, 1, '', 2, 0, 5, 'converged', 'stop', 2, -8, 0.2, 0.5, 0.4, 1);
+    INSERT INTO fit_start VALUES (2, '', 1, 'converged', 2, -8, 1);
+    INSERT INTO expected_total VALUES (2, '', 'female', 1, 3.5, 4, NULL, NULL);
     INSERT INTO model_parameter VALUES (2, '', 'female', 'mean_cm', 166, NULL);
-    INSERT INTO iteration_trace VALUES (2, '', 1, 0, -9, NULL);
-    INSERT INTO iteration_parameter VALUES (2, '', 1, 0, 'female', 0.5, 166, 40);
+    INSERT INTO iteration_trace VALUES (2, '', 1, 0, 'start', -9, -9, NULL);
+    INSERT INTO iteration_parameter VALUES (2, '', 1, 0, 'female', 0.5, 0.5, 166, 40);
     INSERT INTO evidence_cell VALUES
-      (1, 1, '', 165, 1, 'female', 0.95, NULL, NULL),
-      (2, 1, '', 165, 2, 'female', 0.9, 0.8, 0.95),
-      (2, 2, '', 168, 1, 'female', 0.75, NULL, NULL),
-      (2, 3, '', 180, 2, 'male', 0.97, NULL, NULL);
+      (1, 1, '', 165, 1, 'female', 0.95, NULL, NULL, 0),
+      (2, 1, '', 165, 2, 'female', 0.9, 0.8, 0.95, 1),
+      (2, 2, '', 168, 1, 'female', 0.75, NULL, NULL, 1),
+      (2, 3, '', 180, 2, 'male', 0.97, NULL, NULL, 1);
     INSERT INTO evidence_probability VALUES (2, 1, 'female', 0.9), (2, 1, 'male', 0.1);
     INSERT INTO imputation (student, run, cell) VALUES
       (3, 1, 1), (2, 2, 3), (3, 2, 1), (8, 2, 3), (9, 2, 2), (10, 2, 1);

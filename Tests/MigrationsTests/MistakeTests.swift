@@ -134,52 +134,7 @@ import Testing
     """
   }
 
-  private static func inference(of student: Int) -> String {
-    "INSERT INTO imputation (student, run, cell) VALUES (\(student), 1, 1)"
-  }
-
-  static let ofRuns = [
-    Mistake(
-      what: "an inference about a recorded student",
-      wrong: inference(of: 1),
-      right: inference(of: 2),
-      says: "only a missing gender is inferred"
-    ),
-    Mistake(
-      what: "an inference about one who declined",
-      wrong: inference(of: 5),
-      right: inference(of: 9),
-      says: "only a missing gender is inferred"
-    ),
-    Mistake(
-      what: "an inference about one who is to be left alone",
-      wrong: inference(of: 6),
-      right: inference(of: 10),
-      says: "only a missing gender is inferred"
-    ),
-    Mistake(
-      what: "an inference about nobody",
-      wrong: inference(of: 99),
-      right: inference(of: 4),
-      says: "only a missing gender is inferred"
-    ),
-    Mistake(
-      what: "an inference from a cell that the run does not have",
-      wrong: "INSERT INTO imputation (student, run, cell) VALUES (2, 1, 9)",
-      right: "INSERT INTO imputation (student, run, cell) VALUES (2, 1, 1)",
-      says: "FOREIGN KEY"
-    ),
-    Mistake(
-      what: "a confidence of 97 per cent written as 97",
-      wrong: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 97, NULL, NULL)",
-      right: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 0.97, NULL, NULL)"
-    ),
-    Mistake(
-      what: "a cell without students",
-      wrong: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 0, 'male', 0.97, NULL, NULL)",
-      right: "INSERT INTO evidence_cell VALUES (2, 9, '', 166, 1, 'male', 1, NULL, NULL)"
-    ),
-  ]
+  static let ofRuns = RunMistakes.all
 
   static let ofReviews = ReviewMistakes.all
 

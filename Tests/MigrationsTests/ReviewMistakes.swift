@@ -17,6 +17,14 @@ enum ReviewMistakes {
     """
   }
 
+  /// Whether the gate lets Jo's cell through, as if it had been written so.
+  private static func proposing(_ isProposed: Int) -> String {
+    """
+    DROP TRIGGER evidence_cell_no_update;
+    UPDATE evidence_cell SET is_proposed = \(isProposed) WHERE run = 2 AND cell = 1;
+    """
+  }
+
   static let all: [MistakeTests.Mistake] = [
     .init(
       what: "a decision about a recorded student",
@@ -52,6 +60,12 @@ enum ReviewMistakes {
       what: "a suggestion of a refused run",
       wrong: decision(3, "accept", "'female'", run: "1", supersedes: "2"),
       right: decision(3, "accept", "'female'", run: "2", supersedes: "2"),
+      says: "only what a run suggested can be accepted"
+    ),
+    .init(
+      what: "a suggestion that the gate held back, of a run that passed",
+      wrong: proposing(0) + decision(10, "accept", "'female'", supersedes: "7"),
+      right: proposing(1) + decision(10, "accept", "'female'", supersedes: "7"),
       says: "only what a run suggested can be accepted"
     ),
     .init(

@@ -70,33 +70,72 @@ import Testing
   private static func copyOfRun(from run: Int, to copy: Int) -> String {
     """
     INSERT INTO imputation_run
-      (id, family, variance, missingness, stratified_by, seed, start_count, maximum_iterations,
-       tolerance, resolution_cm, settings_requested, status, stop_reason, iterations,
-       log_likelihood, bic, recorded_count, missing_count, imputed, not_imputed, input_digest,
-       gate, actor, created_at, program_version)
-    SELECT \(copy), family, variance, missingness, stratified_by, seed, start_count,
-      maximum_iterations, tolerance, resolution_cm, settings_requested, status, stop_reason,
-      iterations, log_likelihood, bic, recorded_count, missing_count, imputed, not_imputed,
-      input_digest, gate, actor, created_at, program_version
+      (id, origin, learnt_from, family, variance, missingness, stratified_by, seed,
+       start_count, maximum_iterations, tolerance, resolution_cm, settings_requested, status,
+       stop_reason, iterations, log_likelihood, bic, icl, recorded_count, missing_count,
+       imputed, not_imputed, input_digest, missing_shares, gate, actor, created_at,
+       program_version)
+    SELECT \(copy), origin, learnt_from, family, variance, missingness, stratified_by, seed,
+      start_count, maximum_iterations, tolerance, resolution_cm, settings_requested, status,
+      stop_reason, iterations, log_likelihood, bic, icl, recorded_count, missing_count,
+      imputed, not_imputed, input_digest, missing_shares, gate, actor, created_at,
+      program_version
     FROM imputation_run WHERE id = \(run)
     """
   }
 
-  @Test func `every inference stands beside its run's verdict and its cell`() throws {
+  @Test func `a model from a file is never the current run`() throws {
+    let connection = try HandMadeSchool.make()
+    try connection.execute(Self.importedModel(3))
+    #expect(try connection.lines("SELECT run FROM current_run") == ["2"])
+    let alone = try freshSchema()
+    try alone.execute(Self.importedModel(1))
+    #expect(try alone.lines("SELECT run FROM current_run").isEmpty)
+  }
+
+  private static func importedModel(_ id: Int) -> String {
+    """
+    INSERT INTO imputation_run
+      (id, origin, learnt_from, family, variance, missingness, stratified_by, seed, start_count,
+       maximum_iterations, tolerance, resolution_cm, settings_requested, status, stop_reason,
+       iterations, log_likelihood, bic, icl, recorded_count, missing_count, imputed, not_imputed,
+       input_digest, missing_shares, gate, actor, created_at, program_version)
+    VALUES (\(id), 'imported', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}',
+      'converged', 'stop', 2, -8, -19, -20, 2, 0, 0, '{}', zeroblob(32), '[]', 'passed', 'ada',
+      't', '0')
+    """
+  }
+
+  @Test func `every inference stands beside its cell and whether it is proposed`() throws {
     #expect(
       try rows(
         """
-        SELECT run, gate, student, name, stratum, height_cm, gender, confidence, confidence_lower,
-          confidence_upper, cell
+        SELECT run, is_proposed, student, name, stratum, height_cm, gender, confidence,
+          confidence_lower, confidence_upper, cell
         FROM imputation_detail ORDER BY run, student
         """
       ) == [
-        "1|refused|3|Cem||165.0|female|0.95|-|-|1",
-        "2|passed|2|Ben||180.0|male|0.97|-|-|3",
-        "2|passed|3|Cem||165.0|female|0.9|0.8|0.95|1",
-        "2|passed|8|Hal||180.0|male|0.97|-|-|3",
-        "2|passed|9|Ida||168.0|female|0.75|-|-|2",
-        "2|passed|10|Jo||165.0|female|0.9|0.8|0.95|1",
+        "1|0|3|Cem||165.0|female|0.95|-|-|1",
+        "2|1|2|Ben||180.0|male|0.97|-|-|3",
+        "2|1|3|Cem||165.0|female|0.9|0.8|0.95|1",
+        "2|1|8|Hal||180.0|male|0.97|-|-|3",
+        "2|1|9|Ida||168.0|female|0.75|-|-|2",
+        "2|1|10|Jo||165.0|female|0.9|0.8|0.95|1",
+      ]
+    )
+  }
+
+  @Test func `a stratum that the gate refused suggests nothing beside one that passed`() throws {
+    let connection = try HandMadeSchool.make()
+    try connection.execute(
+      """
+      DROP TRIGGER evidence_cell_no_update;
+      UPDATE evidence_cell SET is_proposed = 0 WHERE run = 2 AND cell = 2;
+      """
+    )
+    #expect(
+      try connection.lines("SELECT student, suggested_gender, confidence FROM review_queue") == [
+        "9|-|-", "3|female|0.9", "10|female|0.9", "2|male|0.97",
       ]
     )
   }

@@ -78,7 +78,10 @@ extension Gate {
     _ stratum: StratumFit,
     _ genders: [String]
   ) -> [GateRefusal] {
-    guard !stratum.fit.prior.definesComponents else { return [] }
+    switch stratum.background {
+    case .likeStrata, .reference: return []
+    case .none, .unlikeStrata: break
+    }
     return stratum.evidence.labelledCounts.enumerated().filter { $0.element < fewestRecorded }.map {
       let word = genders.word(for: $0.offset)
       return GateRefusal(

@@ -63,6 +63,21 @@ package struct HeightMixture: Hashable, Sendable {
     (components[gender].variance * density.variancePerSquaredScale).squareRoot()
   }
 
+  /// How far a gender's heights commonly lie from their mean, in centimetres: half the width of
+  /// the middle in which 68.3 % of them lie.
+  ///
+  /// For a normal density that is the standard deviation. The standard deviation of a t density is
+  /// that of its tails as well, which are as heavy as they are because of mistaken heights: this
+  /// is the one to set beside the standard deviation of a list without mistakes.
+  ///
+  /// - Precondition: `gender` is the index of a component.
+  package func spread(of gender: Int) -> Double {
+    let deviation = components[gender].standardDeviation
+    guard density != .normal else { return deviation }
+    let part = standardNormalDistribution(1)
+    return deviation * studentQuantile(part, degreesOfFreedom: density.degreesOfFreedom)
+  }
+
   /// The posterior probability of each gender for one height in centimetres, for a student whose
   /// gender is missing.
   ///

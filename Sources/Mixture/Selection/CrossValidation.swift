@@ -106,9 +106,6 @@ package struct CrossValidation: Sendable {
     return own
   }
 
-  /// Whether the strata differ in height by more than chance.
-  var strataDiffer: Bool { everybody.levelsDiffer }
-
   /// The tails of the heights that a candidate learns from; nil where they cannot be fitted.
   ///
   /// Where students are divided, those are the heights about the level of their stratum.
@@ -118,4 +115,7 @@ package struct CrossValidation: Sendable {
     let evidence = pooled ?? everybody.strata(learningFromAll: learningFromAll)[0]
     return evidence.flatMap { Tails(of: $0, settings: candidate.settings(settings)) }
   }
+
+  /// Whether the heights of the strata contradict one level for all.
+  var contradictsOneLevel: Bool { !everybody.haveOneLevel }
 }

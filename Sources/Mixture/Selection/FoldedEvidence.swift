@@ -42,7 +42,7 @@ package struct FoldedCell: Hashable, Sendable {
 
 /// The evidence of all strata, prepared for cross-validation.
 ///
-/// However many students there are, it is filled in one scan (see ``FoldedCounter``), and each of
+/// However many students there are, it is filled in one scan (see ``SchoolCounter``), and each of
 /// the refits of cross-validation costs as much as there are cells.
 package struct FoldedEvidence: Hashable, Sendable {
   /// The cells, sorted by stratum, height and label (missing last), recorded before decided.

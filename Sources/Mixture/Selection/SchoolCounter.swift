@@ -162,7 +162,8 @@ package struct SchoolCounter: Sendable {
     return try FoldedEvidence(
       cells: cells,
       stratumCount: max(1, strata.count),
-      genderCount: genders.count,
+      // Where no gender is known, the students without one are evidence all the same.
+      genderCount: max(1, genders.count),
       resolution: resolution,
       assignment: assignment.repeated(repeats)
     )

@@ -81,28 +81,19 @@ package struct Selection: Sendable {
     self.evaluation = evaluation
   }
 
-  /// The candidates that the heights contradict, where others that they do not are among the
-  /// candidates: that a candidate is simpler then does not count, and it is only taken where it
-  /// predicts better.
+  /// The candidates that the heights contradict, where others are among the candidates that they
+  /// do not.
   ///
-  /// Normal densities: the gender of an outlier is seldom recorded, and what it does to a fit
-  /// held-back students notice late. All heights together notice at once.
-  ///
-  /// One school in place of classes or ages that differ in height: pooled, a tall girl of the
-  /// sixth form and a tall boy of the first are the same, and the few students whose gender is
-  /// held back may take long to show it. All heights show it at once, without any gender.
+  /// Normal densities, where there are outliers: the gender of an outlier is seldom recorded, and
+  /// what it does to a fit held-back students notice late. The undivided school, where the strata
+  /// differ in height: it takes the tall of the young for the short of the old, which costs little
+  /// on average and makes the surest confidences wrong. All heights together notice both at once.
+  /// That a candidate is simpler then does not count; it is only taken where it predicts better.
   private static func contradicted(
     _ candidates: [Candidate],
     by validations: [CrossValidation]
   ) -> Set<Candidate> {
     var contradicted: Set<Candidate> = []
-    if candidates.contains(where: { $0.stratification != .none }),
-      validations.contains(where: \.strataDiffer)
-    {
-      contradicted = Set(
-        candidates.filter { $0.stratification == .none && $0.method != .shares }
-      )
-    }
     for candidate in candidates
     where candidate.method == .expectationMaximisation && candidate.family == .t {
       let validation = validation(of: candidate, among: validations)
@@ -114,6 +105,11 @@ package struct Selection: Sendable {
         }
       )
     }
+    let asked = Set(candidates.filter { $0.method != .shares }.map(\.stratification))
+    let differ = validations.contains {
+      asked.contains($0.division.stratification) && $0.contradictsOneLevel
+    }
+    if differ { contradicted.formUnion(candidates.filter { $0.stratification == .none }) }
     return contradicted
   }
 

@@ -14,6 +14,8 @@ package struct Division: Sendable {
   package let stratification: Stratification
 
   /// The names of the strata, by their index; nil for the whole school.
+  ///
+  /// There may be names of strata in which nobody has a height.
   package let names: [String?]
 
   /// The students.
@@ -25,17 +27,17 @@ package struct Division: Sendable {
 
   /// A division; without references, strata are pooled.
   ///
-  /// - Precondition: There are as many names as strata, and as many references if any.
+  /// - Precondition: Every stratum has a name, and there are as many references as names if any.
   package init(
     _ stratification: Stratification,
     names: [String?],
     evidence: FoldedEvidence,
     references: [MixturePrior?] = []
   ) {
-    precondition(names.count == evidence.stratumCount, "every stratum has a name")
+    precondition(names.count >= evidence.stratumCount, "every stratum has a name")
     precondition(
       references.isEmpty || references.count == names.count,
-      "there is a reference for every stratum or for none"
+      "there is a reference for every name or for none"
     )
     self.stratification = stratification
     self.names = names

@@ -12,16 +12,26 @@ struct StratifiedEvidence: Sendable {
   /// For each stratum, its level less that of the school, in centimetres.
   let levels: [Double]
 
+  /// Whether the strata may well be alike in height: whether the F test of a one-way analysis of
+  /// variance does not contradict it.
+  let haveOneLevel: Bool
+
   /// All students about the level of their stratum; nil where there is one stratum.
   let pooled: Evidence?
 
   /// Those of them whose gender is recorded.
   let pooledRecorded: Evidence?
 
+  /// The probability of calling strata different that are alike.
+  private static let level = 0.001
+
   init(_ strata: [Evidence?]) {
     self.strata = strata
     recorded = strata.map { $0?.labelled }
-    levels = strata.count > 1 ? Self.levels(of: strata) : strata.map { _ in 0 }
+    let (levels, probability) =
+      strata.count > 1 ? Self.levels(of: strata) : (strata.map { _ in 0 }, 1)
+    self.levels = levels
+    haveOneLevel = probability >= Self.level
     pooled = strata.count > 1 ? Self.pooled(strata, about: levels) : nil
     pooledRecorded = pooled?.labelled
   }
@@ -68,11 +78,13 @@ struct StratifiedEvidence: Sendable {
   /// of variance (Searle, Casella and McCulloch 1992, section 3.6). Parallel classes then share one
   /// level, and ages each have their own. It needs no gender: levels of the recorded students alone
   /// would be levels of girls where a stratum has girls recorded, and of boys elsewhere.
-  private static func levels(of strata: [Evidence?]) -> [Double] {
+  private static func levels(
+    of strata: [Evidence?]
+  ) -> (levels: [Double], probabilityOfOne: Double) {
     let moments = strata.map { $0.map(Moments.init) ?? Moments() }
     let present = Double(moments.count { $0.count > 0 })
     let count = moments.reduce(0) { $0 + $1.count }
-    guard present > 1, count > present else { return moments.map { _ in 0 } }
+    guard present > 1, count > present else { return (moments.map { _ in 0 }, 1) }
     let mean = moments.reduce(0) { $0 + $1.count / count * $1.mean }
     let within = moments.reduce(0) { $0 + $1.squares } / (count - present)
     let between = moments.reduce(0) { sum, stratum in
@@ -80,28 +92,14 @@ struct StratifiedEvidence: Sendable {
     }
     let size = (count - moments.reduce(0) { $0 + $1.count * $1.count } / count) / (present - 1)
     let variance = max(0, (between / (present - 1) - within) / size)
-    return moments.map { stratum in
-      guard stratum.count > 0, variance > 0 else { return 0 }
+    let levels = moments.map { stratum in
+      guard stratum.count > 0, variance > 0 else { return 0.0 }
       return (stratum.mean - mean) * variance / (variance + within / stratum.count)
     }
-  }
-
-  /// Whether the strata differ in height by more than chance: the F test of a one-way analysis of
-  /// variance, with as many students as its limit, the chi-squared test, needs.
-  ///
-  /// One per cent, so that parallel classes are pooled unless they really differ.
-  var levelsDiffer: Bool {
-    let moments = strata.compactMap { $0.map(Moments.init) }
-    let count = moments.reduce(0) { $0 + $1.count }
-    let degreesOfFreedom = moments.count - 1
-    guard degreesOfFreedom >= 1, count > 2 * Double(moments.count) else { return false }
-    let mean = moments.reduce(0) { $0 + $1.count / count * $1.mean }
-    let within = moments.reduce(0) { $0 + $1.squares } / (count - Double(moments.count))
-    guard within > 0 else { return false }
-    let between = moments.reduce(0) { sum, stratum in
-      sum + stratum.count * (stratum.mean - mean) * (stratum.mean - mean)
-    }
-    return chiSquaredUpperTail(between / within, degreesOfFreedom: degreesOfFreedom) < 0.01
+    // F's distribution by the incomplete beta function: Abramowitz and Stegun (1964), 26.6.2.
+    let (above, below) = (within * (count - present), between)
+    let part = above + below > 0 ? above / (above + below) : 1
+    return (levels, incompleteBeta(part, (count - present) / 2, (present - 1) / 2))
   }
 
   /// Number, mean and sum of squares about it of all heights of a stratum.

@@ -39,6 +39,8 @@ package struct StratifiedFit: Hashable, Sendable {
     }
     var own = settings
     if let pool { own.degreesOfFreedom = pool.fit.mixture.density.degreesOfFreedom }
+    let shared: StratumBackground =
+      pool == nil ? .none : evidence.haveOneLevel ? .likeStrata : .unlikeStrata
     var fits: [StratumFit] = []
     var places: [Int?] = []
     for (stratum, evidence) in evidence.strata(learningFromAll: learningFromAll)
@@ -57,6 +59,7 @@ package struct StratifiedFit: Hashable, Sendable {
           evidence: evidence,
           missing: strata[stratum]?.cells.filter { $0.label == nil },
           reference: references[stratum],
+          background: references[stratum] == nil ? shared : .reference,
           fit: fit
         )
       )
@@ -68,7 +71,8 @@ package struct StratifiedFit: Hashable, Sendable {
 
   /// The mixture of a stratum by its index; nil where it has no students with a height.
   package func mixture(of stratum: Int) -> HeightMixture? {
-    places[stratum].map { strata[$0].fit.mixture }
+    guard places.indices.contains(stratum) else { return nil }
+    return places[stratum].map { strata[$0].fit.mixture }
   }
 
   /// The degrees of freedom of the densities, which all strata share where they are pooled.

@@ -46,6 +46,7 @@ package struct EvidenceScan: Sendable {
   private var divisions: [StratumNumbers]
   private var strata: [Int]
   private var notInferable: [String: Int] = [:]
+  private var hasStudents = false
   private var hasHeights = false
 
   /// Nobody counted yet.
@@ -101,10 +102,12 @@ package struct EvidenceScan: Sendable {
     }
     counter.add(other.counter, genders: genderNumbers, strata: strata)
     notInferable.merge(other.notInferable) { $0 + $1 }
+    hasStudents = hasStudents || other.hasStudents
     hasHeights = hasHeights || other.hasHeights
   }
 
   private mutating func take(_ row: borrowing Row) throws {
+    hasStudents = true
     let height = try row.optionalReal(at: 1)
     var label = SchoolCounter.Label.missing
     if !row.isNull(at: 0) {
@@ -142,6 +145,8 @@ package struct EvidenceScan: Sendable {
     return EvidenceCensus(
       genders: order.map { genders.names[$0] },
       divisions: counted,
+      hasStudents: hasStudents,
+      hasHeights: hasHeights,
       notInferable: notInferable,
       assignment: assignment
     )

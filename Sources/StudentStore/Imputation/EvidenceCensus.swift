@@ -21,6 +21,12 @@ package struct EvidenceCensus: Hashable, Sendable {
   /// height.
   package let divisions: [Division]
 
+  /// Whether there are students at all.
+  package let hasStudents: Bool
+
+  /// Whether one of them at least takes part: a height that is known, of somebody who may be inferred.
+  package let hasHeights: Bool
+
   /// Students whose gender is missing and who cannot be inferred, by reason.
   package let notInferable: [String: Int]
 

@@ -88,7 +88,7 @@ extension SchoolDatabase {
       let estimates = [
         ("recorded_count", Double(gender.recorded)), ("weight", gender.weight),
         ("weight_missing", gender.weightMissing), ("mean_cm", gender.meanCentimetres),
-        ("sd_cm", mixture.standardDeviation(of: index)), ("variance_cm2", gender.variance),
+        ("sd_cm", mixture.spread(of: index)), ("variance_cm2", gender.variance),
       ]
       for (parameter, estimate) in estimates {
         try connection.run(

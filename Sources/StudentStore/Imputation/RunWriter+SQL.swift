@@ -130,7 +130,6 @@ struct RunWriter {
   private func insertParameters(of stratum: RunDraft.Stratum) throws {
     let mixture = stratum.fit.fit.mixture
     let errors = stratum.uncertainty
-    let perScale = mixture.density.variancePerSquaredScale.squareRoot()
     for (index, component) in mixture.components.enumerated() {
       let estimates: [(String, Double, Double?)] = [
         ("recorded_count", Double(stratum.fit.evidence.recordedCounts[index]), nil),
@@ -138,8 +137,10 @@ struct RunWriter {
         ("weight_missing", component.weightAmongMissing, errors?.weightsAmongMissing[index]),
         ("mean_cm", component.mean, errors?.means[index]),
         (
-          "sd_cm", mixture.standardDeviation(of: index),
-          errors.map { $0.standardDeviations[index] * perScale }
+          "sd_cm", mixture.spread(of: index),
+          errors.map {
+            $0.standardDeviations[index] * mixture.spread(of: index) / component.standardDeviation
+          }
         ),
         ("variance_cm2", component.variance, nil),
       ]

@@ -133,6 +133,7 @@ struct CoverageCheck {
           .first(where: { columns[$0] == wanted })
       else { continue }
       switch try row.value(at: index) {
+      case .real(let real): name += ", \(wanted) \(real)"
       case .text(let text): name += ", \(wanted) \(text.isEmpty ? "(all)" : text)"
       case .integer(let integer): name += ", \(wanted) \(integer)"
       default: break

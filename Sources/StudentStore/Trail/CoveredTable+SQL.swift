@@ -130,7 +130,7 @@ extension CoveredTable {
 
   static let fittedStratum = CoveredTable(
     "fitted_stratum",
-    identity: ["stratum"],
+    identity: ["ordinal", "stratum"],
     """
     SELECT run, NULL, run, ordinal, stratum, recorded_count, decided_count, missing_count, status,
       stop_reason, iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose

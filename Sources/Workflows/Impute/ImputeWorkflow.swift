@@ -53,7 +53,7 @@ package struct ImputeWorkflow {
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed)
     ).census(of: database)
-    if let wanted = options.stratification, !census.divisions.isEmpty,
+    if let wanted = options.stratification, census.hasHeights,
       census.division(by: wanted) == nil
     {
       throw ImputeError.cannotDivide(by: wanted.rawValue)

@@ -17,7 +17,7 @@ struct ModelledSchool {
   /// - Throws: `ImputeError` where there is nothing to learn from.
   init(_ census: EvidenceCensus, options: ImputeOptions) throws {
     guard let first = census.divisions.first else {
-      guard !census.notInferable.isEmpty else { throw ImputeError.noStudents }
+      guard census.hasStudents else { throw ImputeError.noStudents }
       throw Self.refusal(.noHeights, [])
     }
     genders = try Self.genders(of: census, first, options: options)

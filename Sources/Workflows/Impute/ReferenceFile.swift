@@ -21,15 +21,28 @@ package enum ReferenceFile {
   package static func read(_ bytes: [UInt8], name: String) throws -> [ReferenceHeight] {
     var columns: [Int]?
     var lines: [ReferenceHeight] = []
+    var seen: Set<String> = []
     var parser = CSVParser(dialect: .comma)
     func take(_ record: borrowing CSVRecord) throws {
       guard !record.isBlank else { return }
       let place = "\(name):\(record.line)"
-      if let fault = record.fault { throw Problem(description: "\(place): \(fault.code.rawValue)") }
+      if let fault = record.fault {
+        throw Problem(
+          description: "\(place): the line cannot be read (\(fault.code.rawValue)); correct it"
+        )
+      }
       var fields: [String] = []
       for field in 0..<record.fieldCount { fields.append(record.text(field)) }
       if let columns {
-        lines.append(try line(fields, columns, place: place))
+        let line = try line(fields, columns, place: place)
+        guard seen.insert("\(line.age) \(line.gender)").inserted else {
+          throw Problem(
+            description:
+              "\(place): age \(fields[columns[0]].trimmed) of \(line.gender) stands there "
+              + "already; keep one"
+          )
+        }
+        lines.append(line)
       } else {
         columns = try self.columns(of: fields, place: place)
       }
@@ -40,12 +53,6 @@ package enum ReferenceFile {
       throw Problem(
         description: "\(name): no line says how tall anybody is; it needs the columns "
           + headings.joined(separator: ", ")
-      )
-    }
-    var seen: Set<String> = []
-    for line in lines where !seen.insert("\(line.age) \(line.gender)").inserted {
-      throw Problem(
-        description: "\(name): age \(line.age) of \(line.gender) stands there twice; keep one"
       )
     }
     return lines
@@ -75,7 +82,9 @@ package enum ReferenceFile {
       fields.indices.contains(columns[index]) ? fields[columns[index]].trimmed : ""
     }
     func number(_ index: Int, _ range: ClosedRange<Double>) throws -> Double {
-      guard let number = Double(cell(index)), range.contains(number) else {
+      // Digits and a point alone: `Double` also takes 0x1p7, 1e2 and nan.
+      let isPlain = cell(index).utf8.allSatisfy { (0x30...0x39).contains($0) || $0 == 0x2E }
+      guard isPlain, let number = Double(cell(index)), range.contains(number) else {
         throw Problem(
           description: "\(place): \(headings[index]) \"\(cell(index))\" is not a number from "
             + "\(range.lowerBound) to \(range.upperBound)"
@@ -83,10 +92,14 @@ package enum ReferenceFile {
       }
       return number
     }
-    guard !cell(1).isEmpty else { throw Problem(description: "\(place): the gender is empty") }
+    guard case .gender(let gender) = GenderWords().reading(of: cell(1)) else {
+      throw Problem(
+        description: "\(place): \"\(cell(1))\" is no gender; write it as the school's list does"
+      )
+    }
     return ReferenceHeight(
       age: try number(0, 0...150),
-      gender: cell(1),
+      gender: gender,
       mean: try number(2, 20...300),
       standardDeviation: try number(3, 0.1...100)
     )

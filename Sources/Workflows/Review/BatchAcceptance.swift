@@ -34,7 +34,7 @@ package struct BatchAcceptance: Sendable {
   ) throws {
     guard try database.run(run).passedGate else { throw StoreError.runProposesNothing(run: run) }
     let items = try database.queue(of: run).filter { item in
-      item.state == .open && (item.suggestion?.confidence ?? 0) >= threshold
+      item.state == .open && item.suggestion.map { $0.confidence >= threshold } == true
         && (group == nil || item.group == group)
     }
     plan = Plan(run: run, threshold: threshold, items: items)

@@ -16,7 +16,7 @@ extension [Pupil] {
     assignment: FoldAssignment = FoldAssignment(),
     references: [MixturePrior?] = []
   ) throws -> Division {
-    var counter = FoldedCounter(assignment)
+    var counter = SchoolCounter(assignment, divisions: 1)
     for (place, pupil) in enumerated() {
       counter.count(
         height: pupil.height,
@@ -28,7 +28,11 @@ extension [Pupil] {
     return Division(
       stratification,
       names: names,
-      evidence: try counter.evidence(modelling: [Int](0..<genders)),
+      evidence: try counter.evidence(
+        of: 0,
+        strata: [Int](names.indices),
+        genders: [Int](0..<genders)
+      ),
       references: references
     )
   }
@@ -43,5 +47,22 @@ extension QuantileSchool {
       let tenths = (student.height * 10).rounded() + [-200, 0, 60][age]
       return Pupil(height: tenths / 10, gender: student.label, stratum: age)
     }
+  }
+}
+
+extension SchoolCounter {
+  /// Counts a student of the only division.
+  mutating func count(height: Double, gender: Int?, stratum: Int, student: StudentKey) {
+    count(
+      height: height,
+      gender.map { .recorded($0) } ?? .missing,
+      strata: [stratum],
+      student: student
+    )
+  }
+
+  /// What was counted for the only division, with three strata at most.
+  func evidence(modelling genders: [Int]) throws -> FoldedEvidence {
+    try evidence(of: 0, strata: [0, 1, 2], genders: genders)
   }
 }

@@ -1,3 +1,4 @@
+import Mixture
 import SQLite
 import Testing
 
@@ -13,40 +14,21 @@ import Testing
     return school
   }
 
-  @Test func `a run reads back as it was recorded`() throws {
-    let school = try school()
-    let recorded = try school.impute(label: "first")
-    let read = try school.database.run(1)
-    #expect(read.id == 1)
-    #expect(read.label == "first")
-    #expect(read.settings == recorded.settings)
-    #expect(read.settingsRequested == #"{"family":"auto"}"#)
-    #expect(read.status == "converged")
-    #expect(read.stopReason == "it converged")
-    #expect(read.iterations == 2)
-    #expect(read.logLikelihood == -98.5)
-    #expect(read.bic == -201.25)
-    #expect(read.strata == recorded.strata)
-    #expect(read.trace == recorded.trace)
-    #expect(read.inputDigest == recorded.inputDigest)
-    #expect(read.refusals.isEmpty)
-    #expect(read.actor == "ada")
-    #expect(read.imputed == 3)
-    #expect(read.notImputed == ["no_height": 1, "declined": 1])
-    // Cem and Dee are female with 0.675, Gus male with 0.725: 2 * 0.325 + 0.275.
-    #expect(abs((read.expectedWrong ?? 0) - 0.925) < 1e-12)
-  }
-
   @Test func `a refused run proposes nothing, and says why`() throws {
     let school = try school()
-    try school.impute(refusals: ["too-few", "no-better"])
+    try school.impute(.refused)
     let run = try school.database.run(1)
     #expect(!run.passedGate)
-    #expect(run.refusals.map(\.code) == ["too-few", "no-better"])
+    // Two heights make no spread: each gender has shrunk onto one of them.
+    #expect(run.refusals.map(\.code) == ["too_few_recorded", "too_few_recorded", "degenerate"])
+    #expect(run.refusals.allSatisfy { $0.stratum == nil })
+    #expect(run.refusals[0].message.hasPrefix("female has 1 recorded height;"))
+    #expect(run.strata.map(\.mayPropose) == [false])
     #expect(run.imputed == 0)
     #expect(run.expectedWrong == nil)
     #expect(run.notImputed["gate_refused"] == 3)
     #expect(try school.database.suggestion(of: 1, for: 1) == nil)
+    #expect(try school.database.queue(of: 1).count == 3)
     #expect(try school.database.queue(of: 1).allSatisfy { $0.suggestion == nil })
   }
 
@@ -57,51 +39,75 @@ import Testing
     try school.decide(2, .leaveUnknown)
     let run = try school.impute()
     #expect(run.imputed == 2)
+    #expect(run.missingCount == 2)
+    #expect(run.recordedCount == 1)
+    #expect(run.strata.map(\.decided) == [1])
     #expect(run.notImputed["already_decided"] == 1)
     #expect(try school.database.queue(of: 2).map(\.student) == [2, 3])
+    #expect(try school.database.verify().lines.isEmpty)
   }
 
   @Test func `the newest run that passed is the current one, else the newest`() throws {
     let school = try school()
     #expect(try school.database.currentRun() == nil)
-    try school.impute(refusals: ["x"])
+    try school.impute(.refused)
     #expect(try school.database.currentRun() == 1)
     try school.impute()
-    try school.impute(refusals: ["x"])
+    try school.impute(.refused)
     #expect(try school.database.currentRun() == 2)
     #expect(try school.database.newestRun() == 3)
-    #expect(try school.database.newestRun(passed: true) == 2)
+  }
+
+  @Test func `a model from a file is the newest run and never the current one`() throws {
+    let school = try school()
+    var draft = try InventedRun(try school.census()).draft(.passed)
+    draft.origin = .imported
+    func recordModel() throws -> ImputationRun {
+      try school.database.write(.impute, context: school.context()) { act in
+        try school.database.recordModel(draft, digest: Digest(of: [1, 2, 3]), act: act)
+      }
+    }
+    #expect(try recordModel().origin == "imported")
+    #expect(try school.database.newestRun() == 1)
+    #expect(try school.database.currentRun() == nil)
+    try school.impute(.refused)
+    let second = try recordModel()
+    #expect(second.inputDigest == Digest(of: [1, 2, 3]))
+    #expect(second.imputed == 0)
+    #expect(second.missingCount == 0)
+    #expect(second.strata.map(\.genders.count) == [2])
+    #expect(try school.database.currentRun() == 2)
+    for table in ["counted_evidence", "evidence_cell", "imputation", "iteration_trace"] {
+      #expect(
+        try school.connection.value("SELECT count(*) FROM \(table) WHERE run <> 2") == .integer(0)
+      )
+    }
+    #expect(try school.database.verify().lines.isEmpty)
   }
 
   @Test func `students changed by somebody else meanwhile stop the run`() throws {
-    let file = try SchoolFile()
-    let school = try TestSchool(path: file.path)
-    try school.add([Pupil("Cem", .missing, 165)])
-    let census = try school.database.evidenceCensus()
-    let version = try school.database.dataVersion()
-    func record() throws {
-      _ = try school.database.write(.impute, context: school.context()) { act in
-        try school.database.record(
-          school.draftRun(census: census),
-          cells: school.posteriors(census),
-          census: census,
-          dataVersion: version,
+    try expectStop { other, world in
+      let helper = TestSchool(other, seed: 5)
+      try helper.add([Pupil("Dee", .recorded("female"), 165)], file: "other.csv")
+    }
+  }
+
+  @Test func `somebody else's decision for a gender meanwhile stops the run`() throws {
+    try expectStop { other, world in
+      _ = try other.write(.decide, context: world.context("ben")) { act in
+        try other.append(
+          NewDecision(student: 1, run: nil, verdict: .correct(gender: "male"), supersedes: nil),
           act: act
         )
       }
     }
-    let other = try file.open()
-    try Self.add(Pupil("Dee", .recorded("female"), 165), to: other)
-    #expect(throws: StoreError.evidenceChanged) { try record() }
-    #expect(try school.database.newestRun() == nil)
-    #expect(try school.database.verify().ok)
   }
 
-  @Test func `somebody else's decision meanwhile does not stop the run`() throws {
+  @Test func `somebody else's decision for no gender meanwhile does not`() throws {
     let file = try SchoolFile()
     let school = try TestSchool(path: file.path)
     try school.add([Pupil("Cem", .missing, 165)])
-    let census = try school.database.evidenceCensus()
+    let census = try school.census()
     let version = try school.database.dataVersion()
     let other = try file.open()
     _ = try other.write(.decide, context: school.context("ben")) { act in
@@ -110,20 +116,25 @@ import Testing
         act: act
       )
     }
-    let run = try school.database.write(.impute, context: school.context()) { act in
-      try school.database.record(
-        school.draftRun(census: census),
-        cells: school.posteriors(census),
-        census: census,
-        dataVersion: version,
-        act: act
-      )
-    }
-    #expect(run.imputed == 1)
+    #expect(try school.database.dataVersion() != version)
+    let draft = try InventedRun(census).draft(.passed)
+    #expect(try school.record(draft, census: census, dataVersion: version).imputed == 1)
   }
 
-  private static func add(_ pupil: Pupil, to database: SchoolDatabase) throws {
-    let helper = TestSchool(database, seed: 5)
-    try helper.add([pupil], file: "other.csv")
+  /// A run is not stored where somebody did something between the census and the writing.
+  private func expectStop(_ body: (SchoolDatabase, TestSchool) throws -> Void) throws {
+    let file = try SchoolFile()
+    let school = try TestSchool(path: file.path)
+    try school.add([Pupil("Cem", .missing, 165)])
+    let census = try school.census()
+    let version = try school.database.dataVersion()
+    try body(try file.open(), school)
+    let draft = try InventedRun(census).draft(.passed)
+    #expect(throws: StoreError.evidenceChanged) {
+      try school.record(draft, census: census, dataVersion: version)
+    }
+    #expect(try school.database.newestRun() == nil)
+    #expect(try school.connection.value("SELECT count(*) FROM counted_evidence") == .integer(0))
+    #expect(try school.database.verify().ok)
   }
 }

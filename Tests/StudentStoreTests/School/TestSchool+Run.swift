@@ -1,110 +1,176 @@
+import Mixture
 import SQLite
 
 @testable import StudentStore
 
 extension TestSchool {
+  /// What the gate says of an invented run.
+  enum GateAnswer {
+    case passed
+    case refused
+  }
+
   /// The invented posterior of the test runs: one half at 172 cm, 2.5 points more male a
   /// centimetre, never surer than 99 in 100.
   static func maleProbability(at height: Double) -> Double {
     min(0.99, max(0.01, 0.5 + (height - 172) / 40))
   }
 
-  /// The posterior of every height among the students whose gender is missing.
-  func posteriors(_ census: EvidenceCensus) -> [EvidenceCell] {
-    census.cells.filter { $0.gender == nil }.map { cell in
-      let male = Self.maleProbability(at: cell.height)
-      return EvidenceCell(
-        stratum: nil,
-        height: cell.height,
-        probabilities: [("female", 1 - male), ("male", male)]
-      )
-    }
-  }
+  /// Who is held back when, in the test runs.
+  static let assignment = FoldAssignment(folds: 3, repeats: 2, seed: 7)
 
-  /// A run as a fit would hand it over.
-  func draftRun(
-    refusals: [ImputationRun.Refusal] = [],
-    label: String? = nil,
-    census: EvidenceCensus
-  ) -> ImputationRun {
-    let genders = [("female", 9, 0.45, 165.5, 36.25), ("male", 11, 0.55, 179.25, 49.5)].map {
-      ImputationRun.GenderModel(
-        gender: $0.0,
-        recorded: $0.1,
-        weight: $0.2,
-        meanCentimetres: $0.3,
-        variance: $0.4
-      )
-    }
-    let steps = (0..<3).map { step in
-      ImputationRun.TraceStep(
-        stratum: nil,
-        start: 1,
-        step: step,
-        logLikelihood: -100.5 + Double(step),
-        largestChange: step == 0 ? nil : 0.125 / Double(step),
-        genders: genders.map {
-          .init(
-            gender: $0.gender,
-            recorded: 0,
-            weight: $0.weight,
-            meanCentimetres: $0.meanCentimetres,
-            variance: $0.variance
-          )
-        }
-      )
-    }
-    let missing = census.cells.filter { $0.gender == nil }.reduce(0) { $0 + $1.count }
-    return ImputationRun(
-      label: label,
-      settings: .init(
-        family: "normal",
-        variance: "equal",
-        missingness: "same",
-        stratifiedBy: "none",
-        seed: 7,
-        starts: 2,
-        maximumIterations: 500,
-        tolerance: 1e-9,
-        folds: 5,
-        resolutionCentimetres: 1
-      ),
-      settingsRequested: #"{"family":"auto"}"#,
-      status: "converged",
-      stopReason: "it converged",
-      iterations: 2,
-      logLikelihood: -98.5,
-      bic: -201.25,
-      strata: [.init(name: nil, missing: missing, genders: genders)],
-      trace: steps,
-      refusals: refusals,
-      inputDigest: census.digest,
-      recordedCount: 20,
-      missingCount: missing,
-      imputed: 0,
-      notImputed: census.notInferable,
-      expectedWrong: nil
-    )
+  /// The whole school counted.
+  func census(by stratification: Stratification = .none) throws -> EvidenceCensus {
+    try database.evidenceCensus(by: [stratification], assignment: Self.assignment)
   }
 
   /// Records a run with the invented posterior.
   @discardableResult
-  func impute(refusals: [String] = [], label: String? = nil) throws -> ImputationRun {
-    let version = try database.dataVersion()
-    let census = try database.evidenceCensus()
-    let draft = draftRun(
-      refusals: refusals.map { .init(code: $0, message: "\($0) in words") },
-      label: label,
-      census: census
-    )
+  func impute(
+    _ answer: GateAnswer = .passed,
+    by stratification: Stratification = .none,
+    label: String? = nil
+  ) throws -> ImputationRun {
+    let census = try census(by: stratification)
+    var draft = try InventedRun(census).draft(answer)
+    draft.label = label
+    return try record(draft, census: census)
+  }
+
+  /// Records a run that was fitted to a census.
+  func record(
+    _ draft: RunDraft,
+    census: EvidenceCensus,
+    dataVersion: Int64? = nil
+  ) throws -> ImputationRun {
+    let version = try dataVersion ?? database.dataVersion()
     return try database.write(.impute, context: context()) { act in
-      try database.record(
-        draft,
-        cells: posteriors(census),
-        census: census,
-        dataVersion: version,
-        act: act
+      try database.record(draft, census: census, dataVersion: version, act: act)
+    }
+  }
+}
+
+/// A run as a fit would hand it over, with figures that no fit gave.
+struct InventedRun {
+  static let genders = ["female", "male"]
+
+  /// Where the two steps of the fits begin.
+  static func start() throws -> HeightMixture {
+    try HeightMixture(components: [
+      Component(weight: 0.45, weightAmongMissing: 0.25, mean: 165.5, variance: 36.25),
+      Component(weight: 0.55, weightAmongMissing: 0.75, mean: 179.25, variance: 49.5),
+    ])
+  }
+
+  static let settings = FitSettings(
+    variance: .unequal,
+    missingness: .different,
+    starts: 2,
+    seed: 7,
+    maximumIterations: 500,
+    tolerance: 1e-9
+  )
+
+  let division: Division
+  let strata: [StratumFit]
+
+  /// What is fitted to a census; genders but female and male take no part.
+  init(_ census: EvidenceCensus) throws {
+    let counted = census.divisions[0]
+    let evidence = try FoldedEvidence(
+      cells: counted.evidence.cells.compactMap { cell in
+        let gender = cell.label.flatMap { Self.genders.firstIndex(of: census.genders[$0]) }
+        guard cell.label == nil || gender != nil else { return nil }
+        return FoldedCell(
+          stratum: cell.stratum,
+          height: cell.height,
+          label: gender,
+          isDecided: cell.isDecided,
+          count: cell.count,
+          heldBack: cell.heldBack
+        )
+      },
+      stratumCount: counted.names.count,
+      genderCount: Self.genders.count,
+      resolution: 1,
+      assignment: counted.evidence.assignment
+    )
+    division = Division(counted.stratification, names: counted.names, evidence: evidence)
+    var steps = Self.settings
+    steps.maximumIterations = 2
+    strata = try evidence.strata.enumerated().compactMap { index, evidence in
+      guard let evidence else { return nil }
+      return StratumFit(
+        name: counted.names[index],
+        evidence: evidence,
+        fit: try HeightMixture.fit(evidence, settings: steps, from: Self.start())
       )
     }
+  }
+
+  /// The run, ready to be stored; strata that are lacking, by their index, have no posteriors.
+  func draft(_ answer: TestSchool.GateAnswer, lacking: Set<Int> = []) -> RunDraft {
+    let passed = answer == .passed
+    var draft = RunDraft(
+      requested: #"{"family":"auto"}"#,
+      candidate: Candidate(
+        .expectationMaximisation,
+        variance: .unequal,
+        missingness: .different,
+        by: division.stratification
+      ),
+      settings: Self.settings,
+      genders: Self.genders,
+      division: division,
+      strata: strata.map { RunDraft.Stratum($0, uncertainty: nil, mayPropose: passed) },
+      summary: FitSummary(
+        status: "converged",
+        stopReason: "it converged",
+        iterations: 2,
+        logLikelihood: -98.5,
+        bic: -201.25,
+        icl: -210.75,
+        degreesOfFreedom: nil
+      ),
+      // The fits were cut short, and few students are recorded: both are refused.
+      gate: Gate(passed ? [] : strata, genders: Self.genders, evaluation: nil),
+      posteriors: division.evidence.cells.filter {
+        $0.label == nil && !lacking.contains($0.stratum)
+      }
+      .map { Self.posterior($0, isProposed: passed) }
+    )
+    draft.reference = [
+      ReferenceHeight(age: 12, gender: "female", mean: 151.5, standardDeviation: 7.25),
+      ReferenceHeight(age: 12, gender: "male", mean: 149, standardDeviation: 7.5),
+    ]
+    draft.missingness = MissingnessTest(likelihoodRatio: 3.841458820694124, degreesOfFreedom: 1)
+    draft.totals = zip(Self.genders, [(5, 7.25, 8), (6, 9.75, 9)]).map { gender, total in
+      ExpectedTotal(
+        stratum: nil,
+        gender: gender,
+        known: total.0,
+        expected: total.1,
+        byLikeliest: total.2,
+        interval: ConfidenceInterval(lower: total.1 - 1.5, upper: total.1 + 1.5)
+      )
+    }
+    draft.candidates = [
+      CandidateScore(name: "shares alone", logLoss: 0.6875, isChosen: false),
+      CandidateScore(name: "EM", logLoss: 0.375, isChosen: true),
+    ]
+    draft.missingShares = [MissingShare(by: .height, name: "160-169 cm", students: 5, missing: 3)]
+    return draft
+  }
+
+  private static func posterior(_ cell: FoldedCell, isProposed: Bool) -> RunDraft.Posterior {
+    let male = TestSchool.maleProbability(at: cell.height)
+    let confidence = max(male, 1 - male)
+    return RunDraft.Posterior(
+      stratum: cell.stratum,
+      height: cell.height,
+      probabilities: [1 - male, male],
+      interval: ConfidenceInterval(lower: confidence - 0.125, upper: confidence + 0.0078125),
+      isProposed: isProposed
+    )
   }
 }

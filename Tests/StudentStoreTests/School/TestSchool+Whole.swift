@@ -41,7 +41,7 @@ extension TestSchool {
 
   private func fill() throws {
     try add(Self.wholePupils, rejecting: ["Pia,f,tall", "Quy,m,"], file: "autumn.csv")
-    try impute(refusals: ["too-few", "no-better"], label: "first")
+    try impute(.refused, label: "first")
     try add(
       [Pupil("Nia", .missing, 166)],
       updating: [

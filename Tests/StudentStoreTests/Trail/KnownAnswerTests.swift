@@ -1,3 +1,4 @@
+import Mixture
 import SQLite
 import Testing
 
@@ -122,19 +123,55 @@ import Testing
     )
   }
 
-  @Test func `the evidence has the digest that Python computes`() {
-    // sha256(t('studentdb evidence 1') + r(160.0) + None + i(2) + r(160.0) + t('female') + i(1)
-    //        + r(181.5) + t('male') + i(3))
-    let census = EvidenceCensus(
+  @Test func `the evidence has the digest that Python computes`() throws {
+    // sha256(t('studentdb evidence 2') + t('group')
+    //        + t('7a') + r(160.0) + t('female') + i(0) + i(1)
+    //        + t('7a') + r(160.0) + None + i(0) + i(2)
+    //        + t('7b') + r(181.5) + t('male') + i(0) + i(3)
+    //        + t('7b') + r(181.5) + t('male') + i(1) + i(1)); the basis is 1 where decided
+    let evidence = try FoldedEvidence(
       cells: [
-        .init(height: 160, gender: nil, count: 2), .init(height: 160, gender: "female", count: 1),
-        .init(height: 181.5, gender: "male", count: 3),
+        FoldedCell(stratum: 1, height: 181.5, label: 1, isDecided: true, count: 1),
+        FoldedCell(stratum: 1, height: 181.5, label: 1, count: 3, heldBack: [2, 1]),
+        FoldedCell(stratum: 0, height: 160, label: nil, count: 2),
+        FoldedCell(stratum: 0, height: 160, label: 0, count: 1, heldBack: [0, 1]),
       ],
-      notInferable: ["no_height": 4]
+      stratumCount: 2,
+      genderCount: 2,
+      assignment: FoldAssignment(folds: 2, repeats: 1)
+    )
+    let division = EvidenceCensus.Division(
+      stratification: .group,
+      names: ["7a", "7b"],
+      evidence: evidence
     )
     #expect(
-      census.digest.hexadecimal
-        == "08695fae461c4495ff4aabfbc96e7f0447dc35ee94c8a912253c0d2fbb95c0bb"
+      division.digest(genders: ["female", "male"]).hexadecimal
+        == "15fa964e29c316a411f761a3b8c246c3dc832764f76da4dea3b10db44aa9cf5d"
+    )
+  }
+
+  @Test func `what a run was fitted to has the digest that Python computes`() throws {
+    let school = try TestSchool()
+    try school.add([Pupil("Ada", .recorded("female"), 160)])
+    var draft = try InventedRun(try school.census()).draft(.passed)
+    // reference: sha256(t('studentdb reference 1') + r(12.0) + t('female') + r(151.5) + r(7.25)
+    //                   + r(12.0) + t('male') + r(149.0) + r(7.5))
+    #expect(
+      draft.referenceDigest.hexadecimal
+        == "690a4c719e5966a54a53b0254d70e772857b851e27ca1c22218f633936568c68"
+    )
+    // sha256(t('studentdb evidence and reference 1') + b(students) + b(reference))
+    #expect(
+      draft.inputDigest.hexadecimal
+        == "674ea2b378da094834115de4089a01a171869f1ee1e7b2b5692edeb859854f4e"
+    )
+    // students: sha256(t('studentdb evidence 2') + t('none') + None + r(160.0) + t('female')
+    //                  + i(0) + i(1))
+    draft.reference = []
+    #expect(
+      draft.inputDigest.hexadecimal
+        == "9f08ab0a987b607a2cc20931dee2bec79d1e572aa42ddefecb4766b2fe77f97b"
     )
   }
 

@@ -33,7 +33,7 @@ import Testing
     // A copy of a row under a new key: the last column of the key is another, and so are the
     // columns that may stand only once.
     let key = try #require(columns.last { $0.isKey })
-    let unique = ["sha256", "school_id", "supersedes", "sign_off"]
+    let unique = ["sha256", "school_id", "supersedes", "sign_off", "stratum"]
     let values = columns.map { column in
       switch column.name {
       case key.name: column.type == "TEXT" ? "\(key.name) || '2'" : "\(key.name) + 500"

@@ -38,6 +38,41 @@ struct TamperedRow: Sendable, CustomStringConvertible {
       name: "'run ' || run || ', ordinal ' || ordinal"
     ),
     TamperedRow(
+      "counted_evidence",
+      "run = 2 AND ordinal = 2",
+      name: "'run ' || run || ', ordinal ' || ordinal"
+    ),
+    TamperedRow(
+      "prior_height",
+      "run = 2 AND gender = 'female'",
+      name: """
+        'run ' || run || ', age_years ' || printf('%!.17g', age_years) || ', gender ' || gender
+        """
+    ),
+    TamperedRow(
+      "fitted_stratum",
+      "run = 2",
+      name: """
+        'run ' || run || ', ordinal ' || ordinal || ', stratum '
+        || iif(stratum = '', '(all)', stratum)
+        """
+    ),
+    TamperedRow(
+      "fit_start",
+      "run = 2 AND start = 1",
+      name: """
+        'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', start ' || start
+        """
+    ),
+    TamperedRow(
+      "expected_total",
+      "run = 2 AND gender = 'female'",
+      name: """
+        'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', gender '
+        || gender
+        """
+    ),
+    TamperedRow(
       "model_parameter",
       "run = 2 AND gender = 'female' AND parameter = 'mean_cm'",
       name: """

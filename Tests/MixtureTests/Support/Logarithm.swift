@@ -1,0 +1,4 @@
+import Glibc
+
+/// The natural logarithm, for files that cannot import the C library beside Foundation.
+func logarithm(_ x: Double) -> Double { log(x) }

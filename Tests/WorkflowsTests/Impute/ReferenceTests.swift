@@ -1,0 +1,82 @@
+import Mixture
+import StudentStore
+import TestSupport
+import Testing
+import Workflows
+
+/// What a reference of heights by age does to a run.
+struct ReferenceTests {
+  /// Girls and boys of 17 and of 12 as a reference has them.
+  private static let reference = [
+    ReferenceHeight(age: 12, gender: "female", mean: 152, standardDeviation: 7),
+    ReferenceHeight(age: 12, gender: "male", mean: 152, standardDeviation: 7),
+    ReferenceHeight(age: 17, gender: "female", mean: 163, standardDeviation: 6),
+    ReferenceHeight(age: 17, gender: "male", mean: 177, standardDeviation: 7),
+  ]
+
+  @Test func `a reference is kept with the run, and part of what it was fitted to`() throws {
+    let school = try TestSchool(QuantileRoster.twoAges().text)
+    let without = try school.impute(by: .age)
+    let run = try school.impute(by: .age) { $0.reference = Self.reference }
+    #expect(!without.hasPrior)
+    #expect(run.hasPrior)
+    #expect(run.inputDigest != without.inputDigest)
+    #expect(
+      try school.lines(
+        "SELECT run, age_years, gender, mean_cm, sd_cm FROM prior_height ORDER BY 1, 2, 3"
+      ) == [
+        "2|12.0|female|152.0|7.0", "2|12.0|male|152.0|7.0", "2|17.0|female|163.0|6.0",
+        "2|17.0|male|177.0|7.0",
+      ]
+    )
+    #expect(try school.database.verify().ok)
+  }
+
+  @Test func `with a reference an age needs no recorded students of its own`() throws {
+    var roster = QuantileRoster.twoAges()
+    // Nobody of 17 is recorded but two girls.
+    roster.lines = roster.lines.map { line in
+      let cells = line.split(separator: ",", omittingEmptySubsequences: false)
+      let keeps = cells[5] == "12" || ["481", "491"].contains(cells[0])
+      return keeps ? line : ([cells[0], cells[1], ""] + cells[3...]).joined(separator: ",")
+    }
+    let school = try TestSchool(roster.text)
+    let run = try school.impute(by: .age) { $0.reference = Self.reference }
+    let old = try #require(run.strata.first { $0.name == "17" })
+    #expect(old.genders.map(\.recorded) == [2, 0])
+    #expect(old.genders.map(\.gender) == ["female", "male"])
+    // Forty of each, and twenty that the reference is worth: the fit stays close to both.
+    #expect(abs(old.genders[0].mean.value - 163) < 2)
+    #expect(abs(old.genders[1].mean.value - 177) < 2)
+    #expect(!run.refusals.contains { $0.code == "too_few_recorded" })
+  }
+
+  @Test func `a gender of the reference that nobody has takes nobody from another`() throws {
+    var roster = QuantileRoster()
+    roster.add(30, "M", mean: 152, deviation: 7, age: "12")
+    roster.add(30, "M", mean: 177, deviation: 7, age: "17") { $0 % 3 != 0 }
+    roster.add(30, "F", mean: 163, deviation: 6, age: "17") { _ in false }
+    let run = try TestSchool(roster.text).impute(by: .age) { $0.reference = Self.reference }
+    #expect(
+      run.strata.map { $0.genders.map(\.gender) } == [["female", "male"], ["female", "male"]]
+    )
+    #expect(run.strata.map { $0.genders.map(\.recorded) } == [[0, 30], [0, 20]])
+  }
+
+  @Test func `without ages a reference says nothing, and is refused`() throws {
+    let school = try TestSchool(QuantileRoster.classes().text)
+    #expect(school.refusal(by: nil) { $0.reference = Self.reference } == .referenceWithoutAges)
+    #expect(school.refusal(by: .age) { $0.reference = Self.reference } == .cannotDivide(by: "age"))
+    #expect(try school.database.newestRun() == nil)
+  }
+
+  @Test func `a reference that lacks a gender of the school is refused by the gender's name`()
+    throws
+  {
+    let school = try TestSchool(QuantileRoster.twoAges().text)
+    let girls = Self.reference.filter { $0.gender == "female" }
+    let refusal = school.refusal(by: .age) { $0.reference = girls }
+    #expect(refusal == .referenceLacks(gender: "male", known: ["female"]))
+    #expect(refusal?.description.contains("--prior says nothing about male") == true)
+  }
+}
