@@ -134,7 +134,7 @@ package struct FitSummary: Hashable, Sendable {
   package let bic: Double
   /// The BIC less what the uncertainty of the posteriors costs.
   package let icl: Double
-  /// Nil where densities are normal.
+  /// Nil for the normal family; infinite where a t family turned out normal.
   package let degreesOfFreedom: Double?
 
   package init(

@@ -82,8 +82,8 @@ struct FittedSchool {
 
 extension FitSummary {
   init(_ fit: StratifiedFit, genders: [String]) {
-    let freedom = fit.degreesOfFreedom
-    let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
+    // A t family whose likeliest degrees of freedom are infinite has normal densities, and is one.
+    let isNormal = fit.strata.allSatisfy { $0.fit.settings.family == .normal }
     self.init(
       status: fit.outcome.status,
       stopReason: fit.outcome.stopReason(genders: genders),
@@ -91,7 +91,7 @@ extension FitSummary {
       logLikelihood: fit.logLikelihood,
       bic: fit.bic,
       icl: fit.icl,
-      degreesOfFreedom: isNormal ? nil : freedom
+      degreesOfFreedom: isNormal ? nil : fit.degreesOfFreedom
     )
   }
 }

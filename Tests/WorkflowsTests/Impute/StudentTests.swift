@@ -1,0 +1,40 @@
+import Mixture
+import StudentStore
+import TestSupport
+import Testing
+import Workflows
+
+/// Densities with heavier tails than the normal one.
+struct StudentTests {
+  @Test(arguments: [Stratification.none, .group])
+  func `heights that are normal give the t family infinite degrees of freedom`(
+    by stratification: Stratification
+  ) throws {
+    let school = try TestSchool(QuantileRoster.classes().text)
+    let run = try school.impute(by: stratification) { $0.family = .t }
+    #expect(run.settings.family == "t")
+    #expect(run.summary.degreesOfFreedom == .infinity)
+    let normal = try school.impute(by: stratification)
+    #expect(normal.summary.degreesOfFreedom == nil)
+    #expect(abs(run.summary.logLikelihood - normal.summary.logLikelihood) < 1e-6)
+    #expect(try school.database.verify().ok)
+  }
+
+  @Test func `wrong heights give it few, and they are kept`() throws {
+    var roster = QuantileRoster.classes()
+    // Ten of 120 that no class has.
+    for index in stride(from: 1, to: 120, by: 12) {
+      let cells = roster.lines[index].split(separator: ",", omittingEmptySubsequences: false)
+      let wrong = index < 20 ? "120" : index.isMultiple(of: 5) ? "215" : "118"
+      roster.lines[index] = (cells[0..<3] + [Substring(wrong)] + cells[4...]).joined(separator: ",")
+    }
+    let run = try TestSchool(roster.text).impute { $0.family = .t }
+    let freedom = try #require(run.summary.degreesOfFreedom)
+    #expect([3, 4, 5, 7].contains(freedom))
+    // What is called a standard deviation has the tails in it, the variance that is kept has not.
+    for gender in run.strata[0].genders {
+      let deviation = (gender.variance * freedom / (freedom - 2)).squareRoot()
+      #expect(abs(gender.standardDeviation.value - deviation) < 1e-9)
+    }
+  }
+}
