@@ -1,3 +1,4 @@
+import Mixture
 import Workflows
 
 /// What blind answers say about a run's suggestions, for the status and the end of a review.

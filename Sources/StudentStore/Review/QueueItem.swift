@@ -31,6 +31,8 @@ package struct QueueItem: Sendable {
   package let decidedGender: String?
   /// How the decision that counts came about; nil where there is none.
   package let path: DecisionPath?
+  /// Whether the student is in the run's blind sample.
+  package var isDrawn = false
   /// Whether the suggestion is to be hidden from whoever decides, and the decision stored as blind.
   ///
   /// Nothing is blind as it comes from the database: whoever arranges a queue says who is.

@@ -139,7 +139,7 @@ extension SchoolDatabase {
 
   /// Stores many decisions as one act, apart from those that were looked at one by one.
   ///
-  /// `kind`: `accept`, `undo` or `apply`.
+  /// `kind`: `accept`, `undo`, `redo` or `apply`.
   /// Returns the batch's id and the decisions' ids.
   package func append(
     batch kind: String,

@@ -1,3 +1,5 @@
+import StudentStore
+
 /// Who of a run's students is drawn for the blind sample: one in ten, at random.
 ///
 /// Whoever is shown a suggestion is led by it, and the least sure are no picture of all. Only
@@ -6,15 +8,21 @@
 ///
 /// The draw follows from the numbers of run and student alone. So it is the same after every
 /// restart and for every reviewer, a student who is added or taken away changes nobody else's, and
-/// each run has a draw of its own.
+/// each run has a draw of its own. Of a run that suggests too few nobody is drawn: two answers say
+/// nothing about the others, and the person would go without the suggestion for it.
 package struct BlindDraw: Sendable {
   /// One in so many is drawn.
   package static let oneIn: UInt64 = 10
 
-  private let seed: UInt64
+  /// A run that says something about fewer students than this has no sample.
+  package static let fewestStudents = 20
 
-  /// The draw of a run.
-  package init(run: Int64) {
+  private let seed: UInt64
+  private let isTooSmall: Bool
+
+  /// The draw of a run that says something about so many students.
+  package init(run: Int64, of students: Int) {
+    isTooSmall = students < Self.fewestStudents
     seed = Self.mixed(UInt64(bitPattern: run) &+ 0x9E37_79B9_7F4A_7C15)
   }
 
@@ -25,7 +33,12 @@ package struct BlindDraw: Sendable {
 
   /// Whether the student is in the sample.
   package func holds(_ student: Int64) -> Bool {
-    rank(of: student) < UInt64.max / Self.oneIn
+    !isTooSmall && rank(of: student) < UInt64.max / Self.oneIn
+  }
+
+  /// The draw of a stored run.
+  init(of run: Int64, in database: SchoolDatabase) throws {
+    self.init(run: run, of: try database.imputedCount(of: run))
   }
 
   /// Some students in the random order; of equal ranks the lower number first.

@@ -63,14 +63,10 @@ package struct QueueArrangement: Sendable {
     var item = item
     switch blindness {
     case .none: item.isBlind = false
-    case .sample: item.isBlind = item.state.isToDo && isDrawn(item)
+    case .sample: item.isBlind = item.state.isToDo && item.isDrawn
     case .all: item.isBlind = true
     }
     return item
-  }
-
-  private func isDrawn(_ item: QueueItem) -> Bool {
-    item.suggestion != nil && BlindDraw(run: item.run).holds(item.student)
   }
 
   private func isAskedFor(_ item: QueueItem) -> Bool {
@@ -78,7 +74,7 @@ package struct QueueArrangement: Sendable {
       return false
     }
     guard let below else { return true }
-    return (item.suggestion?.confidence ?? 0) < below || blindness == .sample && isDrawn(item)
+    return (item.suggestion?.confidence ?? 0) < below || blindness == .sample && item.isDrawn
   }
 
   private func sorted(
@@ -94,8 +90,9 @@ package struct QueueArrangement: Sendable {
   /// Puts the sample, whoever of it is decided included, into every tenth place.
   private func mixing(_ items: [QueueItem]) -> [QueueItem] {
     guard blindness == .sample, let run = items.first?.run else { return items }
-    var drawn = BlindDraw(run: run).ordered(items.filter(isDrawn), by: \.student)[...]
-    var others = items.filter { !isDrawn($0) }[...]
+    let draw = BlindDraw(run: run, of: items.count)
+    var drawn = draw.ordered(items.filter(\.isDrawn), by: \.student)[...]
+    var others = items.filter { !$0.isDrawn }[...]
     var mixed: [QueueItem] = []
     mixed.reserveCapacity(items.count)
     while mixed.count < items.count {
