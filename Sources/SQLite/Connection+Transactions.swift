@@ -33,7 +33,7 @@ extension Connection {
         path: path
       )
     }
-    return try inTransaction(begin: "BEGIN IMMEDIATE", body)
+    return try inTransaction(begin: beginImmediate, body)
   }
 
   /// Runs `body` on one state of the database, which writers cannot change meanwhile.
@@ -47,7 +47,7 @@ extension Connection {
     try setQueryOnly(true)
     // Should this fail, writing stays forbidden, which is the safe way round.
     defer { if !wasQueryOnly { try? setQueryOnly(false) } }
-    return try inTransaction(begin: "BEGIN DEFERRED") {
+    return try inTransaction(begin: { try control("BEGIN DEFERRED") }) {
       // BEGIN alone takes no lock; reading the version of the schema does.
       _ = try schemaVersion()
       return try body()
@@ -120,11 +120,38 @@ extension Connection {
     transaction = .lost(error)
   }
 
-  private func inTransaction<T>(begin: String, _ body: () throws -> T) throws -> T {
+  /// Takes the right to write, asking for it every few milliseconds while another one has it.
+  ///
+  /// Left to itself SQLite asks less and less often, in the end every tenth of a second. Where others
+  /// write without a pause the right is free for a moment only between two of their transactions,
+  /// and somebody who asks that seldom can miss every one of them. Short rounds begin anew with short
+  /// pauses; together they wait as long as one long round would.
+  private func beginImmediate() throws {
+    var left = busyMilliseconds
+    defer { handle.setBusyTimeout(milliseconds: busyMilliseconds) }
+    while true {
+      let round = min(left, Self.roundMilliseconds)
+      handle.setBusyTimeout(milliseconds: round)
+      do throws(SQLiteError) {
+        return try control("BEGIN IMMEDIATE")
+      } catch {
+        left -= round
+        guard error.kind == .busy, left > 0 else { throw error }
+      }
+    }
+  }
+
+  /// SQLite's pauses in one round are of 1, 2, 5 and 10 milliseconds.
+  private static let roundMilliseconds: Int32 = 20
+
+  private func inTransaction<T>(
+    begin: () throws -> Void,
+    _ body: () throws -> T
+  ) throws -> T {
     guard !isInTransaction, transaction == .none else {
       throw SQLiteError.misuse("a transaction inside another one", path: path)
     }
-    try control(begin)
+    try begin()
     transaction = .open
     defer { transaction = .none }
     do {

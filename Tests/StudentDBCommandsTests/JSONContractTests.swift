@@ -90,7 +90,7 @@ struct JSONContractTests {
           "student", "id", "name", "group", "height_cm", "gender", "confidence", "interval",
           "probabilities", "state", "run",
           // Added to the contract:
-          "decided_gender", "path", "decision", "blind",
+          "decided_gender", "decided_how", "decision", "blind",
         ].sorted()
     )
     let bounds = item["interval"].array.compactMap(\.number)
@@ -109,6 +109,8 @@ struct JSONContractTests {
         == [
           "student", "id", "name", "group", "age", "height_cm", "gender", "basis", "state",
           "suggested_gender", "confidence", "run", "decided_by", "decided_at", "signed",
+          // Added to the contract:
+          "decided_how",
         ].sorted()
     )
     #expect(student["gender"].isNull, "an inference alone is no gender")
@@ -124,7 +126,8 @@ struct JSONContractTests {
       "sign_off", "run", "name", "role", "statement", "signed_at", "accepted", "corrected",
       "left_unknown", "open", "content_digest", "head",
       // Added to the contract:
-      "in_batches", "voided", "head_before",
+      "in_batches", "looked_at", "from_files", "voided", "stands_for", "no_longer_stands",
+      "head_before",
     ].sorted()
     let signed = try world.json("review", "sign-off", "--name", "E", "--role", "R")
     #expect(signed.keys == keys)
@@ -146,10 +149,10 @@ struct JSONContractTests {
     let world = try TestWorld.imputed()
     let lines = world.run("list", "--format", "jsonl").outputLines.dropLast()
     #expect(lines.count == 23)
-    for line in lines { #expect(try JSON(parsing: Array(line.utf8)).keys.count == 15) }
+    for line in lines { #expect(try JSON(parsing: Array(line.utf8)).keys.count == 16) }
     let table = Table(world.run("list", "--format", "csv").text)
     #expect(table.rows.count == 24)
-    #expect(table.rows.allSatisfy { $0.count == 15 })
+    #expect(table.rows.allSatisfy { $0.count == 16 })
     let tabs = Table(world.run("list", "--format", "tsv").text, delimiter: "\t")
     #expect(tabs.rows == table.rows)
   }

@@ -67,7 +67,7 @@ struct SheetTests {
     let decision = try world.json("show", "22")["decisions"][0]
     #expect(decision["batch"].integer == 1)
     #expect(decision["reason"].text == "at the parents' evening")
-    #expect(try world.json("review", "queue")[1]["path"].text == "file")
+    #expect(try world.json("review", "queue")[1]["decided_how"].text == "file")
     #expect(try world.json("review", "undo")["undone"].array.count == 2)
     #expect(try world.json("verify")["ok"].bool == true)
   }

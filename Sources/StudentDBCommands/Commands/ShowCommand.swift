@@ -40,7 +40,11 @@ struct ShowCommand: SchoolCommand {
         isDryRun: false
       )
     case .signOff(let id):
-      return CertificateRendering(try database.signOff(id), head: try database.head()).report
+      return CertificateRendering(
+        try database.signOff(id),
+        lost: try database.lostStandings(of: id),
+        head: try database.head()
+      ).report
     case .student(let id):
       let student = try database.student(id)
       return StudentRendering(

@@ -4,8 +4,13 @@ import StudentStore
 struct CertificateRendering {
   let report: Report
 
+  /// Students that are listed for people; scripts get all.
+  private static let listed = 50
+
+  /// `lost`: for whom it no longer stands.
+  ///
   /// `head`: the newest entry of the trail, which covers the signature.
-  init(_ signOff: SignOff, head: TrailHead) {
+  init(_ signOff: SignOff, lost: [LostStanding], head: TrailHead) {
     let voided =
       signOff.voided > 0
       ? ["  void for      \(Numbers.count(signOff.voided, "student")), by a later act"] : []
@@ -19,7 +24,9 @@ struct CertificateRendering {
         "  corrected     \(signOff.corrected)",
         "  left unknown  \(signOff.leftUnknown)",
         "  still open    \(signOff.open)",
-      ] + voided + [
+        "  of the \(signOff.students) signed: \(signOff.lookedAt) looked at one by one, "
+          + "\(signOff.inBatches) in batches, \(signOff.fromFiles) from files",
+      ] + voided + Self.lines(lost, of: signOff) + [
         "  content       sha256 \(signOff.contentDigest.hexadecimal)",
         "  trail before  \(signOff.head.description)",
         "  trail now     \(head.description)",
@@ -39,12 +46,39 @@ struct CertificateRendering {
         .init("left_unknown", .count(signOff.leftUnknown)),
         .init("open", .count(signOff.open)),
         .init("in_batches", .count(signOff.inBatches)),
+        .init("looked_at", .count(signOff.lookedAt)),
+        .init("from_files", .count(signOff.fromFiles)),
         .init("voided", .count(signOff.voided)),
+        .init("stands_for", .count(signOff.students - lost.count)),
+        .init("no_longer_stands", .array(lost.map(Self.json))),
         .init("content_digest", .text(signOff.contentDigest.hexadecimal)),
         .init("head_before", .text(signOff.head.description)),
         .init("head", .text(head.description)),
       ]),
       text: text
     )
+  }
+
+  /// Which part no longer stands, by the students' numbers: a certificate names no pupil.
+  private static func lines(_ lost: [LostStanding], of signOff: SignOff) -> [String] {
+    guard !lost.isEmpty else { return [] }
+    var lines = ["  stands for    \(signOff.students - lost.count) of \(signOff.students) students"]
+    for standing in lost.prefix(listed) {
+      let voided = standing.voided.map { "; void by \(SafeText.shown($0.by)), \($0.at)" } ?? ""
+      lines.append("    not for student \(standing.student): \(standing.words)\(voided)")
+    }
+    if lost.count > listed { lines.append("    nor for \(lost.count - listed) more") }
+    return lines
+  }
+
+  private static func json(_ standing: LostStanding) -> JSONValue {
+    .object([
+      .init("student", .integer(standing.student)),
+      .init("decided_anew", .optional(standing.newDecision.map { "d\($0)" })),
+      .init("other_values", .bool(standing.hasOtherValues)),
+      .init("changed", .array(standing.changedFields.map { .text($0) })),
+      .init("voided_by", .optional(standing.voided?.by)),
+      .init("voided_at", .optional(standing.voided?.at)),
+    ])
   }
 }

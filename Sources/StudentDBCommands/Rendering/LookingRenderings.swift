@@ -83,7 +83,8 @@ struct ListRendering {
         "\(student.student)", student.schoolID ?? "", student.name, student.group ?? "",
         student.ageYears.map { Numbers.fixed($0, 0) } ?? "",
         student.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "", student.gender ?? "-",
-        student.state.rawValue + (student.signed ? ", signed" : ""), suggestion ?? "",
+        student.state.rawValue + Self.way(student.path) + (student.signed ? ", signed" : ""),
+        suggestion ?? "",
       ])
     }
     let count = "\(Numbers.count(students.count, "student"))."
@@ -109,8 +110,18 @@ struct ListRendering {
       .init("run", .optional(student.suggestion.map { "r\($0.run)" })),
       .init("decided_by", .optional(student.decidedBy)),
       .init("decided_at", .optional(student.decidedAt)),
+      .init("decided_how", .optional(student.path?.rawValue)),
       .init("signed", .bool(student.signed)),
     ])
+  }
+
+  /// What sets a decision apart from one that somebody took about this student alone.
+  private static func way(_ path: DecisionPath?) -> String {
+    switch path {
+    case .batch: " in a batch"
+    case .file: " from a file"
+    case .lookedAt, nil: ""
+    }
   }
 
   /// What the gender that counts rests on; an inference alone is no basis.

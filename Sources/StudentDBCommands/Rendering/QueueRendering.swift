@@ -39,13 +39,14 @@ struct QueueRendering {
 
   private static func words(_ item: QueueItem) -> String {
     switch item.path {
-    case .batch where !item.state.isToDo: "\(item.state.rawValue), in a batch"
-    case .file where !item.state.isToDo: "\(item.state.rawValue), from a file"
+    case .batch where !item.state.isToDo: "\(item.state.rawValue) in a batch"
+    case .file where !item.state.isToDo: "\(item.state.rawValue) from a file"
     default: item.state.rawValue
     }
   }
 
-  private static func json(_ item: QueueItem) -> JSONValue {
+  /// An item as it may be shown.
+  static func json(_ item: QueueItem) -> JSONValue {
     .object([
       .init("student", .integer(item.student)),
       .init("id", .optional(item.schoolID)),
@@ -65,7 +66,7 @@ struct QueueRendering {
       .init("state", .text(item.state.rawValue)),
       .init("run", .text("r\(item.run)")),
       .init("decided_gender", .optional(item.decidedGender)),
-      .init("path", .optional(item.state.isToDo ? nil : item.path?.rawValue)),
+      .init("decided_how", .optional(item.state.isToDo ? nil : item.path?.rawValue)),
       .init("decision", .optional(item.decision.map { "d\($0)" })),
       .init("blind", .bool(item.isBlind)),
     ])

@@ -8,8 +8,9 @@ struct AcceptCommand: SchoolCommand {
     commandName: "accept",
     abstract: "Accept every suggestion above a confidence, as one batch.",
     discussion: """
-      Says first how many there are and how many of them are probably wrong. A batch is marked as
-      such, apart from the students that somebody looked at.
+      Says first how many there are and how many of them are probably wrong, and asks for the \
+      number to be typed; there one can also look at some of them first, drawn at random, without \
+      their suggestions. A batch is marked as such, apart from the students that somebody looked at.
       """
   )
 
@@ -24,12 +25,23 @@ struct AcceptCommand: SchoolCommand {
   @Option(help: "Only this class or grade.")
   var group: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Accept nothing, and list so many of them, drawn at random, to be looked at first.",
+      valueName: "n"
+    )
+  )
+  var spotCheck: Int?
+
   @Option(help: ArgumentHelp("The run; else the current one.", valueName: "rN"))
   var run: String?
 
   func validate() throws {
     guard (0...1).contains(atLeast) else {
       throw ValidationError("--at-least \(atLeast): a confidence lies between 0 and 1")
+    }
+    if let spotCheck, spotCheck < 1 {
+      throw ValidationError("--spot-check \(spotCheck): a number from 1 on")
     }
   }
 
@@ -39,34 +51,101 @@ struct AcceptCommand: SchoolCommand {
     let run = try ReviewWorkflow(database, context: context)
       .run(try Reference.run(run, in: database))
     let acceptance = try BatchAcceptance(in: database, run: run, atLeast: atLeast, group: group)
-    let plan = acceptance.planned
-    try ask(about: plan, in: world)
-    let outcome = try acceptance.accept(
+    if let spotCheck {
+      try global.write(list(acceptance.spotCheck(spotCheck), of: acceptance.planned), in: world)
+      return .done
+    }
+    let agreed = try ask(about: acceptance, in: database, context: context, world: world)
+    let outcome = try agreed.accept(
       in: database,
       context: context,
       expected: expect,
       reason: global.reason,
       mode: global.mode
     )
-    try global.write(report(outcome, plan: plan), in: world)
+    try global.write(report(outcome, plan: agreed.planned), in: world)
     return .done
   }
 
   /// A batch is taken only after somebody has read how many would be wrong.
-  private func ask(about plan: BatchAcceptance.Plan, in world: World) throws {
-    guard !global.yes, !global.dryRun, expect == nil, !plan.items.isEmpty else { return }
+  ///
+  /// Gives what was agreed to: less than was asked about where some were looked at first.
+  private func ask(
+    about acceptance: BatchAcceptance,
+    in database: SchoolDatabase,
+    context: WorkContext,
+    world: World
+  ) throws -> BatchAcceptance {
+    var acceptance = acceptance
+    guard !global.yes, !global.dryRun, expect == nil, !acceptance.planned.items.isEmpty else {
+      return acceptance
+    }
     guard world.isInteractive, !global.noInput else {
+      let plan = acceptance.planned
       throw CommandFailure(
         .usage,
         "\(sentence(plan)) Nothing was changed: say --expect \(plan.items.count) or --yes to accept "
-          + "them"
+          + "them, or look at some first with --spot-check 5"
       )
     }
-    world.message(sentence(plan))
-    world.message("Type \(plan.items.count) to accept them, anything else to leave it:")
-    guard world.readLine()?.trimmingEnd() == "\(plan.items.count)" else {
-      throw CommandFailure(.workLeft, "nothing was changed")
+    var check = SpotCheck(
+      database: database,
+      context: context,
+      world: world,
+      reason: global.reason
+    )
+    while !acceptance.planned.items.isEmpty {
+      let plan = acceptance.planned
+      world.message(sentence(plan))
+      if let said = check.sentence { world.message(said) }
+      world.message(
+        "Type \(plan.items.count) to accept them, \"look 5\" to look at 5 of them first, drawn at "
+          + "random, anything else to leave it:"
+      )
+      let answer = world.readLine()?.trimmingEnd() ?? ""
+      if answer == "\(plan.items.count)" { break }
+      guard let count = Self.count(toLookAt: answer) else {
+        throw CommandFailure(
+          .workLeft,
+          check.asked > 0
+            ? "no batch was accepted; what was looked at is kept" : "nothing was changed"
+        )
+      }
+      try check.ask(about: acceptance.spotCheck(count), run: plan.run)
+      acceptance = try BatchAcceptance(
+        in: database,
+        run: plan.run,
+        atLeast: atLeast,
+        group: group
+      )
     }
+    return acceptance
+  }
+
+  /// The number behind `look`; nil for another answer.
+  private static func count(toLookAt answer: String) -> Int? {
+    let words = answer.split(separator: " ")
+    guard words.count == 2, words[0] == "look", let count = Int(words[1]), count > 0 else {
+      return nil
+    }
+    return count
+  }
+
+  private func list(_ items: [QueueItem], of plan: BatchAcceptance.Plan) -> Report {
+    var table = TextTable(["student", "id", "name", "group", "height cm"], rightAligned: [0, 4])
+    for item in items {
+      table.append([
+        "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
+        Numbers.fixed(item.heightCentimetres, 1),
+      ])
+    }
+    return Report(
+      json: .array(items.map { QueueRendering.json($0.shown) }),
+      text: (items.isEmpty ? [] : table.lines) + [
+        sentence(plan),
+        "Look at these first: studentdb review decide STUDENT --gender G --blind. Nothing was changed.",
+      ]
+    )
   }
 
   private func sentence(_ plan: BatchAcceptance.Plan) -> String {

@@ -46,7 +46,7 @@ struct SignOffCommand: SchoolCommand {
       allowOpen: allowOpen,
       mode: global.mode
     )
-    var report = CertificateRendering(signed.signOff, head: signed.head).report
+    var report = CertificateRendering(signed.signOff, lost: [], head: signed.head).report
     if global.dryRun {
       report = Report(json: report.json, text: report.text + ["Nothing was changed."])
     }
@@ -70,9 +70,15 @@ struct CertificateCommand: SchoolCommand {
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).read(context)
-    let signOff = try database.signOff(try Reference.signOff(signOff, in: database))
-    let head = try database.head()
-    try global.write(CertificateRendering(signOff, head: head).report, in: world)
+    let report = try database.read {
+      let signOff = try database.signOff(try Reference.signOff(signOff, in: database))
+      return CertificateRendering(
+        signOff,
+        lost: try database.lostStandings(of: signOff.id),
+        head: try database.head()
+      ).report
+    }
+    try global.write(report, in: world)
     return .done
   }
 }

@@ -84,7 +84,8 @@ extension SchoolDatabase {
       evidence_cell.confidence,
       (SELECT max(sign_off) FROM standing_signature
        WHERE standing_signature.student = student.id
-         AND standing_signature.decision = current_decision.decision)
+         AND standing_signature.decision = current_decision.decision),
+      current_decision.decided_how
     FROM student
     LEFT JOIN current_decision ON current_decision.student = student.id
                               AND student.gender_status = 'missing'
@@ -110,7 +111,8 @@ extension SchoolDatabase {
       evidence_cell.gender, evidence_cell.confidence,
       (SELECT max(sign_off) FROM standing_signature
        WHERE standing_signature.student = student.id
-         AND standing_signature.decision = current_decision.decision)
+         AND standing_signature.decision = current_decision.decision),
+      current_decision.decided_how
     FROM (
       SELECT id AS student, line, NULL AS cells, NULL AS quoting FROM student
       WHERE id BETWEEN ?2 AND ?3 AND import_batch = ?1
@@ -147,9 +149,10 @@ extension ExportedStudent {
     otherCells = try row.optionalText(at: 15).map { try Self.cells(in: $0, table: "student") } ?? []
     quoting = try row.optionalText(at: 16).map { Array($0.utf8) }
     if let gender = try row.optionalText(at: 17), let by = try row.optionalText(at: 18),
-      let at = try row.optionalText(at: 19)
+      let at = try row.optionalText(at: 19),
+      let path = try DecisionPath(word: try row.optionalText(at: 23))
     {
-      decided = (gender, by, at)
+      decided = (gender, by, at, path)
     } else {
       decided = nil
     }

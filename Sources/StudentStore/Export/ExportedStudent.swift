@@ -11,7 +11,7 @@ package struct ExportedStudent {
   package let otherCells: [[UInt8]]
   /// One "1" or "0" a cell, whether it stood in quotes; nil where quotes were as few as could be.
   package let quoting: [UInt8]?
-  package internal(set) var decided: (gender: String, by: String, at: String)?
+  package internal(set) var decided: (gender: String, by: String, at: String, path: DecisionPath)?
   /// What the current run suggests, where its gate let it through.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The newest signature that stands for the student.

@@ -31,7 +31,10 @@ extension SchoolDatabase {
         evidence_cell.confidence, effective_student.decided_by, effective_student.decided_at,
         EXISTS (SELECT 1 FROM standing_signature
                 JOIN current_decision ON current_decision.decision = standing_signature.decision
-                WHERE standing_signature.student = effective_student.student)
+                WHERE standing_signature.student = effective_student.student),
+        CASE WHEN effective_student.basis = 'decided'
+          THEN (SELECT decided_how FROM current_decision
+                WHERE current_decision.student = effective_student.student) END
       FROM effective_student
       LEFT JOIN imputation ON imputation.student = effective_student.student
                           AND imputation.run = ?1
@@ -156,6 +159,7 @@ extension ListedStudent {
       suggestion: suggestion,
       decidedBy: try row.optionalText(at: 10),
       decidedAt: try row.optionalText(at: 11),
+      path: try DecisionPath(word: try row.optionalText(at: 13)),
       signed: try row.integer(at: 12) == 1
     )
   }

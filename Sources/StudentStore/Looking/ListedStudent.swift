@@ -24,6 +24,8 @@ package struct ListedStudent: Sendable {
   package let suggestion: (gender: String, confidence: Double, run: Int64)?
   package let decidedBy: String?
   package let decidedAt: String?
+  /// How the decision came about; nil where none counts.
+  package let path: DecisionPath?
   /// The signatures that stand for the student.
   package let signed: Bool
 }

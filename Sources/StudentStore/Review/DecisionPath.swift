@@ -7,11 +7,11 @@ package enum DecisionPath: String, Sendable, CaseIterable {
   /// It was read back from a file that somebody had filled in.
   case file
 
-  /// Reads the column `path` of the view `current_decision`.
+  /// Reads the column `decided_how` of the view `current_decision`.
   init?(word: String?) throws(StoreError) {
     guard let word else { return nil }
     guard let path = DecisionPath(rawValue: word) else {
-      throw .malformed(table: "current_decision", detail: "a path is \(word)")
+      throw .malformed(table: "current_decision", detail: "a way is \(word)")
     }
     self = path
   }

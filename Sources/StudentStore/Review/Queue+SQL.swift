@@ -15,7 +15,7 @@ extension SchoolDatabase {
         EXISTS (SELECT 1 FROM standing_signature
                 WHERE standing_signature.student = imputation.student
                   AND standing_signature.decision = current_decision.decision),
-        current_decision.path
+        current_decision.decided_how
       FROM evidence_cell
       JOIN imputation ON imputation.run = evidence_cell.run
                      AND imputation.cell = evidence_cell.cell

@@ -45,6 +45,14 @@ extension SchoolDatabase {
     return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
   }
 
+  /// Whether anything was ever accepted in a batch, or applied from a file.
+  package func hasAppliedBatches() throws -> Bool {
+    var statement = try connection.prepare(
+      "SELECT EXISTS (SELECT 1 FROM review_batch WHERE kind IN ('accept', 'apply'))"
+    )
+    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
+  }
+
   /// The newest entry of each student where it takes something back, newest first.
   package func undoneHeads() throws -> [(decision: Int64, student: Int64)] {
     var statement = try connection.prepare(

@@ -44,7 +44,7 @@ extension SchoolDatabase {
       values.count(of: "correct"),
       values.count(of: "leave_unknown"),
       .integer(Int64(open + later)),
-      .integer(Int64(values.count { $0.isInBatch && $0.verdict == "accept" })),
+      .integer(Int64(values.count { $0.path == .batch && $0.verdict == "accept" })),
       .blob(tree.root().bytes),
       .integer(head.sequence),
       .blob(head.hash.bytes),
@@ -99,7 +99,13 @@ extension SchoolDatabase {
       SELECT id, run, printed_name, role, statement, actor, signed_at, accepted, corrected,
         left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
         program_version,
-        (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id)
+        (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id),
+        (SELECT count(*) FROM signed_item
+         JOIN review_decision ON review_decision.id = signed_item.decision
+         JOIN review_decision AS origin
+           ON origin.id = coalesce(review_decision.restores, review_decision.id)
+         JOIN review_batch ON review_batch.id = origin.batch AND review_batch.kind = 'apply'
+         WHERE signed_item.sign_off = sign_off.id)
       FROM sign_off WHERE id = ?
       """
     )
@@ -120,6 +126,7 @@ extension SchoolDatabase {
         leftUnknown: Int(try row.integer(at: 9)),
         open: Int(try row.integer(at: 10)),
         inBatches: Int(try row.integer(at: 11)),
+        fromFiles: Int(try row.integer(at: 17)),
         contentDigest: content,
         head: TrailHead(sequence: try row.integer(at: 13), hash: head),
         programVersion: try row.text(at: 15),
@@ -155,7 +162,7 @@ struct SignedValue {
   let student: Int64
   let decision: Int64
   let verdict: String
-  let isInBatch: Bool
+  let path: DecisionPath?
   let digest: SHA256.Digest
 
   /// The columns of `student` that a signature is bound to.
@@ -164,7 +171,10 @@ struct SignedValue {
   static let selectByDecision =
     """
     SELECT review_decision.student, review_decision.id, review_decision.verdict,
-      review_decision.batch, student.salt, student.name, student.school_id, student.height_cm,
+      (SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
+       FROM review_decision AS origin
+       JOIN review_batch ON review_batch.id = origin.batch
+       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)), student.salt, student.name, student.school_id, student.height_cm,
       student.gender_status, review_decision.gender, review_decision.run
     FROM review_decision JOIN student ON student.id = review_decision.student
     WHERE review_decision.id = ?
@@ -174,7 +184,7 @@ struct SignedValue {
     student = try row.integer(at: 0)
     decision = try row.integer(at: 1)
     verdict = try row.text(at: 2)
-    isInBatch = !row.isNull(at: 3)
+    path = try DecisionPath(word: try row.optionalText(at: 3))
     var canonical = CanonicalBytes()
     canonical.appendRaw(MerkleTree.leafTag)
     canonical.appendRaw(try row.blob(at: 4))

@@ -14,6 +14,8 @@ package struct SignOff: Sendable {
   package let open: Int
   /// How many of the accepted were accepted in batches rather than looked at.
   package let inBatches: Int
+  /// How many of all were read back from a file that somebody had filled in.
+  package let fromFiles: Int
   /// The root over the signed values.
   package let contentDigest: Digest
   /// The trail's head when the signature was given.
@@ -21,4 +23,9 @@ package struct SignOff: Sendable {
   package let programVersion: String
   /// Students under the signature for whom it was declared void.
   package let voided: Int
+
+  /// How many students were signed.
+  package var students: Int { accepted + corrected + leftUnknown }
+  /// How many of them somebody had decided about one by one.
+  package var lookedAt: Int { students - inBatches - fromFiles }
 }

@@ -10,6 +10,8 @@ package struct ExportWorkflow {
     "studentdb_gender", "studentdb_basis", "studentdb_confidence", "studentdb_run",
     "studentdb_decided_by", "studentdb_decided_at", "studentdb_signed",
   ]
+  /// One more, behind them, where some were not decided one by one: `looked_at`, `batch` or `file`.
+  static let howHeading = "studentdb_decided_how"
   /// One more, behind them, where somebody corrected what a file says: its cells stay as they are.
   static let correctedHeading = "studentdb_corrected"
 
@@ -70,6 +72,7 @@ package struct ExportWorkflow {
         words: words,
         run: run,
         options: try rowOptions(),
+        saysHow: addedHeadings.contains(Self.howHeading),
         saysCorrections: addedHeadings.last == Self.correctedHeading
       )
       try database.forEachExported(
@@ -94,7 +97,8 @@ package struct ExportWorkflow {
   private func addedHeadings() throws -> [String] {
     guard options.columns == .all else { return [] }
     let hasCorrections = try !database.correctedStudents().isEmpty
-    return Self.addedHeadings + (hasCorrections ? [Self.correctedHeading] : [])
+    return Self.addedHeadings + (try database.hasAppliedBatches() ? [Self.howHeading] : [])
+      + (hasCorrections ? [Self.correctedHeading] : [])
   }
 
   /// A file that was taken back is given as it came.
@@ -191,6 +195,7 @@ private struct RowWriter {
   let words: [String: String]
   let run: Int64?
   let options: ExportOptions
+  let saysHow: Bool
   let saysCorrections: Bool
 
   /// The value that is given for the gender, and what it rests on.
@@ -281,6 +286,7 @@ private struct RowWriter {
     writer.field(isDecided ? exported.decided?.by ?? "" : "")
     writer.field(isDecided ? exported.decided?.at ?? "" : "")
     writer.field(isDecided ? exported.signOff.map { "s\($0)" } ?? "" : "")
+    if saysHow { writer.field(isDecided ? exported.decided?.path.rawValue ?? "" : "") }
     if saysCorrections { writer.field(exported.corrections) }
   }
 }

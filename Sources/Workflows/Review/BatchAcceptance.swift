@@ -43,6 +43,19 @@ package struct BatchAcceptance: Sendable {
   /// What would be accepted.
   package var planned: Plan { plan }
 
+  /// Some of them, drawn at random, to be looked at before the rest is accepted.
+  ///
+  /// They are blind, and the same ones whenever one asks: whoever asks again cannot look for a
+  /// better draw.
+  package func spotCheck(_ count: Int) -> [QueueItem] {
+    let draw = BlindDraw(run: plan.run, of: plan.items.count)
+    return draw.ordered(plan.items, by: \.student).prefix(max(0, count)).map { item in
+      var item = item
+      item.isBlind = true
+      return item
+    }
+  }
+
   /// Accepts them all, as one batch.
   ///
   /// `expected`: the number that the person expects; another is refused.
