@@ -147,8 +147,13 @@ extension SchoolDatabase {
 }
 
 extension RunDraft {
-  /// Whether anything may be proposed: to the whole school, or to one stratum at least.
-  package var mayPropose: Bool { strata.contains(where: \.mayPropose) }
+  /// Whether anything may be proposed: to one stratum at least of those that have somebody without
+  /// a gender or, where nobody is without, whether all might.
+  package var mayPropose: Bool {
+    let asked = strata.filter { !$0.fit.missing.isEmpty }
+    return asked.isEmpty
+      ? strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+  }
 
   /// What the run was fitted to: the students in their cells, and the reference.
   package var inputDigest: Digest {

@@ -82,8 +82,8 @@ struct FittedSchool {
 
 extension FitSummary {
   init(_ fit: StratifiedFit, genders: [String]) {
-    // A t family whose likeliest degrees of freedom are infinite has normal densities, and is one.
-    let isNormal = fit.strata.allSatisfy { $0.fit.settings.family == .normal }
+    // A t family whose likeliest degrees of freedom are infinite has normal densities.
+    let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
     self.init(
       status: fit.outcome.status,
       stopReason: fit.outcome.stopReason(genders: genders),
