@@ -100,7 +100,7 @@ extension RunDraft.Stratum {
   /// The posterior of each height among the students without a gender.
   func posteriors(in division: Division) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
-    return fit.missing.map { cell in
+    return fit.open.map { cell in
       let probabilities = fit.fit.mixture.posterior(of: cell.height)
       let likeliest = probabilities.indices.dropFirst().reduce(0) {
         probabilities[$1] > probabilities[$0] ? $1 : $0
