@@ -48,3 +48,4 @@ checks: needs
 	@Scripts/check-sql
 	@Scripts/test-checks
 	@Examples/make-school --check
+	@Scripts/growth-prior --self-test
