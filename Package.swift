@@ -90,8 +90,7 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(
       name: "StudentDBCommandsTests",
-      dependencies: ["StudentDBCommands", "Workflows", "Terminal", "TestSupport"],
-      exclude: ["Snapshots"]
+      dependencies: ["StudentDBCommands", "Workflows", "Terminal", "TestSupport"]
     ),
   ]
 )

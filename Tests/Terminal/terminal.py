@@ -124,33 +124,60 @@ class Screen:
 
 
 class Session:
-    """A program on a terminal of its own."""
+    """A program on a terminal of its own, started by a small shell so that Ctrl-Z works."""
 
     def __init__(self, command, columns=80, rows=24, environment=None, cwd=None):
         self.screen = Screen(columns, rows)
         self.master, self.slave = pty.openpty()
         self.set_size(columns, rows)
         self.settings = termios.tcgetattr(self.slave)
-        self.status = None
-        self.pid = os.fork()
-        if self.pid == 0:
-            self.become(command, environment, cwd)
+        self.partial = b""
+        self.events, reports = os.pipe()
+        self.shell = os.fork()
+        if self.shell == 0:
+            os.close(self.events)
+            self.be_shell(reports, command, environment, cwd)
+        os.close(reports)
         os.set_blocking(self.master, False)
+        self.pid = self.event()
 
-    def become(self, command, environment, cwd):
-        """In the child: a session of its own whose terminal this is."""
+    def be_shell(self, reports, command, environment, cwd):
+        """In the child: a session whose terminal this is, with the program in its foreground.
+
+        Reports numbers of four bytes: the program's id, then the status of each wait for it.
+        """
         try:
             os.setsid()
             fcntl.ioctl(self.slave, termios.TIOCSCTTY, 0)
-            for descriptor in (0, 1, 2):
-                os.dup2(self.slave, descriptor)
-            os.close(self.master)
-            os.close(self.slave)
-            if cwd:
-                os.chdir(cwd)
-            os.execve(command[0], command, environment or os.environ)
+            signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+            program = os.fork()
+            if program == 0:
+                os.setpgid(0, 0)
+                os.tcsetpgrp(self.slave, os.getpid())
+                signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+                for descriptor in (0, 1, 2):
+                    os.dup2(self.slave, descriptor)
+                if cwd:
+                    os.chdir(cwd)
+                os.closerange(3, 64)
+                os.execve(command[0], command, environment or os.environ)
+            os.write(reports, struct.pack("i", program))
+            while True:
+                _, status = os.waitpid(program, os.WUNTRACED)
+                os.write(reports, struct.pack("i", status))
+                if not os.WIFSTOPPED(status):
+                    break
         finally:
-            os._exit(126)
+            os._exit(0)
+
+    def event(self):
+        """The next number that the shell reports; takes in meanwhile what is painted."""
+        deadline = time.monotonic() + PATIENCE
+        while time.monotonic() < deadline:
+            if select.select([self.events], [], [], 0)[0]:
+                return struct.unpack("i", os.read(self.events, 4))[0]
+            self.read()
+        raise AssertionError(f"neither ends nor stops\n{self.shown()}")
 
     def set_size(self, columns, rows):
         fcntl.ioctl(self.slave, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
@@ -171,7 +198,7 @@ class Session:
             data = os.read(self.master, 1 << 16)
         except (BlockingIOError, OSError):
             return False
-        self.partial = getattr(self, "partial", b"") + data
+        self.partial += data
         try:
             text, self.partial = self.partial.decode(), b""
         except UnicodeDecodeError as error:
@@ -205,38 +232,26 @@ class Session:
 
     def end(self):
         """Waits for the program to end, and gives how it did: the status, or minus a signal."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            self.read()
-            pid, status = os.waitpid(self.pid, os.WNOHANG)
-            if pid:
-                while self.read(0):
-                    pass
-                self.pid = None
-                return os.waitstatus_to_exitcode(status)
-        raise AssertionError(f"the program does not end\n{self.shown()}")
+        status = self.event()
+        while self.read(0):
+            pass
+        assert not os.WIFSTOPPED(status), "the program stopped instead of ending"
+        self.pid = None
+        return os.waitstatus_to_exitcode(status)
 
     def wait_stopped(self):
         """Waits until the program has stopped, as by Ctrl-Z."""
-        deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
-            self.read()
-            pid, status = os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)
-            if pid:
-                assert os.WIFSTOPPED(status), "the program ended instead of stopping"
-                return
-        raise AssertionError("the program does not stop")
+        status = self.event()
+        while self.read(0):
+            pass
+        assert os.WIFSTOPPED(status), "the program ended instead of stopping"
 
     def settings_now(self):
         return termios.tcgetattr(self.slave)
 
     def close(self):
         if self.pid:
-            try:
-                os.kill(self.pid, signal.SIGKILL)
-                os.waitpid(self.pid, 0)
-            except (ProcessLookupError, ChildProcessError):
-                pass
-            self.pid = None
-        os.close(self.master)
-        os.close(self.slave)
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.shell, 0)
+        for descriptor in (self.master, self.slave, self.events):
+            os.close(descriptor)

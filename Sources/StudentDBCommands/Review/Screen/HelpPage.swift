@@ -37,16 +37,21 @@ struct HelpPage {
     ]
   }
 
-  /// The lines of the page.
-  func lines(_ width: Int) -> [String] {
-    explanations.flatMap { entry in
-      ScreenText.wrapped(
-        SafeText.padded(entry.key, to: 8) + entry.does,
-        to: width,
-        indent: 8
-      )
+  /// The lines, in as many pages as a window of some size needs.
+  func pages(width: Int, rows: Int) -> [[String]] {
+    var pages: [[String]] = [[]]
+    for part in parts(width) {
+      if let last = pages.last, !last.isEmpty, last.count + part.count > rows { pages.append([]) }
+      pages[pages.count - 1] += part
     }
-      + ["", "Every decision is on disk before the next student appears."]
-      .flatMap { ScreenText.wrapped($0, to: width) }
+    return pages
+  }
+
+  private func parts(_ width: Int) -> [[String]] {
+    explanations.map { entry in
+      ScreenText.wrapped(SafeText.padded(entry.key, to: 8) + entry.does, to: width, indent: 8)
+    } + [
+      ScreenText.wrapped("Every decision is on disk before the next student appears.", to: width)
+    ]
   }
 }

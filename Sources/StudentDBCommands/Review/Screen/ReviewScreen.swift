@@ -13,12 +13,13 @@ struct ReviewScreen {
     /// Looking for a student; from the list, where there is one.
     case find(LineEditor, ListPage?)
     case list(ListPage)
-    case help
+    /// The page of it, from 0.
+    case help(Int)
   }
 
   private(set) var desk: ReviewDesk
   private var mode = Mode.student
-  private var message = "Keys act at once, Enter does nothing. ? explains them."
+  private var message = "Keys act at once; ? explains them."
   private var lastSearch = ""
 
   init(_ desk: ReviewDesk) {
@@ -38,7 +39,8 @@ struct ReviewScreen {
     case .comment(let editor): takeComment(key, editor)
     case .find(let editor, let list): try takeSearch(key, editor, list)
     case .list(let list): try takeInList(key, list, size)
-    case .help: mode = .student
+    case .help(let page):
+      mode = page + 1 < helpPages(size).count ? .help(page + 1) : .student
     }
     return true
   }
@@ -50,7 +52,7 @@ struct ReviewScreen {
   private mutating func takeAtStudent(_ key: Key) throws -> Bool {
     switch key {
     case .character("q"): return false
-    case .character("?"): mode = .help
+    case .character("?"): mode = .help(0)
     case .character("a"): try decide(.accept)
     case .character("n"): try decide(.leaveUnknown)
     case .character(" "): try decide(.later)
@@ -174,7 +176,7 @@ struct ReviewScreen {
         )
       )
     }
-    let bottom = bottom(size.columns)
+    let bottom = bottom(size)
     let room = size.rows - bottom.lines.count
     var lines = page(size, above: bottom.lines.count)
     lines = Array(lines.prefix(room)) + Array(repeating: "", count: max(0, room - lines.count))
@@ -186,13 +188,19 @@ struct ReviewScreen {
 
   private mutating func page(_ size: TerminalSize, above bottom: Int) -> [String] {
     switch mode {
-    case .help: return HelpPage(desk.keys, isBlind: desk.isBlind).lines(size.columns)
+    case .help(let page):
+      let pages = helpPages(size)
+      return pages[min(page, pages.count - 1)]
     case .list(var list):
       let lines = list.lines(size, above: bottom, in: desk)
       mode = .list(list)
       return lines
     case .student, .comment, .find: return student(size, above: bottom)
     }
+  }
+
+  private func helpPages(_ size: TerminalSize) -> [[String]] {
+    HelpPage(desk.keys, isBlind: desk.isBlind).pages(width: size.columns, rows: size.rows - 1)
   }
 
   private func student(_ size: TerminalSize, above bottom: Int) -> [String] {
@@ -211,11 +219,13 @@ struct ReviewScreen {
   }
 
   /// The message, or the line that is being written, with the cursor's column.
-  private func bottom(_ width: Int) -> (lines: [String], cursor: Int?) {
+  private func bottom(_ size: TerminalSize) -> (lines: [String], cursor: Int?) {
+    let width = size.columns
     switch mode {
     case .comment(let editor): return writing("comment: ", editor, width)
     case .find(let editor, _): return writing("find: ", editor, width)
-    case .help: return (["Any key goes back."], nil)
+    case .help(let page):
+      return ([page + 1 < helpPages(size).count ? "Any key goes on." : "Any key goes back."], nil)
     case .student, .list: return (Array(ScreenText.wrapped(message, to: width).prefix(4)), nil)
     }
   }

@@ -35,7 +35,7 @@ struct StudentPage {
   /// `bottom`: the lines that stand below it.
   func lines(_ size: TerminalSize, above bottom: Int) -> [String] {
     let keyLines = keyLines(size.columns)
-    let room = size.rows - bottom - keyLines.count - 1
+    let room = size.rows - bottom - keyLines.count
     let hasPanel = size.columns >= 120 && room >= 20 && !upcoming.isEmpty
     let width = hasPanel ? size.columns - 46 : size.columns
     var body = body(width, room: room)
@@ -44,12 +44,12 @@ struct StudentPage {
       let panel = self.panel(44, rows: room)
       body = zip(body, panel).map { ScreenText.cell($0, width) + "  " + $1 }
     }
-    return body.map { $0.trimmingEnd() } + [""] + keyLines
+    return body.map { $0.trimmingEnd() } + keyLines
   }
 
   private func body(_ width: Int, room: Int) -> [String] {
     var found: [String] = []
-    for style in styles(room) {
+    for style in styles {
       found = body(width, style)
       if found.count <= room { return found }
     }
@@ -57,12 +57,9 @@ struct StudentPage {
   }
 
   /// From the roomiest on.
-  private func styles(_ room: Int) -> [Style] {
-    let curves = max(1, sheet.explanation.genders.count)
-    let tall = max(1, min(8, (room - 18) / curves))
-    return [
-      Style(hasGaps: true, curveRows: tall), Style(hasGaps: true, curveRows: 2),
-      Style(hasGaps: true), Style(), Style(isShort: true), Style(isShort: true, curveRows: 0),
+  private var styles: [Style] {
+    (1...8).reversed().map { Style(hasGaps: true, curveRows: $0) } + [
+      Style(), Style(isShort: true), Style(isShort: true, curveRows: 0),
       Style(isShort: true, curveRows: 0, hasLine: false),
       Style(isShort: true, curveRows: 0, hasLine: false, hasNeighbours: false),
     ]
@@ -88,7 +85,8 @@ struct StudentPage {
     }
     parts.append(notes(width))
     let gap = style.hasGaps ? [""] : []
-    return Array(parts.filter { !$0.isEmpty }.joined(separator: gap))
+    // With room between the parts there is some between the last and the keys as well.
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: gap)) + gap
   }
 
   private func heading(_ width: Int) -> [String] {
@@ -135,9 +133,10 @@ struct StudentPage {
     let keep = sheet.isDecided ? ["k keep"] : []
     let acts = accept + ["n unknown", "space later"] + keep
     let rest = ["u undo", "c comment", "/ find", "b list", "? help", "q stop"]
+    let one = ScreenText.flowed(acts + rest, to: width)
     return ScreenText.flowed(keys.labels, to: width)
-      + ScreenText.flowed(width < 80 ? acts : acts + rest, to: width)
-      + (width < 80 ? ScreenText.flowed(rest, to: width) : [])
+      + (one.count == 1
+        ? one : ScreenText.flowed(acts, to: width) + ScreenText.flowed(rest, to: width))
   }
 
   /// Who comes after.
