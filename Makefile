@@ -21,11 +21,12 @@ test: needs ## run the tests
 
 check: checks build test ## all that has to hold before a commit
 
-bench: release trail-cost ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
+bench: release costs ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run
 
-trail-cost: needs
+costs: needs
 	swift build -c release --product TrailCost
+	swift build -c release --product EMCost
 
 fuzz: needs ## let random bytes at the CSV reader and the heights (RUNS=500000)
 	@Scripts/fuzz all $(if $(RUNS),--runs $(RUNS),--seconds 60) $(if $(REPLAY),--replay $(REPLAY))

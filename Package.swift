@@ -68,6 +68,7 @@ let package = Package(
       dependencies: ["Workflows", "StudentStore"],
       path: "Benchmarks/TrailCost"
     ),
+    .executableTarget(name: "EMCost", dependencies: ["Mixture"], path: "Benchmarks/EMCost"),
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),

@@ -34,57 +34,52 @@ struct JSONContractTests {
     #expect(reject["column"].isNull)
   }
 
-  private static let run = [
-    "run", "status", "iterations", "log_likelihood", "bic", "seed", "settings", "input_digest",
-    "strata", "imputed", "not_imputed", "expected_wrong", "candidates", "evaluation", "gate",
-  ]
-
-  @Test func `impute answers with its keys`() throws {
-    let world = try TestWorld(["class.csv": Rosters.small])
-    _ = world.run("import", "class.csv")
-    let run = try world.json("impute", "--seed", "7")
-    #expect(run.keys == Self.run.sorted())
-    #expect(run["run"].text == "r1")
-    #expect(run["seed"].integer == 7)
-    for key in ["family", "variance", "missingness", "by"] {
-      #expect(run["settings"].keys.contains(key))
-    }
+  @Test func `impute answers with all keys of the contract`() throws {
+    // All that it answers, and in which order, is in ImputeJSONTests.
+    let run = try TestWorld.imputed().json("impute")
+    let contract = [
+      "run", "status", "iterations", "log_likelihood", "bic", "seed", "settings", "input_digest",
+      "strata", "imputed", "not_imputed", "expected_wrong", "candidates", "evaluation", "gate",
+    ]
+    #expect(Set(run.keys).isSuperset(of: contract))
+    #expect(Set(run["settings"].keys).isSuperset(of: ["family", "variance", "missingness", "by"]))
     let stratum = run["strata"][0]
     #expect(
-      stratum.keys
-        == ["bayes_error", "genders", "informative", "missing", "recorded", "stratum"]
+      Set(stratum.keys).isSuperset(
+        of: ["stratum", "recorded", "missing", "informative", "bayes_error", "genders"]
+      )
     )
-    #expect(stratum["stratum"].isNull)
-    #expect(stratum["recorded"].keys == ["female", "male"])
-    #expect(stratum["missing"].integer == 2)
     #expect(
       stratum["genders"][0].keys
         == ["gender", "mean_cm", "sd_cm", "standard_error", "weight", "weight_missing"]
     )
+    #expect(
+      Set(stratum["genders"][0]["standard_error"].keys)
+        .isSuperset(of: ["weight", "mean_cm", "sd_cm"])
+    )
+    #expect(run["candidates"][0].keys == ["chosen", "log_loss", "name"])
+    #expect(
+      Set(run["evaluation"].keys)
+        .isSuperset(of: ["accuracy", "log_loss", "brier", "ece", "folds"])
+    )
     #expect(run["gate"].keys == ["passed", "refusals"])
-    #expect(run["not_imputed"]["declined"].integer == 1)
-    #expect(run["imputed"].integer == 2)
   }
 
-  @Test func `what impute does not estimate yet is null and not absent`() throws {
-    let world = try TestWorld.imputed()
-    let run = try world.json("impute")
-    for key in ["candidates", "evaluation"] { #expect(run[key].isNull) }
-    for key in ["informative", "bayes_error"] { #expect(run["strata"][0][key].isNull) }
-    #expect(run["strata"][0]["genders"][0]["standard_error"].isNull)
-  }
-
-  @Test func `the refusals of a gate have a code and a message`() throws {
+  @Test func `the refusals of a gate have a code, a message and where they are about`() throws {
     let world = try TestWorld([
       "class.csv": "name,gender,height\nA,F,160\nB,F,161\nC,M,175\nD,M,176\nE,,170\n"
     ])
     _ = world.run("import", "class.csv")
     let answer = world.run("impute", "--json")
     #expect(answer.status == 3)
-    for refusal in try answer.json["gate"]["refusals"].array {
-      #expect(refusal.keys == ["code", "message"])
+    let refusals = try answer.json["gate"]["refusals"].array
+    #expect(refusals.count >= 2)
+    for refusal in refusals {
+      // `stratum` is added to the contract.
+      #expect(refusal.keys == ["code", "message", "stratum"])
+      #expect(refusal["stratum"].isNull)
     }
-    #expect(try answer.json["expected_wrong"].isNull || answer.json["expected_wrong"].number == 0)
+    #expect(try answer.json["expected_wrong"].isNull)
   }
 
   @Test func `the queue answers with its keys`() throws {
@@ -98,7 +93,10 @@ struct JSONContractTests {
           "decided_gender",
         ].sorted()
     )
-    #expect(item["interval"].isNull)
+    let bounds = item["interval"].array.compactMap(\.number)
+    let confidence = try #require(item["confidence"].number)
+    #expect(bounds.count == 2)
+    #expect(bounds[0] <= confidence && confidence <= bounds[1])
     #expect(item["state"].text == "open")
     #expect(item["run"].text == "r1")
     #expect(item["probabilities"].keys == ["female", "male"])

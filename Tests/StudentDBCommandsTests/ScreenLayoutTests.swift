@@ -40,7 +40,7 @@ struct ScreenLayoutTests {
         database: database,
         context: context,
         run: 1,
-        selection: try QueueSelection.parse([]),
+        select: { $0 },
         isBlind: false
       )
     )

@@ -16,7 +16,6 @@ struct ScreenTests {
     init(
       _ world: TestWorld,
       as actor: String = "Edmond",
-      flags: [String] = [],
       isBlind: Bool = false
     ) throws {
       let context = WorkContext(
@@ -35,7 +34,7 @@ struct ScreenTests {
           database: database,
           context: context,
           run: 1,
-          selection: try QueueSelection.parse(flags),
+          select: { $0 },
           isBlind: isBlind
         )
       )

@@ -13,20 +13,25 @@ package struct SchoolCounter: Sendable {
     case recorded(Int)
     /// It was missing until a person decided it.
     case decided(Int)
+    /// It was missing until the model's own suggestion was accepted among many, looked at by nobody:
+    /// that teaches a model nothing, and the student is as good as one without a gender.
+    case accepted
 
     fileprivate var kind: Int {
       switch self {
       case .missing: 0
-      case .recorded(let gender): 2 * gender + 1
-      case .decided(let gender): 2 * gender + 2
+      case .accepted: 1
+      case .recorded(let gender): 2 * gender + 2
+      case .decided(let gender): 2 * gender + 3
       }
     }
 
     fileprivate init(kind: Int) {
       switch kind {
       case 0: self = .missing
-      case _ where kind.isMultiple(of: 2): self = .decided((kind - 2) / 2)
-      default: self = .recorded((kind - 1) / 2)
+      case 1: self = .accepted
+      case _ where kind.isMultiple(of: 2): self = .recorded((kind - 2) / 2)
+      default: self = .decided((kind - 3) / 2)
       }
     }
   }
@@ -103,6 +108,7 @@ package struct SchoolCounter: Sendable {
         let label: Label =
           switch Label(kind: counted.place.kind) {
           case .missing: .missing
+          case .accepted: .accepted
           case .recorded(let gender): .recorded(genders[gender])
           case .decided(let gender): .decided(genders[gender])
           }
@@ -144,6 +150,7 @@ package struct SchoolCounter: Sendable {
       let (gender, isDecided): (Int?, Bool) =
         switch Label(kind: counted.place.kind) {
         case .missing: (nil, false)
+        case .accepted: (nil, true)
         case .recorded(let gender): (gender, false)
         case .decided(let gender): (gender, true)
         }

@@ -109,13 +109,19 @@ struct StratumNumbers: Sendable {
     return names.count - 1
   }
 
-  /// The numbers in the order of the names: ages as numbers, students without one last.
+  /// The numbers in the order of the names, by the number that a name begins with: 7b before 10a.
+  ///
+  /// Names that begin with none follow, and then the students without one.
   var inOrder: [Int] {
     names.indices.sorted { left, right in
       let (a, b) = (names[left], names[right])
       if (a == Self.unnamed) != (b == Self.unnamed) { return b == Self.unnamed }
-      if stratification == .age, let x = Int(a), let y = Int(b) { return x < y }
-      return a < b
+      return (Self.leadingNumber(of: a), a) < (Self.leadingNumber(of: b), b)
     }
+  }
+
+  private static func leadingNumber(of name: String) -> Int {
+    let digits = name.utf8.prefix { (0x30...0x39).contains($0) }
+    return Int(Substring(digits)) ?? .max
   }
 }

@@ -82,7 +82,7 @@ struct FittedSchool {
 
 extension FitSummary {
   init(_ fit: StratifiedFit, genders: [String]) {
-    let freedom = fit.degreesOfFreedom
+    // A t family whose likeliest degrees of freedom are infinite has normal densities.
     let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
     self.init(
       status: fit.outcome.status,
@@ -91,7 +91,7 @@ extension FitSummary {
       logLikelihood: fit.logLikelihood,
       bic: fit.bic,
       icl: fit.icl,
-      degreesOfFreedom: isNormal ? nil : freedom
+      degreesOfFreedom: isNormal ? nil : fit.degreesOfFreedom
     )
   }
 }
@@ -100,7 +100,7 @@ extension RunDraft.Stratum {
   /// The posterior of each height among the students without a gender.
   func posteriors(in division: Division) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
-    return fit.missing.map { cell in
+    return fit.open.map { cell in
       let probabilities = fit.fit.mixture.posterior(of: cell.height)
       let likeliest = probabilities.indices.dropFirst().reduce(0) {
         probabilities[$1] > probabilities[$0] ? $1 : $0

@@ -60,11 +60,11 @@ import Testing
 
   @Test func `a model from a file is the newest run and never the current one`() throws {
     let school = try school()
-    var draft = try InventedRun(try school.census()).draft(.passed)
-    draft.origin = .imported
+    let elsewhere = try self.school()
+    let file = ModelFile(try elsewhere.impute())
     func recordModel() throws -> ImputationRun {
       try school.database.write(.impute, context: school.context()) { act in
-        try school.database.recordModel(draft, digest: Digest(of: [1, 2, 3]), act: act)
+        try school.database.record(file, label: nil, act: act)
       }
     }
     #expect(try recordModel().origin == "imported")
@@ -72,7 +72,7 @@ import Testing
     #expect(try school.database.currentRun() == nil)
     try school.impute(.refused)
     let second = try recordModel()
-    #expect(second.inputDigest == Digest(of: [1, 2, 3]))
+    #expect(second.inputDigest.hexadecimal == file.inputDigest)
     #expect(second.imputed == 0)
     #expect(second.missingCount == 0)
     #expect(second.strata.map(\.genders.count) == [2])

@@ -20,6 +20,19 @@ struct StrataTests {
     #expect(try school.database.verify().ok)
   }
 
+  @Test func `the number that a name begins with orders classes, and then the text`() throws {
+    let groups = ["EF", "10a", "7", "9b", "10", "", "7a", "Q1", "99999999999999999999"]
+    var roster = QuantileRoster()
+    for group in groups {
+      roster.add(8, "F", mean: 160, deviation: 6, group: group) { $0 % 4 != 0 }
+      roster.add(8, "M", mean: 174, deviation: 7, group: group) { $0 % 4 != 0 }
+    }
+    #expect(
+      try TestSchool(roster.text).impute(by: .group).strata.map(\.name)
+        == ["7", "7a", "9b", "10", "10a", "99999999999999999999", "EF", "Q1", "(none)"]
+    )
+  }
+
   @Test func `ages are strata of full years in the order of their numbers`() throws {
     var roster = QuantileRoster()
     for age in ["10.9", "9", "", "10"] {
@@ -114,9 +127,9 @@ struct StrataTests {
     #expect(run.candidates.filter(\.isChosen).count == 1)
     #expect(run.settings.stratifiedBy == "age")
     let chosen = try #require(run.candidates.first { $0.isChosen })
-    #expect(
-      run.candidates.filter { $0.name != "shares alone" }.map(\.logLoss).min() == chosen.logLoss
-    )
+    // Another may be better by chance, but not by more; two folds' noise is far above this.
+    let best = try #require(run.candidates.map(\.logLoss).min())
+    #expect(chosen.logLoss - best < 0.001)
     #expect(run.evaluation?.logLoss == chosen.logLoss)
   }
 }
