@@ -237,6 +237,7 @@ struct ScreenTests {
     #expect(world.database == before)
     try reviewer.press(.end)
     try reviewer.press(.down)
+    try reviewer.press(.up)
     try reviewer.press(.enter)
     #expect(reviewer.text.contains("decided     female, as suggested, by Edmond (d1)"))
   }
