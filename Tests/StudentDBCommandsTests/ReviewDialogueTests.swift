@@ -113,14 +113,14 @@ struct ReviewDialogueTests {
     #expect(answer.status == 0)
     _ = world.run("review", "undo")
     let second = review(["u"], in: world)
-    #expect(second.text.contains("Taken back: d1."))
+    #expect(second.text.contains("Taken back: d1, about Kim."))
     #expect(try states(world) == ["open", "open"])
   }
 
   @Test func `u after a mistake goes back to the student it was about`() throws {
     let world = try world()
     let answer = review(["m", "u", "f"], in: world)
-    #expect(answer.text.contains("Taken back: d1."))
+    #expect(answer.text.contains("Taken back: d1, about Kim."))
     #expect(try states(world) == ["accepted", "open"])
     #expect(try world.json("list", "--name", "Kim")[0]["gender"].text == "female")
   }

@@ -10,16 +10,17 @@ import Workflows
 struct ScreenLayoutTests {
   private static let roster: String = {
     var lines = ["id,name,gender,height,group"]
-    for number in 1...10 {
-      lines.append("\(100 + number),Girl \(number),F,\(156 + number),7a")
-      lines.append("\(200 + number),Boy \(number),M,\(170 + number),7b")
+    for number in 1...20 {
+      let group = number % 2 == 0 ? "7a" : "7b"
+      lines.append("\(100 + number),Girl \(number),F,\(152 + number),\(group)")
+      lines.append("\(200 + number),Boy \(number),M,\(164 + number),\(group)")
     }
     let names = [
       "Zoe\u{308} A\u{30A}", "山田 太郎", "محمد عبد الله", "שרה כהן", "👩‍👩‍👧 Kim", "\u{1B}[31mred",
       "\u{202E}turned", "한국어 이름", String(repeating: "long ", count: 60), "\u{301}accent",
     ]
     for (index, name) in names.enumerated() {
-      lines.append("\(300 + index),\(name),,\(160 + index),7a")
+      lines.append("\(300 + index),\(name),,\(162 + index),7a")
     }
     return lines.joined(separator: "\n") + "\n"
   }()
@@ -41,7 +42,7 @@ struct ScreenLayoutTests {
         database: database,
         context: context,
         run: 1,
-        selection: try QueueSelection.parse([]),
+        select: { $0 },
         isBlind: false
       )
     )

@@ -39,9 +39,8 @@ struct ScreenPartTests {
   @Test func `lines break between words, and a word only where it has to`() {
     #expect(ScreenText.wrapped("one two three", to: 8) == ["one two", "three"])
     #expect(
-      ScreenText.wrapped("label one two three", to: 11, indent: 6) == [
-        "label one", "      two", "      three",
-      ]
+      ScreenText.wrapped("label one two three", to: 18, indent: 6)
+        == ["label one two", "      three"]
     )
     #expect(ScreenText.wrapped("abcdefghij", to: 4) == ["abcd", "efgh", "ij"])
     #expect(ScreenText.wrapped("漢字漢", to: 4) == ["漢字", "漢"])
@@ -61,8 +60,9 @@ struct ScreenPartTests {
     let (female, male) = (Array(lines[0]), Array(lines[1]))
     #expect(female[15] == "█" && male[25] == "█", "the means")
     #expect(female[19] == male[20] && female[20] == male[19], "the crossing")
-    // e^(-1/2), 0.607 of the peak, a standard deviation of 5 cm away: 4.9 eighths.
-    #expect(female[9] == "▅")
+    // At 155.5 cm, 0.9 deviations from the mean: e^(-0.405) = 0.667, that is 5.3 eighths; at 154.5 cm
+    // e^(-0.605) = 0.546, 4.4 eighths.
+    #expect(female[10] == "▅" && female[9] == "▄")
     #expect(lines[0].hasSuffix("  female") && lines[1].hasSuffix("  male"))
     #expect(Array(lines[2])[20] == "▲")
     #expect(lines[2].hasPrefix("145"))

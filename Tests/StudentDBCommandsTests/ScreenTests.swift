@@ -17,7 +17,6 @@ struct ScreenTests {
     init(
       _ world: TestWorld,
       as actor: String = "Edmond",
-      flags: [String] = [],
       isBlind: Bool = false
     ) throws {
       let context = WorkContext(
@@ -36,7 +35,7 @@ struct ScreenTests {
           database: database,
           context: context,
           run: 1,
-          selection: try QueueSelection.parse(flags),
+          select: { $0 },
           isBlind: isBlind
         )
       )
@@ -239,6 +238,7 @@ struct ScreenTests {
     #expect(world.database == before)
     try reviewer.press(.end)
     try reviewer.press(.down)
+    try reviewer.press(.up)
     try reviewer.press(.enter)
     #expect(reviewer.text.contains("decided     female, as suggested, by Edmond (d1)"))
   }

@@ -46,10 +46,10 @@ struct KeyDecoderTests {
     for (first, firstKey) in Self.sequences where first != "\u{1B}" {
       for (second, secondKey) in Self.sequences {
         let bytes = Array((first + second).utf8)
-        for cut in 0...bytes.count {
-          let found = keys(Array(bytes[..<cut]), Array(bytes[cut...]))
-          #expect(found == [firstKey, secondKey], "\(bytes) cut at \(cut)")
+        let wrong = (0...bytes.count).filter { cut in
+          keys(Array(bytes[..<cut]), Array(bytes[cut...])) != [firstKey, secondKey]
         }
+        if !wrong.isEmpty { Issue.record("\(bytes) cut at \(wrong)") }
       }
     }
   }
@@ -71,14 +71,16 @@ struct KeyDecoderTests {
   }
 
   @Test func `every single byte and every pair leaves the decoder as good as new`() {
+    var spoiled: [(UInt8, UInt8)] = []
     for first in UInt8.min...UInt8.max {
       for second in UInt8.min...UInt8.max {
         var decoder = KeyDecoder()
         _ = decoder.decode([first, second])
         _ = decoder.flush()
-        #expect(decoder.decode([0x71]) == [.character("q")], "\(first) \(second)")
+        if decoder.decode([0x71]) != [.character("q")] { spoiled.append((first, second)) }
       }
     }
+    #expect(spoiled.isEmpty)
   }
 
   @Test func `a sequence without end is given up`() {

@@ -42,7 +42,7 @@ struct InteractiveReviewCommand: SchoolCommand {
       database: database,
       context: context,
       run: run,
-      selection: selection,
+      select: selection.select,
       isBlind: blind
     )
     if let terminal = screen(in: world) {

@@ -31,7 +31,7 @@ struct LiveQueue {
   private let database: SchoolDatabase
   private let workflow: ReviewWorkflow
   private let run: Int64
-  private let selection: QueueSelection
+  private let select: ([QueueItem]) -> [QueueItem]
 
   private var indices: [Int64: Int] = [:]
   /// Before this one nobody is open.
@@ -43,15 +43,17 @@ struct LiveQueue {
   private var newestDecision: Int64 = 0
 
   /// Reads the queue of a run.
+  ///
+  /// `select`: chooses and orders the students who are asked for.
   init(
     _ database: SchoolDatabase,
     context: WorkContext,
     run: Int64,
-    selection: QueueSelection
+    select: @escaping ([QueueItem]) -> [QueueItem]
   ) throws {
     self.database = database
     self.run = run
-    self.selection = selection
+    self.select = select
     workflow = ReviewWorkflow(database, context: context)
     try database.read { try load() }
   }
@@ -96,7 +98,7 @@ struct LiveQueue {
   }
 
   private mutating func load() throws {
-    places = selection.select(try workflow.queue(run: run)).map(Place.init)
+    places = select(try workflow.queue(run: run)).map(Place.init)
     indices = Dictionary(
       places.enumerated().map { ($1.item.student, $0) },
       uniquingKeysWith: { first, _ in first }

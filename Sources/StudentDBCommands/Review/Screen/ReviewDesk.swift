@@ -26,7 +26,7 @@ struct ReviewDesk {
     database: SchoolDatabase,
     context: WorkContext,
     run: Int64,
-    selection: QueueSelection,
+    select: @escaping ([QueueItem]) -> [QueueItem],
     isBlind: Bool
   ) throws {
     self.database = database
@@ -36,7 +36,7 @@ struct ReviewDesk {
     comment = nil
     model = try database.run(run)
     keys = ValueKeys(recorded: try database.recordedGenders())
-    queue = try LiveQueue(database, context: context, run: run, selection: selection)
+    queue = try LiveQueue(database, context: context, run: run, select: select)
     try goOn()
   }
 

@@ -167,14 +167,7 @@ struct ReviewScreen {
   /// What is to be seen now.
   mutating func frame(_ size: TerminalSize) -> Frame {
     guard isLargeEnough(size) else {
-      let least = StudentPage.least
-      return Frame(
-        lines: ScreenText.wrapped(
-          "The window is too small: \(least.columns) columns and \(least.rows) lines are needed. "
-            + "q stops.",
-          to: max(1, size.columns)
-        )
-      )
+      return Frame(lines: tooSmall(size))
     }
     let bottom = bottom(size)
     let room = size.rows - bottom.lines.count
@@ -184,6 +177,14 @@ struct ReviewScreen {
       lines: lines + bottom.lines,
       cursor: bottom.cursor.map { Frame.Place(row: size.rows - 1, column: $0) }
     )
+  }
+
+  private func tooSmall(_ size: TerminalSize) -> [String] {
+    let least = StudentPage.least
+    return ScreenText.wrapped(
+      "The window is too small: \(least.columns) columns and \(least.rows) lines are needed. q stops.",
+      to: max(2, size.columns)
+    ).map { ScreenText.fitted($0, to: size.columns) }
   }
 
   private mutating func page(_ size: TerminalSize, above bottom: Int) -> [String] {
