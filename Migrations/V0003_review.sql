@@ -4,7 +4,7 @@
 CREATE TABLE review_batch (
   id             INTEGER PRIMARY KEY,
   run            INTEGER REFERENCES imputation_run (id),
-  kind           TEXT NOT NULL CHECK (kind IN ('accept', 'undo', 'apply')),
+  kind           TEXT NOT NULL CHECK (kind IN ('accept', 'undo', 'redo', 'apply')),
   threshold      REAL CHECK (threshold BETWEEN 0 AND 1),
   decision_count INTEGER NOT NULL CHECK (decision_count >= 1),
   expected_wrong REAL,
@@ -17,7 +17,8 @@ CREATE INDEX review_batch_run ON review_batch (run);
 
 -- One act of a person about one student. The newest one of a student counts; each names the one
 -- it supersedes, so that two people cannot both be the next without one of them being told.
--- An undo is a further row that states again what held before the row it undoes.
+-- An undo is a further row that states again what held before the row it undoes; a redo is an undo
+-- of that one, and states again what it took back.
 CREATE TABLE review_decision (
   id         INTEGER PRIMARY KEY,
   student    INTEGER NOT NULL REFERENCES student (id),

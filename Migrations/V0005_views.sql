@@ -9,7 +9,9 @@ FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
 
--- The decision that counts for each student: the one that nothing supersedes.
+-- The decision that counts for each student: the one that nothing supersedes. Its "path" says how
+-- it came about: looked at, accepted in a batch, or applied from a file. An undo or a redo that
+-- brings an earlier decision back brings its path back with it.
 CREATE VIEW current_decision AS
 SELECT decision.id AS decision,
        decision.student,
@@ -20,7 +22,11 @@ SELECT decision.id AS decision,
        decision.decided_at,
        decision.reason,
        decision.blind,
-       decision.batch
+       decision.batch,
+       coalesce((SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
+                 FROM review_decision AS origin
+                 JOIN review_batch ON review_batch.id = origin.batch
+                 WHERE origin.id = coalesce(decision.restores, decision.id)), 'looked_at') AS path
 FROM review_decision AS decision
 WHERE NOT EXISTS (SELECT 1 FROM review_decision AS later WHERE later.supersedes = decision.id);
 

@@ -13,12 +13,14 @@ package enum StoreError: Error, Equatable {
   /// No row has this id.
   case unknown(kind: String, id: String)
   /// Another person decided about the student in the meantime.
-  case decidedMeanwhile(student: Int64, by: String, verdict: String)
+  case decidedMeanwhile(DecisionConflict)
   /// The student's gender is recorded, declined or not to be inferred, so there is nothing to
   /// decide.
   case nothingToDecide(student: Int64, status: String)
   /// There is nothing to undo.
   case nothingToUndo(detail: String)
+  /// There is nothing to redo.
+  case nothingToRedo(detail: String)
   /// The act would break a signature that stands.
   case wouldBreakSignature(student: Int64, signOffs: [Int64])
   /// The student came with an import that was reverted, and does not count.
@@ -62,14 +64,14 @@ extension StoreError: CustomStringConvertible {
     case .unknown(let kind, let id):
       return
         "there is no \(kind) \(id); \"studentdb list\" and \"studentdb log\" show what there is"
-    case .decidedMeanwhile(let student, let by, let verdict):
-      return "student \(student): \(by) decided \"\(verdict)\" in the meantime; look again with "
-        + "\"studentdb show \(student)\" and decide anew"
+    case .decidedMeanwhile(let conflict): return conflict.description
     case .nothingToDecide(let student, let status):
       return "student \(student): the gender is \(Self.words(for: status)), so there is nothing to "
         + "decide; a review only fills genders that are missing"
     case .nothingToUndo(let detail):
       return "nothing to undo: \(detail)"
+    case .nothingToRedo(let detail):
+      return "nothing to redo: \(detail)"
     case .wouldBreakSignature(let student, let signOffs):
       let names = signOffs.map { "s\($0)" }.joined(separator: ", ")
       return "student \(student) is signed (\(names)); to change it all the same, say "

@@ -90,7 +90,7 @@ struct JSONContractTests {
           "student", "id", "name", "group", "height_cm", "gender", "confidence", "interval",
           "probabilities", "state", "run",
           // Added to the contract:
-          "decided_gender",
+          "decided_gender", "path", "decision", "blind",
         ].sorted()
     )
     let bounds = item["interval"].array.compactMap(\.number)

@@ -6,9 +6,10 @@ struct QueueTests {
 
   @Test func `the least sure come first and the surest last`() throws {
     let world = try world()
-    let unsure = try world.json("review", "queue").array.map { $0["confidence"].number ?? 0 }
+    let unsure = try world.json("review", "queue", "--no-sample").array
+      .map { $0["confidence"].number ?? 0 }
     #expect(unsure == unsure.sorted())
-    let sure = try world.json("review", "queue", "--order", "sure").array
+    let sure = try world.json("review", "queue", "--order", "sure", "--no-sample").array
     #expect(sure.map { $0["confidence"].number ?? 0 } == unsure.reversed())
   }
 
@@ -24,11 +25,11 @@ struct QueueTests {
 
   @Test func `a group, a bound, a state and a limit choose`() throws {
     let world = try world()
-    let all = try world.json("review", "queue").array
+    let all = try world.json("review", "queue", "--no-sample").array
     let seventh = try world.json("review", "queue", "--group", "7").array
     #expect(seventh.count == all.filter { $0["group"].text == "7" }.count)
     #expect(!seventh.isEmpty)
-    let below = try world.json("review", "queue", "--below", "0.6").array
+    let below = try world.json("review", "queue", "--below", "0.6", "--no-sample").array
     #expect(below.count == all.filter { ($0["confidence"].number ?? 1) < 0.6 }.count)
     #expect(try world.json("review", "queue", "--limit", "3").array.count == 3)
     #expect(try world.json("review", "queue", "--state", "later").array.isEmpty)

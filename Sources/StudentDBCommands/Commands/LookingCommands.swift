@@ -14,8 +14,11 @@ struct StatusCommand: SchoolCommand {
   func run(in world: World) throws -> ExitStatus {
     let location = try DatabaseLocation(global, in: world)
     let database = try location.read(global.context(in: world))
-    let status = try database.read { try database.status() }
-    try global.write(StatusRendering(status).report, in: world)
+    let (status, progress) = try database.read {
+      let status = try database.status()
+      return (status, try status.currentRun.map { try ReviewProgress(of: $0, in: database) })
+    }
+    try global.write(StatusRendering(status, progress: progress).report, in: world)
     return .done
   }
 }

@@ -1,6 +1,7 @@
 import StudentStore
 
-/// Reads the short ids of imports, runs, decisions and signatures: `r7`, `7`, or `@` for the newest.
+/// Reads the short ids of imports, runs, decisions, batches and signatures: `r7`, `7`, or `@` for the
+/// newest.
 enum Reference {
   static func run(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
     guard let text else { return nil }
@@ -25,6 +26,12 @@ enum Reference {
       kind: "decision",
       newest: { try database.newestUndoableDecision()?.id }
     )
+  }
+
+  /// A batch: only with its letter, for a bare number is a decision.
+  static func batch(_ text: String, in database: SchoolDatabase) throws -> Int64? {
+    guard text.first == "b" else { return nil }
+    return try number(text, prefix: "b", kind: "batch", newest: { try database.newestBatch() })
   }
 
   static func signOff(_ text: String, in database: SchoolDatabase) throws -> Int64 {

@@ -2,11 +2,23 @@ import StudentStore
 
 /// One decision, for scripts and for people.
 enum DecisionRendering {
-  static func report(_ decision: ReviewDecision, name: String, isDryRun: Bool) -> Report {
+  /// `replaced`: the decision that counted until then, where there was one.
+  static func report(
+    _ decision: ReviewDecision,
+    name: String,
+    replaced: ReviewDecision? = nil,
+    isDryRun: Bool
+  ) -> Report {
     var text = [
       "\(SafeText.shown(name)) (student \(decision.student)): \(words(decision.verdict)); "
         + "decision d\(decision.id)."
     ]
+    if let replaced, replaced.verdict != .reopen {
+      text.append(
+        "  before: \(words(replaced.verdict)), by \(SafeText.shown(replaced.reviewer)) "
+          + "(d\(replaced.id)); it stays in the history."
+      )
+    }
     if isDryRun { text.append("Nothing was changed.") }
     return Report(json: json(decision), text: text)
   }

@@ -1,10 +1,13 @@
 import StudentStore
+import Workflows
 
 /// Where the school stands.
 struct StatusRendering {
   let report: Report
 
-  init(_ status: SchoolStatus) {
+  /// `progress`: of the run under review; nil where there is none.
+  init(_ status: SchoolStatus, progress: ReviewProgress?) {
+    let answers = progress.map(ProgressRendering.init)
     let states = ListedStudent.State.allCases.map { ($0, status.states[$0] ?? 0) }
     let toDo = (status.queue[.open] ?? 0) + (status.queue[.later] ?? 0)
     let sums = [
@@ -19,6 +22,7 @@ struct StatusRendering {
     var text = sums + table.lines.map { "  " + $0 }
     if let run = status.currentRun {
       text.append("Review of run r\(run): \(toDo) still to decide.")
+      text += answers?.lines.map { "  " + $0 } ?? []
     }
     if status.missingWithoutHeight > 0 {
       text.append(
@@ -45,6 +49,7 @@ struct StatusRendering {
             QueueItem.State.allCases.map { .init($0.rawValue, .count(status.queue[$0] ?? 0)) }
           )
         ),
+        .init("blind", answers?.json ?? .null),
         .init("missing_without_height", .count(status.missingWithoutHeight)),
         .init("rejected_rows", .count(status.rejectedRows)),
         .init("head", .text(status.head.description)),

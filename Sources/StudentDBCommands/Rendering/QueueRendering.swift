@@ -12,11 +12,12 @@ struct QueueRendering {
       ["student", "id", "name", "group", "height cm", "suggestion", "confidence", "state"],
       rightAligned: [0, 4, 6]
     )
-    for item in items {
+    for item in items.map(\.shown) {
       table.append([
         "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
-        Numbers.fixed(item.heightCentimetres, 1), item.suggestion?.gender ?? "-",
-        item.suggestion.map { Numbers.percent($0.confidence) } ?? "-", item.state.rawValue,
+        Numbers.fixed(item.heightCentimetres, 1),
+        item.isBlind ? "hidden" : item.suggestion?.gender ?? "-",
+        item.suggestion.map { Numbers.percent($0.confidence) } ?? "-", Self.words(item),
       ])
     }
     var text = items.isEmpty ? ["No student of run r\(run) is asked for."] : table.lines
@@ -25,8 +26,23 @@ struct QueueRendering {
       "\(Numbers.count(all.count, "student")) of run r\(run), \(toDo) still to decide"
         + (items.count < all.count ? "; \(items.count) shown" : "") + "."
     )
+    let blind = items.count { $0.isBlind }
+    if blind > 0 {
+      text.append(
+        "\(Numbers.count(blind, "of them is", "of them are")) blind: decide with --gender G --blind, "
+          + "without looking the suggestion up."
+      )
+    }
     if !proposes { text.append("The run's gate refused, so it suggests nothing.") }
-    report = Report(json: .array(items.map(Self.json)), text: text)
+    report = Report(json: .array(items.map { Self.json($0.shown) }), text: text)
+  }
+
+  private static func words(_ item: QueueItem) -> String {
+    switch item.path {
+    case .batch where !item.state.isToDo: "\(item.state.rawValue), in a batch"
+    case .file where !item.state.isToDo: "\(item.state.rawValue), from a file"
+    default: item.state.rawValue
+    }
   }
 
   private static func json(_ item: QueueItem) -> JSONValue {
@@ -49,6 +65,9 @@ struct QueueRendering {
       .init("state", .text(item.state.rawValue)),
       .init("run", .text("r\(item.run)")),
       .init("decided_gender", .optional(item.decidedGender)),
+      .init("path", .optional(item.state.isToDo ? nil : item.path?.rawValue)),
+      .init("decision", .optional(item.decision.map { "d\($0)" })),
+      .init("blind", .bool(item.isBlind)),
     ])
   }
 }

@@ -79,7 +79,7 @@ struct AcceptCommand: SchoolCommand {
     var text = [sentence(plan)]
     if let outcome {
       text.append(
-        "Accepted in one batch: decisions d\(outcome.decisions.lowerBound) to "
+        "Accepted in one batch b\(outcome.batch): decisions d\(outcome.decisions.lowerBound) to "
           + "d\(outcome.decisions.upperBound). \"studentdb review undo\" takes the batch back."
       )
     } else {

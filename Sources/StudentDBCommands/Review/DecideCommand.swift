@@ -26,6 +26,17 @@ struct DecideCommand: SchoolCommand {
   @Flag(help: "Not now.")
   var later = false
 
+  @Flag(help: "You did not see the suggestion.")
+  var blind = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Refuse if another decision than this one counts by now: d12, or none.",
+      valueName: "dN"
+    )
+  )
+  var seen: String?
+
   @Option(help: ArgumentHelp("The run that suggests; else the current one.", valueName: "rN"))
   var run: String?
 
@@ -36,6 +47,11 @@ struct DecideCommand: SchoolCommand {
     let choices = [accept, gender != nil, leaveUnknown, later].count { $0 }
     guard choices == 1 else {
       throw ValidationError("say one of --accept, --gender G, --leave-unknown and --later")
+    }
+    if blind, accept {
+      throw ValidationError(
+        "--accept says that the suggestion is right, so it was seen: no --blind"
+      )
     }
     if let gender, gender.isEmpty { throw ValidationError("--gender needs a word") }
     _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
@@ -58,14 +74,28 @@ struct DecideCommand: SchoolCommand {
       run: try Reference.run(run, in: database),
       reason: global.reason,
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
+      seen: try seenDecision(in: database),
+      isBlind: blind,
       mode: global.mode
     )
     let name = try database.student(student).name
     try global.write(
-      DecisionRendering.report(decision, name: name, isDryRun: global.dryRun),
+      DecisionRendering.report(
+        decision,
+        name: name,
+        replaced: try decision.supersedes.map { try database.decision($0) },
+        isDryRun: global.dryRun
+      ),
       in: world
     )
     return .done
+  }
+
+  private func seenDecision(
+    in database: SchoolDatabase
+  ) throws -> ReviewWorkflow.SeenDecision {
+    guard let seen else { return .current }
+    return .exactly(seen == "none" ? nil : try Reference.decision(seen, in: database))
   }
 }
 

@@ -6,11 +6,19 @@ import Workflows
 struct QueueCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "queue",
-    abstract: "List the students of a run, least sure first."
+    abstract: "List the students of a run, least sure first.",
+    discussion: """
+      One in ten, drawn at random, is blind: the suggestion is hidden, and every tenth place is one \
+      of them. What is decided about these without seeing it says how many suggestions are right; \
+      "studentdb status" tells.
+      """
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "Which students") var selection: QueueSelection
+
+  @Flag(help: "Hide every suggestion.")
+  var blind = false
 
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
@@ -24,7 +32,7 @@ struct QueueCommand: SchoolCommand {
     let database = try DatabaseLocation(global, in: world).read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    let items = selection.select(try workflow.queue(run: run))
+    let items = selection.arrangement(isBlind: blind).arrange(try workflow.queue(run: run))
     let shown = limit.map { Array(items.prefix($0)) } ?? items
     let report = QueueRendering(
       shown,
@@ -36,48 +44,3 @@ struct QueueCommand: SchoolCommand {
     return report.status
   }
 }
-
-/// Which students of a run, and in which order.
-struct QueueSelection: ParsableArguments {
-  /// The order of a queue.
-  enum Order: String, ExpressibleByArgument, CaseIterable {
-    case unsure
-    case sure
-    case name
-    case group
-  }
-
-  @Option(help: ArgumentHelp("The run; else the newest that passed its gate.", valueName: "rN"))
-  var run: String?
-
-  @Option(help: "unsure, sure, name or group.")
-  var order: Order = .unsure
-
-  @Option(help: "Only this class or grade.")
-  var group: String?
-
-  @Option(help: ArgumentHelp("Only below this confidence, such as 0.8.", valueName: "p"))
-  var below: Double?
-
-  @Option(help: "Only open, later, accepted, corrected, left_unknown or signed.")
-  var state: QueueItem.State?
-
-  func select(_ items: [QueueItem]) -> [QueueItem] {
-    let chosen = items.filter { item in
-      (group == nil || item.group == group) && (state == nil || item.state == state)
-        && (below.map { (item.suggestion?.confidence ?? 0) < $0 } ?? true)
-    }
-    switch order {
-    case .unsure: return chosen
-    case .sure:
-      return chosen.sorted { ($0.suggestion?.confidence ?? 0) > ($1.suggestion?.confidence ?? 0) }
-    case .name: return chosen.sorted { ($0.name, $0.student) < ($1.name, $1.student) }
-    case .group:
-      return chosen.sorted {
-        ($0.group ?? "", $0.name, $0.student) < ($1.group ?? "", $1.name, $1.student)
-      }
-    }
-  }
-}
-
-extension QueueItem.State: ExpressibleByArgument {}

@@ -11,7 +11,7 @@ struct ReviewCommand: ParsableCommand {
       """,
     subcommands: [
       InteractiveReviewCommand.self, QueueCommand.self, DecideCommand.self, AcceptCommand.self,
-      UndoCommand.self, SignOffCommand.self,
+      UndoCommand.self, RedoCommand.self, SignOffCommand.self,
     ],
     defaultSubcommand: InteractiveReviewCommand.self
   )

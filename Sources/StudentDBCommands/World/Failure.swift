@@ -30,7 +30,7 @@ extension CommandFailure {
   private static func status(of error: StoreError) -> ExitStatus {
     switch error {
     case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .malformed,
-      .nothingToDecide, .nothingToUndo, .unexpectedCount, .reverted, .idTaken,
+      .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
       .importSupportsLater:
       .data
     case .unknown, .emptyDatabase: .noInput

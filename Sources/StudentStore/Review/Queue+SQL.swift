@@ -14,7 +14,8 @@ extension SchoolDatabase {
         current_decision.gender,
         EXISTS (SELECT 1 FROM standing_signature
                 WHERE standing_signature.student = imputation.student
-                  AND standing_signature.decision = current_decision.decision)
+                  AND standing_signature.decision = current_decision.decision),
+        current_decision.path
       FROM evidence_cell
       JOIN imputation ON imputation.run = evidence_cell.run
                      AND imputation.cell = evidence_cell.cell
@@ -47,7 +48,8 @@ extension SchoolDatabase {
         ),
         run: run,
         decision: try row.optionalInteger(at: 11),
-        decidedGender: try row.optionalText(at: 13)
+        decidedGender: try row.optionalText(at: 13),
+        path: try DecisionPath(word: try row.optionalText(at: 15))
       )
     }
   }

@@ -19,14 +19,32 @@ package struct QueueItem: Sendable {
   package let group: String?
   package let heightCentimetres: Double
   /// Nil where the run's gate refused: a refused run proposes nothing.
-  package let suggestion: (gender: String, confidence: Double)?
+  package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The interval of the confidence; nil where the run has none.
-  package let interval: ClosedRange<Double>?
+  package internal(set) var interval: ClosedRange<Double>?
   /// The probability of each gender as the model has it, whether or not the gate let it through.
-  package let probabilities: [(gender: String, probability: Double)]
+  package internal(set) var probabilities: [(gender: String, probability: Double)]
   package let state: State
   package let run: Int64
   /// The decision that counts now.
   package let decision: Int64?
   package let decidedGender: String?
+  /// How the decision that counts came about; nil where there is none.
+  package let path: DecisionPath?
+  /// Whether the student is in the run's blind sample.
+  package var isDrawn = false
+  /// Whether the suggestion is to be hidden from whoever decides, and the decision stored as blind.
+  ///
+  /// Nothing is blind as it comes from the database: whoever arranges a queue says who is.
+  package var isBlind = false
+
+  /// The item as it may be shown: without suggestion, interval and probabilities where it is blind.
+  package var shown: QueueItem {
+    guard isBlind else { return self }
+    var item = self
+    item.suggestion = nil
+    item.interval = nil
+    item.probabilities = []
+    return item
+  }
 }

@@ -98,9 +98,11 @@ extension SchoolDatabase {
     let current = try currentDecision(of: decision.student)
     guard current?.id == decision.supersedes else {
       throw StoreError.decidedMeanwhile(
-        student: decision.student,
-        by: current?.reviewer ?? "somebody",
-        verdict: current?.verdict.word ?? "nothing"
+        DecisionConflict(
+          student: decision.student,
+          standing: current,
+          refused: decision.verdict
+        )
       )
     }
     try connection.run(
@@ -137,7 +139,7 @@ extension SchoolDatabase {
 
   /// Stores many decisions as one act, apart from those that were looked at one by one.
   ///
-  /// `kind`: `accept`, `undo` or `apply`.
+  /// `kind`: `accept`, `undo`, `redo` or `apply`.
   /// Returns the batch's id and the decisions' ids.
   package func append(
     batch kind: String,

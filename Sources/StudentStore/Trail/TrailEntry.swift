@@ -61,6 +61,10 @@ package enum TrailKind: String, Sendable, CaseIterable {
   case accept
   /// A decision, or a batch of them, was taken back.
   case undo
+  /// What was undone was brought back.
+  case redo
+  /// A file that somebody had filled in was read back.
+  case apply
   /// A person signed.
   case signOff = "sign-off"
 }

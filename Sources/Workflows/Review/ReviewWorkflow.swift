@@ -34,8 +34,17 @@ package struct ReviewWorkflow {
   }
 
   /// The students of a run, those still to decide first, least sure first.
+  ///
+  /// Whoever is in the blind sample is marked as drawn; `QueueArrangement` puts them in their places
+  /// and hides what is to be hidden.
   package func queue(run: Int64?) throws -> [QueueItem] {
-    let items = try database.queue(of: try self.run(run))
+    let run = try self.run(run)
+    let draw = try BlindDraw(of: run, in: database)
+    let items = try database.queue(of: run).map { item in
+      var item = item
+      item.isDrawn = item.suggestion != nil && draw.holds(item.student)
+      return item
+    }
     return items.filter(\.state.isToDo) + items.filter { !$0.state.isToDo }
   }
 

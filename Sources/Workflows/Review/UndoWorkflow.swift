@@ -10,9 +10,9 @@ package struct UndoWorkflow {
     self.context = context
   }
 
-  /// What was taken back.
+  /// What was taken back, or had again.
   package struct Outcome: Sendable {
-    /// The decisions that no longer count, oldest first.
+    /// The entries that no longer count, oldest first.
     package let undone: [ReviewDecision]
     /// What counts now for each of their students.
     package let restored: [ReviewDecision]
@@ -20,7 +20,7 @@ package struct UndoWorkflow {
 
   /// Undoes one decision, or the newest that can be undone; of a batch, all of it.
   ///
-  /// `decision`: nil for the newest.
+  /// `decision`: nil for the newest; a named one is undone alone. To name an undo is to redo.
   /// Throws `StoreError.nothingToUndo` where there is nothing, or where a later decision about
   /// the same student stands on it.
   package func undo(
@@ -30,93 +30,73 @@ package struct UndoWorkflow {
     mode: SchoolDatabase.Mode = .keep
   ) throws -> Outcome {
     try database.write(.undo, context: context, mode: mode) { act in
-      let target: ReviewDecision
+      let restoration = Restoration(database, signatures: signatures, reason: reason, act: act)
       if let decision {
-        target = try database.decision(decision)
-      } else {
-        guard let newest = try database.newestUndoableDecision() else {
-          throw StoreError.nothingToUndo(detail: "no decision stands")
-        }
-        target = newest
+        return try restoration.store([try undo(of: try database.decision(decision), reason)], .undo)
       }
-      var members = [target]
-      if decision == nil, let batch = target.batch {
-        members = try database.decisions(inBatch: batch)
+      guard let newest = try database.newestUndoableDecision() else {
+        throw StoreError.nothingToUndo(detail: "no decision stands")
       }
-      let undos = try members.compactMap { member in
-        try undo(of: member, isNamed: decision != nil, reason: reason)
-      }
-      guard !undos.isEmpty else {
-        throw StoreError.nothingToUndo(detail: "d\(target.id) no longer counts")
-      }
-      let undone = undos.compactMap { $0.undoes.map { "d\($0)" } }
-      act.note("undoes", text: undone.joined(separator: " "))
-      for undo in undos { try signatures.clear(undo.student, in: database, act: act) }
-      return Outcome(
-        undone: try undos.compactMap { try $0.undoes.map { try database.decision($0) } },
-        restored: try store(undos, reason: reason, act: act)
-      )
+      let members = try newest.batch.map { try database.decisions(inBatch: $0) } ?? [newest]
+      return try restoration.store(try undos(of: members, reason: reason), .undo)
     }
   }
 
-  private func store(
-    _ undos: [NewDecision],
-    reason: String?,
-    act: Act
-  ) throws -> [ReviewDecision] {
-    if undos.count == 1 {
-      return [try database.append(undos[0], act: act)]
-    }
-    let stored = try database.append(
-      batch: "undo",
-      run: undos[0].run,
-      threshold: nil,
-      expectedWrong: nil,
-      reason: reason,
-      decisions: undos,
-      act: act
-    )
-    return try database.decisions(inBatch: stored.batch)
-  }
-
-  /// The decision that takes another back: what held before it, said again.
-  private func undo(
-    of decision: ReviewDecision,
-    isNamed: Bool,
-    reason: String?
-  ) throws -> NewDecision? {
-    guard let current = try database.currentDecision(of: decision.student) else { return nil }
-    if !isNamed, try !database.mayBeDecided(decision.student) { return nil }
-    // A decision counts as long as it is the newest, or an undo has brought it back.
-    guard current.id == decision.id || current.restores == decision.id else {
-      guard isNamed else { return nil }
-      throw StoreError.nothingToUndo(
-        detail: "d\(decision.id) no longer counts, because d\(current.id) came after it; undo that "
-          + "one first"
-      )
-    }
-    let before = try effective(before: decision)
-    return NewDecision(
-      student: decision.student,
-      run: before?.run ?? decision.run,
-      verdict: before?.verdict ?? .reopen,
-      reason: reason,
-      supersedes: current.id,
-      undoes: decision.id,
-      restores: before?.id
-    )
-  }
-
-  /// The decision that counted before another one; nil where the student was open.
+  /// Undoes what still counts of a batch.
   ///
-  /// An undo is followed to what it restored, so that undoing again goes further back.
-  private func effective(before decision: ReviewDecision) throws -> ReviewDecision? {
-    guard let earlier = try decision.supersedes.map({ try database.decision($0) }) else {
-      return nil
+  /// Throws `StoreError.unknown` where there is no such batch, `nothingToUndo` where none of it
+  /// counts any more.
+  package func undo(
+    batch: Int64,
+    reason: String?,
+    signatures: SignatureTreatment = .respect,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> Outcome {
+    try database.write(.undo, context: context, mode: mode) { act in
+      let undos = try undos(of: try members(of: batch), reason: reason)
+      guard !undos.isEmpty else {
+        throw StoreError.nothingToUndo(
+          detail: "nothing of b\(batch) counts any more, or it is a batch of undos"
+        )
+      }
+      return try Restoration(database, signatures: signatures, reason: reason, act: act)
+        .store(undos, .undo)
     }
-    if earlier.undoes != nil {
-      return try earlier.restores.map { try database.decision($0) }
+  }
+
+  private func members(of batch: Int64) throws -> [ReviewDecision] {
+    try database.decisions(inBatch: try database.reviewBatch(batch).id)
+  }
+
+  /// Those of some decisions that can be undone; whoever was decided anew stays decided.
+  private func undos(of decisions: [ReviewDecision], reason: String?) throws -> [NewDecision] {
+    try decisions.compactMap { decision in
+      guard try database.mayBeDecided(decision.student) else { return nil }
+      let history = try DecisionHistory(of: decision.student, in: database)
+      return history.counting?.id == decision.id ? history.undoing(reason: reason) : nil
     }
-    return earlier
+  }
+
+  /// The entry that takes a named one back, whatever it was.
+  private func undo(of decision: ReviewDecision, _ reason: String?) throws -> NewDecision {
+    let history = try DecisionHistory(of: decision.student, in: database)
+    let answer: NewDecision?
+    if history.counting?.id == decision.id || decision.id == history.head?.id,
+      history.undone.last?.undo.id != decision.id
+    {
+      answer = history.undoing(reason: reason)
+    } else if history.undone.last?.undo.id == decision.id {
+      answer = history.redoing(reason: reason)
+    } else {
+      answer = nil
+    }
+    guard let answer else {
+      let head = history.head?.id ?? decision.id
+      throw StoreError.nothingToUndo(
+        detail: "d\(decision.id) no longer counts, because d\(head) came after it; undo that one "
+          + "first"
+      )
+    }
+    return answer
   }
 }

@@ -50,9 +50,13 @@ import Testing
     try decide(.leaveUnknown, "ben", seeing: seen)
     let head = try school.database.head()
     for stale in [seen, nil, 99] {
-      #expect(
-        throws: StoreError.decidedMeanwhile(student: 1, by: "ben", verdict: "leave_unknown")
-      ) {
+      let conflict = DecisionConflict(
+        student: 1,
+        standing: try school.database.currentDecision(of: 1),
+        refused: .correct(gender: "male")
+      )
+      #expect(conflict.standing?.reviewer == "ben")
+      #expect(throws: StoreError.decidedMeanwhile(conflict)) {
         try decide(.correct(gender: "male"), "ada", seeing: stale)
       }
     }

@@ -1,0 +1,63 @@
+import SQLite
+
+/// A gender that somebody decided without seeing what the run suggests.
+package struct BlindAnswer: Equatable, Sendable {
+  package let student: Int64
+  /// What the person said.
+  package let gender: String
+  /// What the run suggests.
+  package let suggestion: String
+
+  /// Whether the two are the same.
+  package var agrees: Bool { gender == suggestion }
+}
+
+extension SchoolDatabase {
+  /// The blind decisions of a run that count and give a gender, in order of student.
+  ///
+  /// Who was put off or left unknown blind has given no answer that a suggestion can be held to.
+  package func blindAnswers(of run: Int64) throws -> [BlindAnswer] {
+    var statement = try connection.prepare(
+      """
+      SELECT decision.student, decision.gender, evidence_cell.gender
+      FROM current_decision AS decision
+      JOIN imputation ON imputation.student = decision.student AND imputation.run = decision.run
+      JOIN evidence_cell ON evidence_cell.run = imputation.run
+                        AND evidence_cell.cell = imputation.cell
+                        AND evidence_cell.is_proposed = 1
+      JOIN standing_student ON standing_student.id = decision.student
+      WHERE decision.run = ? AND decision.blind = 1 AND decision.gender IS NOT NULL
+      ORDER BY decision.student
+      """
+    )
+    return try statement.map(binding: .integer(run)) { row in
+      BlindAnswer(
+        student: try row.integer(at: 0),
+        gender: try row.text(at: 1),
+        suggestion: try row.text(at: 2)
+      )
+    }
+  }
+
+  /// How many students a run says something about, as it was stored.
+  package func imputedCount(of run: Int64) throws -> Int {
+    var statement = try connection.prepare("SELECT imputed FROM imputation_run WHERE id = ?")
+    return try statement.first(binding: .integer(run)) { Int(try $0.integer(at: 0)) } ?? 0
+  }
+
+  /// The students who count and about whom a run suggests something, in order of student.
+  package func suggestedStudents(of run: Int64) throws -> [Int64] {
+    var statement = try connection.prepare(
+      """
+      SELECT imputation.student
+      FROM evidence_cell
+      JOIN imputation ON imputation.run = evidence_cell.run
+                     AND imputation.cell = evidence_cell.cell
+      JOIN standing_student ON standing_student.id = imputation.student
+      WHERE evidence_cell.run = ? AND evidence_cell.is_proposed = 1
+      ORDER BY imputation.student
+      """
+    )
+    return try statement.map(binding: .integer(run)) { row in try row.integer(at: 0) }
+  }
+}

@@ -1,0 +1,60 @@
+import SQLite
+
+/// Many decisions that were one act.
+package struct ReviewBatch: Equatable, Sendable {
+  /// What made it.
+  package enum Kind: String, Sendable {
+    /// Suggestions above a confidence were accepted.
+    case accept
+    /// Decisions were taken back together.
+    case undo
+    /// What was undone was brought back together.
+    case redo
+    /// A file that somebody had filled in was read back.
+    case apply
+  }
+
+  package let id: Int64
+  package let kind: Kind
+  /// How many decisions.
+  package let count: Int
+}
+
+extension SchoolDatabase {
+  /// One batch.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none.
+  package func reviewBatch(_ id: Int64) throws -> ReviewBatch {
+    var statement = try connection.prepare(
+      "SELECT kind, decision_count FROM review_batch WHERE id = ?"
+    )
+    let batch = try statement.first(binding: .integer(id)) { row in
+      let word = try row.text(at: 0)
+      guard let kind = ReviewBatch.Kind(rawValue: word) else {
+        throw StoreError.malformed(table: "review_batch", detail: "a kind is \(word)")
+      }
+      return ReviewBatch(id: id, kind: kind, count: Int(try row.integer(at: 1)))
+    }
+    guard let batch else { throw StoreError.unknown(kind: "batch", id: "b\(id)") }
+    return batch
+  }
+
+  /// The newest batch, if there is one.
+  package func newestBatch() throws -> Int64? {
+    var statement = try connection.prepare("SELECT max(id) FROM review_batch")
+    return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
+  }
+
+  /// The newest entry of each student where it takes something back, newest first.
+  package func undoneHeads() throws -> [(decision: Int64, student: Int64)] {
+    var statement = try connection.prepare(
+      """
+      SELECT id, student FROM review_decision AS decision
+      WHERE undoes IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
+      ORDER BY id DESC
+      """
+    )
+    return try statement.map { row in (try row.integer(at: 0), try row.integer(at: 1)) }
+  }
+}
