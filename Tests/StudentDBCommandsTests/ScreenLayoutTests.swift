@@ -59,7 +59,7 @@ struct ScreenLayoutTests {
       [.character("n")], [.character("n")], [.character("n")], [.character("n")],
     ]
     for keys in pages {
-      for key in keys { _ = try screen.take(key, TerminalSize(columns: 80, rows: 24)) }
+      for key in keys { _ = screen.take(key, TerminalSize(columns: 80, rows: 24)) }
       for columns in [1, 20, 40, 41, 59, 60, 79, 80, 119, 120, 200, 400] {
         for rows in [1, 15, 16, 20, 24, 40, 60, 100] {
           let size = TerminalSize(columns: columns, rows: rows)

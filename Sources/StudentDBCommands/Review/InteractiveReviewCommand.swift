@@ -46,7 +46,7 @@ struct InteractiveReviewCommand: SchoolCommand {
       isBlind: blind
     )
     if let terminal = screen(in: world) {
-      return try ScreenSession(terminal, world: world).run(desk)
+      return ScreenSession(terminal, world: world).run(desk)
     }
     var dialogue = ReviewDialogue(desk, world: world)
     return try dialogue.converse()

@@ -8,6 +8,8 @@ struct FileLine {
   let place: String
   /// The columns that studentdb understands; a cell is nil where it was empty.
   let cells: [(heading: String, text: String?)]
+  /// How many columns more the file has.
+  let further: Int
 
   /// Reads the line that brought a student.
   ///
@@ -45,6 +47,7 @@ struct FileLine {
         text(of: field).flatMap { $0.isEmpty ? nil : SafeText.shown($0) }
       )
     }
+    further = headings.count - cells.count
   }
 
   /// Whether a field's cell is kept as it was written.
@@ -62,6 +65,7 @@ struct FileLine {
 
   /// The cells in a row: `name José Olsen · gender empty · height 167`.
   var text: String {
-    cells.map { "\($0.heading) \($0.text ?? "empty")" }.joined(separator: " · ")
+    let more = further > 0 ? ["and \(Numbers.count(further, "further column"))"] : []
+    return (cells.map { "\($0.heading) \($0.text ?? "empty")" } + more).joined(separator: " · ")
   }
 }

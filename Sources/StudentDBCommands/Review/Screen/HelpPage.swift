@@ -51,7 +51,11 @@ struct HelpPage {
     explanations.map { entry in
       ScreenText.wrapped(SafeText.padded(entry.key, to: 8) + entry.does, to: width, indent: 8)
     } + [
-      ScreenText.wrapped("Every decision is on disk before the next student appears.", to: width)
+      [""]
+        + ScreenText.wrapped(
+          "Every decision is on disk before the next student appears.",
+          to: width
+        )
     ]
   }
 }

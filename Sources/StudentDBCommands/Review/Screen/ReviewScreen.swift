@@ -30,10 +30,21 @@ struct ReviewScreen {
   ///
   /// `size`: of the window, in which the evidence has to be visible for a decision to be taken.
   ///
+  /// What goes wrong, such as a database that is busy, is said in the last line.
+  ///
   /// - Returns: false to stop.
-  mutating func take(_ key: Key, _ size: TerminalSize) throws -> Bool {
+  mutating func take(_ key: Key, _ size: TerminalSize) -> Bool {
     guard isLargeEnough(size) else { return key != .character("q") }
     message = ""
+    do {
+      return try act(on: key, size)
+    } catch {
+      message = SafeText.shown(CommandFailure(error).message)
+      return true
+    }
+  }
+
+  private mutating func act(on key: Key, _ size: TerminalSize) throws -> Bool {
     switch mode {
     case .student: return try takeAtStudent(key)
     case .comment(let editor): takeComment(key, editor)

@@ -10,8 +10,8 @@ struct ScreenSession {
     self.world = world
   }
 
-  /// Runs until the person stops; the terminal is as before when this returns or throws.
-  func run(_ desk: ReviewDesk) throws -> ExitStatus {
+  /// Runs until the person stops; the terminal is as before when this returns.
+  func run(_ desk: ReviewDesk) -> ExitStatus {
     defer { terminal.close() }
     var screen = ReviewScreen(desk)
     var wasInterrupted = false
@@ -20,7 +20,7 @@ struct ScreenSession {
       guard (try? terminal.show(screen.frame(terminal.size))) != nil else { break }
       switch terminal.next() {
       case .key(let key):
-        guard try screen.take(key, terminal.size) else { break loop }
+        guard screen.take(key, terminal.size) else { break loop }
       case .redraw: continue
       case .interrupted:
         wasInterrupted = true
