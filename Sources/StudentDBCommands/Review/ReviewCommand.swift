@@ -11,7 +11,8 @@ struct ReviewCommand: ParsableCommand {
       """,
     subcommands: [
       InteractiveReviewCommand.self, QueueCommand.self, DecideCommand.self, AcceptCommand.self,
-      UndoCommand.self, RedoCommand.self, SignOffCommand.self,
+      UndoCommand.self, RedoCommand.self, SheetExportCommand.self, ApplyCommand.self,
+      SignOffCommand.self,
     ],
     defaultSubcommand: InteractiveReviewCommand.self
   )

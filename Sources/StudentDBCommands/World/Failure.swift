@@ -14,6 +14,7 @@ extension CommandFailure {
     case let error as RerunError: self.init(.data, error.description)
     case let error as AmbiguousStudent: self.init(.usage, error.description)
     case let error as NoSuggestion: self.init(.data, error.description)
+    case let error as SheetError: self.init(.data, error.description)
     case let error as CorrectionError: self.init(.data, error.description)
     case let error as CocoaError: self.init(Self.status(of: error), Self.words(of: error))
     default:

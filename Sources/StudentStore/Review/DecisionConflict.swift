@@ -5,6 +5,12 @@ package struct DecisionConflict: Error, Equatable, Sendable {
   package let standing: ReviewDecision?
   /// What came second and was not kept.
   package let refused: Verdict
+
+  package init(student: Int64, standing: ReviewDecision?, refused: Verdict) {
+    self.student = student
+    self.standing = standing
+    self.refused = refused
+  }
 }
 
 extension DecisionConflict: CustomStringConvertible {

@@ -113,4 +113,12 @@ extension SchoolDatabase {
     )
     return try statement.map { row in try row.text(at: 0) }
   }
+
+  /// The genders that somebody was ever decided to have, in alphabetical order.
+  package func decidedGenders() throws -> [String] {
+    var statement = try connection.prepare(
+      "SELECT DISTINCT gender FROM review_decision WHERE gender IS NOT NULL ORDER BY gender"
+    )
+    return try statement.map { row in try row.text(at: 0) }
+  }
 }

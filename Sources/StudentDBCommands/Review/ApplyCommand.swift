@@ -1,0 +1,52 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// The command `studentdb review apply FILE`.
+struct ApplyCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Read decisions back from a file that \"review export\" wrote.",
+    discussion: """
+      What can be applied is applied at once, as one batch; every line that cannot is listed with \
+      its number and the reason, and the command ends with 4. Lines without a decision are left \
+      alone. Other columns, another order, semicolons and workbooks are fine.
+      """
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+  @Argument(help: "The file that was filled in; - for standard input.")
+  var file: String
+
+  @Option(help: "The text encoding, such as windows-1252; else the file's mark, else UTF-8.")
+  var encoding: String?
+
+  @Option(help: ArgumentHelp("The sheet of a workbook.", valueName: "name"))
+  var sheet: String?
+
+  @Flag(help: "Declare signatures void that the decisions would break; needs -m.")
+  var voidSignOff = false
+
+  func validate() throws {
+    _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let source = try RosterFile.source(file, sheet: sheet, headingRow: nil, in: world)
+    var options = ImportOptions()
+    if let encoding { try options.readAs(encoding: encoding) }
+    let database = try DatabaseLocation(global, in: world).write(context)
+    let outcome = try ApplyWorkflow(database, context: context).apply(
+      source,
+      options: options,
+      reason: global.reason,
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
+      mode: global.mode
+    )
+    let report = ApplyRendering(outcome, file: source.name, isDryRun: global.dryRun).report
+    try global.write(report, in: world)
+    return report.status
+  }
+}

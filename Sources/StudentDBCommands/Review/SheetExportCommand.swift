@@ -1,0 +1,81 @@
+import ArgumentParser
+import StudentStore
+import Workflows
+
+/// The command `studentdb review export FILE`.
+struct SheetExportCommand: SchoolCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write the queue to a file, to be filled in on paper or in a spreadsheet.",
+    discussion: """
+      One line a student who is still to decide, and an empty column "decision" for the words \
+      accept, later, leave unknown, or a gender. "studentdb review apply FILE" reads it back, also \
+      half filled in; nothing that somebody decided in between is replaced.
+      """
+  )
+
+  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+  @OptionGroup(title: "Which students") var selection: QueueSelection
+
+  @Argument(help: "The file to write; - or nothing for standard output.")
+  var file: String?
+
+  @Flag(help: "Hide every suggestion.")
+  var blind = false
+
+  @Flag(help: "Whoever is decided as well.")
+  var all = false
+
+  @Flag(help: "With a byte order mark, CRLF and the delimiter of the school's own file.")
+  var forExcel = false
+
+  func validate() throws {
+    if global.json || global.format.map({ $0 != .csv }) == true {
+      throw ValidationError(
+        "review export writes CSV; \"studentdb review queue\" writes the other formats"
+      )
+    }
+  }
+
+  func run(in world: World) throws -> ExitStatus {
+    let context = global.context(in: world)
+    let database = try DatabaseLocation(global, in: world).read(context)
+    let workflow = ReviewWorkflow(database, context: context)
+    let run = try workflow.run(try Reference.run(selection.run, in: database))
+    var arrangement = selection.arrangement(isBlind: blind)
+    if !all, selection.state == nil { arrangement.states = [.open, .later] }
+    let items = arrangement.arrange(try database.read { try workflow.queue(run: run) })
+    let sheet = ReviewSheet(items, style: try style(in: database))
+    let target = file ?? global.output
+    guard let target, target != "-", !global.dryRun else {
+      if global.dryRun {
+        world.message("\(words(items)). Nothing was written.")
+      } else {
+        try world.output(sheet.bytes)
+      }
+      return .done
+    }
+    try OutputFile.write(sheet.bytes, to: DatabaseLocation.absolute(target, in: world))
+    guard !global.quiet else { return .done }
+    world.message(SafeText.shown("\(target): \(words(items))."))
+    world.message(
+      SafeText.shown(
+        "Fill in the column \"decision\" with accept, later, leave unknown or a gender. Next: studentdb "
+          + "review apply \(target)"
+      )
+    )
+    return .done
+  }
+
+  private func style(in database: SchoolDatabase) throws -> ReviewSheet.Style {
+    guard forExcel else { return .plain }
+    let newest = try database.importIDs().last.map { try database.importRecord($0) }
+    return .spreadsheet(delimiter: newest?.delimiter.utf8.first ?? UInt8(ascii: ","))
+  }
+
+  private func words(_ items: [QueueItem]) -> String {
+    let blind = items.count { $0.isBlind }
+    return Numbers.count(items.count, "student")
+      + (blind > 0 ? ", \(blind) of them blind: their suggestion is left out" : "")
+  }
+}

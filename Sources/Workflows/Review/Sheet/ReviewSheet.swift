@@ -1,0 +1,87 @@
+import CSV
+package import StudentStore
+
+/// The queue as a file: on paper or in a spreadsheet somebody fills in the column `decision`, and
+/// `ApplyWorkflow` reads it back.
+///
+/// Each line carries what it was made from: the run that suggests, and the decision that counted
+/// then. A decision that came in between is found by that.
+package struct ReviewSheet: Sendable {
+  /// The columns, in the order in which they are written.
+  package enum Column: String, Sendable, CaseIterable {
+    case student
+    case id
+    case name
+    case group
+    case height = "height_cm"
+    case suggestion
+    case confidence
+    /// Empty, for whoever fills the file in.
+    case decision
+    case state
+    case run
+    /// The decision that counted when the file was written, such as `d52`; empty for none.
+    case seen
+    /// `blind` where the suggestion is hidden.
+    case blind
+
+    /// Without these a file cannot be applied.
+    static let needed: [Column] = [.student, .decision, .run, .seen]
+  }
+
+  /// What the file is made for.
+  package enum Style: Equatable, Sendable {
+    /// UTF-8, commas, LF.
+    case plain
+    /// What a spreadsheet opens by a double click: a byte order mark, CRLF, and the delimiter of
+    /// the school's own files.
+    case spreadsheet(delimiter: UInt8)
+  }
+
+  private let items: [QueueItem]
+  private let style: Style
+
+  /// `items`: in their order; of those that are blind nothing is told.
+  package init(_ items: [QueueItem], style: Style) {
+    self.items = items.map(\.shown)
+    self.style = style
+  }
+
+  /// The whole file.
+  package var bytes: [UInt8] {
+    var writer: CSVWriter
+    switch style {
+    case .plain:
+      writer = CSVWriter(dialect: .comma)
+    case .spreadsheet(let delimiter):
+      writer = CSVWriter(dialect: CSVDialect(delimiter: delimiter), lineEnding: .crlf)
+      writer.bytes = [0xEF, 0xBB, 0xBF]
+    }
+    for column in Column.allCases { writer.field(column.rawValue) }
+    writer.endRecord()
+    for item in items {
+      for column in Column.allCases {
+        writer.field(SpreadsheetText.guarded(Self.text(of: column, item)))
+      }
+      writer.endRecord()
+    }
+    return writer.bytes
+  }
+
+  private static func text(of column: Column, _ item: QueueItem) -> String {
+    switch column {
+    case .student: "\(item.student)"
+    case .id: item.schoolID ?? ""
+    case .name: item.name
+    case .group: item.group ?? ""
+    case .height: plainCentimetres(item.heightCentimetres)
+    case .suggestion: item.suggestion?.gender ?? ""
+    case .confidence: item.suggestion.map { "\(($0.confidence * 10_000).rounded() / 10_000)" } ?? ""
+    case .decision: ""
+    case .state: item.state.rawValue
+    case .run: "r\(item.run)"
+    case .seen: item.decision.map { "d\($0)" } ?? ""
+    case .blind: item.isBlind ? "blind" : ""
+    }
+  }
+}
