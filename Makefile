@@ -2,7 +2,7 @@
 
 STUDENTDB = .build/release/studentdb
 
-.PHONY: help demo build release test screen check bench trail-cost fuzz format clean needs checks
+.PHONY: help demo build release test screen check bench costs fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
