@@ -17,6 +17,7 @@ import unicodedata
 
 SEQUENCE = re.compile(r"\x1b\[(\??)([0-9;]*)([A-Za-z])")
 PATIENCE = 10.0  # Seconds until something that should have happened counts as not happening.
+QUIET = 0.02  # Seconds without a byte after which a picture is whole.
 
 
 class UnexpectedBytes(AssertionError):
@@ -218,7 +219,8 @@ class Session:
             shown = self.screen.text if self.screen.alternate else self.screen.before
             flat = re.sub(r"\s+", " ", shown)
             if all(text in flat for text in texts) and not any(text in flat for text in absent):
-                if not self.read(0):
+                # A picture may come in pieces: it is whole when nothing more comes.
+                if not self.read(QUIET):
                     return self.screen.text
                 continue
             self.read()
