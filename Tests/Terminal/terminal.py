@@ -17,9 +17,10 @@ import unicodedata
 
 SEQUENCE = re.compile(r"\x1b\[(\??)([0-9;]*)([A-Za-z])")
 PATIENCE = 10.0  # Seconds until something that should have happened counts as not happening.
+QUIET = 0.02  # Seconds without a byte after which a picture is whole.
 
 
-class UnexpectedBytes(Exception):
+class UnexpectedBytes(AssertionError):
     """The program sent what no terminal should be sent."""
 
 
@@ -126,6 +127,8 @@ class Screen:
 class Session:
     """A program on a terminal of its own, started by a small shell so that Ctrl-Z works."""
 
+    running = []
+
     def __init__(self, command, columns=80, rows=24, environment=None, cwd=None):
         self.screen = Screen(columns, rows)
         self.master, self.slave = pty.openpty()
@@ -140,6 +143,7 @@ class Session:
         os.close(reports)
         os.set_blocking(self.master, False)
         self.pid = self.event()
+        Session.running.append(self)
 
     def be_shell(self, reports, command, environment, cwd):
         """In the child: a session whose terminal this is, with the program in its foreground.
@@ -215,7 +219,8 @@ class Session:
             shown = self.screen.text if self.screen.alternate else self.screen.before
             flat = re.sub(r"\s+", " ", shown)
             if all(text in flat for text in texts) and not any(text in flat for text in absent):
-                if not self.read(0):
+                # A picture may come in pieces: it is whole when nothing more comes.
+                if not self.read(QUIET):
                     return self.screen.text
                 continue
             self.read()
@@ -249,7 +254,14 @@ class Session:
     def settings_now(self):
         return termios.tcgetattr(self.slave)
 
+    @classmethod
+    def close_all(cls):
+        """Ends what a failed scenario left running."""
+        while cls.running:
+            cls.running[-1].close()
+
     def close(self):
+        Session.running.remove(self)
         if self.pid:
             os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.shell, 0)
