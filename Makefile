@@ -2,7 +2,7 @@
 
 STUDENTDB = .build/release/studentdb
 
-.PHONY: help demo build release test check bench trail-cost fuzz format clean needs checks
+.PHONY: help demo build release test screen check bench costs fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,10 +19,14 @@ release: needs ## build the program that one uses: .build/release/studentdb
 test: needs ## run the tests
 	swift test
 
-check: checks build test ## all that has to hold before a commit
+screen: build ## go through the review on a pseudo-terminal, every key of it
+	@Tests/Terminal/review-session
+
+check: checks build test screen ## all that has to hold before a commit
 
 bench: release costs ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run
+	@STUDENTDB=$(STUDENTDB) Tests/Terminal/time-review
 
 costs: needs
 	swift build -c release --product TrailCost
@@ -48,3 +52,4 @@ checks: needs
 	@Scripts/check-sql
 	@Scripts/test-checks
 	@Examples/make-school --check
+	@Scripts/growth-prior --self-test

@@ -51,12 +51,14 @@ let package = Package(
       name: "Workflows",
       dependencies: ["StudentStore", "Mixture", "CSV", "TextEncoding", "Workbook"]
     ),
+    .target(name: "Terminal"),
     .target(
       name: "StudentDBCommands",
       dependencies: [
         "Workflows",
         "StudentStore",
         "Mixture",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
@@ -86,9 +88,10 @@ let package = Package(
       name: "WorkflowsTests",
       dependencies: ["Workflows", "StudentStore", "SQLite", "CSV", "Mixture", "TestSupport"]
     ),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(
       name: "StudentDBCommandsTests",
-      dependencies: ["StudentDBCommands", "Workflows", "TestSupport"]
+      dependencies: ["StudentDBCommands", "Workflows", "Terminal", "TestSupport"]
     ),
   ]
 )

@@ -76,11 +76,13 @@ CREATE TABLE counted_evidence (
   stratum       TEXT NOT NULL,
   height_cm     REAL NOT NULL,
   gender        TEXT,
-  basis         TEXT NOT NULL CHECK (basis IN ('recorded', 'decided', 'missing')),
+  basis         TEXT NOT NULL
+                CHECK (basis IN ('recorded', 'decided', 'missing',
+                                 'accepted')),  -- a model's word that nobody looked at: no label
   student_count INTEGER NOT NULL CHECK (student_count >= 1),
   held_back     TEXT CHECK (held_back GLOB '[[]*]'),
   PRIMARY KEY (run, ordinal),
-  CHECK ((gender IS NULL) = (basis = 'missing'))
+  CHECK ((gender IS NULL) = (basis IN ('missing', 'accepted')))
 ) STRICT, WITHOUT ROWID;
 
 -- One line of the reference of heights by age that a run began with.

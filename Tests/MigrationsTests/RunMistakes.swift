@@ -72,11 +72,6 @@ enum RunMistakes {
     ),
     wrongRun("a run learnt from others", ["learnt_from": "'some'"], ["learnt_from": "'recorded'"]),
     wrongRun("a family of its own", ["family": "'cauchy'", "degrees_of_freedom": "3.0"]),
-    wrongRun(
-      "a t family without degrees of freedom",
-      ["family": "'t'"],
-      ["family": "'t'", "degrees_of_freedom": "4.0"]
-    ),
     wrongRun("degrees of freedom of a normal family", ["degrees_of_freedom": "4.0"]),
     wrongRun(
       "two degrees of freedom",

@@ -84,6 +84,27 @@ struct CheckTests {
     #expect(try world().run("check").messages.isEmpty)
   }
 
+  @Test func `a record that the others contradict is a question`() throws {
+    var roster = QuantileRoster()
+    roster.add(40, "F", mean: 163, deviation: 6, group: "7a")
+    roster.add(40, "M", mean: 176, deviation: 6, group: "7a")
+    roster.lines.append("98,Tall,F,201,7a,")
+    roster.lines.append("99,Small,M,57,7a,")
+    let world = try TestWorld(["class.csv": roster.text])
+    _ = world.run("import", "class.csv")
+    _ = world.run("impute")
+    let answer = world.run("check", "--only", "suspicious_recorded", "--json")
+    #expect(answer.status == 1)
+    let doubts = try answer.json.array
+    #expect(doubts.map(\.["student"].integer) == [81, 82])
+    #expect(doubts[0]["message"].text?.contains("recorded female, 201 cm") == true)
+    #expect(doubts[1]["message"].text?.contains("likely to be a mistake") == true)
+    // A person's word settles it.
+    _ = world.run("correct", "81", "--height", "161 cm", "-m", "typing")
+    let left = try world.run("check", "--only", "suspicious_recorded", "--json").json.array
+    #expect(left.map(\.["student"].integer) == [82])
+  }
+
   @Test func `doubts come as separated values and as lines of JSON`() throws {
     let world = try world()
     let table = Table(world.run("check", "--format", "csv").text)

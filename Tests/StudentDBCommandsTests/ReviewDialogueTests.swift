@@ -98,8 +98,8 @@ struct ReviewDialogueTests {
     let before = world.database
     let text = review([key], in: world).text
     for word in [
-      "f female", "m male", "a accept", "n leave", "later", "u undo", "c comment",
-      "/NAME", "b list", "q stop",
+      "f or 1 female", "m or 2 male", "a accept", "n leave", "later", "u undo", "c comment",
+      "/NAME", "b list", "q stop", "k keep",
     ] {
       #expect(text.contains(word), "\(word)")
     }
@@ -113,14 +113,14 @@ struct ReviewDialogueTests {
     #expect(answer.status == 0)
     _ = world.run("review", "undo")
     let second = review(["u"], in: world)
-    #expect(second.text.contains("Taken back: d1."))
+    #expect(second.text.contains("Taken back: d1, about Kim."))
     #expect(try states(world) == ["open", "open"])
   }
 
   @Test func `u after a mistake goes back to the student it was about`() throws {
     let world = try world()
     let answer = review(["m", "u", "f"], in: world)
-    #expect(answer.text.contains("Taken back: d1."))
+    #expect(answer.text.contains("Taken back: d1, about Kim."))
     #expect(try states(world) == ["accepted", "open"])
     #expect(try world.json("list", "--name", "Kim")[0]["gender"].text == "female")
   }
@@ -154,6 +154,27 @@ struct ReviewDialogueTests {
     _ = review(["/rob"] + lines + ["m"], in: world)
     let states = try states(world)
     #expect(states == ["open", "accepted"])
+  }
+
+  @Test func `the evidence is given in plain sentences`() throws {
+    let text = review(["q"], in: try world()).text
+    for part in [
+      "height      166.0 cm", "suggestion  female, ", " sure, between ",
+      "of 100      students this tall whose gender is missing, ",
+      "nearby      known students within 1 cm: ",
+      "file        In class.csv, line 22: id 301 · name Kim",
+    ] {
+      #expect(text.contains(part), "\(part)")
+    }
+  }
+
+  @Test func `who was found and is decided already is kept with k`() throws {
+    let world = try world()
+    _ = review(["m"], in: world)
+    let answer = review(["/kim", "k", "q"], in: world)
+    #expect(answer.text.contains("decided     male, decided by hand, by Edmond (d1)"))
+    #expect(try states(world) == ["corrected", "open"])
+    #expect(review(["k"], in: world).text.contains("Nothing is decided here"))
   }
 
   @Test func `b lists who is left`() throws {

@@ -30,7 +30,10 @@ extension Gate {
   ) -> [GateRefusal] {
     guard !names.isEmpty, let judged = evaluation.restricted(to: names) else { return [] }
     var refusals: [GateRefusal] = []
-    if isUnskilled(judged.skill) { refusals.append(noSkill(judged.skill)) }
+    if isUnskilled(judged.skill) {
+      let part = judged.count < evaluation.count ? Int(judged.count.rounded()) : nil
+      refusals.append(noSkill(judged.skill, ofPart: part))
+    }
     if judged.calibration.isOff { refusals.append(miscalibrated(judged.calibration)) }
     return refusals
   }
@@ -47,11 +50,12 @@ extension Gate {
     }
   }
 
-  private static func noSkill(_ skill: Skill) -> GateRefusal {
-    GateRefusal(
+  private static func noSkill(_ skill: Skill, ofPart count: Int?) -> GateRefusal {
+    let part = count.map { ", of the \($0) students where heights say something," } ?? ""
+    return GateRefusal(
       code: .noSkill,
-      message: "held-back genders are predicted no better than by their shares alone: the "
-        + "skill is \(skill.value.rounded(to: 3)) with a standard error of "
+      message: "known genders are predicted no better than by their shares alone: the "
+        + "skill\(part) is \(skill.value.rounded(to: 3)) with a standard error of "
         + "\(skill.standardError.rounded(to: 3)); record more students, or fit by group or by age"
     )
   }

@@ -68,7 +68,9 @@ package struct Gate: Hashable, Sendable {
       }
     }
     let telling = zip(strata, own).filter { !$1.contains { $0.code == .notInformative } }
-    refusals = Self.unproven(telling.map(\.0), evaluation) + own.joined()
+    refusals =
+      Self.tooFewTogether(strata, genders) + Self.unproven(telling.map(\.0), evaluation)
+      + own.joined()
   }
 }
 
@@ -82,12 +84,29 @@ extension Gate {
     case .likeStrata, .reference: return []
     case .none, .unlikeStrata: break
     }
-    return stratum.evidence.labelledCounts.enumerated().filter { $0.element < fewestRecorded }.map {
-      let word = genders.word(for: $0.offset)
-      return GateRefusal(
+    return tooFewRecorded(stratum.evidence.labelledCounts, genders)
+  }
+
+  /// Strata that are alike may share what they know of a gender, if together they know enough.
+  private static func tooFewTogether(
+    _ strata: [StratumFit],
+    _ genders: [String]
+  ) -> [GateRefusal] {
+    let alike = strata.filter { $0.background == .likeStrata }
+    guard let first = alike.first else { return [] }
+    let counts = alike.reduce(first.evidence.labelledCounts.map { _ in 0 }) { sums, stratum in
+      zip(sums, stratum.evidence.labelledCounts).map { $0 + $1 }
+    }
+    return tooFewRecorded(counts, genders)
+  }
+
+  private static func tooFewRecorded(_ counts: [Int], _ genders: [String]) -> [GateRefusal] {
+    counts.enumerated().filter { $0.element < fewestRecorded }.map { gender, count in
+      GateRefusal(
         code: .tooFewRecorded,
-        message: "\(word) has \($0.element) recorded \($0.element == 1 ? "height" : "heights"); "
-          + "record the gender of at least \(fewestRecorded) students of each"
+        message: "\(genders.word(for: gender)) has \(count) recorded "
+          + "\(count == 1 ? "height" : "heights"); record the gender of at least "
+          + "\(fewestRecorded) students of each"
       )
     }
   }
@@ -98,7 +117,14 @@ extension Gate {
     return switch outcome {
     case .converged: []
     case .degenerate:
-      [GateRefusal(code: .degenerate, message: reason + "; record more students of that gender")]
+      // The code says the first word already.
+      [
+        GateRefusal(
+          code: .degenerate,
+          message: reason.replacing("degenerate: ", with: "", maxReplacements: 1)
+            + "; record more students of that gender"
+        )
+      ]
     case .stopped:
       [GateRefusal(code: .notConverged, message: reason + "; allow more iterations")]
     case .stalled:

@@ -12,7 +12,9 @@ package struct Cell: Hashable, Sendable {
   /// Whether the gender was missing until a person decided it.
   ///
   /// Such a student is known, and still one of those who had it missing: among them, and not among
-  /// the recorded, does the student count where the two have shares of their own.
+  /// the recorded, does the student count where the two have shares of their own. Without a label,
+  /// the decision was to accept what a model had said, and teaches nothing: the student counts as
+  /// one without a gender, but has no need of a proposal.
   package let isDecided: Bool
 
   /// How many students the cell stands for.

@@ -127,7 +127,7 @@ extension [StratumFit] {
   /// they are.
   package var proposals: [(confidence: Double, count: Int)] {
     flatMap { stratum in
-      stratum.missing.map { cell in
+      stratum.open.map { cell in
         (stratum.fit.mixture.posterior(of: cell.height).max() ?? 1, cell.count)
       }
     }

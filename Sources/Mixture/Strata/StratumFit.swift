@@ -50,6 +50,9 @@ package struct StratumFit: Hashable, Sendable {
     self.fit = fit
   }
 
+  /// Those of them for whom nobody has accepted a proposal yet.
+  package var open: [Cell] { missing.filter { !$0.isDecided } }
+
   /// The heights of everybody in the stratum, in ascending order.
   var heights: [Double] { (evidence.cells + missing).map(\.height).sorted() }
 }

@@ -45,6 +45,12 @@ struct ImputeCommand: SchoolCommand {
     if model != nil, rerun != nil {
       throw ValidationError("--model and --rerun exclude each other: what is to be done?")
     }
+    if model != nil || rerun != nil, !options.isDefault {
+      throw ValidationError(
+        "--\(model != nil ? "model" : "rerun") takes everything about the model from the run; leave "
+          + "the other flags of the model out"
+      )
+    }
     if check, rerun == nil {
       throw ValidationError("--check needs the run to check: --rerun r3 --check")
     }

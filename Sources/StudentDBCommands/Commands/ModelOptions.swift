@@ -101,6 +101,15 @@ struct ModelOptions: ParsableArguments {
     }
   }
 
+  /// Whether nothing was asked for.
+  var isDefault: Bool {
+    let settings = FitSettings()
+    return family.choice == nil && variance.choice == nil && missingness.choice == nil
+      && by.choice == nil && learnFrom == .auto && prior == nil && seed == 1 && starts == 1
+      && folds == 5 && maxIterations == settings.maximumIterations
+      && tolerance == settings.tolerance
+  }
+
   /// The options for the workflow.
   func options(in world: World) throws -> ImputeOptions {
     var options = ImputeOptions()

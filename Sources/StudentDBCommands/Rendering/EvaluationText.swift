@@ -21,8 +21,9 @@ struct EvaluationText {
   /// All tables, for `evaluate`.
   var tables: [String] {
     guard let evaluation else { return summary }
+    let compared = comparison(all: true)
     return [heading(evaluation)] + measures(evaluation) + genders(evaluation)
-      + ["Compared, the smaller log loss the better:"] + comparison(all: true)
+      + (compared.isEmpty ? [] : ["Compared, the smaller log loss the better:"]) + compared
       + reliability(evaluation) + thresholds(evaluation)
   }
 
@@ -82,12 +83,18 @@ struct EvaluationText {
     guard !lines.isEmpty else { return lines }
     // It has to be said why the smallest was not taken.
     let why =
-      ordered.first { $0.isChosen } == ordered.first
-      ? [] : ["    taken is the simplest that chance alone does not tell from the best"]
+      ordered.first?.isChosen == true ? [] : [Self.reason(ordered)]
     guard !all else { return lines + why }
     let rest = candidates.count - shown.count
     return ["  compared by log loss, the smaller the better:"] + lines + why
       + (rest > 0 ? ["    and \(rest) more: studentdb evaluate"] : [])
+  }
+
+  /// Why not the first of the candidates was taken.
+  private static func reason(_ ordered: [CandidateScore]) -> String {
+    ordered.first?.name == "shares alone"
+      ? "    the shares alone predict better than any model: height is of no use here"
+      : "    taken is the simplest that chance alone does not tell from the best"
   }
 
   private static func kind(_ name: String) -> Substring {

@@ -55,7 +55,7 @@ struct ExplanationRendering {
   private func suggestion(_ evidence: StudentEvidence, _ weights: Explanation) -> [String] {
     let frequencies = zip(explanation.genders, weights.naturalFrequencies())
       .map { "\($1) \(SafeText.shown($0))" }.joined(separator: " and ")
-    let place = evidence.stratum.map { " of \(SafeText.shown($0))" } ?? ""
+    let place = evidence.stratum.map { " in \(SafeText.shown($0))" } ?? ""
     var interval = ""
     if let bounds = evidence.interval {
       interval =
@@ -65,7 +65,7 @@ struct ExplanationRendering {
     return [
       "Run r\(evidence.run) suggests \(SafeText.shown(evidence.gender)): "
         + "\(Numbers.percent(evidence.confidence))\(interval).",
-      "Of 100 students\(place) this tall whose gender is missing, \(frequencies).",
+      "Of 100 students this tall\(place) whose gender is missing, \(frequencies).",
     ]
   }
 

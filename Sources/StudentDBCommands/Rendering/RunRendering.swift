@@ -48,6 +48,12 @@ struct RunRendering {
         + "studentdb \(run.programVersion)"
     )
     text.append("  evidence    sha256 \(run.inputDigest.hexadecimal)")
+    if let test = run.likelihoodRatio {
+      text.append(
+        "  missingness likelihood ratio \(Numbers.fixed(test.statistic, 2)) of other shares among "
+          + "the missing, p \(Numbers.fixed(test.p, 3))"
+      )
+    }
     text += model(details: true) + steps + evaluation.tables + missing + gate + totals
     let json = RunJSON(run)
     return Report(json: .object(json.members + json.details), text: text)
@@ -55,21 +61,36 @@ struct RunRendering {
 
   private var summary: [String] {
     let settings = run.settings
-    let label = run.label.map { " \"\(SafeText.shown($0))\"" } ?? ""
+    let label =
+      run.label.flatMap { $0.isEmpty ? nil : $0 }.map { " \"\(SafeText.shown($0))\"" } ?? ""
     let limit = settings.family == "t" ? " (their tails came out normal)" : ""
     let freedom = run.summary.degreesOfFreedom.map { " (\(Numbers.fixed($0, 0)) df)" } ?? limit
     let learnt =
       settings.learntFrom == "all" ? "all students, by EM" : "the recorded students alone"
-    return [
-      "Run \(name)\(label): \(run.summary.stopReason).",
-      "  learnt from \(run.recordedCount) students whose gender and height are recorded",
-      "  asked about \(run.missingCount) students whose gender is missing and whose height is known",
+    let prior = run.hasPrior ? ", with a reference of heights by age" : ""
+    let model =
       "  model       \(settings.family) densities\(freedom), \(settings.variance) variance, "
-        + "\(settings.missingness) shares, by \(settings.stratifiedBy), from \(learnt)",
-      "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3)), BIC "
-        + "\(Numbers.fixed(run.summary.bic, 3)) (2l - p ln n), ICL "
-        + Numbers.fixed(run.summary.icl, 3),
-    ]
+      + "\(settings.missingness) shares, by \(settings.stratifiedBy)"
+    var lines = ["Run \(name)\(label): \(run.summary.stopReason)."]
+    if run.origin == "fitted" {
+      if let parent = run.parent { lines.append("  asks again  what r\(parent) was asked") }
+      lines += [
+        "  learnt from \(run.recordedCount) students whose gender and height are recorded",
+        "  asked about \(run.missingCount) students whose gender is missing and whose height is known",
+        model + ", from \(learnt)\(prior)",
+        "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3)), BIC "
+          + "\(Numbers.fixed(run.summary.bic, 3)) (2l - p ln n), ICL "
+          + Numbers.fixed(run.summary.icl, 3),
+      ]
+    } else {
+      if run.origin == "scored" {
+        lines.append(
+          "  asked about \(run.missingCount) students whose gender is missing and whose height is known"
+        )
+      }
+      lines.append(model)
+    }
+    return lines
   }
 
   /// Strata beyond this many are left to `show rN`.
@@ -120,17 +141,18 @@ struct RunRendering {
 
   /// The first and the last steps of EM, where the E- and the M-step can be seen at work.
   private var steps: [String] {
-    guard run.strata.count == 1, let genders = run.trace.first?.genders, !genders.isEmpty else {
-      return []
-    }
+    // Of many strata one shows the way; the others are in the JSON.
+    let name = run.trace.first?.stratum
+    let trace = run.trace.filter { $0.stratum == name }
+    guard trace.count > 1, let genders = trace.first?.genders, !genders.isEmpty else { return [] }
     var table = TextTable(
       ["step", "", "log-likelihood", "change"]
         + genders.flatMap { ["\($0.gender) share", "mean", "sd"] },
       rightAligned: Set(0...(3 + genders.count * 3)).subtracting([1])
     )
-    let shown = run.trace.count > 7 ? Array(run.trace.prefix(4)) + run.trace.suffix(2) : run.trace
+    let shown = trace.count > 7 ? Array(trace.prefix(4)) + trace.suffix(2) : trace
     for (index, step) in shown.enumerated() {
-      if index == 4, run.trace.count > 7 {
+      if index == 4, trace.count > 7 {
         table.append(["…"] + Array(repeating: "", count: 3 + genders.count * 3))
       }
       table.append(
@@ -147,7 +169,7 @@ struct RunRendering {
       )
     }
     return [
-      "  EM, from the recorded students (step 0): the E-step gives each missing gender its "
+      "  EM\(name.map { " of " + SafeText.shown($0) } ?? ""), from the recorded students (step 0): the E-step gives each missing gender its "
         + "probability, the M-step estimates anew"
     ] + table.lines.map { "  " + $0 }
   }
@@ -219,7 +241,7 @@ struct RunRendering {
         "  \(code): \(SafeText.shown($0.message))"
       }
       if refusals.count > Self.shownRefusals {
-        lines.append("  \(code): and \(refusals.count - Self.shownRefusals) more strata")
+        lines.append("  \(code): and \(refusals.count - Self.shownRefusals) more: --json")
       }
     }
     for (reason, count) in run.notImputed.sorted(by: { $0.key < $1.key }) {

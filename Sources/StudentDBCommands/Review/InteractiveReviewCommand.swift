@@ -1,5 +1,6 @@
 import ArgumentParser
 import StudentStore
+import Terminal
 import Workflows
 
 /// `studentdb review` without a further word: one student at a time.
@@ -37,14 +38,25 @@ struct InteractiveReviewCommand: SchoolCommand {
     let database = try DatabaseLocation(global, in: world).write(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    var dialogue = ReviewDialogue(
+    let desk = try ReviewDesk(
       database: database,
       context: context,
       run: run,
-      selection: selection,
-      isBlind: blind,
-      world: world
+      select: selection.select,
+      isBlind: blind
     )
+    if let terminal = screen(in: world) {
+      return ScreenSession(terminal, world: world).run(desk)
+    }
+    var dialogue = ReviewDialogue(desk, world: world)
     return try dialogue.converse()
+  }
+
+  /// The terminal, where there is one that can place its cursor and nobody asked for sentences.
+  private func screen(in world: World) -> TerminalSession? {
+    guard world.isInteractive, !lines, let kind = world.environment["TERM"], !kind.isEmpty,
+      kind != "dumb"
+    else { return nil }
+    return TerminalSession()
   }
 }

@@ -1,39 +1,15 @@
 import StudentStore
 import Workflows
 
-/// The conversation of the interactive review: shows a student, reads a key, stores the decision,
-/// and only then shows the next.
-///
-/// The queue comes from the database each time, so that stopping, crashing and a second reviewer
-/// cost nothing.
+/// The review line by line, in plain sentences, for screen readers, pipes and plain terminals:
+/// shows a student, reads a line, stores the decision, and only then shows the next.
 struct ReviewDialogue {
-  let database: SchoolDatabase
-  let context: WorkContext
-  let run: Int64
-  let selection: QueueSelection
-  let isBlind: Bool
-  let world: World
+  private var desk: ReviewDesk
+  private let world: World
 
-  private var putOff: Set<Int64> = []
-  private var comment: String?
-  private var jump: Int64?
-  private let genders: [String]
-
-  init(
-    database: SchoolDatabase,
-    context: WorkContext,
-    run: Int64,
-    selection: QueueSelection,
-    isBlind: Bool,
-    world: World
-  ) {
-    self.database = database
-    self.context = context
-    self.run = run
-    self.selection = selection
-    self.isBlind = isBlind
+  init(_ desk: ReviewDesk, world: World) {
+    self.desk = desk
     self.world = world
-    genders = (try? database.recordedGenders()) ?? []
   }
 
   /// Runs until the queue is empty or the person stops.
@@ -41,99 +17,73 @@ struct ReviewDialogue {
     say(
       "Each key is followed by Enter. ? shows the keys, q stops; what you decide is kept at once."
     )
-    while true {
-      let queue = selection.select(
-        try ReviewWorkflow(database, context: context).queue(run: run)
-      )
-      let toDo = queue.filter { $0.state.isToDo }
-      guard let item = next(of: toDo, in: queue) else {
-        say("Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE")
-        return .done
+    while let sheet = desk.sheet {
+      show(sheet)
+      guard let key = world.readLine(), try act(on: key) else {
+        let left = desk.queue.toDo
+        say("Stopped with \(left) still to decide; everything decided so far is kept.")
+        return left == 0 ? .done : .workLeft
       }
-      try show(item, left: toDo.count)
-      guard let key = world.readLine() else { return stop(toDo.count) }
-      if try !act(on: key, item: item, queue: queue) { return stop(toDo.count) }
     }
+    say("Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE")
+    return .done
   }
 
   private func say(_ text: String) {
     try? world.output(Array((text + "\n").utf8))
   }
 
-  private func stop(_ left: Int) -> ExitStatus {
-    say("Stopped with \(left) still to decide; everything decided so far is kept.")
-    return left == 0 ? .done : .workLeft
-  }
-
-  /// The student that was jumped to, else the first who was not put off in this sitting.
-  private mutating func next(of toDo: [QueueItem], in queue: [QueueItem]) -> QueueItem? {
-    if let jump, let item = queue.first(where: { $0.student == jump }) { return item }
-    if let item = toDo.first(where: { !putOff.contains($0.student) }) { return item }
-    // Everybody left was put off: begin with them again.
-    putOff = []
-    return toDo.first
-  }
-
-  private func show(_ item: QueueItem, left: Int) throws {
+  private func show(_ sheet: StudentSheet) {
+    let item = sheet.item
+    let words = EvidenceWords(sheet, isBlind: desk.isBlind)
     say("")
     let group = item.group.map { ", \(SafeText.shown($0))" } ?? ""
-    say("\(SafeText.shown(item.name))\(group)  (student \(item.student), \(left) to decide)")
-    say("  height      \(Numbers.fixed(item.heightCentimetres, 1)) cm")
-    if isBlind {
-      say("  suggestion  hidden")
-    } else if let suggestion = item.suggestion {
-      say(
-        "  suggestion  \(SafeText.shown(suggestion.gender)), \(Numbers.percent(suggestion.confidence)) "
-          + "sure: of 100 students this tall, about "
-          + "\(Numbers.fixed(suggestion.confidence * 100, 0)) are \(SafeText.shown(suggestion.gender))"
-      )
-    } else {
-      say("  suggestion  none: the run's gate refused")
+    say(
+      "\(SafeText.shown(item.name))\(group)  (student \(item.student), \(desk.queue.toDo) to decide)"
+    )
+    for statement in words.evidence + [words.line] {
+      say("  \(SafeText.padded(statement.label, to: 12))\(statement.sentence)")
     }
-    if let gender = item.decidedGender { say("  decided     \(SafeText.shown(gender))") }
-    if let comment { say("  comment     \(SafeText.shown(comment))") }
+    if let decision = sheet.decision { say("  decided     \(EvidenceWords.words(decision))") }
+    if let comment = desk.comment { say("  comment     \(SafeText.shown(comment))") }
     say("  \(keys)")
   }
 
   private var keys: String {
-    let words = genders.enumerated().map { index, gender in
-      "\(key(of: gender, at: index)) \(SafeText.shown(gender))"
-    }
-    let accept = isBlind ? [] : ["a accept"]
+    let accept = desk.isBlind ? [] : ["a accept"]
+    let keep = desk.sheet?.isDecided == true ? ["k keep"] : []
     let further = [
       "n unknown", "space later", "u undo", "c comment", "/ find", "b list", "? help", "q stop",
     ]
-    return (words + accept + further).joined(separator: " · ")
-  }
-
-  private func key(of gender: String, at index: Int) -> String {
-    gender == "female" ? "f" : gender == "male" ? "m" : "\(index + 1)"
+    return (desk.keys.labels + accept + keep + further).joined(separator: " · ")
   }
 
   /// - Returns: false to stop.
-  private mutating func act(on key: String, item: QueueItem, queue: [QueueItem]) throws -> Bool {
+  private mutating func act(on key: String) throws -> Bool {
     switch key {
     case "q": return false
-    case "?": help()
-    case "": help()  // Enter alone decides nothing.
-    case "a":
-      if isBlind { say("Blind: say the gender you know, or n.") } else { try decide(item, .accept) }
-    case "n": try decide(item, .leaveUnknown)
-    case " ", "s", "l":
-      putOff.insert(item.student)
-      try decide(item, .later)
-    case "u": try undo()
+    case "?", "": help()  // Enter alone decides nothing.
+    case "a": try decide(.accept)
+    case "n": try decide(.leaveUnknown)
+    case " ", "s", "l": try decide(.later)
+    case "k":
+      if desk.sheet?.isDecided == true {
+        try desk.goOn()
+      } else {
+        say("Nothing is decided here that could be kept; space puts it off.")
+      }
+    case "u": say(EvidenceWords.sentence(try desk.undo()))
     case "b":
-      for waiting in queue where waiting.state.isToDo {
-        say("  \(waiting.student)  \(SafeText.shown(waiting.name))")
+      for place in desk.queue.places where place.state.isToDo {
+        say("  \(place.item.student)  \(SafeText.shown(place.item.name))")
       }
     case "c":
       say("Comment for the next decision:")
-      comment = world.readLine()
-    case _ where key.hasPrefix("/"): find(String(key.dropFirst()), in: queue)
+      desk.comment = world.readLine().flatMap { $0.isBlank ? nil : $0 }
+    case _ where key.hasPrefix("/"): try find(String(key.dropFirst()))
     default:
-      if let gender = gender(for: key) {
-        try decide(item, .gender(gender))
+      if key.count == 1, let gender = key.first.flatMap(desk.keys.gender) {
+        try decide(.gender(gender))
       } else {
         say("\"\(SafeText.shown(key))\" is no key. ? shows them.")
       }
@@ -141,61 +91,25 @@ struct ReviewDialogue {
     return true
   }
 
-  private func gender(for key: String) -> String? {
-    if key == "f" { return "female" }
-    if key == "m" { return "male" }
-    guard let number = Int(key), genders.indices.contains(number - 1) else { return nil }
-    return genders[number - 1]
+  private mutating func decide(_ choice: ReviewWorkflow.Choice) throws {
+    say(EvidenceWords.sentence(try desk.decide(choice)))
   }
 
-  private mutating func decide(_ item: QueueItem, _ choice: ReviewWorkflow.Choice) throws {
-    do {
-      let decision = try ReviewWorkflow(database, context: context).decide(
-        item.student,
-        choice,
-        run: run,
-        reason: comment,
-        seen: .exactly(item.decision),
-        isBlind: isBlind
-      )
-      comment = nil
-      jump = nil
-      say("Kept: \(DecisionRendering.words(decision.verdict)) (d\(decision.id)).")
-    } catch let error as StoreError {
-      say(SafeText.shown(error.description))
-    } catch let error as NoSuggestion {
-      say(SafeText.shown(error.description))
-    }
-  }
-
-  private mutating func undo() throws {
-    do {
-      let outcome = try UndoWorkflow(database, context: context).undo(nil, reason: comment)
-      say("Taken back: \(outcome.undone.map { "d\($0.id)" }.joined(separator: ", ")).")
-      jump = outcome.undone.first?.student
-      putOff.subtract(outcome.undone.map(\.student))
-    } catch let error as StoreError {
-      say(SafeText.shown(error.description))
-    }
-  }
-
-  private mutating func find(_ text: String, in queue: [QueueItem]) {
-    let wanted = text.lowercased()
-    guard let found = queue.first(where: { $0.name.lowercased().contains(wanted) }) else {
+  private mutating func find(_ text: String) throws {
+    let found = desk.find(text)
+    guard let first = found.first else {
       say("Nobody in this queue is called \"\(SafeText.shown(text))\".")
       return
     }
-    jump = found.student
+    for student in found.dropFirst().prefix(10) {
+      if let place = desk.queue[student] {
+        say("  also \(student)  \(SafeText.shown(place.item.name)): /\(student)")
+      }
+    }
+    try desk.look(at: first)
   }
 
   private func help() {
-    for line in [
-      "f female, m male, or the number of another gender: what you know yourself",
-      "a accept the suggestion · n leave it unknown · space (or s) later",
-      "u undo the newest decision, again for the one before · c comment the next decision",
-      "/NAME find a student · b list who is left · ? this help · q stop",
-    ] {
-      say("  " + line)
-    }
+    for line in HelpPage(desk.keys, isBlind: desk.isBlind).sentences { say("  " + line) }
   }
 }

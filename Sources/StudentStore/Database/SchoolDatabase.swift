@@ -25,8 +25,19 @@ package final class SchoolDatabase {
     access: DatabaseAccess,
     context: WorkContext
   ) throws -> SchoolDatabase {
-    let database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
-    switch try Migrator(database.connection).state() {
+    let database: SchoolDatabase
+    let state: Migrator.State
+    do {
+      database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
+      state = try Migrator(database.connection).state()
+    } catch let error as SQLiteError
+      where access == .readOnly && error.extendedCode == Self.interruptedChange
+    {
+      // Opening it for writing takes back what the crash left half done; then it can be read.
+      _ = try Migrator(try Connection(opening: path, access: .readWrite)).state()
+      return try open(path, access: access, context: context)
+    }
+    switch state {
     case .current:
       break
     case .behind(let version) where access == .readOnly:
@@ -44,6 +55,10 @@ package final class SchoolDatabase {
     }
     return database
   }
+
+  /// SQLITE_READONLY_ROLLBACK: a change was interrupted, by a crash or a power cut, and a reader may
+  /// not take it back.
+  private static let interruptedChange: Int32 = 776
 
   /// Opens a file once more, for reading beside the connection that has it open already.
   ///

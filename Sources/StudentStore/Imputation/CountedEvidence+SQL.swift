@@ -39,7 +39,7 @@ extension SchoolDatabase {
           stratum: names.count - 1,
           height: try row.real(at: 1),
           label: label,
-          isDecided: try row.text(at: 3) == "decided",
+          isDecided: ["decided", "accepted"].contains(try row.text(at: 3)),
           count: Int(try row.integer(at: 4)),
           heldBack: counts
         )

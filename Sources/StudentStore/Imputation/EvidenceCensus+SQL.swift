@@ -40,7 +40,7 @@ extension SchoolDatabase {
 package struct EvidenceScan: Sendable {
   private var genders = GenderNumbers()
   /// The genders of students who had none recorded and were decided.
-  private var decided: [Int64: Int] = [:]
+  private var decided: [Int64: SchoolCounter.Label] = [:]
   private let assignment: FoldAssignment
   private var counter: SchoolCounter
   private var divisions: [StratumNumbers]
@@ -68,10 +68,20 @@ package struct EvidenceScan: Sendable {
     students: ClosedRange<Int64>
   ) throws {
     var decisions = try database.connection.prepare(
-      "SELECT student, gender FROM current_decision WHERE gender IS NOT NULL"
+      """
+      SELECT current_decision.student, current_decision.gender, review_batch.kind
+      FROM current_decision
+      LEFT JOIN review_batch ON review_batch.id = current_decision.batch
+      WHERE current_decision.gender IS NOT NULL
+      """
     )
     try decisions.forEachRow { row in
-      decided[try row.integer(at: 0)] = genders.number(of: try row.text(at: 1))
+      // A batch of suggestions that were accepted unseen says what a model said; the decisions of
+      // a file that was filled in are a person's.
+      let kind = try row.optionalText(at: 2)
+      decided[try row.integer(at: 0)] =
+        kind == nil || kind == "apply"
+        ? .decided(genders.number(of: try row.text(at: 1))) : .accepted
     }
     // Columns that are not needed are not fetched: each costs as much as a look-up.
     var statement = try database.connection.prepare(
@@ -119,9 +129,7 @@ package struct EvidenceScan: Sendable {
       guard height != nil else {
         return note(try row.optionalText(at: 4) == "doubt" ? "height_in_doubt" : "no_height")
       }
-      if !decided.isEmpty, let gender = decided[try row.integer(at: 2)] {
-        label = .decided(gender)
-      }
+      if !decided.isEmpty, let decision = decided[try row.integer(at: 2)] { label = decision }
     }
     guard let height else { return }
     hasHeights = true

@@ -43,7 +43,7 @@ struct ImputationWriter {
     self.cells = cells
     expected = draft.division.evidence.cells.reduce(0) { sum, cell in
       let place = CellPlace(stratum: cell.stratum, height: cell.height)
-      return sum + (cell.label == nil && cells[place] != nil ? cell.count : 0)
+      return sum + (cell.label == nil && !cell.isDecided && cells[place] != nil ? cell.count : 0)
     }
     strata = StratumNumbers(draft.candidate.stratification)
     names = Dictionary(

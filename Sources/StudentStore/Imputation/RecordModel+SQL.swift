@@ -10,7 +10,7 @@ extension SchoolDatabase {
     guard let digest = Digest(hexadecimal: file.inputDigest) else {
       throw ModelFileError.impossible("input_digest")
     }
-    let isRefused = file.refusals.contains { $0.stratum == nil }
+    let passed = !file.strata.allSatisfy { isRefused($0.stratum, in: file) }
     try connection.run(
       """
       INSERT INTO imputation_run
@@ -35,7 +35,7 @@ extension SchoolDatabase {
       .integer(Int64(file.recordedCount)),
       .blob(digest.bytes),
       .optional(try file.evaluation.map { try Self.json($0) }),
-      .text(isRefused ? "refused" : "passed"),
+      .text(passed ? "passed" : "refused"),
       .text(act.context.actor),
       .text(act.time),
       .text(act.context.programVersion)
@@ -55,8 +55,13 @@ extension SchoolDatabase {
     for (ordinal, stratum) in try zip(file.strata, file.mixtures()).enumerated() {
       try insert(stratum.0, stratum.1.mixture, ordinal: ordinal + 1, of: file, run: id)
     }
-    finish(id, "converged", passed: !isRefused, imputed: 0, act: act)
+    finish(id, "converged", passed: passed, imputed: 0, act: act)
     return try run(id)
+  }
+
+  /// Whether the gate refused a stratum, or the whole run, where the model was fitted.
+  private func isRefused(_ stratum: String?, in file: ModelFile) -> Bool {
+    file.refusals.contains { $0.stratum == nil || $0.stratum == stratum }
   }
 
   private func insert(
@@ -66,7 +71,6 @@ extension SchoolDatabase {
     of file: ModelFile,
     run: Int64
   ) throws {
-    let isRefused = file.refusals.contains { $0.stratum == nil || $0.stratum == stratum.stratum }
     let recorded = stratum.genders.reduce(0.0) { $0 + Double($1.recorded) }
     try connection.run(
       """
@@ -82,7 +86,7 @@ extension SchoolDatabase {
       .real(mixture.bayesError),
       .real(mixture.majorityError),
       .real(mixture.overlap),
-      .integer(isRefused ? 0 : 1)
+      .integer(isRefused(stratum.stratum, in: file) ? 0 : 1)
     )
     for (index, gender) in stratum.genders.enumerated() {
       let estimates = [

@@ -147,8 +147,13 @@ extension SchoolDatabase {
 }
 
 extension RunDraft {
-  /// Whether anything may be proposed: to the whole school, or to one stratum at least.
-  package var mayPropose: Bool { strata.contains(where: \.mayPropose) }
+  /// Whether anything may be proposed: to one stratum at least of those that have somebody without
+  /// a gender or, where nobody is without, whether all might.
+  package var mayPropose: Bool {
+    let asked = strata.filter { !$0.fit.open.isEmpty }
+    return asked.isEmpty
+      ? strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+  }
 
   /// What the run was fitted to: the students in their cells, and the reference.
   package var inputDigest: Digest {
@@ -195,10 +200,10 @@ private struct RunCounts {
     notImputed = census.notInferable
     var counts: [CellPlace: Int] = [:]
     for cell in draft.division.evidence.cells {
-      if cell.label == nil {
+      if cell.label == nil, !cell.isDecided {
         missing += cell.count
         counts[CellPlace(stratum: cell.stratum, height: cell.height)] = cell.count
-      } else if !cell.isDecided {
+      } else if cell.label != nil, !cell.isDecided {
         recorded += cell.count
       }
     }

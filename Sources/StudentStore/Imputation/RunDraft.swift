@@ -134,7 +134,7 @@ package struct FitSummary: Hashable, Sendable {
   package let bic: Double
   /// The BIC less what the uncertainty of the posteriors costs.
   package let icl: Double
-  /// Nil for the normal family; infinite where a t family turned out normal.
+  /// Nil where densities are normal, those of a t family with infinitely many included.
   package let degreesOfFreedom: Double?
 
   package init(

@@ -16,7 +16,7 @@ extension RunEvaluation {
   ) {
     let interval = evaluation.accuracyInterval
     self.init(
-      count: evaluation.count,
+      count: evaluation.count.tidied,
       accuracy: evaluation.accuracy,
       accuracyLower: interval.lower,
       accuracyUpper: interval.upper,
@@ -31,9 +31,9 @@ extension RunEvaluation {
       repeats: assignment?.repeats,
       reliability: evaluation.calibration.bins.map { bin in
         Bin(
-          lower: bin.range.lowerBound,
-          upper: bin.range.upperBound,
-          count: bin.count,
+          lower: bin.range.lowerBound.tidied,
+          upper: bin.range.upperBound.tidied,
+          count: bin.count.tidied,
           confidence: bin.confidence,
           accuracy: bin.accuracy,
           accuracyLower: bin.interval.lower,
@@ -45,7 +45,7 @@ extension RunEvaluation {
           threshold: row.threshold,
           proposals: row.proposals,
           expectedWrong: row.expectedWrong,
-          heldBack: row.precision.count,
+          heldBack: row.precision.count.tidied,
           precision: row.precision.value,
           precisionLower: row.precision.interval?.lower,
           precisionUpper: row.precision.interval?.upper
@@ -55,13 +55,18 @@ extension RunEvaluation {
         let coding = evaluation.coding.genders[index]
         return Gender(
           gender: genders[index],
-          recorded: coding.recorded,
-          wrong: coding.wrong,
-          called: coding.called,
+          recorded: coding.recorded.tidied,
+          wrong: coding.wrong.tidied,
+          called: coding.called.tidied,
           error: coding.error,
           bias: evaluation.coding.bias(towards: index)
         )
       }
     )
   }
+}
+
+extension Double {
+  /// The number without the dust of sums: a fifth of a student, five times, is one.
+  fileprivate var tidied: Double { (self * 1e9).rounded() / 1e9 }
 }

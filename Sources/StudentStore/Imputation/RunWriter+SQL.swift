@@ -27,7 +27,7 @@ struct RunWriter {
       } else {
         rows.appendNull()
       }
-      rows.append(text: cell.label == nil ? "missing" : cell.isDecided ? "decided" : "recorded")
+      rows.append(text: cell.basis)
       rows.append(Int64(cell.count))
       if cell.heldBack.isEmpty {
         rows.appendNull()
@@ -115,7 +115,7 @@ struct RunWriter {
       .text(stratum.fit.name ?? ""),
       .integer(Int64(recorded)),
       .integer(Int64(evidence.labelledCounts.reduce(0, +) - recorded)),
-      .integer(Int64(stratum.fit.missing.reduce(0) { $0 + $1.count })),
+      .integer(Int64(stratum.fit.open.reduce(0) { $0 + $1.count })),
       .text(fit.outcome.status),
       .text(fit.outcome.stopReason(genders: draft.genders)),
       .integer(Int64(fit.iterations)),
@@ -261,5 +261,17 @@ struct RunWriter {
       )
     }
     return numbers
+  }
+}
+
+extension FoldedCell {
+  /// What the students' gender rests on, as `counted_evidence` calls it.
+  fileprivate var basis: String {
+    switch (label, isDecided) {
+    case (nil, false): "missing"
+    case (nil, true): "accepted"
+    case (_?, false): "recorded"
+    case (_?, true): "decided"
+    }
   }
 }

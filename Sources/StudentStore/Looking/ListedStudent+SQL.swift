@@ -94,8 +94,11 @@ extension SchoolDatabase {
         var statement = try connection.prepare(
           """
           SELECT count(*) FROM imputation
+          JOIN evidence_cell ON evidence_cell.run = imputation.run
+                            AND evidence_cell.cell = imputation.cell
           JOIN effective_student ON effective_student.student = imputation.student
-          WHERE imputation.run = ? AND effective_student.basis = 'missing'
+          WHERE imputation.run = ? AND evidence_cell.is_proposed = 1
+            AND effective_student.basis = 'missing'
           """
         )
         let inferred =

@@ -40,6 +40,7 @@ extension SchoolDatabase {
         heightCentimetres: try row.real(at: 4),
         suggestion: passed ? (try row.text(at: 6), try row.real(at: 7)) : nil,
         interval: interval,
+        // What the model says, for statisticians to check, whether the gate believes it or not.
         probabilities: probabilities[try row.integer(at: 10)] ?? [],
         state: try Self.state(
           verdict: try row.optionalText(at: 12),

@@ -82,8 +82,8 @@ struct FittedSchool {
 
 extension FitSummary {
   init(_ fit: StratifiedFit, genders: [String]) {
-    // A t family whose likeliest degrees of freedom are infinite has normal densities, and is one.
-    let isNormal = fit.strata.allSatisfy { $0.fit.settings.family == .normal }
+    // A t family whose likeliest degrees of freedom are infinite has normal densities.
+    let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
     self.init(
       status: fit.outcome.status,
       stopReason: fit.outcome.stopReason(genders: genders),
@@ -100,7 +100,7 @@ extension RunDraft.Stratum {
   /// The posterior of each height among the students without a gender.
   func posteriors(in division: Division) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
-    return fit.missing.map { cell in
+    return fit.open.map { cell in
       let probabilities = fit.fit.mixture.posterior(of: cell.height)
       let likeliest = probabilities.indices.dropFirst().reduce(0) {
         probabilities[$1] > probabilities[$0] ? $1 : $0

@@ -58,7 +58,7 @@ package struct ImputeWorkflow {
     {
       throw ImputeError.cannotDivide(by: wanted.rawValue)
     }
-    if !options.reference.isEmpty, census.division(by: .age) == nil {
+    if !options.reference.isEmpty, census.hasHeights, census.division(by: .age) == nil {
       throw ImputeError.referenceWithoutAges
     }
     let school = try ModelledSchool(census, options: options)
@@ -77,6 +77,7 @@ package struct ImputeWorkflow {
 extension ImputeOptions {
   /// The divisions to count.
   fileprivate var stratifications: [Stratification] {
-    stratification.map { [$0] } ?? Stratification.allCases
+    // A reference of heights by age is there to be used.
+    stratification.map { [$0] } ?? (reference.isEmpty ? Stratification.allCases : [.age])
   }
 }

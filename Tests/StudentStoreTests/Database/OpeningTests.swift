@@ -19,6 +19,29 @@ import Testing
     #expect(file.names == ["school.db"])
   }
 
+  @Test func `what a crash left half done is taken back, for a reader too`() throws {
+    let (file, crashed) = (try SchoolFile(), try SchoolFile())
+    let head: TrailHead
+    do {
+      let school = try TestSchool(path: file.path)
+      try school.add((1...2_000).map { Pupil("Pupil \($0)", .missing, 165) })
+      head = try school.database.head()
+    }
+    // The files as they are in the middle of a change that has outgrown the cache.
+    let writer = try Connection(opening: file.path, access: .readWrite)
+    try writer.execute(
+      "PRAGMA cache_size = 2; BEGIN IMMEDIATE; DROP TRIGGER student_no_update; UPDATE student SET name = 'x'"
+    )
+    for ending in ["", "-journal"] {
+      try FileManager.default.copyItem(atPath: file.path + ending, toPath: crashed.path + ending)
+    }
+    try writer.execute("ROLLBACK")
+    let database = try crashed.open(.readOnly)
+    #expect(try database.head() == head)
+    #expect(try database.student(7).name == "Pupil 7")
+    #expect(try database.verify().ok)
+  }
+
   @Test(arguments: [DatabaseAccess.readOnly, .readWrite])
   func `another program's database is refused and left as it is`(access: DatabaseAccess) throws {
     for script in [

@@ -34,6 +34,30 @@ struct DecidedLabelTests {
     #expect(try school.database.verify().ok)
   }
 
+  @Test func `a suggestion accepted unseen teaches nothing, and is not asked about again`() throws {
+    let school = try TestSchool(QuantileRoster.classes(["7a"]).text)
+    let before = try school.impute()
+    let acceptance = try BatchAcceptance(in: school.database, run: before.id, atLeast: 0.5)
+    let accepted = try acceptance.accept(
+      in: school.database,
+      context: school.context,
+      expected: 10,
+      reason: nil
+    )
+    #expect(accepted?.decisions.count == 10)
+    let after = try school.impute()
+    // Were the model's own words labels, it would be surer of them each time.
+    #expect(after.strata[0].genders == before.strata[0].genders)
+    #expect(after.summary.logLikelihood == before.summary.logLikelihood)
+    #expect(after.imputed == 0)
+    #expect(after.notImputed == ["already_decided": 10])
+    #expect(
+      try school.lines("SELECT DISTINCT basis FROM counted_evidence WHERE run = 2 ORDER BY 1")
+        == ["accepted", "recorded"]
+    )
+    #expect(try school.database.verify().ok)
+  }
+
   @Test func `who is decided is never held back`() throws {
     let (school, _) = try decided(7)
     let run = try school.impute()

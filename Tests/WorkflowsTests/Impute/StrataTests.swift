@@ -127,9 +127,9 @@ struct StrataTests {
     #expect(run.candidates.filter(\.isChosen).count == 1)
     #expect(run.settings.stratifiedBy == "age")
     let chosen = try #require(run.candidates.first { $0.isChosen })
-    #expect(
-      run.candidates.filter { $0.name != "shares alone" }.map(\.logLoss).min() == chosen.logLoss
-    )
+    // Another may be better by chance, but not by more; two folds' noise is far above this.
+    let best = try #require(run.candidates.map(\.logLoss).min())
+    #expect(chosen.logLoss - best < 0.001)
     #expect(run.evaluation?.logLoss == chosen.logLoss)
   }
 }

@@ -1,0 +1,139 @@
+import Mixture
+import StudentStore
+import Workflows
+
+/// The evidence about one student in words: whole sentences, and a shorter form of each for a small
+/// window.
+struct EvidenceWords {
+  /// One thing that is said.
+  struct Statement {
+    /// What it is about, in a word.
+    let label: String
+    let sentence: String
+    let short: String
+  }
+
+  private let sheet: StudentSheet
+  private let isBlind: Bool
+
+  init(_ sheet: StudentSheet, isBlind: Bool) {
+    self.sheet = sheet
+    self.isBlind = isBlind
+  }
+
+  /// The line of the file.
+  var line: Statement {
+    Statement(
+      label: "file",
+      sentence: "In \(sheet.line.place): \(sheet.line.text)",
+      short: sheet.line.text
+    )
+  }
+
+  /// The height, the suggestion and what it rests on.
+  var evidence: [Statement] {
+    let height = "\(Numbers.fixed(sheet.item.heightCentimetres, 1)) cm"
+    let first = Statement(label: "height", sentence: height, short: height)
+    guard !isBlind else {
+      return [first, Statement(label: "suggestion", sentence: "hidden", short: "hidden")]
+    }
+    return [first, suggestion] + frequencies + neighbours
+  }
+
+  private var suggestion: Statement {
+    guard let suggestion = sheet.item.suggestion else {
+      let reasons = sheet.explanation.refusals.map { SafeText.shown($0.message) }
+      return Statement(
+        label: "suggestion",
+        sentence: (["none: the run's gate refused."] + reasons).joined(separator: " "),
+        short: "none: the gate refused"
+      )
+    }
+    let gender = SafeText.shown(suggestion.gender)
+    let sure = "\(gender), \(Numbers.percent(suggestion.confidence)) sure"
+    guard let interval = sheet.item.interval else {
+      return Statement(label: "suggestion", sentence: sure + ".", short: sure)
+    }
+    let (lower, upper) = (
+      Numbers.percent(interval.lowerBound), Numbers.percent(interval.upperBound)
+    )
+    return Statement(
+      label: "suggestion",
+      sentence: "\(sure), between \(lower) and \(upper) as far as the model is known.",
+      short: "\(sure) (\(lower) to \(upper))"
+    )
+  }
+
+  private var frequencies: [Statement] {
+    guard let weights = sheet.explanation.weights else { return [] }
+    let counts = zip(sheet.explanation.genders, weights.naturalFrequencies())
+      .map { "\($1) \(SafeText.shown($0))" }
+    return [
+      Statement(
+        label: "of 100",
+        sentence: "students\(stratum) this tall whose gender is missing, "
+          + "\(Self.list(counts)).",
+        short: "of 100: \(counts.joined(separator: ", "))"
+      )
+    ]
+  }
+
+  private var neighbours: [Statement] {
+    guard sheet.explanation.weights != nil else { return [] }
+    let counts = sheet.explanation.neighbours.map { "\($0.count) \(SafeText.shown($0.gender))" }
+    guard !counts.isEmpty else {
+      return [
+        Statement(
+          label: "nearby",
+          sentence: "no known student\(stratum) within 1 cm.",
+          short: "nobody known within 1 cm"
+        )
+      ]
+    }
+    return [
+      Statement(
+        label: "nearby",
+        sentence: "known students\(stratum) within 1 cm: \(Self.list(counts)).",
+        short: "within 1 cm: \(counts.joined(separator: ", "))"
+      )
+    ]
+  }
+
+  private var stratum: String {
+    sheet.explanation.evidence?.stratum.map { " of \(SafeText.shown($0))" } ?? ""
+  }
+
+  private static func list(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// What was decided, where it was: `male, decided by hand, by Maria (d12)`.
+  static func words(_ decision: ReviewDecision) -> String {
+    let comment = decision.reason.map { ": \(SafeText.shown($0))" } ?? ""
+    let batch = decision.batch == nil ? "" : ", in a batch"
+    return "\(DecisionRendering.words(decision.verdict)), by \(SafeText.shown(decision.reviewer)) "
+      + "(d\(decision.id))\(batch)\(comment)"
+  }
+
+  /// What came of a decision, in a sentence.
+  static func sentence(_ outcome: ReviewDesk.Outcome) -> String {
+    switch outcome {
+    case .kept(let decision, let name):
+      "Kept: \(name): \(DecisionRendering.words(decision.verdict)) (d\(decision.id))."
+    case .conflict(let theirs):
+      "Conflict: \(words(theirs)), decided while you had the student in view. Yours is not kept. "
+        + "k keeps theirs; to replace it, decide again."
+    case .refused(let reason): reason
+    }
+  }
+
+  /// What came of an undo, in a sentence.
+  static func sentence(_ outcome: ReviewDesk.UndoOutcome) -> String {
+    switch outcome {
+    case .undone(let decisions, let name):
+      "Taken back: \(decisions.map { "d\($0.id)" }.joined(separator: ", ")), about \(name)."
+    case .refused(let reason): reason
+    }
+  }
+}

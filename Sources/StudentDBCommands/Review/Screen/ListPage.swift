@@ -1,0 +1,117 @@
+import StudentStore
+import Terminal
+
+/// The list of everybody in the queue, of whom a window's height is shown.
+struct ListPage {
+  /// The places of the queue that the list has, in order.
+  private(set) var indices: [Int] = []
+  /// A part of the name, where somebody typed one.
+  private(set) var filter = ""
+  private(set) var isOpenOnly = true
+  /// Which line is marked.
+  private(set) var position = 0
+  /// The line at the top of the window.
+  private var top = 0
+
+  /// A list in which a student is marked, if it holds the student.
+  init(_ desk: ReviewDesk, filter: String = "", isOpenOnly: Bool = true) {
+    self.filter = filter
+    self.isOpenOnly = isOpenOnly
+    select(in: desk)
+    if let student = desk.sheet?.item.student, let index = desk.queue.index(of: student) {
+      position = indices.firstIndex(of: index) ?? 0
+    }
+  }
+
+  /// Changes what is listed.
+  mutating func show(filter: String? = nil, isOpenOnly: Bool? = nil, in desk: ReviewDesk) {
+    if let filter { self.filter = filter }
+    if let isOpenOnly { self.isOpenOnly = isOpenOnly }
+    select(in: desk)
+    position = 0
+    top = 0
+  }
+
+  private mutating func select(in desk: ReviewDesk) {
+    let found = filter.isEmpty ? nil : Set(desk.find(filter))
+    indices = desk.queue.places.indices.filter { index in
+      let place = desk.queue.places[index]
+      return (!isOpenOnly || place.state.isToDo) && found?.contains(place.item.student) ?? true
+    }
+  }
+
+  /// The student of the marked line.
+  func student(in desk: ReviewDesk) -> Int64? {
+    guard indices.indices.contains(position) else { return nil }
+    return desk.queue.places[indices[position]].item.student
+  }
+
+  /// Moves the mark by some lines, and stops at the ends.
+  mutating func move(by lines: Int) {
+    position = min(max(0, indices.count - 1), max(0, position + lines))
+  }
+
+  /// The lines of the page, as many as there is room for.
+  mutating func lines(_ size: TerminalSize, above bottom: Int, in desk: ReviewDesk) -> [String] {
+    let keys = ScreenText.flowed(
+      [
+        "arrows move", "Enter shows", "/ find", isOpenOnly ? "o decided too" : "o open only",
+        "Esc back",
+      ],
+      to: size.columns
+    )
+    let room = max(1, size.rows - bottom - keys.count - 3)
+    top = min(max(top, position - room + 1), position)
+    let rows = indices[min(top, indices.count)...].prefix(room)
+    let listed = rows.indices.map { row in
+      line(desk.queue.places[indices[row]], row == position, size.columns, desk.isBlind)
+    }
+    let blank = Array(repeating: "", count: room - listed.count)
+    return [heading(size.columns), ""]
+      + (listed.isEmpty ? ["Nobody."] + blank.dropFirst() : listed + blank)
+      + [""] + keys
+  }
+
+  private func heading(_ width: Int) -> String {
+    let what = isOpenOnly ? "still to decide" : "in the queue"
+    let named = filter.isEmpty ? "" : " with \"\(SafeText.shown(filter))\" in the name"
+    let text = "\(Numbers.count(indices.count, "student")) \(what)\(named)"
+    let place = indices.isEmpty ? "" : "\(position + 1) of \(indices.count)"
+    return ScreenText.spread(text, place, to: width)
+  }
+
+  /// The name stands last, so that a terminal that turns its letters round moves nothing else.
+  private func line(
+    _ place: LiveQueue.Place,
+    _ isMarked: Bool,
+    _ width: Int,
+    _ isBlind: Bool
+  ) -> String {
+    let item = place.item
+    var cells = [
+      isMarked ? ">" : " ",
+      ScreenText.cell("\(item.student)", 7, alignedRight: true),
+    ]
+    if width >= 60 {
+      cells.append(
+        ScreenText.cell(Numbers.fixed(item.heightCentimetres, 1), 5, alignedRight: true)
+      )
+      cells.append(ScreenText.cell(item.group.map(SafeText.shown) ?? "", 6))
+      let suggestion =
+        isBlind
+        ? ""
+        : item.suggestion.map { "\(SafeText.shown($0.gender)) \(Numbers.percent($0.confidence))" }
+          ?? "-"
+      cells.append(ScreenText.cell(suggestion, 16))
+    }
+    let state = place.decidedGender.map(SafeText.shown) ?? place.state.words
+    cells.append(ScreenText.cell(state, 12))
+    cells.append(SafeText.shown(item.name))
+    return ScreenText.fitted(cells.joined(separator: " "), to: width)
+  }
+}
+
+extension QueueItem.State {
+  /// The state as a person reads it.
+  var words: String { self == .leftUnknown ? "left unknown" : rawValue }
+}

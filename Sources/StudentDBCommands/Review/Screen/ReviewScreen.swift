@@ -1,0 +1,263 @@
+import StudentStore
+import Terminal
+import Workflows
+
+/// The review on a screen: what each key does, and what is to be seen after it.
+///
+/// Knows no terminal: keys come in and frames go out, so that tests can be the terminal.
+struct ReviewScreen {
+  /// What has the keys.
+  private enum Mode {
+    case student
+    case comment(LineEditor)
+    /// Looking for a student; from the list, where there is one.
+    case find(LineEditor, ListPage?)
+    case list(ListPage)
+    /// The page of it, from 0.
+    case help(Int)
+  }
+
+  private(set) var desk: ReviewDesk
+  private var mode = Mode.student
+  private var message = "Keys act at once; ? explains them."
+  private var lastSearch = ""
+
+  init(_ desk: ReviewDesk) {
+    self.desk = desk
+  }
+
+  /// Takes a key.
+  ///
+  /// `size`: of the window, in which the evidence has to be visible for a decision to be taken.
+  ///
+  /// What goes wrong, such as a database that is busy, is said in the last line.
+  ///
+  /// - Returns: false to stop.
+  mutating func take(_ key: Key, _ size: TerminalSize) -> Bool {
+    guard isLargeEnough(size) else { return key != .character("q") }
+    message = ""
+    do {
+      return try act(on: key, size)
+    } catch {
+      message = SafeText.shown(CommandFailure(error).message)
+      return true
+    }
+  }
+
+  private mutating func act(on key: Key, _ size: TerminalSize) throws -> Bool {
+    switch mode {
+    case .student: return try takeAtStudent(key)
+    case .comment(let editor): takeComment(key, editor)
+    case .find(let editor, let list): try takeSearch(key, editor, list)
+    case .list(let list): try takeInList(key, list, size)
+    case .help(let page):
+      mode = page + 1 < helpPages(size).count ? .help(page + 1) : .student
+    }
+    return true
+  }
+
+  private func isLargeEnough(_ size: TerminalSize) -> Bool {
+    size.columns >= StudentPage.least.columns && size.rows >= StudentPage.least.rows
+  }
+
+  private mutating func takeAtStudent(_ key: Key) throws -> Bool {
+    switch key {
+    case .character("q"): return false
+    case .character("?"): mode = .help(0)
+    case .character("a"): try decide(.accept)
+    case .character("n"): try decide(.leaveUnknown)
+    case .character(" "): try decide(.later)
+    case .character("k"): try keep()
+    case .character("u"): message = EvidenceWords.sentence(try desk.undo())
+    case .character("c"):
+      guard desk.sheet != nil else {
+        message = "There is nobody to comment on."
+        break
+      }
+      mode = .comment(LineEditor(desk.comment ?? ""))
+    case .character("/"): mode = .find(LineEditor(), nil)
+    case .character("b"): mode = .list(ListPage(desk))
+    case .control("l"): break  // The screen is painted anew after every key.
+    case .character(let character):
+      if let gender = desk.keys.gender(for: character) {
+        try decide(.gender(gender))
+      } else {
+        message = "\"\(SafeText.shown(String(character)))\" is no key here. ? shows them."
+      }
+    case .enter: message = "Enter decides nothing. ? shows the keys."
+    case .paste: message = "What is pasted decides nothing; press a key."
+    default: message = "That is no key here. ? shows them."
+    }
+    return true
+  }
+
+  private mutating func decide(_ choice: ReviewWorkflow.Choice) throws {
+    message = EvidenceWords.sentence(try desk.decide(choice))
+  }
+
+  private mutating func keep() throws {
+    guard let sheet = desk.sheet, sheet.isDecided else {
+      message = "Nothing is decided here that could be kept; space puts it off."
+      return
+    }
+    try desk.goOn()
+    message = "\(SafeText.shown(sheet.item.name)) stays as decided."
+  }
+
+  private mutating func takeComment(_ key: Key, _ editor: LineEditor) {
+    var editor = editor
+    switch editor.take(key) {
+    case .editing: mode = .comment(editor)
+    case .entered(let text):
+      desk.comment = text.isBlank ? nil : text
+      message = text.isBlank ? "No comment." : "The comment is kept with your next decision."
+      mode = .student
+    case .cancelled:
+      message = "The comment is as it was."
+      mode = .student
+    case .unused: message = "Enter keeps the comment, Esc leaves it as it was."
+    }
+  }
+
+  private mutating func takeSearch(_ key: Key, _ editor: LineEditor, _ list: ListPage?) throws {
+    var editor = editor
+    switch editor.take(key) {
+    case .editing: mode = .find(editor, list)
+    case .unused: message = "Enter looks for it, Esc goes back."
+    case .cancelled: mode = list.map { .list($0) } ?? .student
+    case .entered(let text):
+      if var list {
+        list.show(filter: text, in: desk)
+        mode = .list(list)
+      } else {
+        try find(text.isEmpty ? lastSearch : text)
+      }
+    }
+  }
+
+  private mutating func find(_ text: String) throws {
+    mode = .student
+    lastSearch = text
+    let found = desk.find(text)
+    switch found.count {
+    case 0:
+      message =
+        text.isEmpty
+        ? "Nobody was looked for." : "Nobody in this queue is called \"\(SafeText.shown(text))\"."
+    case 1: try desk.look(at: found[0])
+    default: mode = .list(ListPage(desk, filter: text, isOpenOnly: false))
+    }
+  }
+
+  private mutating func takeInList(_ key: Key, _ list: ListPage, _ size: TerminalSize) throws {
+    var list = list
+    switch key {
+    case .up, .character("k"): list.move(by: -1)
+    case .down, .character("j"): list.move(by: 1)
+    case .pageUp: list.move(by: -max(1, size.rows - 6))
+    case .pageDown, .character(" "): list.move(by: max(1, size.rows - 6))
+    case .home: list.move(by: -list.indices.count)
+    case .end: list.move(by: list.indices.count)
+    case .character("o"): list.show(isOpenOnly: !list.isOpenOnly, in: desk)
+    case .character("/"):
+      mode = .find(LineEditor(list.filter), list)
+      return
+    case .escape, .character("b"), .character("q"):
+      mode = .student
+      return
+    case .enter:
+      mode = .student
+      if let student = list.student(in: desk) { try desk.look(at: student) }
+      return
+    case .control("l"): break
+    default: message = "That is no key in the list; decisions are taken where the evidence is."
+    }
+    mode = .list(list)
+  }
+
+  /// What is to be seen now.
+  mutating func frame(_ size: TerminalSize) -> Frame {
+    guard isLargeEnough(size) else {
+      return Frame(lines: tooSmall(size))
+    }
+    let bottom = bottom(size)
+    let room = size.rows - bottom.lines.count
+    var lines = page(size, above: bottom.lines.count)
+    lines = Array(lines.prefix(room)) + Array(repeating: "", count: max(0, room - lines.count))
+    return Frame(
+      lines: lines + bottom.lines,
+      cursor: bottom.cursor.map { Frame.Place(row: size.rows - 1, column: $0) }
+    )
+  }
+
+  private func tooSmall(_ size: TerminalSize) -> [String] {
+    let least = StudentPage.least
+    return ScreenText.wrapped(
+      "The window is too small: \(least.columns) columns and \(least.rows) lines are needed. q stops.",
+      to: max(2, size.columns)
+    ).map { ScreenText.fitted($0, to: size.columns) }
+  }
+
+  private mutating func page(_ size: TerminalSize, above bottom: Int) -> [String] {
+    switch mode {
+    case .help(let page):
+      let pages = helpPages(size)
+      return pages[min(page, pages.count - 1)]
+    case .list(var list):
+      let lines = list.lines(size, above: bottom, in: desk)
+      mode = .list(list)
+      return lines
+    case .student, .comment, .find: return student(size, above: bottom)
+    }
+  }
+
+  private func helpPages(_ size: TerminalSize) -> [[String]] {
+    HelpPage(desk.keys, isBlind: desk.isBlind).pages(width: size.columns, rows: size.rows - 1)
+  }
+
+  private func student(_ size: TerminalSize, above bottom: Int) -> [String] {
+    guard let sheet = desk.sheet else {
+      return ReviewEnd(all: desk.queue.places.count).lines(size.columns)
+    }
+    return StudentPage(
+      sheet: sheet,
+      keys: desk.keys,
+      isBlind: desk.isBlind,
+      comment: desk.comment,
+      toDo: desk.queue.toDo,
+      all: desk.queue.places.count,
+      upcoming: desk.queue.upcoming(after: sheet.item.student, limit: size.rows)
+    ).lines(size, above: bottom)
+  }
+
+  /// The message, or the line that is being written, with the cursor's column.
+  private func bottom(_ size: TerminalSize) -> (lines: [String], cursor: Int?) {
+    let width = size.columns
+    switch mode {
+    case .comment(let editor): return writing("comment: ", editor, width)
+    case .find(let editor, _): return writing("find: ", editor, width)
+    case .help(let page):
+      return ([page + 1 < helpPages(size).count ? "Any key goes on." : "Any key goes back."], nil)
+    case .student, .list: return (Array(ScreenText.wrapped(message, to: width).prefix(4)), nil)
+    }
+  }
+
+  private func writing(
+    _ prompt: String,
+    _ editor: LineEditor,
+    _ width: Int
+  ) -> (lines: [String], cursor: Int?) {
+    let shown = editor.characters.map { SafeText.shown(String($0)) }
+    let room = width - SafeText.width(prompt) - 1
+    // The cursor stays in view: as much of the text before it as fits is shown.
+    var start = editor.cursor
+    var used = 0
+    while start > 0, used + SafeText.width(shown[start - 1]) <= room {
+      start -= 1
+      used += SafeText.width(shown[start])
+    }
+    let text = ScreenText.prefix(of: shown[start...].joined(), width: room)
+    let hint = message.isEmpty ? [] : [ScreenText.fitted(message, to: width)]
+    return (hint + [prompt + text], SafeText.width(prompt) + used)
+  }
+}

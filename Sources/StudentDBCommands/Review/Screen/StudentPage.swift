@@ -1,0 +1,154 @@
+import StudentStore
+import Terminal
+import Workflows
+
+/// The page that shows one student: the evidence above, the keys and the last message below.
+///
+/// A large window gets everything with room between, and who comes next beside it; a small one
+/// the same in fewer words, and at last without the curves, the file's line and the neighbours, in
+/// this order. The name, the height and the suggestion are always there.
+struct StudentPage {
+  /// Windows smaller than this get no page: a decision needs the evidence in view.
+  static let least = TerminalSize(columns: 40, rows: 15)
+
+  let sheet: StudentSheet
+  let keys: ValueKeys
+  let isBlind: Bool
+  let comment: String?
+  /// How many are still to decide, and of how many.
+  let toDo: Int
+  let all: Int
+  /// Who comes after, for a large window.
+  var upcoming: [QueueItem] = []
+
+  /// How much is said.
+  private struct Style {
+    var isShort = false
+    var hasGaps = false
+    var curveRows = 1
+    var hasLine = true
+    var hasNeighbours = true
+  }
+
+  /// The lines of the page, as many as there is room for.
+  ///
+  /// `bottom`: the lines that stand below it.
+  func lines(_ size: TerminalSize, above bottom: Int) -> [String] {
+    let keyLines = keyLines(size.columns)
+    let room = size.rows - bottom - keyLines.count
+    let hasPanel = size.columns >= 120 && room >= 20 && !upcoming.isEmpty
+    let width = hasPanel ? size.columns - 46 : size.columns
+    var body = body(width, room: room)
+    body += Array(repeating: "", count: max(0, room - body.count))
+    if hasPanel {
+      let panel = self.panel(44, rows: room)
+      body = zip(body, panel).map { ScreenText.cell($0, width) + "  " + $1 }
+    }
+    return body.map { $0.trimmingEnd() } + keyLines
+  }
+
+  private func body(_ width: Int, room: Int) -> [String] {
+    var found: [String] = []
+    for style in styles {
+      found = body(width, style)
+      if found.count <= room { return found }
+    }
+    return Array(found.prefix(max(0, room)))
+  }
+
+  /// From the roomiest on.
+  private var styles: [Style] {
+    (1...8).reversed().map { Style(hasGaps: true, curveRows: $0) } + [
+      Style(), Style(isShort: true), Style(isShort: true, curveRows: 0),
+      Style(isShort: true, curveRows: 0, hasLine: false),
+      Style(isShort: true, curveRows: 0, hasLine: false, hasNeighbours: false),
+    ]
+  }
+
+  private func body(_ width: Int, _ style: Style) -> [String] {
+    let words = EvidenceWords(sheet, isBlind: isBlind)
+    var parts = [heading(width)]
+    if style.hasLine { parts.append(lines(of: words.line, width, style)) }
+    let evidence = words.evidence.filter { style.hasNeighbours || $0.label != "nearby" }
+    parts.append(evidence.flatMap { lines(of: $0, width, style) })
+    if !isBlind, style.curveRows > 0, let mixture = sheet.mixture {
+      let curves = DensityCurves(
+        mixture,
+        genders: sheet.explanation.genders,
+        height: sheet.item.heightCentimetres
+      )
+      let indent = style.isShort ? 0 : 2
+      parts.append(
+        curves.lines(width: min(100, width - indent), rows: style.curveRows)
+          .map { String(repeating: " ", count: indent) + $0 }
+      )
+    }
+    parts.append(notes(width))
+    let gap = style.hasGaps ? [""] : []
+    // With room between the parts there is some between the last and the keys as well.
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: gap)) + gap
+  }
+
+  private func heading(_ width: Int) -> [String] {
+    let item = sheet.item
+    let place = [
+      item.group.map { "group \(SafeText.shown($0))" }, "student \(item.student)",
+      item.schoolID.map { "id \(SafeText.shown($0))" },
+    ].compactMap(\.self).joined(separator: " · ")
+    let progress =
+      width < 60
+      ? "\(toDo) left" : "\(all - toDo) of \(all) decided, \(toDo) left"
+    return [
+      ScreenText.fitted(SafeText.shown(item.name), to: width),
+      ScreenText.spread(place, progress, to: width),
+    ]
+  }
+
+  private func lines(
+    of statement: EvidenceWords.Statement,
+    _ width: Int,
+    _ style: Style
+  ) -> [String] {
+    guard !style.isShort else {
+      return [ScreenText.fitted(statement.short, to: width)]
+    }
+    let label = SafeText.padded(statement.label, to: 12)
+    return ScreenText.wrapped(label + statement.sentence, to: width, indent: 12)
+  }
+
+  private func notes(_ width: Int) -> [String] {
+    var notes: [String] = []
+    if let decision = sheet.decision {
+      let label = sheet.state == .signed ? "signed      " : "decided     "
+      notes += ScreenText.wrapped(label + EvidenceWords.words(decision), to: width, indent: 12)
+    }
+    if let comment {
+      notes += ScreenText.wrapped("comment     " + SafeText.shown(comment), to: width, indent: 12)
+    }
+    return notes
+  }
+
+  private func keyLines(_ width: Int) -> [String] {
+    let accept = isBlind ? [] : ["a accept"]
+    let keep = sheet.isDecided ? ["k keep"] : []
+    let acts = accept + ["n unknown", "space later"] + keep
+    let rest = ["u undo", "c comment", "/ find", "b list", "? help", "q stop"]
+    let one = ScreenText.flowed(acts + rest, to: width)
+    return ScreenText.flowed(keys.labels, to: width)
+      + (one.count == 1
+        ? one : ScreenText.flowed(acts, to: width) + ScreenText.flowed(rest, to: width))
+  }
+
+  /// Who comes after.
+  private func panel(_ width: Int, rows: Int) -> [String] {
+    let listed = upcoming.prefix(max(0, rows - 2)).map { item in
+      let suggestion =
+        isBlind
+        ? "" : item.suggestion.map { Numbers.percent($0.confidence) } ?? "-"
+      return ScreenText.cell(suggestion, 8, alignedRight: true) + "  "
+        + ScreenText.fitted(SafeText.shown(item.name), to: width - 10)
+    }
+    let lines = ["After this one:", ""] + listed
+    return lines + Array(repeating: "", count: max(0, rows - lines.count))
+  }
+}

@@ -1,0 +1,38 @@
+import Mixture
+import StudentStore
+import Workflows
+
+/// Everything about one student that a decision is based on, as of one moment.
+struct StudentSheet {
+  let student: Student
+  let item: QueueItem
+  let state: QueueItem.State
+  let explanation: StudentExplanation
+  let line: FileLine
+  /// The densities of the student's stratum; nil where the run proposes nothing.
+  let mixture: HeightMixture?
+
+  /// The decision that counts, and that a new one would replace.
+  var decision: ReviewDecision? {
+    state == .open ? nil : explanation.decision
+  }
+
+  /// The newest decision, an undo included: what a new one has to follow.
+  var seen: Int64? { explanation.decision?.id }
+
+  /// Whether somebody has decided already.
+  var isDecided: Bool { !state.isToDo }
+
+  init(_ place: LiveQueue.Place, model: ImputationRun, in database: SchoolDatabase) throws {
+    item = place.item
+    state = place.state
+    student = try database.student(item.student)
+    let explanation = try ExplainWorkflow(database).run(item.student, run: model.id)
+    line = try FileLine(student, in: database)
+    mixture = try explanation.weights.flatMap { _ in
+      try model.strata.first { $0.name == explanation.evidence?.stratum }
+        .map { try model.mixture(of: $0) }
+    }
+    self.explanation = explanation
+  }
+}

@@ -1,0 +1,61 @@
+/// The sequences of bytes that begin with ESC, as xterm and its likes send them for keys.
+enum EscapeSequence {
+  static let escape: UInt8 = 0x1B
+  /// Stands for the mark before a paste, which is no key of its own.
+  static let pasteBegins = Key.paste("")
+  /// The bytes after a paste.
+  static let pasteEnd: [UInt8] = [escape] + Array("[201~".utf8)
+
+  /// No sequence of a key is as long; what is longer is given up.
+  private static let longest = 32
+
+  /// The key at the beginning of some bytes with its length.
+  ///
+  /// - Returns: nil where the bytes do not begin with ESC, or with a sequence whose rest is missing.
+  static func key(at bytes: ArraySlice<UInt8>) -> (Key?, Int)? {
+    guard bytes.first == escape, let second = bytes.dropFirst().first else { return nil }
+    switch second {
+    case UInt8(ascii: "["): return controlSequence(bytes)
+    case UInt8(ascii: "O"):
+      guard let third = bytes.dropFirst(2).first else { return nil }
+      return (letters[third] ?? .other, 3)
+    // Two presses of the escape key, of which the second may begin a sequence.
+    case escape: return (.escape, 1)
+    // A letter with the Alt key.
+    default: return (.other, 2)
+    }
+  }
+
+  /// `ESC [`, numbers between, and a last byte that says which key.
+  private static func controlSequence(_ bytes: ArraySlice<UInt8>) -> (Key?, Int)? {
+    let body = bytes.dropFirst(2)
+    guard let end = body.firstIndex(where: { (0x40...0x7E).contains($0) }) else {
+      return body.count > longest ? (.other, bytes.count) : nil
+    }
+    let length = end - bytes.startIndex + 1
+    let parameters = body[..<end]
+    if bytes[end] == UInt8(ascii: "~") {
+      return (key(numbered: parameters), length)
+    }
+    // Keys held together with Shift or Ctrl carry numbers; the arrow is an arrow all the same.
+    return (letters[bytes[end]] ?? .other, length)
+  }
+
+  private static func key(numbered parameters: ArraySlice<UInt8>) -> Key {
+    switch String(decoding: parameters.prefix { $0 != UInt8(ascii: ";") }, as: UTF8.self) {
+    case "1", "7": .home
+    case "3": .delete
+    case "4", "8": .end
+    case "5": .pageUp
+    case "6": .pageDown
+    case "200": pasteBegins
+    default: .other
+    }
+  }
+
+  private static let letters: [UInt8: Key] = [
+    UInt8(ascii: "A"): .up, UInt8(ascii: "B"): .down, UInt8(ascii: "C"): .right,
+    UInt8(ascii: "D"): .left, UInt8(ascii: "H"): .home, UInt8(ascii: "F"): .end,
+    UInt8(ascii: "M"): .enter,
+  ]
+}

@@ -1,0 +1,102 @@
+/// Turns the bytes of a terminal into keys, however the bytes are cut into reads.
+///
+/// A key that is not ASCII comes as several bytes, an arrow as an escape sequence; either can be
+/// cut in two. What is not complete waits for more, and `flush` says that nothing more came: then
+/// an ESC alone is the escape key.
+package struct KeyDecoder: Sendable {
+  private var waiting: [UInt8] = []
+  private var pasted: [UInt8]?
+
+  /// A decoder that has seen nothing yet.
+  package init() {}
+
+  /// Whether a beginning waits for its rest.
+  package var isWaiting: Bool { !waiting.isEmpty }
+
+  /// The keys that some bytes complete, in order.
+  package mutating func decode(_ bytes: [UInt8]) -> [Key] {
+    waiting += bytes
+    var keys: [Key] = []
+    while !waiting.isEmpty {
+      if pasted != nil {
+        guard let key = nextOfPaste() else { break }
+        keys.append(key)
+        continue
+      }
+      guard let (key, length) = EscapeSequence.key(at: waiting[...]) ?? plainKey() else { break }
+      waiting.removeFirst(length)
+      if key == EscapeSequence.pasteBegins {
+        pasted = []
+      } else if let key {
+        keys.append(key)
+      }
+    }
+    return keys
+  }
+
+  /// The keys that a beginning stands for after which nothing came.
+  ///
+  /// A paste that has begun goes on waiting for its end.
+  package mutating func flush() -> [Key] {
+    guard pasted == nil, let first = waiting.first else { return [] }
+    let rest = Array(waiting.dropFirst())
+    waiting = []
+    guard first == EscapeSequence.escape else { return [] }
+    return rest.isEmpty ? [.escape] : [.other]
+  }
+
+  /// A key that is no escape sequence, with its length; nil where bytes are missing.
+  private func plainKey() -> (Key?, Int)? {
+    let first = waiting[0]
+    switch first {
+    case EscapeSequence.escape: return nil
+    case 0x0D, 0x0A: return (.enter, 1)
+    case 0x09: return (.tab, 1)
+    case 0x7F, 0x08: return (.backspace, 1)
+    case 0x01...0x1A:
+      return (.control(Character(Unicode.Scalar(first + 0x60))), 1)
+    case 0x00, 0x1C...0x1F: return (.other, 1)
+    case 0x20...0x7E: return (.character(Character(Unicode.Scalar(first))), 1)
+    default: return scalarKey(first)
+    }
+  }
+
+  /// A character of several bytes.
+  ///
+  /// Bytes that are no UTF-8 are passed over one by one: they are no key.
+  private func scalarKey(_ first: UInt8) -> (Key?, Int)? {
+    let length: Int
+    switch first {
+    case 0xC2...0xDF: length = 2
+    case 0xE0...0xEF: length = 3
+    case 0xF0...0xF4: length = 4
+    default: return (nil, 1)
+    }
+    let bytes = waiting.prefix(length)
+    guard bytes.dropFirst().allSatisfy({ $0 & 0xC0 == 0x80 }) else { return (nil, 1) }
+    guard bytes.count == length else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self), let character = text.first else {
+      return (nil, 1)
+    }
+    // C1 controls come as two bytes and are no characters to write.
+    guard first != 0xC2 || bytes[bytes.startIndex + 1] >= 0xA0 else { return (.other, length) }
+    return (.character(character), length)
+  }
+
+  /// The whole of a paste once its end has come; nil before.
+  private mutating func nextOfPaste() -> Key? {
+    let end = EscapeSequence.pasteEnd
+    guard waiting.count >= end.count else { return nil }
+    let last = waiting.count - end.count
+    for start in 0...last where waiting[start...].starts(with: end) {
+      let bytes = (pasted ?? []) + waiting[..<start]
+      waiting.removeFirst(start + end.count)
+      pasted = nil
+      return .paste(String(decoding: bytes, as: UTF8.self))
+    }
+    // The end may have begun with the last bytes, so that they wait.
+    pasted?.append(contentsOf: waiting[...last])
+    waiting.removeFirst(last + 1)
+    return nil
+  }
+}

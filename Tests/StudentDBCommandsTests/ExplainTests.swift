@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+struct ExplainTests {
+  @Test func `the bits add up to the last digit, in print and in JSON`() throws {
+    let world = try TestWorld.imputed(Rosters.school())
+    let asked = try world.json("review", "queue").array.prefix(12).compactMap(\.["student"].integer)
+    #expect(asked.count == 12)
+    for student in asked {
+      let answer = try world.json("explain", "\(student)")
+      let bits = answer["bits"].array
+      #expect(bits.map(\.["gender"].text) == ["female", "male"])
+      for weight in bits {
+        let share = try #require(weight["share"].number)
+        let height = try #require(weight["height"].number)
+        let sum = try #require(weight["sum"].number)
+        let probability = try #require(weight["probability"].number)
+        // Exact in the JSON; Foundation reads numbers to a unit in the last place.
+        #expect(abs(share + height - sum) < 1e-15)
+        #expect(abs(log2(probability / (1 - probability)) - sum) < 1e-9)
+      }
+      #expect(bits.compactMap(\.["of_100"].integer).reduce(0, +) == 100)
+      for line in world.run("explain", "\(student)").text.split(separator: "\n")
+      where line.hasPrefix("  female ") || line.hasPrefix("  male ") {
+        let numbers = line.split(separator: " ").dropFirst().prefix(3).compactMap { Double($0) }
+        // Thousandths as whole numbers, so that the addition is exact.
+        let thousandths = numbers.map { ($0 * 1_000).rounded() }
+        #expect(thousandths.count == 3)
+        #expect(thousandths[0] + thousandths[1] == thousandths[2], "\(line)")
+      }
+    }
+  }
+
+  @Test func `neighbours are the known students within a centimetre`() throws {
+    let world = try TestWorld.imputed()
+    // Kim is 160 cm: the girls of 159, 160 and 161 cm are within one.
+    let kim = try world.json("explain", "Kim")
+    #expect(kim["neighbours"]["female"].integer == 3)
+    #expect(kim["neighbours"]["male"].integer == nil)
+    #expect(kim["gender"].text == "female")
+    #expect(
+      world.run("explain", "Kim").text.contains("Known students within 1 cm of 160.0 cm: 3 female.")
+    )
+  }
+
+  @Test func `who was not asked about is told why`() throws {
+    let world = try TestWorld.imputed()
+    let girl = world.run("explain", "Girl 1").text
+    #expect(girl.contains("The gender is recorded: female. A recorded gender is not inferred."))
+    #expect(world.run("explain", "Sam").text.contains("Nothing is inferred about who declined."))
+    let declined = try world.json("explain", "Sam")
+    #expect(declined["confidence"].isNull)
+    #expect(declined["bits"].isNull)
+  }
+
+  @Test func `what the gate held back is not shown`() throws {
+    let world = try TestWorld([
+      "few.csv": "name,gender,height\nA,F,160\nB,F,162\nC,M,175\nD,M,177\nE,,170\n"
+    ])
+    _ = world.run("import", "few.csv")
+    #expect(world.run("impute").status == 3)
+    let answer = world.run("explain", "E")
+    #expect(answer.text.contains("Run r1 proposes nothing for this student:\n"))
+    #expect(answer.text.contains("\n  too_few_recorded: female has 2 recorded heights"))
+    #expect(!answer.text.contains("%"))
+    #expect(try world.json("explain", "E")["confidence"].isNull)
+  }
+
+  @Test func `other runs are named with what they said`() throws {
+    let world = try TestWorld.imputed()
+    _ = world.run("impute", "--variance", "unequal")
+    #expect(try world.json("explain", "Kim")["run"].text == "r2")
+    #expect(try world.json("explain", "Kim", "--run", "r1")["earlier"][0]["run"].text == "r2")
+    #expect(world.run("explain", "Nobody").status == 66)
+    #expect(try TestWorld(["c.csv": Rosters.small]).run("explain", "Kim").status == 66)
+  }
+}
