@@ -33,7 +33,7 @@ extension Connection {
         path: path
       )
     }
-    return try inTransaction(begin: beginImmediate, body)
+    return try inTransaction(begin: beginImmediate, body: body)
   }
 
   /// Runs `body` on one state of the database, which writers cannot change meanwhile.
@@ -47,7 +47,9 @@ extension Connection {
     try setQueryOnly(true)
     // Should this fail, writing stays forbidden, which is the safe way round.
     defer { if !wasQueryOnly { try? setQueryOnly(false) } }
-    return try inTransaction(begin: { try control("BEGIN DEFERRED") }) {
+    return try inTransaction {
+      try control("BEGIN DEFERRED")
+    } body: {
       // BEGIN alone takes no lock; reading the version of the schema does.
       _ = try schemaVersion()
       return try body()
@@ -146,7 +148,7 @@ extension Connection {
 
   private func inTransaction<T>(
     begin: () throws -> Void,
-    _ body: () throws -> T
+    body: () throws -> T
   ) throws -> T {
     guard !isInTransaction, transaction == .none else {
       throw SQLiteError.misuse("a transaction inside another one", path: path)

@@ -174,8 +174,9 @@ struct SignedValue {
       (SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
        FROM review_decision AS origin
        JOIN review_batch ON review_batch.id = origin.batch
-       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)), student.salt, student.name, student.school_id, student.height_cm,
-      student.gender_status, review_decision.gender, review_decision.run
+       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)),
+      student.salt, student.name, student.school_id, student.height_cm, student.gender_status,
+      review_decision.gender, review_decision.run
     FROM review_decision JOIN student ON student.id = review_decision.student
     WHERE review_decision.id = ?
     """

@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 import TestSupport
 import Testing
