@@ -15,7 +15,7 @@ CREATE TABLE imputation_run (
   learnt_from        TEXT NOT NULL CHECK (learnt_from IN ('recorded', 'all')),
   family             TEXT NOT NULL CHECK (family IN ('normal', 't')),
   degrees_of_freedom REAL CHECK (degrees_of_freedom > 2),  -- of t; NULL where infinite: normal
-  variance           TEXT NOT NULL CHECK (variance IN ('equal', 'unequal')),
+  variance           TEXT NOT NULL CHECK (variance IN ('equal', 'similar', 'unequal')),
   missingness        TEXT NOT NULL CHECK (missingness IN ('same', 'different')),
   stratified_by      TEXT NOT NULL CHECK (stratified_by IN ('none', 'group', 'age')),
   seed               INTEGER NOT NULL,
@@ -185,7 +185,10 @@ CREATE TABLE iteration_parameter (
 ) STRICT, WITHOUT ROWID;
 
 -- One distinct piece of evidence (stratum and height) among the students whose gender is missing,
--- with the gender it speaks for and how surely.
+-- with the gender it speaks for and how surely: the confidence is the gender's probability averaged
+-- over what is not known of the model, and so a little nearer to even odds than evidence_probability,
+-- which is the posterior at the stored parameters. A model from elsewhere has no such uncertainty;
+-- then both are the same.
 CREATE TABLE evidence_cell (
   run              INTEGER NOT NULL REFERENCES imputation_run (id),
   cell             INTEGER NOT NULL CHECK (cell >= 1),

@@ -191,7 +191,7 @@ private struct RunCounts {
   private(set) var missing = 0
   private(set) var imputed = 0
   private(set) var notImputed: [String: Int] = [:]
-  /// The sum of 1 - p over the proposals; nil where there are none.
+  /// The sum of 1 - confidence over the proposals; nil where there are none.
   private(set) var expectedWrong: Double?
   /// For each posterior, how many students have it.
   private(set) var open: [Int] = []
@@ -218,7 +218,7 @@ private struct RunCounts {
       open.append(count)
       if posterior.isProposed {
         imputed += count
-        wrong += Double(count) * (1 - posterior.probabilities[posterior.likeliest])
+        wrong += Double(count) * (1 - posterior.confidence)
       } else if count > 0 {
         notImputed["gate_refused", default: 0] += count
       }

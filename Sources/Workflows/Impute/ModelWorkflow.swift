@@ -139,7 +139,12 @@ private struct ScoredSchool {
     draft.totals = ExpectedTotals(Totals(given: fits), genders: genders).all
     draft.evaluation =
       evaluation.map {
-        RunEvaluation($0, proposals: fits.proposals, genders: genders, assignment: nil)
+        RunEvaluation(
+          $0,
+          proposals: strata.proposals(posteriors),
+          genders: genders,
+          assignment: nil
+        )
       } ?? model.evaluation
     return draft
   }

@@ -169,6 +169,7 @@ struct InventedRun {
       stratum: cell.stratum,
       height: cell.height,
       probabilities: [1 - male, male],
+      confidence: confidence,
       interval: ConfidenceInterval(lower: confidence - 0.125, upper: confidence + 0.0078125),
       isProposed: isProposed
     )
