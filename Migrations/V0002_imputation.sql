@@ -187,8 +187,9 @@ CREATE TABLE iteration_parameter (
 -- One distinct piece of evidence (stratum and height) among the students whose gender is missing,
 -- with the gender it speaks for and how surely: the confidence is the gender's probability averaged
 -- over what is not known of the model, and so a little nearer to even odds than evidence_probability,
--- which is the posterior at the stored parameters. A model from elsewhere has no such uncertainty;
--- then both are the same.
+-- which is the posterior at the stored parameters. They are the same for a model that was not fitted
+-- here, whose uncertainty is not known, and where settings_requested says so: "confidence" is
+-- "posterior" there, or "auto" with family, variance, missingness and by all named.
 CREATE TABLE evidence_cell (
   run              INTEGER NOT NULL REFERENCES imputation_run (id),
   cell             INTEGER NOT NULL CHECK (cell >= 1),

@@ -50,16 +50,19 @@ package struct CrossValidation: Sendable {
   /// candidate has to offer them. Of a large school a part of the folds is enough; see
   /// ``FoldAssignment/worthwhileFolds(recorded:)``.
   ///
-  /// They are the probabilities that would be stated, ``StatedProbabilities``: those are judged.
-  /// Candidates are compared by ``losses(of:_:)``, of the posteriors themselves, which is quicker.
+  /// What is judged is what would be stated. Candidates are compared by ``losses(of:_:)``, of the
+  /// posteriors themselves, which is quicker.
   ///
   /// - Precondition: The candidate's students are divided as these are.
-  package func predictions(of candidate: Candidate) -> [Prediction] {
+  package func predictions(
+    of candidate: Candidate,
+    stating confidence: StatedConfidence = .averaged
+  ) -> [Prediction] {
     let settings = refitting(candidate)
     return rounds.flatMap { round in
       let fit = fit(of: candidate, round, settings)
       return round.predictions(
-        of: round.training.strata.indices.map { fit?.stratum(at: $0)?.statedOfRecorded },
+        of: round.training.strata.indices.map { fit?.stratum(at: $0)?.stated(confidence) },
         names: division.names,
         weight: 1 / Double(repeats)
       )

@@ -1,3 +1,12 @@
+/// What is stated as the probability of a gender.
+package enum StatedConfidence: String, Sendable, CaseIterable {
+  /// The average over what is not known of the parameters: right as often as it says.
+  case averaged
+
+  /// The posterior at the estimates: what other programs give for the same model.
+  case posterior
+}
+
 /// What a fit says of the gender of a student, allowing for how well it is known itself.
 package struct StatedProbabilities: Sendable {
   private let mixture: HeightMixture
@@ -23,10 +32,8 @@ package struct StatedProbabilities: Sendable {
 extension StratumFit {
   /// What the fit says of held-back students, whose gender is recorded: theirs are the shares of the
   /// recorded.
-  var statedOfRecorded: StatedProbabilities {
-    StatedProbabilities(
-      fit.mixture.amongRecorded,
-      Uncertainty(fit, given: evidence)?.amongRecorded
-    )
+  func stated(_ confidence: StatedConfidence) -> StatedProbabilities {
+    let uncertainty = confidence == .averaged ? Uncertainty(fit, given: evidence) : nil
+    return StatedProbabilities(fit.mixture.amongRecorded, uncertainty?.amongRecorded)
   }
 }

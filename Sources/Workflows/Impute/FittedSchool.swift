@@ -45,7 +45,7 @@ struct FittedSchool {
       strata: strata,
       summary: FitSummary(choice.fit, genders: genders),
       gate: gate,
-      posteriors: strata.flatMap { $0.posteriors(in: choice.division) }
+      posteriors: strata.flatMap { $0.posteriors(in: choice.division, stating: options.stating) }
     )
     draft.reference = choice.division.stratification == .age ? options.reference : []
     draft.missingness = choice.missingness
@@ -98,9 +98,12 @@ extension FitSummary {
 
 extension RunDraft.Stratum {
   /// The posterior of each height among the students without a gender.
-  func posteriors(in division: Division) -> [RunDraft.Posterior] {
+  func posteriors(
+    in division: Division,
+    stating confidence: StatedConfidence
+  ) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
-    let stated = StatedProbabilities(fit.fit.mixture, uncertainty)
+    let stated = StatedProbabilities(fit.fit.mixture, confidence == .averaged ? uncertainty : nil)
     return fit.open.map { cell in
       let probabilities = fit.fit.mixture.posterior(of: cell.height)
       let likeliest = probabilities.indices.dropFirst().reduce(0) {

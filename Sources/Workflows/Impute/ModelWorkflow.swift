@@ -113,7 +113,7 @@ private struct ScoredSchool {
     let strata = fits.map {
       RunDraft.Stratum($0, uncertainty: nil, mayPropose: gate.mayPropose(in: $0.name))
     }
-    let posteriors = strata.flatMap { $0.posteriors(in: division) }
+    let posteriors = strata.flatMap { $0.posteriors(in: division, stating: .posterior) }
     let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
     var draft = RunDraft(
       requested: #"{"model":"r\#(model.id)"}"#,
