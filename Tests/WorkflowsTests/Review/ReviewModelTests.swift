@@ -1,3 +1,4 @@
+import StudentStore
 import Testing
 
 /// Random acts of a review against a model of a few lines: 1,000 sequences, the state compared

@@ -13,13 +13,14 @@ struct StudentPage {
 
   let sheet: StudentSheet
   let keys: ValueKeys
-  let isBlind: Bool
   let comment: String?
   /// How many are still to decide, and of how many.
   let toDo: Int
   let all: Int
   /// Who comes after, for a large window.
   var upcoming: [QueueItem] = []
+  /// Whether an item's suggestion is to be hidden.
+  var isVeiled: (QueueItem) -> Bool = \.isBlind
 
   /// How much is said.
   private struct Style {
@@ -66,12 +67,12 @@ struct StudentPage {
   }
 
   private func body(_ width: Int, _ style: Style) -> [String] {
-    let words = EvidenceWords(sheet, isBlind: isBlind)
+    let words = EvidenceWords(sheet)
     var parts = [heading(width)]
     if style.hasLine { parts.append(lines(of: words.line, width, style)) }
     let evidence = words.evidence.filter { style.hasNeighbours || $0.label != "nearby" }
     parts.append(evidence.flatMap { lines(of: $0, width, style) })
-    if !isBlind, style.curveRows > 0, let mixture = sheet.mixture {
+    if !sheet.isBlind, style.curveRows > 0, let mixture = sheet.mixture {
       let curves = DensityCurves(
         mixture,
         genders: sheet.explanation.genders,
@@ -120,7 +121,11 @@ struct StudentPage {
     var notes: [String] = []
     if let decision = sheet.decision {
       let label = sheet.state == .signed ? "signed      " : "decided     "
-      notes += ScreenText.wrapped(label + EvidenceWords.words(decision), to: width, indent: 12)
+      notes += ScreenText.wrapped(
+        label + EvidenceWords.words(decision, isVeiled: sheet.isBlind),
+        to: width,
+        indent: 12
+      )
     }
     if let comment {
       notes += ScreenText.wrapped("comment     " + SafeText.shown(comment), to: width, indent: 12)
@@ -129,7 +134,7 @@ struct StudentPage {
   }
 
   private func keyLines(_ width: Int) -> [String] {
-    let accept = isBlind ? [] : ["a accept"]
+    let accept = sheet.isBlind ? [] : ["a accept"]
     let keep = sheet.isDecided ? ["k keep"] : []
     let acts = accept + ["n unknown", "space later"] + keep
     let rest = ["u undo", "c comment", "/ find", "b list", "? help", "q stop"]
@@ -143,7 +148,7 @@ struct StudentPage {
   private func panel(_ width: Int, rows: Int) -> [String] {
     let listed = upcoming.prefix(max(0, rows - 2)).map { item in
       let suggestion =
-        isBlind
+        isVeiled(item)
         ? "" : item.suggestion.map { Numbers.percent($0.confidence) } ?? "-"
       return ScreenText.cell(suggestion, 8, alignedRight: true) + "  "
         + ScreenText.fitted(SafeText.shown(item.name), to: width - 10)
