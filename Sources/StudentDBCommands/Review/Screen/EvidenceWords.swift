@@ -19,7 +19,7 @@ struct EvidenceWords {
     self.sheet = sheet
   }
 
-  /// The line of the file.
+  /// The line of the file, every column of it.
   var line: Statement {
     Statement(
       label: "file",

@@ -27,7 +27,8 @@ struct StudentPage {
     var isShort = false
     var hasGaps = false
     var curveRows = 1
-    var hasLine = true
+    /// Of the window, for the line of the file.
+    var lineRows = 1
     var hasNeighbours = true
   }
 
@@ -59,17 +60,21 @@ struct StudentPage {
 
   /// From the roomiest on.
   private var styles: [Style] {
-    (1...8).reversed().map { Style(hasGaps: true, curveRows: $0) } + [
-      Style(), Style(isShort: true), Style(isShort: true, curveRows: 0),
-      Style(isShort: true, curveRows: 0, hasLine: false),
-      Style(isShort: true, curveRows: 0, hasLine: false, hasNeighbours: false),
+    let roomy = (1...8).reversed().flatMap { rows in
+      // A long line takes no more than the curves do.
+      [2 * rows + 2, rows + 2].map { Style(hasGaps: true, curveRows: rows, lineRows: $0) }
+    }
+    return roomy + [
+      Style(lineRows: 3), Style(isShort: true), Style(isShort: true, curveRows: 0),
+      Style(isShort: true, curveRows: 0, lineRows: 0),
+      Style(isShort: true, curveRows: 0, lineRows: 0, hasNeighbours: false),
     ]
   }
 
   private func body(_ width: Int, _ style: Style) -> [String] {
     let words = EvidenceWords(sheet)
     var parts = [heading(width)]
-    if style.hasLine { parts.append(lines(of: words.line, width, style)) }
+    if style.lineRows > 0 { parts.append(fileLines(width, style)) }
     let evidence = words.evidence.filter { style.hasNeighbours || $0.label != "nearby" }
     parts.append(evidence.flatMap { lines(of: $0, width, style) })
     if !sheet.isBlind, style.curveRows > 0, let mixture = sheet.mixture {
@@ -103,6 +108,14 @@ struct StudentPage {
       ScreenText.fitted(SafeText.shown(item.name), to: width),
       ScreenText.spread(place, progress, to: width),
     ]
+  }
+
+  private func fileLines(_ width: Int, _ style: Style) -> [String] {
+    guard !style.isShort else {
+      return sheet.line.lines("", width: width, indent: 0, lines: style.lineRows)
+    }
+    let label = SafeText.padded("file", to: 12) + "In \(sheet.line.place): "
+    return sheet.line.lines(label, width: width, indent: 12, lines: style.lineRows)
   }
 
   private func lines(
