@@ -15,7 +15,8 @@ struct SignatureCheck {
   var detail: String {
     guard !lost.isEmpty else { return "\(count) signed, each as it was given" }
     let students = lost.count == 1 ? "1 student" : "\(lost.count) students"
-    return "\(count) signed, each kept as it was given; for \(students) no longer standing, as noted"
+    return
+      "\(count) signed, each kept as it was given; for \(students) no longer standing, as noted"
   }
 
   init(_ connection: Connection, hashes: [Int64: Digest]) throws {
