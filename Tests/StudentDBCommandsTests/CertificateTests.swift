@@ -77,6 +77,11 @@ struct CertificateTests {
     let verified = world.run("verify")
     #expect(verified.status == 0)
     #expect(verified.text.contains("s1 no longer stands for student \(student) (\(part))"))
+    #expect(
+      verified.text.contains(
+        "each kept as it was given; for 1 student no longer standing, as noted"
+      )
+    )
   }
 
   @Test func `several signatures stand on one run, and each says its own`() throws {

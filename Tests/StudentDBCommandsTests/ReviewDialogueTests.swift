@@ -189,7 +189,7 @@ struct ReviewDialogueTests {
     let answer = review(["a", "f"], flags: ["--blind"], in: world)
     #expect(answer.text.contains("suggestion  hidden"))
     #expect(!answer.text.contains("sure"))
-    #expect(answer.text.contains("Blind: say the gender you know"))
+    #expect(answer.text.contains("The suggestion is hidden: say the gender that you know"))
     #expect(try world.json("show", "21")["decisions"][0]["blind"].bool == true)
   }
 

@@ -42,8 +42,7 @@ struct ScreenLayoutTests {
         database: database,
         context: context,
         run: 1,
-        select: { $0 },
-        isBlind: false
+        arrangement: QueueArrangement()
       )
     )
   }

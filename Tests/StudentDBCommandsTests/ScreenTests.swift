@@ -1,5 +1,3 @@
-import ArgumentParser
-import StudentStore
 import Terminal
 import Testing
 import Workflows
@@ -8,57 +6,6 @@ import Workflows
 
 /// The review on a screen, with the test as its terminal: Kim (21) comes first, then Robin (22).
 struct ScreenTests {
-  private static let size = TerminalSize(columns: 80, rows: 24)
-
-  /// A screen over a world's database, and what a person does at it.
-  private final class Reviewer {
-    var screen: ReviewScreen
-
-    init(
-      _ world: TestWorld,
-      as actor: String = "Edmond",
-      isBlind: Bool = false
-    ) throws {
-      let context = WorkContext(
-        actor: actor,
-        programVersion: "test",
-        now: { "2026-09-02T08:00:00.000Z" },
-        randomBytes: { Array(repeating: 7, count: $0) }
-      )
-      let database = try SchoolDatabase.open(
-        world.path("school.studentdb"),
-        access: .readWrite,
-        context: context
-      )
-      screen = ReviewScreen(
-        try ReviewDesk(
-          database: database,
-          context: context,
-          run: 1,
-          select: { $0 },
-          isBlind: isBlind
-        )
-      )
-    }
-
-    /// Presses some keys; false once one of them stops the review.
-    @discardableResult
-    func press(_ keys: String) -> Bool {
-      for key in keys {
-        guard screen.take(.character(key), ScreenTests.size) else { return false }
-      }
-      return true
-    }
-
-    func press(_ key: Key) { _ = screen.take(key, ScreenTests.size) }
-
-    func lines(_ size: TerminalSize = ScreenTests.size) -> [String] { screen.frame(size).lines }
-
-    var text: String { lines().joined(separator: "\n") }
-    var name: String { lines()[0] }
-    var message: String { lines().last ?? "" }
-  }
-
   private func world() throws -> TestWorld {
     try TestWorld.imputed(Rosters.small.replacing("Kim,,160", with: "Kim,,166"))
   }
@@ -70,7 +17,7 @@ struct ScreenTests {
   }
 
   @Test func `one student is shown with the evidence and every key`() throws {
-    let text = try Reviewer(try world()).text
+    let text = try ScreenReviewer(try world()).text
     for part in [
       "Kim", "group 7a · student 21 · id 301", "0 of 2 decided, 2 left", "In class.csv, line 22:",
       "gender empty", "height 166", "166.0 cm", "female,", " sure, between ", "of 100",
@@ -94,7 +41,7 @@ struct ScreenTests {
     gender: String?
   ) throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press(String(key))
     #expect(reviewer.name == "Robin")
     #expect(reviewer.message.hasPrefix("Kept: Kim: "))
@@ -110,7 +57,7 @@ struct ScreenTests {
   func `another key decides nothing and says so`(key: Key) throws {
     let world = try world()
     let before = world.database
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press(key)
     #expect(reviewer.name == "Kim")
     #expect(!reviewer.message.isEmpty)
@@ -120,7 +67,7 @@ struct ScreenTests {
   @Test func `in a window that is too small nothing is decided`() throws {
     let world = try world()
     let before = world.database
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     let small = TerminalSize(columns: 39, rows: 15)
     #expect(reviewer.lines(small).joined(separator: " ").contains("too small"))
     let goesOn = reviewer.screen.take(.character("f"), small)
@@ -132,7 +79,7 @@ struct ScreenTests {
 
   @Test func `undo goes as far back as one likes, and shows whom it is about`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press("am")
     #expect(reviewer.text.contains("Nothing is left to decide"))
     reviewer.press("u")
@@ -146,9 +93,9 @@ struct ScreenTests {
 
   @Test func `undo goes on in a later sitting, and leaves others' decisions alone`() throws {
     let world = try world()
-    _ = try Reviewer(world).press("m")
-    _ = try Reviewer(world, as: "Maria").press("a")
-    let reviewer = try Reviewer(world)
+    _ = try ScreenReviewer(world).press("m")
+    _ = try ScreenReviewer(world, as: "Maria").press("a")
+    let reviewer = try ScreenReviewer(world)
     reviewer.press("u")
     #expect(reviewer.name == "Kim")
     reviewer.press("u")
@@ -160,7 +107,7 @@ struct ScreenTests {
     throws
   {
     let world = try world()
-    let (first, second) = (try Reviewer(world), try Reviewer(world, as: "Maria"))
+    let (first, second) = (try ScreenReviewer(world), try ScreenReviewer(world, as: "Maria"))
     first.press("m")
     #expect(second.name == "Kim", "Maria has the old picture before her")
     second.press("f")
@@ -175,7 +122,7 @@ struct ScreenTests {
 
   @Test func `after a conflict one may decide again, knowingly`() throws {
     let world = try world()
-    let (first, second) = (try Reviewer(world), try Reviewer(world, as: "Maria"))
+    let (first, second) = (try ScreenReviewer(world), try ScreenReviewer(world, as: "Maria"))
     first.press("m")
     second.press("ff")
     #expect(try states(world)[0] == "accepted")
@@ -186,7 +133,7 @@ struct ScreenTests {
 
   @Test func `a comment is written and corrected, and goes with one decision`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press("cq\u{E4}!")
     #expect(reviewer.message == "comment: qä!")
     reviewer.press(.backspace)
@@ -199,7 +146,7 @@ struct ScreenTests {
 
   @Test func `Escape leaves the comment as it was`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press("cold")
     reviewer.press(.enter)
     reviewer.press("c, new")
@@ -209,7 +156,7 @@ struct ScreenTests {
   }
 
   @Test func `a student is found by name, number or id, and several open the list`() throws {
-    let reviewer = try Reviewer(try world())
+    let reviewer = try ScreenReviewer(try world())
     for text in ["rob", "ROBIN", "22", "302"] {
       reviewer.press("/" + text)
       reviewer.press(.enter)
@@ -228,7 +175,7 @@ struct ScreenTests {
 
   @Test func `the list moves, filters and opens, and decides nothing`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press("f")
     let before = world.database
     reviewer.press("b")
@@ -247,8 +194,8 @@ struct ScreenTests {
 
   @Test func `who was put off comes again after the others, in whatever sitting`() throws {
     let world = try world()
-    _ = try Reviewer(world).press(" ")
-    let reviewer = try Reviewer(world)
+    _ = try ScreenReviewer(world).press(" ")
+    let reviewer = try ScreenReviewer(world)
     #expect(reviewer.name == "Robin")
     reviewer.press(" ")
     #expect(reviewer.name == "Kim")
@@ -258,7 +205,7 @@ struct ScreenTests {
 
   @Test func `a blind review shows nothing that tells, and marks the decision`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world, isBlind: true)
+    let reviewer = try ScreenReviewer(world, blindness: .all)
     for word in ["sure", "of 100", "within", "▲", "a accept"] {
       #expect(!reviewer.text.contains(word), "\(word)")
     }
@@ -270,7 +217,7 @@ struct ScreenTests {
 
   @Test func `who is signed is not decided, and the reason is given`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     reviewer.press("aa")
     _ = world.run("review", "sign-off", "--name", "E", "--role", "R")
     let before = world.database
@@ -284,7 +231,7 @@ struct ScreenTests {
 
   @Test func `what another act changed is seen with the next key`() throws {
     let world = try world()
-    let reviewer = try Reviewer(world)
+    let reviewer = try ScreenReviewer(world)
     try world.write("id,name,gender,height,group\n302,Robin,M,176,7b\n", to: "new.csv")
     _ = world.run("import", "new.csv", "--on-conflict", "update")
     reviewer.press("f")

@@ -14,6 +14,11 @@ struct CertificateRendering {
     let voided =
       signOff.voided > 0
       ? ["  void for      \(Numbers.count(signOff.voided, "student")), by a later act"] : []
+    let outside =
+      signOff.outsideRun > 0
+      ? [
+        "  beyond r\(signOff.run)     \(signOff.outsideRun) of them, decided before it or without a height"
+      ] : []
     let text =
       [
         "Sign-off s\(signOff.id) of run r\(signOff.run)",
@@ -26,7 +31,7 @@ struct CertificateRendering {
         "  still open    \(signOff.open)",
         "  of the \(signOff.students) signed: \(signOff.lookedAt) looked at one by one, "
           + "\(signOff.inBatches) in batches, \(signOff.fromFiles) from files",
-      ] + voided + Self.lines(lost, of: signOff) + [
+      ] + outside + voided + Self.lines(lost, of: signOff) + [
         "  content       sha256 \(signOff.contentDigest.hexadecimal)",
         "  trail before  \(signOff.head.description)",
         "  trail now     \(head.description)",
@@ -48,6 +53,7 @@ struct CertificateRendering {
         .init("in_batches", .count(signOff.inBatches)),
         .init("looked_at", .count(signOff.lookedAt)),
         .init("from_files", .count(signOff.fromFiles)),
+        .init("outside_run", .count(signOff.outsideRun)),
         .init("voided", .count(signOff.voided)),
         .init("stands_for", .count(signOff.students - lost.count)),
         .init("no_longer_stands", .array(lost.map(Self.json))),

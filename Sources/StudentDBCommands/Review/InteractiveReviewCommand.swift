@@ -42,8 +42,7 @@ struct InteractiveReviewCommand: SchoolCommand {
       database: database,
       context: context,
       run: run,
-      select: selection.select,
-      isBlind: blind
+      arrangement: selection.arrangement(isBlind: blind)
     )
     if let terminal = screen(in: world) {
       return ScreenSession(terminal, world: world).run(desk)

@@ -38,11 +38,6 @@ struct QueueSelection: ParsableArguments {
     arrangement.states = state.map { [$0] }
     return arrangement
   }
-
-  /// The students that are asked for, in their order; those of the sample are marked as blind.
-  func select(_ items: [QueueItem]) -> [QueueItem] {
-    arrangement().arrange(items)
-  }
 }
 
 extension QueueItem.State: ExpressibleByArgument {}

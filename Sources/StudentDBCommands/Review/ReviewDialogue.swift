@@ -21,10 +21,12 @@ struct ReviewDialogue {
       show(sheet)
       guard let key = world.readLine(), try act(on: key) else {
         let left = desk.queue.toDo
+        try desk.progress().forEach(say)
         say("Stopped with \(left) still to decide; everything decided so far is kept.")
         return left == 0 ? .done : .workLeft
       }
     }
+    try desk.progress().forEach(say)
     say("Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE")
     return .done
   }
@@ -35,7 +37,7 @@ struct ReviewDialogue {
 
   private func show(_ sheet: StudentSheet) {
     let item = sheet.item
-    let words = EvidenceWords(sheet, isBlind: desk.isBlind)
+    let words = EvidenceWords(sheet)
     say("")
     let group = item.group.map { ", \(SafeText.shown($0))" } ?? ""
     say(
@@ -44,13 +46,15 @@ struct ReviewDialogue {
     for statement in words.evidence + [words.line] {
       say("  \(SafeText.padded(statement.label, to: 12))\(statement.sentence)")
     }
-    if let decision = sheet.decision { say("  decided     \(EvidenceWords.words(decision))") }
+    if let decision = sheet.decision {
+      say("  decided     \(EvidenceWords.words(decision, isVeiled: sheet.isBlind))")
+    }
     if let comment = desk.comment { say("  comment     \(SafeText.shown(comment))") }
     say("  \(keys)")
   }
 
   private var keys: String {
-    let accept = desk.isBlind ? [] : ["a accept"]
+    let accept = desk.sheet?.isBlind == true ? [] : ["a accept"]
     let keep = desk.sheet?.isDecided == true ? ["k keep"] : []
     let further = [
       "n unknown", "space later", "u undo", "c comment", "/ find", "b list", "? help", "q stop",
@@ -110,6 +114,8 @@ struct ReviewDialogue {
   }
 
   private func help() {
-    for line in HelpPage(desk.keys, isBlind: desk.isBlind).sentences { say("  " + line) }
+    for line in HelpPage(desk.keys, isBlind: desk.sheet?.isBlind == true).sentences {
+      say("  " + line)
+    }
   }
 }

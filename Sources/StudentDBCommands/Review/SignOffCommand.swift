@@ -6,7 +6,11 @@ import Workflows
 struct SignOffCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign-off",
-    abstract: "Sign the decisions about a run."
+    abstract: "Sign what was decided.",
+    discussion: """
+      Signs the decisions about the students of the current run, and every other decision that \
+      counts and has no signature: of students who were decided before that run, or have no height.
+      """
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -23,7 +27,7 @@ struct SignOffCommand: SchoolCommand {
   @Flag(help: "Sign although some students are not decided.")
   var allowOpen = false
 
-  @Option(help: ArgumentHelp("The run; else the current one.", valueName: "rN"))
+  @Option(help: ArgumentHelp("Only the students of this run.", valueName: "rN"))
   var run: String?
 
   func validate() throws {
@@ -36,10 +40,8 @@ struct SignOffCommand: SchoolCommand {
     let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let database = try location.write(context)
-    let run = try ReviewWorkflow(database, context: context)
-      .run(try Reference.run(run, in: database))
     let signed = try SignOffWorkflow(database, context: context).sign(
-      run: run,
+      run: try Reference.run(run, in: database),
       printedName: name,
       role: role,
       statement: statement,

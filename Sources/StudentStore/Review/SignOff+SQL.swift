@@ -2,11 +2,12 @@ import Crypto
 import SQLite
 
 extension SchoolDatabase {
-  /// Signs every decided student of a run.
+  /// Signs every decided student of a run, and where it is asked for whoever else is decided.
   ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(
     run: Int64,
+    scope: SignatureScope = .run,
     printedName: String,
     role: String,
     statement: String,
@@ -21,7 +22,8 @@ extension SchoolDatabase {
     }
     let decided = items.filter { !$0.state.isToDo }
     let id = try nextSignOff()
-    let values = try signedValues(of: decided.compactMap(\.decision))
+    let others = scope == .everyDecision ? try unsignedDecisions(outside: run) : []
+    let values = try signedValues(of: decided.compactMap(\.decision) + others)
     var tree = MerkleTree()
     for value in values { tree.append(value.digest) }
     let head = try Trail(connection: connection).head()
@@ -71,6 +73,28 @@ extension SchoolDatabase {
     return try signOff(id)
   }
 
+  /// The decisions that count, about students of whom a run says nothing, under which no signature
+  /// stands.
+  ///
+  /// They were decided before the run, which took them for known, or have no height.
+  private func unsignedDecisions(outside run: Int64) throws -> [Int64] {
+    var statement = try connection.prepare(
+      """
+      SELECT current_decision.decision
+      FROM current_decision
+      JOIN standing_student AS student ON student.id = current_decision.student
+      WHERE student.gender_status = 'missing'
+        AND current_decision.verdict IN ('accept', 'correct', 'leave_unknown')
+        AND NOT EXISTS (SELECT 1 FROM imputation
+                        WHERE imputation.run = ? AND imputation.student = current_decision.student)
+        AND NOT EXISTS (SELECT 1 FROM standing_signature
+                        WHERE standing_signature.student = current_decision.student
+                          AND standing_signature.decision = current_decision.decision)
+      """
+    )
+    return try statement.map(binding: .integer(run)) { row in try row.integer(at: 0) }
+  }
+
   private func nextSignOff() throws -> Int64 {
     var statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM sign_off")
     return try statement.first { row in try row.integer(at: 0) } ?? 1
@@ -105,7 +129,12 @@ extension SchoolDatabase {
          JOIN review_decision AS origin
            ON origin.id = coalesce(review_decision.restores, review_decision.id)
          JOIN review_batch ON review_batch.id = origin.batch AND review_batch.kind = 'apply'
-         WHERE signed_item.sign_off = sign_off.id)
+         WHERE signed_item.sign_off = sign_off.id),
+        (SELECT count(*) FROM signed_item
+         WHERE signed_item.sign_off = sign_off.id
+           AND NOT EXISTS (SELECT 1 FROM imputation
+                           WHERE imputation.run = sign_off.run
+                             AND imputation.student = signed_item.student))
       FROM sign_off WHERE id = ?
       """
     )
@@ -127,6 +156,7 @@ extension SchoolDatabase {
         open: Int(try row.integer(at: 10)),
         inBatches: Int(try row.integer(at: 11)),
         fromFiles: Int(try row.integer(at: 17)),
+        outsideRun: Int(try row.integer(at: 18)),
         contentDigest: content,
         head: TrailHead(sequence: try row.integer(at: 13), hash: head),
         programVersion: try row.text(at: 15),

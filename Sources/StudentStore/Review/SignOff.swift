@@ -1,3 +1,11 @@
+/// Which decisions somebody signs.
+package enum SignatureScope: Sendable {
+  /// Those about the students of one run.
+  case run
+  /// Those, and every other one that counts and is under no signature.
+  case everyDecision
+}
+
 /// One signature under the results of one run.
 package struct SignOff: Sendable {
   package let id: Int64
@@ -16,6 +24,9 @@ package struct SignOff: Sendable {
   package let inBatches: Int
   /// How many of all were read back from a file that somebody had filled in.
   package let fromFiles: Int
+  /// How many of all are students of whom the run says nothing: they were decided before it, or have
+  /// no height.
+  package let outsideRun: Int
   /// The root over the signed values.
   package let contentDigest: Digest
   /// The trail's head when the signature was given.

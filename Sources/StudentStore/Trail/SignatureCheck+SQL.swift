@@ -6,6 +6,18 @@ struct SignatureCheck {
   private(set) var failures: [Verification.Failure] = []
   private(set) var notices: [String] = []
   private(set) var count = 0
+  /// The students for whom one of them no longer stands.
+  private var lost: Set<Int64> = []
+
+  /// What was found, where nothing failed.
+  ///
+  /// A signature stays as it was given whatever comes later; what it was given for may have changed.
+  var detail: String {
+    guard !lost.isEmpty else { return "\(count) signed, each as it was given" }
+    let students = lost.count == 1 ? "1 student" : "\(lost.count) students"
+    return
+      "\(count) signed, each kept as it was given; for \(students) no longer standing, as noted"
+  }
 
   init(_ connection: Connection, hashes: [Int64: Digest]) throws {
     var statement = try connection.prepare(
@@ -37,6 +49,7 @@ struct SignatureCheck {
       if standing.signed.counts != signature.counts {
         fail(signature.id, "its counts are not those of what it signed")
       }
+      lost.formUnion(standing.lost.map(\.student))
       if !standing.lost.isEmpty {
         let students = standing.lost.prefix(10).map { "\($0.student) (\($0.words))" }
           .joined(separator: ", ")

@@ -82,7 +82,7 @@ extension SchoolDatabase {
     let signatures = try SignatureCheck(connection, hashes: chain.hashes)
     verification.add(
       "signatures",
-      detail: "\(signatures.count) signed, each as it was given",
+      detail: signatures.detail,
       failures: signatures.failures
     )
     verification.notices += signatures.notices

@@ -59,13 +59,23 @@ package struct QueueArrangement: Sendable {
     return arranged.filter(\.state.isToDo) + arranged.filter { !$0.state.isToDo }
   }
 
+  /// Whether a student is asked about without the suggestion.
+  package func isAskedBlind(_ item: QueueItem) -> Bool {
+    switch blindness {
+    case .none: false
+    case .sample: item.isDrawn
+    case .all: true
+    }
+  }
+
+  /// Whether the suggestion is hidden now: of the sample until somebody has decided.
+  package func isBlind(_ item: QueueItem, in state: QueueItem.State) -> Bool {
+    isAskedBlind(item) && (state.isToDo || blindness == .all)
+  }
+
   private func marked(_ item: QueueItem) -> QueueItem {
     var item = item
-    switch blindness {
-    case .none: item.isBlind = false
-    case .sample: item.isBlind = item.state.isToDo && item.isDrawn
-    case .all: item.isBlind = true
-    }
+    item.isBlind = isBlind(item, in: item.state)
     return item
   }
 

@@ -16,18 +16,23 @@ package struct SignOffWorkflow {
 
   /// Signs, and gives the signature with the head of the trail that includes it.
   ///
+  /// `run`: the run whose students are signed, or nil to sign all that counts now: the students of
+  /// the run whose suggestions count, and whoever was decided before it and is under no signature.
+  ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(
-    run: Int64,
+    run: Int64?,
     printedName: String,
     role: String,
     statement: String?,
     allowOpen: Bool,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> (signOff: SignOff, head: TrailHead) {
+    let signedRun = try ReviewWorkflow(database, context: context).run(run)
     let signOff = try database.write(.signOff, context: context, mode: mode) { act in
       try database.sign(
-        run: run,
+        run: signedRun,
+        scope: run == nil ? .everyDecision : .run,
         printedName: printedName,
         role: role,
         statement: statement ?? Self.standardStatement,

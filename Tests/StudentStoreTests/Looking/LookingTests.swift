@@ -69,6 +69,15 @@ import Testing
     #expect(found == [1, 2])
   }
 
+  @Test func `the cells of columns that are not understood are read back by student`() throws {
+    let database = try TestSchool.whole().database
+    #expect(try database.otherCells(of: 1) == ["likes \"maths\"", "Zürich"])
+    #expect(try database.otherCells(of: 3) == [])
+    #expect(throws: StoreError.unknown(kind: "student", id: "99")) {
+      try database.otherCells(of: 99)
+    }
+  }
+
   @Test func `the queue is the run's, least sure first`() throws {
     let queue = try TestSchool.whole().database.queue(of: 2)
     #expect(

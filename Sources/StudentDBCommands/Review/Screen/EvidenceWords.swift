@@ -14,14 +14,12 @@ struct EvidenceWords {
   }
 
   private let sheet: StudentSheet
-  private let isBlind: Bool
 
-  init(_ sheet: StudentSheet, isBlind: Bool) {
+  init(_ sheet: StudentSheet) {
     self.sheet = sheet
-    self.isBlind = isBlind
   }
 
-  /// The line of the file.
+  /// The line of the file, every column of it.
   var line: Statement {
     Statement(
       label: "file",
@@ -34,8 +32,15 @@ struct EvidenceWords {
   var evidence: [Statement] {
     let height = "\(Numbers.fixed(sheet.item.heightCentimetres, 1)) cm"
     let first = Statement(label: "height", sentence: height, short: height)
-    guard !isBlind else {
-      return [first, Statement(label: "suggestion", sentence: "hidden", short: "hidden")]
+    guard !sheet.isBlind else {
+      return [
+        first,
+        Statement(
+          label: "suggestion",
+          sentence: "hidden, for what you say without it tells how good the suggestions are.",
+          short: "the suggestion is hidden"
+        ),
+      ]
     }
     return [first, suggestion] + frequencies + neighbours
   }
@@ -109,20 +114,31 @@ struct EvidenceWords {
   }
 
   /// What was decided, where it was: `male, decided by hand, by Maria (d12)`.
-  static func words(_ decision: ReviewDecision) -> String {
+  ///
+  /// `isVeiled`: whether to say nothing of the suggestion.
+  static func words(_ decision: ReviewDecision, isVeiled: Bool) -> String {
     let comment = decision.reason.map { ": \(SafeText.shown($0))" } ?? ""
     let batch = decision.batch == nil ? "" : ", in a batch"
-    return "\(DecisionRendering.words(decision.verdict)), by \(SafeText.shown(decision.reviewer)) "
+    return
+      "\(words(decision.verdict, isVeiled: isVeiled)), by \(SafeText.shown(decision.reviewer)) "
       + "(d\(decision.id))\(batch)\(comment)"
+  }
+
+  /// Whether a gender is the suggested one would give the suggestion away.
+  private static func words(_ verdict: Verdict, isVeiled: Bool) -> String {
+    guard isVeiled, let gender = verdict.gender else { return DecisionRendering.words(verdict) }
+    return SafeText.shown(gender)
   }
 
   /// What came of a decision, in a sentence.
   static func sentence(_ outcome: ReviewDesk.Outcome) -> String {
     switch outcome {
     case .kept(let decision, let name):
-      "Kept: \(name): \(DecisionRendering.words(decision.verdict)) (d\(decision.id))."
-    case .conflict(let theirs):
-      "Conflict: \(words(theirs)), decided while you had the student in view. Yours is not kept. "
+      // The answer may be taken back and given again.
+      "Kept: \(name): \(words(decision.verdict, isVeiled: decision.blind))"
+        + (decision.blind ? ", answered blind" : "") + " (d\(decision.id))."
+    case .conflict(let theirs, let isVeiled):
+      "Conflict: \(words(theirs, isVeiled: isVeiled)), decided while you had the student in view. Yours is not kept. "
         + "k keeps theirs; to replace it, decide again."
     case .refused(let reason): reason
     }

@@ -64,7 +64,7 @@ struct ListPage {
     top = min(max(top, position - room + 1), position)
     let rows = indices[min(top, indices.count)...].prefix(room)
     let listed = rows.indices.map { row in
-      line(desk.queue.places[indices[row]], row == position, size.columns, desk.isBlind)
+      line(desk.queue.places[indices[row]], row == position, size.columns, desk)
     }
     let blank = Array(repeating: "", count: room - listed.count)
     return [heading(size.columns), ""]
@@ -85,7 +85,7 @@ struct ListPage {
     _ place: LiveQueue.Place,
     _ isMarked: Bool,
     _ width: Int,
-    _ isBlind: Bool
+    _ desk: ReviewDesk
   ) -> String {
     let item = place.item
     var cells = [
@@ -98,7 +98,7 @@ struct ListPage {
       )
       cells.append(ScreenText.cell(item.group.map(SafeText.shown) ?? "", 6))
       let suggestion =
-        isBlind
+        desk.isVeiled(item)
         ? ""
         : item.suggestion.map { "\(SafeText.shown($0.gender)) \(Numbers.percent($0.confidence))" }
           ?? "-"

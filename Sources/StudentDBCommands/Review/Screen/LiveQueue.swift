@@ -9,7 +9,7 @@ import Workflows
 struct LiveQueue {
   /// One student with what is known of the decision now.
   struct Place {
-    let item: QueueItem
+    fileprivate(set) var item: QueueItem
     fileprivate(set) var state: QueueItem.State
     /// The decision that counts.
     fileprivate(set) var decision: Int64?
@@ -31,7 +31,7 @@ struct LiveQueue {
   private let database: SchoolDatabase
   private let workflow: ReviewWorkflow
   private let run: Int64
-  private let select: ([QueueItem]) -> [QueueItem]
+  private let arrangement: QueueArrangement
 
   private var indices: [Int64: Int] = [:]
   /// Before this one nobody is open.
@@ -42,18 +42,16 @@ struct LiveQueue {
   private var sequence: Int64 = 0
   private var newestDecision: Int64 = 0
 
-  /// Reads the queue of a run.
-  ///
-  /// `select`: chooses and orders the students who are asked for.
+  /// Reads the queue of a run, arranged as somebody asked for.
   init(
     _ database: SchoolDatabase,
     context: WorkContext,
     run: Int64,
-    select: @escaping ([QueueItem]) -> [QueueItem]
+    arrangement: QueueArrangement
   ) throws {
     self.database = database
     self.run = run
-    self.select = select
+    self.arrangement = arrangement
     workflow = ReviewWorkflow(database, context: context)
     try database.read { try load() }
   }
@@ -98,7 +96,7 @@ struct LiveQueue {
   }
 
   private mutating func load() throws {
-    places = select(try workflow.queue(run: run)).map(Place.init)
+    places = arrangement.arrange(try workflow.queue(run: run)).map(Place.init)
     indices = Dictionary(
       places.enumerated().map { ($1.item.student, $0) },
       uniquingKeysWith: { first, _ in first }
@@ -117,6 +115,7 @@ struct LiveQueue {
     let before = places[index].state
     let state = Self.state(decision?.verdict)
     places[index].state = state
+    places[index].item.isBlind = arrangement.isBlind(places[index].item, in: state)
     places[index].decision = decision?.id
     places[index].decidedGender = decision?.verdict.gender
     toDo += (state.isToDo ? 1 : 0) - (before.isToDo ? 1 : 0)

@@ -6,7 +6,6 @@ import Workflows
 /// The line by line review and the one on the screen both work on this. A decision is on disk when
 /// `decide` returns it; nobody else's is ever replaced unseen.
 struct ReviewDesk {
-  let isBlind: Bool
   let keys: ValueKeys
   let run: Int64
   /// The name that stands in the trail.
@@ -21,22 +20,24 @@ struct ReviewDesk {
   private let database: SchoolDatabase
   private let context: WorkContext
   private let model: ImputationRun
+  private let arrangement: QueueArrangement
+  /// Of whom the suggestion has been in view: what is said about them now is no blind answer.
+  private var unveiled: Set<Int64> = []
 
   init(
     database: SchoolDatabase,
     context: WorkContext,
     run: Int64,
-    select: @escaping ([QueueItem]) -> [QueueItem],
-    isBlind: Bool
+    arrangement: QueueArrangement
   ) throws {
     self.database = database
     self.context = context
     self.run = run
-    self.isBlind = isBlind
+    self.arrangement = arrangement
     comment = nil
     model = try database.run(run)
     keys = ValueKeys(recorded: try database.recordedGenders())
-    queue = try LiveQueue(database, context: context, run: run, select: select)
+    queue = try LiveQueue(database, context: context, run: run, arrangement: arrangement)
     try goOn()
   }
 
@@ -44,7 +45,9 @@ struct ReviewDesk {
   enum Outcome {
     case kept(ReviewDecision, name: String)
     /// Somebody decided about the student since it came into view; nothing was replaced.
-    case conflict(theirs: ReviewDecision)
+    ///
+    /// `isVeiled`: whether the suggestion stays hidden all the same.
+    case conflict(theirs: ReviewDecision, isVeiled: Bool)
     /// Why it cannot be.
     case refused(String)
   }
@@ -52,8 +55,8 @@ struct ReviewDesk {
   /// Decides about whoever is in view, and shows the next.
   mutating func decide(_ choice: ReviewWorkflow.Choice) throws -> Outcome {
     guard let sheet else { return .refused("Nobody is left to decide about.") }
-    if choice == .accept, isBlind {
-      return .refused("Blind: say the gender you know, or n.")
+    if choice == .accept, sheet.isBlind {
+      return .refused("The suggestion is hidden: say the gender that you know, or n.")
     }
     do {
       let decision = try ReviewWorkflow(database, context: context).decide(
@@ -62,17 +65,17 @@ struct ReviewDesk {
         run: run,
         reason: comment,
         seen: .exactly(sheet.seen),
-        isBlind: isBlind
+        isBlind: sheet.isBlind
       )
       comment = nil
       try goOn()
       return .kept(decision, name: SafeText.shown(sheet.item.name))
     } catch StoreError.decidedMeanwhile {
       try look(at: sheet.item.student)
-      guard let theirs = self.sheet?.explanation.decision else {
+      guard let sheet = self.sheet, let theirs = sheet.explanation.decision else {
         return .refused("Somebody took a decision back meanwhile. Nothing was kept; decide again.")
       }
-      return .conflict(theirs: theirs)
+      return .conflict(theirs: theirs, isVeiled: sheet.isBlind)
     } catch {
       // The student stays in view; whatever else happened to it is shown.
       let reason = CommandFailure(error).message
@@ -112,7 +115,8 @@ struct ReviewDesk {
   /// Shows whoever comes next in the queue.
   mutating func goOn() throws {
     try queue.refresh()
-    sheet = try queue.next.map(sheet(of:))
+    let next = queue.next
+    sheet = try next.map { try sheet(of: $0) }
   }
 
   /// Shows a student; the next of the queue where that one is no longer in it.
@@ -132,7 +136,22 @@ struct ReviewDesk {
     }.map(\.item.student)
   }
 
-  private func sheet(of place: LiveQueue.Place) throws -> StudentSheet {
-    try database.read { try StudentSheet(place, model: model, in: database) }
+  /// Whether a student's suggestion is kept out of a list: whoever is asked blind, before the answer
+  /// and after it, so that an undo and a second answer are no different from the first.
+  func isVeiled(_ item: QueueItem) -> Bool {
+    arrangement.isAskedBlind(item) && !unveiled.contains(item.student)
+  }
+
+  private mutating func sheet(of place: LiveQueue.Place) throws -> StudentSheet {
+    let isBlind = place.item.isBlind && !unveiled.contains(place.item.student)
+    if !isBlind { unveiled.insert(place.item.student) }
+    return try database.read {
+      try StudentSheet(place, isBlind: isBlind, model: model, in: database)
+    }
+  }
+
+  /// What the blind answers say about the run's suggestions so far, in sentences.
+  func progress() throws -> [String] {
+    try database.read { ProgressRendering(try ReviewProgress(of: run, in: database)).lines }
   }
 }

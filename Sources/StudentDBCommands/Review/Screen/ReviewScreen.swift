@@ -212,21 +212,27 @@ struct ReviewScreen {
   }
 
   private func helpPages(_ size: TerminalSize) -> [[String]] {
-    HelpPage(desk.keys, isBlind: desk.isBlind).pages(width: size.columns, rows: size.rows - 1)
+    HelpPage(desk.keys, isBlind: desk.sheet?.isBlind == true).pages(
+      width: size.columns,
+      rows: size.rows - 1
+    )
   }
 
   private func student(_ size: TerminalSize, above bottom: Int) -> [String] {
     guard let sheet = desk.sheet else {
-      return ReviewEnd(all: desk.queue.places.count).lines(size.columns)
+      return ReviewEnd(
+        all: desk.queue.places.count,
+        progress: (try? desk.progress()) ?? []
+      ).lines(size.columns)
     }
     return StudentPage(
       sheet: sheet,
       keys: desk.keys,
-      isBlind: desk.isBlind,
       comment: desk.comment,
       toDo: desk.queue.toDo,
       all: desk.queue.places.count,
-      upcoming: desk.queue.upcoming(after: sheet.item.student, limit: size.rows)
+      upcoming: desk.queue.upcoming(after: sheet.item.student, limit: size.rows),
+      isVeiled: desk.isVeiled
     ).lines(size, above: bottom)
   }
 

@@ -34,7 +34,8 @@ struct ScreenSession {
       left == 0
       ? "Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE"
       : "Stopped with \(left) still to decide; everything decided so far is kept."
-    try? world.output(Array((next + "\n").utf8))
+    let said = ((try? screen.desk.progress()) ?? []) + [next]
+    try? world.output(Array((said.joined(separator: "\n") + "\n").utf8))
     if wasInterrupted { return .interrupted }
     return left == 0 ? .done : .workLeft
   }

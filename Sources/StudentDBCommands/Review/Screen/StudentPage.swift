@@ -13,20 +13,22 @@ struct StudentPage {
 
   let sheet: StudentSheet
   let keys: ValueKeys
-  let isBlind: Bool
   let comment: String?
   /// How many are still to decide, and of how many.
   let toDo: Int
   let all: Int
   /// Who comes after, for a large window.
   var upcoming: [QueueItem] = []
+  /// Whether an item's suggestion is to be hidden.
+  var isVeiled: (QueueItem) -> Bool = \.isBlind
 
   /// How much is said.
   private struct Style {
     var isShort = false
     var hasGaps = false
     var curveRows = 1
-    var hasLine = true
+    /// Of the window, for the line of the file.
+    var lineRows = 1
     var hasNeighbours = true
   }
 
@@ -58,20 +60,24 @@ struct StudentPage {
 
   /// From the roomiest on.
   private var styles: [Style] {
-    (1...8).reversed().map { Style(hasGaps: true, curveRows: $0) } + [
-      Style(), Style(isShort: true), Style(isShort: true, curveRows: 0),
-      Style(isShort: true, curveRows: 0, hasLine: false),
-      Style(isShort: true, curveRows: 0, hasLine: false, hasNeighbours: false),
+    let roomy = (1...8).reversed().flatMap { rows in
+      // A long line takes no more than the curves do.
+      [2 * rows + 2, rows + 2].map { Style(hasGaps: true, curveRows: rows, lineRows: $0) }
+    }
+    return roomy + [
+      Style(lineRows: 3), Style(isShort: true), Style(isShort: true, curveRows: 0),
+      Style(isShort: true, curveRows: 0, lineRows: 0),
+      Style(isShort: true, curveRows: 0, lineRows: 0, hasNeighbours: false),
     ]
   }
 
   private func body(_ width: Int, _ style: Style) -> [String] {
-    let words = EvidenceWords(sheet, isBlind: isBlind)
+    let words = EvidenceWords(sheet)
     var parts = [heading(width)]
-    if style.hasLine { parts.append(lines(of: words.line, width, style)) }
+    if style.lineRows > 0 { parts.append(fileLines(width, style)) }
     let evidence = words.evidence.filter { style.hasNeighbours || $0.label != "nearby" }
     parts.append(evidence.flatMap { lines(of: $0, width, style) })
-    if !isBlind, style.curveRows > 0, let mixture = sheet.mixture {
+    if !sheet.isBlind, style.curveRows > 0, let mixture = sheet.mixture {
       let curves = DensityCurves(
         mixture,
         genders: sheet.explanation.genders,
@@ -104,6 +110,14 @@ struct StudentPage {
     ]
   }
 
+  private func fileLines(_ width: Int, _ style: Style) -> [String] {
+    guard !style.isShort else {
+      return sheet.line.lines("", width: width, indent: 0, lines: style.lineRows)
+    }
+    let label = SafeText.padded("file", to: 12) + "In \(sheet.line.place): "
+    return sheet.line.lines(label, width: width, indent: 12, lines: style.lineRows)
+  }
+
   private func lines(
     of statement: EvidenceWords.Statement,
     _ width: Int,
@@ -120,7 +134,11 @@ struct StudentPage {
     var notes: [String] = []
     if let decision = sheet.decision {
       let label = sheet.state == .signed ? "signed      " : "decided     "
-      notes += ScreenText.wrapped(label + EvidenceWords.words(decision), to: width, indent: 12)
+      notes += ScreenText.wrapped(
+        label + EvidenceWords.words(decision, isVeiled: sheet.isBlind),
+        to: width,
+        indent: 12
+      )
     }
     if let comment {
       notes += ScreenText.wrapped("comment     " + SafeText.shown(comment), to: width, indent: 12)
@@ -129,7 +147,7 @@ struct StudentPage {
   }
 
   private func keyLines(_ width: Int) -> [String] {
-    let accept = isBlind ? [] : ["a accept"]
+    let accept = sheet.isBlind ? [] : ["a accept"]
     let keep = sheet.isDecided ? ["k keep"] : []
     let acts = accept + ["n unknown", "space later"] + keep
     let rest = ["u undo", "c comment", "/ find", "b list", "? help", "q stop"]
@@ -143,7 +161,7 @@ struct StudentPage {
   private func panel(_ width: Int, rows: Int) -> [String] {
     let listed = upcoming.prefix(max(0, rows - 2)).map { item in
       let suggestion =
-        isBlind
+        isVeiled(item)
         ? "" : item.suggestion.map { Numbers.percent($0.confidence) } ?? "-"
       return ScreenText.cell(suggestion, 8, alignedRight: true) + "  "
         + ScreenText.fitted(SafeText.shown(item.name), to: width - 10)

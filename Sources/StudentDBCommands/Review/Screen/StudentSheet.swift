@@ -11,6 +11,8 @@ struct StudentSheet {
   let line: FileLine
   /// The densities of the student's stratum; nil where the run proposes nothing.
   let mixture: HeightMixture?
+  /// Whether the suggestion, and all that would give it away, is hidden.
+  let isBlind: Bool
 
   /// The decision that counts, and that a new one would replace.
   var decision: ReviewDecision? {
@@ -23,7 +25,13 @@ struct StudentSheet {
   /// Whether somebody has decided already.
   var isDecided: Bool { !state.isToDo }
 
-  init(_ place: LiveQueue.Place, model: ImputationRun, in database: SchoolDatabase) throws {
+  init(
+    _ place: LiveQueue.Place,
+    isBlind: Bool,
+    model: ImputationRun,
+    in database: SchoolDatabase
+  ) throws {
+    self.isBlind = isBlind
     item = place.item
     state = place.state
     student = try database.student(item.student)
