@@ -7,15 +7,16 @@ extension SchoolDatabase {
   /// - Parameters:
   ///   - stratifications: The divisions to count.
   ///   - assignment: Who is held back when, in cross-validation.
-  /// - Returns: The counts.
+  /// - Returns: The counts, and the students whose gender is missing.
   /// - Throws: what reading the database throws.
-  package func evidenceCensus(
+  package func countedSchool(
     by stratifications: [Stratification],
     assignment: FoldAssignment
-  ) throws -> EvidenceCensus {
+  ) throws -> CountedSchool {
+    let moment = try moment()
     var scan = EvidenceScan(by: stratifications, assignment: assignment)
     try scan.count(self, students: Int64.min...Int64.max)
-    return scan.census
+    return CountedSchool(scan, asOf: moment)
   }
 
   /// The smallest and the largest number of a student; nil where there is none.
@@ -26,11 +27,6 @@ extension SchoolDatabase {
       else { return nil }
       return least...most
     } ?? nil
-  }
-
-  /// A number that changes when another connection commits.
-  package func dataVersion() throws -> Int64 {
-    try connection.dataVersion()
   }
 }
 
@@ -45,6 +41,8 @@ package struct EvidenceScan: Sendable {
   private var counter: SchoolCounter
   private var divisions: [StratumNumbers]
   private var strata: [Int]
+  /// The students who are counted as missing.
+  private(set) var missing = MissingStudents()
   private var notInferable: [String: Int] = [:]
   private var hasStudents = false
   private var hasHeights = false
@@ -91,8 +89,9 @@ package struct EvidenceScan: Sendable {
         CASE WHEN height_cm IS NULL THEN height_problem END,
         CASE WHEN gender IS NOT NULL THEN coalesce(school_id, name) END,
         CASE WHEN ?1 THEN group_name END,
-        CASE WHEN ?2 THEN age_years END
-      FROM standing_student WHERE id BETWEEN ?3 AND ?4
+        CASE WHEN ?2 THEN age_years END,
+        CASE WHEN gender IS NULL THEN salt END
+      FROM standing_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
       """
     )
     try statement.forEachRow(
@@ -103,7 +102,7 @@ package struct EvidenceScan: Sendable {
     ) { row in try take(row) }
   }
 
-  /// Adds what another scan has counted, of other students.
+  /// Adds what another scan has counted, of students with larger numbers.
   package mutating func add(_ other: EvidenceScan) {
     let genderNumbers = other.genders.names.map { genders.number(of: $0) }
     let strata = divisions.indices.map { index in
@@ -111,6 +110,7 @@ package struct EvidenceScan: Sendable {
         ? [0] : other.divisions[index].names.map { divisions[index].number(of: $0) }
     }
     counter.add(other.counter, genders: genderNumbers, strata: strata)
+    missing.append(other.missing, strata: strata)
     notInferable.merge(other.notInferable) { $0 + $1 }
     hasStudents = hasStudents || other.hasStudents
     hasHeights = hasHeights || other.hasHeights
@@ -136,12 +136,33 @@ package struct EvidenceScan: Sendable {
     for index in divisions.indices {
       strata[index] = try divisions[index].stratum(ofGroup: 6, age: 7, in: row)
     }
+    if label == .missing { try keep(row, height: height) }
     let key = try row.number(ofBytesAt: 5) { StudentKey($0).number } ?? 0
     counter.count(height: height, label, strata: strata, student: StudentKey(number: key))
   }
 
+  /// Keeps what a student's imputation is made of.
+  private mutating func keep(_ row: borrowing Row, height: Double) throws {
+    let student = try row.integer(at: 2)
+    let evidence = MissingStudents.Evidence(height: height, strata: strata)
+    let length = try row.number(ofBytesAt: 8) { salt in
+      if salt.count == SaltSource.saltLength {
+        missing.append(student, salt: salt, evidence: evidence)
+      }
+      return salt.count
+    }
+    guard length == SaltSource.saltLength else {
+      throw StoreError.malformed(table: "student", detail: "row \(student) has no salt")
+    }
+  }
+
   private mutating func note(_ reason: String) {
     notInferable[reason, default: 0] += 1
+  }
+
+  /// For each division its stratification, and the names of the strata by the scan's numbers.
+  var strataNames: [(stratification: Stratification, names: [String])] {
+    divisions.map { ($0.stratification, $0.names) }
   }
 
   /// What was counted.
