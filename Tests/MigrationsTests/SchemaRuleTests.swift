@@ -14,8 +14,10 @@ import Testing
     #expect(loose.isEmpty)
   }
 
-  /// Foreign keys without an index, of children that are many to one parent. Nobody ever asks for
-  /// the children of a parent that can neither go nor change, which the guards below see to.
+  /// Foreign keys without an index, of children that are many to one parent.
+  ///
+  /// Nobody ever asks for the children of a parent that can neither go nor change, which the guards
+  /// below see to.
   private static let unindexed: Set = ["imputation(run,cell)"]
 
   @Test func `the columns of every foreign key but one lead an index`() throws {

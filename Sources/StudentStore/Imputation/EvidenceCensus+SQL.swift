@@ -21,7 +21,10 @@ extension SchoolDatabase {
 
   /// The smallest and the largest number of a student; nil where there is none.
   package func studentNumbers() throws -> ClosedRange<Int64>? {
-    var statement = try connection.prepare("SELECT min(id), max(id) FROM student")
+    // Asked for both at once, SQLite reads the whole table; each alone is the end of it.
+    var statement = try connection.prepare(
+      "SELECT (SELECT min(id) FROM student), (SELECT max(id) FROM student)"
+    )
     return try statement.first { row in
       guard let least = try row.optionalInteger(at: 0), let most = try row.optionalInteger(at: 1)
       else { return nil }
@@ -81,16 +84,21 @@ package struct EvidenceScan: Sendable {
         kind == nil || kind == "apply"
         ? .decided(genders.number(of: try row.text(at: 1))) : .accepted
     }
-    // Columns that are not needed are not fetched: each costs as much as a look-up.
+    // Columns that are not needed are not fetched: each costs as much as a look-up. The fourth says
+    // why a student without a gender cannot be inferred; the fifth is what a student is known by in
+    // cross-validation or, without a gender, the salt.
     var statement = try database.connection.prepare(
       """
       SELECT gender, height_cm, id,
-        CASE WHEN gender IS NULL THEN gender_status END,
-        CASE WHEN height_cm IS NULL THEN height_problem END,
-        CASE WHEN gender IS NOT NULL THEN coalesce(school_id, name) END,
+        CASE WHEN gender IS NULL THEN
+          CASE WHEN gender_status <> 'missing' THEN gender_status
+               WHEN height_cm IS NULL THEN
+                 CASE height_problem WHEN 'doubt' THEN 'height_in_doubt' ELSE 'no_height' END
+          END
+        END,
+        CASE WHEN gender IS NULL THEN salt ELSE coalesce(school_id, name) END,
         CASE WHEN ?1 THEN group_name END,
-        CASE WHEN ?2 THEN age_years END,
-        CASE WHEN gender IS NULL THEN salt END
+        CASE WHEN ?2 THEN age_years END
       FROM standing_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
       """
     )
@@ -118,34 +126,39 @@ package struct EvidenceScan: Sendable {
 
   private mutating func take(_ row: borrowing Row) throws {
     hasStudents = true
-    let height = try row.optionalReal(at: 1)
+    guard let height = try row.optionalReal(at: 1) else { return try note(row) }
     var label = SchoolCounter.Label.missing
-    if !row.isNull(at: 0) {
-      guard height != nil else { return }
-      label = .recorded(try row.number(ofBytesAt: 0) { genders.number(of: $0) } ?? 0)
-    } else {
-      let status = try row.text(at: 3)
-      guard status == "missing" else { return note(status) }
-      guard height != nil else {
-        return note(try row.optionalText(at: 4) == "doubt" ? "height_in_doubt" : "no_height")
-      }
-      if !decided.isEmpty, let decision = decided[try row.integer(at: 2)] { label = decision }
+    if let gender = try row.number(ofBytesAt: 0, { genders.number(of: $0) }) {
+      label = .recorded(gender)
+    } else if !row.isNull(at: 3) {
+      return try note(row)
+    } else if !decided.isEmpty, let decision = decided[try row.integer(at: 2)] {
+      label = decision
     }
-    guard let height else { return }
     hasHeights = true
     for index in divisions.indices {
-      strata[index] = try divisions[index].stratum(ofGroup: 6, age: 7, in: row)
+      strata[index] = try divisions[index].stratum(ofGroup: 5, age: 6, in: row)
     }
-    if label == .missing { try keep(row, height: height) }
-    let key = try row.number(ofBytesAt: 5) { StudentKey($0).number } ?? 0
+    var key = 0
+    if case .recorded = label {
+      key = try row.number(ofBytesAt: 4) { StudentKey($0).number } ?? 0
+    } else if label == .missing {
+      try keep(row, height: height)
+    }
     counter.count(height: height, label, strata: strata, student: StudentKey(number: key))
+  }
+
+  /// Counts a student without a gender who cannot be inferred.
+  private mutating func note(_ row: borrowing Row) throws {
+    guard let reason = try row.optionalText(at: 3) else { return }
+    notInferable[reason, default: 0] += 1
   }
 
   /// Keeps what a student's imputation is made of.
   private mutating func keep(_ row: borrowing Row, height: Double) throws {
     let student = try row.integer(at: 2)
     let evidence = MissingStudents.Evidence(height: height, strata: strata)
-    let length = try row.number(ofBytesAt: 8) { salt in
+    let length = try row.number(ofBytesAt: 4) { salt in
       if salt.count == SaltSource.saltLength {
         missing.append(student, salt: salt, evidence: evidence)
       }
@@ -154,10 +167,6 @@ package struct EvidenceScan: Sendable {
     guard length == SaltSource.saltLength else {
       throw StoreError.malformed(table: "student", detail: "row \(student) has no salt")
     }
-  }
-
-  private mutating func note(_ reason: String) {
-    notInferable[reason, default: 0] += 1
   }
 
   /// For each division its stratification, and the names of the strata by the scan's numbers.
