@@ -216,6 +216,10 @@ CREATE TABLE evidence_probability (
 
 -- One student's inference: which cell of the run the student belongs to. That the student exists,
 -- and has no gender, is seen to by a trigger below, which a foreign key would only repeat.
+--
+-- (run, cell) has no index: it would be as long as the table, and a cell can be neither deleted nor
+-- changed, so nobody ever asks who points at one. Who wants the students of a run with their cells
+-- reads the run's students in order and looks each one's cell up.
 CREATE TABLE imputation (
   run     INTEGER NOT NULL,
   student INTEGER NOT NULL,
@@ -223,8 +227,6 @@ CREATE TABLE imputation (
   PRIMARY KEY (run, student),
   FOREIGN KEY (run, cell) REFERENCES evidence_cell (run, cell)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX imputation_cell ON imputation (run, cell);
 
 CREATE TRIGGER imputation_run_no_update BEFORE UPDATE ON imputation_run
 BEGIN SELECT RAISE(ABORT, 'imputation_run is append-only'); END;
