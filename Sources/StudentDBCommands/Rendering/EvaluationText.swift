@@ -86,7 +86,7 @@ struct EvaluationText {
       ordered.first?.isChosen == true ? [] : [Self.reason(ordered)]
     guard !all else { return lines + why }
     let rest = candidates.count - shown.count
-    return ["  compared by log loss, the smaller the better:"] + lines + why
+    return ["  compared by the log loss of their posteriors, the smaller the better:"] + lines + why
       + (rest > 0 ? ["    and \(rest) more: studentdb evaluate"] : [])
   }
 
