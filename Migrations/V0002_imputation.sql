@@ -15,7 +15,7 @@ CREATE TABLE imputation_run (
   learnt_from        TEXT NOT NULL CHECK (learnt_from IN ('recorded', 'all')),
   family             TEXT NOT NULL CHECK (family IN ('normal', 't')),
   degrees_of_freedom REAL CHECK (degrees_of_freedom > 2),  -- of t; NULL where infinite: normal
-  variance           TEXT NOT NULL CHECK (variance IN ('equal', 'unequal')),
+  variance           TEXT NOT NULL CHECK (variance IN ('equal', 'similar', 'unequal')),
   missingness        TEXT NOT NULL CHECK (missingness IN ('same', 'different')),
   stratified_by      TEXT NOT NULL CHECK (stratified_by IN ('none', 'group', 'age')),
   seed               INTEGER NOT NULL,
@@ -185,7 +185,11 @@ CREATE TABLE iteration_parameter (
 ) STRICT, WITHOUT ROWID;
 
 -- One distinct piece of evidence (stratum and height) among the students whose gender is missing,
--- with the gender it speaks for and how surely.
+-- with the gender it speaks for and how surely: the confidence is the gender's probability averaged
+-- over what is not known of the model, and so a little nearer to even odds than evidence_probability,
+-- which is the posterior at the stored parameters. They are the same for a model that was not fitted
+-- here, whose uncertainty is not known, and where settings_requested says so: "confidence" is
+-- "posterior" there, or "auto" with family, variance, missingness and by all named.
 CREATE TABLE evidence_cell (
   run              INTEGER NOT NULL REFERENCES imputation_run (id),
   cell             INTEGER NOT NULL CHECK (cell >= 1),
@@ -212,6 +216,10 @@ CREATE TABLE evidence_probability (
 
 -- One student's inference: which cell of the run the student belongs to. That the student exists,
 -- and has no gender, is seen to by a trigger below, which a foreign key would only repeat.
+--
+-- (run, cell) has no index: it would be as long as the table, and a cell can be neither deleted nor
+-- changed, so nobody ever asks who points at one. Who wants the students of a run with their cells
+-- reads the run's students in order and looks each one's cell up.
 CREATE TABLE imputation (
   run     INTEGER NOT NULL,
   student INTEGER NOT NULL,
@@ -219,8 +227,6 @@ CREATE TABLE imputation (
   PRIMARY KEY (run, student),
   FOREIGN KEY (run, cell) REFERENCES evidence_cell (run, cell)
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX imputation_cell ON imputation (run, cell);
 
 CREATE TRIGGER imputation_run_no_update BEFORE UPDATE ON imputation_run
 BEGIN SELECT RAISE(ABORT, 'imputation_run is append-only'); END;

@@ -6,7 +6,12 @@ extension Row {
 
   /// The REAL in the column, or `nil` for NULL; anything else is `unexpectedType`.
   package func optionalReal(at index: Int) throws(SQLiteError) -> Double? {
-    try checkedClass(at: index) == .null ? nil : real(at: index)
+    switch try checkedClass(at: index) {
+    case .null: nil
+    // Looked at once: a scan asks a million times.
+    case .real: handle.real(at: index)
+    case let found: throw unexpected(found, at: index, wanted: StorageClass.real.description)
+    }
   }
 
   /// The text in the column, or `nil` for NULL; anything else is `unexpectedType`.

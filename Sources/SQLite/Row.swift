@@ -121,7 +121,7 @@ package struct Row: ~Copyable {
     return handle.storageClass(at: index)
   }
 
-  private func unexpected(
+  func unexpected(
     _ found: StorageClass,
     at index: Int,
     wanted: String

@@ -14,7 +14,13 @@ import Testing
     #expect(loose.isEmpty)
   }
 
-  @Test func `the columns of every foreign key lead an index`() throws {
+  /// Foreign keys without an index, of children that are many to one parent.
+  ///
+  /// Nobody ever asks for the children of a parent that can neither go nor change, which the guards
+  /// below see to.
+  private static let unindexed: Set = ["imputation(run,cell)"]
+
+  @Test func `the columns of every foreign key but one lead an index`() throws {
     let connection = try freshSchema()
     var keys = 0
     for table in try connection.tables() {
@@ -24,6 +30,8 @@ import Testing
         """
       )
       for reference in references {
+        keys += 1
+        guard !Self.unindexed.contains("\(table)(\(reference))") else { continue }
         let columns = reference.split(separator: ",")
         let condition = columns.map { "\($0) = ?" }.joined(separator: " AND ")
         // The question that SQLite asks when a row that is referred to would go.
@@ -39,7 +47,6 @@ import Testing
           let isFound = search.contains("\(column)=?") || search.contains("KEY (rowid=?)")
           #expect(isFound, "\(table)(\(reference)): \(steps)")
         }
-        keys += 1
       }
     }
     let declared = Migration.all.map { $0.script.split(separator: "REFERENCES ").count - 1 }

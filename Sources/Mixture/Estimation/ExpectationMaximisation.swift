@@ -73,7 +73,7 @@ struct ExpectationMaximisation {
     _ expectation: ExpectationStep,
     change: Double?
   ) -> Step {
-    let belief = maximisation.prior.logDensity(at: mixture, missingness: settings.missingness)
+    let belief = maximisation.logBelief(in: mixture)
     return Step(
       number: number,
       kind: kind,

@@ -8,6 +8,7 @@
 ///     sigma2_k = (sum w r u d^2 - (sum w r u d)^2 / sum w r u) / N_k    unequal variances
 ///     sigma2   = sum_k N_k sigma2_k / N                                 equal variances
 ///
+/// and for similar variances those of ``SimilarVariances``.
 /// Bishop (2006), eq. 9.24 to 9.26, with the sums centred; McLachlan and Peel (2000), sections 3.2
 /// and 7.5 for t densities. Where there is a prior, its pseudo-students have joined the sums.
 struct MaximisationStep {
@@ -47,7 +48,11 @@ struct MaximisationStep {
       joined(sums, gender: k, about: old.components[k].mean)
     }
     let variances = sums.map { ($0.square - $0.deviation * $0.deviation / $0.pull) / $0.count }
-    let structured = structured(variances, counts: sums.map(\.count))
+    let counts = sums.map(\.count)
+    let structured =
+      settings.variance == .similar
+      ? SimilarVariances.mode(variances, counts: counts, above: floor)
+      : structured(variances, counts: counts)
     let shares = shares(expectation.sums)
     let components = old.components.indices.map { k in
       Component(
@@ -58,6 +63,13 @@ struct MaximisationStep {
       )
     }
     return HeightMixture(estimated: components, density: density)
+  }
+
+  /// The logarithm of the density of all that is believed beforehand, up to a constant.
+  func logBelief(in mixture: HeightMixture) -> Double {
+    let belief = prior.logDensity(at: mixture, missingness: settings.missingness)
+    guard settings.variance == .similar else { return belief }
+    return belief + SimilarVariances.logDensity(at: mixture.components.map(\.variance))
   }
 
   /// The sums of a gender and of its pseudo-students, about the same mean.
@@ -78,9 +90,11 @@ struct MaximisationStep {
   }
 
   /// The variances in the structure that was asked for, on or above the floor.
+  ///
+  /// Similar variances are free: that they are similar is believed and not demanded.
   func structured(_ variances: [Double], counts: [Double]) -> [Double] {
     switch settings.variance {
-    case .unequal:
+    case .similar, .unequal:
       return variances.map { floor.applied(to: $0) }
     case .equal:
       let squares = zip(variances, counts).reduce(0) { $0 + $1.0 * $1.1 }

@@ -66,7 +66,9 @@ package struct Candidate: Hashable, Sendable {
   /// The candidates of an automatic choice: the shares alone, then each simpler one before the
   /// next.
   ///
-  /// One stratum is simpler than many, a normal density than a t density, one variance than several.
+  /// One stratum is simpler than many, a normal density than a t density. Variances that are similar
+  /// come first: one for all and one for each are the two extremes between which they stay as far as
+  /// the heights do not say otherwise, and whichever extreme is wrong makes the surest confidences so.
   /// Of two with the same parameters the one that learns from all students comes before the one
   /// that leaves those with a missing gender out: where the model fits it knows more, and where it
   /// does not, held-back students and ``Gate`` say so.

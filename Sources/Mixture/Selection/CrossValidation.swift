@@ -50,12 +50,19 @@ package struct CrossValidation: Sendable {
   /// candidate has to offer them. Of a large school a part of the folds is enough; see
   /// ``FoldAssignment/worthwhileFolds(recorded:)``.
   ///
+  /// What is judged is what would be stated. Candidates are compared by ``losses(of:_:)``, of the
+  /// posteriors themselves, which is quicker.
+  ///
   /// - Precondition: The candidate's students are divided as these are.
-  package func predictions(of candidate: Candidate) -> [Prediction] {
+  package func predictions(
+    of candidate: Candidate,
+    stating confidence: StatedConfidence = .averaged
+  ) -> [Prediction] {
     let settings = refitting(candidate)
     return rounds.flatMap { round in
-      round.predictions(
-        of: model(of: candidate, round, settings),
+      let fit = fit(of: candidate, round, settings)
+      return round.predictions(
+        of: round.training.strata.indices.map { fit?.stratum(at: $0)?.stated(confidence) },
         names: division.names,
         weight: 1 / Double(repeats)
       )
@@ -87,11 +94,18 @@ package struct CrossValidation: Sendable {
     _ round: Round,
     _ settings: FitSettings
   ) -> [HeightMixture?] {
-    let strata = round.training.strata.indices
-    guard candidate.method != .shares,
-      let fit = try? division.fit(candidate, to: round.training, settings: settings)
-    else { return strata.map { _ in nil } }
-    return strata.map { fit.mixture(of: $0)?.amongRecorded }
+    let fit = fit(of: candidate, round, settings)
+    return round.training.strata.indices.map { fit?.mixture(of: $0)?.amongRecorded }
+  }
+
+  /// The fit without those who are held back; nil where there is none.
+  private func fit(
+    of candidate: Candidate,
+    _ round: Round,
+    _ settings: FitSettings
+  ) -> StratifiedFit? {
+    guard candidate.method != .shares else { return nil }
+    return try? division.fit(candidate, to: round.training, settings: settings)
   }
 
   /// The settings of the refits.

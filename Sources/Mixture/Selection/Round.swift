@@ -64,20 +64,21 @@ struct Round: Sendable {
     return sum.value
   }
 
-  /// What the mixtures, or the shares where there is none, say of each cell of those held back.
+  /// What the fits, or the shares where there is none, say of each cell of those held back.
   ///
   /// - Parameters:
-  ///   - mixtures: The mixture for each stratum; nil for the shares alone.
+  ///   - stated: What the fit of each stratum says; nil for the shares alone.
   ///   - names: The names of the strata.
   ///   - weight: What one student counts for.
   /// - Returns: The predictions in the order of ``heldBack``.
-  func predictions(of mixtures: [HeightMixture?], names: [String?], weight: Double) -> [Prediction]
-  {
-    var terms = mixtures.map { $0.map(PosteriorTerms.init) }
-    return heldBack.map { cell in
-      terms[cell.stratum]?.evaluate(at: cell.height)
-      return Prediction(
-        probabilities: terms[cell.stratum]?.posterior ?? shares,
+  func predictions(
+    of stated: [StatedProbabilities?],
+    names: [String?],
+    weight: Double
+  ) -> [Prediction] {
+    heldBack.map { cell in
+      Prediction(
+        probabilities: stated[cell.stratum]?.probabilities(at: cell.height) ?? shares,
         shares: shares,
         truth: cell.label,
         weight: Double(cell.count) * weight,

@@ -45,8 +45,14 @@ package struct Selection: Sendable {
   ///   - candidates: The candidates, simpler ones first.
   ///   - divisions: The school, divided in each of the ways that the candidates ask for.
   ///   - settings: How fits are made; the candidates have their own family and so on.
+  ///   - confidence: What is stated, and with that evaluated.
   /// - Precondition: There is a division for each candidate, all of the same students and folds.
-  package init?(among candidates: [Candidate], of divisions: [Division], settings: FitSettings) {
+  package init?(
+    among candidates: [Candidate],
+    of divisions: [Division],
+    settings: FitSettings,
+    stating confidence: StatedConfidence = .averaged
+  ) {
     let all = candidates.contains(.shares) ? candidates : [.shares] + candidates
     let validations = divisions.map { CrossValidation($0, settings: settings) }
     guard let first = validations.first, first.predictionCount > 0 else { return nil }
@@ -77,7 +83,8 @@ package struct Selection: Sendable {
     }
     let judged = bestModel ?? .shares
     let validation = Self.validation(of: judged, among: validations)
-    guard let evaluation = Evaluation(validation.predictions(of: judged)) else { return nil }
+    guard let evaluation = Evaluation(validation.predictions(of: judged, stating: confidence))
+    else { return nil }
     self.evaluation = evaluation
   }
 

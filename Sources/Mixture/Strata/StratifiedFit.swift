@@ -69,11 +69,14 @@ package struct StratifiedFit: Hashable, Sendable {
     pooled = pool?.fit
   }
 
-  /// The mixture of a stratum by its index; nil where it has no students with a height.
-  package func mixture(of stratum: Int) -> HeightMixture? {
-    guard places.indices.contains(stratum) else { return nil }
-    return places[stratum].map { strata[$0].fit.mixture }
+  /// A stratum by its index; nil where it has no students with a height.
+  package func stratum(at index: Int) -> StratumFit? {
+    guard places.indices.contains(index) else { return nil }
+    return places[index].map { strata[$0] }
   }
+
+  /// The mixture of a stratum by its index; nil where it has no students with a height.
+  package func mixture(of stratum: Int) -> HeightMixture? { self.stratum(at: stratum)?.fit.mixture }
 
   /// The degrees of freedom of the densities, which all strata share where they are pooled.
   package var degreesOfFreedom: Double {
@@ -110,26 +113,5 @@ package struct StratifiedFit: Hashable, Sendable {
   /// How the fits ended: the first that did not converge, or else the one with the most steps.
   package var outcome: FitOutcome {
     strata.map(\.fit.outcome).first { !$0.isConverged } ?? .converged(iterations: iterations)
-  }
-
-  /// The confidence of the likeliest gender in each cell of students without one, with how many
-  /// they are.
-  package var proposals: [(confidence: Double, count: Int)] { strata.proposals }
-
-  /// How many wrong proposals are to be expected if everybody is called: the sum of 1 - p.
-  package var expectedWrong: Double {
-    proposals.reduce(0) { $0 + Double($1.count) * (1 - $1.confidence) }
-  }
-}
-
-extension [StratumFit] {
-  /// The confidence of the likeliest gender in each cell of students without one, with how many
-  /// they are.
-  package var proposals: [(confidence: Double, count: Int)] {
-    flatMap { stratum in
-      stratum.open.map { cell in
-        (stratum.fit.mixture.posterior(of: cell.height).max() ?? 1, cell.count)
-      }
-    }
   }
 }

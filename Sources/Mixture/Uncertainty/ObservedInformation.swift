@@ -43,6 +43,7 @@ struct ObservedInformation {
       )
       add(curvature, of: k, weight: belief.strength)
     }
+    if fit.settings.variance == .similar { addSimilarity(of: fit.mixture) }
   }
 
   private mutating func add(_ value: Double, _ row: Int, _ column: Int) {
@@ -55,6 +56,15 @@ struct ObservedInformation {
     add(weight * curvature.mixed, mean, scale)
     add(weight * curvature.mixed, scale, mean)
     add(weight * curvature.scale, scale, scale)
+  }
+
+  private mutating func addSimilarity(of mixture: HeightMixture) {
+    let rows = SimilarVariances.curvature(at: mixture.components.map(\.variance))
+    for (j, row) in rows.enumerated() {
+      for (k, value) in row.enumerated() {
+        add(value, space.logDeviation(j), space.logDeviation(k))
+      }
+    }
   }
 
   /// Adds a cell without a label: expected curvature less the variance of the score.

@@ -9,7 +9,7 @@ struct ParameterSpace: Hashable, Sendable {
   let separatesMissing: Bool
   let hasOneVariance: Bool
   private let shareIndices: [Int?]
-  private let missingIndices: [Int?]
+  private var missingIndices: [Int?]
   /// How many parameters there are.
   let count: Int
 
@@ -43,6 +43,13 @@ struct ParameterSpace: Hashable, Sendable {
       next += isFree ? 1 : 0
     }
     return indices
+  }
+
+  /// The same space, for students who are like those whose gender is recorded.
+  var amongRecorded: ParameterSpace {
+    var own = self
+    own.missingIndices = shareIndices
+    return own
   }
 
   /// Where the log-ratio of a gender's share stands; nil where it is not free.

@@ -17,8 +17,8 @@ package struct Uncertainty: Hashable, Sendable {
   /// The standard error of each gender's scale, the square root of ``Component/variance``.
   package let standardDeviations: [Double]
 
-  let mixture: HeightMixture
-  let space: ParameterSpace
+  private(set) var mixture: HeightMixture
+  private(set) var space: ParameterSpace
   let information: Cholesky
 
   /// The uncertainty of a fit of this evidence.
@@ -68,8 +68,7 @@ package struct Uncertainty: Hashable, Sendable {
   /// gender is missing.
   ///
   /// By the delta method on the log-odds: they are nearly normal and know no bounds, so that the
-  /// interval stays between zero and one. The derivative of the log-odds of a gender is its score
-  /// less the mean score of the others, each by its share among them.
+  /// interval stays between zero and one.
   ///
   /// As in ``HeightMixture/posterior(of:)``, a height beyond ``Evidence/largestHeight`` counts as
   /// that height.
@@ -88,6 +87,25 @@ package struct Uncertainty: Hashable, Sendable {
     let height = HeightMixture.bounded(height)
     var terms = PosteriorTerms(mixture)
     terms.evaluate(at: height)
+    let odds = logOdds(of: gender, terms, at: height)
+    let reach = deviates * odds.error
+    return ConfidenceInterval(
+      lower: 1 / (1 + exp(-(odds.value - reach))),
+      upper: 1 / (1 + exp(-(odds.value + reach)))
+    )
+  }
+
+  /// The log-odds of a gender against the others, with their standard error.
+  ///
+  /// The derivative of the log-odds of a gender is its score less the mean score of the others, each
+  /// by its share among them.
+  ///
+  /// - Precondition: The terms have been evaluated at the height, and there are two genders or more.
+  func logOdds(
+    of gender: Int,
+    _ terms: PosteriorTerms,
+    at height: Double
+  ) -> (value: Double, error: Double) {
     let curves = mixture.components.map { Curve($0, density: mixture.density) }
     let others = mixture.components.indices.filter { $0 != gender }
     let largest = others.map { terms[$0].logTerm }.max() ?? 0
@@ -98,12 +116,19 @@ package struct Uncertainty: Hashable, Sendable {
       let score = space.score(of: other, at: height, curves: curves, mixture: mixture)
       for i in gradient.indices { gradient[i] -= ratio / sum * score[i] }
     }
-    let logOdds = terms[gender].logTerm - largest - log(sum)
-    let reach = deviates * information.inverseForm(gradient).squareRoot()
-    return ConfidenceInterval(
-      lower: 1 / (1 + exp(-(logOdds - reach))),
-      upper: 1 / (1 + exp(-(logOdds + reach)))
+    return (
+      terms[gender].logTerm - largest - log(sum),
+      information.inverseForm(gradient).squareRoot()
     )
+  }
+
+  /// The same for students who are like those whose gender is recorded; see
+  /// ``HeightMixture/amongRecorded``.
+  package var amongRecorded: Uncertainty {
+    var own = self
+    own.mixture = mixture.amongRecorded
+    own.space = space.amongRecorded
+    return own
   }
 }
 

@@ -56,6 +56,15 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Confidences averaged over what is not known of the model, or its posterior as it is; auto "
+        + "averages, unless family, variance, missingness and by are all named.",
+      valueName: "auto|averaged|posterior"
+    )
+  )
+  var confidence: Automatic<StatedConfidence> = .auto
+
+  @Option(
+    help: ArgumentHelp(
       "A CSV file of what heights to expect at which age: age,gender,mean_cm,sd_cm.",
       valueName: "file"
     ),
@@ -105,7 +114,8 @@ struct ModelOptions: ParsableArguments {
   var isDefault: Bool {
     let settings = FitSettings()
     return family.choice == nil && variance.choice == nil && missingness.choice == nil
-      && by.choice == nil && learnFrom == .auto && prior == nil && seed == 1 && starts == 1
+      && by.choice == nil && confidence.choice == nil && learnFrom == .auto && prior == nil
+      && seed == 1 && starts == 1
       && folds == 5 && maxIterations == settings.maximumIterations
       && tolerance == settings.tolerance
   }
@@ -118,6 +128,7 @@ struct ModelOptions: ParsableArguments {
     options.missingness = missingness.choice
     options.stratification = by.choice
     options.learning = learnFrom
+    options.confidence = confidence.choice
     options.seed = seed
     options.starts = starts
     options.maximumIterations = maxIterations

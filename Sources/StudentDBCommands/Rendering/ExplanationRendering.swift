@@ -27,7 +27,8 @@ struct ExplanationRendering {
       return ["Run r\(evidence.run) proposes nothing for this student:"]
         + explanation.refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
     }
-    return suggestion(evidence, weights) + bits(weights) + neighbours(evidence) + decision
+    return suggestion(evidence, weights) + bits(weights) + averaging(evidence, weights)
+      + neighbours(evidence) + decision
   }
 
   /// Why a run says nothing about a student.
@@ -84,6 +85,17 @@ struct ExplanationRendering {
     }
     return ["One bit doubles the odds; below zero it speaks against:"]
       + table.lines.map { "  " + $0 }
+  }
+
+  /// Where the confidence is not what the bits come to: it allows for what is not known of the model.
+  private func averaging(_ evidence: StudentEvidence, _ weights: Explanation) -> [String] {
+    let posterior = Numbers.percent(weights.posterior.max() ?? 1)
+    let stated = Numbers.percent(evidence.confidence)
+    guard posterior != stated else { return [] }
+    return [
+      "The bits take the model for certain. It is learnt from the students that are known, and "
+        + "allowing for that makes \(posterior) into \(stated)."
+    ]
   }
 
   private static func signed(_ thousandths: Int) -> String {

@@ -7,30 +7,29 @@ extension SchoolDatabase {
   /// - Parameters:
   ///   - stratifications: The divisions to count.
   ///   - assignment: Who is held back when, in cross-validation.
-  /// - Returns: The counts.
+  /// - Returns: The counts, and the students whose gender is missing.
   /// - Throws: what reading the database throws.
-  package func evidenceCensus(
+  package func countedSchool(
     by stratifications: [Stratification],
     assignment: FoldAssignment
-  ) throws -> EvidenceCensus {
+  ) throws -> CountedSchool {
+    let moment = try moment()
     var scan = EvidenceScan(by: stratifications, assignment: assignment)
     try scan.count(self, students: Int64.min...Int64.max)
-    return scan.census
+    return CountedSchool(scan, asOf: moment)
   }
 
   /// The smallest and the largest number of a student; nil where there is none.
   package func studentNumbers() throws -> ClosedRange<Int64>? {
-    var statement = try connection.prepare("SELECT min(id), max(id) FROM student")
+    // Asked for both at once, SQLite reads the whole table; each alone is the end of it.
+    var statement = try connection.prepare(
+      "SELECT (SELECT min(id) FROM student), (SELECT max(id) FROM student)"
+    )
     return try statement.first { row in
       guard let least = try row.optionalInteger(at: 0), let most = try row.optionalInteger(at: 1)
       else { return nil }
       return least...most
     } ?? nil
-  }
-
-  /// A number that changes when another connection commits.
-  package func dataVersion() throws -> Int64 {
-    try connection.dataVersion()
   }
 }
 
@@ -45,6 +44,8 @@ package struct EvidenceScan: Sendable {
   private var counter: SchoolCounter
   private var divisions: [StratumNumbers]
   private var strata: [Int]
+  /// The students who are counted as missing.
+  private(set) var missing = MissingStudents()
   private var notInferable: [String: Int] = [:]
   private var hasStudents = false
   private var hasHeights = false
@@ -83,16 +84,22 @@ package struct EvidenceScan: Sendable {
         kind == nil || kind == "apply"
         ? .decided(genders.number(of: try row.text(at: 1))) : .accepted
     }
-    // Columns that are not needed are not fetched: each costs as much as a look-up.
+    // Columns that are not needed are not fetched: each costs as much as a look-up. The fourth says
+    // why a student without a gender cannot be inferred; the fifth is what a student is known by in
+    // cross-validation or, without a gender, the salt.
     var statement = try database.connection.prepare(
       """
       SELECT gender, height_cm, id,
-        CASE WHEN gender IS NULL THEN gender_status END,
-        CASE WHEN height_cm IS NULL THEN height_problem END,
-        CASE WHEN gender IS NOT NULL THEN coalesce(school_id, name) END,
+        CASE WHEN gender IS NULL THEN
+          CASE WHEN gender_status <> 'missing' THEN gender_status
+               WHEN height_cm IS NULL THEN
+                 CASE height_problem WHEN 'doubt' THEN 'height_in_doubt' ELSE 'no_height' END
+          END
+        END,
+        CASE WHEN gender IS NULL THEN salt ELSE coalesce(school_id, name) END,
         CASE WHEN ?1 THEN group_name END,
         CASE WHEN ?2 THEN age_years END
-      FROM standing_student WHERE id BETWEEN ?3 AND ?4
+      FROM standing_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
       """
     )
     try statement.forEachRow(
@@ -103,7 +110,7 @@ package struct EvidenceScan: Sendable {
     ) { row in try take(row) }
   }
 
-  /// Adds what another scan has counted, of other students.
+  /// Adds what another scan has counted, of students with larger numbers.
   package mutating func add(_ other: EvidenceScan) {
     let genderNumbers = other.genders.names.map { genders.number(of: $0) }
     let strata = divisions.indices.map { index in
@@ -111,6 +118,7 @@ package struct EvidenceScan: Sendable {
         ? [0] : other.divisions[index].names.map { divisions[index].number(of: $0) }
     }
     counter.add(other.counter, genders: genderNumbers, strata: strata)
+    missing.append(other.missing, strata: strata)
     notInferable.merge(other.notInferable) { $0 + $1 }
     hasStudents = hasStudents || other.hasStudents
     hasHeights = hasHeights || other.hasHeights
@@ -118,30 +126,52 @@ package struct EvidenceScan: Sendable {
 
   private mutating func take(_ row: borrowing Row) throws {
     hasStudents = true
-    let height = try row.optionalReal(at: 1)
+    guard let height = try row.optionalReal(at: 1) else { return try note(row) }
     var label = SchoolCounter.Label.missing
-    if !row.isNull(at: 0) {
-      guard height != nil else { return }
-      label = .recorded(try row.number(ofBytesAt: 0) { genders.number(of: $0) } ?? 0)
-    } else {
-      let status = try row.text(at: 3)
-      guard status == "missing" else { return note(status) }
-      guard height != nil else {
-        return note(try row.optionalText(at: 4) == "doubt" ? "height_in_doubt" : "no_height")
-      }
-      if !decided.isEmpty, let decision = decided[try row.integer(at: 2)] { label = decision }
+    if let gender = try row.number(ofBytesAt: 0, { genders.number(of: $0) }) {
+      label = .recorded(gender)
+    } else if !row.isNull(at: 3) {
+      return try note(row)
+    } else if !decided.isEmpty, let decision = decided[try row.integer(at: 2)] {
+      label = decision
     }
-    guard let height else { return }
     hasHeights = true
     for index in divisions.indices {
-      strata[index] = try divisions[index].stratum(ofGroup: 6, age: 7, in: row)
+      strata[index] = try divisions[index].stratum(ofGroup: 5, age: 6, in: row)
     }
-    let key = try row.number(ofBytesAt: 5) { StudentKey($0).number } ?? 0
+    var key = 0
+    if case .recorded = label {
+      key = try row.number(ofBytesAt: 4) { StudentKey($0).number } ?? 0
+    } else if label == .missing {
+      try keep(row, height: height)
+    }
     counter.count(height: height, label, strata: strata, student: StudentKey(number: key))
   }
 
-  private mutating func note(_ reason: String) {
+  /// Counts a student without a gender who cannot be inferred.
+  private mutating func note(_ row: borrowing Row) throws {
+    guard let reason = try row.optionalText(at: 3) else { return }
     notInferable[reason, default: 0] += 1
+  }
+
+  /// Keeps what a student's imputation is made of.
+  private mutating func keep(_ row: borrowing Row, height: Double) throws {
+    let student = try row.integer(at: 2)
+    let evidence = MissingStudents.Evidence(height: height, strata: strata)
+    let length = try row.number(ofBytesAt: 4) { salt in
+      if salt.count == SaltSource.saltLength {
+        missing.append(student, salt: salt, evidence: evidence)
+      }
+      return salt.count
+    }
+    guard length == SaltSource.saltLength else {
+      throw StoreError.malformed(table: "student", detail: "row \(student) has no salt")
+    }
+  }
+
+  /// For each division its stratification, and the names of the strata by the scan's numbers.
+  var strataNames: [(stratification: Stratification, names: [String])] {
+    divisions.map { ($0.stratification, $0.names) }
   }
 
   /// What was counted.

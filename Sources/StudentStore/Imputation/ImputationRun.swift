@@ -43,7 +43,7 @@ package struct ImputationRun: Sendable {
     package var learntFrom: String
     /// `normal` or `t`.
     package var family: String
-    /// `equal` or `unequal`.
+    /// `equal`, `similar` or `unequal`.
     package var variance: String
     /// `same` or `different` shares for students whose gender is missing.
     package var missingness: String

@@ -6,36 +6,38 @@ extension SchoolDatabase {
   /// Stores a run with its input, its parameters, its trace, its posteriors and one imputation for
   /// every student whose gender is missing and not yet decided.
   ///
-  /// `census`: what the run was fitted to; compared with the students as they are now.
-  /// `dataVersion`: as it was when the census was taken.
-  /// Returns the run as it was stored.
-  /// Throws `StoreError.evidenceChanged` where somebody changed the students meanwhile.
+  /// - Parameters:
+  ///   - draft: The run.
+  ///   - school: What it was fitted to; compared with the students as they are now.
+  ///   - act: What this is part of.
+  ///   - write: Adds every batch of the writer to it, in order.
+  /// - Returns: The run as it was stored.
+  /// - Throws: `StoreError.evidenceChanged` where somebody changed the students meanwhile, and what
+  ///   `write` throws.
   package func record(
     _ draft: RunDraft,
-    census: EvidenceCensus,
-    dataVersion: Int64,
-    act: Act
+    of school: CountedSchool,
+    act: Act,
+    writing write: (ImputationWriter) throws -> Void
   ) throws -> ImputationRun {
-    if try self.dataVersion() != dataVersion,
-      try evidenceCensus(
-        by: census.divisions.map(\.stratification),
-        assignment: census.assignment
-      ) != census
-    {
-      throw StoreError.evidenceChanged
-    }
+    let school = try confirmed(school)
     let id = try nextRun()
-    let counts = RunCounts(draft, census: census)
+    let counts = RunCounts(draft, census: school.census)
     try insert(draft, counts, digest: draft.inputDigest, id: id, act: act)
     var writer = RunWriter(connection, run: id, draft: draft)
     try writer.insertInput()
     try writer.insertModel()
     try writer.insertTrace()
     let cells = try writer.insertPosteriors(counts.open)
-    var imputations = try ImputationWriter(connection, run: id, cells: cells, draft: draft)
-    if let range = try withoutRowGuards(of: .imputation, { try imputations.writeAll() }) {
-      act.cover(range)
-    }
+    let imputations = try ImputationWriter(
+      connection,
+      run: id,
+      cells: cells,
+      draft: draft,
+      school: school
+    )
+    try withoutRowGuards(of: .imputation) { try write(imputations) }
+    if let range = try imputations.finish() { act.cover(range) }
     finish(id, draft.summary.status, passed: draft.mayPropose, imputed: counts.imputed, act: act)
     return try run(id)
   }
@@ -191,7 +193,7 @@ private struct RunCounts {
   private(set) var missing = 0
   private(set) var imputed = 0
   private(set) var notImputed: [String: Int] = [:]
-  /// The sum of 1 - p over the proposals; nil where there are none.
+  /// The sum of 1 - confidence over the proposals; nil where there are none.
   private(set) var expectedWrong: Double?
   /// For each posterior, how many students have it.
   private(set) var open: [Int] = []
@@ -218,7 +220,7 @@ private struct RunCounts {
       open.append(count)
       if posterior.isProposed {
         imputed += count
-        wrong += Double(count) * (1 - posterior.probabilities[posterior.likeliest])
+        wrong += Double(count) * (1 - posterior.confidence)
       } else if count > 0 {
         notImputed["gate_refused", default: 0] += count
       }

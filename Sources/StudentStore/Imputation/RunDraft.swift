@@ -35,8 +35,11 @@ package struct RunDraft: Sendable {
     package let stratum: Int
     /// In centimetres.
     package let height: Double
-    /// For each gender, in order.
+    /// The posterior at the stored parameters for each gender, in order.
     package let probabilities: [Double]
+    /// How sure the likeliest gender is: its probability, averaged over what is not known of the
+    /// parameters.
+    package let confidence: Double
     /// The interval of the likeliest gender's probability, where it is known.
     package let interval: ConfidenceInterval?
     /// Whether the gate lets it through.
@@ -53,12 +56,14 @@ package struct RunDraft: Sendable {
       stratum: Int,
       height: Double,
       probabilities: [Double],
+      confidence: Double,
       interval: ConfidenceInterval?,
       isProposed: Bool
     ) {
       self.stratum = stratum
       self.height = height
       self.probabilities = probabilities
+      self.confidence = confidence
       self.interval = interval
       self.isProposed = isProposed
     }

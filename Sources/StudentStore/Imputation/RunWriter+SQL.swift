@@ -226,7 +226,7 @@ struct RunWriter {
       cells.append(posterior.height)
       cells.append(Int64(count))
       cells.append(text: draft.genders[posterior.likeliest])
-      cells.append(posterior.probabilities[posterior.likeliest])
+      cells.append(posterior.confidence)
       if let interval = posterior.interval {
         cells.append(interval.lower)
         cells.append(interval.upper)

@@ -65,13 +65,16 @@ extension SchoolDatabase {
   }
 
   /// What each run said about a student, oldest first.
+  ///
+  /// CROSS JOIN looks the student up in each run; left to itself SQLite reads every imputation of
+  /// the school.
   package func inferences(about student: Int64) throws -> [InferenceRecord] {
     var statement = try connection.prepare(
       """
       SELECT imputation.run, evidence_cell.is_proposed, evidence_cell.gender, evidence_cell.confidence,
         imputation_run.created_at
       FROM imputation_run
-      JOIN imputation ON imputation.run = imputation_run.id
+      CROSS JOIN imputation ON imputation.run = imputation_run.id
       JOIN evidence_cell ON evidence_cell.run = imputation.run
                         AND evidence_cell.cell = imputation.cell
       WHERE imputation.student = ? ORDER BY imputation.run
@@ -136,7 +139,8 @@ extension SchoolDatabase {
       UNION ALL SELECT 'signed_item', sign_off FROM signed_item WHERE student = ?1
       UNION ALL SELECT 'sign_off_void', id FROM sign_off_void WHERE student = ?1
       UNION ALL SELECT 'imputation', imputation.run FROM imputation_run
-        JOIN imputation ON imputation.run = imputation_run.id WHERE imputation.student = ?1
+        CROSS JOIN imputation ON imputation.run = imputation_run.id
+        WHERE imputation.student = ?1
       """
     )
     try statement.forEachRow(binding: .integer(student)) { row in

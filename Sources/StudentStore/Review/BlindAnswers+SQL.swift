@@ -50,11 +50,11 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT imputation.student
-      FROM evidence_cell
-      JOIN imputation ON imputation.run = evidence_cell.run
-                     AND imputation.cell = evidence_cell.cell
+      FROM imputation
+      JOIN evidence_cell ON evidence_cell.run = imputation.run
+                        AND evidence_cell.cell = imputation.cell
       JOIN standing_student ON standing_student.id = imputation.student
-      WHERE evidence_cell.run = ? AND evidence_cell.is_proposed = 1
+      WHERE imputation.run = ? AND evidence_cell.is_proposed = 1
       ORDER BY imputation.student
       """
     )

@@ -4,52 +4,47 @@ extension SchoolDatabase {
   /// Every student about whom a run says something and whose gender is still missing from the
   /// school's file, least sure first.
   package func queue(of run: Int64) throws -> [QueueItem] {
-    let probabilities = try probabilities(of: run)
+    let cells = try cells(of: run)
+    // What many students share is not sorted with each of them.
     var statement = try connection.prepare(
       """
       SELECT imputation.student, student.school_id, student.name, student.group_name,
-        evidence_cell.height_cm, evidence_cell.is_proposed, evidence_cell.gender,
-        evidence_cell.confidence, evidence_cell.confidence_lower, evidence_cell.confidence_upper,
         imputation.cell, current_decision.decision, current_decision.verdict,
         current_decision.gender,
         EXISTS (SELECT 1 FROM standing_signature
                 WHERE standing_signature.student = imputation.student
                   AND standing_signature.decision = current_decision.decision),
         current_decision.decided_how
-      FROM evidence_cell
-      JOIN imputation ON imputation.run = evidence_cell.run
-                     AND imputation.cell = evidence_cell.cell
+      FROM imputation
+      JOIN evidence_cell ON evidence_cell.run = imputation.run
+                        AND evidence_cell.cell = imputation.cell
       JOIN standing_student AS student ON student.id = imputation.student
       LEFT JOIN current_decision ON current_decision.student = imputation.student
-      WHERE evidence_cell.run = ? AND student.gender_status = 'missing'
+      WHERE imputation.run = ? AND student.gender_status = 'missing'
       ORDER BY evidence_cell.confidence, imputation.student
       """
     )
     return try statement.map(binding: .integer(run)) { row in
-      let passed = try row.integer(at: 5) == 1
-      let bounds = (try row.optionalReal(at: 8), try row.optionalReal(at: 9))
-      var interval: ClosedRange<Double>?
-      if passed, let lower = bounds.0, let upper = bounds.1, lower <= upper {
-        interval = lower...upper
+      guard let cell = cells[try row.integer(at: 4)] else {
+        throw StoreError.malformed(table: "imputation", detail: "a cell of run \(run) is missing")
       }
       return QueueItem(
         student: try row.integer(at: 0),
         schoolID: try row.optionalText(at: 1),
         name: try row.text(at: 2),
         group: try row.optionalText(at: 3),
-        heightCentimetres: try row.real(at: 4),
-        suggestion: passed ? (try row.text(at: 6), try row.real(at: 7)) : nil,
-        interval: interval,
-        // What the model says, for statisticians to check, whether the gate believes it or not.
-        probabilities: probabilities[try row.integer(at: 10)] ?? [],
+        heightCentimetres: cell.height,
+        suggestion: cell.suggestion,
+        interval: cell.interval,
+        probabilities: cell.probabilities,
         state: try Self.state(
-          verdict: try row.optionalText(at: 12),
-          isSigned: try row.integer(at: 14) == 1
+          verdict: try row.optionalText(at: 6),
+          isSigned: try row.integer(at: 8) == 1
         ),
         run: run,
-        decision: try row.optionalInteger(at: 11),
-        decidedGender: try row.optionalText(at: 13),
-        path: try DecisionPath(word: try row.optionalText(at: 15))
+        decision: try row.optionalInteger(at: 5),
+        decidedGender: try row.optionalText(at: 7),
+        path: try DecisionPath(word: try row.optionalText(at: 9))
       )
     }
   }
@@ -67,11 +62,27 @@ extension SchoolDatabase {
     }
   }
 
-  /// Each cell's probabilities, in order of gender.
-  private func probabilities(
-    of run: Int64
-  ) throws -> [Int64: [(gender: String, probability: Double)]] {
-    var probabilities: [Int64: [(gender: String, probability: Double)]] = [:]
+  /// What a run says of each cell's students, by the cell's number.
+  private func cells(of run: Int64) throws -> [Int64: QueueCell] {
+    var cells: [Int64: QueueCell] = [:]
+    var evidence = try connection.prepare(
+      """
+      SELECT cell, height_cm, is_proposed, gender, confidence, confidence_lower, confidence_upper
+      FROM evidence_cell WHERE run = ?
+      """
+    )
+    try evidence.forEachRow(binding: .integer(run)) { row in
+      var cell = QueueCell(height: try row.real(at: 1))
+      if try row.integer(at: 2) == 1 {
+        cell.suggestion = (try row.text(at: 3), try row.real(at: 4))
+        if let lower = try row.optionalReal(at: 5), let upper = try row.optionalReal(at: 6),
+          lower <= upper
+        {
+          cell.interval = lower...upper
+        }
+      }
+      cells[try row.integer(at: 0)] = cell
+    }
     var statement = try connection.prepare(
       """
       SELECT cell, gender, probability FROM evidence_probability WHERE run = ?
@@ -79,11 +90,11 @@ extension SchoolDatabase {
       """
     )
     try statement.forEachRow(binding: .integer(run)) { row in
-      probabilities[try row.integer(at: 0), default: []].append(
+      cells[try row.integer(at: 0)]?.probabilities.append(
         (try row.text(at: 1), try row.real(at: 2))
       )
     }
-    return probabilities
+    return cells
   }
 
   /// What a run suggests for one student; nil where it says nothing about the student or its gate
@@ -121,4 +132,15 @@ extension SchoolDatabase {
     )
     return try statement.map { row in try row.text(at: 0) }
   }
+}
+
+/// What the students of one cell have in common.
+private struct QueueCell {
+  /// In centimetres.
+  let height: Double
+  /// Nil where the gate refused.
+  var suggestion: (gender: String, confidence: Double)?
+  var interval: ClosedRange<Double>?
+  /// What the model says, for statisticians to check, whether the gate believes it or not.
+  var probabilities: [(gender: String, probability: Double)] = []
 }

@@ -18,12 +18,13 @@ struct EvidenceCount {
   ///
   /// Two connections may see two states of the file. The trail tells: every change makes it longer.
   /// Where not both halves begin and end at the same entry, one connection counts everybody.
-  func census(of database: SchoolDatabase) throws -> EvidenceCensus {
+  func school(in database: SchoolDatabase) throws -> CountedSchool {
     guard let path = database.path, let numbers = try database.studentNumbers(),
       numbers.upperBound - numbers.lowerBound >= Self.worthAThread
     else {
-      return try database.evidenceCensus(by: stratifications, assignment: assignment)
+      return try database.countedSchool(by: stratifications, assignment: assignment)
     }
+    let moment = try database.moment()
     let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
     let upper = (middle + 1)...numbers.upperBound
     let nobody = EvidenceScan(by: stratifications, assignment: assignment)
@@ -34,11 +35,11 @@ struct EvidenceCount {
       { try Half(nobody, of: database, numbers.lowerBound...middle) }
     )
     guard let head = own.head, other.head == head else {
-      return try database.evidenceCensus(by: stratifications, assignment: assignment)
+      return try database.countedSchool(by: stratifications, assignment: assignment)
     }
     var whole = own.scan
     whole.add(other.scan)
-    return whole.census
+    return CountedSchool(whole, asOf: moment)
   }
 
   /// What one connection has counted, as of which entry of the trail; nil where another one came

@@ -45,7 +45,7 @@ struct FittedSchool {
       strata: strata,
       summary: FitSummary(choice.fit, genders: genders),
       gate: gate,
-      posteriors: strata.flatMap { $0.posteriors(in: choice.division) }
+      posteriors: strata.flatMap { $0.posteriors(in: choice.division, stating: options.stating) }
     )
     draft.reference = choice.division.stratification == .age ? options.reference : []
     draft.missingness = choice.missingness
@@ -71,7 +71,7 @@ struct FittedSchool {
       }
       draft.evaluation = RunEvaluation(
         selection.evaluation,
-        proposals: choice.fit.proposals,
+        proposals: strata.proposals(draft.posteriors),
         genders: genders,
         assignment: choice.division.evidence.assignment
       )
@@ -98,8 +98,12 @@ extension FitSummary {
 
 extension RunDraft.Stratum {
   /// The posterior of each height among the students without a gender.
-  func posteriors(in division: Division) -> [RunDraft.Posterior] {
+  func posteriors(
+    in division: Division,
+    stating confidence: StatedConfidence
+  ) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
+    let stated = StatedProbabilities(fit.fit.mixture, confidence == .averaged ? uncertainty : nil)
     return fit.open.map { cell in
       let probabilities = fit.fit.mixture.posterior(of: cell.height)
       let likeliest = probabilities.indices.dropFirst().reduce(0) {
@@ -109,10 +113,18 @@ extension RunDraft.Stratum {
         stratum: index,
         height: cell.height,
         probabilities: probabilities,
+        confidence: stated.probabilities(at: cell.height)[likeliest],
         interval: uncertainty?.interval(of: likeliest, at: cell.height),
         isProposed: mayPropose
       )
     }
+  }
+}
+
+extension [RunDraft.Stratum] {
+  /// The confidence of each of the posteriors, with the number of students who have it.
+  func proposals(_ posteriors: [RunDraft.Posterior]) -> [(confidence: Double, count: Int)] {
+    zip(posteriors, flatMap(\.fit.open)).map { ($0.confidence, $1.count) }
   }
 }
 

@@ -29,13 +29,12 @@ package struct ImputeWorkflow {
     origin: RunDraft.Origin = .fitted,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> ImputationRun {
-    let dataVersion = try database.dataVersion()
-    let (census, fitted) = try fit(options)
+    let (school, fitted) = try fit(options)
     var draft = fitted.draft(requested: options.requested)
     draft.label = options.label
     draft.origin = origin
     return try database.write(.impute, context: context, mode: mode) { act in
-      try database.record(draft, census: census, dataVersion: dataVersion, act: act)
+      try database.record(draft, of: school, act: act)
     }
   }
 
@@ -48,11 +47,12 @@ package struct ImputeWorkflow {
     try fit(options).fitted.draft(requested: options.requested)
   }
 
-  private func fit(_ options: ImputeOptions) throws -> (EvidenceCensus, fitted: FittedSchool) {
-    let census = try EvidenceCount(
+  private func fit(_ options: ImputeOptions) throws -> (CountedSchool, fitted: FittedSchool) {
+    let counted = try EvidenceCount(
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed)
-    ).census(of: database)
+    ).school(in: database)
+    let census = counted.census
     if let wanted = options.stratification, census.hasHeights,
       census.division(by: wanted) == nil
     {
@@ -64,7 +64,7 @@ package struct ImputeWorkflow {
     let school = try ModelledSchool(census, options: options)
     do throws(FitRefusal) {
       let choice = try ModelChoice(school, options: options)
-      return (census, FittedSchool(choice, school: school, census: census, options: options))
+      return (counted, FittedSchool(choice, school: school, census: census, options: options))
     } catch {
       throw ImputeError.nothingToLearnFrom(
         code: error.code,

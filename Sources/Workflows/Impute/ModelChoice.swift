@@ -40,7 +40,12 @@ struct ModelChoice {
       missingness: { [options.missingness ?? tests[$0]?.suggests ?? .same] },
       by: divisions.map(\.stratification)
     ).filter { $0.method == .shares || options.methods.contains($0.method) }
-    selection = Selection(among: candidates, of: divisions, settings: settings)
+    selection = Selection(
+      among: candidates,
+      of: divisions,
+      settings: settings,
+      stating: options.stating
+    )
     let models = candidates.filter { $0.method != .shares }
     let candidate = selection?.bestModel ?? models[0]
     guard let division = divisions.first(where: { $0.stratification == candidate.stratification })
@@ -57,12 +62,18 @@ struct ModelChoice {
   init(
     _ candidate: Candidate,
     _ division: Division,
-    settings: FitSettings
+    options: ImputeOptions
   ) throws(FitRefusal) {
+    let settings = options.fitSettings
     self.candidate = candidate
     self.division = division
     missingness = nil
-    selection = Selection(among: [candidate], of: [division], settings: settings)
+    selection = Selection(
+      among: [candidate],
+      of: [division],
+      settings: settings,
+      stating: options.stating
+    )
     fit = try division.fit(candidate, settings: settings)
   }
 }

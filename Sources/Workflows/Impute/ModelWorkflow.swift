@@ -38,11 +38,11 @@ package struct ModelWorkflow {
     guard let candidate = model.candidate, let first = model.strata.first else {
       throw StoreError.malformed(table: "imputation_run", detail: "row \(parent)")
     }
-    let dataVersion = try database.dataVersion()
-    let census = try database.evidenceCensus(
+    let school = try EvidenceCount(
       by: [candidate.stratification],
       assignment: FoldAssignment()
-    )
+    ).school(in: database)
+    let census = school.census
     guard let counted = census.division(by: candidate.stratification) else {
       if census.divisions.isEmpty, candidate.stratification == .none {
         throw ImputeError.nothingToLearnFrom(
@@ -75,7 +75,7 @@ package struct ModelWorkflow {
     draft.origin = .scored(parent: parent)
     draft.label = label
     return try database.write(.impute, context: context, mode: mode) { act in
-      try database.record(draft, census: census, dataVersion: dataVersion, act: act)
+      try database.record(draft, of: school, act: act)
     }
   }
 }
@@ -113,7 +113,7 @@ private struct ScoredSchool {
     let strata = fits.map {
       RunDraft.Stratum($0, uncertainty: nil, mayPropose: gate.mayPropose(in: $0.name))
     }
-    let posteriors = strata.flatMap { $0.posteriors(in: division) }
+    let posteriors = strata.flatMap { $0.posteriors(in: division, stating: .posterior) }
     let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
     var draft = RunDraft(
       requested: #"{"model":"r\#(model.id)"}"#,
@@ -139,7 +139,12 @@ private struct ScoredSchool {
     draft.totals = ExpectedTotals(Totals(given: fits), genders: genders).all
     draft.evaluation =
       evaluation.map {
-        RunEvaluation($0, proposals: fits.proposals, genders: genders, assignment: nil)
+        RunEvaluation(
+          $0,
+          proposals: strata.proposals(posteriors),
+          genders: genders,
+          assignment: nil
+        )
       } ?? model.evaluation
     return draft
   }

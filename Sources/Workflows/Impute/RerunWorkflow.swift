@@ -57,7 +57,7 @@ package struct RerunWorkflow {
     options.reference = reference
     let choice: ModelChoice
     do throws(FitRefusal) {
-      choice = try ModelChoice(candidate, division, settings: options.fitSettings)
+      choice = try ModelChoice(candidate, division, options: options)
     } catch {
       throw ImputeError.nothingToLearnFrom(
         code: error.code,
@@ -85,6 +85,7 @@ package struct RerunWorkflow {
     options.missingness = words["missingness"].flatMap(Missingness.init)
     options.stratification = words["by"].flatMap(Stratification.init)
     options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
+    options.confidence = words["confidence"].flatMap(StatedConfidence.init)
     options.reference = try database.reference(of: run.id)
     options.seed = UInt64(run.settings.seed)
     options.starts = run.settings.starts

@@ -4,7 +4,7 @@ import Testing
 
 /// One EM step against the formulas as the textbook prints them, student by student.
 @Suite struct TextbookStepTests {
-  @Test(arguments: VarianceStructure.allCases)
+  @Test(arguments: [VarianceStructure.equal, .unequal])
   func `one step is the one of the textbook`(variance: VarianceStructure) throws {
     var roster = students(6, from: 155, step: 2.5, label: 0)
     roster += students(5, from: 166, step: 3.5, label: 1)

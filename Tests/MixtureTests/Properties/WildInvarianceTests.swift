@@ -24,6 +24,8 @@ import Testing
 
   @Test func `three of every student are every student counted three times`() throws {
     try forEachConverged { wild, evidence, fit in
+      // The pseudo-students of similar variances stay as many, and weigh less among three times all.
+      guard fit.settings.variance != .similar else { return }
       let tripled = try Evidence(
         cells: evidence.cells.map { Cell(height: $0.height, label: $0.label, count: 3 * $0.count) },
         genderCount: evidence.genderCount,

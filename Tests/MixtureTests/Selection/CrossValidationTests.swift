@@ -28,13 +28,13 @@ import Testing
           school[$0].gender == nil ? everybody : folds[$0] != fold
         }
         let cells = left.map { Cell(height: school[$0].height, label: school[$0].gender) }
-        let fit = try HeightMixture.fit(
-          try Evidence(cells: cells, genderCount: 2),
-          settings: settings
-        )
+        let evidence = try Evidence(cells: cells, genderCount: 2)
+        let fit = try HeightMixture.fit(evidence, settings: settings)
+        // What is stated of a student allows for how well the fit is known.
+        let stated = StatedProbabilities(fit.mixture, Uncertainty(fit, given: evidence))
         for place in school.indices where folds[place] == fold {
           guard let gender = school[place].gender else { continue }
-          sum -= logarithm(fit.mixture.amongRecorded.posterior(of: school[place].height)[gender])
+          sum -= logarithm(stated.probabilities(at: school[place].height)[gender])
           count += 1
         }
       }

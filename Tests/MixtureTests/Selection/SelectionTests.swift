@@ -22,13 +22,15 @@ import Testing
 
   @Test func `of candidates that predict alike the simplest is chosen`() throws {
     let selection = try selection(of: [try school.division()])
-    #expect(selection.chosen == Candidate(.expectationMaximisation))
+    #expect(selection.chosen == Candidate(.expectationMaximisation, variance: .similar))
     #expect(selection.bestModel == selection.chosen)
     let scores = selection.scores.filter { $0.candidate.method != .shares }
     let best = scores.map(\.logLoss).min() ?? 0
     let chosen = try #require(scores.first { $0.candidate == selection.chosen })
     #expect(chosen.logLoss - best <= chosen.noise)
-    #expect(isClose(selection.evaluation.logLoss, chosen.logLoss, relative: 1e-9))
+    // Candidates are compared by posteriors; what is evaluated is what is stated, the averages.
+    #expect(selection.evaluation.logLoss != chosen.logLoss)
+    #expect(isClose(selection.evaluation.logLoss, chosen.logLoss, relative: 1e-2))
   }
 
   @Test func `by age beats none where ages differ in height`() throws {
@@ -123,15 +125,15 @@ import Testing
 
   @Test func `simpler candidates come first, and every combination comes once`() {
     let all = Candidate.all(by: [.none, .age])
-    #expect(all.count == 1 + 2 * 2 * 2 * 2)
+    #expect(all.count == 1 + 2 * 2 * 3 * 2)
     #expect(Set(all).count == all.count)
     #expect(
       all.prefix(5).map(\.name) == [
-        "shares alone", "EM, normal, equal variance, same shares",
-        "recorded students alone, normal, equal variance", "EM, t, equal variance, same shares",
-        "recorded students alone, t, equal variance",
+        "shares alone", "EM, normal, similar variance, same shares",
+        "recorded students alone, normal, similar variance",
+        "EM, t, similar variance, same shares", "recorded students alone, t, similar variance",
       ]
     )
-    #expect(all.suffix(8).allSatisfy { $0.stratification == .age })
+    #expect(all.suffix(12).allSatisfy { $0.stratification == .age })
   }
 }

@@ -1,50 +1,55 @@
 import Mixture
 import TestSupport
 
-/// A year of students drawn from a growth reference, one in five without a gender.
+/// A student drawn from a growth table, of whom everything is known.
+struct DrawnPupil {
+  let age: Int
+  let gender: Int
+  let height: Double
+  let isRecorded: Bool
+  /// The probability of each gender at this height and age.
+  let truth: [Double]
+}
+
+/// A school of several ages drawn from a growth table, one in five without a gender.
 ///
-/// What is true of it is known: half are boys, and the heights of each gender are normal.
+/// Half are boys, every age is as frequent, and heights are given to a millimetre.
 struct DrawnSchool {
-  let pupils: [Pupil]
+  let pupils: [DrawnPupil]
+  private let ages: [Int]
 
-  /// The genders, those of the missing too.
-  let genders: [Int]
-
-  /// The mixture that everybody was drawn from.
-  let truth: HeightMixture
-
-  init(_ reference: GrowthReference, age: Double, seed: UInt64) throws {
+  init(_ table: SkewedGrowth, ages: ClosedRange<Int>, seed: UInt64) throws {
     var generator = SeededGenerator(seed: seed)
-    let prior = try reference.prior(at: age).orThrow()
-    truth = try HeightMixture(
-      components: prior.components.map {
-        Component(weight: 0.5, mean: $0.mean, variance: $0.variance)
-      }
-    )
-    var (pupils, genders): ([Pupil], [Int]) = ([], [])
+    var pupils: [DrawnPupil] = []
     for _ in 0..<Int.random(in: 300...600, using: &generator) {
+      let age = Int.random(in: ages, using: &generator)
       let gender = Int.random(in: 0...1, using: &generator)
-      let component = truth.components[gender]
-      let height = generator.nextNormal(
-        mean: component.mean,
-        deviation: component.standardDeviation
-      )
-      let isMissing = Int.random(in: 0..<5, using: &generator) == 0
-      genders.append(gender)
+      let deviate = generator.nextNormal(mean: 0, deviation: 1)
+      let drawn = try table.height(of: gender, age: age, deviate: deviate)
+      let height = (drawn * 10).rounded() / 10
       pupils.append(
-        Pupil(height: (height * 10).rounded() / 10, gender: isMissing ? nil : gender)
+        DrawnPupil(
+          age: age,
+          gender: gender,
+          height: height,
+          isRecorded: Int.random(in: 0..<5, using: &generator) > 0,
+          truth: try table.posterior(at: height, age: age)
+        )
       )
     }
     self.pupils = pupils
-    self.genders = genders
+    self.ages = Array(ages)
   }
-}
 
-private struct NoReference: Error {}
+  func byAge() throws -> Division { try roster.division(.age, names: ages.map { "\($0)" }) }
 
-extension Optional {
-  fileprivate func orThrow() throws -> Wrapped {
-    guard let self else { throw NoReference() }
-    return self
+  private var roster: [Pupil] {
+    pupils.map { pupil in
+      Pupil(
+        height: pupil.height,
+        gender: pupil.isRecorded ? pupil.gender : nil,
+        stratum: pupil.age - (ages.first ?? 0)
+      )
+    }
   }
 }

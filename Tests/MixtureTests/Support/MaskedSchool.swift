@@ -54,16 +54,21 @@ struct MaskedSchool {
       let model = selection.bestModel, let fit = try? division.fit(model)
     else { return nil }
     let gate = Gate(fit.strata, genders: ["female", "male"], evaluation: selection.evaluation)
+    let stated = division.names.indices.map { index in
+      fit.stratum(at: index).map {
+        StatedProbabilities($0.fit.mixture, Uncertainty($0.fit, given: $0.evidence))
+      }
+    }
     let ages = ages
     var calls: [Call] = []
     for (person, isRecorded) in zip(people, isRecorded) where !isRecorded {
       let stratum =
         division.stratification == .none ? 0 : ages.firstIndex(of: person.age) ?? 0
-      guard let posterior = fit.mixture(of: stratum)?.posterior(of: person.height) else { continue }
+      guard let stated = stated[stratum] else { continue }
       calls.append(
         Call(
           person: person,
-          posterior: posterior,
+          probabilities: stated.probabilities(at: person.height),
           isProposed: gate.mayPropose(in: division.names[stratum])
         )
       )
@@ -74,11 +79,11 @@ struct MaskedSchool {
   /// What a run says of one blanked gender.
   struct Call {
     let person: PublicSchool.Person
-    let posterior: [Double]
+    let probabilities: [Double]
     let isProposed: Bool
 
-    var confidence: Double { max(posterior[0], posterior[1]) }
-    var isRight: Bool { (posterior[1] > posterior[0]) == (person.gender == 1) }
+    var confidence: Double { max(probabilities[0], probabilities[1]) }
+    var isRight: Bool { (probabilities[1] > probabilities[0]) == (person.gender == 1) }
   }
 
   struct Run {
@@ -89,7 +94,7 @@ struct MaskedSchool {
 
     /// The mean of - log p of the true gender over the blanked ones.
     var logLoss: Double {
-      let sum = calls.reduce(0) { $0 - logarithm(max($1.posterior[$1.person.gender], 1e-15)) }
+      let sum = calls.reduce(0) { $0 - logarithm(max($1.probabilities[$1.person.gender], 1e-15)) }
       return sum / Double(calls.count)
     }
 

@@ -46,6 +46,54 @@ enum CDCReference {
   }
 }
 
+/// The same table with its skew: of a height x, ((x / M)^L - 1) / (L S) is standard normal.
+struct SkewedGrowth {
+  private struct Entry {
+    let power, median, variation: Double
+  }
+
+  /// By age in full years, taken in the middle of the year; girls first.
+  private var genders: [[Int: Entry]] = [[:], [:]]
+
+  static func load() throws -> SkewedGrowth {
+    var table = SkewedGrowth()
+    for fields in try Table.rows("data/growth_cdc/statage.csv") {
+      guard let months = Double(fields[1]), let power = Double(fields[2]),
+        let median = Double(fields[3]), let variation = Double(fields[4])
+      else { continue }
+      // Months are halves: that of 14 years and six and a half months.
+      let age = (months - 6.5) / 12
+      guard age == age.rounded() else { continue }
+      let entry = Entry(power: power, median: median, variation: variation)
+      table.genders[fields[0] == "1" ? 1 : 0][Int(age)] = entry
+    }
+    return table
+  }
+
+  private func entry(_ gender: Int, _ age: Int) throws -> Entry {
+    guard let entry = genders[gender][age] else { throw CocoaError(.fileReadCorruptFile) }
+    return entry
+  }
+
+  /// The height in centimetres so many standard deviations from the median.
+  func height(of gender: Int, age: Int, deviate: Double) throws -> Double {
+    let entry = try entry(gender, age)
+    let root = 1 + entry.power * entry.variation * deviate
+    return entry.median * pow(root, 1 / entry.power)
+  }
+
+  /// The probability of each gender at a height, both being as frequent.
+  func posterior(at height: Double, age: Int) throws -> [Double] {
+    let densities = try [0, 1].map { gender in
+      let entry = try entry(gender, age)
+      let ratio = pow(height / entry.median, entry.power)
+      let deviate = (ratio - 1) / (entry.power * entry.variation)
+      return exp(-0.5 * deviate * deviate) * ratio / entry.variation
+    }
+    return densities.map { $0 / (densities[0] + densities[1]) }
+  }
+}
+
 private enum Table {
   /// The rows of a file of the folder below its header.
   static func rows(_ file: String) throws -> [[String]] {

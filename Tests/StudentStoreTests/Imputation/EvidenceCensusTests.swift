@@ -40,6 +40,11 @@ import Testing
     )
   }
 
+  @Test func `a gender that nobody with a height has is none of the census`() throws {
+    let census = try census(pupils + [Pupil("o", .recorded("nonbinary"))])
+    #expect(census.genders == ["Male", "female", "male"])
+  }
+
   @Test func `neither the census nor its digest depends on the order of rows`() throws {
     let first = try census(pupils)
     let second = try census(pupils.reversed())

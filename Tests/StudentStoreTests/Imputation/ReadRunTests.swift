@@ -133,8 +133,8 @@ import Testing
         ]
       } + [Pupil("x", .missing, 166)]
     )
-    let census = try school.census()
-    let invented = try InventedRun(census)
+    let counted = try school.counted()
+    let invented = try InventedRun(counted.census)
     let evidence = invented.strata[0].evidence
     let fit = try HeightMixture.fit(evidence)
     let uncertainty = try #require(Uncertainty(fit, given: evidence))
@@ -146,7 +146,7 @@ import Testing
         mayPropose: true
       )
     ]
-    let genders = try school.record(draft, census: census).strata[0].genders
+    let genders = try school.record(draft, of: counted).strata[0].genders
     #expect(genders.map(\.weight.standardError) == uncertainty.weights)
     #expect(genders.map(\.weightMissing.standardError) == uncertainty.weightsAmongMissing)
     #expect(genders.map(\.mean.standardError) == uncertainty.means)

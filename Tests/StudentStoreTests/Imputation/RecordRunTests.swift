@@ -107,8 +107,7 @@ import Testing
     let file = try SchoolFile()
     let school = try TestSchool(path: file.path)
     try school.add([Pupil("Cem", .missing, 165)])
-    let census = try school.census()
-    let version = try school.database.dataVersion()
+    let counted = try school.counted()
     let other = try file.open()
     _ = try other.write(.decide, context: school.context("ben")) { act in
       try other.append(
@@ -116,9 +115,9 @@ import Testing
         act: act
       )
     }
-    #expect(try school.database.dataVersion() != version)
-    let draft = try InventedRun(census).draft(.passed)
-    #expect(try school.record(draft, census: census, dataVersion: version).imputed == 1)
+    #expect(try school.database.moment() != counted.moment)
+    let draft = try InventedRun(counted.census).draft(.passed)
+    #expect(try school.record(draft, of: counted).imputed == 1)
   }
 
   /// A run is not stored where somebody did something between the census and the writing.
@@ -126,13 +125,10 @@ import Testing
     let file = try SchoolFile()
     let school = try TestSchool(path: file.path)
     try school.add([Pupil("Cem", .missing, 165)])
-    let census = try school.census()
-    let version = try school.database.dataVersion()
+    let counted = try school.counted()
     try body(try file.open(), school)
-    let draft = try InventedRun(census).draft(.passed)
-    #expect(throws: StoreError.evidenceChanged) {
-      try school.record(draft, census: census, dataVersion: version)
-    }
+    let draft = try InventedRun(counted.census).draft(.passed)
+    #expect(throws: StoreError.evidenceChanged) { try school.record(draft, of: counted) }
     #expect(try school.database.newestRun() == nil)
     #expect(try school.connection.value("SELECT count(*) FROM counted_evidence") == .integer(0))
     #expect(try school.database.verify().ok)

@@ -43,9 +43,9 @@ import Testing
 
   @Test func `a class without a model is left out, and its students are counted`() throws {
     let school = try school()
-    let census = try school.census(by: .group)
-    let draft = try InventedRun(census).draft(.passed, lacking: [1])
-    let run = try school.record(draft, census: census)
+    let counted = try school.counted(by: .group)
+    let draft = try InventedRun(counted.census).draft(.passed, lacking: [1])
+    let run = try school.record(draft, of: counted)
     #expect(run.imputed == 3)
     #expect(run.missingCount == 5)
     #expect(run.notImputed == ["no_model_for_stratum": 2])
@@ -63,14 +63,11 @@ import Testing
     try school.add([
       Pupil("Ada", .missing, 165, group: "7a"), Pupil("Ben", .missing, 165, group: "7b"),
     ])
-    let census = try school.census(by: .group)
-    let version = try school.database.dataVersion()
+    let counted = try school.counted(by: .group)
     let other = TestSchool(try file.open(), seed: 5)
     try other.correct(1) { $0.group = "7b" }
-    let draft = try InventedRun(census).draft(.passed)
-    #expect(throws: StoreError.evidenceChanged) {
-      try school.record(draft, census: census, dataVersion: version)
-    }
+    let draft = try InventedRun(counted.census).draft(.passed)
+    #expect(throws: StoreError.evidenceChanged) { try school.record(draft, of: counted) }
     #expect(try school.database.newestRun() == nil)
   }
 
@@ -78,12 +75,11 @@ import Testing
     let file = try SchoolFile()
     let school = try TestSchool(path: file.path)
     try school.add([Pupil("Ada", .missing, 165, group: "7a")])
-    let census = try school.census()
-    let version = try school.database.dataVersion()
+    let counted = try school.counted()
     let other = TestSchool(try file.open(), seed: 5)
     try other.correct(1) { $0.group = "7b" }
-    let draft = try InventedRun(census).draft(.passed)
-    #expect(try school.record(draft, census: census, dataVersion: version).imputed == 1)
+    let draft = try InventedRun(counted.census).draft(.passed)
+    #expect(try school.record(draft, of: counted).imputed == 1)
   }
 
   @Test func `more classes than a school has are no division`() throws {

@@ -20,8 +20,13 @@ extension TestSchool {
   static let assignment = FoldAssignment(folds: 3, repeats: 2, seed: 7)
 
   /// The whole school counted.
+  func counted(by stratification: Stratification = .none) throws -> CountedSchool {
+    try database.countedSchool(by: [stratification], assignment: Self.assignment)
+  }
+
+  /// The counts of the whole school.
   func census(by stratification: Stratification = .none) throws -> EvidenceCensus {
-    try database.evidenceCensus(by: [stratification], assignment: Self.assignment)
+    try counted(by: stratification).census
   }
 
   /// Records a run with the invented posterior.
@@ -31,21 +36,19 @@ extension TestSchool {
     by stratification: Stratification = .none,
     label: String? = nil
   ) throws -> ImputationRun {
-    let census = try census(by: stratification)
-    var draft = try InventedRun(census).draft(answer)
+    let school = try counted(by: stratification)
+    var draft = try InventedRun(school.census).draft(answer)
     draft.label = label
-    return try record(draft, census: census)
+    return try record(draft, of: school)
   }
 
-  /// Records a run that was fitted to a census.
-  func record(
-    _ draft: RunDraft,
-    census: EvidenceCensus,
-    dataVersion: Int64? = nil
-  ) throws -> ImputationRun {
-    let version = try dataVersion ?? database.dataVersion()
-    return try database.write(.impute, context: context()) { act in
-      try database.record(draft, census: census, dataVersion: version, act: act)
+  /// Records a run that was fitted to a count of the school.
+  @discardableResult
+  func record(_ draft: RunDraft, of school: CountedSchool) throws -> ImputationRun {
+    try database.write(.impute, context: context()) { act in
+      try database.record(draft, of: school, act: act) { writer in
+        for batch in writer.batches { try writer.add(batch) }
+      }
     }
   }
 }
@@ -169,6 +172,7 @@ struct InventedRun {
       stratum: cell.stratum,
       height: cell.height,
       probabilities: [1 - male, male],
+      confidence: confidence,
       interval: ConfidenceInterval(lower: confidence - 0.125, upper: confidence + 0.0078125),
       isProposed: isProposed
     )

@@ -73,8 +73,8 @@ struct CorrectionWorkflowTests {
       _ = try correct(school, student) { $0.gender = .doNotInfer }
       #expect(try school.database.student(student).gender == .doNotInfer)
     }
-    let census = try school.database.evidenceCensus(by: [.none], assignment: FoldAssignment())
-    #expect(census.notInferable == ["do_not_infer": 2])
+    let counted = try school.database.countedSchool(by: [.none], assignment: FoldAssignment())
+    #expect(counted.census.notInferable == ["do_not_infer": 2])
     for student: Int64 in [2, 3] { _ = try correct(school, student) { $0.gender = .inferAgain } }
     // Who had declined before has still declined.
     #expect(try school.students().map(\.gender) == [.recorded("female"), .missing, .declined])
