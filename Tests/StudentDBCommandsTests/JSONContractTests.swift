@@ -126,8 +126,8 @@ struct JSONContractTests {
       "sign_off", "run", "name", "role", "statement", "signed_at", "accepted", "corrected",
       "left_unknown", "open", "content_digest", "head",
       // Added to the contract:
-      "in_batches", "looked_at", "from_files", "voided", "stands_for", "no_longer_stands",
-      "head_before",
+      "in_batches", "looked_at", "from_files", "outside_run", "voided", "stands_for",
+      "no_longer_stands", "head_before",
     ].sorted()
     let signed = try world.json("review", "sign-off", "--name", "E", "--role", "R")
     #expect(signed.keys == keys)

@@ -27,6 +27,15 @@ struct ScreenPartTests {
     #expect(keys.labels.count == 11, "nine by number, female and male by letter")
   }
 
+  /// The widths that glibc's wcwidth gives, summed.
+  @Test(arguments: [
+    ("Zoe\u{308}", 3), ("हिन्दी", 5), ("नाम", 3), ("น้ำ", 2), ("山田", 4), ("\u{1100}\u{1161}\u{11A8}", 2),
+    ("각", 2), ("محمد", 4), ("Nguye\u{302}\u{303}n", 6), ("👩‍👩‍👧", 6), ("🇩🇪", 2), ("\u{301}", 0),
+  ])
+  func `a text is as wide as its code points are on a terminal`(text: String, width: Int) {
+    #expect(SafeText.width(text) == width)
+  }
+
   @Test(arguments: [
     ("short", 10, "short"), ("exactly ten", 11, "exactly ten"), ("too long", 5, "too …"),
     ("漢字漢字", 5, "漢字…"), ("漢字漢字", 4, "漢…"), ("abc", 1, "…"), ("abc", 0, ""),

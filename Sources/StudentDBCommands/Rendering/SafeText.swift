@@ -31,23 +31,28 @@ package enum SafeText {
   }
 
   /// How many columns a text takes on a terminal: two for wide characters, none for combining.
+  ///
+  /// Most terminals know code points alone: a syllable of Devanagari or Thai, and a picture made of
+  /// several, is as wide as all that it is made of. Where one draws less, nothing is pushed out.
   static func width(_ text: String) -> Int {
-    text.reduce(0) { $0 + width($1) }
+    text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
-  private static func width(_ character: Character) -> Int {
-    guard let first = character.unicodeScalars.first else { return 0 }
-    switch first.properties.generalCategory {
+  private static func width(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break
     }
-    if first.properties.isEmojiPresentation { return 2 }
-    switch first.value {
+    switch scalar.value {
+    // The vowel and the end of a Korean syllable stand within its first consonant.
+    case 0x1160...0x11FF: return 0
+    // Half a flag.
+    case 0x1F1E6...0x1F1FF: return 1
     case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
       0xA000...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
       0xFFE0...0xFFE6, 0x20000...0x3FFFD:
       return 2
-    default: return 1
+    default: return scalar.properties.isEmojiPresentation ? 2 : 1
     }
   }
 
