@@ -10,7 +10,7 @@ struct BlindSampleTests {
   }
 
   @Test func `every tenth place is one of the sample, until it is used up`() throws {
-    let queue = try world().json("review", "queue").array
+    let queue = try world().json("review", "queue", "--sample").array
     let drawn = queue.count(where: draws)
     #expect((4...18).contains(drawn), "one in ten of 107")
     for (index, item) in queue.enumerated() {
@@ -24,7 +24,9 @@ struct BlindSampleTests {
 
   @Test func `nothing of a suggestion is told about who is blind`() throws {
     let world = try world()
-    let blind = try world.json("review", "queue").array.filter { $0["blind"].bool == true }
+    let blind = try world.json("review", "queue", "--sample").array.filter {
+      $0["blind"].bool == true
+    }
     for item in try blind + world.json("review", "queue", "--blind").array {
       #expect(item["gender"].isNull && item["confidence"].isNull && item["interval"].isNull)
       #expect(item["probabilities"].keys.isEmpty)
@@ -34,28 +36,44 @@ struct BlindSampleTests {
     #expect(text.allSatisfy { $0.contains("hidden") && !$0.contains("%") && !$0.contains("male") })
   }
 
-  @Test func `without a sample nobody is hidden`() throws {
-    let queue = try world().json("review", "queue", "--no-sample").array
+  @Test func `a program is told everything, the least sure first`() throws {
+    let world = try world()
+    let queue = try world.json("review", "queue").array
     #expect(queue.allSatisfy { $0["blind"].bool == false && $0["gender"].text != nil })
+    let sure = queue.compactMap { $0["confidence"].number }
+    #expect(sure.count == 107 && sure == sure.sorted())
+    let table = world.run("review", "queue").outputLines
+    #expect(table.contains { $0.contains("hidden") })
+    #expect(!world.run("review", "queue", "--no-sample").text.contains("hidden"))
+    #expect(world.run("review", "queue", "--sample", "--blind").status == 64)
   }
 
   @Test func `who is left keeps the order when some are decided`() throws {
     let world = try world()
-    let before = try world.json("review", "queue").array.compactMap { $0["student"].integer }
+    let before = try world.json("review", "queue", "--sample").array.compactMap {
+      $0["student"].integer
+    }
     let decided = [0, 3, 9, 10, 29, 50].map { before[$0] }
     for student in decided {
       #expect(world.run("review", "decide", "#\(student)", "--leave-unknown").status == 0)
     }
-    let after = try world.json("review", "queue").array.compactMap { $0["student"].integer }
+    let after = try world.json("review", "queue", "--sample").array.compactMap {
+      $0["student"].integer
+    }
     #expect(Array(after.prefix(101)) == before.filter { !decided.contains($0) })
     #expect(Set(after.suffix(6)) == Set(decided))
-    #expect(after == (try world.json("review", "queue").array.compactMap { $0["student"].integer }))
+    #expect(
+      after
+        == (try world.json("review", "queue", "--sample").array.compactMap { $0["student"].integer })
+    )
   }
 
   @Test func `a bound on the confidence does not bound the sample`() throws {
     let world = try world()
-    let all = try world.json("review", "queue").array.filter { $0["blind"].bool == true }
-    let below = try world.json("review", "queue", "--below", "0.6").array
+    let all = try world.json("review", "queue", "--sample").array.filter {
+      $0["blind"].bool == true
+    }
+    let below = try world.json("review", "queue", "--sample", "--below", "0.6").array
     #expect(
       below.filter { $0["blind"].bool == true }.map(\.["student"].integer)
         == all.map(\.["student"].integer)
@@ -67,13 +85,13 @@ struct BlindSampleTests {
   @Test func `a blind decision is stored as one and its suggestion is no longer hidden`() throws {
     let world = try world()
     let blind = try #require(
-      try world.json("review", "queue").array.first { $0["blind"].bool == true }
+      try world.json("review", "queue", "--sample").array.first { $0["blind"].bool == true }
     )
     let student = "#\(blind["student"].integer ?? 0)"
     #expect(world.run("review", "decide", student, "--accept", "--blind").status == 64)
     let decision = try world.json("review", "decide", student, "--gender", "female", "--blind")
     #expect(decision["blind"].bool == true)
-    let item = try world.json("review", "queue").array.last
+    let item = try world.json("review", "queue", "--sample").array.last
     #expect(item?["blind"].bool == false)
     #expect(item?["gender"].text != nil)
     _ = world.run("review", "undo")
@@ -83,9 +101,11 @@ struct BlindSampleTests {
 
   /// Answers all that are drawn, in their order; every third one against the suggestion.
   private func answer(_ world: TestWorld, skipping: Set<Int> = []) throws -> (Int, Int) {
-    let drawn = try world.json("review", "queue").array.filter { $0["blind"].bool == true }
-      .compactMap { $0["student"].integer }
-    let queue = try world.json("review", "queue", "--no-sample").array
+    let drawn = try world.json("review", "queue", "--sample").array.filter {
+      $0["blind"].bool == true
+    }
+    .compactMap { $0["student"].integer }
+    let queue = try world.json("review", "queue").array
     var agreed = 0
     for (index, student) in drawn.enumerated() where !skipping.contains(index) {
       let suggestion = queue.first { $0["student"].integer == student }?["gender"].text ?? ""
@@ -132,7 +152,9 @@ struct BlindSampleTests {
 
   @Test func `a review that stops early has left nobody out`() throws {
     let world = try world()
-    let drawn = try world.json("review", "queue").array.count { $0["blind"].bool == true }
+    let drawn = try world.json("review", "queue", "--sample").array.count {
+      $0["blind"].bool == true
+    }
     _ = try answer(world, skipping: Set(3..<drawn))
     let blind = try world.json("status")["blind"]
     #expect(blind["drawn_answered"].integer == 3)

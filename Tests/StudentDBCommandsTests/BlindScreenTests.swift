@@ -16,7 +16,7 @@ struct BlindScreenTests {
     }
     for number in 1...60 { lines.append("Pupil \(number) of 7a,,\(157 + number % 21),7a") }
     let world = try TestWorld.imputed(lines.joined(separator: "\n") + "\n")
-    try #require(try world.json("review", "queue")[9]["blind"].bool == true)
+    try #require(try world.json("review", "queue", "--sample")[9]["blind"].bool == true)
     return world
   }
 
@@ -38,7 +38,7 @@ struct BlindScreenTests {
 
   private func number(_ world: TestWorld, named name: String) throws -> (Int, suggested: String) {
     let item = try #require(
-      try world.json("review", "queue", "--no-sample").array.first { $0["name"].text == name }
+      try world.json("review", "queue").array.first { $0["name"].text == name }
     )
     return (try #require(item["student"].integer), try #require(item["gender"].text))
   }
@@ -105,8 +105,10 @@ struct BlindScreenTests {
   @Test func `the list and the panel beside the student tell nothing of the sample`() throws {
     let world = try world()
     let reviewer = try ScreenReviewer(world)
-    let drawn = try world.json("review", "queue").array.filter { $0["blind"].bool == true }
-      .compactMap { $0["name"].text }
+    let drawn = try world.json("review", "queue", "--sample").array.filter {
+      $0["blind"].bool == true
+    }
+    .compactMap { $0["name"].text }
     let name = try untilBlind(reviewer)
     reviewer.press("f")
     let large = TerminalSize(columns: 200, rows: 130)

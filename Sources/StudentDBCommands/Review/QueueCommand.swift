@@ -8,9 +8,10 @@ struct QueueCommand: SchoolCommand {
     commandName: "queue",
     abstract: "List the students of a run, least sure first.",
     discussion: """
-      One in ten, drawn at random, is blind: the suggestion is hidden, and every tenth place is one \
-      of them. What is decided about these without seeing it says how many suggestions are right; \
-      "studentdb status" tells.
+      In the table one in ten, drawn at random, is blind: the suggestion is hidden, and every tenth \
+      place is one of them. What is decided about these without seeing it says how many suggestions \
+      are right; "studentdb status" tells. Formats for programs hide nobody and are in order, unless \
+      --sample or --blind is given.
       """
   )
 
@@ -20,10 +21,16 @@ struct QueueCommand: SchoolCommand {
   @Flag(help: "Hide every suggestion.")
   var blind = false
 
+  @Flag(help: "In formats for programs too, hide one in ten and put them into every tenth place.")
+  var sample = false
+
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
 
   func validate() throws {
+    if sample, selection.noSample || blind {
+      throw ValidationError("--sample goes with neither --no-sample nor --blind")
+    }
     if let limit, limit < 0 { throw ValidationError("--limit \(limit): a number from 0 on") }
   }
 
@@ -32,7 +39,10 @@ struct QueueCommand: SchoolCommand {
     let database = try DatabaseLocation(global, in: world).read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    let items = selection.arrangement(isBlind: blind).arrange(try workflow.queue(run: run))
+    var arrangement = selection.arrangement(isBlind: blind)
+    // A program that reads the queue is to find everything in it; only people forget to look away.
+    if global.outputFormat != .table, !blind, !sample { arrangement.blindness = .none }
+    let items = arrangement.arrange(try workflow.queue(run: run))
     let shown = limit.map { Array(items.prefix($0)) } ?? items
     let report = QueueRendering(
       shown,
