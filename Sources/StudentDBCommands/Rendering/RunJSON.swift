@@ -154,6 +154,7 @@ struct RunJSON {
       .init("step", .count(step.step)),
       .init("kind", .text(step.kind)),
       .init("log_likelihood", .number(step.logLikelihood)),
+      .init("objective", .number(step.objective)),
       .init("largest_change", .optional(step.largestChange)),
       .init(
         "genders",

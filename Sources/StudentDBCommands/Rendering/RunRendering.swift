@@ -145,21 +145,23 @@ struct RunRendering {
     let name = run.trace.first?.stratum
     let trace = run.trace.filter { $0.stratum == name }
     guard trace.count > 1, let genders = trace.first?.genders, !genders.isEmpty else { return [] }
-    var table = TextTable(
-      ["step", "", "log-likelihood", "change"]
-        + genders.flatMap { ["\($0.gender) share", "mean", "sd"] },
-      rightAligned: Set(0...(3 + genders.count * 3)).subtracting([1])
-    )
+    // Where something is believed beforehand, the log-likelihood alone need not rise.
+    let hasBelief = trace.contains { $0.objective != $0.logLikelihood }
+    let columns =
+      ["step", "", "log-likelihood"] + (hasBelief ? ["with belief"] : []) + ["change"]
+      + genders.flatMap { ["\($0.gender) share", "mean", "sd"] }
+    var table = TextTable(columns, rightAligned: Set(columns.indices).subtracting([1]))
     let shown = trace.count > 7 ? Array(trace.prefix(4)) + trace.suffix(2) : trace
     for (index, step) in shown.enumerated() {
       if index == 4, trace.count > 7 {
-        table.append(["…"] + Array(repeating: "", count: 3 + genders.count * 3))
+        table.append(["…"] + Array(repeating: "", count: columns.count - 1))
       }
       table.append(
         [
           "\(step.step)", step.kind == "leap" ? "leap" : "",
-          Numbers.fixed(step.logLikelihood, 6), Self.change(step.largestChange),
-        ]
+          Numbers.fixed(step.logLikelihood, 6),
+        ] + (hasBelief ? [Numbers.fixed(step.objective, 6)] : [])
+          + [Self.change(step.largestChange)]
           + step.genders.flatMap {
             [
               Numbers.percent($0.weight), Numbers.fixed($0.mean, 3),
@@ -171,6 +173,7 @@ struct RunRendering {
     return [
       "  EM\(name.map { " of " + SafeText.shown($0) } ?? ""), from the recorded students (step 0): the E-step gives each missing gender its "
         + "probability, the M-step estimates anew"
+        + (hasBelief ? "; what rises is the log-likelihood with what is believed beforehand" : "")
     ] + table.lines.map { "  " + $0 }
   }
 

@@ -121,6 +121,8 @@ package struct ImputationRun: Sendable {
     package var step: Int
     package var kind: String
     package var logLikelihood: Double
+    /// What EM maximises: the log-likelihood, and the logarithm of what is believed beforehand.
+    package var objective: Double
     package var largestChange: Double?
     package var genders: [TraceGender]
   }

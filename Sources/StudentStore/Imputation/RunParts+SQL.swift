@@ -165,7 +165,7 @@ struct RunParts {
     }
     var steps = try connection.prepare(
       """
-      SELECT stratum, start, step, kind, log_likelihood, largest_change
+      SELECT stratum, start, step, kind, log_likelihood, objective, largest_change
       FROM iteration_trace WHERE run = ? ORDER BY stratum, start, step
       """
     )
@@ -179,7 +179,8 @@ struct RunParts {
         step: Int(step),
         kind: try row.text(at: 3),
         logLikelihood: try row.real(at: 4),
-        largestChange: try row.optionalReal(at: 5),
+        objective: try row.real(at: 5),
+        largestChange: try row.optionalReal(at: 6),
         genders: genders["\(start) \(step) \(stratum)"] ?? []
       )
     }
