@@ -15,7 +15,7 @@ extension Gate {
     let referred = strata.filter { $0.reference != nil }.map(\.name)
     let trusting = refusals(referred, evaluation) { $0.interval.upper < leastSkill }
     let proving = refusals(alone, evaluation) {
-      !($0.value >= leastSkill && $0.value >= 2 * $0.standardError)
+      !($0.value >= leastSkill && $0.interval.lower >= 0)
     }
     // Where all are judged alike, it is the whole run that is refused.
     if referred.isEmpty { return proving }

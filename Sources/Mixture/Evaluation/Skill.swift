@@ -12,15 +12,25 @@ package struct Skill: Hashable, Sendable {
   /// shares (Cochran 1977, section 6.3).
   package let standardError: Double
 
-  /// The range of two standard errors about it.
+  /// How many students it was seen on; infinitely many where that is not known.
+  private let students: Double
+
+  /// The range of two standard errors about it; of few students, of as many as Student's t
+  /// distribution gives the same chance, for then the standard error is a guess itself.
   package var interval: ConfidenceInterval {
-    ConfidenceInterval(lower: value - 2 * standardError, upper: value + 2 * standardError)
+    guard students > 1 else { return ConfidenceInterval(lower: -.infinity, upper: .infinity) }
+    let deviates =
+      students.isFinite
+      ? studentQuantile(standardNormalDistribution(2), degreesOfFreedom: students - 1) : 2
+    let reach = deviates * standardError
+    return ConfidenceInterval(lower: value - reach, upper: value + reach)
   }
 
   /// A skill, computed here or read back.
-  package init(value: Double, standardError: Double) {
+  package init(value: Double, standardError: Double, students: Double = .infinity) {
     self.value = value
     self.standardError = standardError
+    self.students = students
   }
 
   init(_ predictions: [Prediction], logLoss: Double, logLossOfShares: Double, count: Double) {
@@ -34,6 +44,6 @@ package struct Skill: Hashable, Sendable {
     let variance = count > 1 ? squares.value / (count * (count - 1)) : .infinity
     let error = variance.squareRoot() / logLossOfShares
     // Shares that are never surprised leave nothing to gain, and nothing to be sure of.
-    self.init(value: value, standardError: logLossOfShares > 0 ? error : .infinity)
+    self.init(value: value, standardError: logLossOfShares > 0 ? error : .infinity, students: count)
   }
 }

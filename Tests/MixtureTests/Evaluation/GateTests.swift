@@ -117,6 +117,16 @@ import Testing
     #expect(gate.refusals[0].message.contains("the skill is -0.007"))
   }
 
+  @Test func `of few students two standard errors are more than two`() {
+    // SciPy: t.ppf(norm.cdf(2), 19).
+    let few = Skill(value: 0.337, standardError: 0.165, students: 20)
+    #expect((few.interval.upper - 0.337 - 2.140_050 * 0.165).magnitude < 1e-5)
+    #expect(few.interval.lower < 0)
+    #expect(Skill(value: 0.337, standardError: 0.165, students: 2_000).interval.lower > 0)
+    #expect(Skill(value: 0.5, standardError: 0.25).interval.lower == 0)
+    #expect(Skill(value: 0.9, standardError: 0.01, students: 1).interval.lower == -.infinity)
+  }
+
   @Test func `a skill within two standard errors of zero is none`() throws {
     // Nine of twelve right with .7: the skill is .12, its standard error .16.
     let few = (0..<12).map { number in
