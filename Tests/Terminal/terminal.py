@@ -158,7 +158,9 @@ class Session:
             if program == 0:
                 os.setpgid(0, 0)
                 os.tcsetpgrp(self.slave, os.getpid())
-                signal.signal(signal.SIGTTOU, signal.SIG_DFL)
+                # Whoever runs this in the background may ignore some, and ignoring is inherited.
+                for number in (signal.SIGTTOU, signal.SIGINT, signal.SIGQUIT, signal.SIGHUP):
+                    signal.signal(number, signal.SIG_DFL)
                 for descriptor in (0, 1, 2):
                     os.dup2(self.slave, descriptor)
                 if cwd:
