@@ -57,20 +57,20 @@ struct ModelImportCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Argument(help: "A file that model export has written.", completion: .file(extensions: ["json"]))
+  @Argument(
+    help: "A file that model export has written; - for standard input.",
+    completion: .file(extensions: ["json"])
+  )
   var file: String
 
   @Option(help: "A name for the run.")
   var label: String?
 
   func run(in world: World) throws -> ExitStatus {
-    let path = DatabaseLocation.absolute(file, in: world)
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure(.noInput, "\(file): there is no such file, or not for you")
-    }
-    guard data.count <= Self.mostBytes else {
-      throw CommandFailure(.data, "\(file): this is too long for a model")
-    }
+    let name = file == "-" ? "standard input" : file
+    let data = Data(
+      try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: world)
+    )
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
     let run: ImputationRun
@@ -78,7 +78,7 @@ struct ModelImportCommand: SchoolCommand {
       run = try ModelWorkflow(database, context: context)
         .importModel(data, label: label, mode: global.mode)
     } catch let error as ModelFileError {
-      throw CommandFailure(.data, "\(file): \(error)")
+      throw CommandFailure(.data, "\(name): \(error)")
     }
     try global.write(RunRendering(run).imported(isDryRun: global.dryRun), in: world)
     return .done

@@ -142,15 +142,15 @@ struct ModelOptions: ParsableArguments {
   private static let mostBytes = 4 << 20
 
   private static func reference(_ argument: String, in world: World) throws -> [ReferenceHeight] {
-    let path = DatabaseLocation.absolute(argument, in: world)
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw CommandFailure(.noInput, "--prior \(argument): there is no such file, or not for you")
-    }
-    guard data.count <= mostBytes else {
-      throw CommandFailure(.data, "--prior \(argument): this is too long for a table of heights")
-    }
+    let bytes = try ShortFile.bytes(
+      argument,
+      upTo: mostBytes,
+      name: "--prior \(argument)",
+      kind: "a table of heights",
+      in: world
+    )
     do {
-      return try ReferenceFile.read([UInt8](data), name: argument)
+      return try ReferenceFile.read(bytes, name: argument)
     } catch let problem as ReferenceFile.Problem {
       throw CommandFailure(.data, "--prior \(problem)")
     }

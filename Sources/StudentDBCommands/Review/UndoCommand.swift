@@ -30,23 +30,13 @@ struct UndoCommand: SchoolCommand {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
     let workflow = UndoWorkflow(database, context: context)
-    let signatures = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
-    let outcome =
-      if let batch = try decision.flatMap({ try Reference.batch($0, in: database) }) {
-        try workflow.undo(
-          batch: batch,
-          reason: global.reason,
-          signatures: signatures,
-          mode: global.mode
-        )
-      } else {
-        try workflow.undo(
-          try Reference.decision(decision, in: database),
-          reason: global.reason,
-          signatures: signatures,
-          mode: global.mode
-        )
-      }
+    let (reason, mode) = (global.reason, global.mode)
+    let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
+    let outcome = try Reference.restoration(decision, in: database) { decision in
+      try workflow.undo(decision, reason: reason, signatures: signatures, mode: mode)
+    } batch: { batch in
+      try workflow.undo(batch: batch, reason: reason, signatures: signatures, mode: mode)
+    }
     let report = RestorationRendering(outcome, key: "undone", isDryRun: global.dryRun).report
     try global.write(report, in: world)
     return .done
@@ -80,25 +70,31 @@ struct RedoCommand: SchoolCommand {
     let context = global.context(in: world)
     let database = try DatabaseLocation(global, in: world).write(context)
     let workflow = RedoWorkflow(database, context: context)
-    let signatures = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
-    let outcome =
-      if let batch = try decision.flatMap({ try Reference.batch($0, in: database) }) {
-        try workflow.redo(
-          batch: batch,
-          reason: global.reason,
-          signatures: signatures,
-          mode: global.mode
-        )
-      } else {
-        try workflow.redo(
-          try Reference.decision(decision, in: database),
-          reason: global.reason,
-          signatures: signatures,
-          mode: global.mode
-        )
-      }
+    let (reason, mode) = (global.reason, global.mode)
+    let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
+    let outcome = try Reference.restoration(decision, in: database) { decision in
+      try workflow.redo(decision, reason: reason, signatures: signatures, mode: mode)
+    } batch: { batch in
+      try workflow.redo(batch: batch, reason: reason, signatures: signatures, mode: mode)
+    }
     let report = RestorationRendering(outcome, key: "redone", isDryRun: global.dryRun).report
     try global.write(report, in: world)
     return .done
+  }
+}
+
+extension Reference {
+  /// Does what is to be done with the decision or the batch that an argument names; without one,
+  /// with the newest decision.
+  fileprivate static func restoration<Outcome>(
+    _ argument: String?,
+    in database: SchoolDatabase,
+    decision: (Int64?) throws -> Outcome,
+    batch: (Int64) throws -> Outcome
+  ) throws -> Outcome {
+    guard let number = try argument.flatMap({ try Reference.batch($0, in: database) }) else {
+      return try decision(try Reference.decision(argument, in: database))
+    }
+    return try batch(number)
   }
 }

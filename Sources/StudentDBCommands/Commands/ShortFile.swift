@@ -1,0 +1,45 @@
+import Foundation
+
+/// A file that is read whole, such as a model or a table of heights.
+enum ShortFile {
+  /// The bytes of the file that an argument names; `-` is standard input.
+  ///
+  /// Reading stops at the limit, so that an endless pipe or device ends in a sentence.
+  ///
+  /// - Parameters:
+  ///   - argument: As it was typed.
+  ///   - limit: The most bytes.
+  ///   - name: What messages call the file.
+  ///   - kind: What it is to be, with its article.
+  ///   - world: Where relative names and standard input come from.
+  /// - Returns: The bytes.
+  /// - Throws: `CommandFailure` where there is none, or more than the limit.
+  static func bytes(
+    _ argument: String,
+    upTo limit: Int,
+    name: String,
+    kind: String,
+    in world: World
+  ) throws -> [UInt8] {
+    let tooLong = CommandFailure(.data, "\(name): this is too long for \(kind)")
+    guard argument != "-" else {
+      let bytes = try world.standardInput()
+      guard bytes.count <= limit else { throw tooLong }
+      return bytes
+    }
+    let path = DatabaseLocation.absolute(argument, in: world)
+    let missing = CommandFailure(.noInput, "\(name): there is no such file, or not for you")
+    guard let handle = FileHandle(forReadingAtPath: path) else { throw missing }
+    var bytes: [UInt8] = []
+    do {
+      while let piece = try handle.read(upToCount: 1 << 16), !piece.isEmpty {
+        bytes += piece
+        guard bytes.count <= limit else { throw tooLong }
+      }
+    } catch is CocoaError {
+      // A folder opens like a file, and cannot be read.
+      throw missing
+    }
+    return bytes
+  }
+}
