@@ -67,11 +67,14 @@ CREATE TABLE import_revert (
   program_version TEXT NOT NULL
 ) STRICT;
 
--- One person, as recorded now. "missing" was forgotten, "declined" was asked and not told,
--- "do_not_infer" was set by a person; only the first may ever be inferred or decided.
+-- One person, as recorded now. A gender is there, or the reason why it is not: "missing" was
+-- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person; only the first
+-- may ever be inferred or decided. gender_status says the same in one word, "recorded" included,
+-- and is not stored: in a country's file the word alone would be a tenth of each row.
 --
--- The statuses are compared one by one, because for an IN of more than two SQLite builds a table
--- anew with every row, which costs as much as the rest of the insert.
+-- The reasons are compared one by one, because for an IN of more than two SQLite builds a table
+-- anew with every row, which costs as much as the rest of the insert; and real numbers are
+-- compared with real ones, because comparing them with integers takes several times as long.
 --
 -- import_batch and line say where the student first came from. import_batch carries no foreign
 -- key: import_batch.first_student states the same link without an index as long as the school.
@@ -81,21 +84,22 @@ CREATE TABLE student (
   line           INTEGER NOT NULL,
   school_id      TEXT,
   name           TEXT NOT NULL,
-  gender_status  TEXT NOT NULL
-                 CHECK (gender_status = 'recorded' OR gender_status = 'missing'
-                        OR gender_status = 'declined' OR gender_status = 'do_not_infer'),
+  gender_absence TEXT                -- why there is no gender; NULL where there is one
+                 CHECK (gender_absence = 'missing' OR gender_absence = 'declined'
+                        OR gender_absence = 'do_not_infer'),
   gender         TEXT CHECK (gender <> ''),
   gender_text    TEXT,               -- the cell as written; NULL where it was empty or not there
-  height_cm      REAL CHECK (height_cm BETWEEN 50 AND 260),
+  height_cm      REAL CHECK (height_cm BETWEEN 50.0 AND 260.0),
   height_text    TEXT,               -- the cell as written, where it differs from height_cm
   height_problem TEXT CHECK (height_problem IN ('missing', 'doubt')),
   group_name     TEXT,               -- class or grade
-  age_years      REAL CHECK (age_years BETWEEN 0 AND 150),
+  age_years      REAL CHECK (age_years BETWEEN 0.0 AND 150.0),
   age_text       TEXT,               -- the cell as written, where the file has ages
   other_cells    TEXT,               -- the other columns' cells in order, a JSON array of texts
   quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
   salt           BLOB NOT NULL CHECK (length(salt) = 16),
-  CHECK ((gender IS NOT NULL) = (gender_status = 'recorded')),
+  gender_status  TEXT GENERATED ALWAYS AS (coalesce(gender_absence, 'recorded')) VIRTUAL,
+  CHECK ((gender IS NULL) = (gender_absence IS NOT NULL)),
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
 ) STRICT;
 
@@ -254,7 +258,9 @@ WHEN NEW.id IS NOT OLD.id
     FROM (
       SELECT 'school_id' AS field, OLD.school_id AS old_value, NEW.school_id AS new_value
       UNION ALL SELECT 'name', OLD.name, NEW.name
-      UNION ALL SELECT 'gender_status', OLD.gender_status, NEW.gender_status
+      -- Not NEW.gender_status: SQLite computes it there from columns it may not have fetched.
+      UNION ALL SELECT 'gender_status', coalesce(OLD.gender_absence, 'recorded'),
+                       coalesce(NEW.gender_absence, 'recorded')
       UNION ALL SELECT 'gender', OLD.gender, NEW.gender
       UNION ALL SELECT 'gender_text', OLD.gender_text, NEW.gender_text
       UNION ALL SELECT 'height_cm', OLD.height_cm, NEW.height_cm

@@ -32,16 +32,16 @@ enum HandMadeSchool {
       (3, 'c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
        11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 'ada', 't2', '0');
     INSERT INTO student
-      (id, import_batch, line, school_id, name, gender_status, gender, height_cm, height_problem,
+      (id, import_batch, line, school_id, name, gender_absence, gender, height_cm, height_problem,
        group_name, age_years, salt)
     VALUES
-      (1, 1, 2, 'A1', 'Ada', 'recorded', 'female', 170, NULL, '7b', 12.5, randomblob(16)),
+      (1, 1, 2, 'A1', 'Ada', NULL, 'female', 170, NULL, '7b', 12.5, randomblob(16)),
       (2, 1, 3, 'A2', 'Ben', 'missing', NULL, 180, NULL, '7b', NULL, randomblob(16)),
       (3, 1, 4, NULL, 'Cem', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16)),
       (4, 1, 5, NULL, 'Dee', 'missing', NULL, NULL, 'missing', NULL, NULL, randomblob(16)),
       (5, 1, 6, NULL, 'Eli', 'declined', NULL, 175, NULL, NULL, NULL, randomblob(16)),
       (6, 1, 7, NULL, 'Fay', 'do_not_infer', NULL, 172, NULL, NULL, NULL, randomblob(16)),
-      (7, 1, 8, NULL, 'Gus', 'recorded', 'male', 181, NULL, NULL, NULL, randomblob(16)),
+      (7, 1, 8, NULL, 'Gus', NULL, 'male', 181, NULL, NULL, NULL, randomblob(16)),
       (8, 1, 9, NULL, 'Hal', 'missing', NULL, 180, NULL, NULL, NULL, randomblob(16)),
       (9, 1, 10, NULL, 'Ida', 'missing', NULL, 168, NULL, NULL, NULL, randomblob(16)),
       (10, 1, 11, NULL, 'Jo', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16)),
@@ -113,6 +113,6 @@ enum HandMadeSchool {
     INSERT INTO student_change VALUES
       (1, 8, 'gender_status', 'missing', 'recorded', 2, 2, 'ada', 't15', NULL, NULL),
       (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL, NULL);
-    UPDATE student SET gender_status = 'recorded', gender = 'male' WHERE id = 8;
+    UPDATE student SET gender_absence = NULL, gender = 'male' WHERE id = 8;
     """
 }

@@ -22,7 +22,7 @@ import Testing
   }
 
   private static func student(
-    status: String = "'missing'",
+    absence: String = "'missing'",
     gender: String = "NULL",
     height: String = "170.0",
     problem: String = "NULL",
@@ -31,9 +31,9 @@ import Testing
     salt: String = "randomblob(16)"
   ) -> String {
     """
-    INSERT INTO student (import_batch, line, school_id, name, gender_status, gender, height_cm,
+    INSERT INTO student (import_batch, line, school_id, name, gender_absence, gender, height_cm,
       height_problem, age_years, salt)
-    VALUES (1, 20, \(school), 'Kim', \(status), \(gender), \(height), \(problem), \(age), \(salt))
+    VALUES (1, 20, \(school), 'Kim', \(absence), \(gender), \(height), \(problem), \(age), \(salt))
     """
   }
 
@@ -44,8 +44,8 @@ import Testing
   static let ofStudents = [
     wrongStudent(
       "a gender recorded without a word",
-      student(status: "'recorded'"),
-      student(status: "'recorded'", gender: "'female'")
+      student(absence: "NULL"),
+      student(absence: "NULL", gender: "'female'")
     ),
     wrongStudent(
       "a missing gender with a word",
@@ -54,13 +54,18 @@ import Testing
     ),
     wrongStudent(
       "a gender without letters",
-      student(status: "'recorded'", gender: "''"),
-      student(status: "'recorded'", gender: "'x'")
+      student(absence: "NULL", gender: "''"),
+      student(absence: "NULL", gender: "'x'")
     ),
     wrongStudent(
-      "a status of another language",
-      student(status: "'fehlt'"),
-      student(status: "'declined'")
+      "a reason of another language",
+      student(absence: "'fehlt'"),
+      student(absence: "'declined'")
+    ),
+    wrongStudent(
+      "a recorded gender as the reason for its absence",
+      student(absence: "'recorded'", gender: "'female'"),
+      student(absence: "NULL", gender: "'female'")
     ),
     wrongStudent("a height of 300", student(height: "300.0"), student(height: "260.0")),
     wrongStudent("a height in metres", student(height: "1.7"), student(height: "50.0")),

@@ -101,7 +101,7 @@ import Testing
     let connection = try shell()
     func insert(_ id: Int, _ school: String, import batch: Int, verb: String = "INSERT") -> String {
       """
-      \(verb) INTO student (id, import_batch, line, school_id, name, gender_status, height_cm, salt)
+      \(verb) INTO student (id, import_batch, line, school_id, name, gender_absence, height_cm, salt)
       VALUES (\(id), \(batch), 9, '\(school)', 'New', 'missing', 160, zeroblob(16))
       """
     }

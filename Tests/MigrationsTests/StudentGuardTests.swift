@@ -56,7 +56,7 @@ import Testing
     let update =
       """
       UPDATE student
-      SET gender_status = 'declined', gender = NULL, height_cm = NULL, height_problem = 'doubt'
+      SET gender_absence = 'declined', gender = NULL, height_cm = NULL, height_problem = 'doubt'
       WHERE id = 1
       """
     #expect(try connection.refusal(of: update) == nil)

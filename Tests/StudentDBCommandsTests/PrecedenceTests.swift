@@ -60,13 +60,13 @@ struct PrecedenceTests {
       // A recorded, declined or protected gender stays what it is.
       ("UPDATE student SET gender = 'male' WHERE id = 1", change),
       ("UPDATE OR REPLACE student SET gender = 'male' WHERE id = 1", change),
-      ("UPDATE student SET gender_status = 'missing', gender = NULL WHERE id = 1", change),
-      ("UPDATE student SET gender_status = 'missing' WHERE id IN (23, 24)", change),
-      ("UPDATE student SET gender_status = 'recorded', gender = 'male' WHERE id = 22", change),
+      ("UPDATE student SET gender_absence = 'missing', gender = NULL WHERE id = 1", change),
+      ("UPDATE student SET gender_absence = 'missing' WHERE id IN (23, 24)", change),
+      ("UPDATE student SET gender_absence = NULL, gender = 'male' WHERE id = 22", change),
       ("DELETE FROM student WHERE id = 1", appendOnly),
       (
         """
-        INSERT OR REPLACE INTO student (id, import_batch, line, name, gender_status, height_cm, salt)
+        INSERT OR REPLACE INTO student (id, import_batch, line, name, gender_absence, height_cm, salt)
         VALUES (1, 1, 2, 'Girl 1', 'missing', 160, randomblob(16))
         """, appendOnly
       ),

@@ -12,14 +12,20 @@ package struct Student: Equatable, Sendable {
     case doNotInfer
 
     /// The word in the column `gender_status`.
-    package var status: String {
+    package var status: String { absence ?? Self.recordedStatus }
+
+    /// Why no gender is recorded, as in the column `gender_absence`; nil where one is.
+    package var absence: String? {
       switch self {
-      case .recorded: "recorded"
+      case .recorded: nil
       case .missing: "missing"
       case .declined: "declined"
       case .doNotInfer: "do_not_infer"
       }
     }
+
+    /// The status of those whose gender is recorded.
+    static let recordedStatus = "recorded"
 
     /// The gender, where one is recorded.
     package var word: String? {
@@ -28,7 +34,7 @@ package struct Student: Equatable, Sendable {
 
     init(status: String, word: String?) throws(StoreError) {
       switch (status, word) {
-      case ("recorded", let word?): self = .recorded(word)
+      case (Self.recordedStatus, let word?): self = .recorded(word)
       case ("missing", nil): self = .missing
       case ("declined", nil): self = .declined
       case ("do_not_infer", nil): self = .doNotInfer

@@ -5,7 +5,7 @@ extension StudentBatch {
   static let insertShort =
     """
     INSERT INTO student
-      (import_batch, line, name, gender_status, gender, gender_text, height_cm, salt)
+      (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt)
     SELECT ?1, c1, c3, c4, c5, c6, c7, c0
     FROM packed_rows
     """
@@ -14,7 +14,7 @@ extension StudentBatch {
   static let insertWhole =
     """
     INSERT INTO student
-      (import_batch, line, name, gender_status, gender, gender_text, height_cm, salt, height_text,
+      (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt, height_text,
        height_problem, school_id, group_name, age_years, age_text, other_cells, quoting)
     SELECT ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
     FROM packed_rows
@@ -24,7 +24,7 @@ extension StudentBatch {
   static let insertNumbered =
     """
     INSERT INTO student
-      (id, import_batch, line, name, gender_status, gender, gender_text, height_cm, salt,
+      (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
        height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
        quoting)
     SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
@@ -35,7 +35,7 @@ extension StudentBatch {
   static let insertFree =
     """
     INSERT OR IGNORE INTO student
-      (id, import_batch, line, name, gender_status, gender, gender_text, height_cm, salt,
+      (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
        height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
        quoting)
     SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14

@@ -56,7 +56,7 @@ package struct StudentPacker: Sendable {
       row.append(draft.line, &bytes, &columns)
       row.append(draft.schoolID, of: cells, &bytes, &columns)
       row.append(draft.name, of: cells, &bytes, &columns)
-      row.append(draft.gender.status.utf8.span, &bytes, &columns)
+      row.append(draft.gender.absence, &bytes, &columns)
       row.append(gender, &bytes, &columns)
       row.append(draft.genderText, of: cells, &bytes, &columns)
       row.append(draft.height.centimetres, &bytes, &columns)

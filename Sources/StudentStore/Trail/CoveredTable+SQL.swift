@@ -45,7 +45,7 @@ extension CoveredTable {
     "student",
     salt: .secondColumn,
     """
-    SELECT id, salt, id, import_batch, line, school_id, name, gender_status, gender, gender_text,
+    SELECT id, salt, id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
       height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting
     FROM student WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """

@@ -55,7 +55,7 @@ extension SchoolDatabase {
 
     var rows = 0
     var failures: [Verification.Failure] = []
-    let originals = try originalValues()
+    let originals = try originalValues().mapValues(Self.stored)
     for table in CoveredTable.all {
       let check = try CoverageCheck(
         table,
@@ -146,6 +146,14 @@ extension SchoolDatabase {
       originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
     }
     return originals
+  }
+
+  /// Values of a student's history as they stand in the columns that are committed to: of the
+  /// status of the gender only a reason for its absence is stored.
+  private static func stored(_ values: [String: SQLiteValue]) -> [String: SQLiteValue] {
+    guard let status = values["gender_status"] else { return values }
+    let isRecorded = status == .text(Student.RecordedGender.recordedStatus)
+    return values.merging(["gender_absence": isRecorded ? .null : status]) { $1 }
   }
 
   /// Students whose present value is not the newest change's, and changes whose old value is not

@@ -45,20 +45,20 @@ import Testing
 
   @Test func `a student's leaf is salted and holds every column`() throws {
     // sha256(b'\x00' + salt + t('student') + i(1) + i(1) + i(2) + t('A1') + t('Zoë')
-    //        + t('recorded') + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
+    //        + None + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
     //        + None + None + t('["x"]') + None)
     let connection = try TestSchool().connection
     try connection.execute(
       """
-      INSERT INTO student (id, import_batch, line, school_id, name, gender_status, gender,
+      INSERT INTO student (id, import_batch, line, school_id, name, gender_absence, gender,
         gender_text, height_cm, height_text, group_name, other_cells, salt)
-      VALUES (1, 1, 2, 'A1', 'Zoë', 'recorded', 'female', 'f', 172, '1,72 m', '7b', '["x"]',
+      VALUES (1, 1, 2, 'A1', 'Zoë', NULL, 'female', 'f', 172, '1,72 m', '7b', '["x"]',
         x'000102030405060708090a0b0c0d0e0f')
       """
     )
     #expect(
       try leaf(.student, 1, connection)
-        == "bf864a2c69db3b457b1f166231b0e75f1910f1b755ee0801eec43509d0e21fe2"
+        == "ff1642aae2bdb327802462878ede29726635f16131485b97cf80507a60d60f7b"
     )
   }
 
@@ -181,7 +181,7 @@ import Testing
     let connection = try TestSchool().connection
     try connection.execute(
       """
-      INSERT INTO student (id, import_batch, line, school_id, name, gender_status, height_cm, salt)
+      INSERT INTO student (id, import_batch, line, school_id, name, gender_absence, height_cm, salt)
       VALUES (1, 1, 2, 'A1', 'Zoë', 'missing', 172, x'000102030405060708090a0b0c0d0e0f');
       INSERT INTO review_decision (id, student, verdict, gender, reviewer, decided_at, blind)
       VALUES (1, 1, 'correct', 'female', 'ada', 't', 0)
