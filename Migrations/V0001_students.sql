@@ -69,8 +69,8 @@ CREATE TABLE import_revert (
 
 -- One person, as recorded now. A gender is there, or the reason why it is not: "missing" was
 -- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person; only the first
--- may ever be inferred or decided. gender_status says the same in one word, "recorded" included,
--- and is not stored: in a country's file the word alone would be a tenth of each row.
+-- may ever be inferred or decided. The view standing_student has gender_status, which says the same
+-- in one word, "recorded" included: stored here, the word alone would be a tenth of each row.
 --
 -- The reasons are compared one by one, because for an IN of more than two SQLite builds a table
 -- anew with every row, which costs as much as the rest of the insert; and real numbers are
@@ -98,7 +98,6 @@ CREATE TABLE student (
   other_cells    TEXT,               -- the other columns' cells in order, a JSON array of texts
   quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
   salt           BLOB NOT NULL CHECK (length(salt) = 16),
-  gender_status  TEXT GENERATED ALWAYS AS (coalesce(gender_absence, 'recorded')) VIRTUAL,
   CHECK ((gender IS NULL) = (gender_absence IS NOT NULL)),
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
 ) STRICT;
@@ -144,7 +143,7 @@ CREATE TABLE student_change (
   id           INTEGER PRIMARY KEY,
   student      INTEGER NOT NULL REFERENCES student (id),
   field        TEXT NOT NULL
-               CHECK (field IN ('school_id', 'name', 'gender_status', 'gender', 'gender_text',
+               CHECK (field IN ('school_id', 'name', 'gender_absence', 'gender', 'gender_text',
                                 'height_cm', 'height_text', 'height_problem', 'group_name',
                                 'age_years', 'age_text')),
   old_value    ANY,
@@ -258,9 +257,7 @@ WHEN NEW.id IS NOT OLD.id
     FROM (
       SELECT 'school_id' AS field, OLD.school_id AS old_value, NEW.school_id AS new_value
       UNION ALL SELECT 'name', OLD.name, NEW.name
-      -- Not NEW.gender_status: SQLite computes it there from columns it may not have fetched.
-      UNION ALL SELECT 'gender_status', coalesce(OLD.gender_absence, 'recorded'),
-                       coalesce(NEW.gender_absence, 'recorded')
+      UNION ALL SELECT 'gender_absence', OLD.gender_absence, NEW.gender_absence
       UNION ALL SELECT 'gender', OLD.gender, NEW.gender
       UNION ALL SELECT 'gender_text', OLD.gender_text, NEW.gender_text
       UNION ALL SELECT 'height_cm', OLD.height_cm, NEW.height_cm

@@ -346,7 +346,7 @@ BEGIN SELECT RAISE(ABORT, 'imputation is append-only'); END;
 -- A recorded gender is never inferred over, who declined is never inferred at all, and whose import
 -- was reverted does not count.
 CREATE TRIGGER imputation_only_of_missing BEFORE INSERT ON imputation
-WHEN (SELECT gender_status FROM student
+WHEN (SELECT gender_absence FROM student
       WHERE id = NEW.student
         AND import_batch NOT IN (SELECT import_batch FROM import_revert)) IS NOT 'missing'
 BEGIN SELECT RAISE(ABORT, 'only a missing gender is inferred'); END;

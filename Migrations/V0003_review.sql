@@ -119,7 +119,7 @@ BEGIN SELECT RAISE(ABORT, 'review_decision is append-only, and one decision foll
 -- A recorded gender stands above any decision, who declined is left alone, and whose import was
 -- reverted does not count.
 CREATE TRIGGER review_decision_only_of_missing BEFORE INSERT ON review_decision
-WHEN (SELECT gender_status FROM student
+WHEN (SELECT gender_absence FROM student
       WHERE id = NEW.student
         AND import_batch NOT IN (SELECT import_batch FROM import_revert)) IS NOT 'missing'
 BEGIN SELECT RAISE(ABORT, 'only a missing gender is decided'); END;

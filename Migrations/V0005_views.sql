@@ -3,8 +3,10 @@
 -- The students who count: all but those whom a reverted import brought. The first condition is
 -- looked at once, and spares every row the second where nothing was ever reverted.
 CREATE VIEW standing_student AS
-SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text, height_cm,
-       height_text, height_problem, group_name, age_years, age_text, other_cells, quoting, salt
+SELECT id, import_batch, line, school_id, name,
+       coalesce(gender_absence, 'recorded') AS gender_status, gender_absence, gender, gender_text,
+       height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
+       salt
 FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);

@@ -111,7 +111,7 @@ enum HandMadeSchool {
     """
     INSERT INTO student_line VALUES (2, 2, 8, '["Hal","m"]', NULL);
     INSERT INTO student_change VALUES
-      (1, 8, 'gender_status', 'missing', 'recorded', 2, 2, 'ada', 't15', NULL, NULL),
+      (1, 8, 'gender_absence', 'missing', NULL, 2, 2, 'ada', 't15', NULL, NULL),
       (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL, NULL);
     UPDATE student SET gender_absence = NULL, gender = 'male' WHERE id = 8;
     """

@@ -49,7 +49,7 @@ import Testing
 
   @Test func `a status and a problem change together with the value they speak of`() throws {
     let connection = try shell()
-    try connection.execute(note("gender_status", from: "'recorded'", to: "'declined'"))
+    try connection.execute(note("gender_absence", from: "NULL", to: "'declined'"))
     try connection.execute(note("gender", from: "'female'", to: "NULL"))
     try connection.execute(note("height_cm", from: "170.0", to: "NULL"))
     try connection.execute(note("height_problem", from: "NULL", to: "'doubt'"))

@@ -51,7 +51,7 @@ struct CertificateTests {
     (["review", "undo", "b2"], 24, "decided anew in d6"),
     (["correct", "24", "--height", "171 cm"], 24, "height_cm changed"),
     (["correct", "22", "--name", "Robyn"], 22, "name changed"),
-    (["correct", "26", "--do-not-infer"], 26, "gender_status changed"),
+    (["correct", "26", "--do-not-infer"], 26, "gender_absence changed"),
   ]
 
   @Test(arguments: changes)

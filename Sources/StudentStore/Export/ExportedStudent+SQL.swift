@@ -77,7 +77,7 @@ extension SchoolDatabase {
   private static let exportWithoutLines =
     """
     SELECT student.id, student.import_batch, student.line, student.school_id, student.name,
-      student.gender_status, student.gender, student.gender_text, student.height_cm,
+      student.gender_absence, student.gender, student.gender_text, student.height_cm,
       student.height_text, student.height_problem, student.group_name, student.age_years,
       student.age_text, NULL, student.other_cells, student.quoting, current_decision.gender,
       current_decision.reviewer, current_decision.decided_at, evidence_cell.gender,
@@ -88,7 +88,7 @@ extension SchoolDatabase {
       current_decision.decided_how
     FROM student
     LEFT JOIN current_decision ON current_decision.student = student.id
-                              AND student.gender_status = 'missing'
+                              AND student.gender_absence = 'missing'
     LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
                         AND student.gender IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
@@ -103,7 +103,7 @@ extension SchoolDatabase {
   private static let exportWithLines =
     """
     SELECT student.id, student.import_batch, place.line, student.school_id, student.name,
-      student.gender_status, student.gender, student.gender_text, student.height_cm,
+      student.gender_absence, student.gender, student.gender_text, student.height_cm,
       student.height_text, student.height_problem, student.group_name, student.age_years,
       student.age_text, place.cells, student.other_cells,
       CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END,
@@ -132,7 +132,7 @@ extension SchoolDatabase {
     ) AS place
     JOIN student ON student.id = place.student
     LEFT JOIN current_decision ON current_decision.student = student.id
-                              AND student.gender_status = 'missing'
+                              AND student.gender_absence = 'missing'
     LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
                         AND student.gender IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run

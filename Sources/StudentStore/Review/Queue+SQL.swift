@@ -20,7 +20,7 @@ extension SchoolDatabase {
                         AND evidence_cell.cell = imputation.cell
       JOIN standing_student AS student ON student.id = imputation.student
       LEFT JOIN current_decision ON current_decision.student = imputation.student
-      WHERE imputation.run = ? AND student.gender_status = 'missing'
+      WHERE imputation.run = ? AND student.gender_absence = 'missing'
       ORDER BY evidence_cell.confidence, imputation.student
       """
     )

@@ -69,7 +69,7 @@ extension SchoolDatabase {
         earlier.supersedes, earlier.undoes, earlier.restores
       FROM review_decision AS head
       JOIN standing_student AS student
-        ON student.id = head.student AND student.gender_status = 'missing'
+        ON student.id = head.student AND student.gender_absence = 'missing'
       JOIN review_decision AS earlier
         ON earlier.id = CASE WHEN head.undoes IS NULL THEN head.id ELSE head.restores END
       WHERE NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = head.id)

@@ -83,7 +83,7 @@ extension SchoolDatabase {
       SELECT current_decision.decision
       FROM current_decision
       JOIN standing_student AS student ON student.id = current_decision.student
-      WHERE student.gender_status = 'missing'
+      WHERE student.gender_absence = 'missing'
         AND current_decision.verdict IN ('accept', 'correct', 'leave_unknown')
         AND NOT EXISTS (SELECT 1 FROM imputation
                         WHERE imputation.run = ? AND imputation.student = current_decision.student)
@@ -196,7 +196,7 @@ struct SignedValue {
   let digest: SHA256.Digest
 
   /// The columns of `student` that a signature is bound to.
-  static let fields: Set<String> = ["school_id", "name", "height_cm", "gender_status", "gender"]
+  static let fields: Set<String> = ["school_id", "name", "height_cm", "gender_absence", "gender"]
 
   static let selectByDecision =
     """
@@ -205,7 +205,7 @@ struct SignedValue {
        FROM review_decision AS origin
        JOIN review_batch ON review_batch.id = origin.batch
        WHERE origin.id = coalesce(review_decision.restores, review_decision.id)),
-      student.salt, student.name, student.school_id, student.height_cm, student.gender_status,
+      student.salt, student.name, student.school_id, student.height_cm, student.gender_absence,
       review_decision.gender, review_decision.run
     FROM review_decision JOIN student ON student.id = review_decision.student
     WHERE review_decision.id = ?

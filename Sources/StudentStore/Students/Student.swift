@@ -11,8 +11,8 @@ package struct Student: Equatable, Sendable {
     /// The school asked that it be left alone.
     case doNotInfer
 
-    /// The word in the column `gender_status`.
-    package var status: String { absence ?? Self.recordedStatus }
+    /// The word for what is known.
+    package var status: String { absence ?? "recorded" }
 
     /// Why no gender is recorded, as in the column `gender_absence`; nil where one is.
     package var absence: String? {
@@ -24,21 +24,22 @@ package struct Student: Equatable, Sendable {
       }
     }
 
-    /// The status of those whose gender is recorded.
-    static let recordedStatus = "recorded"
-
     /// The gender, where one is recorded.
     package var word: String? {
       if case .recorded(let word) = self { word } else { nil }
     }
 
-    init(status: String, word: String?) throws(StoreError) {
-      switch (status, word) {
-      case (Self.recordedStatus, let word?): self = .recorded(word)
+    init(absence: String?, word: String?) throws(StoreError) {
+      switch (absence, word) {
+      case (nil, let word?): self = .recorded(word)
       case ("missing", nil): self = .missing
       case ("declined", nil): self = .declined
       case ("do_not_infer", nil): self = .doNotInfer
-      default: throw .malformed(table: "student", detail: "a gender is \(status) without sense")
+      default:
+        throw .malformed(
+          table: "student",
+          detail: "a gender and the reason for its absence contradict each other"
+        )
       }
     }
   }

@@ -14,7 +14,7 @@ package enum StudentAspect: String, Sendable, CaseIterable {
     switch self {
     case .id: ["school_id"]
     case .name: ["name"]
-    case .gender: ["gender_status", "gender", "gender_text"]
+    case .gender: ["gender_absence", "gender", "gender_text"]
     case .height: ["height_cm", "height_text", "height_problem"]
     case .group: ["group_name"]
     case .age: ["age_years", "age_text"]
@@ -40,7 +40,7 @@ extension Student {
   /// The student with the values of some columns replaced.
   ///
   /// Values that come from several rows of history may contradict each other, such as a word for a
-  /// gender under the status `missing`; then the value goes before the status.
+  /// gender beside the reason for its absence; then the value goes before the reason.
   func replacing(_ values: [String: SQLiteValue]) throws(StoreError) -> Student {
     guard !values.isEmpty else { return self }
     func text(_ field: String, or present: String?) -> String? {
@@ -55,14 +55,14 @@ extension Student {
     student.schoolID = text("school_id", or: schoolID)
     student.name = text("name", or: name) ?? ""
     let word = text("gender", or: gender.word)
-    let status = text("gender_status", or: gender.status) ?? ""
+    let absence = text("gender_absence", or: gender.absence)
     student.gender =
       if let word {
         .recorded(word)
-      } else if status == "recorded" {
-        .missing
+      } else if let absence {
+        try RecordedGender(absence: absence, word: nil)
       } else {
-        try RecordedGender(status: status, word: nil)
+        .missing
       }
     student.genderText = text("gender_text", or: genderText)
     let centimetres = real("height_cm", or: height.centimetres)

@@ -38,7 +38,7 @@ package struct StudentChange: Equatable, Sendable {
     [
       ("school_id", .optional(student.schoolID)),
       ("name", .text(student.name)),
-      ("gender_status", .text(student.gender.status)),
+      ("gender_absence", .optional(student.gender.absence)),
       ("gender", .optional(student.gender.word)),
       ("gender_text", .optional(student.genderText)),
       ("height_cm", .optional(student.height.centimetres)),

@@ -5,8 +5,8 @@ extension Connection {
   func update(_ student: Student) throws(SQLiteError) {
     try run(
       """
-      UPDATE student SET school_id = ?, name = ?, gender_absence = nullif(?, 'recorded'), gender = ?,
-        gender_text = ?, height_cm = ?, height_text = ?, height_problem = ?, group_name = ?, age_years = ?,
+      UPDATE student SET school_id = ?, name = ?, gender_absence = ?, gender = ?, gender_text = ?,
+        height_cm = ?, height_text = ?, height_problem = ?, group_name = ?, age_years = ?,
         age_text = ?
       WHERE id = ?
       """,

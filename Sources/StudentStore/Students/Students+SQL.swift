@@ -77,7 +77,7 @@ extension SchoolDatabase {
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
     var statement = try connection.prepare(
       """
-      SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
+      SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
         height_cm, height_text, height_problem, group_name, age_years, age_text
       FROM standing_student ORDER BY id
       """
@@ -104,7 +104,7 @@ extension Student {
   /// The columns of `init(reading:)`.
   static let selectByID =
     """
-    SELECT id, import_batch, line, school_id, name, gender_status, gender, gender_text,
+    SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
       height_cm, height_text, height_problem, group_name, age_years, age_text
     FROM student WHERE id = ?
     """
@@ -117,7 +117,7 @@ extension Student {
       schoolID: try row.optionalText(at: 3),
       name: try row.text(at: 4),
       gender: try RecordedGender(
-        status: try row.text(at: 5),
+        absence: try row.optionalText(at: 5),
         word: try row.optionalText(at: 6)
       ),
       genderText: try row.optionalText(at: 7),

@@ -55,7 +55,7 @@ extension SchoolDatabase {
 
     var rows = 0
     var failures: [Verification.Failure] = []
-    let originals = try originalValues().mapValues(Self.stored)
+    let originals = try originalValues()
     for table in CoveredTable.all {
       let check = try CoverageCheck(
         table,
@@ -148,14 +148,6 @@ extension SchoolDatabase {
     return originals
   }
 
-  /// Values of a student's history as they stand in the columns that are committed to: of the
-  /// status of the gender only a reason for its absence is stored.
-  private static func stored(_ values: [String: SQLiteValue]) -> [String: SQLiteValue] {
-    guard let status = values["gender_status"] else { return values }
-    let isRecorded = status == .text(Student.RecordedGender.recordedStatus)
-    return values.merging(["gender_absence": isRecorded ? .null : status]) { $1 }
-  }
-
   /// Students whose present value is not the newest change's, and changes whose old value is not
   /// the new value of the change before.
   private func changeFailures() throws -> [Verification.Failure] {
@@ -169,7 +161,7 @@ extension SchoolDatabase {
         AND change.new_value IS NOT CASE change.field
           WHEN 'school_id' THEN student.school_id
           WHEN 'name' THEN student.name
-          WHEN 'gender_status' THEN student.gender_status
+          WHEN 'gender_absence' THEN student.gender_absence
           WHEN 'gender' THEN student.gender
           WHEN 'gender_text' THEN student.gender_text
           WHEN 'height_cm' THEN student.height_cm

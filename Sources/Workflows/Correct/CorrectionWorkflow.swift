@@ -89,9 +89,9 @@ package struct CorrectionWorkflow {
       guard student.gender == .doNotInfer else { return }
       // Who had declined before is not inferred now either.
       let marked = try database.changes(of: student.id).last {
-        $0.field == "gender_status" && $0.new == Student.RecordedGender.doNotInfer.status
+        $0.field == "gender_absence" && $0.new == Student.RecordedGender.doNotInfer.absence
       }
-      let hadDeclined = marked?.old == Student.RecordedGender.declined.status
+      let hadDeclined = marked?.old == Student.RecordedGender.declined.absence
       student.gender = hadDeclined ? .declined : .missing
     }
   }

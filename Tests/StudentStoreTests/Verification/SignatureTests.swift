@@ -54,7 +54,7 @@ import Testing
       switch field {
       case "height": "height_cm"
       case "name", "school_id": field
-      default: "gender, gender_status"
+      default: "gender, gender_absence"
       }
     #expect(verification.ok)
     #expect(verification.notices == ["s1 no longer stands for student 1 (\(changed) changed)"])

@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "school_id", "name", "gender_status", "gender", "gender_text", "height_cm", "height_text",
+    "school_id", "name", "gender_absence", "gender", "gender_text", "height_cm", "height_text",
     "height_problem", "group_name", "age_years", "age_text",
   ])
   func `every field can change by a file, again and again, and verifies`(field: String) throws {
@@ -73,7 +73,7 @@ import Testing
       switch field {
       case "school_id": student.schoolID = "Z\(turn)"
       case "name": student.name = "Ada \(turn)"
-      case "gender_status", "gender":
+      case "gender_absence", "gender":
         student.gender = turn == 1 ? .declined : .recorded("other")
       case "gender_text": student.genderText = "f\(turn)"
       case "height_cm": student.height = .measured(centimetres: 160 + Double(turn))

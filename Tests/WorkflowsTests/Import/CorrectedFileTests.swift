@@ -72,7 +72,7 @@ struct CorrectedFileTests {
     #expect(report.ends == [0, 1, 0, 0, 0])
     #expect(try school.database.student(3).gender == .recorded("male"))
     let fields = try school.database.changes(of: 3).map(\.field)
-    #expect(fields == ["gender_status", "gender", "gender_text"])
+    #expect(fields == ["gender_absence", "gender", "gender_text"])
   }
 
   @Test func `who declines in the second file is no longer recorded`() throws {
