@@ -17,7 +17,8 @@ let package = Package(
       pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"])]
     ),
-    .target(name: "SQLite", dependencies: ["CSQLite"]),
+    .target(name: "Bytes"),
+    .target(name: "SQLite", dependencies: ["CSQLite", "Bytes"]),
     .target(
       name: "Migrations",
       path: "Migrations",
@@ -30,7 +31,7 @@ let package = Package(
       ]
     ),
     .target(name: "Mixture"),
-    .target(name: "CSV"),
+    .target(name: "CSV", dependencies: ["Bytes"]),
     .target(name: "TextEncoding"),
     .systemLibrary(
       name: "CMinizip",
@@ -41,6 +42,7 @@ let package = Package(
     .target(
       name: "StudentStore",
       dependencies: [
+        "Bytes",
         "SQLite",
         "Migrations",
         "Mixture",

@@ -45,8 +45,11 @@ typedef struct {
 } csqlite_packed_cursor;
 
 static inline uint64_t csqlite_packed_number(const uint8_t *bytes) {
-  uint64_t number = 0;
-  for (int index = 0; index < 8; index++) number = number << 8 | bytes[index];
+  uint64_t number;
+  memcpy(&number, bytes, sizeof number);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+  number = __builtin_bswap64(number);
+#endif
   return number;
 }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Reads records out of bytes that arrive in chunks, and says of each where it stood.
 ///
 /// Feed it the chunks in order with `parse` and end with `finish`; every record goes to the closure
@@ -109,9 +111,7 @@ package struct CSVParser: Sendable {
   }
 
   private mutating func hold(_ chunk: borrowing Span<UInt8>, _ range: Range<Int>) {
-    held.append(addingCapacity: range.count) { output in
-      for index in range { output.append(chunk[index]) }
-    }
+    held.append(addingCapacity: range.count) { $0.append(copying: chunk.extracting(range)) }
   }
 
   private mutating func takeHeld() -> [UInt8] {

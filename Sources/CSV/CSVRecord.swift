@@ -1,3 +1,5 @@
+import Bytes
+
 /// One record of the input: its fields, where it stands, and its original bytes.
 ///
 /// The parser fills the same record again for every row and lends it out, so that a file of a
@@ -35,14 +37,16 @@ package struct CSVRecord: Sendable {
   /// The bytes that the ranges of the fields point into, without their quotes.
   ///
   /// Most fields stand in the file as they are, so these are the original bytes, followed by the
-  /// contents of those fields that had doubled quotes to be undone.
+  /// contents of those fields that had doubled quotes to be undone. Behind them may stand what an
+  /// earlier, longer record left.
   package internal(set) var bytes: [UInt8] = []
   /// How many of `bytes` are the record's original ones.
   var rawCount = 0
+  /// Where the fields stand; behind the first `fieldCount`, what an earlier record left.
   var bounds: [Bounds] = []
 
   /// The number of fields; at least one, but none in a blank line or a record broken in structure.
-  package var fieldCount: Int { bounds.count }
+  package internal(set) var fieldCount = 0
 
   /// The record's original bytes without its line end.
   ///
@@ -56,11 +60,16 @@ package struct CSVRecord: Sendable {
   }
 
   /// The bytes of a field in `bytes`, without its quotes.
-  package func range(of field: Int) -> Range<Int> { bounds[field].contents }
+  package func range(of field: Int) -> Range<Int> { bounds(of: field).contents }
+
+  private func bounds(of field: Int) -> Bounds {
+    precondition(field < fieldCount, "a field that the record has")
+    return bounds[field]
+  }
 
   /// True when the field stood in quotes.
   package func isQuoted(_ field: Int) -> Bool {
-    let start = bounds[field].start
+    let start = bounds(of: field).start
     return start < rawCount && bytes[start] == quoteByte
   }
 
@@ -69,18 +78,18 @@ package struct CSVRecord: Sendable {
   /// Right for records without a fault; bytes that are not UTF-8 come out as U+FFFD, good enough
   /// for showing a field of a record with `bad-encoding`.
   package func text(_ field: Int) -> String {
-    String(decoding: bytes[bounds[field].contents], as: UTF8.self)
+    String(decoding: bytes[range(of: field)], as: UTF8.self)
   }
 
   /// The line where a field starts, counted from 1: a later one than the record's after a field
   /// with line breaks.
-  package func line(of field: Int) -> Int { place(of: bounds[field].start).line }
+  package func line(of field: Int) -> Int { place(of: bounds(of: field).start).line }
 
   /// The byte of its line where a field starts, counted from 1.
   ///
   /// - Complexity: O(*n*) in the bytes of the record before it; it is asked for the few that are
   ///   complained about.
-  package func column(of field: Int) -> Int { place(of: bounds[field].start).column }
+  package func column(of field: Int) -> Int { place(of: bounds(of: field).start).column }
 
   /// The line and column of one of the record's original bytes.
   func place(of offset: Int) -> (line: Int, column: Int) {
@@ -104,19 +113,16 @@ package struct CSVRecord: Sendable {
   ) {
     self.line = line
     self.byteOffset = byteOffset
-    bytes.removeAll(keepingCapacity: true)
-    bytes.append(addingCapacity: range.count) { output in
-      for index in range { output.append(source[index]) }
-    }
+    bytes.overwriteStart(copying: source.extracting(range))
     rawCount = range.count
     swap(&bounds, &scanner.bounds)
     isBlank = range.isEmpty
     isASCII = scanner.isASCII
-    if isBlank { bounds.removeAll(keepingCapacity: true) }
+    fieldCount = isBlank ? 0 : scanner.fieldCount
     if scanner.hasDoubledQuotes { undoDoubledQuotes() }
     fault = firstFault(scanner)
     // One empty field has to be quoted, or its line would be blank.
-    let isLoneEmptyField = bounds.count == 1 && rawCount == 2
+    let isLoneEmptyField = fieldCount == 1 && rawCount == 2
     isCanonical = fault == nil && (scanner.isCanonical || isLoneEmptyField)
   }
 
@@ -145,7 +151,8 @@ package struct CSVRecord: Sendable {
 
   /// Appends the contents of the fields with doubled quotes, each pair of quotes as one.
   private mutating func undoDoubledQuotes() {
-    for field in bounds.indices where bounds[field].hasDoubledQuotes {
+    bytes.removeSubrange(rawCount...)
+    for field in 0..<fieldCount where bounds[field].hasDoubledQuotes {
       let start = bytes.count
       var index = bounds[field].contents.lowerBound
       while index < bounds[field].contents.upperBound {

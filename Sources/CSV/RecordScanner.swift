@@ -30,8 +30,10 @@ struct RecordScanner {
     case overlong(end: Int)
   }
 
-  /// The bounds of the fields found so far.
+  /// The bounds of the fields found so far, and behind them what an earlier record left.
   var bounds: [CSVRecord.Bounds] = []
+  /// How many fields were found so far.
+  private(set) var fieldCount = 0
   /// What is wrong with the structure, and at which byte of the record.
   private(set) var fault: (code: CSVFault.Code, offset: Int)?
   /// The lines that have ended inside quotes.
@@ -65,7 +67,7 @@ struct RecordScanner {
 
   /// Forgets the record, and is ready for the next one.
   mutating func reset() {
-    bounds.removeAll(keepingCapacity: true)
+    fieldCount = 0
     fault = nil
     lineBreaks = 0
     isCanonical = true
@@ -99,9 +101,10 @@ struct RecordScanner {
           needsQuotes = false
           fieldHasDoubledQuotes = false
           index += 1
-        } else {
-          place = .plainField
+          continue
         }
+        place = .plainField
+        fallthrough
 
       case .plainField:
         let limit = start + limitOfField
@@ -225,19 +228,23 @@ struct RecordScanner {
   private mutating func endField(at end: Int, isLast: Bool) {
     let isQuoted = place == .closingQuote
     let isDoubled = isQuoted && fieldHasDoubledQuotes
-    bounds.append(
-      CSVRecord.Bounds(
-        start: fieldStart,
-        contents: isQuoted ? fieldStart + 1..<end - 1 : fieldStart..<end,
-        hasDoubledQuotes: isDoubled
-      )
+    let found = CSVRecord.Bounds(
+      start: fieldStart,
+      contents: isQuoted ? fieldStart + 1..<end - 1 : fieldStart..<end,
+      hasDoubledQuotes: isDoubled
     )
+    if fieldCount < bounds.count {
+      bounds[fieldCount] = found
+    } else {
+      bounds.append(found)
+    }
+    fieldCount += 1
     if isQuoted && !needsQuotes { isCanonical = false }
     if isDoubled { hasDoubledQuotes = true }
     place = .fieldStart
     guard !isLast else { return }
     // The delimiter belongs to the record as well, and after it there is one more field.
-    if end >= limits.recordBytes || bounds.count == limits.fields { fail(.tooLong, at: end) }
+    if end >= limits.recordBytes || fieldCount == limits.fields { fail(.tooLong, at: end) }
   }
 
   /// Notes a line end inside quotes; CRLF is one.
@@ -257,7 +264,7 @@ struct RecordScanner {
     } else {
       fault = (code, offset)
     }
-    bounds.removeAll(keepingCapacity: true)
+    fieldCount = 0
     place = .brokenLine
   }
 }

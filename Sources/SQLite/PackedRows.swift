@@ -1,3 +1,5 @@
+import Bytes
+
 /// Rows that are packed into two arrays, ready to pass into a table by one statement.
 ///
 /// They can be filled on one core while another inserts the batch before: a value of this type is
@@ -90,11 +92,7 @@ package struct PackedRows: Sendable {
   }
 
   private mutating func append(bigEndian number: UInt64) {
-    bytes.append(addingCapacity: 8) { output in
-      for shift in stride(from: UInt64(56), through: 0, by: -8) {
-        output.append(UInt8(truncatingIfNeeded: number >> shift))
-      }
-    }
+    bytes.append(addingCapacity: 8) { $0.append(bigEndian: number) }
   }
 
   /// Appends a text, UTF-8, to the present row.
@@ -120,29 +118,8 @@ package struct PackedRows: Sendable {
       "a batch of packed rows stays under 4 GiB, a value under 512 MiB"
     )
     let start = bytes.count
-    bytes.append(addingCapacity: span.count) { output in
-      for index in span.indices { output.append(span[index]) }
-    }
+    bytes.append(addingCapacity: span.count) { $0.append(copying: span) }
     return start..<bytes.count
-  }
-}
-
-extension OutputSpan<UInt8> {
-  /// Appends bytes, all at once.
-  ///
-  /// - Precondition: there is room for them.
-  @inlinable @inline(__always)
-  package mutating func append(copying bytes: borrowing Span<UInt8>) {
-    precondition(bytes.count <= freeCapacity, "a row is laid out in the room that was asked for")
-    let count = bytes.count
-    unsafe bytes.withUnsafeBufferPointer { source in
-      unsafe withUnsafeMutableBufferPointer { target, initialized in
-        for index in 0..<count {
-          unsafe target[initialized + index] = source[index]
-        }
-        initialized += count
-      }
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Bytes
 import SQLite
 
 /// The students whose gender is missing and who can be inferred, as the counting scan met them: all

@@ -1,3 +1,4 @@
+import Bytes
 import SQLite
 
 /// Packs drafts into batches, numbers them, salts them and computes their leaves.
@@ -42,12 +43,11 @@ package struct StudentPacker: Sendable {
     let salts = salts.buffer
     let (id, importBatch) = (nextID, importBatch)
     let (tableName, gender) = (tableName, draft.gender.word)
-    let fixed = 256  // tag, salt, the table's name, heads, numbers and status
-    let texts = cells.count * 2 + draft.otherCells.count + draft.quoting.count
+    let fixed = 256  // tag, salt, the table's name, heads, numbers and the gender's absence
     batch.append(
       facts: Self.facts(of: draft),
       fillsMore: draft.fillsMore,
-      bytesAtMost: fixed + texts + (gender?.utf8.count ?? 0)
+      bytesAtMost: fixed + draft.textBytes + (gender?.utf8.count ?? 0)
     ) { bytes, columns, start in
       let row = StudentRow(start: start)
       row.begin(tableName, salt: salts.span.extracting(salt), &bytes, &columns)
@@ -89,6 +89,17 @@ package struct StudentPacker: Sendable {
 }
 
 extension StudentDraft {
+  /// How many bytes the texts of the row have.
+  fileprivate var textBytes: Int {
+    var count = name.count + otherCells.count + quoting.count
+    if let genderText { count += genderText.count }
+    if let heightText { count += heightText.count }
+    if let schoolID { count += schoolID.count }
+    if let group { count += group.count }
+    if let ageText { count += ageText.count }
+    return count
+  }
+
   /// Whether a column is filled that most rows leave empty.
   fileprivate var fillsMore: Bool {
     if schoolID != nil || heightText != nil || group != nil || ageText != nil { return true }

@@ -1,3 +1,4 @@
+import Bytes
 import SQLite
 
 /// Values as bytes that never drift: what every hash of the trail is taken over.
@@ -120,7 +121,7 @@ extension OutputSpan<UInt8> {
   @inline(__always)
   mutating func appendCanonical(_ real: Double) {
     append(CBOR.real)
-    appendBigEndian(real.bitPattern, byteCount: 8)
+    append(bigEndian: real.bitPattern)
   }
 
   @inline(__always)
@@ -142,25 +143,16 @@ extension OutputSpan<UInt8> {
   private mutating func appendLongHead(_ major: UInt8, _ argument: UInt64) {
     if argument <= UInt8.max {
       append(major | 24)
-      appendBigEndian(argument, byteCount: 1)
+      append(UInt8(truncatingIfNeeded: argument))
     } else if argument <= UInt16.max {
       append(major | 25)
-      appendBigEndian(argument, byteCount: 2)
+      append(bigEndian: UInt16(truncatingIfNeeded: argument))
     } else if argument <= UInt32.max {
       append(major | 26)
-      appendBigEndian(argument, byteCount: 4)
+      append(bigEndian: UInt32(truncatingIfNeeded: argument))
     } else {
       append(major | 27)
-      appendBigEndian(argument, byteCount: 8)
-    }
-  }
-
-  @inline(__always)
-  private mutating func appendBigEndian(_ number: UInt64, byteCount: Int) {
-    var shift = UInt64(byteCount * 8)
-    while shift > 0 {
-      shift -= 8
-      append(UInt8(truncatingIfNeeded: number >> shift))
+      append(bigEndian: argument)
     }
   }
 }

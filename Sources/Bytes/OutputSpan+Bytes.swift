@@ -1,0 +1,40 @@
+// Runs of bytes written at once: the standard library appends to a span one element at a time, which
+// a million rows feel. Every write is checked against the room that there is.
+
+extension OutputSpan<UInt8> {
+  /// Appends bytes, all at once.
+  ///
+  /// - Precondition: there is room for them.
+  @inlinable @inline(__always)
+  package mutating func append(copying bytes: borrowing Span<UInt8>) {
+    let count = bytes.count
+    precondition(count <= freeCapacity, "bytes are appended where there is room for them")
+    guard count > 0 else { return }
+    unsafe bytes.withUnsafeBufferPointer { source in
+      unsafe withUnsafeMutableBufferPointer { target, initialized in
+        guard let from = source.baseAddress, let start = target.baseAddress else { return }
+        unsafe (start + initialized).initialize(from: from, count: count)
+        initialized += count
+      }
+    }
+  }
+
+  /// Appends the bytes of a number, the highest first.
+  ///
+  /// - Precondition: there is room for them.
+  @inlinable @inline(__always)
+  package mutating func append(
+    bigEndian number: some FixedWidthInteger & UnsignedInteger & BitwiseCopyable
+  ) {
+    let count = number.bitWidth / 8
+    precondition(count <= freeCapacity, "bytes are appended where there is room for them")
+    unsafe withUnsafeMutableBufferPointer { target, initialized in
+      guard let start = target.baseAddress else { return }
+      unsafe UnsafeMutableRawPointer(start + initialized).storeBytes(
+        of: number.bigEndian,
+        as: type(of: number)
+      )
+      initialized += count
+    }
+  }
+}
