@@ -84,6 +84,11 @@ extension Connection {
     try control("PRAGMA ignore_check_constraints = \(wanted ? "OFF" : "ON")")
   }
 
+  /// Has more or less of the file kept in memory; a connection is opened with the wide cache.
+  package func useCache(_ cache: PageCache) throws(SQLiteError) {
+    try control("PRAGMA cache_size = \(cache.setting)")
+  }
+
   func schemaVersion() throws(SQLiteError) -> Int64 { try pragmaInteger("schema_version") }
 
   func queryOnly() throws(SQLiteError) -> Bool { try pragmaInteger("query_only") != 0 }

@@ -9,7 +9,7 @@ package struct PackedRows: Sendable {
   package static let mostColumns = 24
 
   /// Values of one row.
-  package let columnCount: Int
+  package private(set) var columnCount: Int
   /// The contents of texts, blobs and numbers, and whatever else the caller of `appendRow` put
   /// between them.
   package private(set) var bytes: [UInt8] = []
@@ -24,10 +24,26 @@ package struct PackedRows: Sendable {
   }
 
   /// No rows yet, with room for as many as another batch has, so that filling it moves nothing.
-  package init(roomFor other: PackedRows) {
-    self.init(columnCount: other.columnCount)
+  package init(columnCount: Int, roomFor other: PackedRows) {
+    self.init(columnCount: columnCount)
     bytes.reserveCapacity(other.bytes.count + other.bytes.count / 8)
-    cells.reserveCapacity(other.cells.count)
+    cells.reserveCapacity(other.count * columnCount)
+  }
+
+  /// Gives every row more columns, which hold NULL.
+  ///
+  /// - Complexity: O(*n*) in the rows: for a batch that turns out to need them, once.
+  package mutating func widen(to wanted: Int) {
+    precondition((columnCount...Self.mostColumns).contains(wanted), "a row only becomes wider")
+    guard wanted > columnCount else { return }
+    var wide: [UInt64] = []
+    wide.reserveCapacity(max(cells.capacity / columnCount, count) * wanted)
+    for start in stride(from: 0, to: cells.count, by: columnCount) {
+      wide.append(contentsOf: cells[start..<start + columnCount])
+      wide.append(contentsOf: repeatElement(0, count: wanted - columnCount))
+    }
+    cells = wide
+    columnCount = wanted
   }
 
   /// The rows that are complete.
@@ -123,13 +139,33 @@ package struct PackedRows: Sendable {
   }
 }
 
-// The cells of packed rows, as `packed_rows.h` reads them: the kind in the upper three bits, then
-// the length and the place of the bytes, or a number.
+/// One cell of packed rows, as `packed_rows.h` reads it: the kind in the upper three bits, then the
+/// length and the place of the bytes, or a number.
+@usableFromInline package struct PackedCell: Sendable {
+  /// As the virtual table reads it.
+  @usableFromInline package let bits: UInt64
+
+  @inlinable @inline(__always)
+  init(bits: UInt64) {
+    self.bits = bits
+  }
+
+  /// NULL.
+  @inlinable @inline(__always)
+  package static var null: PackedCell { PackedCell(bits: 0) }
+
+  /// The text that stands in a range of the bytes.
+  @inlinable @inline(__always)
+  package static func text(_ range: Range<Int>) -> PackedCell {
+    PackedCell(bits: 3 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
+  }
+}
+
 extension OutputSpan<UInt64> {
   /// Appends NULL.
   @inlinable @inline(__always)
   package mutating func appendNullCell() {
-    append(0)
+    append(PackedCell.null.bits)
   }
 
   /// Appends an integer that is not negative, such as an id or a line.
@@ -150,7 +186,7 @@ extension OutputSpan<UInt64> {
   /// Appends the text that stands in a range of the bytes.
   @inlinable @inline(__always)
   package mutating func appendTextCell(_ range: Range<Int>) {
-    append(3 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
+    append(PackedCell.text(range).bits)
   }
 
   /// Appends the blob that stands in a range of the bytes.

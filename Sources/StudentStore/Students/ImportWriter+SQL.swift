@@ -16,6 +16,7 @@ package final class ImportWriter {
   /// Whether a student was refused, so that SQLite would number those behind it otherwise.
   private var hasGap = false
   private var enforcesChecks = true
+  private var cache = PageCache.wide
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
@@ -68,6 +69,7 @@ package final class ImportWriter {
     )
     var refused: [Int] = []
     try enforceChecks(false)
+    try useCache(batch.anyFacts.contains(.schoolID) ? .wide : .narrow)
     try connection.withRows(batch.rows) {
       do throws(SQLiteError) {
         try insert(batch)
@@ -109,7 +111,7 @@ package final class ImportWriter {
         .integer(importBatch),
         .integer(batch.firstID)
       )
-    } else if batch.hasMore {
+    } else if batch.anyFacts.contains(.more) {
       try connection.run(StudentBatch.insertWhole, .integer(importBatch))
     } else {
       try connection.run(StudentBatch.insertShort, .integer(importBatch))
@@ -124,6 +126,13 @@ package final class ImportWriter {
     guard wanted != enforcesChecks else { return }
     try connection.enforceChecks(wanted)
     enforcesChecks = wanted
+  }
+
+  /// Has the index of school ids in memory once there are any.
+  private func useCache(_ wanted: PageCache) throws {
+    guard wanted != cache else { return }
+    try connection.useCache(wanted)
+    cache = wanted
   }
 
   /// The places whose rows were not inserted.

@@ -6,7 +6,7 @@ extension StudentBatch {
     """
     INSERT INTO student
       (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt)
-    SELECT ?1, c1, c3, c4, c5, c6, c7, c0
+    SELECT ?1, c1, c2, c3, c4, c5, c6, c0
     FROM packed_rows
     """
 
@@ -16,7 +16,7 @@ extension StudentBatch {
     INSERT INTO student
       (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt, height_text,
        height_problem, school_id, group_name, age_years, age_text, other_cells, quoting)
-    SELECT ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
+    SELECT ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14
     FROM packed_rows
     """
 
@@ -27,7 +27,7 @@ extension StudentBatch {
       (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
        height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
        quoting)
-    SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
+    SELECT ?2 + rowid, ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14
     FROM packed_rows
     """
 
@@ -38,7 +38,7 @@ extension StudentBatch {
       (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
        height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
        quoting)
-    SELECT ?2 + rowid, ?1, c1, c3, c4, c5, c6, c7, c0, c8, c9, c2, c10, c11, c12, c13, c14
+    SELECT ?2 + rowid, ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14
     FROM packed_rows
     """
 }

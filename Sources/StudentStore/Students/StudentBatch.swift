@@ -13,6 +13,10 @@ package struct StudentBatch: Sendable {
     static let declinedGender = Facts(rawValue: 2)
     static let missingHeight = Facts(rawValue: 4)
     static let doubtfulHeight = Facts(rawValue: 8)
+    /// The row has a school id, which is indexed.
+    static let schoolID = Facts(rawValue: 16)
+    /// The row fills a column that most rows leave empty.
+    static let more = Facts(rawValue: 32)
   }
 
   private(set) var rows: PackedRows
@@ -21,20 +25,25 @@ package struct StudentBatch: Sendable {
   /// Where each row ends in the bytes of `rows`.
   private var rowEnds: [Int] = []
   private(set) var facts: [Facts] = []
-  /// Whether a row fills a column that most rows leave empty.
-  private(set) var hasMore = false
+  /// What is true of any row.
+  private(set) var anyFacts: Facts = []
   /// The id of the first row; the others follow without a gap.
   let firstID: Int64
 
+  /// The columns of rows that fill no more than nearly all do, and of others.
+  private static let narrow = 7
+  private static let wide = 15
+
   init(firstID: Int64) {
     self.firstID = firstID
-    rows = PackedRows(columnCount: 15)
+    rows = PackedRows(columnCount: Self.narrow)
   }
 
   /// A batch without students that is to follow another.
   init(firstID: Int64, after other: StudentBatch) {
     self.firstID = firstID
-    rows = PackedRows(roomFor: other.rows)
+    let isWide = other.anyFacts.contains(.more)
+    rows = PackedRows(columnCount: isWide ? Self.wide : Self.narrow, roomFor: other.rows)
     rowEnds.reserveCapacity(other.rowEnds.count)
     facts.reserveCapacity(other.facts.count)
   }
@@ -65,15 +74,20 @@ package struct StudentBatch: Sendable {
     leaves[index * LeafDigest.byteCount..<(index + 1) * LeafDigest.byteCount]
   }
 
+  /// Whether the rows have a cell for each column, or for those alone that nearly all rows fill.
+  var isWide: Bool { rows.columnCount == Self.wide }
+
+  /// Makes room for the columns that most rows leave empty.
+  mutating func widen() { rows.widen(to: Self.wide) }
+
   /// Appends a student as `fill` lays him or her out.
   mutating func append(
     facts: Facts,
-    fillsMore: Bool,
     bytesAtMost capacity: Int,
     _ fill: (inout OutputSpan<UInt8>, inout OutputSpan<UInt64>, _ start: Int) -> Void
   ) {
     rowEnds.append(rows.appendRow(bytesAtMost: capacity, fill).upperBound)
     self.facts.append(facts)
-    if fillsMore { hasMore = true }
+    anyFacts.formUnion(facts)
   }
 }

@@ -44,9 +44,11 @@ package struct StudentPacker: Sendable {
     let (id, importBatch) = (nextID, importBatch)
     let (tableName, gender) = (tableName, draft.gender.word)
     let fixed = 256  // tag, salt, the table's name, heads, numbers and the gender's absence
+    let facts = Self.facts(of: draft)
+    if facts.contains(.more) { batch.widen() }
+    let isWide = batch.isWide
     batch.append(
-      facts: Self.facts(of: draft),
-      fillsMore: draft.fillsMore,
+      facts: facts,
       bytesAtMost: fixed + draft.textBytes + (gender?.utf8.count ?? 0)
     ) { bytes, columns, start in
       let row = StudentRow(start: start)
@@ -54,14 +56,16 @@ package struct StudentPacker: Sendable {
       row.appendUnstored(id, &bytes)
       row.appendUnstored(importBatch, &bytes)
       row.append(draft.line, &bytes, &columns)
-      row.append(draft.schoolID, of: cells, &bytes, &columns)
+      let schoolID = row.appendLater(draft.schoolID, of: cells, &bytes)
       row.append(draft.name, of: cells, &bytes, &columns)
       row.append(draft.gender.absence, &bytes, &columns)
       row.append(gender, &bytes, &columns)
       row.append(draft.genderText, of: cells, &bytes, &columns)
       row.append(draft.height.centimetres, &bytes, &columns)
+      guard isWide else { return row.appendUnstoredNulls(7, &bytes) }
       row.append(draft.heightText, of: cells, &bytes, &columns)
       row.append(draft.height.problem, &bytes, &columns)
+      columns.append(schoolID.bits)
       row.append(draft.group, of: cells, &bytes, &columns)
       row.append(draft.ageYears, &bytes, &columns)
       row.append(draft.ageText, of: cells, &bytes, &columns)
@@ -73,7 +77,8 @@ package struct StudentPacker: Sendable {
   }
 
   private static func facts(of draft: borrowing StudentDraft) -> StudentBatch.Facts {
-    var facts: StudentBatch.Facts = []
+    var facts: StudentBatch.Facts = draft.fillsMore ? .more : []
+    if draft.schoolID != nil { facts.insert(.schoolID) }
     switch draft.gender {
     case .missing: facts.insert(.missingGender)
     case .declined: facts.insert(.declinedGender)
@@ -112,8 +117,9 @@ extension StudentDraft {
 /// One row in the making: the canonical bytes that `LeafHasher` takes from the stored row, and the
 /// cells of `packed_rows`, which point into them.
 ///
-/// The columns come in the order of `CoveredTable.student`; the cells have the salt before them,
-/// and neither the id nor the import, which the statement supplies.
+/// The columns come in the order of `CoveredTable.student`. The cells have the salt before them, and
+/// neither the id nor the import, which the statement supplies; the school id stands with those that
+/// only a wide row has.
 private struct StudentRow {
   /// Where the row begins in the bytes of its batch.
   let start: Int
@@ -135,6 +141,27 @@ private struct StudentRow {
   @inline(__always)
   func appendUnstored(_ integer: Int64, _ bytes: inout OutputSpan<UInt8>) {
     bytes.appendCanonical(integer)
+  }
+
+  @inline(__always)
+  func appendUnstoredNulls(_ count: Int, _ bytes: inout OutputSpan<UInt8>) {
+    bytes.append(repeating: CBOR.null, count: count)
+  }
+
+  /// Appends a text, and returns the cell that is to be appended behind others.
+  @inline(__always)
+  func appendLater(
+    _ range: Range<Int>?,
+    of cells: borrowing Span<UInt8>,
+    _ bytes: inout OutputSpan<UInt8>
+  ) -> PackedCell {
+    guard let range else {
+      bytes.append(CBOR.null)
+      return .null
+    }
+    bytes.appendCanonical(text: cells.extracting(range))
+    let end = start + bytes.count
+    return .text(end - range.count..<end)
   }
 
   @inline(__always)

@@ -33,7 +33,10 @@ extension SchoolDatabase {
   ) throws -> Result {
     try withoutRowGuards(of: .student) {
       // Whatever the import ends with, what is written after it is checked again.
-      defer { try? connection.enforceChecks(true) }
+      defer {
+        try? connection.enforceChecks(true)
+        try? connection.useCache(.wide)
+      }
       return try body(try ImportWriter(connection, act: act, commits: committing))
     }
   }
