@@ -108,4 +108,20 @@ import Testing
     try insert(rows, into: connection)
     #expect(try contents(of: connection).count == 1)
   }
+
+  @Test func `rows that become wider keep what they hold, with NULL behind it`() throws {
+    let connection = try table()
+    var rows = PackedRows(columnCount: 1)
+    for text in ["a", "", "ccc"] { rows.append(text: text) }
+    rows.widen(to: 2)
+    #expect(rows.count == 3)
+    append(.real(0.5), to: &rows)
+    append(.text("end"), to: &rows)
+    try insert(rows, into: connection)
+    #expect(
+      try contents(of: connection) == [
+        [.text("a"), .null], [.text(""), .null], [.text("ccc"), .null], [.real(0.5), .text("end")],
+      ]
+    )
+  }
 }

@@ -11,7 +11,7 @@ struct LayoutChanged: Error {
 struct RosterReading: Sendable {
   /// A batch is handed on when it holds so many rows or bytes.
   private static let batchRows = 4096
-  private static let batchBytes = 1 << 19
+  private static let batchBytes = 1 << 18
 
   private let layout: RosterLayout
   private let source: RosterSource

@@ -88,7 +88,7 @@ extension TestSchool {
     if !changes.isEmpty { try writer.change(new, by: changes, line: line) }
   }
 
-  private func importBatch(
+  func importBatch(
     _ id: Int64,
     file: String,
     counts: ImportBatch.Counts,

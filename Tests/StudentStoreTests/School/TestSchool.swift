@@ -69,6 +69,8 @@ struct Pupil {
   var ageYears: Double?
   var otherCells: [String] = []
   var quoting = ""
+  /// Whether the height's cell has to be kept beside the number.
+  var writesUnit = true
 
   init(
     _ name: String,
@@ -100,7 +102,7 @@ struct Pupil {
     draft.gender = gender
     draft.genderText = place(gender.word.map { String($0.prefix(1)) })
     draft.height = height
-    draft.heightText = place(height.centimetres.map { "\(Int($0)) cm" })
+    draft.heightText = writesUnit ? place(height.centimetres.map { "\(Int($0)) cm" }) : nil
     draft.group = place(group)
     draft.ageYears = ageYears
     draft.ageText = place(ageYears.map { "\($0) years" })
