@@ -22,6 +22,7 @@ struct RowReader: Sendable {
   /// The gender cell, where none of the rows before had the like; nil for one that was seen lately.
   private(set) var newGender: Range<Int>?
   private var genders = GenderMemory()
+  private var heights = HeightMemory()
 
   /// What is known of the sheet, where the file is a workbook.
   private let facts: SheetFacts?
@@ -132,6 +133,13 @@ struct RowReader: Sendable {
     guard let column = layout.columns.height, let decision = layout.height else { return nil }
     let range = record.range(of: column)
     let cell = record.bytes.span.extracting(range)
+    let code = CellCode(cell)
+    if let code, let height = heights.height(of: code) {
+      heightReading = .number(height.number)
+      draft.height = .measured(centimetres: height.centimetres)
+      draft.heightText = height.keepsText ? range : nil
+      return nil
+    }
     draft.heightText = range.isEmpty ? nil : range
     let reading = HeightGrammar.reading(of: cell)
     heightReading = reading
@@ -141,6 +149,13 @@ struct RowReader: Sendable {
     case .value(let centimetres):
       draft.height = .measured(centimetres: centimetres)
       if decision.unit == .centimetres, isShortestDecimal(cell) { draft.heightText = nil }
+      if let code, case .number(let number) = reading {
+        let keepsText = draft.heightText != nil
+        heights.keep(
+          .init(number: number, centimetres: centimetres, keepsText: keepsText),
+          for: code
+        )
+      }
     case .unreadable:
       return record.rejected(
         "type-error",
@@ -180,49 +195,6 @@ struct RowReader: Sendable {
       draft.quoting = record.quotingFlags
     }
   }
-}
-
-/// Whether a cell is written exactly as studentdb writes the number: digits, a point, and as few
-/// decimals as there can be, at least one.
-///
-/// Then the text need not be kept beside the number.
-private func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
-  let count = cell.count
-  guard count >= 3, count <= 15, cell[0] != UInt8(ascii: "0") else { return false }
-  var point: Int?
-  for index in cell.indices {
-    switch cell[index] {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
-    case UInt8(ascii: ".") where point == nil && index > 0: point = index
-    default: return false
-    }
-  }
-  // Heights are kept to a millionth of a centimetre; what is written finer keeps its text.
-  guard let point, point < count - 1, count - 1 - point <= 6 else { return false }
-  return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
-}
-
-/// A number of digits with at most one point or comma; nil for anything else.
-private func plainDecimal(_ cell: borrowing Span<UInt8>) -> Double? {
-  var mantissa = 0.0
-  var scale = 1.0
-  var hasPoint = false
-  var digits = 0
-  guard cell.count <= 8 else { return nil }
-  for index in cell.indices {
-    switch cell[index] {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"):
-      mantissa = mantissa * 10 + Double(cell[index] - UInt8(ascii: "0"))
-      if hasPoint { scale *= 10 }
-      digits += 1
-    case UInt8(ascii: "."), UInt8(ascii: ","):
-      if hasPoint { return nil }
-      hasPoint = true
-    case UInt8(ascii: " "): continue
-    default: return nil
-    }
-  }
-  return digits > 0 ? mantissa / scale : nil
 }
 
 extension CSVRecord {

@@ -1,0 +1,42 @@
+/// Whether a cell is written exactly as studentdb writes the number: digits, a point, and as few
+/// decimals as there can be, at least one.
+///
+/// Then the text need not be kept beside the number.
+func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
+  let count = cell.count
+  guard count >= 3, count <= 15, cell[0] != UInt8(ascii: "0") else { return false }
+  var point: Int?
+  for index in cell.indices {
+    switch cell[index] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+    case UInt8(ascii: ".") where point == nil && index > 0: point = index
+    default: return false
+    }
+  }
+  // Heights are kept to a millionth of a centimetre; what is written finer keeps its text.
+  guard let point, point < count - 1, count - 1 - point <= 6 else { return false }
+  return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
+}
+
+/// A number of digits with at most one point or comma; nil for anything else.
+func plainDecimal(_ cell: borrowing Span<UInt8>) -> Double? {
+  var mantissa = 0.0
+  var scale = 1.0
+  var hasPoint = false
+  var digits = 0
+  guard cell.count <= 8 else { return nil }
+  for index in cell.indices {
+    switch cell[index] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      mantissa = mantissa * 10 + Double(cell[index] - UInt8(ascii: "0"))
+      if hasPoint { scale *= 10 }
+      digits += 1
+    case UInt8(ascii: "."), UInt8(ascii: ","):
+      if hasPoint { return nil }
+      hasPoint = true
+    case UInt8(ascii: " "): continue
+    default: return nil
+    }
+  }
+  return digits > 0 ? mantissa / scale : nil
+}
