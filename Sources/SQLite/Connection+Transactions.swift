@@ -1,3 +1,5 @@
+import CSQLite
+
 /// How far the transaction of one of the `with…` functions below has come.
 enum TransactionState: Equatable {
   /// None of them is running.
@@ -102,6 +104,16 @@ extension Connection {
       }
       throw error
     }
+  }
+
+  /// Has the system begin to write the pages that a long transaction has handed to it.
+  ///
+  /// Otherwise they wait in memory until COMMIT asks for all of them at once, and the disk rests
+  /// meanwhile. COMMIT syncs the file as ever: this is a hint, and not waited for.
+  package func beginWriting() {
+    let descriptor = writingDescriptor ?? file?.writingDescriptor
+    writingDescriptor = descriptor
+    if let descriptor { csqlite_begin_writing(descriptor) }
   }
 
   /// Stops a statement that would run outside the transaction it was meant for.

@@ -26,6 +26,10 @@ package final class Connection {
   let readingGuard = ReadingGuard()
   var progressCheck: ProgressCheck?
 
+  // The file, where there is one, and the descriptor by which SQLite writes it, once looked for.
+  let file: DatabaseFile?
+  var writingDescriptor: Int32??
+
   // The table of packed rows, once it was asked for.
   var packedRows: PackedRowsLoan?
 
@@ -63,6 +67,7 @@ package final class Connection {
     busyTimeout: Duration
   ) throws(SQLiteError) {
     self.handle = handle
+    self.file = file
     path = file?.path
     interrupter = Interrupter(for: handle)
     busyMilliseconds = Int32(clamping: Int64(busyTimeout / .milliseconds(1)))

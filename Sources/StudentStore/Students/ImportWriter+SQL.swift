@@ -17,6 +17,9 @@ package final class ImportWriter {
   private var hasGap = false
   private var enforcesChecks = true
   private var cache = PageCache.wide
+  /// The bytes of the rows since the system was last asked to write.
+  private var bytesHeld = 0
+  private static let mostBytesHeld = 8 << 20
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
@@ -78,6 +81,11 @@ package final class ImportWriter {
         refused = try places(missingFrom: batch)
         hasGap = true
       }
+    }
+    bytesHeld += batch.byteCount
+    if bytesHeld >= Self.mostBytesHeld {
+      connection.beginWriting()
+      bytesHeld = 0
     }
     guard !refused.isEmpty else {
       if commits { try committer.append(leaves: batch.leaves) }
