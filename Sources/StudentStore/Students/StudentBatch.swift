@@ -61,12 +61,13 @@ package struct StudentBatch: Sendable {
   /// can be done on either core.
   package mutating func commit() {
     guard leaves.isEmpty else { return }
-    leaves.reserveCapacity(count * LeafDigest.byteCount)
     let bytes = rows.bytes
-    var start = 0
-    for end in rowEnds {
-      LeafDigest.append(of: bytes.span.extracting(start..<end), to: &leaves)
-      start = end
+    leaves.append(addingCapacity: count * LeafDigest.byteCount) { output in
+      var start = 0
+      for end in rowEnds {
+        LeafDigest.append(of: bytes.span.extracting(start..<end), to: &output)
+        start = end
+      }
     }
   }
 

@@ -35,7 +35,9 @@ struct CanonicalBytes {
 
   /// Appends the SHA-256 of the bytes to those of other rows.
   func appendDigest(to digests: inout [UInt8]) {
-    LeafDigest.append(of: bytes.span, to: &digests)
+    digests.append(addingCapacity: LeafDigest.byteCount) { output in
+      LeafDigest.append(of: bytes.span, to: &output)
+    }
   }
 
   mutating func append(_ value: SQLiteValue) {

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 
 /// SHA-256 of one row among a million: what `Digest(of:)` computes, with its bytes put straight
@@ -11,10 +12,16 @@ enum LeafDigest {
   static let byteCount = 32
 
   /// Appends the digest of `content` to `digests`.
-  static func append(of content: borrowing Span<UInt8>, to digests: inout [UInt8]) {
+  ///
+  /// - Precondition: there is room for it.
+  static func append(of content: borrowing Span<UInt8>, to digests: inout OutputSpan<UInt8>) {
     var hash = SHA256()
     unsafe content.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
-    // The pointer lives as long as the closure, and the bytes are copied in it.
-    unsafe hash.finalize().withUnsafeBytes { unsafe digests.append(contentsOf: $0) }
+    let digest = hash.finalize()
+    // A digest is its bytes and nothing else; its own `withUnsafeBytes` takes a few calls to say so.
+    precondition(MemoryLayout<SHA256.Digest>.size == byteCount, "a digest of SHA-256 has 32 bytes")
+    unsafe withUnsafeBytes(of: digest) { bytes in
+      unsafe digests.append(copying: bytes.bindMemory(to: UInt8.self).span)
+    }
   }
 }
