@@ -89,6 +89,15 @@ extension Connection {
     try control("PRAGMA cache_size = \(cache.setting)")
   }
 
+  /// Runs `body` with more or less of the file in memory, and afterwards has the wide cache again.
+  ///
+  /// - Throws: what `body` throws, or what setting the cache does.
+  package func withCache<T>(_ cache: PageCache, _ body: () throws -> T) throws -> T {
+    try useCache(cache)
+    defer { try? useCache(.wide) }
+    return try body()
+  }
+
   func schemaVersion() throws(SQLiteError) -> Int64 { try pragmaInteger("schema_version") }
 
   func queryOnly() throws(SQLiteError) -> Bool { try pragmaInteger("query_only") != 0 }

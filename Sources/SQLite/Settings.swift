@@ -88,8 +88,8 @@ package enum PageCache: Sendable {
   /// file and back. Half a million rows with two such indexes took 2.1 s in place of the 3.3 s with
   /// SQLite's own 2 MiB; 64 MiB were no faster.
   case wide
-  /// 2 MiB, which a processor has near it: for rows that only go to the end of a table, whose pages
-  /// are never asked for again. A million take a tenth less than through the wide one.
+  /// 2 MiB, which a processor has near it: for rows that are read or written in their order, whose
+  /// pages are never asked for again. A million take a tenth less than through the wide one.
   case narrow
 
   /// As SQLite takes it: kibibytes are negative.

@@ -102,12 +102,14 @@ package struct EvidenceScan: Sendable {
       FROM standing_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
       """
     )
-    try statement.forEachRow(
-      binding: .integer(divisions.contains { $0.stratification == .group } ? 1 : 0),
-      .integer(divisions.contains { $0.stratification == .age } ? 1 : 0),
-      .integer(students.lowerBound),
-      .integer(students.upperBound)
-    ) { row in try take(row) }
+    try database.connection.withCache(.narrow) {
+      try statement.forEachRow(
+        binding: .integer(divisions.contains { $0.stratification == .group } ? 1 : 0),
+        .integer(divisions.contains { $0.stratification == .age } ? 1 : 0),
+        .integer(students.lowerBound),
+        .integer(students.upperBound)
+      ) { row in try take(row) }
+    }
   }
 
   /// Adds what another scan has counted, of students with larger numbers.

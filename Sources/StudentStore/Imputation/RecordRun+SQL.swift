@@ -36,7 +36,9 @@ extension SchoolDatabase {
       draft: draft,
       school: school
     )
-    try withoutRowGuards(of: .imputation) { try write(imputations) }
+    try withoutRowGuards(of: .imputation) {
+      try connection.withCache(.narrow) { try write(imputations) }
+    }
     if let range = try imputations.finish() { act.cover(range) }
     finish(id, draft.summary.status, passed: draft.mayPropose, imputed: counts.imputed, act: act)
     return try run(id)
