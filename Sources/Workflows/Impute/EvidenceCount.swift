@@ -19,8 +19,9 @@ struct EvidenceCount {
   /// Two connections may see two states of the file. The trail tells: every change makes it longer.
   /// Where not both halves begin and end at the same entry, one connection counts everybody.
   func school(in database: SchoolDatabase) throws -> CountedSchool {
+    // A difference of numbers that SQLite never gives by itself can be too large to be one.
     guard let path = database.path, let numbers = try database.studentNumbers(),
-      numbers.upperBound - numbers.lowerBound >= Self.worthAThread
+      numbers.lowerBound >= 0, numbers.upperBound - numbers.lowerBound >= Self.worthAThread
     else {
       return try database.countedSchool(by: stratifications, assignment: assignment)
     }
