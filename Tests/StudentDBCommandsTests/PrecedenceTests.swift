@@ -140,4 +140,22 @@ struct PrecedenceTests {
     }
     #expect(try world.json("verify")["ok"].bool == true)
   }
+
+  /// The difference of these two is no number of 64 bits.
+  @Test func `students with the smallest and the largest number are told of, not crashed on`()
+    throws
+  {
+    let world = try world()
+    let added = try shell(
+      """
+      INSERT INTO student (id, import_batch, line, name, gender, height_cm, salt)
+      VALUES (-9223372036854775808, 1, 90, 'x', 'male', 170, randomblob(16)),
+             (9223372036854775807, 1, 91, 'y', 'male', 170, randomblob(16))
+      """,
+      in: world
+    )
+    #expect(added.status == 0, "\(added.says)")
+    #expect([0, 3].contains(world.run("impute").status))
+    #expect(world.run("verify").status == 65)
+  }
 }
