@@ -73,8 +73,8 @@ CREATE TABLE import_revert (
 -- in one word, "recorded" included: stored here, the word alone would be a tenth of each row.
 --
 -- The reasons are compared one by one, because for an IN of more than two SQLite builds a table
--- anew with every row, which costs as much as the rest of the insert; and real numbers are
--- compared with real ones, because comparing them with integers takes several times as long.
+-- anew with every row, which costs as much as the rest of the insert. Heights and ages are compared
+-- with real numbers, because comparing them with integers takes longer.
 --
 -- import_batch and line say where the student first came from. import_batch carries no foreign
 -- key: import_batch.first_student states the same link without an index as long as the school.

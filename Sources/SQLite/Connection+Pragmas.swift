@@ -85,16 +85,19 @@ extension Connection {
   }
 
   /// Has more or less of the file kept in memory; a connection is opened with the wide cache.
-  package func useCache(_ cache: PageCache) throws(SQLiteError) {
-    try control("PRAGMA cache_size = \(cache.setting)")
+  package func useCache(_ wanted: PageCache) throws(SQLiteError) {
+    guard wanted != cache else { return }
+    try control("PRAGMA cache_size = \(wanted.setting)")
+    cache = wanted
   }
 
-  /// Runs `body` with more or less of the file in memory, and afterwards has the wide cache again.
+  /// Runs `body` with more or less of the file in memory, and afterwards has as much as before.
   ///
   /// - Throws: what `body` throws, or what setting the cache does.
-  package func withCache<T>(_ cache: PageCache, _ body: () throws -> T) throws -> T {
-    try useCache(cache)
-    defer { try? useCache(.wide) }
+  package func withCache<T>(_ wanted: PageCache, _ body: () throws -> T) throws -> T {
+    let before = cache
+    try useCache(wanted)
+    defer { try? useCache(before) }
     return try body()
   }
 

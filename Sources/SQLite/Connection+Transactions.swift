@@ -111,9 +111,7 @@ extension Connection {
   /// Otherwise they wait in memory until COMMIT asks for all of them at once, and the disk rests
   /// meanwhile. COMMIT syncs the file as ever: this is a hint, and not waited for.
   package func beginWriting() {
-    let descriptor = writingDescriptor ?? file?.writingDescriptor
-    writingDescriptor = descriptor
-    if let descriptor { csqlite_begin_writing(descriptor) }
+    if let writingDescriptor { csqlite_begin_writing(writingDescriptor) }
   }
 
   /// Stops a statement that would run outside the transaction it was meant for.

@@ -26,9 +26,11 @@ package final class Connection {
   let readingGuard = ReadingGuard()
   var progressCheck: ProgressCheck?
 
-  // The file, where there is one, and the descriptor by which SQLite writes it, once looked for.
   let file: DatabaseFile?
-  var writingDescriptor: Int32??
+  // The descriptor by which SQLite writes the file; looked for once.
+  lazy var writingDescriptor = file?.writingDescriptor
+
+  var cache = PageCache.wide
 
   // The table of packed rows, once it was asked for.
   var packedRows: PackedRowsLoan?

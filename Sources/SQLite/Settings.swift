@@ -89,7 +89,7 @@ package enum PageCache: Sendable {
   /// SQLite's own 2 MiB; 64 MiB were no faster.
   case wide
   /// 2 MiB, which a processor has near it: for rows that are read or written in their order, whose
-  /// pages are never asked for again. A million take a tenth less than through the wide one.
+  /// pages are never asked for again. Where two cores share a memory, a million take a tenth less so.
   case narrow
 
   /// As SQLite takes it: kibibytes are negative.

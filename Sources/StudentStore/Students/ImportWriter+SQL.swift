@@ -16,7 +16,8 @@ package final class ImportWriter {
   /// Whether a student was refused, so that SQLite would number those behind it otherwise.
   private var hasGap = false
   private var enforcesChecks = true
-  private var cache = PageCache.wide
+  /// Whether a school id came, and with it an index whose pages are hit at random.
+  private var fillsIndex = false
   /// The bytes of the rows since the system was last asked to write.
   private var bytesHeld = 0
   private static let mostBytesHeld = 8 << 20
@@ -72,7 +73,8 @@ package final class ImportWriter {
     )
     var refused: [Int] = []
     try enforceChecks(false)
-    try useCache(batch.anyFacts.contains(.schoolID) ? .wide : .narrow)
+    fillsIndex = fillsIndex || batch.anyFacts.contains(.schoolID)
+    try connection.useCache(fillsIndex ? .wide : .narrow)
     try connection.withRows(batch.rows) {
       do throws(SQLiteError) {
         try insert(batch)
@@ -134,13 +136,6 @@ package final class ImportWriter {
     guard wanted != enforcesChecks else { return }
     try connection.enforceChecks(wanted)
     enforcesChecks = wanted
-  }
-
-  /// Has the index of school ids in memory once there are any.
-  private func useCache(_ wanted: PageCache) throws {
-    guard wanted != cache else { return }
-    try connection.useCache(wanted)
-    cache = wanted
   }
 
   /// The places whose rows were not inserted.
