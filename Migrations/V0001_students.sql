@@ -44,6 +44,7 @@ CREATE TABLE import_batch (
   doubts          INTEGER NOT NULL CHECK (doubts >= 0),
   missing_gender  INTEGER NOT NULL CHECK (missing_gender >= 0),
   declined_gender INTEGER NOT NULL CHECK (declined_gender >= 0),
+  doubt_gender    INTEGER NOT NULL CHECK (doubt_gender >= 0),
   missing_height  INTEGER NOT NULL CHECK (missing_height >= 0),
   blank_lines     INTEGER NOT NULL CHECK (blank_lines >= 0),
   actor           TEXT NOT NULL,
@@ -68,8 +69,9 @@ CREATE TABLE import_revert (
 ) STRICT;
 
 -- One person, as recorded now. A gender is there, or the reason why it is not: "missing" was
--- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person; only the first
--- may ever be inferred or decided. The view standing_student has gender_status, which says the same
+-- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person, "in_doubt" is a
+-- word in gender_text that nobody knows, for a correction to settle; only the first may ever be
+-- inferred or decided. The view standing_student has gender_status, which says the same
 -- in one word, "recorded" included: stored here, the word alone would be a tenth of each row.
 --
 -- The reasons are compared one by one, because for an IN of more than two SQLite builds a table
@@ -86,7 +88,7 @@ CREATE TABLE student (
   name           TEXT NOT NULL,
   gender_absence TEXT                -- why there is no gender; NULL where there is one
                  CHECK (gender_absence = 'missing' OR gender_absence = 'declined'
-                        OR gender_absence = 'do_not_infer'),
+                        OR gender_absence = 'do_not_infer' OR gender_absence = 'in_doubt'),
   gender         TEXT CHECK (gender <> ''),
   gender_text    TEXT,               -- the cell as written; NULL where it was empty or not there
   height_cm      REAL CHECK (height_cm BETWEEN 50.0 AND 260.0),

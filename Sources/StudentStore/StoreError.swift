@@ -121,6 +121,7 @@ extension StoreError: CustomStringConvertible {
     case "recorded": "recorded in the school's file"
     case "declined": "one the student declined to give"
     case "do_not_infer": "marked as not to be inferred"
+    case "in_doubt": "a word that nobody knows (\"studentdb correct\" settles it)"
     default: status
     }
   }

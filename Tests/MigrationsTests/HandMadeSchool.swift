@@ -23,14 +23,14 @@ enum HandMadeSchool {
       (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
        final_newline, header_line, header_record, headings, column_map, first_student, last_student,
        row_count, added, updated, unchanged, conflicts, rejected, doubts, missing_gender,
-       declined_gender, missing_height, blank_lines, actor, imported_at, program_version)
+       declined_gender, doubt_gender, missing_height, blank_lines, actor, imported_at, program_version)
     VALUES
       (1, 'a.csv', zeroblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}', 1,
-       10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 1, 0, 'ada', 't1', '0'),
+       10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 0, 1, 0, 'ada', 't1', '0'),
       (2, 'b.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0'),
+       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0'),
       (3, 'c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 'ada', 't2', '0');
+       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 'ada', 't2', '0');
     INSERT INTO student
       (id, import_batch, line, school_id, name, gender_absence, gender, height_cm, height_problem,
        group_name, age_years, salt)

@@ -184,11 +184,11 @@ import Testing
     \(verb) INTO import_batch
       (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
        final_newline, header_line, header_record, headings, column_map, row_count, added, updated,
-       unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, missing_height,
-       blank_lines, actor, imported_at, program_version)
+       unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, doubt_gender,
+       missing_height, blank_lines, actor, imported_at, program_version)
     SELECT \(copy), source_name, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, header_line, header_record, headings, column_map, 0, 0, 0, 0, 0,
-      0, 0, 0, 0, 0, 0, actor, imported_at, program_version
+      0, 0, 0, 0, 0, 0, 0, actor, imported_at, program_version
     FROM import_batch WHERE id = \(id)
     """
   }

@@ -32,7 +32,7 @@ struct ListCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Option(help: "Only recorded, inferred, decided, missing, declined or do_not_infer.")
+  @Option(help: "Only recorded, inferred, decided, missing, in_doubt, declined or do_not_infer.")
   var state: ListedStudent.State?
 
   @Option(help: "Only this class or grade.")

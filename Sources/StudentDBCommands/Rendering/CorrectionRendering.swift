@@ -67,6 +67,7 @@ struct CorrectionRendering {
     case .missing: "missing"
     case .declined: "declined"
     case .doNotInfer: "not to be inferred"
+    case .inDoubt: "in doubt"
     }
   }
 }

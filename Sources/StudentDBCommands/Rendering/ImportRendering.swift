@@ -24,7 +24,9 @@ struct ImportRendering {
 
   /// What to do next: see to the doubts, then to what is missing.
   private static func next(after reports: [ImportReport]) -> String {
-    if reports.contains(where: { !$0.wasAlreadyImported && $0.batch.counts.doubts > 0 }) {
+    if reports.contains(where: {
+      !$0.wasAlreadyImported && $0.batch.counts.doubts + $0.batch.counts.doubtGender > 0
+    }) {
       return "check"
     }
     return reports.contains { $0.batch.counts.missingGender > 0 } ? "impute" : "status"
@@ -49,6 +51,7 @@ struct ImportRendering {
       .init("doubts", .count(counts.doubts)),
       .init("missing_gender", .count(counts.missingGender)),
       .init("declined_gender", .count(counts.declinedGender)),
+      .init("doubt_gender", .count(counts.doubtGender)),
       .init("missing_height", .count(counts.missingHeight)),
       .init("blank_lines", .count(counts.blankLines)),
       .init("voided_signatures", .count(report.voidedSignatures)),
@@ -102,7 +105,10 @@ struct ImportRendering {
     ] where number > 0 {
       lines.append("  \(SafeText.padded("\(number)", to: 10, alignedRight: true))  \(words)")
     }
-    lines.append("  gender      \(counts.missingGender) missing, \(counts.declinedGender) declined")
+    lines.append(
+      "  gender      \(counts.missingGender) missing, \(counts.declinedGender) declined"
+        + (counts.doubtGender > 0 ? ", \(counts.doubtGender) in doubt and left out" : "")
+    )
     lines.append(
       "  height      \(counts.missingHeight) missing, \(counts.doubts) in doubt and left out"
     )

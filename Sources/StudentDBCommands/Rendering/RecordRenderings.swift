@@ -23,7 +23,9 @@ struct StudentRendering {
       "  from        import i\(student.importBatch), line \(student.line)",
       revert.map { "  reverted    \(RevertRendering.words($0)); counts no longer" },
       "  gender      \(SafeText.shown(effective ?? "not known")) "
-        + "(\(effective == nil || student.gender != .missing ? student.gender.status : "decided"))",
+        + "(\(effective == nil || student.gender != .missing ? student.gender.status : "decided"))"
+        + (student.gender == .inDoubt
+          ? " (written \"\(SafeText.shown(student.genderText ?? ""))\")" : ""),
       "  height      \(Self.height(student))",
     ].compactMap(\.self)
     if let group = student.group { text.append("  group       \(SafeText.shown(group))") }
@@ -135,7 +137,8 @@ struct ImportRecordRendering {
       ("unchanged", counts.unchanged), ("conflicts", counts.conflicts),
       ("rejected", counts.rejected), ("doubts", counts.doubts),
       ("missing_gender", counts.missingGender), ("declined_gender", counts.declinedGender),
-      ("missing_height", counts.missingHeight), ("blank_lines", counts.blankLines),
+      ("doubt_gender", counts.doubtGender), ("missing_height", counts.missingHeight),
+      ("blank_lines", counts.blankLines),
     ]
     var text = [
       "Import i\(batch.id): \(SafeText.shown(batch.sourceName)), \(batch.byteCount) bytes",

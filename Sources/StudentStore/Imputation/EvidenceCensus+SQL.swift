@@ -91,7 +91,8 @@ package struct EvidenceScan: Sendable {
       """
       SELECT gender, height_cm, id,
         CASE WHEN gender IS NULL THEN
-          CASE WHEN gender_absence <> 'missing' THEN gender_absence
+          CASE WHEN gender_absence = 'in_doubt' THEN 'gender_in_doubt'
+               WHEN gender_absence <> 'missing' THEN gender_absence
                WHEN height_cm IS NULL THEN
                  CASE height_problem WHEN 'doubt' THEN 'height_in_doubt' ELSE 'no_height' END
           END

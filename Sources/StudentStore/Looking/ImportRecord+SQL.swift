@@ -10,8 +10,8 @@ extension SchoolDatabase {
       SELECT source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
         gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
-        doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
-        program_version, sheet
+        doubts, missing_gender, declined_gender, doubt_gender, missing_height, blank_lines, actor,
+        imported_at, program_version, sheet
       FROM import_batch WHERE id = ?
       """
     )
@@ -44,10 +44,10 @@ extension SchoolDatabase {
         genderWords: try row.optionalText(at: 14),
         students: students,
         counts: try ImportBatch.Counts(reading: row, from: 17),
-        actor: try row.text(at: 28),
-        importedAt: try row.text(at: 29),
-        programVersion: try row.text(at: 30),
-        sheet: try row.optionalText(at: 31)
+        actor: try row.text(at: 29),
+        importedAt: try row.text(at: 30),
+        programVersion: try row.text(at: 31),
+        sheet: try row.optionalText(at: 32)
       )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
@@ -122,8 +122,9 @@ extension ImportBatch.Counts {
     doubts = Int(try row.integer(at: first + 6))
     missingGender = Int(try row.integer(at: first + 7))
     declinedGender = Int(try row.integer(at: first + 8))
-    missingHeight = Int(try row.integer(at: first + 9))
-    blankLines = Int(try row.integer(at: first + 10))
+    doubtGender = Int(try row.integer(at: first + 9))
+    missingHeight = Int(try row.integer(at: first + 10))
+    blankLines = Int(try row.integer(at: first + 11))
   }
 }
 

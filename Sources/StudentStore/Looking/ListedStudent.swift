@@ -7,6 +7,7 @@ package struct ListedStudent: Sendable {
     case inferred
     case decided
     case missing
+    case inDoubt = "in_doubt"
     case declined
     case doNotInfer = "do_not_infer"
   }

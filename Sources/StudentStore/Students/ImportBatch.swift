@@ -11,6 +11,8 @@ package struct ImportBatch: Sendable {
     package var doubts = 0
     package var missingGender = 0
     package var declinedGender = 0
+    /// Genders that are words which nobody knows.
+    package var doubtGender = 0
     package var missingHeight = 0
     /// Lines with nothing in them at all; they are no rows.
     package var blankLines = 0

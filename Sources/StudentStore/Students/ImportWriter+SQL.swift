@@ -277,6 +277,7 @@ extension ImportBatch.Counts {
     for facts in facts where !facts.isEmpty {
       if facts.contains(.missingGender) { missingGender += 1 }
       if facts.contains(.declinedGender) { declinedGender += 1 }
+      if facts.contains(.doubtGender) { doubtGender += 1 }
       if facts.contains(.missingHeight) { missingHeight += 1 }
       if facts.contains(.doubtfulHeight) { doubts += 1 }
     }

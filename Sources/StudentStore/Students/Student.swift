@@ -10,6 +10,8 @@ package struct Student: Equatable, Sendable {
     case declined
     /// The school asked that it be left alone.
     case doNotInfer
+    /// The cell holds a word that nobody knows; a correction settles it, nothing is inferred.
+    case inDoubt
 
     /// The word for what is known.
     package var status: String { absence ?? "recorded" }
@@ -21,6 +23,7 @@ package struct Student: Equatable, Sendable {
       case .missing: "missing"
       case .declined: "declined"
       case .doNotInfer: "do_not_infer"
+      case .inDoubt: "in_doubt"
       }
     }
 
@@ -35,6 +38,7 @@ package struct Student: Equatable, Sendable {
       case ("missing", nil): self = .missing
       case ("declined", nil): self = .declined
       case ("do_not_infer", nil): self = .doNotInfer
+      case ("in_doubt", nil): self = .inDoubt
       default:
         throw .malformed(
           table: "student",

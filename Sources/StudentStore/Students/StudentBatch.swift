@@ -17,6 +17,7 @@ package struct StudentBatch: Sendable {
     static let schoolID = Facts(rawValue: 16)
     /// The row fills a column that most rows leave empty.
     static let more = Facts(rawValue: 32)
+    static let doubtGender = Facts(rawValue: 64)
   }
 
   private(set) var rows: PackedRows

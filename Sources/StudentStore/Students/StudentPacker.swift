@@ -82,6 +82,7 @@ package struct StudentPacker: Sendable {
     switch draft.gender {
     case .missing: facts.insert(.missingGender)
     case .declined: facts.insert(.declinedGender)
+    case .inDoubt: facts.insert(.doubtGender)
     case .recorded, .doNotInfer: break
     }
     switch draft.height {

@@ -25,8 +25,8 @@ extension CoveredTable {
     SELECT id, NULL, id, source_name, sheet, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, headings,
       column_map, gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts,
-      rejected, doubts, missing_gender, declined_gender, missing_height, blank_lines, actor,
-      imported_at, program_version
+      rejected, doubts, missing_gender, declined_gender, doubt_gender, missing_height, blank_lines,
+      actor, imported_at, program_version
     FROM import_batch WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """
   )

@@ -87,12 +87,12 @@ package struct CorrectionWorkflow {
       student.gender = .doNotInfer
     case .inferAgain:
       guard student.gender == .doNotInfer else { return }
-      // Who had declined before is not inferred now either.
+      // Who had declined before is not inferred now either, and a word that nobody knew is none now.
       let marked = try database.changes(of: student.id).last {
         $0.field == "gender_absence" && $0.new == Student.RecordedGender.doNotInfer.absence
       }
-      let hadDeclined = marked?.old == Student.RecordedGender.declined.absence
-      student.gender = hadDeclined ? .declined : .missing
+      student.gender =
+        [.declined, .inDoubt].first { marked?.old == $0.absence } ?? .missing
     }
   }
 }

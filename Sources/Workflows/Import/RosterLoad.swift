@@ -99,6 +99,7 @@ extension ImportBatch.Counts {
     doubts += other.doubts
     missingGender += other.missingGender
     declinedGender += other.declinedGender
+    doubtGender += other.doubtGender
     missingHeight += other.missingHeight
     blankLines += other.blankLines
   }

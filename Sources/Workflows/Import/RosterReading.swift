@@ -231,6 +231,7 @@ extension ImportBatch.Counts {
     switch gender {
     case .missing: missingGender += 1
     case .declined: declinedGender += 1
+    case .inDoubt: doubtGender += 1
     case .recorded, .doNotInfer: break
     }
     switch height {

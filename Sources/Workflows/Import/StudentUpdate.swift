@@ -16,7 +16,10 @@ extension Student {
     // Texts are the same where only their accents are composed otherwise; then the first stays.
     if let id = row.schoolID, id != schoolID, isNews(.id) { student.schoolID = id }
     if !row.name.isEmpty, row.name != name, isNews(.name) { student.name = row.name }
-    if row.gender != .missing, row.gender != gender, isNews(.gender) {
+    if row.gender != .missing,
+      row.gender != gender || (gender == .inDoubt && row.genderText != genderText),
+      isNews(.gender)
+    {
       student.gender = row.gender
       student.genderText = row.genderText
     }
@@ -44,7 +47,9 @@ extension CorrectedStudent {
       switch aspect {
       case .id: row.schoolID == version.schoolID
       case .name: row.name == version.name
-      case .gender: row.gender == version.gender
+      case .gender:
+        row.gender == version.gender
+          && (row.gender != .inDoubt || row.genderText == version.genderText)
       case .height:
         row.height == version.height
           && (row.height != .doubt || row.heightText == version.heightText)

@@ -26,7 +26,8 @@ import Testing
   @Test func `students are counted by height and recorded gender`() throws {
     var doubted = Pupil("n", .missing)
     doubted.height = .doubt
-    let census = try census(pupils + [doubted])
+    let words = [Pupil("o", .inDoubt, 180), Pupil("p", .inDoubt)]
+    let census = try census(pupils + [doubted] + words)
     #expect(
       census.lines(by: .none) == [
         "- 165.5 Male recorded 1", "- 165.5 male recorded 1", "- 170.0 female recorded 1",
@@ -36,7 +37,10 @@ import Testing
     #expect(census.genders == ["Male", "female", "male"])
     #expect(
       census.notInferable
-        == ["no_height": 2, "height_in_doubt": 1, "declined": 2, "do_not_infer": 1]
+        == [
+          "no_height": 2, "height_in_doubt": 1, "declined": 2, "do_not_infer": 1,
+          "gender_in_doubt": 2,
+        ]
     )
   }
 

@@ -8,6 +8,7 @@ import Testing
   private static let plain = [
     Pupil("Ada", .recorded("female"), 160), Pupil("Ben", .missing, 170.5),
     Pupil("Cem", .declined, 165), Pupil("Dee", .doNotInfer, 168),
+    Pupil("Eve", .inDoubt, 166),
   ].map { pupil in
     var plain = pupil
     plain.writesUnit = false

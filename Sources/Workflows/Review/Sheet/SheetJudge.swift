@@ -218,6 +218,7 @@ struct SheetJudge {
     case .missing: "missing"
     case .declined: "declined"
     case .doNotInfer: "not to be inferred"
+    case .inDoubt: "in doubt"
     }
   }
 }
