@@ -19,6 +19,19 @@ package struct Migration: Sendable {
     Migration(5, "V0005_views", PackageResources.V0005_views_sql),
   ]
 
+  /// The definition of a trigger, as SQLite stores it; nil where no script makes it.
+  package static func trigger(_ name: String) -> String? {
+    for migration in all.reversed() {
+      let script = migration.script.utf8
+      guard let opening = script.firstRange(of: "CREATE TRIGGER \(name) ".utf8),
+        let end = script[opening.upperBound...].firstRange(of: "END;".utf8)
+      else { continue }
+      // The semicolon belongs to the script.
+      return String(script[opening.lowerBound..<end.upperBound].dropLast())
+    }
+    return nil
+  }
+
   private init(_ version: Int, _ name: String, _ bytes: [UInt8]) {
     self.version = version
     self.name = name

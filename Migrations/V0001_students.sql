@@ -2,6 +2,8 @@
 --
 -- A value that a file or a person gave stands in "student"; a value that was inferred never does.
 -- Rows of history are only ever added; the triggers at the end of each script say so to any shell.
+-- Who acted has a name: wherever one is kept, something other than spaces and control characters is
+-- in it, which is what the GLOB asks.
 
 -- The scripts that made this file, with their whole text: a program that finds another text under
 -- the same number refuses to work on the file.
@@ -47,7 +49,8 @@ CREATE TABLE import_batch (
   doubt_gender    INTEGER NOT NULL CHECK (doubt_gender >= 0),
   missing_height  INTEGER NOT NULL CHECK (missing_height >= 0),
   blank_lines     INTEGER NOT NULL CHECK (blank_lines >= 0),
-  actor           TEXT NOT NULL,
+  actor           TEXT NOT NULL
+                  CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   imported_at     TEXT NOT NULL,
   program_version TEXT NOT NULL,
   CHECK (row_count = added + updated + unchanged + conflicts + rejected),
@@ -62,7 +65,8 @@ CREATE INDEX import_batch_sha256 ON import_batch (sha256);
 -- changed of others is changed back, by rows of "student_change" that name it.
 CREATE TABLE import_revert (
   import_batch    INTEGER PRIMARY KEY REFERENCES import_batch (id),
-  actor           TEXT NOT NULL,
+  actor           TEXT NOT NULL
+                  CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   reverted_at     TEXT NOT NULL,
   reason          TEXT NOT NULL CHECK (reason <> ''),
   program_version TEXT NOT NULL
@@ -152,7 +156,8 @@ CREATE TABLE student_change (
   new_value    ANY,
   import_batch INTEGER REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
   line         INTEGER,
-  actor        TEXT NOT NULL,
+  actor        TEXT NOT NULL
+               CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   changed_at   TEXT NOT NULL,
   reason       TEXT,
   reverts      INTEGER REFERENCES import_revert (import_batch),  -- the revert that made it

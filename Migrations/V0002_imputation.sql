@@ -47,7 +47,8 @@ CREATE TABLE imputation_run (
   candidates         TEXT CHECK (candidates GLOB '[[]*]'),
   evaluation         TEXT CHECK (evaluation GLOB '{*}'),
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
-  actor              TEXT NOT NULL,
+  actor              TEXT NOT NULL
+                     CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   created_at         TEXT NOT NULL,
   program_version    TEXT NOT NULL,
   CHECK (family = 't' OR degrees_of_freedom IS NULL),

@@ -8,7 +8,8 @@ CREATE TABLE review_batch (
   threshold      REAL CHECK (threshold BETWEEN 0 AND 1),
   decision_count INTEGER NOT NULL CHECK (decision_count >= 1),
   expected_wrong REAL,
-  reviewer       TEXT NOT NULL,
+  reviewer       TEXT NOT NULL
+                 CHECK (reviewer GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   created_at     TEXT NOT NULL,
   reason         TEXT
 ) STRICT;
@@ -26,7 +27,8 @@ CREATE TABLE review_decision (
   verdict    TEXT NOT NULL
              CHECK (verdict IN ('accept', 'correct', 'leave_unknown', 'later', 'reopen')),
   gender     TEXT CHECK (gender <> ''),
-  reviewer   TEXT NOT NULL,
+  reviewer   TEXT NOT NULL
+             CHECK (reviewer GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   decided_at TEXT NOT NULL,
   reason     TEXT,
   blind      INTEGER NOT NULL CHECK (blind IN (0, 1)),
@@ -57,7 +59,8 @@ CREATE TABLE sign_off (
   printed_name    TEXT NOT NULL CHECK (printed_name <> ''),
   role            TEXT NOT NULL CHECK (role <> ''),
   statement       TEXT NOT NULL,
-  actor           TEXT NOT NULL,
+  actor           TEXT NOT NULL
+                  CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   signed_at       TEXT NOT NULL,
   accepted        INTEGER NOT NULL CHECK (accepted >= 0),
   corrected       INTEGER NOT NULL CHECK (corrected >= 0),
@@ -90,7 +93,8 @@ CREATE TABLE sign_off_void (
   id        INTEGER PRIMARY KEY,
   sign_off  INTEGER NOT NULL,
   student   INTEGER NOT NULL,
-  actor     TEXT NOT NULL,
+  actor     TEXT NOT NULL
+            CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   voided_at TEXT NOT NULL,
   reason    TEXT NOT NULL CHECK (reason <> ''),
   UNIQUE (sign_off, student),

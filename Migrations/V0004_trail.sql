@@ -7,7 +7,8 @@ CREATE TABLE trail (
   sequence      INTEGER PRIMARY KEY CHECK (sequence >= 1),
   recorded_at   TEXT NOT NULL,
   kind          TEXT NOT NULL,
-  actor         TEXT NOT NULL,
+  actor         TEXT NOT NULL
+                CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   body          BLOB NOT NULL,
   previous_hash BLOB NOT NULL CHECK (length(previous_hash) = 32),
   hash          BLOB NOT NULL UNIQUE CHECK (length(hash) = 32)

@@ -15,6 +15,19 @@ extension Connection {
     handle.setAuthorizer(readingGuard)
   }
 
+  /// Lets the views and triggers that the file defines be used, or refuses them.
+  ///
+  /// Refused, a statement that reads such a view fails, and no such trigger fires. TEMP views are
+  /// the program's own and always work.
+  package func allowStoredViewsAndTriggers(_ wanted: Bool) throws(SQLiteError) {
+    for (name, code) in [
+      ("enable_view", SQLITE_DBCONFIG_ENABLE_VIEW),
+      ("enable_trigger", SQLITE_DBCONFIG_ENABLE_TRIGGER),
+    ] where handle.setSwitch(code, to: wanted) != wanted {
+      throw settingError(name, "SQLite does not keep the setting \(name)")
+    }
+  }
+
   /// Stops statements with `interrupted` once `steps` steps of SQLite's machine are used up.
   ///
   /// The count runs on over all statements of the connection. A row of a simple query costs some

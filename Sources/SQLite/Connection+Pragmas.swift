@@ -60,13 +60,45 @@ extension Connection {
     }
   }
 
+  /// What SQLite finds wrong with the structure of one table, without computing anything that the
+  /// file itself defines: no CHECK, no expression of an index.
+  package func quickIntegrityMessages(of table: String) throws(SQLiteError) -> [String] {
+    try control("PRAGMA ignore_check_constraints = ON")
+    defer { try? control("PRAGMA ignore_check_constraints = OFF") }
+    do throws(SQLiteError) {
+      let messages = try controlRows("PRAGMA quick_check(\(Self.quoted(table)))") {
+        row throws(SQLiteError) in try row.text(at: 0)
+      }
+      return messages == ["ok"] ? [] : messages
+    } catch  where error.kind == .corrupt {
+      return [error.message]
+    }
+  }
+
+  /// Whether a column of the table is computed, by an expression that the file defines.
+  package func hasComputedColumn(_ table: String) throws(SQLiteError) -> Bool {
+    let kinds = try controlRows("PRAGMA table_xinfo(\(Self.quoted(table)))") {
+      row throws(SQLiteError) in try row.integer(at: 6)
+    }
+    // 2 is computed when it is read, 3 when it is written, 1 a hidden one of a virtual table.
+    return kinds.contains { $0 != 0 }
+  }
+
+  private static func quoted(_ name: String) -> String {
+    "\"" + name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+      + "\""
+  }
+
   /// The rows whose foreign key leads nowhere.
   ///
   /// The row id is `nil` for a table WITHOUT ROWID.
-  package func foreignKeyViolations() throws(SQLiteError)
+  ///
+  /// `table`: of this table alone; nil for all.
+  package func foreignKeyViolations(of table: String? = nil) throws(SQLiteError)
     -> [(table: String, rowID: Int64?, parent: String)]
   {
-    try controlRows("PRAGMA foreign_key_check") { row throws(SQLiteError) in
+    let argument = table.map { "(\(Self.quoted($0)))" } ?? ""
+    return try controlRows("PRAGMA foreign_key_check\(argument)") { row throws(SQLiteError) in
       (
         table: try row.text(at: 0),
         rowID: try row.optionalInteger(at: 1),

@@ -13,6 +13,11 @@ extension DatabaseHandle {
     Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, Int32(clamping: bytes)))
   }
 
+  /// How many databases ATTACH may add; with `nil` only asks. Returns the limit before.
+  func limitAttached(to count: Int32?) -> Int {
+    Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_ATTACHED, count ?? -1))
+  }
+
   // A negative number only asks; one is not meant here.
   static func limitHeap(to bytes: Int) -> Int {
     Int(sqlite3_hard_heap_limit64(Int64(max(0, bytes))))

@@ -79,6 +79,9 @@ package struct SQLiteError: Error, Equatable, Sendable {
     /// The path leads to something that studentdb does not open; the text says to what.
     case refusedFile(String)
 
+    /// The file keeps a write-ahead log: another program set it so.
+    case writeAheadLog
+
     /// The file is not an SQLite database, or it is encrypted.
     case notADatabase
 

@@ -19,7 +19,12 @@ extension Connection {
         name: "busy_timeout",
         wanted: .integer(Int64(busyMilliseconds)),
         found: .integer(try pragmaInteger("busy_timeout"))
-      )
+      ),
+      Setting(
+        name: "attached_databases",
+        wanted: .integer(0),
+        found: .integer(Int64(handle.limitAttached(to: nil)))
+      ),
     ]
     for pragma in Pragma.all {
       let wanted = path == nil ? pragma.expectedInMemory : pragma.expected
@@ -52,16 +57,48 @@ extension Connection {
   /// Sets everything and reads it back: a PRAGMA that SQLite ignores does not fail by itself.
   func applySettings() throws(SQLiteError) {
     handle.setBusyTimeout(milliseconds: busyMilliseconds)
-    // Counts for a file that has no page yet.
-    try control("PRAGMA page_size = \(Self.pageBytes)")
+    // Nothing of studentdb needs a second database, and SQL in a file could reach others with it.
+    _ = handle.limitAttached(to: 0)
     // The switches first: they decide how much of a hostile schema SQLite believes.
     for toggle in Switch.all { _ = handle.setSwitch(toggle.code, to: toggle.isOn) }
-    try requireNoWriteAheadLog()
-    for pragma in Pragma.all { try control("PRAGMA \(pragma.name) = \(pragma.value)") }
+    try readingSchema { () throws(SQLiteError) in
+      // Counts for a file that has no page yet.
+      try control("PRAGMA page_size = \(Self.pageBytes)")
+      try requireNoWriteAheadLog()
+      for pragma in Pragma.all { try control("PRAGMA \(pragma.name) = \(pragma.value)") }
+    }
     for setting in try settings() where !setting.isKept {
       throw settingError(setting.name, "SQLite does not keep the setting \(setting.name)")
     }
   }
+
+  /// Runs the statements with which SQLite reads the schema, under limits that no honest file meets.
+  ///
+  /// With the schema SQLite reads what ANALYZE left, and a hostile file can have that computed.
+  private func readingSchema(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) {
+    let length = limitLength(toBytes: Self.longestDefinition)
+    setDeadline(steps: Self.schemaSteps)
+    defer {
+      setDeadline(steps: nil)
+      limitLength(toBytes: length)
+    }
+    do throws(SQLiteError) {
+      try body()
+    } catch  where error.kind == .interrupted || error.kind == .tooBig {
+      throw SQLiteError(
+        .corrupt,
+        extendedCode: error.extendedCode,
+        message: "its schema is too large to be read",
+        path: path
+      )
+    }
+  }
+
+  /// The longest definition of studentdb has 4 KB.
+  private static let longestDefinition = 128 << 10
+
+  /// A row of the schema costs some ten steps, and studentdb's has fewer than two hundred rows.
+  private static let schemaSteps = 500_000
 
   // Setting the journal mode would convert such a file, and it may belong to another program.
   private func requireNoWriteAheadLog() throws(SQLiteError) {
@@ -70,7 +107,7 @@ extension Connection {
     }
     guard mode != ["wal"] else {
       throw SQLiteError(
-        .refusedFile("a database with a write-ahead log"),
+        .writeAheadLog,
         extendedCode: SQLiteError.cannotOpenCode,
         message: """
           the database keeps a write-ahead log, so it is more than one file; \

@@ -8,6 +8,10 @@ package enum StoreError: Error, Equatable {
   case emptyDatabase(path: String)
   /// A migration that the file remembers is not the one that this program ships.
   case alteredMigration(path: String, version: Int, detail: String)
+  /// A table, index, trigger or view is not as the migrations make it.
+  case differentSchema(path: String, [SchemaDifference])
+  /// Where one of the program's tables should be there is something else.
+  case notATable(path: String, table: String)
   /// The file lacks migrations, and was opened for reading only.
   case olderDatabase(path: String, version: Int, supported: Int)
   /// No row has this id.
@@ -58,6 +62,18 @@ extension StoreError: CustomStringConvertible {
     case .alteredMigration(let path, let version, let detail):
       return "\(path): migration \(version) is not the one this program ships (\(detail)); the "
         + "file was altered or made by another build: do not trust it, restore a backup"
+    case .differentSchema(let path, let differences):
+      if let command = differences.commandAfterAnalyze(path: path) {
+        return "\(path): ANALYZE was run on this file and left a table that does not belong to it; "
+          + "remove it with: \(command)"
+      }
+      return "\(path): this file was changed by other means than studentdb (\(differences.words)); "
+        + "restore a backup. \"studentdb verify\" lists what differs, and --damaged reads the tables "
+        + "all the same"
+    case .notATable(let path, let table):
+      return
+        "\(path): \(table) is not a table that can be read as it stands (it is missing, another "
+        + "kind of object, or has computed columns); restore a backup"
     case .olderDatabase(let path, let version, let supported):
       return "\(path): file version \(version) is older than this program's \(supported); run a "
         + "writing command or \"studentdb migrate\" once"

@@ -162,7 +162,7 @@ struct FileRuleTests {
   @Test func `a database with a write-ahead log is refused and not converted`() throws {
     let path = try folder.database()
     try impatient(path).execute("PRAGMA journal_mode = WAL")
-    let kind = SQLiteError.Kind.refusedFile("a database with a write-ahead log")
+    let kind = SQLiteError.Kind.writeAheadLog
     #expect(openingError(path)?.kind == kind)
     // Bytes 18 and 19 of the header are 2 with a write-ahead log and 1 without.
     #expect(try Array(bytes(of: path)[18...19]) == [2, 2])

@@ -38,7 +38,7 @@ struct SettingsTests {
     let names = Set(settings.map(\.name))
     let switches: Set = [
       "defensive", "double_quoted_strings_ddl", "double_quoted_strings_dml", "load_extension",
-      "no_checkpoint_on_close",
+      "no_checkpoint_on_close", "attached_databases",
     ]
     #expect(names == Set(Self.expected.keys).union(switches))
   }
@@ -77,6 +77,34 @@ struct SettingsTests {
     try connection.execute("CREATE TABLE a(x); PRAGMA writable_schema = ON")
     let error = failure { try connection.run("UPDATE sqlite_schema SET sql = 'x'") }
     #expect(error?.message == "table sqlite_master may not be modified")
+  }
+
+  @Test(arguments: [
+    "ATTACH ':memory:' AS other", "ATTACH 'other.db' AS other", "VACUUM INTO 'x.db'",
+  ])
+  func `no second database can be reached`(statement: String) throws {
+    let connection = try Connection.inMemory()
+    let error = failure { try connection.execute(statement) }
+    #expect(error?.message == "too many attached databases - max 0")
+  }
+
+  @Test func `views and triggers of the file can be refused, TEMP views always work`() throws {
+    let connection = try Connection.inMemory()
+    try connection.execute(
+      """
+      CREATE TABLE a(x); CREATE TABLE b(x); CREATE VIEW v AS SELECT 1 AS x;
+      CREATE TRIGGER t AFTER INSERT ON a BEGIN INSERT INTO b VALUES(1); END;
+      """
+    )
+    try connection.allowStoredViewsAndTriggers(false)
+    #expect(failure { _ = try connection.value("SELECT x FROM v") }?.message.contains("v") == true)
+    try connection.execute("INSERT INTO a VALUES(1); CREATE TEMP VIEW v AS SELECT 2 AS x")
+    #expect(try connection.value("SELECT count(*) FROM b") == .integer(0))
+    #expect(try connection.value("SELECT x FROM v") == .integer(2))
+    try connection.allowStoredViewsAndTriggers(true)
+    try connection.execute("INSERT INTO a VALUES(1); DROP VIEW temp.v")
+    #expect(try connection.value("SELECT count(*) FROM b") == .integer(1))
+    #expect(try connection.value("SELECT x FROM v") == .integer(1))
   }
 
   @Test func `extensions cannot be loaded`() throws {

@@ -30,7 +30,8 @@ extension CommandFailure {
 
   private static func status(of error: StoreError) -> ExitStatus {
     switch error {
-    case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .malformed,
+    case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .differentSchema,
+      .notATable, .malformed,
       .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
       .importSupportsLater:
       .data

@@ -1,3 +1,4 @@
+import Migrations
 import SQLite
 
 extension SchoolDatabase {
@@ -5,35 +6,38 @@ extension SchoolDatabase {
   ///
   /// A row guard costs more than the insert it guards: it runs a query a row. Inside one
   /// transaction nobody else can write, and the program numbers its rows itself, so the guard has
-  /// nothing to catch; DDL is transactional, so no crash can leave it lifted. `verify` compares
-  /// every trigger's text with the built-in one.
+  /// nothing to catch; DDL is transactional, so no crash can leave it lifted. The text comes from
+  /// the migration, never from the file, which could have more in it than a trigger.
   func withoutRowGuards<Result>(
     of table: BulkTable,
     _ body: () throws -> Result
   ) throws -> Result {
     // A load that fails takes its act with it, guards and all.
     try connection.withoutWayBack {
-      let guards = try definitions(of: table.rowGuards)
-      try connection.execute(table.dropRowGuards)
+      let guards = try table.rowGuards.map { try Self.definition(of: $0.name) }
+      for (name, drop) in table.rowGuards {
+        do {
+          try connection.execute(drop)
+        } catch  where error.kind == .syntax {
+          throw Self.missing(name)
+        }
+      }
       let result = try body()
       for definition in guards {
-        try connection.execute(definition)
+        var statement = try connection.prepare(definition)
+        try statement.run()
       }
       return result
     }
   }
 
-  private func definitions(of triggers: [String]) throws -> [String] {
-    var statement = try connection.prepare(
-      "SELECT sql FROM sqlite_schema WHERE type = 'trigger' AND name = ?"
-    )
-    return try triggers.map { name in
-      let definition = try statement.first(binding: .text(name)) { row in try row.text(at: 0) }
-      guard let definition else {
-        throw StoreError.malformed(table: "sqlite_schema", detail: "trigger \(name) is missing")
-      }
-      return definition
-    }
+  private static func definition(of trigger: String) throws -> String {
+    guard let definition = Migration.trigger(trigger) else { throw missing(trigger) }
+    return definition
+  }
+
+  private static func missing(_ trigger: String) -> StoreError {
+    .malformed(table: "sqlite_schema", detail: "trigger \(trigger) is missing")
   }
 }
 
@@ -44,21 +48,16 @@ enum BulkTable {
   case studentUpdate
   case imputation
 
-  /// The triggers that run for every row that is written.
-  var rowGuards: [String] {
+  /// The triggers that run for every row that is written, each with what lifts it.
+  var rowGuards: [(name: String, drop: String)] {
     switch self {
-    case .student: ["student_no_replace"]
-    case .studentUpdate: ["student_no_update"]
-    case .imputation: ["imputation_no_replace", "imputation_only_of_missing"]
-    }
-  }
-
-  var dropRowGuards: String {
-    switch self {
-    case .student: "DROP TRIGGER student_no_replace"
-    case .studentUpdate: "DROP TRIGGER student_no_update"
+    case .student: [("student_no_replace", "DROP TRIGGER student_no_replace")]
+    case .studentUpdate: [("student_no_update", "DROP TRIGGER student_no_update")]
     case .imputation:
-      "DROP TRIGGER imputation_no_replace; DROP TRIGGER imputation_only_of_missing"
+      [
+        ("imputation_no_replace", "DROP TRIGGER imputation_no_replace"),
+        ("imputation_only_of_missing", "DROP TRIGGER imputation_only_of_missing"),
+      ]
     }
   }
 }

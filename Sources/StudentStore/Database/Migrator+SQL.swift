@@ -22,9 +22,14 @@ struct Migrator {
     case current
     /// An older layout, with scripts that this program ships.
     case behind(version: Int)
+    /// The schema is not what the scripts of its version make.
+    case differing([SchemaDifference])
   }
 
   /// Looks at the file without changing it.
+  ///
+  /// The schema comes first, and nothing is read through a view: only what it says tells whether
+  /// something of the file itself would be executed.
   ///
   /// - Throws: `StoreError` for a foreign, newer or altered file.
   func state() throws -> State {
@@ -39,9 +44,20 @@ struct Migrator {
     guard version >= 1 else {
       throw StoreError.alteredMigration(path: path, version: version, detail: "it has no version")
     }
+    if try StoredSchema.digest(of: connection).hexadecimal != Migration.schemaDigests[version - 1] {
+      let differences = try SchemaCheck(connection, version: version).differences
+      // A file of another build says so in its scripts, where they can be read.
+      if !differences.contains(where: { $0.name == Self.scripts }) {
+        try compareScripts(upTo: version, path: path)
+      }
+      return .differing(differences)
+    }
     try compareScripts(upTo: version, path: path)
     return version == migrations.count ? .current : .behind(version: version)
   }
+
+  /// The table of the scripts.
+  private static let scripts = "schema_migration"
 
   /// Runs the scripts that the file has not seen, and remembers their text.
   ///
@@ -68,26 +84,12 @@ struct Migrator {
     return version + 1...migrations.count
   }
 
-  private func remembersMigrations() throws -> Bool {
-    var statement = try connection.prepare(
-      "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = 'schema_migration'"
-    )
-    return try statement.first { row in try row.integer(at: 0) } == 1
-  }
-
   private func tableCount() throws -> Int64 {
     var statement = try connection.prepare("SELECT count(*) FROM sqlite_schema")
     return try statement.first { row in try row.integer(at: 0) } ?? 0
   }
 
   private func compareScripts(upTo version: Int, path: String) throws {
-    guard try remembersMigrations() else {
-      throw StoreError.alteredMigration(
-        path: path,
-        version: version,
-        detail: "the file has no list of its migrations"
-      )
-    }
     var statement = try connection.prepare(
       "SELECT version, name, script FROM schema_migration ORDER BY version"
     )

@@ -1,63 +1,125 @@
 import Migrations
 import SQLite
 
-/// Compares every table, index, trigger and view of a file with what the migrations make.
+/// Says what of a file's schema differs from what the migrations make.
+///
+/// Building that takes some milliseconds; the digest tells beforehand whether there is anything.
 struct SchemaCheck {
-  private(set) var failures: [Verification.Failure] = []
-  private(set) var objectCount = 0
+  private(set) var differences: [SchemaDifference] = []
+  let objectCount: Int
+  let builtIn: StoredSchema
 
-  private struct Object: Equatable {
-    let type: String
-    let table: String
-    let sql: String
-  }
-
-  init(_ connection: Connection) throws {
-    let wanted = try Self.builtIn.get()
-    let found = try Self.objects(of: connection)
-    objectCount = found.count
-    for (name, object) in wanted.sorted(by: { $0.key < $1.key }) {
-      guard let present = found[name] else {
-        fail(object.type, name, "it is missing: it was dropped")
-        continue
-      }
-      if present != object {
-        fail(object.type, name, "its definition was changed")
+  /// `version`: that of the file.
+  init(_ connection: Connection, version: Int = Migration.all.count) throws {
+    builtIn = version == Migration.all.count ? try Self.newest.get() : try .builtIn(upTo: version)
+    let stored = try StoredSchema(connection)
+    objectCount = stored.objects.count
+    var left = stored.objects
+    var wanted: [StoredSchema.Object] = []
+    for object in builtIn.objects {
+      if let place = left.firstIndex(of: object) {
+        left.remove(at: place)
+      } else {
+        wanted.append(object)
       }
     }
-    for (name, object) in found.sorted(by: { $0.key < $1.key }) where wanted[name] == nil {
-      fail(object.type, name, "it does not belong to studentdb")
+    for object in wanted.sorted(by: Self.byName) {
+      let place = left.firstIndex { $0.type == object.type && $0.name == object.name }
+      let impostor = left.first { $0.name == object.name }
+      if let place {
+        left.remove(at: place)
+        differences.append(.init(object, .changed))
+      } else if let impostor, ["table", "view"].contains(object.type) {
+        differences.append(.init(object, .another(type: impostor.type)))
+      } else {
+        differences.append(.init(object, .missing))
+      }
+    }
+    let names = Set(builtIn.objects.map { [$0.type, $0.name] })
+    for object in left.sorted(by: Self.byName) {
+      let isKnown = names.contains([object.type, object.name])
+      let kind: SchemaDifference.Kind =
+        isKnown ? .repeated : Self.isMadeByAnalyze(object) ? .analyzed : .foreign
+      differences.append(.init(object, kind))
     }
   }
 
   /// What the migrations make: the same for every file, and worked out once.
-  private static let builtIn = Result {
-    let fresh = try Connection.inMemory()
-    for migration in Migration.all {
-      try fresh.execute(migration.script)
-    }
-    return try objects(of: fresh)
+  private static let newest = Result { try StoredSchema.builtIn(upTo: Migration.all.count) }
+
+  private static func byName(_ left: StoredSchema.Object, _ right: StoredSchema.Object) -> Bool {
+    (left.name, left.type) < (right.name, right.type)
   }
 
-  private mutating func fail(_ type: String, _ name: String, _ message: String) {
-    failures.append(.init(table: type, key: name, message: message))
+  private static func isMadeByAnalyze(_ object: StoredSchema.Object) -> Bool {
+    object.type == "table"
+      && object.definition.map(analyzed.contains) ?? false
   }
 
-  private static func objects(of connection: Connection) throws -> [String: Object] {
-    var objects: [String: Object] = [:]
-    var statement = try connection.prepare(
-      """
-      SELECT name, type, tbl_name, coalesce(sql, '') FROM sqlite_schema
-      WHERE name NOT LIKE 'sqlite\\_stat%' ESCAPE '\\'
-      """
-    )
-    try statement.forEachRow { row in
-      objects[try row.text(at: 0)] = Object(
-        type: try row.text(at: 1),
-        table: try row.text(at: 2),
-        sql: try row.text(at: 3)
-      )
+  /// The tables of ANALYZE, as SQLite makes them.
+  private static let analyzed: Set = [
+    "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
+    "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
+  ]
+}
+
+/// One table, index, trigger or view that is not as the migrations make it.
+package struct SchemaDifference: Equatable, Sendable {
+  enum Kind: Equatable, Sendable {
+    case missing
+    case changed
+    /// Something else has its name.
+    case another(type: String)
+    /// It is listed more than once.
+    case repeated
+    case foreign
+    /// A table in which ANALYZE keeps what it counted.
+    case analyzed
+  }
+
+  let type: String
+  let name: String
+  let kind: Kind
+
+  init(_ object: StoredSchema.Object, _ kind: Kind) {
+    type = object.type
+    name = object.name
+    self.kind = kind
+  }
+
+  /// What is wrong with it, without its name.
+  var message: String {
+    switch kind {
+    case .missing: "it is missing: it was dropped"
+    case .changed: "its definition was changed"
+    case .another(let type): "it is missing: a \(type) has its name"
+    case .repeated: "it is there more than once"
+    case .foreign: "it does not belong to studentdb"
+    case .analyzed: "it was made by ANALYZE; DROP TABLE \(name) removes it"
     }
-    return objects
+  }
+
+  /// Whether the stored rows are the same with or without it: a trigger or a view.
+  var isWithoutRows: Bool {
+    if case .another = kind { return false }
+    return type == "trigger" || type == "view"
+  }
+
+  var failure: Verification.Failure { .init(table: type, key: name, message: message) }
+}
+
+extension [SchemaDifference] {
+  /// The first few, for a sentence.
+  var words: String {
+    let shown = prefix(3).map { "\($0.type) \($0.name): \($0.message)" }
+    let rest = count - shown.count
+    return shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
+  }
+
+  /// The command that makes the file whole again, where ANALYZE alone was run on it.
+  func commandAfterAnalyze(path: String) -> String? {
+    guard !isEmpty, allSatisfy({ $0.kind == .analyzed }) else { return nil }
+    let statements = map { "DROP TABLE \($0.name)" }.joined(separator: "; ")
+    return ShellWord.line(["sqlite3", path, statements])
   }
 }

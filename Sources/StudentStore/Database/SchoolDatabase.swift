@@ -12,6 +12,9 @@ package final class SchoolDatabase {
   /// The file's path; nil for a database in memory.
   package var path: String? { connection.path }
 
+  /// How the schema differs from the built-in one, where the file was opened all the same.
+  package private(set) var differences: [SchemaDifference] = []
+
   private init(_ connection: Connection) {
     self.connection = connection
   }
@@ -19,7 +22,7 @@ package final class SchoolDatabase {
   /// Opens a file that is there.
   ///
   /// - Throws: `SQLiteError` where the file cannot be opened or is no database, `StoreError` where
-  ///   it is foreign, newer or altered.
+  ///   it is foreign, newer or altered, or its schema is not the built-in one.
   package static func open(
     _ path: String,
     access: DatabaseAccess,
@@ -29,18 +32,29 @@ package final class SchoolDatabase {
     let state: Migrator.State
     do {
       database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
+      // Until it is known to be the built-in one, nothing that the file defines is used.
+      try database.connection.allowStoredViewsAndTriggers(false)
       state = try Migrator(database.connection).state()
     } catch let error as SQLiteError
-      where access == .readOnly && error.extendedCode == Self.interruptedChange
+      where access != .readWrite && error.extendedCode == Self.interruptedChange
     {
       // Opening it for writing takes back what the crash left half done; then it can be read.
       _ = try Migrator(try Connection(opening: path, access: .readWrite)).state()
       return try open(path, access: access, context: context)
     }
+    if case .differing(let differences) = state {
+      guard access.readsDifferingSchema else {
+        throw StoreError.differentSchema(path: path, differences)
+      }
+      if access == .damaged { try database.readTablesOnly(path: path) }
+      database.differences = differences
+      return database
+    }
+    try database.connection.allowStoredViewsAndTriggers(true)
     switch state {
-    case .current:
+    case .current, .differing:
       break
-    case .behind(let version) where access == .readOnly:
+    case .behind(let version) where access != .readWrite:
       throw StoreError.olderDatabase(
         path: path,
         version: version,
@@ -48,7 +62,7 @@ package final class SchoolDatabase {
       )
     case .behind:
       try database.migrate(context: context)
-    case .empty where access == .readOnly:
+    case .empty where access != .readWrite:
       throw StoreError.emptyDatabase(path: path)
     case .empty:
       try database.migrate(context: context)
@@ -62,11 +76,15 @@ package final class SchoolDatabase {
 
   /// Opens a file once more, for reading beside the connection that has it open already.
   ///
-  /// - Parameter path: A file that `open` has found to be in order.
+  /// - Parameter path: A file that `open` has found to be in order, which is asked again.
   /// - Returns: The second connection.
-  /// - Throws: `SQLiteError` where the file cannot be opened.
+  /// - Throws: As `open`.
   package static func reader(of path: String) throws -> SchoolDatabase {
-    SchoolDatabase(try Connection(opening: path, access: .readOnly))
+    let connection = try Connection(opening: path, access: .readOnly)
+    if case .differing(let differences) = try Migrator(connection).state() {
+      throw StoreError.differentSchema(path: path, differences)
+    }
+    return SchoolDatabase(connection)
   }
 
   /// Makes a new file, readable by its owner only.
@@ -100,6 +118,8 @@ package final class SchoolDatabase {
       case .current: return
       case .behind(let version): present = version
       case .empty: present = 0
+      case .differing(let differences):
+        throw StoreError.differentSchema(path: path ?? "memory", differences)
       }
       guard let versions = try migrator.migrate(from: present, act: act) else { return }
       for version in versions {

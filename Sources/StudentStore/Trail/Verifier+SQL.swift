@@ -21,27 +21,15 @@ extension SchoolDatabase {
       "schema",
       detail:
         "\(schema.objectCount) definitions of tables, indexes, triggers and views as built in",
-      failures: schema.failures
+      failures: schema.differences.map(\.failure)
     )
-
-    verification.add(
-      "integrity",
-      detail: "pages, indexes and constraints hold",
-      failures: try connection.integrityMessages().map {
-        .init(table: "file", key: "integrity", message: $0)
-      }
-    )
-    verification.add(
-      "foreign_keys",
-      detail: "every reference has its row",
-      failures: try connection.foreignKeyViolations().map {
-        .init(
-          table: $0.table,
-          key: $0.rowID.map { "row \($0)" } ?? "a row",
-          message: "it refers to a row of \($0.parent) that is not there"
-        )
-      }
-    )
+    if let table = try tablesNotReadable(schema.builtIn).first {
+      verification.notices.append(
+        "nothing further was checked: \(table) cannot be read as a table"
+      )
+      return verification
+    }
+    try verifyStructure(schema, &verification)
 
     let chain = try ChainCheck(trail)
     verification.add(
@@ -95,6 +83,39 @@ extension SchoolDatabase {
       )
     }
     return verification
+  }
+
+  /// SQLite's own checks; of the program's tables alone, and without computing what the file
+  /// defines, where tables or indexes differ.
+  private func verifyStructure(_ schema: SchemaCheck, _ verification: inout Verification) throws {
+    let isWhole = schema.differences.allSatisfy(\.isWithoutRows)
+    let tables = schema.builtIn.objects.filter { $0.type == "table" }.map(\.name)
+    let messages =
+      isWhole
+      ? try connection.integrityMessages()
+      : try tables.flatMap { try connection.quickIntegrityMessages(of: $0) }
+    verification.add(
+      "integrity",
+      detail: isWhole
+        ? "pages, indexes and constraints hold"
+        : "pages hold; indexes and constraints were not asked, for definitions differ",
+      failures: messages.map { .init(table: "file", key: "integrity", message: $0) }
+    )
+    let violations =
+      isWhole
+      ? try connection.foreignKeyViolations()
+      : try tables.flatMap { try connection.foreignKeyViolations(of: $0) }
+    verification.add(
+      "foreign_keys",
+      detail: "every reference has its row",
+      failures: violations.map {
+        .init(
+          table: $0.table,
+          key: $0.rowID.map { "row \($0)" } ?? "a row",
+          message: "it refers to a row of \($0.parent) that is not there"
+        )
+      }
+    )
   }
 
   private static func anchorFailures(

@@ -1,0 +1,114 @@
+import Migrations
+import SQLite
+
+/// What a database lists as its tables, indexes, triggers and views, as it is stored.
+///
+/// SQLite keeps it in an ordinary table, and whoever holds the file can write anything there: two
+/// rows of one name, a number for a text, a table that is listed as a trigger.
+struct StoredSchema {
+  /// One row of the list.
+  struct Object: Equatable {
+    /// The four columns as canonical bytes: equal where every byte is.
+    let bytes: [UInt8]
+    let type: String
+    let name: String
+    let definition: String?
+  }
+
+  /// In the order of type, name, table and text.
+  let objects: [Object]
+
+  init(_ connection: Connection) throws {
+    var statement = try connection.prepare(Self.select)
+    objects = try statement.map { row in
+      var canonical = CanonicalBytes(reserving: 4096)
+      for column in 0..<4 { try canonical.append(column: column, of: row) }
+      return Object(
+        bytes: canonical.bytes,
+        type: try Self.text(at: 0, of: row) ?? "object",
+        name: try Self.text(at: 1, of: row) ?? "without a name",
+        definition: try Self.text(at: 3, of: row)
+      )
+    }
+  }
+
+  /// SHA-256 over the whole list, whatever stands in it and in whatever order.
+  static func digest(of connection: Connection) throws -> Digest {
+    var canonical = CanonicalBytes(reserving: 64 << 10)
+    var statement = try connection.prepare(select)
+    try statement.forEachRow { row in
+      for column in 0..<4 { try canonical.append(column: column, of: row) }
+    }
+    return Digest(of: canonical.bytes)
+  }
+
+  /// What the first scripts make, on SQLite's own word.
+  static func builtIn(upTo version: Int) throws -> StoredSchema {
+    let fresh = try Connection.inMemory()
+    for migration in Migration.all.prefix(version) {
+      try fresh.execute(migration.script)
+    }
+    return try StoredSchema(fresh)
+  }
+
+  /// Whether a table of this name is there, and is what SQLite itself would list as one.
+  ///
+  /// Only the text decides what SQLite makes of a row, and a virtual table has another one.
+  func hasOrdinaryTable(_ name: String) -> Bool {
+    objects.contains { object in
+      guard object.type == "table", object.name == name, let text = object.definition else {
+        return false
+      }
+      return ["CREATE TABLE \(name)", "CREATE TABLE \"\(name)\""].contains { opening in
+        guard text.utf8.starts(with: opening.utf8) else { return false }
+        let next = text.utf8.dropFirst(opening.utf8.count).first
+        return next.map { Self.afterName.contains($0) } ?? false
+      }
+    }
+  }
+
+  private static let afterName = Array(" \n\t(".utf8)
+
+  private static let select =
+    """
+    SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name, tbl_name, sql
+    """
+
+  private static func text(at column: Int, of row: borrowing Row) throws -> String? {
+    guard row.storageClass(at: column) == .text else { return nil }
+    return try row.text(at: column)
+  }
+}
+
+extension SchoolDatabase {
+  /// Prepares a file with another schema for being looked at: its tables are read as they are, its
+  /// views are hidden by the program's own.
+  ///
+  /// - Throws: `StoreError.notATable` where something else has the name of a table.
+  func readTablesOnly(path: String) throws {
+    let builtIn = try StoredSchema.builtIn(upTo: Migration.all.count)
+    if let table = try tablesNotReadable(builtIn).first {
+      throw StoreError.notATable(path: path, table: table)
+    }
+    for object in builtIn.objects where object.type == "view" {
+      guard let definition = object.definition else { continue }
+      var statement = try connection.prepare(
+        Self.createTemporary + definition.dropFirst(Self.create.count)
+      )
+      try statement.run()
+    }
+  }
+
+  /// The tables of the program that cannot be read as tables: missing, views, or with columns that
+  /// the file has computed.
+  func tablesNotReadable(_ builtIn: StoredSchema) throws -> [String] {
+    let stored = try StoredSchema(connection)
+    return try builtIn.objects.filter { $0.type == "table" }.map(\.name).filter { table in
+      guard stored.hasOrdinaryTable(table) else { return true }
+      return try connection.hasComputedColumn(table)
+    }
+  }
+
+  private static let create = "CREATE VIEW"
+  private static let createTemporary = "CREATE TEMP VIEW"
+}

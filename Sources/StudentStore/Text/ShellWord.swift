@@ -1,0 +1,23 @@
+/// Words of a command line that a person may copy into a shell.
+package enum ShellWord {
+  /// A command line of some words, each quoted where sh would not take it as it stands.
+  package static func line(_ words: [String]) -> String {
+    words.map(quoted).joined(separator: " ")
+  }
+
+  /// One word, in single quotes where it holds anything but letters, digits and harmless signs.
+  package static func quoted(_ word: String) -> String {
+    let isPlain =
+      !word.isEmpty
+      && word.unicodeScalars.allSatisfy { scalar in
+        scalar.isASCII
+          ? scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+            || "/._-+:=@%,".unicodeScalars.contains(scalar)
+          : scalar.properties.isAlphabetic
+      }
+    guard !isPlain else { return word }
+    return "'"
+      + word.split(separator: "'", omittingEmptySubsequences: false)
+      .joined(separator: "'\\''") + "'"
+  }
+}
