@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "5d451f2e31400033e632a6869dea9d5d1da1718bf977b41e46202c5ba01245b3",
-    "7090817445cdf6bd120791d09d46151943beeed5c10ddac6b4e408409d9cb012",
-    "108d004f9b562070fb6b9425bc955cd566bcc09ade148cb2add7a3297c841b9c",
-    "2fd92a80a86eb005d09d00e6c7af73622a750865fd8f506060917535d2bb9823",
-    "738aff51195abc775a0b6bb182e501dc5fded5f9306fb54bdb3daf7e7fcac4fb",
+    "88414d356c64c9042fb532bea4bda9bce0f71b7d9c6f06ca0074395f3b7366ab",
+    "cb184625a4825c2600d27fa9441dbb42b4ddfc93819f504840eea46cba468c5e",
+    "a89931f38a3ed060912df4749f97fdfd1b5c522618bedbeb2382ea77f7b4cd9b",
+    "34d9cc14661a6bc97aa318f21f789bceeaa74656271fef5f63a1bf92ab0846a3",
+    "bca0c582f3f38ad1b6daa22e2d2af3d77b32ad487204fa2bcad8abb266343e46",
   ]
 }

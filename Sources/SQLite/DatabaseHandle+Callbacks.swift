@@ -13,7 +13,7 @@ extension DatabaseHandle {
     Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, Int32(clamping: bytes)))
   }
 
-  /// How many databases ATTACH may add; with `nil` only asks. Returns the limit before.
+  /// Sets how many databases ATTACH may add, or with `nil` only asks; returns the limit before.
   func limitAttached(to count: Int32?) -> Int {
     Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_ATTACHED, count ?? -1))
   }

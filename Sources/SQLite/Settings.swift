@@ -47,6 +47,9 @@ extension Connection {
     return settings
   }
 
+  /// What a person types into an SQLite shell to end a write-ahead log.
+  package static let endOfWriteAheadLog = "PRAGMA journal_mode=DELETE"
+
   /// The page of a new file.
   ///
   /// A million rows are written in a quarter as many calls of the system as with SQLite's 4 KiB, and

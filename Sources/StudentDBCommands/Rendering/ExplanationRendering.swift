@@ -42,7 +42,8 @@ struct ExplanationRendering {
     case .doNotInfer:
       return "The school asked that nothing be inferred about this student."
     case .inDoubt:
-      return "The word for the gender is not known, and a gender in doubt is not inferred: studentdb "
+      return
+        "The word for the gender is not known, and a gender in doubt is not inferred: studentdb "
         + "check"
     case .missing where student.height == .missing:
       return "No height is recorded, so that run \(name) has nothing to go by."

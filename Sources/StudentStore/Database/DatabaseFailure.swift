@@ -64,7 +64,7 @@ package struct DatabaseFailure: Sendable {
       sentence = "\(place)\(why); name the database file itself with --db"
     case .writeAheadLog:
       kind = .notUsable
-      let command = ShellWord.line(["sqlite3", error.path ?? "", "PRAGMA journal_mode=DELETE"])
+      let command = ShellWord.line(["sqlite3", error.path ?? "", Connection.endOfWriteAheadLog])
       sentence =
         "\(place)another program has set this file to keep a write-ahead log, so that the file alone "
         + "is not all of the school; set it back with: \(command)"

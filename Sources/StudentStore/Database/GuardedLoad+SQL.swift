@@ -18,7 +18,7 @@ extension SchoolDatabase {
       for (name, drop) in table.rowGuards {
         do {
           try connection.execute(drop)
-        } catch  where error.kind == .syntax {
+        } catch let error as SQLiteError where error.kind == .syntax {
           throw Self.missing(name)
         }
       }

@@ -21,7 +21,8 @@ struct EvidenceCount {
   func school(in database: SchoolDatabase) throws -> CountedSchool {
     // A difference of numbers that SQLite never gives by itself can be too large to be one.
     // Where the schema differs the views of this connection alone are the program's.
-    guard let path = database.path, database.differences.isEmpty, let numbers = try database.studentNumbers(),
+    guard let path = database.path, database.differences.isEmpty,
+      let numbers = try database.studentNumbers(),
       numbers.lowerBound >= 0, numbers.upperBound - numbers.lowerBound >= Self.worthAThread
     else {
       return try database.countedSchool(by: stratifications, assignment: assignment)
