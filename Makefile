@@ -56,6 +56,7 @@ checks: needs
 	@Scripts/check-format
 	@Scripts/check-layers
 	@Scripts/check-sql
+	@Scripts/schema-digest
 	@Scripts/test-checks
 	@Examples/make-school --check
 	@Scripts/growth-prior --self-test

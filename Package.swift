@@ -71,7 +71,7 @@ let package = Package(
       path: "Benchmarks/TrailCost"
     ),
     .executableTarget(name: "EMCost", dependencies: ["Mixture"], path: "Benchmarks/EMCost"),
-    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/TestSupport"),
     .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),

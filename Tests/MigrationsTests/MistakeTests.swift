@@ -99,6 +99,17 @@ import Testing
       right: change(from: "'x'", to: "'y'")
     ),
     Mistake(
+      what: "a correction by nobody",
+      wrong: change(from: "'x'", to: "'y'").replacing("'dba'", with: "''"),
+      right: change(from: "'x'", to: "'y'")
+    ),
+    Mistake(
+      what: "an import by line ends",
+      wrong: importBatch(rows: 0, added: 0, first: "NULL", last: "NULL")
+        .replacing("'dba'", with: "char(13, 10)"),
+      right: importBatch(rows: 0, added: 0, first: "NULL", last: "NULL")
+    ),
+    Mistake(
       what: "counts that do not add up",
       wrong: importBatch(rows: 3, added: 2, first: "11", last: "12"),
       right: importBatch(rows: 2, added: 2, first: "11", last: "12")
@@ -139,6 +150,22 @@ import Testing
     """
   }
 
+  @Test func `every column that says who acted refuses spaces and control characters`() throws {
+    let connection = try freshSchema()
+    var columns = 0
+    for table in try connection.tables() {
+      for column in try connection.columns(of: table) where ["actor", "reviewer"].contains(column) {
+        columns += 1
+        let text = try connection.texts("SELECT sql FROM sqlite_schema WHERE name = '\(table)'")
+        #expect(
+          text.first?.contains("CHECK (\(column) GLOB '*[^' || char(1) ||") == true,
+          "\(table)"
+        )
+      }
+    }
+    #expect(columns >= 9)
+  }
+
   static let ofRuns = RunMistakes.all
 
   static let ofReviews = ReviewMistakes.all
@@ -149,6 +176,11 @@ import Testing
       wrong: trail(3),
       right: trail(2),
       says: "without a gap"
+    ),
+    Mistake(
+      what: "an entry by nobody",
+      wrong: trail(2).replacing("'dba'", with: "char(31, 127, 133)"),
+      right: trail(2).replacing("'dba'", with: "char(31) || '中'")
     ),
     Mistake(what: "an entry before the first", wrong: trail(0), right: trail(2), says: "gap"),
     Mistake(

@@ -139,6 +139,27 @@ enum ReviewMistakes {
       right: signature()
     ),
     .init(
+      what: "a decision of nobody",
+      wrong: decision(9, "later", supersedes: "3").replacing("'dba'", with: "' '"),
+      right: decision(9, "later", supersedes: "3")
+    ),
+    .init(
+      what: "a batch by control characters",
+      wrong:
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, char(27, 7), 't', NULL)",
+      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'é', 't', NULL)"
+    ),
+    .init(
+      what: "a signature by nobody",
+      wrong: signature().replacing("'dba'", with: "''"),
+      right: signature()
+    ),
+    .init(
+      what: "a void by a space that does not break",
+      wrong: void(2).replacing("'dba'", with: "char(160)"),
+      right: void(2).replacing("'dba'", with: "char(160) || 'x'")
+    ),
+    .init(
       what: "a signature under no run",
       wrong: signature(run: 9),
       right: signature(),

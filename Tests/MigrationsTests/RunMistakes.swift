@@ -97,6 +97,7 @@ enum RunMistakes {
     wrongRun("missing shares that are no array", ["missing_shares": "'{}'"]),
     wrongRun("candidates that are no array", ["candidates": "'{}'"], ["candidates": "'[]'"]),
     wrongRun("an evaluation that is no object", ["evaluation": "'[]'"], ["evaluation": "'{}'"]),
+    wrongRun("a run by nobody", ["actor": "char(9, 32)"], ["actor": "'Ada '"]),
     wrongRun("a gate ajar", ["gate": "'ajar'"], ["gate": "'refused'"]),
   ]
 

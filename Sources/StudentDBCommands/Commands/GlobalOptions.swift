@@ -58,6 +58,20 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Ask nothing; fail where an answer is needed.")
   var noInput = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "On commands that only look: read the tables of a file that was changed by other means than "
+        + "studentdb."
+    )
+  )
+  var damaged = false
+
+  func validate() throws {
+    if let actor, actor.isBlank {
+      throw ValidationError("--as needs the name of the person who acts, for the trail")
+    }
+  }
+
   /// Whether the work is kept.
   var mode: SchoolDatabase.Mode { dryRun ? .dryRun : .keep }
 

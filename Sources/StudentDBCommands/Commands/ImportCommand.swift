@@ -98,6 +98,7 @@ struct ImportCommand: SchoolCommand {
     if let oneRoster { sources.append(try RosterFile.oneRoster(oneRoster, in: world)) }
     let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world, mayCreate: true)
+    try location.requireWriter(context)
     let isNew = !location.exists
     let database = try database(at: location, isNew: isNew, context: context)
     var reports: [ImportReport] = []

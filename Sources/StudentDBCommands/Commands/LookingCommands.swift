@@ -124,7 +124,7 @@ struct VerifyCommand: SchoolCommand {
       return head
     }
     let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let database = try location.verification(global.context(in: world))
     let report = VerificationRendering(try database.verify(expectedHead: head)).report
     try global.write(report, in: world)
     return report.status

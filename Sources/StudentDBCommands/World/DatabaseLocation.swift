@@ -4,12 +4,16 @@ import StudentStore
 /// Which file a command works on.
 struct DatabaseLocation {
   let path: String
+  private let isReadDamaged: Bool
+  private let say: (String) -> Void
 
   /// The name that `import` gives to a new file where nobody names one.
   static let defaultName = "school.studentdb"
 
   /// `mayCreate`: the command may make the file, so none being there is no error.
   init(_ options: GlobalOptions, in world: World, mayCreate: Bool = false) throws {
+    isReadDamaged = options.damaged
+    say = world.message
     if let named = options.db ?? world.environment["STUDENTDB_DB"], !named.isEmpty {
       path = Self.absolute(named, in: world)
       return
@@ -41,12 +45,50 @@ struct DatabaseLocation {
 
   /// Opens the file for looking.
   func read(_ context: WorkContext) throws -> SchoolDatabase {
-    try SchoolDatabase.open(path, access: .readOnly, context: context)
+    let database = try SchoolDatabase.open(
+      path,
+      access: isReadDamaged ? .damaged : .readOnly,
+      context: context
+    )
+    if !database.differences.isEmpty {
+      say(
+        "studentdb: "
+          + SafeText.shown(
+            "\(path): read as it stands, although it was changed by other means than studentdb "
+              + "(\(database.differences.words)); do not rely on it"
+          )
+      )
+    }
+    return database
+  }
+
+  /// Opens the file for `verify`, which says itself what of its schema differs.
+  func verification(_ context: WorkContext) throws -> SchoolDatabase {
+    try SchoolDatabase.open(path, access: .verification, context: context)
   }
 
   /// Opens the file for writing.
   func write(_ context: WorkContext) throws -> SchoolDatabase {
-    try SchoolDatabase.open(path, access: .readWrite, context: context)
+    try requireWriter(context)
+    return try SchoolDatabase.open(path, access: .readWrite, context: context)
+  }
+
+  /// Refuses to write what nobody does, or into a file that is only to be looked at.
+  func requireWriter(_ context: WorkContext) throws(CommandFailure) {
+    if isReadDamaged {
+      throw CommandFailure(
+        .usage,
+        "--damaged is for commands that only look; a file that was changed by other means is not "
+          + "written to: restore a backup"
+      )
+    }
+    if context.actor.isBlank {
+      throw CommandFailure(
+        .usage,
+        "it is not known who acts: $STUDENTDB_ACTOR, or the login without it, holds no name; say "
+          + "--as NAME"
+      )
+    }
   }
 
   /// Whether there is anything at the path, a dangling link included.

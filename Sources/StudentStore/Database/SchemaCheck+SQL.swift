@@ -110,7 +110,7 @@ package struct SchemaDifference: Equatable, Sendable {
 
 extension [SchemaDifference] {
   /// The first few, for a sentence.
-  var words: String {
+  package var words: String {
     let shown = prefix(3).map { "\($0.type) \($0.name): \($0.message)" }
     let rest = count - shown.count
     return shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
