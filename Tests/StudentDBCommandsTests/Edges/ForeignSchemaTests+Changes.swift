@@ -30,7 +30,8 @@ extension ForeignSchemaTests {
         UPDATE y.student SET name = ''gone'' WHERE id = 1
         """
       ),
-      named: "trigger student_no_replace"
+      named: "trigger student_no_replace",
+      isTriedWithAll: true
     ),
     Change(
       what: "statements behind a guard of updates",
@@ -64,7 +65,8 @@ extension ForeignSchemaTests {
         on: "evidence_cell",
         "CREATE TRIGGER sqlite_stat_x BEFORE INSERT ON evidence_cell BEGIN SELECT RAISE(IGNORE); END"
       ),
-      named: "trigger sqlite_stat_x"
+      named: "trigger sqlite_stat_x",
+      isTriedWithAll: true
     ),
     Change(
       what: "a trigger with the name of a view",
@@ -82,7 +84,8 @@ extension ForeignSchemaTests {
         CREATE TRIGGER student AFTER INSERT ON review_decision BEGIN SELECT 1; END;
         UPDATE sqlite_schema SET rowid = -5 WHERE type = 'trigger' AND name = 'student'
         """,
-      named: "trigger student"
+      named: "malformed database schema (student)",
+      damaged: 65
     ),
     Change(
       what: "an endless trigger",
@@ -106,7 +109,8 @@ extension ForeignSchemaTests {
     Change(
       what: "a view that names another run",
       script: "DROP VIEW current_run; CREATE VIEW current_run AS SELECT 1 AS run",
-      named: "view current_run"
+      named: "view current_run",
+      isTriedWithAll: true
     ),
     Change(
       what: "a view without the students of one class",
@@ -147,7 +151,8 @@ extension ForeignSchemaTests {
         CREATE VIEW standing_student AS \(endlessNumbers)
         SELECT student.*, 'recorded' AS gender_status FROM n CROSS JOIN student
         """,
-      named: "view standing_student"
+      named: "view standing_student",
+      isTriedWithAll: true
     ),
     Change(
       what: "an endless queue",

@@ -94,7 +94,8 @@ extension ForeignSchemaTests {
     Change(
       what: "a table listed for another table",
       script: "UPDATE sqlite_schema SET tbl_name = 'trail' WHERE name = 'sign_off_void'",
-      named: "table sign_off_void"
+      named: "malformed database schema (sign_off_void)",
+      damaged: 65
     ),
     Change(
       what: "the name of a view in capitals",

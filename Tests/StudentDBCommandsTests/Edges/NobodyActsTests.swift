@@ -17,18 +17,12 @@ import Testing
     ["import", "more.csv", "--dry-run"],
   ]
 
-  private func school() throws -> TestWorld {
-    let world = try TestWorld.imputed()
-    try world.write("id,name,gender,height\n900,Zoe,F,165\n", to: "more.csv")
-    return world
-  }
-
   @Test(arguments: blank)
   func `a name that nobody can see is refused with --as`(name: String) throws {
-    let world = try school()
+    let world = try TestWorld.prepared()
     let before = world.database
     for command in Self.writers {
-      let answer = world.run(command + ["--as=\(name)"])
+      let answer = world.run(command + ["--as", name])
       #expect(answer.status == 64, "\(command)")
       #expect(answer.messages.contains("--as needs the name"), "\(answer.messages)")
     }
@@ -37,7 +31,7 @@ import Testing
 
   @Test(arguments: blank)
   func `a name that nobody can see is refused in the environment`(name: String) throws {
-    let world = try school()
+    let world = try TestWorld.prepared()
     let before = world.database
     world.environment["STUDENTDB_ACTOR"] = name
     for command in Self.writers {
@@ -59,7 +53,7 @@ import Testing
 
   @Test(arguments: names)
   func `a name that can be seen is taken as it is`(name: String) throws {
-    let world = try school()
+    let world = try TestWorld.prepared()
     #expect(world.run("correct", "1", "--height", "170 cm", "-m", "x", "--as=\(name)").status == 0)
     let log = world.run("log", "--json").text
     #expect(log.contains("\"actor\": \"\(name)\"") || name.contains("\u{1B}"), "\(log)")
