@@ -18,6 +18,7 @@ let package = Package(
       providers: [.apt(["libsqlite3-dev"])]
     ),
     .target(name: "Bytes"),
+    .target(name: "Files"),
     .target(name: "SQLite", dependencies: ["CSQLite", "Bytes"]),
     .target(
       name: "Migrations",
@@ -60,6 +61,7 @@ let package = Package(
         "Workflows",
         "StudentStore",
         "Mixture",
+        "Files",
         "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
@@ -94,7 +96,7 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(
       name: "StudentDBCommandsTests",
-      dependencies: ["StudentDBCommands", "Workflows", "Terminal", "TestSupport"]
+      dependencies: ["StudentDBCommands", "Workflows", "Files", "Terminal", "TestSupport"]
     ),
   ]
 )

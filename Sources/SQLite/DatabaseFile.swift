@@ -74,6 +74,13 @@ struct DatabaseFile {
     }
   }
 
+  /// Whether the name still leads to the file, as far as one can see.
+  var hasItsName: Bool {
+    var status = stat()
+    guard unsafe lstat(resolvedPath, &status) == 0 else { return errno != ENOENT }
+    return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino)) == identity
+  }
+
   /// Removes the file, after a failure of the one who made it.
   func remove() { Self.remove(resolvedPath) }
 

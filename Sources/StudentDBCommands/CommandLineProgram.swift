@@ -1,10 +1,12 @@
 import ArgumentParser
+import Files
 import Workflows
 
 /// The whole command line: from arguments to an exit status.
 package enum CommandLineProgram {
   /// Runs the process's own arguments and ends the process.
   package static func runAndExit() -> Never {
+    ProcessSignals.begin()
     let status = run(Array(CommandLine.arguments.dropFirst()), in: .real())
     StudentDB.exit(withError: status == 0 ? nil : ExitCode(status))
   }
@@ -23,6 +25,9 @@ package enum CommandLineProgram {
       return try school.run(in: world).rawValue
     } catch let error as CommandFailure {
       return report(error, in: world)
+    } catch let error as OutputError where error.isOfStandardOutput && error.isOfReader {
+      // As with `studentdb list | head`: whoever wanted the answer has had enough of it.
+      return CommandFailure(error).status.rawValue
     } catch {
       let code = StudentDB.exitCode(for: error)
       guard isParserError(error) else { return report(CommandFailure(error), in: world) }
@@ -134,7 +139,8 @@ struct StudentDB: ParsableCommand {
 
       Exit status: 0 done; 1 a check found something; 3 the run is not fit for use; 4 work is
       left over; 5 a signature stands in the way; 64 usage; 65 bad data; 66 no such input;
-      73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not permitted.
+      73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not permitted;
+      130 interrupted.
       """,
     version: "studentdb \(ProgramVersion.current)",
     subcommands: [

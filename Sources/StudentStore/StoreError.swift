@@ -43,6 +43,9 @@ package enum StoreError: Error, Equatable {
   case evidenceChanged
   /// Open items stand in the way of a signature.
   case openItems(open: Int, later: Int)
+  /// The file lost its name, or another one took its place, while it was written; what was written is
+  /// gone with it.
+  case fileGone(path: String)
   /// A stored value is not what the program writes: the file was changed by other means.
   case malformed(table: String, detail: String)
 }
@@ -126,6 +129,10 @@ extension StoreError: CustomStringConvertible {
     case .openItems(let open, let later):
       return "\(open) open and \(later) put off until later stand before a signature; decide them "
         + "with \"studentdb review\", or sign with --allow-open"
+    case .fileGone(let path):
+      return
+        "\(path): the file was removed or replaced while it was written; nothing of this is in "
+        + "the file that is there now: run the command again"
     case .malformed(let table, let detail):
       return "table \(table): \(detail); the file was changed by other means: run "
         + "\"studentdb verify\""

@@ -156,7 +156,7 @@ struct ExportTests {
   @Test func `an export replaces a file as a whole`() throws {
     let world = try TestWorld.imputed()
     try world.write("old", to: "cleaned.csv")
-    let answer = world.run("export", "cleaned.csv")
+    let answer = world.run("export", "cleaned.csv", "--force")
     #expect(answer.status == 0)
     #expect(world.text("cleaned.csv")?.hasPrefix("id,name") == true)
     #expect(world.contents == ["class.csv", "cleaned.csv", "school.studentdb"])

@@ -33,7 +33,8 @@ struct SheetTests {
     let world = try world()
     _ = world.run("review", "decide", "22", "--later")
     let queue = try world.json("review", "queue", "--order", "name").array
-    #expect(world.run("review", "export", "todo.csv", "--order", "name").status == 0)
+    let line = ["review", "export", "todo.csv", "--order", "name", "--force"]
+    #expect(world.run(line).status == 0)
     let table = Table(try #require(world.text("todo.csv")))
     #expect(
       world.text("todo.csv")?.split(separator: "\n").first

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import StudentDBCommands
 import TestSupport
@@ -16,6 +17,21 @@ final class TestWorld {
   /// Variables of the environment.
   var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
 
+  /// What is wrong with standard output.
+  var outputFault = OutputFault.none
+  /// Whether nobody can see what is asked on standard error.
+  var isDeaf = false
+
+  /// Ways in which an answer cannot be given.
+  enum OutputFault {
+    case none
+    /// It is seen before anything is written, as of /dev/full or of a pipe whose reader has gone.
+    case known
+    /// It takes so many pieces, as of a disk that fills up.
+    case after(Int)
+  }
+
+  private var pieces = 0
   private var output: [UInt8] = []
   private var messages: [String] = []
   private var seconds = 0
@@ -40,6 +56,7 @@ final class TestWorld {
   func run(_ arguments: [String]) -> Answer {
     output = []
     messages = []
+    pieces = 0
     let status = CommandLineProgram.run(arguments, in: world)
     return Answer(
       status: status,
@@ -78,8 +95,9 @@ final class TestWorld {
   /// The database's bytes, to see that nothing was changed.
   var database: [UInt8]? { bytes("school.studentdb") }
 
-  private var world: World {
-    World(
+  /// The streams, the clock and the rest, for what is tested without a command line.
+  var world: World {
+    var world = World(
       environment: environment,
       currentDirectory: folder.path,
       login: "login",
@@ -88,11 +106,32 @@ final class TestWorld {
       randomBytes: { count in
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &self.generator) }
       },
-      output: { self.output += $0 },
+      output: { try self.take($0) },
       message: { self.messages.append($0) },
       readLine: { self.lines.isEmpty ? nil : self.lines.removeFirst() },
       standardInput: { self.standardInput }
     )
+    world.checkOutput = { _ in
+      if case .known = self.outputFault { throw Self.full }
+    }
+    world.question = { text in
+      guard !self.isDeaf else { throw Self.full }
+      self.messages.append(text)
+    }
+    return world
+  }
+
+  private static let full = OutputError.failed(name: "standard output", code: ENOSPC)
+
+  private func take(_ bytes: [UInt8]) throws {
+    switch outputFault {
+    case .none: break
+    case .known: throw Self.full
+    case .after(let count):
+      guard pieces < count else { throw Self.full }
+    }
+    pieces += 1
+    output += bytes
   }
 
   private func tick() -> String {

@@ -141,7 +141,8 @@ struct TextOutputTests {
 
           Exit status: 0 done; 1 a check found something; 3 the run is not fit for use; 4 work is
           left over; 5 a signature stands in the way; 64 usage; 65 bad data; 66 no such input;
-          73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not permitted.
+          73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not permitted;
+          130 interrupted.
 
           USAGE: studentdb <subcommand>
 

@@ -39,7 +39,7 @@ struct CheckCommand: SchoolCommand {
     }
     let doubts = try CheckWorkflow(database).run(codes, group: group)
     let report = DoubtRendering(doubts).report
-    try global.write(report, in: world)
+    try global.write(report, about: location, in: world)
     return report.status
   }
 }

@@ -70,7 +70,9 @@ struct CorrectCommand: SchoolCommand {
   func run(in world: World) throws -> ExitStatus {
     let correction = try correction()
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, in: world)
+    let database = try location.write(context)
     let student = try StudentReference(student).resolve(in: database)
     if let gender, !global.yes { try GenderArgument(typed: gender).checkSpelling(in: database) }
     let outcome = try CorrectionWorkflow(database, context: context).run(
@@ -80,9 +82,10 @@ struct CorrectCommand: SchoolCommand {
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
       mode: global.mode
     )
-    let report = CorrectionRendering(outcome, reason: try reason(), isDryRun: global.dryRun).report
-    try global.write(report, in: world)
-    return .done
+    let isKept = !global.dryRun && !outcome.changes.isEmpty
+    return try answer.give(isKept ? .correction(of: student) : nil) {
+      CorrectionRendering(outcome, reason: try reason(), isDryRun: global.dryRun).report
+    }
   }
 
   private func correction() throws -> StudentCorrection {

@@ -29,7 +29,7 @@ struct DiffCommand: SchoolCommand {
       else { throw CommandFailure(.usage, "name two runs, such as: studentdb diff r1 r2") }
       return try RunComparison(first, second, in: database)
     }
-    try global.write(ComparisonRendering(comparison).report, in: world)
+    try global.write(ComparisonRendering(comparison).report, about: location, in: world)
     return exitCode && !comparison.isSame ? .some : .done
   }
 }

@@ -32,7 +32,7 @@ struct ExplainCommand: SchoolCommand {
       )
       return ExplanationRendering(explanation).report
     }
-    try global.write(report, in: world)
+    try global.write(report, about: location, in: world)
     return .done
   }
 }

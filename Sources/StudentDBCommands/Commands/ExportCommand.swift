@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import StudentStore
 import Workflows
 
@@ -37,10 +38,19 @@ struct ExportCommand: SchoolCommand {
     if global.json || global.format.map({ $0 != .csv }) == true {
       throw ValidationError("export writes CSV; \"studentdb list\" writes the other formats")
     }
+    try global.checkOneName(for: file)
   }
 
   func run(in world: World) throws -> ExitStatus {
     let location = try DatabaseLocation(global, in: world)
+    let protected = global.protected(location, in: world)
+    let target = file ?? global.output
+    var output: OutputFile?
+    if let target, target != "-" {
+      output = try global.outputFile(target, sparing: protected, in: world)
+    } else if !global.dryRun {
+      try world.checkOutput(protected)
+    }
     let database = try location.read(global.context(in: world))
     var options = ExportOptions()
     options.fill = fill
@@ -54,21 +64,14 @@ struct ExportCommand: SchoolCommand {
       )
     }
     let workflow = ExportWorkflow(database, options: options)
-    let target = file ?? global.output
-    guard let target, target != "-", !global.dryRun else {
+    guard let output, let target else {
       let report = try workflow.run(into: global.dryRun ? { _ in } : world.output)
       if global.dryRun { world.message("\(words(report)). Nothing was changed.") }
       return .done
     }
-    let output = try OutputFile(DatabaseLocation.absolute(target, in: world))
-    do {
-      let report = try workflow.run { piece in try output.write(piece) }
-      try output.finish()
-      if !global.quiet { world.message(SafeText.shown("\(target): \(words(report)).")) }
-    } catch {
-      output.discard()
-      throw error
-    }
+    let report = try workflow.run { piece in try output.write(piece) }
+    try output.finish()
+    if !global.quiet { world.message(SafeText.shown("\(target): \(words(report)).")) }
     return .done
   }
 

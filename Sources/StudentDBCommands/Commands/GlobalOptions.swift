@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import StudentStore
 import Workflows
@@ -24,6 +25,14 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp("Write the answer to a file instead of the screen.", valueName: "file")
   )
   var output: String?
+
+  @Flag(
+    help: """
+      Replace a file that an output names; never the database, a file that is read, or another \
+      SQLite database.
+      """
+  )
+  var force = false
 
   @Flag(name: [.short, .long], help: "Say only what went wrong.")
   var quiet = false
@@ -86,15 +95,72 @@ struct GlobalOptions: ParsableArguments {
     )
   }
 
-  /// Writes a report to where it was asked for.
-  func write(_ report: Report, in world: World) throws {
-    if quiet, outputFormat == .table, output == nil { return }
-    let bytes = try report.rendered(as: outputFormat)
-    if let output, output != "-" {
-      try OutputFile.write(bytes, to: DatabaseLocation.absolute(output, in: world))
-    } else {
-      try world.output(bytes)
+  /// What becomes of a file that an output names and that is there already.
+  var existing: OutputFile.Existing { force ? .replace : .refuse }
+
+  /// The files that no output of the command may touch; `inputs` are named as on the command line.
+  func protected(
+    _ location: DatabaseLocation,
+    reading inputs: [String] = [],
+    in world: World
+  ) -> ProtectedFiles {
+    ProtectedFiles(
+      database: location.path,
+      inputs: inputs.map { $0 == "-" ? $0 : DatabaseLocation.absolute($0, in: world) }
+    )
+  }
+
+  /// Opens the output of a command that writes to the database, before it does.
+  ///
+  /// - Throws: `CommandFailure` where the answer could not be given as it is asked for.
+  func answer(
+    about location: DatabaseLocation,
+    reading inputs: [String] = [],
+    in world: World
+  ) throws -> AnswerOutput {
+    guard [.table, .json].contains(outputFormat) else { throw Report.noList }
+    do {
+      return try AnswerOutput(
+        self,
+        sparing: protected(location, reading: inputs, in: world),
+        in: world
+      )
+    } catch let error as OutputError where error.isOfStandardOutput {
+      throw CommandFailure(.io, "\(error); nothing was changed")
     }
+  }
+
+  /// An output is named once, as an argument or with --output.
+  func checkOneName(for file: String?) throws(ValidationError) {
+    guard file != nil, output != nil else { return }
+    throw ValidationError("name the file to write once: as it is, or with --output")
+  }
+
+  /// Opens a further output; nil in a dry run, which only looks whether it would be refused.
+  func outputFile(
+    _ name: String,
+    sparing protected: ProtectedFiles,
+    in world: World
+  ) throws -> OutputFile? {
+    let path = DatabaseLocation.absolute(name, in: world)
+    guard !dryRun else {
+      try OutputFile.check(path, shownAs: name, sparing: protected, existing: existing)
+      return nil
+    }
+    return try OutputFile(path, shownAs: name, sparing: protected, existing: existing)
+  }
+
+  /// Writes the report of a command that only looks to where it was asked for.
+  func write(
+    _ report: Report,
+    about location: DatabaseLocation,
+    reading inputs: [String] = [],
+    in world: World
+  ) throws {
+    // What cannot be rendered makes no file.
+    let bytes = try report.rendered(as: outputFormat)
+    try AnswerOutput(self, sparing: protected(location, reading: inputs, in: world), in: world)
+      .write(bytes)
   }
 }
 

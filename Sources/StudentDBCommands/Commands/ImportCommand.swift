@@ -88,6 +88,9 @@ struct ImportCommand: SchoolCommand {
         "--rejects takes the rejected lines of one file; import the files one by one"
       )
     }
+    guard rejects != "-" else {
+      throw ValidationError("--rejects needs a file; standard output has the answer")
+    }
   }
 
   func run(in world: World) throws -> ExitStatus {
@@ -96,70 +99,35 @@ struct ImportCommand: SchoolCommand {
       try RosterFile.source($0, sheet: sheet, headingRow: headerRow, in: world)
     }
     if let oneRoster { sources.append(try RosterFile.oneRoster(oneRoster, in: world)) }
-    let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world, mayCreate: true)
+    let context = global.context(in: world)
     try location.requireWriter(context)
-    let isNew = !location.exists
-    let database = try database(at: location, isNew: isNew, context: context)
+    let outputs = try ImportOutputs(self, location: location, in: world)
+    let school = try ImportedSchool(
+      at: location,
+      isDryRun: global.dryRun,
+      context: context
+    )
     var reports: [ImportReport] = []
     do {
       for source in sources {
         var line = ProgressLine(source.name, in: world)
         defer { line.end() }
         reports.append(
-          try ImportWorkflow(database, context: context)
-            .run(source, options: options, mode: global.mode) { progress in
-              if !global.quiet { line.show(progress) }
-            }
+          try school.read(source, options: options) { progress in
+            if !global.quiet { line.show(progress) }
+          }
         )
       }
     } catch {
       // A file that could not be read should not leave an empty database behind.
-      if isNew, !global.dryRun, reports.isEmpty {
-        try? FileManager.default.removeItem(atPath: location.path)
-      }
+      if reports.isEmpty { school.leave() }
       // What came in before the file that failed is kept, and said.
-      if !reports.isEmpty {
-        let kept = ImportRendering(reports, isDryRun: global.dryRun, database: location.path)
-        try global.write(kept.report, in: world)
-      }
+      if !reports.isEmpty { _ = try outputs.give(reports, isDryRun: global.dryRun) }
       throw error
     }
-    if let rejects, !global.dryRun, let only = reports.first {
-      try RejectsFile.write(
-        only,
-        of: database,
-        to: DatabaseLocation.absolute(rejects, in: world)
-      )
-    }
-    let report = ImportRendering(reports, isDryRun: global.dryRun, database: location.path).report
-    try global.write(report, in: world)
-    return report.status
-  }
-
-  private func database(
-    at location: DatabaseLocation,
-    isNew: Bool,
-    context: WorkContext
-  ) throws -> SchoolDatabase {
-    switch (isNew, global.dryRun) {
-    case (true, true): try SchoolDatabase.inMemory(context: context)
-    case (true, false): try Self.create(location.path, context: context)
-    case (false, _): try location.write(context)
-    }
-  }
-
-  private static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
-    do {
-      return try SchoolDatabase.create(path, context: context)
-    } catch {
-      // What is not found here is the folder.
-      guard CommandFailure(error).status == .noInput else { throw error }
-      throw CommandFailure(
-        .cannotCreate,
-        "\(path): cannot be made here; check that the folder exists and may be written to"
-      )
-    }
+    try outputs.writeRejects(of: reports, in: school.database, isDryRun: global.dryRun)
+    return try outputs.give(reports, isDryRun: global.dryRun)
   }
 
   private func importOptions() throws -> ImportOptions {

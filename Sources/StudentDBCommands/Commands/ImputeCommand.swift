@@ -60,7 +60,9 @@ struct ImputeCommand: SchoolCommand {
     if check { return try checked(in: world) }
     let wanted = try options.options(in: world)
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, reading: options.inputs, in: world)
+    let database = try location.write(context)
     let run: ImputationRun
     if let model = try Reference.run(model, in: database) {
       run = try ModelWorkflow(database, context: context)
@@ -73,19 +75,20 @@ struct ImputeCommand: SchoolCommand {
       wanted.label = label
       run = try ImputeWorkflow(database, context: context).run(wanted, mode: global.mode)
     }
-    let report = RunRendering(run).report(isDryRun: global.dryRun)
-    try global.write(report, in: world)
-    return report.status
+    return try answer.give(global.dryRun ? nil : .run(run.id)) {
+      RunRendering(run).report(isDryRun: global.dryRun)
+    }
   }
 
   private func checked(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).read(context)
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(context)
     let report = try database.read {
       let run = try Reference.run(rerun, in: database) ?? 0
       return RecomputationRendering(try RerunWorkflow(database, context: context).check(run)).report
     }
-    try global.write(report, in: world)
+    try global.write(report, about: location, in: world)
     return report.status
   }
 }
@@ -106,13 +109,14 @@ struct EvaluateCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).read(context)
+    let location = try DatabaseLocation(global, in: world)
+    // An evaluation can take minutes: what would be lost at its end is found out at its beginning.
+    let answer = try global.answer(about: location, reading: options.inputs, in: world)
+    let database = try location.read(context)
     let wanted = try options.options(in: world)
     let draft = try database.read {
       try ImputeWorkflow(database, context: context).evaluate(wanted)
     }
-    let report = EvaluationRendering(draft).report
-    try global.write(report, in: world)
-    return report.status
+    return try answer.give(nil) { EvaluationRendering(draft).report }
   }
 }

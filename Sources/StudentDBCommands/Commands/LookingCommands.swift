@@ -18,7 +18,7 @@ struct StatusCommand: SchoolCommand {
       let status = try database.status()
       return (status, try status.currentRun.map { try ReviewProgress(of: $0, in: database) })
     }
-    try global.write(StatusRendering(status, progress: progress).report, in: world)
+    try global.write(StatusRendering(status, progress: progress).report, about: location, in: world)
     return .done
   }
 }
@@ -56,7 +56,7 @@ struct ListCommand: SchoolCommand {
     let database = try location.read(global.context(in: world))
     let filter = ListFilter(state: state, group: group, name: name, order: sort, limit: limit)
     let students = try database.read { try database.list(filter) }
-    try global.write(ListRendering(students).report, in: world)
+    try global.write(ListRendering(students).report, about: location, in: world)
     return .done
   }
 }
@@ -91,7 +91,7 @@ struct LogCommand: SchoolCommand {
     let number = try student.map { try StudentReference($0).resolve(in: database) }
     let filter = LogFilter(actor: by, since: since?.text, student: number)
     let entries = try database.read { try database.log(filter) }
-    try global.write(LogRendering(entries, isShort: oneline).report, in: world)
+    try global.write(LogRendering(entries, isShort: oneline).report, about: location, in: world)
     return .done
   }
 }
@@ -126,7 +126,7 @@ struct VerifyCommand: SchoolCommand {
     let location = try DatabaseLocation(global, in: world)
     let database = try location.verification(global.context(in: world))
     let report = VerificationRendering(try database.verify(expectedHead: head)).report
-    try global.write(report, in: world)
+    try global.write(report, about: location, in: world)
     return report.status
   }
 }

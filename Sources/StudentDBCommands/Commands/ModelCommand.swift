@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Foundation
 import StudentStore
 import Workflows
@@ -25,16 +26,21 @@ struct ModelExportCommand: SchoolCommand {
   var run: String
 
   func run(in world: World) throws -> ExitStatus {
-    let database = try DatabaseLocation(global, in: world).read(global.context(in: world))
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(global.context(in: world))
     let bytes = try database.read {
       guard let number = try Reference.run(run, in: database) else {
         throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
       }
       return [UInt8](try ModelFile(try database.run(number)).encoded()) + [0x0A]
     }
+    let protected = global.protected(location, in: world)
     if let output = global.output, output != "-" {
-      try OutputFile.write(bytes, to: DatabaseLocation.absolute(output, in: world))
+      let file = try global.outputFile(output, sparing: protected, in: world)
+      try file?.write(bytes)
+      try file?.finish()
     } else {
+      try world.checkOutput(protected)
       try world.output(bytes)
     }
     return .done
@@ -72,7 +78,9 @@ struct ModelImportCommand: SchoolCommand {
       try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: world)
     )
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, reading: [file], in: world)
+    let database = try location.write(context)
     let run: ImputationRun
     do {
       run = try ModelWorkflow(database, context: context)
@@ -80,7 +88,8 @@ struct ModelImportCommand: SchoolCommand {
     } catch let error as ModelFileError {
       throw CommandFailure(.data, "\(name): \(error)")
     }
-    try global.write(RunRendering(run).imported(isDryRun: global.dryRun), in: world)
-    return .done
+    return try answer.give(global.dryRun ? nil : .run(run.id)) {
+      RunRendering(run).imported(isDryRun: global.dryRun)
+    }
   }
 }

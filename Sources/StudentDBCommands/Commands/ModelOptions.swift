@@ -120,6 +120,9 @@ struct ModelOptions: ParsableArguments {
       && tolerance == settings.tolerance
   }
 
+  /// The files that the options name, as on the command line.
+  var inputs: [String] { prior.map { [$0] } ?? [] }
+
   /// The options for the workflow.
   func options(in world: World) throws -> ImputeOptions {
     var options = ImputeOptions()

@@ -35,7 +35,9 @@ struct RevertCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, in: world)
+    let database = try location.write(context)
     guard let importBatch = try Reference.importBatch(id, in: database) else { return .done }
     let outcome = try RevertWorkflow(database, context: context).run(
       importBatch,
@@ -43,8 +45,9 @@ struct RevertCommand: SchoolCommand {
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
       mode: global.mode
     )
-    try global.write(RevertRendering(outcome, isDryRun: global.dryRun).report, in: world)
-    return .done
+    return try answer.give(global.dryRun ? nil : .revert(of: importBatch)) {
+      RevertRendering(outcome, isDryRun: global.dryRun).report
+    }
   }
 
   /// What to do about things that are taken back otherwise; nil for an import.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import StudentStore
 import Workflows
@@ -81,8 +82,22 @@ enum RosterFile {
 /// The rejected lines as they stood, so that they can be repaired and imported.
 enum RejectsFile {
   /// Writes the lines that were rejected of one file.
-  static func write(_ report: ImportReport, of database: SchoolDatabase, to path: String) throws {
+  static func write(
+    _ report: ImportReport,
+    of database: SchoolDatabase,
+    to output: OutputFile
+  ) throws {
     let rows = report.wasAlreadyImported ? [] : try database.rejectedRows(of: report.batch.id)
-    try OutputFile.write(try RejectedLines(of: report.batch).file(of: rows), to: path)
+    try output.write(try RejectedLines(of: report.batch).file(of: rows))
+    try output.finish()
+  }
+}
+
+extension FileManager {
+  /// Whether something is there, and whether it is a folder.
+  fileprivate func isFolder(_ path: String, _ isDirectory: inout Bool) -> Bool {
+    guard let attributes = try? attributesOfItem(atPath: path) else { return false }
+    isDirectory = attributes[.type] as? FileAttributeType == .typeDirectory
+    return true
   }
 }

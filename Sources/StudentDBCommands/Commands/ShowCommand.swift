@@ -18,7 +18,7 @@ struct ShowCommand: SchoolCommand {
     let location = try DatabaseLocation(global, in: world)
     let database = try location.read(global.context(in: world))
     let shown = try database.read { try report(in: database) }
-    try global.write(shown, in: world)
+    try global.write(shown, about: location, in: world)
     return .done
   }
 

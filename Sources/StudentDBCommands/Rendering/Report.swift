@@ -28,10 +28,14 @@ extension Report {
     }
   }
 
+  /// What is said where an answer that is no list is asked for as one.
+  static let noList = CommandFailure(
+    .usage,
+    "this command gives no list; use --format table or json"
+  )
+
   private func rows() throws(CommandFailure) -> [JSONValue] {
-    guard case .array(let rows) = json else {
-      throw CommandFailure(.usage, "this command gives no list; use --format table or json")
-    }
+    guard case .array(let rows) = json else { throw Self.noList }
     return rows
   }
 

@@ -47,12 +47,15 @@ struct AcceptCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try spotCheck == nil ? global.answer(about: location, in: world) : nil
+    let database = try location.write(context)
     let run = try ReviewWorkflow(database, context: context)
       .run(try Reference.run(run, in: database))
     let acceptance = try BatchAcceptance(in: database, run: run, atLeast: atLeast, group: group)
-    if let spotCheck {
-      try global.write(list(acceptance.spotCheck(spotCheck), of: acceptance.planned), in: world)
+    guard let answer else {
+      let drawn = acceptance.spotCheck(spotCheck ?? 0)
+      try global.write(list(drawn, of: acceptance.planned), about: location, in: world)
       return .done
     }
     let agreed = try ask(about: acceptance, in: database, context: context, world: world)
@@ -63,8 +66,9 @@ struct AcceptCommand: SchoolCommand {
       reason: global.reason,
       mode: global.mode
     )
-    try global.write(report(outcome, plan: agreed.planned), in: world)
-    return .done
+    return try answer.give(global.dryRun ? nil : outcome.map { .batch($0.batch) }) {
+      report(outcome, plan: agreed.planned)
+    }
   }
 
   /// A batch is taken only after somebody has read how many would be wrong.
@@ -96,9 +100,9 @@ struct AcceptCommand: SchoolCommand {
     )
     while !acceptance.planned.items.isEmpty {
       let plan = acceptance.planned
-      world.message(sentence(plan))
-      if let said = check.sentence { world.message(said) }
-      world.message(
+      try world.ask(sentence(plan))
+      if let said = check.sentence { try world.ask(said) }
+      try world.ask(
         "Type \(plan.items.count) to accept them, \"look 5\" to look at 5 of them first, drawn at "
           + "random, anything else to leave it:"
       )

@@ -37,7 +37,9 @@ struct ApplyCommand: SchoolCommand {
     let source = try RosterFile.source(file, sheet: sheet, headingRow: nil, in: world)
     var options = ImportOptions()
     if let encoding { try options.readAs(encoding: encoding) }
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, reading: [file], in: world)
+    let database = try location.write(context)
     let outcome = try ApplyWorkflow(database, context: context).apply(
       source,
       options: options,
@@ -45,8 +47,8 @@ struct ApplyCommand: SchoolCommand {
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
       mode: global.mode
     )
-    let report = ApplyRendering(outcome, file: source.name, isDryRun: global.dryRun).report
-    try global.write(report, in: world)
-    return report.status
+    return try answer.give(global.dryRun ? nil : outcome.batch.map { .batch($0) }) {
+      ApplyRendering(outcome, file: source.name, isDryRun: global.dryRun).report
+    }
   }
 }

@@ -65,7 +65,9 @@ struct DecideCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, in: world)
+    let database = try location.write(context)
     let student = try StudentReference(student).resolve(in: database)
     if let gender, !global.yes { try GenderArgument(typed: gender).checkSpelling(in: database) }
     let decision = try ReviewWorkflow(database, context: context).decide(
@@ -78,17 +80,14 @@ struct DecideCommand: SchoolCommand {
       isBlind: blind,
       mode: global.mode
     )
-    let name = try database.student(student).name
-    try global.write(
+    return try answer.give(global.dryRun ? nil : .decision(decision.id)) {
       DecisionRendering.report(
         decision,
-        name: name,
+        name: try database.student(student).name,
         replaced: try decision.supersedes.map { try database.decision($0) },
         isDryRun: global.dryRun
-      ),
-      in: world
-    )
-    return .done
+      )
+    }
   }
 
   private func seenDecision(

@@ -35,7 +35,9 @@ struct InteractiveReviewCommand: SchoolCommand {
       throw CommandFailure(.usage, "the review keeps every decision; --dry-run has no meaning here")
     }
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    try world.checkOutput(global.protected(location, in: world))
+    let database = try location.write(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
     let desk = try ReviewDesk(

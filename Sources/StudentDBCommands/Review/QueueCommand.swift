@@ -36,7 +36,8 @@ struct QueueCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).read(context)
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
     var arrangement = selection.arrangement(isBlind: blind)
@@ -50,7 +51,7 @@ struct QueueCommand: SchoolCommand {
       proposes: try database.run(run).passedGate,
       run: run
     ).report
-    try global.write(report, in: world)
+    try global.write(report, about: location, in: world)
     return report.status
   }
 }

@@ -14,43 +14,45 @@ struct ReviewDialogue {
 
   /// Runs until the queue is empty or the person stops.
   mutating func converse() throws -> ExitStatus {
-    say(
+    try say(
       "Each key is followed by Enter. ? shows the keys, q stops; what you decide is kept at once."
     )
     while let sheet = desk.sheet {
-      show(sheet)
+      try show(sheet)
       guard let key = world.readLine(), try act(on: key) else {
         let left = desk.queue.toDo
-        try desk.progress().forEach(say)
-        say("Stopped with \(left) still to decide; everything decided so far is kept.")
+        for line in try desk.progress() { try say(line) }
+        try say("Stopped with \(left) still to decide; everything decided so far is kept.")
         return left == 0 ? .done : .workLeft
       }
     }
-    try desk.progress().forEach(say)
-    say("Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE")
+    for line in try desk.progress() { try say(line) }
+    try say("Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE")
     return .done
   }
 
-  private func say(_ text: String) {
-    try? world.output(Array((text + "\n").utf8))
+  /// Says something; what cannot be said ends the review, for nobody may decide about a page that
+  /// was not shown.
+  private func say(_ text: String) throws {
+    try world.output(Array((text + "\n").utf8))
   }
 
-  private func show(_ sheet: StudentSheet) {
+  private func show(_ sheet: StudentSheet) throws {
     let item = sheet.item
     let words = EvidenceWords(sheet)
-    say("")
+    try say("")
     let group = item.group.map { ", \(SafeText.shown($0))" } ?? ""
-    say(
+    try say(
       "\(SafeText.shown(item.name))\(group)  (student \(item.student), \(desk.queue.toDo) to decide)"
     )
     for statement in words.evidence + [words.line] {
-      say("  \(SafeText.padded(statement.label, to: 12))\(statement.sentence)")
+      try say("  \(SafeText.padded(statement.label, to: 12))\(statement.sentence)")
     }
     if let decision = sheet.decision {
-      say("  decided     \(EvidenceWords.words(decision, isVeiled: sheet.isBlind))")
+      try say("  decided     \(EvidenceWords.words(decision, isVeiled: sheet.isBlind))")
     }
-    if let comment = desk.comment { say("  comment     \(SafeText.shown(comment))") }
-    say("  \(keys)")
+    if let comment = desk.comment { try say("  comment     \(SafeText.shown(comment))") }
+    try say("  \(keys)")
   }
 
   private var keys: String {
@@ -66,7 +68,7 @@ struct ReviewDialogue {
   private mutating func act(on key: String) throws -> Bool {
     switch key {
     case "q": return false
-    case "?", "": help()  // Enter alone decides nothing.
+    case "?", "": try help()  // Enter alone decides nothing.
     case "a": try decide(.accept)
     case "n": try decide(.leaveUnknown)
     case " ", "s", "l": try decide(.later)
@@ -74,48 +76,62 @@ struct ReviewDialogue {
       if desk.sheet?.isDecided == true {
         try desk.goOn()
       } else {
-        say("Nothing is decided here that could be kept; space puts it off.")
+        try say("Nothing is decided here that could be kept; space puts it off.")
       }
-    case "u": say(EvidenceWords.sentence(try desk.undo()))
+    case "u": try undo()
     case "b":
       for place in desk.queue.places where place.state.isToDo {
-        say("  \(place.item.student)  \(SafeText.shown(place.item.name))")
+        try say("  \(place.item.student)  \(SafeText.shown(place.item.name))")
       }
     case "c":
-      say("Comment for the next decision:")
+      try say("Comment for the next decision:")
       desk.comment = world.readLine().flatMap { $0.isBlank ? nil : $0 }
     case _ where key.hasPrefix("/"): try find(String(key.dropFirst()))
     default:
       if key.count == 1, let gender = key.first.flatMap(desk.keys.gender) {
         try decide(.gender(gender))
       } else {
-        say("\"\(SafeText.shown(key))\" is no key. ? shows them.")
+        try say("\"\(SafeText.shown(key))\" is no key. ? shows them.")
       }
     }
     return true
   }
 
   private mutating func decide(_ choice: ReviewWorkflow.Choice) throws {
-    say(EvidenceWords.sentence(try desk.decide(choice)))
+    let outcome = try desk.decide(choice)
+    do {
+      try say(EvidenceWords.sentence(outcome))
+    } catch {
+      throw outcome.keptAct?.failure(error) ?? error
+    }
+  }
+
+  private mutating func undo() throws {
+    let outcome = try desk.undo()
+    do {
+      try say(EvidenceWords.sentence(outcome))
+    } catch {
+      throw outcome.keptAct?.failure(error) ?? error
+    }
   }
 
   private mutating func find(_ text: String) throws {
     let found = desk.find(text)
     guard let first = found.first else {
-      say("Nobody in this queue is called \"\(SafeText.shown(text))\".")
+      try say("Nobody in this queue is called \"\(SafeText.shown(text))\".")
       return
     }
     for student in found.dropFirst().prefix(10) {
       if let place = desk.queue[student] {
-        say("  also \(student)  \(SafeText.shown(place.item.name)): /\(student)")
+        try say("  also \(student)  \(SafeText.shown(place.item.name)): /\(student)")
       }
     }
     try desk.look(at: first)
   }
 
-  private func help() {
+  private func help() throws {
     for line in HelpPage(desk.keys, isBlind: desk.sheet?.isBlind == true).sentences {
-      say("  " + line)
+      try say("  " + line)
     }
   }
 }

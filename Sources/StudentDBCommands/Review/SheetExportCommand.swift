@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import StudentStore
 import Workflows
 
@@ -35,27 +36,35 @@ struct SheetExportCommand: SchoolCommand {
         "review export writes CSV; \"studentdb review queue\" writes the other formats"
       )
     }
+    try global.checkOneName(for: file)
   }
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).read(context)
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
     var arrangement = selection.arrangement(isBlind: blind)
     if !all, selection.state == nil { arrangement.states = [.open, .later] }
     let items = arrangement.arrange(try database.read { try workflow.queue(run: run) })
     let sheet = ReviewSheet(items, style: try style(in: database))
-    let target = file ?? global.output
-    guard let target, target != "-", !global.dryRun else {
+    let protected = global.protected(location, in: world)
+    guard let target = file ?? global.output, target != "-" else {
       if global.dryRun {
         world.message("\(words(items)). Nothing was written.")
       } else {
+        try world.checkOutput(protected)
         try world.output(sheet.bytes)
       }
       return .done
     }
-    try OutputFile.write(sheet.bytes, to: DatabaseLocation.absolute(target, in: world))
+    guard let output = try global.outputFile(target, sparing: protected, in: world) else {
+      world.message("\(words(items)). Nothing was written.")
+      return .done
+    }
+    try output.write(sheet.bytes)
+    try output.finish()
     guard !global.quiet else { return .done }
     world.message(SafeText.shown("\(target): \(words(items))."))
     world.message(

@@ -39,6 +39,7 @@ struct SignOffCommand: SchoolCommand {
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
     let signed = try SignOffWorkflow(database, context: context).sign(
       run: try Reference.run(run, in: database),
@@ -48,12 +49,11 @@ struct SignOffCommand: SchoolCommand {
       allowOpen: allowOpen,
       mode: global.mode
     )
-    var report = CertificateRendering(signed.signOff, lost: [], head: signed.head).report
-    if global.dryRun {
-      report = Report(json: report.json, text: report.text + ["Nothing was changed."])
+    return try answer.give(global.dryRun ? nil : .signOff(signed.signOff.id)) {
+      let report = CertificateRendering(signed.signOff, lost: [], head: signed.head).report
+      guard global.dryRun else { return report }
+      return Report(json: report.json, text: report.text + ["Nothing was changed."])
     }
-    try global.write(report, in: world)
-    return .done
   }
 }
 
@@ -71,7 +71,8 @@ struct CertificateCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).read(context)
+    let location = try DatabaseLocation(global, in: world)
+    let database = try location.read(context)
     let report = try database.read {
       let signOff = try database.signOff(try Reference.signOff(signOff, in: database))
       return CertificateRendering(
@@ -80,7 +81,7 @@ struct CertificateCommand: SchoolCommand {
         head: try database.head()
       ).report
     }
-    try global.write(report, in: world)
+    try global.write(report, about: location, in: world)
     return .done
   }
 }

@@ -23,7 +23,7 @@ struct SpotCheck {
   /// Asks about some students; an empty line passes one over, `q` ends.
   mutating func ask(about items: [QueueItem], run: Int64) throws {
     for (index, item) in items.enumerated() {
-      world.message(
+      try world.ask(
         "\(index + 1) of \(items.count): \(SafeText.shown(item.name))"
           + (item.group.map { ", \(SafeText.shown($0))" } ?? "")
           + " (student \(item.student)), \(Numbers.fixed(item.heightCentimetres, 1)) cm. "

@@ -28,7 +28,9 @@ struct UndoCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, in: world)
+    let database = try location.write(context)
     let workflow = UndoWorkflow(database, context: context)
     let (reason, mode) = (global.reason, global.mode)
     let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
@@ -37,9 +39,9 @@ struct UndoCommand: SchoolCommand {
     } batch: { batch in
       try workflow.undo(batch: batch, reason: reason, signatures: signatures, mode: mode)
     }
-    let report = RestorationRendering(outcome, key: "undone", isDryRun: global.dryRun).report
-    try global.write(report, in: world)
-    return .done
+    return try answer.give(global.dryRun ? nil : outcome.keptAct) {
+      RestorationRendering(outcome, key: "undone", isDryRun: global.dryRun).report
+    }
   }
 }
 
@@ -68,7 +70,9 @@ struct RedoCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     let context = global.context(in: world)
-    let database = try DatabaseLocation(global, in: world).write(context)
+    let location = try DatabaseLocation(global, in: world)
+    let answer = try global.answer(about: location, in: world)
+    let database = try location.write(context)
     let workflow = RedoWorkflow(database, context: context)
     let (reason, mode) = (global.reason, global.mode)
     let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
@@ -77,9 +81,16 @@ struct RedoCommand: SchoolCommand {
     } batch: { batch in
       try workflow.redo(batch: batch, reason: reason, signatures: signatures, mode: mode)
     }
-    let report = RestorationRendering(outcome, key: "redone", isDryRun: global.dryRun).report
-    try global.write(report, in: world)
-    return .done
+    return try answer.give(global.dryRun ? nil : outcome.keptAct) {
+      RestorationRendering(outcome, key: "redone", isDryRun: global.dryRun).report
+    }
+  }
+}
+
+extension UndoWorkflow.Outcome {
+  /// The entries that were made.
+  fileprivate var keptAct: KeptAct? {
+    restored.first.map { first in first.batch.map { .batch($0) } ?? .decision(first.id) }
   }
 }
 

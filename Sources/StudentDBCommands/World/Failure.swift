@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import StudentStore
 import Workflows
@@ -8,6 +9,7 @@ extension CommandFailure {
     switch error {
     case let failure as CommandFailure: self = failure
     case let error as StoreError: self.init(Self.status(of: error), error.description)
+    case let error as OutputError: self.init(Self.status(of: error), Self.words(of: error))
     case let error as ImportError: self.init(Self.status(of: error), error.description)
     case let error as ExportError: self.init(.data, error.description)
     case let error as ImputeError: self.init(.data, error.description)
@@ -36,7 +38,7 @@ extension CommandFailure {
       .importSupportsLater:
       .data
     case .unknown, .emptyDatabase: .noInput
-    case .decidedMeanwhile, .evidenceChanged: .busy
+    case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy
     case .wouldBreakSignature, .importIsSigned: .signed
     case .runProposesNothing: .notFit
     case .openItems: .workLeft
@@ -67,6 +69,18 @@ extension CommandFailure {
     case .interrupted: .interrupted
     case .programmer: .software
     }
+  }
+
+  private static func status(of error: OutputError) -> ExitStatus {
+    switch error {
+    case .refused: .cannotCreate
+    case .cannotMake: error.isFull ? .io : .cannotCreate
+    case .failed, .unsynced, .noReader: .io
+    }
+  }
+
+  private static func words(of error: OutputError) -> String {
+    error.description + (error.isFull ? "; make room and try again" : "")
   }
 
   private static func status(of error: CocoaError) -> ExitStatus {

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Glibc
 import Workflows
@@ -16,18 +17,17 @@ extension World {
       isInteractive: isTerminal,
       now: { Date().formatted(style) },
       randomBytes: Self.systemRandomness,
-      output: { bytes in try FileHandle.standardOutput.write(contentsOf: bytes) },
-      message: { text in try? FileHandle.standardError.write(contentsOf: Array((text + "\n").utf8))
-      },
+      output: { bytes in try StandardOutput.write(bytes) },
+      message: { text in try? StandardError.write(Array((text + "\n").utf8)) },
       readLine: { Swift.readLine(strippingNewline: true) },
       standardInput: { try Self.wholeStandardInput() }
     )
+    world.checkOutput = { protected in try StandardOutput.check(sparing: protected) }
+    world.question = { text in try StandardError.write(Array((text + "\n").utf8)) }
     let start = ContinuousClock.now
     world.seconds = { (ContinuousClock.now - start) / .seconds(1) }
     if isatty(STDERR_FILENO) == 1 {
-      world.progress = { text in
-        try? FileHandle.standardError.write(contentsOf: Array(text.utf8))
-      }
+      world.progress = { text in try? StandardError.write(Array(text.utf8)) }
     }
     return world
   }

@@ -1,3 +1,5 @@
+package import Files
+
 /// Everything around the program that a command may look at or write to.
 ///
 /// `run()` uses the real one; tests make one with memory for streams and a clock that stands still.
@@ -12,8 +14,12 @@ package struct World {
   package var randomBytes: (Int) throws -> [UInt8]
   /// Data: standard output.
   package var output: ([UInt8]) throws -> Void
+  /// Throws where standard output would take nothing, or is a file that must not be written.
+  package var checkOutput: (ProtectedFiles) throws -> Void = { _ in }
   /// Messages: standard error.
   package var message: (String) -> Void
+  /// A question, which counts as asked only where this does not throw; nil where a message will do.
+  package var question: ((String) throws -> Void)?
   /// Seconds since some moment, for progress; the clock of the wall may jump.
   package var seconds: () -> Double = { 0 }
   /// Text that is soon overwritten, where standard error is a terminal; else nil.
@@ -45,5 +51,13 @@ package struct World {
     self.message = message
     self.readLine = readLine
     self.standardInput = standardInput
+  }
+
+  /// Asks something on standard error.
+  ///
+  /// - Throws: where nobody can see it; an answer must not count then.
+  func ask(_ text: String) throws {
+    guard let question else { return message(text) }
+    try question(text)
   }
 }

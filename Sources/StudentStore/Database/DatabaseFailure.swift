@@ -32,6 +32,10 @@ package struct DatabaseFailure: Sendable {
 
   /// - Returns: nil for an error that does not come from the database.
   package init?(_ error: any Error) {
+    if let failure = error as? ActFailure {
+      (kind, sentence) = Self.words(of: failure)
+      return
+    }
     guard let error = error as? SQLiteError else { return nil }
     let place = error.path.map { "\($0): " } ?? ""
     switch error.kind {
@@ -40,10 +44,10 @@ package struct DatabaseFailure: Sendable {
       sentence = "\(place)somebody else is writing to the file; try again in a moment"
     case .full:
       kind = .full
-      sentence = "\(place)the disk is full; nothing of this was kept: make room and try again"
+      sentence = "\(place)the disk is full; make room and try again"
     case .io:
       kind = .inputOutput
-      sentence = "\(place)reading or writing failed (\(error.message)); nothing of this was kept"
+      sentence = "\(place)reading or writing failed (\(error.message)); check the disk"
     case .permission:
       kind = .permission
       sentence = "\(place)not permitted; check who owns the file and its folder"
@@ -85,5 +89,32 @@ package struct DatabaseFailure: Sendable {
       kind = .programmer
       sentence = "\(place)this should not happen, please report it: \(error)"
     }
+  }
+
+  /// A failed act says what became of it: that nothing was kept is said where it is known, and what
+  /// was kept comes first.
+  private static func words(of failure: ActFailure) -> (Kind, String) {
+    let place = failure.cause.path.map { "\($0): " } ?? ""
+    let isFull = failure.cause.kind == .full
+    let what = isFull ? "the disk is full" : "reading or writing failed (\(failure.cause.message))"
+    let sentence =
+      switch failure.fate {
+      case .nothingKept:
+        "\(place)\(what); nothing of this was kept" + (isFull ? ": make room and try again" : "")
+      case .kept(let entry, let act):
+        "Entry \(entry.sequence) of the trail (\(act.rawValue)) was kept, though the disk failed right "
+          + "behind it: \(place)\(what). Do not repeat the command: \"studentdb log\" shows the entry; "
+          + "a power cut could still take it back, so look again once the disk is in order"
+      case .unknown:
+        "\(place)\(what), and the file cannot be read now, so it is not known whether this was kept; "
+          + "once the disk is in order, \"studentdb log\" says it: look before you repeat the command"
+      }
+    return (isFull ? .full : .inputOutput, sentence)
+  }
+
+  /// Whether the error tells of an act that was kept, or may have been.
+  package static func mayBeKept(_ error: any Error) -> Bool {
+    guard let failure = error as? ActFailure else { return false }
+    return failure.fate != .nothingKept
   }
 }

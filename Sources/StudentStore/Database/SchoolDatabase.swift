@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Migrations
 import SQLite
 
@@ -90,16 +89,39 @@ package final class SchoolDatabase {
   /// Makes a new file, readable by its owner only.
   ///
   /// - Throws: `SQLiteError` of kind `exists` where something is there already. Whatever is thrown,
-  ///   no half-made file is left.
+  ///   no half-made file is left, but for one that somebody else uses by now.
   package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection(opening: path, access: .create))
     do {
       try database.migrate(context: context)
     } catch {
-      try? FileManager.default.removeItem(atPath: path)
+      let isGone = database.removeIfUnused()
+      // The making itself may have been kept; with the file it is gone again.
+      if isGone, let failure = error as? ActFailure {
+        throw ActFailure(cause: failure.cause, fate: .nothingKept)
+      }
       throw error
     }
     return database
+  }
+
+  /// Removes the file of whoever made it, where nothing came into it.
+  ///
+  /// It stays where somebody else has put something in, or is about to; one who had it open and
+  /// writes afterwards gets `StoreError.fileGone`, so that nothing is written into a file without a
+  /// name.
+  ///
+  /// - Returns: whether it is gone.
+  @discardableResult
+  package func removeIfUnused() -> Bool {
+    connection.removeFile { connection in
+      switch try Migrator(connection).state() {
+      case .empty: true
+      case .behind, .differing: false
+      // The first entry is that of the making.
+      case .current: try Trail(connection: connection).head().sequence <= 1
+      }
+    }
   }
 
   /// A database in memory, for tests and dry runs.
@@ -139,7 +161,8 @@ package final class SchoolDatabase {
 
   /// Does one act: one IMMEDIATE transaction, closed by one trail entry.
   ///
-  /// An act that covers nothing leaves no entry. Whatever is thrown takes everything back.
+  /// An act that covers nothing leaves no entry. Whatever is thrown takes everything back, but for
+  /// an `ActFailure` that says otherwise: when COMMIT fails, what became of it is looked up.
   package func write<Result>(
     _ kind: TrailKind,
     context: WorkContext,
@@ -147,17 +170,22 @@ package final class SchoolDatabase {
     _ body: (Act) throws -> Result
   ) throws -> Result {
     var outcome: Result?
+    var entry: TrailHead?
+    var isCommitting = false
     do {
       try connection.withImmediateTransaction {
         let act = Act(kind, context: context, time: context.now())
         let result = try body(act)
         outcome = result
-        if !act.isEmpty {
-          try Trail(connection: connection).append(act)
-        }
+        if !act.isEmpty { entry = try Trail(connection: connection).append(act) }
         if case .dryRun = mode { throw DryRunEnds() }
+        isCommitting = true
       }
-    } catch is DryRunEnds {}
+      if let path, !connection.fileHasItsName { throw StoreError.fileGone(path: path) }
+    } catch is DryRunEnds {
+    } catch let error as SQLiteError {
+      throw failure(error, kind: kind, entry: isCommitting ? entry : nil)
+    }
     guard let outcome else { throw DryRunEnds() }
     return outcome
   }

@@ -24,7 +24,9 @@ struct Trail {
   /// Closes an act: commits to all it covered, and appends its entry.
   ///
   /// - Precondition: called inside the act's own transaction, after its last row.
-  func append(_ act: Act) throws {
+  /// - Returns: the entry.
+  @discardableResult
+  func append(_ act: Act) throws -> TrailHead {
     let head = try head()
     let sequence = head.sequence &+ 1
     var body = TrailBody()
@@ -60,6 +62,18 @@ struct Trail {
       .blob(head.hash.bytes),
       .blob(hash.bytes)
     )
+    return TrailHead(sequence: sequence, hash: hash)
+  }
+
+  /// Whether an entry is in the trail, whatever came after it.
+  func contains(_ entry: TrailHead) throws -> Bool {
+    var statement = try connection.prepare(
+      """
+      SELECT hash FROM trail WHERE sequence = ?
+      """
+    )
+    return try statement.first(binding: .integer(entry.sequence)) { try $0.blob(at: 0) }
+      == entry.hash.bytes
   }
 
   private func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {

@@ -141,13 +141,15 @@ struct EvidenceWords {
       "Conflict: \(words(theirs, isVeiled: isVeiled)), decided while you had the student in view. Yours is not kept. "
         + "k keeps theirs; to replace it, decide again."
     case .refused(let reason): reason
+    case .stuck(let decision, let reason):
+      "Kept: decision d\(decision.id). What comes next cannot be read: \(SafeText.shown(reason))"
     }
   }
 
   /// What came of an undo, in a sentence.
   static func sentence(_ outcome: ReviewDesk.UndoOutcome) -> String {
     switch outcome {
-    case .undone(let decisions, let name):
+    case .undone(let decisions, _, let name):
       "Taken back: \(decisions.map { "d\($0.id)" }.joined(separator: ", ")), about \(name)."
     case .refused(let reason): reason
     }

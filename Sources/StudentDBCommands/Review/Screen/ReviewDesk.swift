@@ -50,6 +50,16 @@ struct ReviewDesk {
     case conflict(theirs: ReviewDecision, isVeiled: Bool)
     /// Why it cannot be.
     case refused(String)
+    /// Kept; what comes next cannot be read.
+    case stuck(ReviewDecision, String)
+
+    /// What is kept, whatever comes next.
+    var keptAct: KeptAct? {
+      switch self {
+      case .kept(let decision, _), .stuck(let decision, _): .decision(decision.id)
+      case .conflict, .refused: nil
+      }
+    }
   }
 
   /// Decides about whoever is in view, and shows the next.
@@ -68,7 +78,11 @@ struct ReviewDesk {
         isBlind: sheet.isBlind
       )
       comment = nil
-      try goOn()
+      do {
+        try goOn()
+      } catch {
+        return .stuck(decision, CommandFailure(error).message)
+      }
       return .kept(decision, name: SafeText.shown(sheet.item.name))
     } catch StoreError.decidedMeanwhile {
       try look(at: sheet.item.student)
@@ -79,15 +93,23 @@ struct ReviewDesk {
     } catch {
       // The student stays in view; whatever else happened to it is shown.
       let reason = CommandFailure(error).message
-      try look(at: sheet.item.student)
-      return .refused("Not kept: \(SafeText.shown(reason))")
+      // Where the disk failed, looking may fail as well; what became of the decision comes first.
+      try? look(at: sheet.item.student)
+      let isKnown = !DatabaseFailure.mayBeKept(error)
+      return .refused((isKnown ? "Not kept: " : "") + SafeText.shown(reason))
     }
   }
 
   /// What came of an undo.
   enum UndoOutcome {
-    case undone([ReviewDecision], name: String)
+    case undone([ReviewDecision], entry: Int64?, name: String)
     case refused(String)
+
+    /// What is kept.
+    var keptAct: KeptAct? {
+      guard case .undone(_, let entry?, _) = self else { return nil }
+      return .decision(entry)
+    }
   }
 
   /// Takes back this person's newest decision that counts, and shows the student it was about.
@@ -102,12 +124,17 @@ struct ReviewDesk {
         )
       }
       let outcome = try UndoWorkflow(database, context: context).undo(newest.id, reason: comment)
-      try look(at: newest.student)
-      let name = try database.student(newest.student).name
-      return .undone(outcome.undone, name: SafeText.shown(name))
+      // It is taken back, whether or not the student can be read now.
+      try? look(at: newest.student)
+      let name = (try? database.student(newest.student).name) ?? "student \(newest.student)"
+      return .undone(
+        outcome.undone,
+        entry: outcome.restored.first?.id,
+        name: SafeText.shown(name)
+      )
     } catch {
       let reason = CommandFailure(error).message
-      try queue.refresh()
+      try? queue.refresh()
       return .refused(SafeText.shown(reason))
     }
   }

@@ -1,0 +1,108 @@
+import Glibc
+
+/// Why an output was refused, or could not be written.
+package enum OutputError: Error, Equatable {
+  /// It must not be written there; nothing was touched.
+  case refused(name: String, Refusal)
+  /// It cannot be made there.
+  case cannotMake(name: String, code: Int32)
+  /// Writing failed in the middle; of a file nothing is left, and what stood there stays.
+  case failed(name: String, code: Int32)
+  /// The file is in its place, but its name may be lost should the power fail now.
+  case unsynced(name: String, code: Int32)
+  /// Whoever read the pipe is gone.
+  case noReader(name: String)
+
+  /// What stands in the way of an output.
+  package enum Refusal: Equatable, Sendable {
+    /// The database that is open.
+    case database
+    /// A name beside the database that belongs to it, such as its journal.
+    case companion
+    /// A file that the same command reads.
+    case input
+    /// Another SQLite database.
+    case otherDatabase
+    /// A file that is there, and nobody said `--force`.
+    case exists
+    /// Another output of the same command.
+    case otherOutput
+    case folder
+    case socket
+    /// Something that cannot be looked at, so that nobody knows what it is.
+    case unreadable
+    /// A name that changed its meaning while it was looked at.
+    case changed
+  }
+}
+
+extension OutputError: CustomStringConvertible {
+  /// What happened and where, without advice.
+  package var description: String {
+    switch self {
+    case .refused(let name, let refusal): "\(name): \(refusal.sentence)"
+    case .cannotMake(let name, let code) where code == ENOENT || code == ENOTDIR:
+      "\(name): cannot be made here: there is no such folder"
+    case .cannotMake(let name, let code): "\(name): cannot be made here: \(Self.reason(code))"
+    case .failed(let name, let code): "\(name): \(Self.reason(code))"
+    case .unsynced(let name, let code):
+      "\(name): is written, but its folder could not be synced (\(Self.reason(code))), so that a power "
+        + "cut may lose it"
+    case .noReader(let name): "\(name): whoever was to read it has gone"
+    }
+  }
+
+  /// Whether there is no room left.
+  package var isFull: Bool {
+    switch self {
+    case .cannotMake(_, let code), .failed(_, let code), .unsynced(_, let code):
+      [ENOSPC, EDQUOT, EFBIG].contains(code)
+    case .refused, .noReader: false
+    }
+  }
+
+  /// Whether it is about standard output.
+  package var isOfStandardOutput: Bool {
+    switch self {
+    case .refused(let name, _), .cannotMake(let name, _), .failed(let name, _),
+      .unsynced(let name, _), .noReader(let name):
+      name == StandardOutput.name
+    }
+  }
+
+  /// Whether it is about a reader that has gone.
+  package var isOfReader: Bool {
+    if case .noReader = self { true } else { false }
+  }
+
+  private static func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOSPC, EDQUOT: "the disk is full"
+    case EFBIG: "the file would be larger than is allowed here"
+    case EBADF: "it is closed, or open for reading only"
+    case EACCES, EPERM: "it is not permitted"
+    case EROFS: "the disk can only be read"
+    default: unsafe String(cString: strerror(code))
+    }
+  }
+}
+
+extension OutputError.Refusal {
+  /// What it is, and what to do.
+  fileprivate var sentence: String {
+    switch self {
+    case .database: "this is the open database, which no output replaces; name another file"
+    case .companion: "this name belongs to the open database; name another file"
+    case .input: "this command reads that file, so it does not write it; name another file"
+    case .otherDatabase:
+      "this is an SQLite database, which no output replaces; name another file"
+    case .exists: "there is a file already; --force replaces it, or name another"
+    case .otherOutput: "another output of this command goes there; name another file"
+    case .folder: "this is a folder; name a file in it"
+    case .socket: "this is a socket; name a file"
+    case .unreadable:
+      "there is a file that you may not read, so that it may be a database; name another file"
+    case .changed: "it was renamed or replaced meanwhile; try again"
+    }
+  }
+}

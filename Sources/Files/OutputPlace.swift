@@ -1,0 +1,94 @@
+import Glibc
+
+/// Where an output comes to stand, once every link on the way is followed.
+struct OutputPlace {
+  /// The folder, without links.
+  let folder: String
+  /// The name in it.
+  let name: String
+  /// What stands there now, never a link; nil for nothing.
+  let present: FileStatus?
+  private let folderIdentity: FileIdentity?
+
+  var path: String { Self.path(of: name, in: folder) }
+
+  /// The place by which two names of a file that is not there yet can be compared.
+  var spot: Spot? { folderIdentity.map { Spot(folder: $0, name: name) } }
+
+  /// A name in a folder.
+  struct Spot: Hashable {
+    let folder: FileIdentity
+    let name: String
+  }
+
+  /// More links than this in a row lead nowhere.
+  private static let mostLinks = 40
+
+  /// Finds the place of a path.
+  ///
+  /// A link that leads to nothing stands for the file that it names.
+  ///
+  /// `shown`: what messages call it.
+  init(of path: String, shown: String) throws(OutputError) {
+    var path = path
+    for _ in 0..<Self.mostLinks {
+      let (folder, name) = try Self.parts(of: path, shown: shown)
+      guard let present = FileStatus(at: Self.path(of: name, in: folder)) else {
+        guard errno == ENOENT else { throw .cannotMake(name: shown, code: errno) }
+        self.init(folder, name, nil)
+        return
+      }
+      guard present.kind == .link else {
+        self.init(folder, name, present)
+        return
+      }
+      guard let target = Self.target(of: Self.path(of: name, in: folder)) else {
+        throw .cannotMake(name: shown, code: errno)
+      }
+      path = target.hasPrefix("/") ? target : Self.path(of: target, in: folder)
+    }
+    throw .cannotMake(name: shown, code: ELOOP)
+  }
+
+  private init(_ folder: String, _ name: String, _ present: FileStatus?) {
+    self.folder = folder
+    self.name = name
+    self.present = present
+    folderIdentity = FileStatus(at: folder)?.identity
+  }
+
+  /// The folder of a path without its links, and the last part as it is.
+  private static func parts(
+    of path: String,
+    shown: String
+  ) throws(OutputError) -> (folder: String, name: String) {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let name = parts.last.map(String.init) ?? ""
+    guard !name.isEmpty, name != ".", name != ".." else {
+      throw .refused(name: shown, .folder)
+    }
+    let folder = parts.dropLast().joined(separator: "/")
+    let start = parts.count == 1 ? "." : folder.isEmpty ? "/" : folder
+    guard let resolved = unsafe realpath(start, nil) else {
+      throw .cannotMake(name: shown, code: errno)
+    }
+    defer { unsafe free(resolved) }
+    return (unsafe String(cString: resolved), name)
+  }
+
+  private static func path(of name: String, in folder: String) -> String {
+    folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
+
+  /// What a link says; nil where it cannot be read.
+  private static func target(of link: String) -> String? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = unsafe bytes.withUnsafeMutableBytes { buffer in
+      let characters = unsafe buffer.bindMemory(to: CChar.self)
+      guard let start = characters.baseAddress else { return -1 }
+      return unsafe readlink(link, start, characters.count)
+    }
+    guard count > 0 else { return nil }
+    return String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+}

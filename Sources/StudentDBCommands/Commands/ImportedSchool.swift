@@ -1,0 +1,72 @@
+import StudentStore
+import Workflows
+
+/// The database of an import, which may be the first to need one.
+///
+/// Another import can make the same new file at the same moment, come into one that was just made, or
+/// find that whoever made it has taken it away again: none disturbs the other.
+final class ImportedSchool {
+  private(set) var database: SchoolDatabase
+  private let location: DatabaseLocation
+  private let isDryRun: Bool
+  private let context: WorkContext
+  /// Whether the file was made here.
+  private var isMade: Bool
+
+  init(at location: DatabaseLocation, isDryRun: Bool, context: WorkContext) throws {
+    self.location = location
+    self.isDryRun = isDryRun
+    self.context = context
+    (database, isMade) = try Self.open(location, isDryRun: isDryRun, context: context)
+  }
+
+  /// Imports one file.
+  func read(
+    _ source: RosterSource,
+    options: ImportOptions,
+    progress: (ImportProgress) -> Void
+  ) throws -> ImportReport {
+    do {
+      return try run(source, options: options, progress: progress)
+    } catch StoreError.fileGone where !location.exists {
+      // Whoever made the new file took it away when nothing came of it.
+      (database, isMade) = try Self.open(location, isDryRun: isDryRun, context: context)
+      return try run(source, options: options, progress: progress)
+    }
+  }
+
+  private func run(
+    _ source: RosterSource,
+    options: ImportOptions,
+    progress: (ImportProgress) -> Void
+  ) throws -> ImportReport {
+    try ImportWorkflow(database, context: context)
+      .run(source, options: options, mode: isDryRun ? .dryRun : .keep, progress: progress)
+  }
+
+  /// Takes a file that was made here away again, unless somebody put something in.
+  func leave() {
+    if isMade { database.removeIfUnused() }
+  }
+
+  private static func open(
+    _ location: DatabaseLocation,
+    isDryRun: Bool,
+    context: WorkContext
+  ) throws -> (SchoolDatabase, isMade: Bool) {
+    guard !location.exists else { return (try location.write(context), false) }
+    guard !isDryRun else { return (try SchoolDatabase.inMemory(context: context), false) }
+    do {
+      return (try SchoolDatabase.create(location.path, context: context), true)
+    } catch {
+      // Another import was first.
+      if location.exists { return (try location.write(context), false) }
+      // What is not found here is the folder.
+      guard CommandFailure(error).status == .noInput else { throw error }
+      throw CommandFailure(
+        .cannotCreate,
+        "\(location.path): cannot be made here; check that the folder exists and may be written to"
+      )
+    }
+  }
+}
