@@ -87,13 +87,22 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// Writes a report to where it was asked for.
-  func write(_ report: Report, in world: World) throws {
+  func write(_ report: some Writable, in world: World) throws {
     if quiet, outputFormat == .table, output == nil { return }
-    let bytes = try report.rendered(as: outputFormat)
-    if let output, output != "-" {
-      try OutputFile.write(bytes, to: DatabaseLocation.absolute(output, in: world))
-    } else {
-      try world.output(bytes)
+    guard let output, output != "-" else {
+      var lines = LineWriter { try world.output($0) }
+      try report.write(as: outputFormat, into: &lines)
+      return try lines.finish()
+    }
+    let file = try OutputFile(DatabaseLocation.absolute(output, in: world))
+    do {
+      var lines = LineWriter { try file.write($0) }
+      try report.write(as: outputFormat, into: &lines)
+      try lines.finish()
+      try file.finish()
+    } catch {
+      file.discard()
+      throw error
     }
   }
 }
