@@ -13,6 +13,8 @@ final class TestWorld {
   var standardInput: [UInt8] = []
   /// Whether a person sits at both ends.
   var isInteractive = false
+  /// Whether standard output is a terminal.
+  var isOutputTerminal = false
   /// Variables of the environment.
   var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
 
@@ -79,7 +81,7 @@ final class TestWorld {
   var database: [UInt8]? { bytes("school.studentdb") }
 
   private var world: World {
-    World(
+    var world = World(
       environment: environment,
       currentDirectory: folder.path,
       login: "login",
@@ -93,6 +95,8 @@ final class TestWorld {
       readLine: { self.lines.isEmpty ? nil : self.lines.removeFirst() },
       standardInput: { self.standardInput }
     )
+    world.isOutputTerminal = isOutputTerminal
+    return world
   }
 
   private func tick() -> String {

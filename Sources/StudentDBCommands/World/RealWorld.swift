@@ -22,6 +22,7 @@ extension World {
       readLine: { Swift.readLine(strippingNewline: true) },
       standardInput: { try Self.wholeStandardInput() }
     )
+    world.isOutputTerminal = isatty(STDOUT_FILENO) == 1
     let start = ContinuousClock.now
     world.seconds = { (ContinuousClock.now - start) / .seconds(1) }
     if isatty(STDERR_FILENO) == 1 {
