@@ -40,7 +40,8 @@ enum SpoiltSchool {
       PRAGMA writable_schema = ON;
       CREATE TEMP TABLE kept AS SELECT rowid, type, name, tbl_name, rootpage, sql FROM sqlite_schema;
       DELETE FROM sqlite_schema WHERE type = 'trigger';
-      UPDATE sqlite_schema SET sql = replace(replace(replace(sql, ' NOT NULL', ''),
+      UPDATE sqlite_schema SET sql = replace(replace(replace(replace(sql, ' IS NOT NULL', ' NOTNULL'),
+        ' NOT NULL', ''),
         'STRICT, WITHOUT', 'WITHOUT'), ') STRICT', ')') WHERE type = 'table';
       PRAGMA writable_schema = RESET;
       \(statement);
