@@ -8,7 +8,7 @@ STUDENTDB = .build/release/studentdb
 RELEASE = build() { swift build -c release --static-swift-stdlib --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen check bench costs fuzz format clean needs checks
+.PHONY: help demo build release test screen sweep check bench costs fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,6 +27,9 @@ test: needs ## run the tests
 
 screen: build ## go through the review on a pseudo-terminal, every key of it
 	@Tests/Terminal/review-session
+
+sweep: release ## spoil every column of a database, and run every command on it (FOR=75 or ALL=1)
+	@STUDENTDB=$(STUDENTDB) Tests/Hostile/sweep $(if $(ALL),--all) $(if $(FOR),--seconds $(FOR))
 
 check: checks build test screen ## all that has to hold before a commit
 

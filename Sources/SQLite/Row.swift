@@ -135,6 +135,22 @@ package struct Row: ~Copyable {
     )
   }
 
+  /// That the column's value is none that it can have: another program wrote it.
+  ///
+  /// - Parameters:
+  ///   - index: The column.
+  ///   - wanted: What belongs there, such as "a probability from 0 to 1".
+  /// - Returns: The error, which does not tell the value.
+  package func outOfRange(at index: Int, wanted: String) -> SQLiteError {
+    SQLiteError(
+      .outOfRange,
+      extendedCode: SQLiteError.mismatchCode,
+      message: "column \(index) (\(handle.columnName(at: index))) is not \(wanted)",
+      sql: handle.sql,
+      path: path
+    )
+  }
+
   private func outOfMemory() -> SQLiteError {
     SQLiteError(
       .outOfMemory,

@@ -106,6 +106,9 @@ package struct SQLiteError: Error, Equatable, Sendable {
     /// A column holds another storage class than the one asked for.
     case unexpectedType
 
+    /// A column holds a number outside the range that it can have.
+    case outOfRange
+
     /// SQLite did not keep a setting; the text names it.
     case setting(String)
 

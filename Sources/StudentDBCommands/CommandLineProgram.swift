@@ -36,14 +36,14 @@ package enum CommandLineProgram {
         try? world.output(Array((text + "\n").utf8))
       } else {
         let sentence = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
-        world.message("studentdb: " + SafeText.lines(sentence))
+        world.message("studentdb: " + sentence)
       }
       return code.rawValue
     }
   }
 
   private static func report(_ failure: CommandFailure, in world: World) -> Int32 {
-    world.message("studentdb: " + SafeText.lines(failure.message))
+    world.message("studentdb: " + failure.message)
     return failure.status.rawValue
   }
 
@@ -156,13 +156,5 @@ struct StudentDB: ParsableCommand {
   /// The words that can stand first.
   static var commandNames: [String] {
     configuration.subcommands.compactMap { $0.configuration.commandName }
-  }
-}
-
-extension SafeText {
-  /// A message of several lines, each made safe to show.
-  static func lines(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
-      .map { shown(String($0)) }.joined(separator: "\n")
   }
 }

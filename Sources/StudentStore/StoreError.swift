@@ -41,6 +41,8 @@ package enum StoreError: Error, Equatable {
   case runProposesNothing(run: Int64)
   /// The students changed between the reading of the evidence and the writing of the run.
   case evidenceChanged
+  /// More genders are recorded than a model can tell apart.
+  case tooManyGenders(most: Int)
   /// Open items stand in the way of a signature.
   case openItems(open: Int, later: Int)
   /// The file lost its name, or another one took its place, while it was written; what was written is
@@ -126,6 +128,11 @@ extension StoreError: CustomStringConvertible {
     case .evidenceChanged:
       return "the students changed while the model was being fitted; nothing was written: run "
         + "\"studentdb impute\" again"
+    case .tooManyGenders(let most):
+      return "more than \(most) different genders are recorded, which no model can tell apart; the "
+        + "column of genders may be another one, such as an id (\"studentdb list\" shows them): "
+        + "revert the import (\"studentdb log\" names it), and import the file with --map "
+        + "gender=HEADING"
     case .openItems(let open, let later):
       return "\(open) open and \(later) put off until later stand before a signature; decide them "
         + "with \"studentdb review\", or sign with --allow-open"

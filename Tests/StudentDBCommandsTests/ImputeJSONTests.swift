@@ -67,6 +67,7 @@ struct ImputeJSONTests {
     imputed number
     not_imputed object
     not_imputed.declined number
+    heights_rounded number
     expected_wrong number
     totals array
     totals[] object

@@ -14,6 +14,8 @@ final class TestWorld {
   var standardInput: [UInt8] = []
   /// Whether a person sits at both ends.
   var isInteractive = false
+  /// Whether standard output is a terminal.
+  var isOutputTerminal = false
   /// Variables of the environment.
   var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
 
@@ -111,6 +113,7 @@ final class TestWorld {
       readLine: { self.lines.isEmpty ? nil : self.lines.removeFirst() },
       standardInput: { self.standardInput }
     )
+    world.isOutputTerminal = isOutputTerminal
     world.checkOutput = { _ in
       if case .known = self.outputFault { throw Self.full }
     }

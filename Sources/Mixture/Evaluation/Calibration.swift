@@ -55,7 +55,7 @@ package struct Calibration: Hashable, Sendable {
     )
     for prediction in predictions {
       let p = prediction.confidence
-      let bin = min(Int(p * Double(Self.binCount)), Self.binCount - 1)
+      let bin = min(Int(nearest: (p * Double(Self.binCount)).rounded(.down)), Self.binCount - 1)
       sums[bin].count += prediction.weight
       sums[bin].confidence += prediction.weight * p
       sums[bin].right += prediction.isRight ? prediction.weight : 0

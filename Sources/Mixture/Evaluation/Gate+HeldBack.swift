@@ -31,7 +31,7 @@ extension Gate {
     guard !names.isEmpty, let judged = evaluation.restricted(to: names) else { return [] }
     var refusals: [GateRefusal] = []
     if isUnskilled(judged.skill) {
-      let part = judged.count < evaluation.count ? Int(judged.count.rounded()) : nil
+      let part = judged.count < evaluation.count ? Int(nearest: judged.count) : nil
       refusals.append(noSkill(judged.skill, ofPart: part))
     }
     if judged.calibration.isOff { refusals.append(miscalibrated(judged.calibration)) }

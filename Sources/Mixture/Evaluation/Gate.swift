@@ -189,10 +189,10 @@ extension Double {
   func rounded(to digits: Int) -> String {
     guard isFinite, magnitude < 1e12 else { return "\(self)" }
     let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
-    let units = Int((magnitude * scale).rounded())
+    let units = Int(nearest: magnitude * scale)
     let sign = self < 0 && units > 0 ? "-" : ""
-    let fraction = String(units % Int(scale))
+    let fraction = String(units % Int(nearest: scale))
     let zeros = String(repeating: "0", count: digits - fraction.count)
-    return "\(sign)\(units / Int(scale)).\(zeros)\(fraction)"
+    return "\(sign)\(units / Int(nearest: scale)).\(zeros)\(fraction)"
   }
 }

@@ -22,7 +22,7 @@ extension Gate {
           GateRefusal(
             code: .tooFewRecorded,
             message: "the model comes from elsewhere, and here \(genders.word(for: gender)) has "
-              + "\(Int(coding.recorded)) recorded heights to check it on; record the gender of at "
+              + "\(Int(nearest: coding.recorded)) recorded heights to check it on; record the gender of at "
               + "least \(Self.fewestRecorded) students of each"
           )
         )

@@ -51,9 +51,9 @@ package struct EvidenceWeights: Hashable, Sendable {
       let left = sum - (whole[0] + whole[1])
       let wrong = parts.indices.map { (parts[$0] - whole[$0]) * left }
       whole[wrong[0] >= wrong[1] ? 0 : 1] += left
-      share = Int(whole[0])
-      height = Int(whole[1])
-      posterior = Int(sum)
+      share = Int(nearest: whole[0])
+      height = Int(nearest: whole[1])
+      posterior = Int(nearest: sum)
     }
   }
 }

@@ -34,7 +34,7 @@ package struct Explanation: Hashable, Sendable {
   package func naturalFrequencies(of total: Int = 100) -> [Int] {
     precondition((0...1 << 53).contains(total), "a number of students that doubles hold exactly")
     let parts = posterior.map { $0 * Double(total) }
-    var students = parts.map { Int($0) }
+    var students = parts.map { Int(nearest: $0.rounded(.down)) }
     let order = parts.indices.sorted { first, second in
       let own = (parts[first] - parts[first].rounded(.down), posterior[first], -first)
       return own > (parts[second] - parts[second].rounded(.down), posterior[second], -second)

@@ -57,7 +57,7 @@ package struct FoldAssignment: Hashable, Sendable {
   package func worthwhileFolds(recorded: Int) -> Int {
     guard recorded > Self.plentyOfPredictions else { return folds }
     let needed = Double(folds) * Double(Self.plentyOfPredictions) / Double(recorded)
-    return max(1, Int(needed.rounded(.up)))
+    return max(1, Int(nearest: needed.rounded(.up)))
   }
 
   /// The same folds with fewer repeats: the first ones.

@@ -63,9 +63,11 @@ struct ExportCommand: SchoolCommand {
         "i\(id) was reverted on \(revert.revertedAt.prefix(10)); this is its file as it came."
       )
     }
+    // A terminal is sent text, not the bytes of an encoding that it may not speak.
+    if output == nil, world.isOutputTerminal { options.encoding = .utf8 }
     let workflow = ExportWorkflow(database, options: options)
     guard let output, let target else {
-      let report = try workflow.run(into: global.dryRun ? { _ in } : world.output)
+      let report = try workflow.run(into: global.dryRun ? { _ in } : { try world.output($0) })
       if global.dryRun { world.message("\(words(report)). Nothing was changed.") }
       return .done
     }

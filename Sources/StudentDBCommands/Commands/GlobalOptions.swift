@@ -152,15 +152,13 @@ struct GlobalOptions: ParsableArguments {
 
   /// Writes the report of a command that only looks to where it was asked for.
   func write(
-    _ report: Report,
+    _ report: some Writable,
     about location: DatabaseLocation,
     reading inputs: [String] = [],
     in world: World
   ) throws {
-    // What cannot be rendered makes no file.
-    let bytes = try report.rendered(as: outputFormat)
     try AnswerOutput(self, sparing: protected(location, reading: inputs, in: world), in: world)
-      .write(bytes)
+      .write(report)
   }
 }
 

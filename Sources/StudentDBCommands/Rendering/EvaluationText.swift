@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 
 /// How good a model is, as people read it.
@@ -28,7 +29,7 @@ struct EvaluationText {
   }
 
   private func heading(_ evaluation: RunEvaluation) -> String {
-    let students = Numbers.count(Int(evaluation.count.rounded()), "student")
+    let students = Numbers.count(Int(nearest: evaluation.count), "student")
     guard let folds = evaluation.folds, let repeats = evaluation.repeats else {
       return "How good it is, told by \(students) whose gender is known:"
     }

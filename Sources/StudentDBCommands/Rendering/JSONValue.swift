@@ -48,6 +48,13 @@ package indirect enum JSONValue: Equatable {
     return text
   }
 
+  /// The value with two spaces for each depth, as it stands within others.
+  func pretty(depth: Int) -> String {
+    var text = ""
+    write(to: &text, indent: "  ", depth: depth)
+    return text
+  }
+
   private func write(to text: inout String, indent: String?, depth: Int) {
     switch self {
     case .null: text += "null"

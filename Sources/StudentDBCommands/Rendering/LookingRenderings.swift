@@ -70,28 +70,30 @@ struct StatusRendering {
 
 /// Students in a list.
 struct ListRendering {
-  let report: Report
+  let report: ListReport<ListedStudent>
 
   init(_ students: [ListedStudent]) {
-    var table = TextTable(
-      ["student", "id", "name", "group", "age", "height cm", "gender", "basis", "suggestion"],
-      rightAligned: [0, 4, 5]
+    report = ListReport(
+      rows: students,
+      columns: TextTable.Columns(
+        ["student", "id", "name", "group", "age", "height cm", "gender", "basis", "suggestion"],
+        rightAligned: [0, 4, 5]
+      ),
+      cells: Self.cells,
+      json: Self.json,
+      closing: ["\(Numbers.count(students.count, "student"))."]
     )
-    for student in students {
-      let suggestion = student.suggestion.map { "\($0.gender) \(Numbers.percent($0.confidence))" }
-      table.append([
-        "\(student.student)", student.schoolID ?? "", student.name, student.group ?? "",
-        student.ageYears.map { Numbers.fixed($0, 0) } ?? "",
-        student.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "", student.gender ?? "-",
-        student.state.rawValue + Self.way(student.path) + (student.signed ? ", signed" : ""),
-        suggestion ?? "",
-      ])
-    }
-    let count = "\(Numbers.count(students.count, "student"))."
-    report = Report(
-      json: .array(students.map(Self.json)),
-      text: (table.isEmpty ? [] : table.lines) + [count]
-    )
+  }
+
+  private static func cells(_ student: ListedStudent) -> [String] {
+    let suggestion = student.suggestion.map { "\($0.gender) \(Numbers.percent($0.confidence))" }
+    return [
+      "\(student.student)", student.schoolID ?? "", student.name, student.group ?? "",
+      student.ageYears.map { Numbers.fixed($0, 0) } ?? "",
+      student.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "", student.gender ?? "-",
+      student.state.rawValue + way(student.path) + (student.signed ? ", signed" : ""),
+      suggestion ?? "",
+    ]
   }
 
   private static func json(_ student: ListedStudent) -> JSONValue {

@@ -2,25 +2,13 @@ import StudentStore
 
 /// The queue of a run, for scripts and for people.
 struct QueueRendering {
-  let report: Report
+  let report: ListReport<QueueItem>
 
   /// `items`: those that are shown.
   ///
   /// `all`: those that were asked for.
   init(_ items: [QueueItem], of all: [QueueItem], proposes: Bool, run: Int64) {
-    var table = TextTable(
-      ["student", "id", "name", "group", "height cm", "suggestion", "confidence", "state"],
-      rightAligned: [0, 4, 6]
-    )
-    for item in items.map(\.shown) {
-      table.append([
-        "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
-        Numbers.fixed(item.heightCentimetres, 1),
-        item.isBlind ? "hidden" : item.suggestion?.gender ?? "-",
-        item.suggestion.map { Numbers.percent($0.confidence) } ?? "-", Self.words(item),
-      ])
-    }
-    var text = items.isEmpty ? ["No student of run r\(run) is asked for."] : table.lines
+    var text = items.isEmpty ? ["No student of run r\(run) is asked for."] : []
     let toDo = all.count { $0.state.isToDo }
     text.append(
       "\(Numbers.count(all.count, "student")) of run r\(run), \(toDo) still to decide"
@@ -34,7 +22,25 @@ struct QueueRendering {
       )
     }
     if !proposes { text.append("The run's gate refused, so it suggests nothing.") }
-    report = Report(json: .array(items.map { Self.json($0.shown) }), text: text)
+    report = ListReport(
+      rows: items.map(\.shown),
+      columns: TextTable.Columns(
+        ["student", "id", "name", "group", "height cm", "suggestion", "confidence", "state"],
+        rightAligned: [0, 4, 6]
+      ),
+      cells: Self.cells,
+      json: Self.json,
+      closing: text
+    )
+  }
+
+  private static func cells(_ item: QueueItem) -> [String] {
+    [
+      "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
+      Numbers.fixed(item.heightCentimetres, 1),
+      item.isBlind ? "hidden" : item.suggestion?.gender ?? "-",
+      item.suggestion.map { Numbers.percent($0.confidence) } ?? "-", words(item),
+    ]
   }
 
   private static func words(_ item: QueueItem) -> String {

@@ -14,17 +14,25 @@ enum OutputFormat: String, CaseIterable {
   case jsonl
 }
 
-extension Report {
-  /// The report's bytes in a format.
+/// What can be written in every format, piece by piece.
+protocol Writable {
+  /// Writes the report in a format.
   ///
   /// - Throws: `CommandFailure` where a report that is no list is asked for as one.
-  func rendered(as format: OutputFormat) throws -> [UInt8] {
+  func write(as format: OutputFormat, into lines: inout LineWriter) throws
+}
+
+extension Report: Writable {
+  func write(as format: OutputFormat, into lines: inout LineWriter) throws {
     switch format {
-    case .table: return Array((text.joined(separator: "\n") + "\n").utf8)
-    case .json: return Array((json.pretty + "\n").utf8)
-    case .jsonl: return Array(try rows().map { $0.compact + "\n" }.joined().utf8)
-    case .csv: return try separated(by: ",")
-    case .tsv: return try separated(by: "\t")
+    case .table:
+      // Whatever a rendering has let through of a file's text ends here.
+      for line in text { try lines.write(SafeText.shown(line)) }
+    case .json: try lines.write(json.pretty)
+    case .jsonl: for row in try rows() { try lines.write(row.compact) }
+    case .csv, .tsv:
+      var separated = SeparatedRows(format)
+      for row in try rows() { try separated.write(row, to: &lines) }
     }
   }
 
@@ -38,21 +46,27 @@ extension Report {
     guard case .array(let rows) = json else { throw Self.noList }
     return rows
   }
+}
 
-  private func separated(by delimiter: String) throws(CommandFailure) -> [UInt8] {
-    var headings: [String] = []
-    var lines: [String] = []
-    for case .object(let members) in try rows() {
-      if headings.isEmpty {
-        headings = members.map(\.key)
-        lines.append(headings.joined(separator: delimiter))
-      }
-      lines.append(members.map { Self.cell($0.value, delimiter) }.joined(separator: delimiter))
-    }
-    return Array(lines.map { $0 + "\n" }.joined().utf8)
+/// Objects as the rows of a CSV or TSV file, the first one's keys above them.
+struct SeparatedRows {
+  private let delimiter: String
+  private var hasHeadings = false
+
+  init(_ format: OutputFormat) {
+    delimiter = format == .tsv ? "\t" : ","
   }
 
-  private static func cell(_ value: JSONValue, _ delimiter: String) -> String {
+  mutating func write(_ row: JSONValue, to lines: inout LineWriter) throws {
+    guard case .object(let members) = row else { return }
+    if !hasHeadings {
+      try lines.write(members.map(\.key).joined(separator: delimiter))
+      hasHeadings = true
+    }
+    try lines.write(members.map { cell($0.value) }.joined(separator: delimiter))
+  }
+
+  private func cell(_ value: JSONValue) -> String {
     let text: String
     switch value {
     case .null: text = ""
@@ -65,5 +79,31 @@ extension Report {
     return "\""
       + text.split(separator: "\"", omittingEmptySubsequences: false)
       .joined(separator: "\"\"") + "\""
+  }
+}
+
+/// Lines on their way out, handed on when there are some tens of thousand bytes of them.
+struct LineWriter {
+  private static let pieceLength = 1 << 16
+
+  private var bytes: [UInt8] = []
+  private let sink: ([UInt8]) throws -> Void
+
+  init(_ sink: @escaping ([UInt8]) throws -> Void) {
+    self.sink = sink
+  }
+
+  /// Writes a line, which has no line end yet.
+  mutating func write(_ line: String) throws {
+    bytes.append(contentsOf: line.utf8)
+    bytes.append(0x0A)
+    if bytes.count >= Self.pieceLength { try finish() }
+  }
+
+  /// Hands on what is left.
+  mutating func finish() throws {
+    guard !bytes.isEmpty else { return }
+    try sink(bytes)
+    bytes.removeAll(keepingCapacity: true)
   }
 }

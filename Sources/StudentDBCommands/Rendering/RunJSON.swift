@@ -27,6 +27,7 @@ struct RunJSON {
       .init("strata", .array(run.strata.map(stratum))),
       .init("imputed", .count(run.imputed)),
       .init("not_imputed", .counts(run.notImputed)),
+      .init("heights_rounded", .optional(run.roundedHeights.map { Int64($0) })),
       .init("expected_wrong", .optional(run.expectedWrong)),
       .init("totals", .array(run.totals.map(Self.total))),
       .init("missingness", missingness),

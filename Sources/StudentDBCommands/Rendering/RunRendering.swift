@@ -14,7 +14,14 @@ struct RunRendering {
   /// The answer of `impute`.
   func report(isDryRun: Bool) -> Report {
     let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)
-    var text = summary + model(details: false) + evaluation.summary + gate + totals
+    var text = summary
+    if let rounded = run.roundedHeights, rounded > 0 {
+      text.append(
+        "  rounded     \(Numbers.count(rounded, "height")) to "
+          + "\(EvidenceCensus.finestStep) cm, to be counted with others"
+      )
+    }
+    text += model(details: false) + evaluation.summary + gate + totals
     text.append(isDryRun ? "Nothing was changed." : next)
     return Report(
       json: .object(RunJSON(run).members),

@@ -9,8 +9,7 @@ package enum SafeText {
     var shown = ""
     for scalar in text.unicodeScalars {
       if isDangerous(scalar) {
-        let digits = String(scalar.value, radix: 16, uppercase: true)
-        shown += "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
+        shown += escaped(scalar)
       } else {
         shown.unicodeScalars.append(scalar)
       }
@@ -54,6 +53,32 @@ package enum SafeText {
       return 2
     default: return scalar.properties.isEmojiPresentation ? 2 : 1
     }
+  }
+
+  /// A text made safe to show, and cut with a mark where it is wider than so many columns.
+  ///
+  /// Of a long text no more is looked at than is shown.
+  static func cut(_ text: String, to most: Int, mark: String) -> String {
+    // A scalar takes four bytes at most, so that a text this short cannot be too wide.
+    if text.utf8.count <= most, !text.unicodeScalars.contains(where: isDangerous) { return text }
+    var (shown, width, count) = ("", 0, 0)
+    // Where the mark would go: what is before it fits together with it.
+    var end = shown.endIndex
+    for scalar in text.unicodeScalars {
+      let piece = isDangerous(scalar) ? escaped(scalar) : String(scalar)
+      width += isDangerous(scalar) ? piece.utf8.count : Self.width(scalar)
+      count += 1
+      // Marks that combine take no column, however many there are.
+      guard width <= most, count <= 8 * most else { return shown[..<end] + mark }
+      shown += piece
+      if width <= most - Self.width(mark) { end = shown.endIndex }
+    }
+    return shown
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
   }
 
   /// A text filled up to a width with spaces.

@@ -1,41 +1,94 @@
 /// A table for people: columns as wide as their widest cell, numbers to the right.
 struct TextTable {
-  private let headings: [String]
-  private let rightAligned: Set<Int>
+  /// The columns of a table.
+  struct Columns {
+    let headings: [String]
+    /// The columns of numbers, counted from 0.
+    let rightAligned: Set<Int>
+
+    init(_ headings: [String], rightAligned: Set<Int> = []) {
+      self.headings = headings.map { SafeText.shown($0) }
+      self.rightAligned = rightAligned
+    }
+  }
+
+  private let columns: Columns
   private var rows: [[String]] = []
 
   /// `rightAligned`: the columns of numbers, counted from 0.
   init(_ headings: [String], rightAligned: Set<Int> = []) {
-    self.headings = headings.map { SafeText.shown($0) }
-    self.rightAligned = rightAligned
+    columns = Columns(headings, rightAligned: rightAligned)
   }
 
   /// Adds a row; every cell is made safe to show.
   ///
   /// A row from a damaged file may have too few or too many cells; it is shown as far as it goes.
   mutating func append(_ cells: [String]) {
-    let missing = max(0, headings.count - cells.count)
-    let whole = cells.prefix(headings.count) + Array(repeating: "", count: missing)
-    rows.append(whole.map { SafeText.shown($0) })
+    rows.append(Layout.shown(cells, in: columns))
   }
 
   var isEmpty: Bool { rows.isEmpty }
 
   /// The table's lines; headings first.
   var lines: [String] {
-    let all = [headings] + rows
-    let widths = headings.indices.map { column in
-      all.reduce(0) { max($0, SafeText.width($1[column])) }
+    var layout = Layout(columns)
+    for row in rows { layout.measure(shown: row) }
+    return [layout.headings] + rows.map { layout.line(shown: $0) }
+  }
+}
+
+extension TextTable {
+  /// How wide each column of a table is, and its lines.
+  ///
+  /// No cell is wider than ``mostWidth``, so that one very long name does not push everything off
+  /// the screen and make every other line as long; `--json` and its like give it whole.
+  struct Layout {
+    /// The most columns of a terminal that a cell takes; names of people are shorter.
+    static let mostWidth = 60
+    /// Stands at the end of a text that goes on.
+    static let cutMark = "…"
+
+    private let columns: Columns
+    private var widths: [Int]
+
+    init(_ columns: Columns) {
+      self.columns = columns
+      widths = columns.headings.map { SafeText.width($0) }
     }
-    return all.map { row in
-      let cells = row.indices.map { column in
+
+    /// Makes room for a row.
+    mutating func measure(_ cells: [String]) {
+      measure(shown: Self.shown(cells, in: columns))
+    }
+
+    /// The line above all rows.
+    var headings: String { line(shown: columns.headings) }
+
+    /// A row's line.
+    func line(_ cells: [String]) -> String { line(shown: Self.shown(cells, in: columns)) }
+
+    fileprivate mutating func measure(shown cells: [String]) {
+      for column in cells.indices {
+        widths[column] = max(widths[column], SafeText.width(cells[column]))
+      }
+    }
+
+    fileprivate func line(shown cells: [String]) -> String {
+      let padded = cells.indices.map { column in
         SafeText.padded(
-          row[column],
+          cells[column],
           to: widths[column],
-          alignedRight: rightAligned.contains(column)
+          alignedRight: columns.rightAligned.contains(column)
         )
       }
-      return cells.joined(separator: "  ").trimmingEnd()
+      return padded.joined(separator: "  ").trimmingEnd()
+    }
+
+    /// As many cells as there are columns, each safe to show and not too wide.
+    fileprivate static func shown(_ cells: [String], in columns: Columns) -> [String] {
+      let missing = max(0, columns.headings.count - cells.count)
+      let whole = cells.prefix(columns.headings.count) + Array(repeating: "", count: missing)
+      return whole.map { SafeText.cut($0, to: mostWidth, mark: cutMark) }
     }
   }
 }

@@ -35,19 +35,19 @@ struct AnswerOutput {
   }
 
   /// Writes an answer, all of it.
-  func write(_ report: Report) throws {
-    try write(try report.rendered(as: format))
-  }
-
-  /// Writes an answer that is no report.
-  func write(_ bytes: [UInt8]) throws {
-    switch target {
-    case .nowhere: break
-    case .standardOutput: try world.output(bytes)
-    case .file(let file):
-      try file.write(bytes)
-      try file.finish()
+  func write(_ report: some Writable) throws {
+    let target = target
+    let world = world
+    var lines = LineWriter { bytes in
+      switch target {
+      case .nowhere: break
+      case .standardOutput: try world.output(bytes)
+      case .file(let file): try file.write(bytes)
+      }
     }
+    try report.write(as: format, into: &lines)
+    try lines.finish()
+    if case .file(let file) = target { try file.finish() }
   }
 
   /// Gives the answer of an act that is done.

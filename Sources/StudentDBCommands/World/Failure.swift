@@ -35,7 +35,7 @@ extension CommandFailure {
     case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .differentSchema,
       .notATable, .malformed,
       .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
-      .importSupportsLater:
+      .importSupportsLater, .tooManyGenders:
       .data
     case .unknown, .emptyDatabase: .noInput
     case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy

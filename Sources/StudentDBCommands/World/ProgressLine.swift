@@ -1,3 +1,4 @@
+import Mixture
 import Workflows
 
 /// One line on a terminal that says how far a long import is; silent for the first half second,
@@ -50,10 +51,10 @@ struct ProgressLine {
     let rate = Double(progress.lines) / seconds
     var text =
       "\(name): \(Numbers.grouped(progress.lines)) lines, "
-      + "\(Numbers.grouped(Int(rate))) a second"
+      + "\(Numbers.grouped(Int(nearest: rate))) a second"
     if let all = progress.bytesInAll, progress.bytesRead > 0 {
       let share = min(1, Double(progress.bytesRead) / Double(all))
-      let left = Int((seconds / share - seconds).rounded(.up))
+      let left = Int(nearest: (seconds / share - seconds).rounded(.up))
       text += ", \(Numbers.percent(share)), \(left) s left"
     }
     return text

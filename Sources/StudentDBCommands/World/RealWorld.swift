@@ -24,6 +24,7 @@ extension World {
     )
     world.checkOutput = { protected in try StandardOutput.check(sparing: protected) }
     world.question = { text in try StandardError.write(Array((text + "\n").utf8)) }
+    world.isOutputTerminal = isatty(STDOUT_FILENO) == 1
     let start = ContinuousClock.now
     world.seconds = { (ContinuousClock.now - start) / .seconds(1) }
     if isatty(STDERR_FILENO) == 1 {

@@ -12,12 +12,12 @@ package struct World {
   package var isInteractive: Bool
   package var now: () -> String
   package var randomBytes: (Int) throws -> [UInt8]
-  /// Data: standard output.
-  package var output: ([UInt8]) throws -> Void
+  private let outputStream: ([UInt8]) throws -> Void
+  private let messageStream: (String) -> Void
+  /// Whether standard output is a terminal, which obeys what it is sent.
+  package var isOutputTerminal = false
   /// Throws where standard output would take nothing, or is a file that must not be written.
   package var checkOutput: (ProtectedFiles) throws -> Void = { _ in }
-  /// Messages: standard error.
-  package var message: (String) -> Void
   /// A question, which counts as asked only where this does not throw; nil where a message will do.
   package var question: ((String) throws -> Void)?
   /// Seconds since some moment, for progress; the clock of the wall may jump.
@@ -47,8 +47,8 @@ package struct World {
     self.isInteractive = isInteractive
     self.now = now
     self.randomBytes = randomBytes
-    self.output = output
-    self.message = message
+    outputStream = output
+    messageStream = message
     self.readLine = readLine
     self.standardInput = standardInput
   }
@@ -58,6 +58,40 @@ package struct World {
   /// - Throws: where nobody can see it; an answer must not count then.
   func ask(_ text: String) throws {
     guard let question else { return message(text) }
-    try question(text)
+    try question(SafeText.lines(text))
+  }
+}
+
+extension World {
+  /// Writes data to standard output: byte for byte to a file or a pipe, and escaped to a terminal.
+  ///
+  /// - Parameter bytes: Whole lines.
+  /// - Throws: what writing throws.
+  func output(_ bytes: [UInt8]) throws {
+    guard isOutputTerminal else { return try outputStream(bytes) }
+    try outputStream(Array(SafeText.screen(String(decoding: bytes, as: UTF8.self)).utf8))
+  }
+
+  /// Writes a message of one line or several to standard error, escaped whoever reads it.
+  func message(_ text: String) {
+    messageStream(SafeText.lines(text))
+  }
+}
+
+extension SafeText {
+  /// A message of several lines, each made safe to show.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { shown(String($0)) }.joined(separator: "\n")
+  }
+
+  /// Data as a terminal may be sent it: lines that end in CRLF end in LF, cells may be divided by
+  /// tabs, and everything else that would be obeyed or hidden is spelled out.
+  static func screen(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
+      .map { line in
+        line.split(separator: "\t", omittingEmptySubsequences: false)
+          .map { shown(String($0)) }.joined(separator: "\t")
+      }.joined(separator: "\n")
   }
 }

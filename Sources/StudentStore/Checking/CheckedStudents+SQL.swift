@@ -22,11 +22,13 @@ extension SchoolDatabase {
       "SELECT id, name, group_name, age_years, height_cm FROM standing_student ORDER BY id"
     )
     try statement.forEachRow { row in
-      let student = CheckedStudent(
-        id: try row.integer(at: 0),
-        ageYears: try row.optionalReal(at: 3),
-        height: try row.optionalReal(at: 4)
-      )
+      let student = try reading("student", row.key()) {
+        CheckedStudent(
+          id: try row.integer(at: 0),
+          ageYears: try row.optionalYears(at: 3),
+          height: try row.optionalCentimetres(at: 4)
+        )
+      }
       _ = try row.withBytes(at: 1) { name in
         if row.isNull(at: 2) {
           try visit(student, name, nothing.span)
@@ -90,15 +92,17 @@ extension SchoolDatabase {
       .real(interval.upperBound)
     ) { row in
       try visit(
-        SuspectHeight(
-          student: try row.integer(at: 0),
-          name: try row.text(at: 1),
-          group: try row.optionalText(at: 2),
-          centimetres: try row.optionalReal(at: 3),
-          text: try row.optionalText(at: 4),
-          columnUnit: try row.optionalText(at: 5),
-          decimalSign: try row.optionalText(at: 6)
-        )
+        try reading("student", row.key()) {
+          SuspectHeight(
+            student: try row.integer(at: 0),
+            name: try row.text(at: 1),
+            group: try row.optionalText(at: 2),
+            centimetres: try row.optionalCentimetres(at: 3),
+            text: try row.optionalText(at: 4),
+            columnUnit: try row.optionalText(at: 5),
+            decimalSign: try row.optionalText(at: 6)
+          )
+        }
       )
     }
   }

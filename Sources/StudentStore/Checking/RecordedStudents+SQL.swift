@@ -20,7 +20,8 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT id, name, group_name FROM standing_student
-      WHERE gender = ?1 AND height_cm = ?2
+      WHERE gender = ?1 AND height_cm BETWEEN ?2 - 0.0051 AND ?2 + 0.0051
+        AND round(height_cm * 100) = round(?2 * 100)
         AND CASE ?3 WHEN 'group' THEN coalesce(group_name, ?5) = ?4
                     WHEN 'age' THEN coalesce(CAST(CAST(age_years AS INTEGER) AS TEXT), ?5) = ?4
                     ELSE 1 END

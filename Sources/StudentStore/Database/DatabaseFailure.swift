@@ -82,7 +82,12 @@ package struct DatabaseFailure: Sendable {
     case .interrupted:
       kind = .interrupted
       sentence = "\(place)interrupted; what was confirmed before is kept"
-    case .constraint, .tooBig, .authorization, .unexpectedType, .syntax:
+    case .unexpectedType, .outOfRange, .other:
+      kind = .notUsable
+      sentence =
+        "\(place)\(error.message); the file was changed by other means: run \"studentdb verify\", "
+        + "which names what was changed"
+    case .constraint, .tooBig, .authorization, .syntax:
       kind = .notUsable
       sentence = "\(place)the database refused: \(error.message)"
     default:

@@ -28,7 +28,7 @@ extension SchoolDatabase {
     // Nothing that was said since about a reverted import is given with it.
     let isReverted = try isAlone && importRevert(of: batch.id) != nil
     try statement.forEachRow { row in
-      var exported = try ExportedStudent(reading: row)
+      var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
       if !originals.isEmpty, let values = originals[exported.student.id] {
         exported.amendment = ExportedStudent.Amendment(
           original: exported.wholeLine == nil ? try exported.student.replacing(values) : nil,
@@ -156,7 +156,9 @@ extension ExportedStudent {
     } else {
       decided = nil
     }
-    if let gender = try row.optionalText(at: 20), let confidence = try row.optionalReal(at: 21) {
+    if let gender = try row.optionalText(at: 20),
+      let confidence = try row.optionalProbability(at: 21)
+    {
       suggestion = (gender, confidence)
     } else {
       suggestion = nil

@@ -21,29 +21,31 @@ extension SchoolDatabase {
       FROM counted_evidence WHERE run = ? ORDER BY ordinal
       """
     )
-    try statement.forEachRow(binding: .integer(run.id)) { row in
-      let stratum = try row.text(at: 0)
-      if names.last != stratum { names.append(stratum) }
-      let label = try row.optionalText(at: 2).map { gender in
-        guard let index = genders.firstIndex(of: gender) else { throw malformed }
-        return index
-      }
-      let heldBack = try row.optionalText(at: 5).map(Self.numbers) ?? []
-      guard let heldBack else { throw malformed }
-      let isRecorded = try row.text(at: 3) == "recorded"
-      // Without cross-validation nobody was held back, and still each fold has its count.
-      let counts = isRecorded && heldBack.isEmpty ? Array(repeating: 0, count: slots) : heldBack
-      guard counts.count == (isRecorded ? slots : 0) else { throw malformed }
-      cells.append(
-        FoldedCell(
-          stratum: names.count - 1,
-          height: try row.real(at: 1),
-          label: label,
-          isDecided: ["decided", "accepted"].contains(try row.text(at: 3)),
-          count: Int(try row.integer(at: 4)),
-          heldBack: counts
+    try reading("counted_evidence", "run r\(run.id)") {
+      try statement.forEachRow(binding: .integer(run.id)) { row in
+        let stratum = try row.text(at: 0)
+        if names.last != stratum { names.append(stratum) }
+        let label = try row.optionalText(at: 2).map { gender in
+          guard let index = genders.firstIndex(of: gender) else { throw malformed }
+          return index
+        }
+        let heldBack = try row.optionalText(at: 5).map(Self.numbers) ?? []
+        guard let heldBack else { throw malformed }
+        let isRecorded = try row.text(at: 3) == "recorded"
+        // Without cross-validation nobody was held back, and still each fold has its count.
+        let counts = isRecorded && heldBack.isEmpty ? Array(repeating: 0, count: slots) : heldBack
+        guard counts.count == (isRecorded ? slots : 0) else { throw malformed }
+        cells.append(
+          FoldedCell(
+            stratum: names.count - 1,
+            height: try row.centimetres(at: 1),
+            label: label,
+            isDecided: ["decided", "accepted"].contains(try row.text(at: 3)),
+            count: try row.count(at: 4),
+            heldBack: counts
+          )
         )
-      )
+      }
     }
     guard Set(names).count == names.count, run.settings.seed >= 0,
       let folds = run.settings.folds, let repeats = run.settings.repeats, folds >= 2, repeats >= 1
@@ -74,13 +76,15 @@ extension SchoolDatabase {
       ORDER BY age_years, gender
       """
     )
-    return try statement.map(binding: .integer(run)) { row in
-      ReferenceHeight(
-        age: try row.real(at: 0),
-        gender: try row.text(at: 1),
-        mean: try row.real(at: 2),
-        standardDeviation: try row.real(at: 3)
-      )
+    return try reading("prior_height", "run r\(run)") {
+      try statement.map(binding: .integer(run)) { row in
+        ReferenceHeight(
+          age: try row.number(at: 0),
+          gender: try row.text(at: 1),
+          mean: try row.number(at: 2),
+          standardDeviation: try row.number(at: 3)
+        )
+      }
     }
   }
 
@@ -99,16 +103,18 @@ extension SchoolDatabase {
       WHERE evidence_cell.run = ? ORDER BY evidence_cell.cell, evidence_probability.gender
       """
     )
-    try statement.forEachRow(binding: .integer(run)) { row in
-      let stratum = try row.text(at: 0)
-      try visit(
-        StoredPosterior(
-          stratum: stratum.isEmpty ? nil : stratum,
-          height: try row.real(at: 1),
-          gender: try row.text(at: 2),
-          probability: try row.real(at: 3)
+    try reading("evidence_cell", "run r\(run)") {
+      try statement.forEachRow(binding: .integer(run)) { row in
+        let stratum = try row.text(at: 0)
+        try visit(
+          StoredPosterior(
+            stratum: stratum.isEmpty ? nil : stratum,
+            height: try row.centimetres(at: 1),
+            gender: try row.text(at: 2),
+            probability: try row.probability(at: 3)
+          )
         )
-      )
+      }
     }
   }
 

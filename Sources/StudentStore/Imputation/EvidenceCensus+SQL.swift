@@ -49,6 +49,7 @@ package struct EvidenceScan: Sendable {
   private var notInferable: [String: Int] = [:]
   private var hasStudents = false
   private var hasHeights = false
+  private var roundedHeights = 0
 
   /// Nobody counted yet.
   package init(by stratifications: [Stratification], assignment: FoldAssignment) {
@@ -82,7 +83,7 @@ package struct EvidenceScan: Sendable {
       let kind = try row.optionalText(at: 2)
       decided[try row.integer(at: 0)] =
         kind == nil || kind == "apply"
-        ? .decided(genders.number(of: try row.text(at: 1))) : .accepted
+        ? .decided(try genders.number(of: try row.text(at: 1))) : .accepted
     }
     // Columns that are not needed are not fetched: each costs as much as a look-up. The fourth says
     // why a student without a gender cannot be inferred; the fifth is what a student is known by in
@@ -109,13 +110,15 @@ package struct EvidenceScan: Sendable {
         .integer(divisions.contains { $0.stratification == .age } ? 1 : 0),
         .integer(students.lowerBound),
         .integer(students.upperBound)
-      ) { row in try take(row) }
+      ) { row in try reading("student", row.key(at: 2)) { try take(row) } }
     }
   }
 
   /// Adds what another scan has counted, of students with larger numbers.
-  package mutating func add(_ other: EvidenceScan) {
-    let genderNumbers = other.genders.names.map { genders.number(of: $0) }
+  ///
+  /// - Throws: `StoreError.tooManyGenders` where both together have met too many.
+  package mutating func add(_ other: EvidenceScan) throws {
+    let genderNumbers = try other.genders.names.map { try genders.number(of: $0) }
     let strata = divisions.indices.map { index in
       divisions[index].stratification == .none
         ? [0] : other.divisions[index].names.map { divisions[index].number(of: $0) }
@@ -125,13 +128,16 @@ package struct EvidenceScan: Sendable {
     notInferable.merge(other.notInferable) { $0 + $1 }
     hasStudents = hasStudents || other.hasStudents
     hasHeights = hasHeights || other.hasHeights
+    roundedHeights += other.roundedHeights
   }
 
   private mutating func take(_ row: borrowing Row) throws {
     hasStudents = true
-    guard let height = try row.optionalReal(at: 1) else { return try note(row) }
+    guard let recorded = try row.optionalCentimetres(at: 1) else { return try note(row) }
+    // Hundredths as whole numbers, so that a height of two decimals stays what it is bit for bit.
+    let height = (recorded * 100).rounded() / 100
     var label = SchoolCounter.Label.missing
-    if let gender = try row.number(ofBytesAt: 0, { genders.number(of: $0) }) {
+    if let gender = try row.number(ofBytesAt: 0, { try genders.number(of: $0) }) {
       label = .recorded(gender)
     } else if !row.isNull(at: 3) {
       return try note(row)
@@ -139,6 +145,7 @@ package struct EvidenceScan: Sendable {
       label = decision
     }
     hasHeights = true
+    if height != recorded { roundedHeights += 1 }
     for index in divisions.indices {
       strata[index] = try divisions[index].stratum(ofGroup: 5, age: 6, in: row)
     }
@@ -189,6 +196,7 @@ package struct EvidenceScan: Sendable {
       hasStudents: hasStudents,
       hasHeights: hasHeights,
       notInferable: notInferable,
+      roundedHeights: roundedHeights,
       assignment: assignment
     )
   }
@@ -225,7 +233,7 @@ extension StratumNumbers {
     switch stratification {
     case .none: 0
     case .group: try row.number(ofBytesAt: group) { number(ofGroup: $0) } ?? number(of: nil)
-    case .age: try row.optionalReal(at: age).map { number(ofAge: $0) } ?? number(of: nil)
+    case .age: try row.optionalYears(at: age).map { number(ofAge: $0) } ?? number(of: nil)
     }
   }
 }
@@ -235,12 +243,15 @@ private struct GenderNumbers: Sendable {
   private(set) var names: [String] = []
   private var bytes: [[UInt8]] = []
 
-  mutating func number(of gender: borrowing Span<UInt8>) -> Int {
+  mutating func number(of gender: borrowing Span<UInt8>) throws(StoreError) -> Int {
     candidates: for index in bytes.indices where bytes[index].count == gender.count {
       for place in gender.indices where bytes[index][place] != gender[place] {
         continue candidates
       }
       return index
+    }
+    guard names.count < EvidenceCensus.mostGenders else {
+      throw .tooManyGenders(most: EvidenceCensus.mostGenders)
     }
     var copy: [UInt8] = []
     for place in gender.indices { copy.append(gender[place]) }
@@ -249,7 +260,7 @@ private struct GenderNumbers: Sendable {
     return names.count - 1
   }
 
-  mutating func number(of gender: String) -> Int {
-    number(of: gender.utf8.span)
+  mutating func number(of gender: String) throws(StoreError) -> Int {
+    try number(of: gender.utf8.span)
   }
 }

@@ -30,8 +30,18 @@ package struct EvidenceCensus: Hashable, Sendable {
   /// Students whose gender is missing and who cannot be inferred, by reason.
   package let notInferable: [String: Int]
 
+  /// Students with a height that was rounded to ``finestStep``, so that it can be counted with others.
+  package let roundedHeights: Int
+
   /// Who was to be held back when; of many students, fewer repeats are counted.
   package let assignment: FoldAssignment
+
+  /// Heights are counted to so many centimetres: a hundredth of one is less than a tape can tell, and
+  /// of a million different heights each would be a cell of its own.
+  package static let finestStep = 0.01
+
+  /// More genders than this are no genders but another column.
+  package static let mostGenders = 200
 
   /// More classes or ages than this are no division of a school but another column.
   package static let mostStrata = 2_000

@@ -33,6 +33,9 @@ package struct ImputationRun: Sendable {
   package var candidates: [CandidateScore]
   package var evaluation: RunEvaluation?
   package var totals: [ExpectedTotal]
+  /// Students whose height was rounded to be counted; nil for a run that is read back, because it is
+  /// not stored.
+  package var roundedHeights: Int?
   package var actor: String
   package var createdAt: String
   package var programVersion: String

@@ -128,6 +128,7 @@ package struct ModelFile: Codable, Sendable {
       throw .impossible("resolution_cm")
     }
     guard Digest(hexadecimal: inputDigest) != nil else { throw .impossible("input_digest") }
+    guard evaluation?.isInRange ?? true else { throw .impossible("evaluation") }
   }
 
   /// The words for the genders, in order.

@@ -32,38 +32,45 @@ extension SchoolDatabase {
     let reader = RunParts(connection, run: id)
     let strata = try reader.strata()
     let (trace, refusals, totals) = try (reader.trace(), reader.refusals(), reader.totals())
-    let run = try statement.first(binding: .integer(id)) { row in
-      guard let digest = Digest(reading: try row.blob(at: 29)) else {
-        throw StoreError.malformed(table: "imputation_run", detail: "row \(id)")
+    let run = try reading("imputation_run", "row \(id)") {
+      try statement.first(binding: .integer(id)) { row in
+        guard let digest = Digest(reading: try row.blob(at: 29)) else {
+          throw StoreError.malformed(table: "imputation_run", detail: "row \(id)")
+        }
+        return ImputationRun(
+          id: id,
+          label: try row.optionalText(at: 0),
+          origin: try row.text(at: 1),
+          parent: try row.optionalInteger(at: 2),
+          settings: try Self.settings(in: row),
+          settingsRequested: try row.text(at: 15),
+          hasPrior: try row.integer(at: 16) == 1,
+          summary: try Self.summary(in: row),
+          strata: strata,
+          trace: trace,
+          refusals: refusals,
+          passedGate: try row.text(at: 33) == "passed",
+          inputDigest: digest,
+          recordedCount: try row.count(at: 24),
+          missingCount: try row.count(at: 25),
+          imputed: try row.count(at: 26),
+          notImputed: try Self.decoded(row, at: 27) { $0.values.allSatisfy(StoredNumber.isCount) },
+          expectedWrong: try row.optionalNumber(at: 28),
+          likelihoodRatio: try Self.pair(
+            row.optionalNumber(at: 34),
+            row.optionalProbability(at: 35)
+          ),
+          missingShares: try Self.decoded(row, at: 30) { $0.allSatisfy(\.isInRange) },
+          candidates: try row.isNull(at: 31)
+            ? []
+            : Self.decoded(row, at: 31) { $0.allSatisfy { StoredNumber.isStatistic($0.logLoss) } },
+          evaluation: try row.isNull(at: 32) ? nil : Self.decoded(row, at: 32, where: \.isInRange),
+          totals: totals,
+          actor: try row.text(at: 36),
+          createdAt: try row.text(at: 37),
+          programVersion: try row.text(at: 38)
+        )
       }
-      return ImputationRun(
-        id: id,
-        label: try row.optionalText(at: 0),
-        origin: try row.text(at: 1),
-        parent: try row.optionalInteger(at: 2),
-        settings: try Self.settings(in: row),
-        settingsRequested: try row.text(at: 15),
-        hasPrior: try row.integer(at: 16) == 1,
-        summary: try Self.summary(in: row),
-        strata: strata,
-        trace: trace,
-        refusals: refusals,
-        passedGate: try row.text(at: 33) == "passed",
-        inputDigest: digest,
-        recordedCount: Int(try row.integer(at: 24)),
-        missingCount: Int(try row.integer(at: 25)),
-        imputed: Int(try row.integer(at: 26)),
-        notImputed: try Self.decoded(row.text(at: 27), run: id),
-        expectedWrong: try row.optionalReal(at: 28),
-        likelihoodRatio: try Self.pair(row.optionalReal(at: 34), row.optionalReal(at: 35)),
-        missingShares: try Self.decoded(row.text(at: 30), run: id),
-        candidates: try row.optionalText(at: 31).map { try Self.decoded($0, run: id) } ?? [],
-        evaluation: try row.optionalText(at: 32).map { try Self.decoded($0, run: id) },
-        totals: totals,
-        actor: try row.text(at: 36),
-        createdAt: try row.text(at: 37),
-        programVersion: try row.text(at: 38)
-      )
     }
     guard let run else { throw StoreError.unknown(kind: "run", id: "r\(id)") }
     return run
@@ -77,12 +84,12 @@ extension SchoolDatabase {
       missingness: try row.text(at: 6),
       stratifiedBy: try row.text(at: 7),
       seed: try row.integer(at: 8),
-      starts: Int(try row.integer(at: 9)),
-      maximumIterations: Int(try row.integer(at: 10)),
-      tolerance: try row.real(at: 11),
-      folds: try row.optionalInteger(at: 12).map { Int($0) },
-      repeats: try row.optionalInteger(at: 13).map { Int($0) },
-      resolutionCentimetres: try row.real(at: 14)
+      starts: try row.count(at: 9, in: 1...1_000_000),
+      maximumIterations: try row.count(at: 10, in: 1...Row.largestCount),
+      tolerance: try row.number(at: 11),
+      folds: try row.optionalCount(at: 12, in: 2...Self.mostFolds),
+      repeats: try row.optionalCount(at: 13, in: 1...Self.mostFolds),
+      resolutionCentimetres: try row.number(at: 14)
     )
   }
 
@@ -90,23 +97,31 @@ extension SchoolDatabase {
     FitSummary(
       status: try row.text(at: 17),
       stopReason: try row.text(at: 18),
-      iterations: Int(try row.integer(at: 19)),
-      logLikelihood: try row.real(at: 20),
-      bic: try row.real(at: 21),
-      icl: try row.real(at: 22),
-      degreesOfFreedom: try row.optionalReal(at: 23)
+      iterations: try row.count(at: 19),
+      logLikelihood: try row.number(at: 20),
+      bic: try row.number(at: 21),
+      icl: try row.number(at: 22),
+      degreesOfFreedom: try row.optionalNumber(at: 23)
     )
   }
+
+  /// More parts, or repeats, than a cross-validation of students has.
+  private static let mostFolds: Int64 = 1_000
 
   private static func pair(_ statistic: Double?, _ p: Double?) -> (statistic: Double, p: Double)? {
     guard let statistic, let p else { return nil }
     return (statistic, p)
   }
 
-  private static func decoded<Value: Decodable>(_ text: String, run: Int64) throws -> Value {
-    guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)) else {
-      throw StoreError.malformed(table: "imputation_run", detail: "row \(run)")
-    }
+  private static func decoded<Value: Decodable>(
+    _ row: borrowing Row,
+    at index: Int,
+    where isInRange: (Value) -> Bool
+  ) throws -> Value {
+    let text = try row.text(at: index)
+    guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)),
+      isInRange(value)
+    else { throw row.outOfRange(at: index, wanted: "JSON that studentdb writes") }
     return value
   }
 }

@@ -63,7 +63,7 @@ extension SchoolDatabase {
   /// The number that the next run will have.
   func nextRun() throws -> Int64 {
     var statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM imputation_run")
-    return try statement.first { row in try row.integer(at: 0) } ?? 1
+    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
   }
 
   private func insert(

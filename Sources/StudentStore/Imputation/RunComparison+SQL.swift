@@ -58,19 +58,21 @@ extension SchoolDatabase {
       guard let gender = try row.optionalText(at: column) else { return nil }
       return RunDifference.Said(
         gender: gender,
-        confidence: try row.real(at: column + 1),
+        confidence: try row.probability(at: column + 1),
         isProposed: try row.integer(at: column + 2) == 1
       )
     }
     try statement.forEachRow(binding: .integer(first), .integer(second)) { row in
       try visit(
-        RunDifference(
-          student: try row.integer(at: 0),
-          name: try row.text(at: 1),
-          group: try row.optionalText(at: 2),
-          before: try said(row, 3),
-          after: try said(row, 6)
-        )
+        try reading("evidence_cell", "student, \(row.key())") {
+          RunDifference(
+            student: try row.integer(at: 0),
+            name: try row.text(at: 1),
+            group: try row.optionalText(at: 2),
+            before: try said(row, 3),
+            after: try said(row, 6)
+          )
+        }
       )
     }
   }

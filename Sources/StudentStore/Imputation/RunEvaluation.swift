@@ -1,3 +1,5 @@
+import SQLite
+
 /// How good a candidate's predictions of held-back students were.
 package struct CandidateScore: Codable, Hashable, Sendable {
   /// What the candidate is called.
@@ -112,5 +114,43 @@ package struct RunEvaluation: Codable, Hashable, Sendable {
     case skillStandardError = "skill_standard_error"
     case calibrationError = "ece"
     case calibrationErrorByChance = "ece_by_chance"
+  }
+}
+
+/// Numbers that were stored as JSON, held to the range of those that were stored in columns.
+enum StoredNumber {
+  static func isCount(_ count: Int) -> Bool { (0...Int(Row.largestCount)).contains(count) }
+
+  static func isStatistic(_ number: Double) -> Bool { number.magnitude <= Row.largestNumber }
+}
+
+extension MissingShare {
+  /// Whether the numbers can be those of a school.
+  var isInRange: Bool { StoredNumber.isCount(students) && StoredNumber.isCount(missing) }
+}
+
+extension RunEvaluation {
+  /// Whether the numbers can be those of a school: a file may say anything.
+  var isInRange: Bool {
+    let own = [
+      count, accuracy, accuracyLower, accuracyUpper, logLoss, logLossOfShares, brier, skill,
+      skillStandardError, calibrationError, calibrationErrorByChance,
+    ]
+    let bins = reliability.flatMap {
+      [
+        $0.lower, $0.upper, $0.count, $0.confidence, $0.accuracy, $0.accuracyLower,
+        $0.accuracyUpper,
+      ]
+    }
+    let rows = thresholds.flatMap {
+      [$0.threshold, $0.expectedWrong, $0.heldBack]
+        + [$0.precision, $0.precisionLower, $0.precisionUpper].compactMap(\.self)
+    }
+    let coding = genders.flatMap {
+      [$0.recorded, $0.wrong, $0.called] + [$0.error, $0.bias].compactMap(\.self)
+    }
+    let counts = [folds, repeats].compactMap(\.self) + thresholds.map(\.proposals)
+    return (own + bins + rows + coding).allSatisfy(StoredNumber.isStatistic)
+      && counts.allSatisfy(StoredNumber.isCount)
   }
 }

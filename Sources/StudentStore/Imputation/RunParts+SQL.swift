@@ -15,12 +15,14 @@ struct RunParts {
     var statement = try connection.prepare(
       "SELECT code, stratum, message FROM gate_refusal WHERE run = ? ORDER BY ordinal"
     )
-    return try statement.map(binding: .integer(run)) { row in
-      ImputationRun.Refusal(
-        code: try row.text(at: 0),
-        stratum: try row.optionalText(at: 1),
-        message: try row.text(at: 2)
-      )
+    return try reading("gate_refusal", "run r\(run)") {
+      try statement.map(binding: .integer(run)) { row in
+        ImputationRun.Refusal(
+          code: try row.text(at: 0),
+          stratum: try row.optionalText(at: 1),
+          message: try row.text(at: 2)
+        )
+      }
     }
   }
 
@@ -31,21 +33,23 @@ struct RunParts {
       FROM expected_total WHERE run = ? ORDER BY stratum, gender
       """
     )
-    return try statement.map(binding: .integer(run)) { row in
-      let stratum = try row.text(at: 0)
-      let bounds = (try row.optionalReal(at: 5), try row.optionalReal(at: 6))
-      var interval: ConfidenceInterval?
-      if let lower = bounds.0, let upper = bounds.1 {
-        interval = ConfidenceInterval(lower: lower, upper: upper)
+    return try reading("expected_total", "run r\(run)") {
+      try statement.map(binding: .integer(run)) { row in
+        let stratum = try row.text(at: 0)
+        let bounds = (try row.optionalNumber(at: 5), try row.optionalNumber(at: 6))
+        var interval: ConfidenceInterval?
+        if let lower = bounds.0, let upper = bounds.1 {
+          interval = ConfidenceInterval(lower: lower, upper: upper)
+        }
+        return ExpectedTotal(
+          stratum: stratum.isEmpty ? nil : stratum,
+          gender: try row.text(at: 1),
+          known: try row.count(at: 2),
+          expected: try row.number(at: 3),
+          byLikeliest: try row.count(at: 4),
+          interval: interval
+        )
       }
-      return ExpectedTotal(
-        stratum: stratum.isEmpty ? nil : stratum,
-        gender: try row.text(at: 1),
-        known: Int(try row.integer(at: 2)),
-        expected: try row.real(at: 3),
-        byLikeliest: Int(try row.integer(at: 4)),
-        interval: interval
-      )
     }
   }
 
@@ -58,24 +62,26 @@ struct RunParts {
       FROM fitted_stratum WHERE run = ? ORDER BY ordinal
       """
     )
-    return try statement.map(binding: .integer(run)) { row in
-      let name = try row.text(at: 0)
-      return ImputationRun.Stratum(
-        name: name.isEmpty ? nil : name,
-        recorded: Int(try row.integer(at: 1)),
-        decided: Int(try row.integer(at: 2)),
-        missing: Int(try row.integer(at: 3)),
-        status: try row.text(at: 4),
-        stopReason: try row.text(at: 5),
-        iterations: Int(try row.integer(at: 6)),
-        logLikelihood: try row.real(at: 7),
-        bayesError: try row.real(at: 8),
-        majorityError: try row.real(at: 9),
-        overlap: try row.real(at: 10),
-        mayPropose: try row.integer(at: 11) == 1,
-        genders: genders[name] ?? [],
-        starts: starts[name] ?? []
-      )
+    return try reading("fitted_stratum", "run r\(run)") {
+      try statement.map(binding: .integer(run)) { row in
+        let name = try row.text(at: 0)
+        return ImputationRun.Stratum(
+          name: name.isEmpty ? nil : name,
+          recorded: try row.count(at: 1),
+          decided: try row.count(at: 2),
+          missing: try row.count(at: 3),
+          status: try row.text(at: 4),
+          stopReason: try row.text(at: 5),
+          iterations: try row.count(at: 6),
+          logLikelihood: try row.number(at: 7),
+          bayesError: try row.probability(at: 8),
+          majorityError: try row.probability(at: 9),
+          overlap: try row.probability(at: 10),
+          mayPropose: try row.integer(at: 11) == 1,
+          genders: genders[name] ?? [],
+          starts: starts[name] ?? []
+        )
+      }
     }
   }
 
@@ -87,16 +93,18 @@ struct RunParts {
       FROM fit_start WHERE run = ? ORDER BY stratum, start
       """
     )
-    try statement.forEachRow(binding: .integer(run)) { row in
-      starts[try row.text(at: 0), default: []].append(
-        ImputationRun.Start(
-          number: Int(try row.integer(at: 1)),
-          status: try row.text(at: 2),
-          iterations: Int(try row.integer(at: 3)),
-          logLikelihood: try row.real(at: 4),
-          isChosen: try row.integer(at: 5) == 1
+    try reading("fit_start", "run r\(run)") {
+      try statement.forEachRow(binding: .integer(run)) { row in
+        starts[try row.text(at: 0), default: []].append(
+          ImputationRun.Start(
+            number: try row.count(at: 1),
+            status: try row.text(at: 2),
+            iterations: try row.count(at: 3),
+            logLikelihood: try row.number(at: 4),
+            isChosen: try row.integer(at: 5) == 1
+          )
         )
-      )
+      }
     }
     return starts
   }
@@ -111,15 +119,17 @@ struct RunParts {
       FROM model_parameter WHERE run = ? ORDER BY stratum, gender
       """
     )
-    try statement.forEachRow(binding: .integer(run)) { row in
-      let (stratum, gender) = (try row.text(at: 0), try row.text(at: 1))
-      if found.last?.stratum != stratum || found.last?.gender != gender {
-        found.append((stratum, gender, [:]))
+    try reading("model_parameter", "run r\(run)") {
+      try statement.forEachRow(binding: .integer(run)) { row in
+        let (stratum, gender) = (try row.text(at: 0), try row.text(at: 1))
+        if found.last?.stratum != stratum || found.last?.gender != gender {
+          found.append((stratum, gender, [:]))
+        }
+        found[found.count - 1].values[try row.text(at: 2)] = Estimate(
+          value: try row.number(at: 3),
+          standardError: try row.optionalNumber(at: 4)
+        )
       }
-      found[found.count - 1].values[try row.text(at: 2)] = Estimate(
-        value: try row.real(at: 3),
-        standardError: try row.optionalReal(at: 4)
-      )
     }
     var genders: [String: [ImputationRun.GenderModel]] = [:]
     for (stratum, gender, values) in found {
@@ -151,17 +161,19 @@ struct RunParts {
       FROM iteration_parameter WHERE run = ? ORDER BY stratum, start, step, gender
       """
     )
-    try parameters.forEachRow(binding: .integer(run)) { row in
-      let key = "\(try row.integer(at: 1)) \(try row.integer(at: 2)) \(try row.text(at: 0))"
-      genders[key, default: []].append(
-        ImputationRun.TraceGender(
-          gender: try row.text(at: 3),
-          weight: try row.real(at: 4),
-          weightMissing: try row.real(at: 5),
-          mean: try row.real(at: 6),
-          variance: try row.real(at: 7)
+    try reading("iteration_parameter", "run r\(run)") {
+      try parameters.forEachRow(binding: .integer(run)) { row in
+        let key = "\(try row.integer(at: 1)) \(try row.integer(at: 2)) \(try row.text(at: 0))"
+        genders[key, default: []].append(
+          ImputationRun.TraceGender(
+            gender: try row.text(at: 3),
+            weight: try row.number(at: 4),
+            weightMissing: try row.number(at: 5),
+            mean: try row.number(at: 6),
+            variance: try row.number(at: 7)
+          )
         )
-      )
+      }
     }
     var steps = try connection.prepare(
       """
@@ -169,20 +181,22 @@ struct RunParts {
       FROM iteration_trace WHERE run = ? ORDER BY stratum, start, step
       """
     )
-    return try steps.map(binding: .integer(run)) { row in
-      let (stratum, start, step) = (
-        try row.text(at: 0), try row.integer(at: 1), try row.integer(at: 2)
-      )
-      return ImputationRun.TraceStep(
-        stratum: stratum.isEmpty ? nil : stratum,
-        start: Int(start),
-        step: Int(step),
-        kind: try row.text(at: 3),
-        logLikelihood: try row.real(at: 4),
-        objective: try row.real(at: 5),
-        largestChange: try row.optionalReal(at: 6),
-        genders: genders["\(start) \(step) \(stratum)"] ?? []
-      )
+    return try reading("iteration_trace", "run r\(run)") {
+      try steps.map(binding: .integer(run)) { row in
+        let (stratum, start, step) = (
+          try row.text(at: 0), try row.integer(at: 1), try row.integer(at: 2)
+        )
+        return ImputationRun.TraceStep(
+          stratum: stratum.isEmpty ? nil : stratum,
+          start: Int(start),
+          step: Int(step),
+          kind: try row.text(at: 3),
+          logLikelihood: try row.number(at: 4),
+          objective: try row.number(at: 5),
+          largestChange: try row.optionalNumber(at: 6),
+          genders: genders["\(start) \(step) \(stratum)"] ?? []
+        )
+      }
     }
   }
 }

@@ -3,21 +3,28 @@ package import Mixture
 extension ImputationRun {
   /// The mixture of a stratum, from the stored parameters.
   ///
-  /// - Throws: ``FitRefusal/unusableMixture`` where they are none, as in a doctored file.
-  package func mixture(of stratum: Stratum) throws(FitRefusal) -> HeightMixture {
+  /// - Throws: `StoreError.malformed` where they are none, as in a doctored file.
+  package func mixture(of stratum: Stratum) throws(StoreError) -> HeightMixture {
     let density =
       summary.degreesOfFreedom.map { Density.t(degreesOfFreedom: $0) } ?? .normal
-    return try HeightMixture(
-      components: stratum.genders.map { gender in
-        Component(
-          weight: gender.weight.value,
-          weightAmongMissing: gender.weightMissing.value,
-          mean: gender.mean.value,
-          variance: gender.variance
-        )
-      },
-      density: density
-    )
+    do throws(FitRefusal) {
+      return try HeightMixture(
+        components: stratum.genders.map { gender in
+          Component(
+            weight: gender.weight.value,
+            weightAmongMissing: gender.weightMissing.value,
+            mean: gender.mean.value,
+            variance: gender.variance
+          )
+        },
+        density: density
+      )
+    } catch {
+      throw .malformed(
+        table: "model_parameter",
+        detail: "run r\(id), stratum \"\(stratum.name ?? "")\": the parameters are none of a model"
+      )
+    }
   }
 
   /// The model as a candidate, for fits and for its name.

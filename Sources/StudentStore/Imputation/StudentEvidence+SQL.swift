@@ -31,8 +31,10 @@ extension SchoolDatabase {
       WHERE imputation.run = ? AND imputation.student = ? ORDER BY evidence_probability.gender
       """
     )
-    try vector.forEachRow(binding: .integer(run), .integer(student)) { row in
-      probabilities.append((try row.text(at: 0), try row.real(at: 1)))
+    try reading("evidence_probability", "run r\(run)") {
+      try vector.forEachRow(binding: .integer(run), .integer(student)) { row in
+        probabilities.append((try row.text(at: 0), try row.probability(at: 1)))
+      }
     }
     let found = probabilities
     var statement = try connection.prepare(
@@ -41,23 +43,25 @@ extension SchoolDatabase {
       FROM imputation_detail WHERE run = ? AND student = ?
       """
     )
-    return try statement.first(binding: .integer(run), .integer(student)) { row in
-      let stratum = try row.text(at: 0)
-      let bounds = (try row.optionalReal(at: 4), try row.optionalReal(at: 5))
-      var interval: ConfidenceInterval?
-      if let lower = bounds.0, let upper = bounds.1 {
-        interval = ConfidenceInterval(lower: lower, upper: upper)
+    return try reading("evidence_cell", "run r\(run)") {
+      try statement.first(binding: .integer(run), .integer(student)) { row in
+        let stratum = try row.text(at: 0)
+        let bounds = (try row.optionalProbability(at: 4), try row.optionalProbability(at: 5))
+        var interval: ConfidenceInterval?
+        if let lower = bounds.0, let upper = bounds.1 {
+          interval = ConfidenceInterval(lower: lower, upper: upper)
+        }
+        return StudentEvidence(
+          run: run,
+          stratum: stratum.isEmpty ? nil : stratum,
+          height: try row.centimetres(at: 1),
+          gender: try row.text(at: 2),
+          confidence: try row.probability(at: 3),
+          interval: interval,
+          isProposed: try row.integer(at: 6) == 1,
+          probabilities: found
+        )
       }
-      return StudentEvidence(
-        run: run,
-        stratum: stratum.isEmpty ? nil : stratum,
-        height: try row.real(at: 1),
-        gender: try row.text(at: 2),
-        confidence: try row.real(at: 3),
-        interval: interval,
-        isProposed: try row.integer(at: 6) == 1,
-        probabilities: found
-      )
     }
   }
 
@@ -80,11 +84,13 @@ extension SchoolDatabase {
       GROUP BY gender ORDER BY students DESC, gender
       """
     )
-    return try statement.map(
-      binding: .integer(run),
-      .text(stratum ?? ""),
-      .real(height - margin),
-      .real(height + margin)
-    ) { row in (try row.text(at: 0), Int(try row.integer(at: 1))) }
+    return try reading("counted_evidence", "run r\(run)") {
+      try statement.map(
+        binding: .integer(run),
+        .text(stratum ?? ""),
+        .real(height - margin),
+        .real(height + margin)
+      ) { row in (try row.text(at: 0), try row.count(at: 1)) }
+    }
   }
 }

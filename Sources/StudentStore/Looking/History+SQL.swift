@@ -49,18 +49,20 @@ extension SchoolDatabase {
       FROM student_change WHERE student = ? ORDER BY id
       """
     )
-    return try statement.map(binding: .integer(student)) { row in
-      ChangeRecord(
-        field: try row.text(at: 0),
-        old: try row.value(at: 1).plainText,
-        new: try row.value(at: 2).plainText,
-        importBatch: try row.optionalInteger(at: 3),
-        line: try row.optionalInteger(at: 4),
-        actor: try row.text(at: 5),
-        changedAt: try row.text(at: 6),
-        reason: try row.optionalText(at: 7),
-        reverted: try row.optionalInteger(at: 8)
-      )
+    return try reading("student_change", "student \(student)") {
+      try statement.map(binding: .integer(student)) { row in
+        ChangeRecord(
+          field: try row.text(at: 0),
+          old: try row.value(at: 1).plainText,
+          new: try row.value(at: 2).plainText,
+          importBatch: try row.optionalInteger(at: 3),
+          line: try row.optionalInteger(at: 4),
+          actor: try row.text(at: 5),
+          changedAt: try row.text(at: 6),
+          reason: try row.optionalText(at: 7),
+          reverted: try row.optionalInteger(at: 8)
+        )
+      }
     }
   }
 
@@ -80,13 +82,15 @@ extension SchoolDatabase {
       WHERE imputation.student = ? ORDER BY imputation.run
       """
     )
-    return try statement.map(binding: .integer(student)) { row in
-      let passed = try row.integer(at: 1) == 1
-      return InferenceRecord(
-        run: try row.integer(at: 0),
-        suggestion: passed ? (try row.text(at: 2), try row.real(at: 3)) : nil,
-        createdAt: try row.text(at: 4)
-      )
+    return try reading("evidence_cell", "student \(student)") {
+      try statement.map(binding: .integer(student)) { row in
+        let passed = try row.integer(at: 1) == 1
+        return InferenceRecord(
+          run: try row.integer(at: 0),
+          suggestion: passed ? (try row.text(at: 2), try row.probability(at: 3)) : nil,
+          createdAt: try row.text(at: 4)
+        )
+      }
     }
   }
 }

@@ -15,40 +15,42 @@ extension SchoolDatabase {
       FROM import_batch WHERE id = ?
       """
     )
-    let batch = try statement.first(binding: .integer(id)) { row in
-      guard let digest = Digest(reading: try row.blob(at: 1)) else {
-        throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
+    let batch = try reading("import_batch", "row \(id)") {
+      try statement.first(binding: .integer(id)) { row in
+        guard let digest = Digest(reading: try row.blob(at: 1)) else {
+          throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
+        }
+        var students: ClosedRange<Int64>?
+        if let first = try row.optionalInteger(at: 15), let last = try row.optionalInteger(at: 16),
+          first <= last
+        {
+          students = first...last
+        }
+        return ImportBatch(
+          id: id,
+          sourceName: try row.text(at: 0),
+          sha256: digest,
+          byteCount: try row.count(at: 2),
+          encoding: try row.text(at: 3),
+          hasByteOrderMark: try row.integer(at: 4) == 1,
+          delimiter: try row.delimiter(at: 5),
+          lineEnding: try row.word(at: 6, of: ["lf", "crlf", "cr", "mixed"]),
+          hasFinalNewline: try row.integer(at: 7) == 1,
+          decimalSign: row.isNull(at: 8) ? nil : try row.word(at: 8, of: [".", ","]),
+          heightUnit: try row.optionalText(at: 9),
+          headerLine: try row.count(at: 10),
+          headerRecord: try row.blob(at: 11),
+          headings: try row.text(at: 12),
+          columnMap: try row.text(at: 13),
+          genderWords: try row.optionalText(at: 14),
+          students: students,
+          counts: try ImportBatch.Counts(reading: row, from: 17),
+          actor: try row.text(at: 29),
+          importedAt: try row.text(at: 30),
+          programVersion: try row.text(at: 31),
+          sheet: try row.optionalText(at: 32)
+        )
       }
-      var students: ClosedRange<Int64>?
-      if let first = try row.optionalInteger(at: 15), let last = try row.optionalInteger(at: 16),
-        first <= last
-      {
-        students = first...last
-      }
-      return ImportBatch(
-        id: id,
-        sourceName: try row.text(at: 0),
-        sha256: digest,
-        byteCount: Int(try row.integer(at: 2)),
-        encoding: try row.text(at: 3),
-        hasByteOrderMark: try row.integer(at: 4) == 1,
-        delimiter: try row.text(at: 5),
-        lineEnding: try row.text(at: 6),
-        hasFinalNewline: try row.integer(at: 7) == 1,
-        decimalSign: try row.optionalText(at: 8),
-        heightUnit: try row.optionalText(at: 9),
-        headerLine: Int(try row.integer(at: 10)),
-        headerRecord: try row.blob(at: 11),
-        headings: try row.text(at: 12),
-        columnMap: try row.text(at: 13),
-        genderWords: try row.optionalText(at: 14),
-        students: students,
-        counts: try ImportBatch.Counts(reading: row, from: 17),
-        actor: try row.text(at: 29),
-        importedAt: try row.text(at: 30),
-        programVersion: try row.text(at: 31),
-        sheet: try row.optionalText(at: 32)
-      )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
     return batch
@@ -94,18 +96,20 @@ extension SchoolDatabase {
       WHERE import_batch = ? ORDER BY id LIMIT ?
       """
     )
-    return try statement.map(
-      binding: .integer(importBatch),
-      .integer(limit.map { Int64($0) } ?? -1)
-    ) { row in
-      RejectedRow(
-        line: Int(try row.integer(at: 0)),
-        column: try row.optionalInteger(at: 1).map { Int($0) },
-        byteOffset: Int(try row.integer(at: 2)),
-        code: try row.text(at: 3),
-        message: try row.text(at: 4),
-        record: try row.blob(at: 5)
-      )
+    return try reading("rejected_row", "import i\(importBatch)") {
+      try statement.map(
+        binding: .integer(importBatch),
+        .integer(limit.map { Int64($0) } ?? -1)
+      ) { row in
+        RejectedRow(
+          line: try row.count(at: 0),
+          column: try row.optionalCount(at: 1),
+          byteOffset: try row.count(at: 2),
+          code: try row.text(at: 3),
+          message: try row.text(at: 4),
+          record: try row.blob(at: 5)
+        )
+      }
     }
   }
 }
@@ -113,18 +117,18 @@ extension SchoolDatabase {
 extension ImportBatch.Counts {
   fileprivate init(reading row: borrowing Row, from first: Int) throws {
     self.init()
-    rows = Int(try row.integer(at: first))
-    added = Int(try row.integer(at: first + 1))
-    updated = Int(try row.integer(at: first + 2))
-    unchanged = Int(try row.integer(at: first + 3))
-    conflicts = Int(try row.integer(at: first + 4))
-    rejected = Int(try row.integer(at: first + 5))
-    doubts = Int(try row.integer(at: first + 6))
-    missingGender = Int(try row.integer(at: first + 7))
-    declinedGender = Int(try row.integer(at: first + 8))
-    doubtGender = Int(try row.integer(at: first + 9))
-    missingHeight = Int(try row.integer(at: first + 10))
-    blankLines = Int(try row.integer(at: first + 11))
+    rows = try row.count(at: first)
+    added = try row.count(at: first + 1)
+    updated = try row.count(at: first + 2)
+    unchanged = try row.count(at: first + 3)
+    conflicts = try row.count(at: first + 4)
+    rejected = try row.count(at: first + 5)
+    doubts = try row.count(at: first + 6)
+    missingGender = try row.count(at: first + 7)
+    declinedGender = try row.count(at: first + 8)
+    doubtGender = try row.count(at: first + 9)
+    missingHeight = try row.count(at: first + 10)
+    blankLines = try row.count(at: first + 11)
   }
 }
 

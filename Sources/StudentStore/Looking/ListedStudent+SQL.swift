@@ -78,7 +78,7 @@ extension SchoolDatabase {
       guard let state = ListedStudent.State(rawValue: status) else {
         throw StoreError.malformed(table: "student", detail: "a gender status is \(status)")
       }
-      let number = Int(try row.integer(at: 2))
+      let number = try row.count(at: 2)
       states[state, default: 0] += number
       if state == .missing, try row.integer(at: 1) == 1 { missingWithoutHeight += number }
     }
@@ -102,7 +102,7 @@ extension SchoolDatabase {
           """
         )
         let inferred =
-          try statement.first(binding: .integer(run)) { Int(try $0.integer(at: 0)) } ?? 0
+          try statement.first(binding: .integer(run)) { try $0.count(at: 0) } ?? 0
         states[.inferred] = inferred
         states[.missing, default: 0] -= inferred
       }
@@ -134,7 +134,7 @@ extension SchoolDatabase {
 
   private func count(_ query: String) throws -> Int {
     var statement = try connection.prepare(query)
-    return Int(try statement.first { row in try row.integer(at: 0) } ?? 0)
+    return try statement.first { row in try row.count(at: 0) } ?? 0
   }
 }
 
@@ -146,24 +146,26 @@ extension ListedStudent {
     }
     var suggestion: (String, Double, Int64)?
     if let run, let gender = try row.optionalText(at: 8),
-      let confidence = try row.optionalReal(at: 9)
+      let confidence = try row.optionalProbability(at: 9)
     {
       suggestion = (gender, confidence, run)
     }
-    self.init(
-      student: try row.integer(at: 0),
-      schoolID: try row.optionalText(at: 1),
-      name: try row.text(at: 2),
-      group: try row.optionalText(at: 3),
-      ageYears: try row.optionalReal(at: 4),
-      heightCentimetres: try row.optionalReal(at: 5),
-      gender: try row.optionalText(at: 6),
-      state: known,
-      suggestion: suggestion,
-      decidedBy: try row.optionalText(at: 10),
-      decidedAt: try row.optionalText(at: 11),
-      path: try DecisionPath(word: try row.optionalText(at: 13)),
-      signed: try row.integer(at: 12) == 1
-    )
+    self = try reading("student", row.key()) {
+      Self(
+        student: try row.integer(at: 0),
+        schoolID: try row.optionalText(at: 1),
+        name: try row.text(at: 2),
+        group: try row.optionalText(at: 3),
+        ageYears: try row.optionalYears(at: 4),
+        heightCentimetres: try row.optionalCentimetres(at: 5),
+        gender: try row.optionalText(at: 6),
+        state: known,
+        suggestion: suggestion,
+        decidedBy: try row.optionalText(at: 10),
+        decidedAt: try row.optionalText(at: 11),
+        path: try DecisionPath(word: try row.optionalText(at: 13)),
+        signed: try row.integer(at: 12) == 1
+      )
+    }
   }
 }

@@ -42,7 +42,7 @@ extension SchoolDatabase {
   /// How many students a run says something about, as it was stored.
   package func imputedCount(of run: Int64) throws -> Int {
     var statement = try connection.prepare("SELECT imputed FROM imputation_run WHERE id = ?")
-    return try statement.first(binding: .integer(run)) { Int(try $0.integer(at: 0)) } ?? 0
+    return try statement.first(binding: .integer(run)) { try $0.count(at: 0) } ?? 0
   }
 
   /// The students who count and about whom a run suggests something, in order of student.

@@ -71,17 +71,20 @@ extension SchoolDatabase {
       FROM evidence_cell WHERE run = ?
       """
     )
-    try evidence.forEachRow(binding: .integer(run)) { row in
-      var cell = QueueCell(height: try row.real(at: 1))
-      if try row.integer(at: 2) == 1 {
-        cell.suggestion = (try row.text(at: 3), try row.real(at: 4))
-        if let lower = try row.optionalReal(at: 5), let upper = try row.optionalReal(at: 6),
-          lower <= upper
-        {
-          cell.interval = lower...upper
+    try reading("evidence_cell", "run r\(run)") {
+      try evidence.forEachRow(binding: .integer(run)) { row in
+        var cell = QueueCell(height: try row.centimetres(at: 1))
+        if try row.integer(at: 2) == 1 {
+          cell.suggestion = (try row.text(at: 3), try row.probability(at: 4))
+          if let lower = try row.optionalProbability(at: 5),
+            let upper = try row.optionalProbability(at: 6),
+            lower <= upper
+          {
+            cell.interval = lower...upper
+          }
         }
+        cells[try row.integer(at: 0)] = cell
       }
-      cells[try row.integer(at: 0)] = cell
     }
     var statement = try connection.prepare(
       """
@@ -89,10 +92,12 @@ extension SchoolDatabase {
       ORDER BY cell, gender
       """
     )
-    try statement.forEachRow(binding: .integer(run)) { row in
-      cells[try row.integer(at: 0)]?.probabilities.append(
-        (try row.text(at: 1), try row.real(at: 2))
-      )
+    try reading("evidence_probability", "run r\(run)") {
+      try statement.forEachRow(binding: .integer(run)) { row in
+        cells[try row.integer(at: 0)]?.probabilities.append(
+          (try row.text(at: 1), try row.probability(at: 2))
+        )
+      }
     }
     return cells
   }

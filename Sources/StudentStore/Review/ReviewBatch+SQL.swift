@@ -28,12 +28,14 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       "SELECT kind, decision_count FROM review_batch WHERE id = ?"
     )
-    let batch = try statement.first(binding: .integer(id)) { row in
-      let word = try row.text(at: 0)
-      guard let kind = ReviewBatch.Kind(rawValue: word) else {
-        throw StoreError.malformed(table: "review_batch", detail: "a kind is \(word)")
+    let batch = try reading("review_batch", "row \(id)") {
+      try statement.first(binding: .integer(id)) { row in
+        let word = try row.text(at: 0)
+        guard let kind = ReviewBatch.Kind(rawValue: word) else {
+          throw StoreError.malformed(table: "review_batch", detail: "a kind is \(word)")
+        }
+        return ReviewBatch(id: id, kind: kind, count: try row.count(at: 1))
       }
-      return ReviewBatch(id: id, kind: kind, count: Int(try row.integer(at: 1)))
     }
     guard let batch else { throw StoreError.unknown(kind: "batch", id: "b\(id)") }
     return batch

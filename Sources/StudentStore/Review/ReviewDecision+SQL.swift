@@ -184,19 +184,21 @@ extension SchoolDatabase {
 
 extension ReviewDecision {
   init(reading row: borrowing Row) throws {
-    self.init(
-      id: try row.integer(at: 0),
-      student: try row.integer(at: 1),
-      run: try row.optionalInteger(at: 2),
-      verdict: try Verdict(word: try row.text(at: 3), gender: try row.optionalText(at: 4)),
-      reviewer: try row.text(at: 5),
-      decidedAt: try row.text(at: 6),
-      reason: try row.optionalText(at: 7),
-      blind: try row.integer(at: 8) == 1,
-      batch: try row.optionalInteger(at: 9),
-      supersedes: try row.optionalInteger(at: 10),
-      undoes: try row.optionalInteger(at: 11),
-      restores: try row.optionalInteger(at: 12)
-    )
+    self = try reading("review_decision", row.key()) {
+      Self(
+        id: try row.integer(at: 0),
+        student: try row.integer(at: 1),
+        run: try row.optionalInteger(at: 2),
+        verdict: try Verdict(word: try row.text(at: 3), gender: try row.optionalText(at: 4)),
+        reviewer: try row.text(at: 5),
+        decidedAt: try row.text(at: 6),
+        reason: try row.optionalText(at: 7),
+        blind: try row.integer(at: 8) == 1,
+        batch: try row.optionalInteger(at: 9),
+        supersedes: try row.optionalInteger(at: 10),
+        undoes: try row.optionalInteger(at: 11),
+        restores: try row.optionalInteger(at: 12)
+      )
+    }
   }
 }

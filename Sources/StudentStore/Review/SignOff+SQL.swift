@@ -97,7 +97,7 @@ extension SchoolDatabase {
 
   private func nextSignOff() throws -> Int64 {
     var statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM sign_off")
-    return try statement.first { row in try row.integer(at: 0) } ?? 1
+    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
   }
 
   /// The values behind some decisions, in order of student, digested for a signature.
@@ -138,30 +138,32 @@ extension SchoolDatabase {
       FROM sign_off WHERE id = ?
       """
     )
-    let signOff = try statement.first(binding: .integer(id)) { row in
-      guard let content = Digest(reading: try row.blob(at: 12)),
-        let head = Digest(reading: try row.blob(at: 14))
-      else { throw StoreError.malformed(table: "sign_off", detail: "row \(id)") }
-      return SignOff(
-        id: id,
-        run: try row.integer(at: 1),
-        printedName: try row.text(at: 2),
-        role: try row.text(at: 3),
-        statement: try row.text(at: 4),
-        actor: try row.text(at: 5),
-        signedAt: try row.text(at: 6),
-        accepted: Int(try row.integer(at: 7)),
-        corrected: Int(try row.integer(at: 8)),
-        leftUnknown: Int(try row.integer(at: 9)),
-        open: Int(try row.integer(at: 10)),
-        inBatches: Int(try row.integer(at: 11)),
-        fromFiles: Int(try row.integer(at: 17)),
-        outsideRun: Int(try row.integer(at: 18)),
-        contentDigest: content,
-        head: TrailHead(sequence: try row.integer(at: 13), hash: head),
-        programVersion: try row.text(at: 15),
-        voided: Int(try row.integer(at: 16))
-      )
+    let signOff = try reading("sign_off", "row \(id)") {
+      try statement.first(binding: .integer(id)) { row in
+        guard let content = Digest(reading: try row.blob(at: 12)),
+          let head = Digest(reading: try row.blob(at: 14))
+        else { throw StoreError.malformed(table: "sign_off", detail: "row \(id)") }
+        return SignOff(
+          id: id,
+          run: try row.integer(at: 1),
+          printedName: try row.text(at: 2),
+          role: try row.text(at: 3),
+          statement: try row.text(at: 4),
+          actor: try row.text(at: 5),
+          signedAt: try row.text(at: 6),
+          accepted: try row.count(at: 7),
+          corrected: try row.count(at: 8),
+          leftUnknown: try row.count(at: 9),
+          open: try row.count(at: 10),
+          inBatches: try row.count(at: 11),
+          fromFiles: try row.count(at: 17),
+          outsideRun: try row.count(at: 18),
+          contentDigest: content,
+          head: TrailHead(sequence: try row.integer(at: 13), hash: head),
+          programVersion: try row.text(at: 15),
+          voided: try row.count(at: 16)
+        )
+      }
     }
     guard let signOff else { throw StoreError.unknown(kind: "sign-off", id: "s\(id)") }
     return signOff

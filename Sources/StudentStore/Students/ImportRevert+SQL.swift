@@ -125,6 +125,6 @@ extension SchoolDatabase {
     return try statement.first(
       binding: .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
-    ) { row in Int(try row.integer(at: 0)) } ?? 0
+    ) { row in try row.count(at: 0) } ?? 0
   }
 }

@@ -49,7 +49,7 @@ package final class ImportWriter {
 
   private static func next(_ query: String, _ connection: Connection) throws -> Int64 {
     var statement = try connection.prepare(query)
-    return try statement.first { row in try row.integer(at: 0) } ?? 1
+    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
   }
 
   /// A packer for the students of this import; it may work on another core.

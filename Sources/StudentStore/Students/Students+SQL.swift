@@ -51,7 +51,7 @@ extension SchoolDatabase {
            WHERE id IN (SELECT import_batch FROM import_revert))
       """
     )
-    return Int(try statement.first { row in try row.integer(at: 0) } ?? 0)
+    return try statement.first { row in try row.count(at: 0) } ?? 0
   }
 
   /// One student, who may have come with an import that was reverted.
@@ -113,25 +113,27 @@ extension Student {
     """
 
   init(reading row: borrowing Row) throws {
-    self.init(
-      id: try row.integer(at: 0),
-      importBatch: try row.integer(at: 1),
-      line: try row.integer(at: 2),
-      schoolID: try row.optionalText(at: 3),
-      name: try row.text(at: 4),
-      gender: try RecordedGender(
-        absence: try row.optionalText(at: 5),
-        word: try row.optionalText(at: 6)
-      ),
-      genderText: try row.optionalText(at: 7),
-      height: try RecordedHeight(
-        centimetres: try row.optionalReal(at: 8),
-        problem: try row.optionalText(at: 10)
-      ),
-      heightText: try row.optionalText(at: 9),
-      group: try row.optionalText(at: 11),
-      ageYears: try row.optionalReal(at: 12),
-      ageText: try row.optionalText(at: 13)
-    )
+    self = try reading("student", row.key()) {
+      Self(
+        id: try row.integer(at: 0),
+        importBatch: try row.integer(at: 1),
+        line: try row.integer(at: 2),
+        schoolID: try row.optionalText(at: 3),
+        name: try row.text(at: 4),
+        gender: try RecordedGender(
+          absence: try row.optionalText(at: 5),
+          word: try row.optionalText(at: 6)
+        ),
+        genderText: try row.optionalText(at: 7),
+        height: try RecordedHeight(
+          centimetres: try row.optionalCentimetres(at: 8),
+          problem: try row.optionalText(at: 10)
+        ),
+        heightText: try row.optionalText(at: 9),
+        group: try row.optionalText(at: 11),
+        ageYears: try row.optionalYears(at: 12),
+        ageText: try row.optionalText(at: 13)
+      )
+    }
   }
 }

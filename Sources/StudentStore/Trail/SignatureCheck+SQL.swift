@@ -31,7 +31,7 @@ struct SignatureCheck {
       (
         id: try row.integer(at: 0), content: try row.blob(at: 1),
         sequence: try row.integer(at: 2), hash: try row.blob(at: 3),
-        counts: try (4...7).map { Int(try row.integer(at: $0)) }
+        counts: try (4...7).map { try row.integer(at: $0) }
       )
     }
     for signature in signatures {
@@ -46,7 +46,7 @@ struct SignatureCheck {
       if standing.signed.content.bytes != signature.content {
         fail(signature.id, "the signed values do not give its digest")
       }
-      if standing.signed.counts != signature.counts {
+      if standing.signed.counts.map(Int64.init) != signature.counts {
         fail(signature.id, "its counts are not those of what it signed")
       }
       lost.formUnion(standing.lost.map(\.student))

@@ -112,7 +112,9 @@ package struct TrailBody: Equatable, Sendable {
       let first = try reader.integer()
       let last = try reader.integer()
       let count = try reader.integer()
-      guard first <= last, let rows = Int(exactly: count), rows > 0 else {
+      guard first <= last, let rows = Int(exactly: count),
+        (1...Row.largestCount).contains(count)
+      else {
         throw .malformed(table: "trail", detail: "a body holds a range that cannot be")
       }
       ranges.append(

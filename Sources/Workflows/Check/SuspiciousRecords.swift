@@ -63,8 +63,7 @@ struct SuspiciousRecords {
     run: Int64
   ) -> String {
     let place = stratum.map { " in \($0)" } ?? ""
-    let tenths = Int((suspicion.height * 10).rounded())
-    let height = tenths % 10 == 0 ? "\(tenths / 10) cm" : "\(tenths / 10).\(tenths % 10) cm"
+    let height = "\(plainCentimetres(suspicion.height)) cm"
     let gender = genders[suspicion.label]
     switch suspicion.kind {
     case .implausible:
@@ -72,7 +71,7 @@ struct SuspiciousRecords {
         + "the height is likely to be a mistake (by r\(run), fitted without this student)"
     case .contradicts:
       let share = suspicion.probability * 1_000
-      let words = share < 1 ? "fewer than 1 is" : "about \(Int(share.rounded())) are"
+      let words = share < 1 ? "fewer than 1 is" : "about \(Int(nearest: share)) are"
       return
         "recorded \(gender), \(height)\(place): of 1,000 students this tall \(words) \(gender) "
         + "(by r\(run), fitted without this student), and \(genders[suspicion.likeliest]) is "

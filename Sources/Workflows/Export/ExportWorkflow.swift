@@ -128,11 +128,10 @@ package struct ExportWorkflow {
 
   /// The files' own encoding, where they agree and nothing else is asked for.
   private func encoding(of batches: [ImportBatch]) throws -> CharacterEncoding {
-    let names = Set(batches.map(\.encoding))
-    guard options.encoding == .original, names.count == 1, let name = names.first else {
-      return .utf8
-    }
-    return try CharacterEncoding(named: name)
+    guard options.encoding == .original, Set(batches.map(\.encoding)).count == 1,
+      let first = batches.first
+    else { return .utf8 }
+    return try first.characterEncoding()
   }
 
   private func writeHeader(
@@ -144,7 +143,7 @@ package struct ExportWorkflow {
     if plan.isUniform {
       // The heading line as it stood, quotes and all.
       var header: [UInt8] = []
-      var decoder = TextDecoder(try CharacterEncoding(named: first.encoding))
+      var decoder = TextDecoder(try first.characterEncoding())
       decoder.decode(first.headerRecord[...], into: &header)
       decoder.finish(into: &header)
       writer.rawFields(header)

@@ -11,11 +11,7 @@ package struct RejectedLines {
   /// - Throws: `StoreError` where the import is in an encoding that this program does not know.
   package init(of batch: ImportBatch) throws(StoreError) {
     self.batch = batch
-    do throws(TextEncodingError) {
-      encoding = try CharacterEncoding(named: batch.encoding)
-    } catch {
-      throw .malformed(table: "import_batch", detail: "row \(batch.id): \(error)")
-    }
+    encoding = try batch.characterEncoding()
   }
 
   /// The beginning of a line, to be shown: what cannot be decoded comes out as U+FFFD.
@@ -41,4 +37,17 @@ package struct RejectedLines {
 
   /// In bytes; more than that is for the database.
   private static let longestShown = 1000
+}
+
+extension ImportBatch {
+  /// The encoding that the file was read in.
+  ///
+  /// - Throws: `StoreError` where it is none that this program knows.
+  func characterEncoding() throws(StoreError) -> CharacterEncoding {
+    do throws(TextEncodingError) {
+      return try CharacterEncoding(named: encoding)
+    } catch {
+      throw .malformed(table: "import_batch", detail: "row \(id): \(error)")
+    }
+  }
 }

@@ -41,7 +41,7 @@ struct EvidenceCount {
       return try database.countedSchool(by: stratifications, assignment: assignment)
     }
     var whole = own.scan
-    whole.add(other.scan)
+    try whole.add(other.scan)
     return CountedSchool(whole, asOf: moment)
   }
 

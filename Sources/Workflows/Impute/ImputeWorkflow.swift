@@ -33,9 +33,11 @@ package struct ImputeWorkflow {
     var draft = fitted.draft(requested: options.requested)
     draft.label = options.label
     draft.origin = origin
-    return try database.write(.impute, context: context, mode: mode) { act in
+    var run = try database.write(.impute, context: context, mode: mode) { act in
       try database.record(draft, of: school, act: act)
     }
+    run.roundedHeights = school.census.roundedHeights
+    return run
   }
 
   /// Compares the models and predicts held-back students; nothing is stored.

@@ -26,7 +26,7 @@ struct MissingShares {
     if let first = census.divisions.first {
       var bands: [Int: Count] = [:]
       for cell in first.evidence.cells {
-        bands[Int((cell.height / 10).rounded(.down)), default: Count()].add(cell)
+        bands[Int(nearest: (cell.height / 10).rounded(.down)), default: Count()].add(cell)
       }
       all += bands.sorted { $0.key < $1.key }.map { band, count in
         MissingShare(

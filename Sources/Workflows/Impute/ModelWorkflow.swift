@@ -53,7 +53,22 @@ package struct ModelWorkflow {
       throw ImputeError.cannotDivide(by: candidate.stratification.rawValue)
     }
     let genders = first.genders.map(\.gender)
-    let division = try counted.modelling(genders, of: census)
+    guard genders.count >= 2, model.strata.allSatisfy({ $0.genders.map(\.gender) == genders })
+    else {
+      throw StoreError.malformed(
+        table: "model_parameter",
+        detail: "run r\(parent): its strata do not have the same genders, two at least"
+      )
+    }
+    let division: Division
+    do throws(FitRefusal) {
+      division = try counted.modelling(genders, of: census)
+    } catch {
+      throw ImputeError.nothingToLearnFrom(
+        code: error.code,
+        sentence: error.sentence(genders: genders)
+      )
+    }
     var mixtures: [String?: HeightMixture] = [:]
     for stratum in model.strata { mixtures[stratum.name] = try model.mixture(of: stratum) }
     let settings = candidate.settings(FitSettings())
@@ -74,9 +89,11 @@ package struct ModelWorkflow {
     var draft = scored.draft(settings: settings)
     draft.origin = .scored(parent: parent)
     draft.label = label
-    return try database.write(.impute, context: context, mode: mode) { act in
+    var run = try database.write(.impute, context: context, mode: mode) { act in
       try database.record(draft, of: school, act: act)
     }
+    run.roundedHeights = census.roundedHeights
+    return run
   }
 }
 

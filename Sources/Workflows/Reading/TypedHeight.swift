@@ -1,3 +1,4 @@
+import Mixture
 package import StudentStore
 
 /// A height as a person types it, by itself: no column says what a bare number measures.
@@ -88,7 +89,7 @@ extension HeightUnit {
 
 /// A height in centimetres with as many decimals as it has, two at most: 172, 172.5, 172.72.
 package func plainCentimetres(_ centimetres: Double) -> String {
-  let hundredths = Int((centimetres * 100).rounded())
+  let hundredths = Int(nearest: centimetres * 100)
   let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
   if rest == 0 { return "\(whole)" }
   let digits = "\(rest + 100)".dropFirst()

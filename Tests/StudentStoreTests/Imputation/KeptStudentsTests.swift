@@ -32,7 +32,7 @@ import Testing
     let moment = try school.database.moment()
     try first.count(school.database, students: 1...last)
     try second.count(school.database, students: (last + 1)...Int64.max)
-    first.add(second)
+    try first.add(second)
     return CountedSchool(first, asOf: moment)
   }
 
@@ -71,6 +71,7 @@ import Testing
       hasStudents: true,
       hasHeights: true,
       notInferable: [:],
+      roundedHeights: 0,
       assignment: counted.census.assignment
     )
     try school.record(InventedRun(only).draft(.passed), of: counted)

@@ -43,7 +43,7 @@ struct DensityCurves {
     let place = column(of: height, of: columns)
     var lines: [String] = []
     for gender in genders.indices {
-      let eighths = densities.map { Int(($0[gender] / top * Double(rows * 8)).rounded()) }
+      let eighths = densities.map { Int(nearest: $0[gender] / top * Double(rows * 8)) }
       for row in (0..<rows).reversed() {
         let line = eighths.indices.map { column -> Character in
           let block = Self.blocks[min(8, max(0, eighths[column] - row * 8))]
@@ -91,6 +91,6 @@ struct DensityCurves {
 
   private func column(of height: Double, of columns: Int) -> Int {
     let part = (height - range.lowerBound) / (range.upperBound - range.lowerBound)
-    return min(columns - 1, max(0, Int(part * Double(columns))))
+    return min(columns - 1, max(0, Int(nearest: (part * Double(columns)).rounded(.down))))
   }
 }
