@@ -23,9 +23,10 @@ package struct LikelyReadings: Sendable {
 
   /// The different readings, the best-looking first.
   ///
-  /// A reading looks better the fewer characters stand out in it: one that is no letter, and a
-  /// letter whose case does not go with its neighbours (`ZoÎ`, `MÅller`). Hyphens and apostrophes
-  /// between letters, and the ordinals of "2º A", are fine. Where that is equal, letters beyond the
+  /// A reading looks better the fewer characters stand out in it: a mark inside a word or at the
+  /// wrong end of one, a letter whose case does not go with its neighbours (`ZoÎ`, `MÅller`), and
+  /// one alone where a dash may have been (`7b ñ Deutsch`). Hyphens and apostrophes that join
+  /// names, quotes around words, dashes between them and the ordinals of "2º A" are fine. Where that is equal, letters beyond the
   /// nine languages count, and then the order in which the encodings were given. An encoding
   /// without some of the bytes, or that makes control characters of them, is left out.
   package let readings: [Reading]
@@ -34,9 +35,14 @@ package struct LikelyReadings: Sendable {
   ///
   /// - Parameters:
   ///   - samples: Cells or lines as they stand in the file, some of which are not UTF-8.
+  ///   - others: Further ones, not shown, which count where the samples look equally well.
   ///   - names: The encodings to try; one that this machine's C library lacks is left out.
-  package init(of samples: [[UInt8]], in names: [String] = Self.usual) {
-    var readings: [(encodings: [CharacterEncoding], texts: [String], looks: Looks)] = []
+  package init(
+    of samples: [[UInt8]],
+    beside others: [[UInt8]] = [],
+    in names: [String] = Self.usual
+  ) {
+    var readings: [(encodings: [CharacterEncoding], texts: [String], looks: [Looks])] = []
     for name in names {
       guard let encoding = try? CharacterEncoding(named: name),
         let texts = Self.texts(of: samples, in: encoding)
@@ -44,12 +50,16 @@ package struct LikelyReadings: Sendable {
       if let known = readings.firstIndex(where: { $0.texts == texts }) {
         readings[known].encodings.append(encoding)
       } else {
-        readings.append((encodings: [encoding], texts: texts, looks: Looks(of: texts)))
+        let looks = [
+          Looks(of: texts), Self.texts(of: others, in: encoding).map { Looks(of: $0) } ?? .worst,
+        ]
+        readings.append((encodings: [encoding], texts: texts, looks: looks))
       }
     }
     // Equals keep their order.
     let places = readings.indices.sorted {
-      (readings[$0].looks, $0) < (readings[$1].looks, $1)
+      (readings[$0].looks[0], readings[$0].looks[1], $0)
+        < (readings[$1].looks[0], readings[$1].looks[1], $1)
     }
     self.readings = places.map {
       Reading(encodings: readings[$0].encodings, texts: readings[$0].texts)

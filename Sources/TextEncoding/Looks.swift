@@ -9,6 +9,13 @@ struct Looks: Comparable {
   /// Swedish, in lower case; English borrows from them.
   private static let letters = Set("àáâãäåæçèéêëìíîïñòóôõöùúûüÿßœąćęłńóśźżªº".unicodeScalars)
 
+  /// How texts look that cannot be read.
+  static let worst = {
+    var looks = Looks(of: [])
+    looks.oddities = .max
+    return looks
+  }()
+
   init(of texts: [String]) {
     for text in texts { count(Array(text.unicodeScalars)) }
   }
@@ -23,13 +30,19 @@ struct Looks: Comparable {
       let next = index + 1 < text.count ? text[index + 1] : nil
       if scalar.isLetter {
         if isOutOfCase(text, at: index) { oddities += 1 }
-        if !scalar.isASCII, !Self.letters.contains(scalar.lowercased) { foreignLetters += 1 }
-      } else if !scalar.isASCII {
-        let isBetweenLetters = previous?.isLetter == true && next?.isLetter == true
-        if !(scalar.joinsNames && isBetweenLetters) { oddities += 1 }
+        guard !scalar.isASCII else { continue }
+        if !Self.letters.contains(scalar.lowercased) { foreignLetters += 1 }
+        // What was a dash or a quote in its own encoding stands by itself as a letter.
+        let isAlone = previous.isSpaceOrEnd && next.isSpaceOrEnd
+        if isAlone, !Self.words.contains(scalar.lowercased) { oddities += 1 }
+      } else if !scalar.isASCII, !scalar.isInPlace(after: previous, before: next) {
+        oddities += 1
       }
     }
   }
+
+  /// The letters beyond ASCII that are a word by themselves.
+  private static let words = Set("àáèéìòóùå".unicodeScalars)
 
   /// Whether a letter's case is one that no name has in that place: a capital behind a small
   /// letter, or a small letter behind two capitals.
@@ -59,12 +72,30 @@ extension Unicode.Scalar {
   /// The sharp s is written in capitals as well: "STRAßE".
   fileprivate var isSmall: Bool { properties.generalCategory == .lowercaseLetter && self != "ß" }
 
-  /// An apostrophe or a dash that a word processor has made of a plain one.
-  fileprivate var joinsNames: Bool {
-    ["\u{2019}", "\u{2010}", "\u{2011}", "\u{2013}"].contains(self)
+  /// Whether a mark that is no letter stands where it can: between letters of a name those that
+  /// join them, at the ends of a word the quotes that belong there, and else beside no letter.
+  fileprivate func isInPlace(after previous: Unicode.Scalar?, before next: Unicode.Scalar?) -> Bool
+  {
+    switch (previous?.isLetter == true, next?.isLetter == true) {
+    case (false, false): true
+    // "Anna–Lena", but not "Mu–oz".
+    case (true, true):
+      self == "\u{2019}" || Self.dashes.contains(self) && next?.isCapital == true
+    case (true, false): Self.closing.contains(self) || Self.dashes.contains(self)
+    case (false, true): Self.opening.contains(self) || Self.dashes.contains(self)
+    }
   }
+
+  private static let dashes: Set<Unicode.Scalar> = ["\u{2010}", "\u{2011}", "\u{2013}"]
+  private static let opening: Set<Unicode.Scalar> = ["“", "„", "‘", "‚", "«", "‹", "’"]
+  private static let closing: Set<Unicode.Scalar> = ["”", "“", "’", "»", "›", "…"]
 
   fileprivate var lowercased: Unicode.Scalar {
     properties.lowercaseMapping.unicodeScalars.first ?? self
   }
+}
+
+extension Unicode.Scalar? {
+  /// Whether a word ends here.
+  fileprivate var isSpaceOrEnd: Bool { self.map { $0.properties.isWhitespace } ?? true }
 }

@@ -54,7 +54,7 @@ struct ImportRefusalTests {
       of: ["import", "class.csv"],
       status: 65,
       saying: "no column holds the genders or the heights",
-      files: ["class.csv": "name,shoe\nAnna,38\n"]
+      files: ["class.csv": "name,town\nAnna,Bonn\n"]
     )
   }
 

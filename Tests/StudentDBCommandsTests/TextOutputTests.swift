@@ -16,8 +16,8 @@ struct TextOutputTests {
                  600  added
           gender      108 missing, 1 declined
           height      5 missing, 2 in doubt and left out
-            line 330, student 329: "172,5" can be read in more than one way, or is nobody's height
-            line 578, student 577: "16" can be read in more than one way, or is nobody's height
+            line 330, student 329: "172,5": perhaps 172.5 cm
+            line 578, student 577: "16": outside 50 to 260 cm
             studentdb check says how; studentdb correct, or a corrected file, settles it
         Next: studentdb check
 

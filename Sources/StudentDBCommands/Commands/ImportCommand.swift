@@ -40,6 +40,12 @@ struct ImportCommand: SchoolCommand {
   )
   var map: [String] = []
 
+  @Flag(help: "Go on although the file has no column of genders.")
+  var noGender = false
+
+  @Flag(help: "Go on although the file has no column of heights.")
+  var noHeight = false
+
   @Option(
     help: ArgumentHelp(
       "The text encoding of a file that does not say: windows-1252, utf-16le, macintosh …",
@@ -56,6 +62,9 @@ struct ImportCommand: SchoolCommand {
 
   @Option(help: "The unit of bare numbers: auto, cm, m, mm, in or ft-in.")
   var heightUnit: String = "auto"
+
+  @Flag(help: "Take heights far from the middle of their column, which are doubts otherwise.")
+  var keepImplausible = false
 
   @Option(
     help: ArgumentHelp(
@@ -150,6 +159,15 @@ struct ImportCommand: SchoolCommand {
         )
       }
     }
+    for (field, isAbsent) in [(StudentField.gender, noGender), (.height, noHeight)] where isAbsent {
+      guard options.headings[field]?.isEmpty ?? true else {
+        throw CommandFailure(
+          .usage,
+          "--no-\(field.rawValue) and --map \(field.rawValue)=… contradict each other; leave one out"
+        )
+      }
+      options.absent.insert(field)
+    }
     if let encoding, encoding.lowercased() != "auto" { try options.readAs(encoding: encoding) }
     options.delimiter = try delimiter.map(Self.delimiter)
     options.decimal = try decimal.map { text in
@@ -173,6 +191,7 @@ struct ImportCommand: SchoolCommand {
     options.headerLine = headerRow
     try limits.apply(to: &options)
     options.genderWords = genderWords
+    options.keepsImplausible = keepImplausible
     options.onConflict = onConflict
     options.isStrict = strict
     return options

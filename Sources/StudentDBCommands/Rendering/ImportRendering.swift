@@ -106,17 +106,17 @@ struct ImportRendering {
       lines.append("  \(SafeText.padded("\(number)", to: 10, alignedRight: true))  \(words)")
     }
     lines.append(
-      "  gender      \(counts.missingGender) missing, \(counts.declinedGender) declined"
+      "  gender      \(absence(of: "gender", report))\(counts.missingGender) missing, \(counts.declinedGender) declined"
         + (counts.doubtGender > 0 ? ", \(counts.doubtGender) in doubt and left out" : "")
     )
     lines.append(
-      "  height      \(counts.missingHeight) missing, \(counts.doubts) in doubt and left out"
+      "  height      \(absence(of: "height", report))\(counts.missingHeight) missing, \(counts.doubts) in doubt and left out"
     )
     for doubt in report.doubts.prefix(shownRejects) {
       lines.append(
         SafeText.shown(
-          "    line \(doubt.line), student \(doubt.student): \"\(doubt.text)\" can be read in more than "
-            + "one way, or is nobody's height"
+          "    line \(doubt.height.line), student \(doubt.height.student): \"\(doubt.height.text)\": "
+            + doubt.reason
         )
       )
     }
@@ -137,6 +137,10 @@ struct ImportRendering {
       )
     }
     return lines + rejects(report)
+  }
+
+  private static func absence(of field: String, _ report: ImportReport) -> String {
+    report.columns.contains { $0.field == field } ? "" : "no column in this file; "
   }
 
   private static func fileFacts(_ batch: ImportBatch) -> String {

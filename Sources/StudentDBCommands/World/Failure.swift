@@ -51,9 +51,9 @@ extension CommandFailure {
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
-      .missingColumns,
+      .missingColumns, .absentColumns, .likelyColumns,
       .questions, .heightUnit, .genderCodes,
-      .nothingReadable, .rejected, .conflicts:
+      .nothingReadable, .rejected, .conflicts, .importedOtherwise:
       .data
     }
   }

@@ -3,8 +3,8 @@ import StudentStore
 /// The doubts about heights.
 ///
 /// A height that the import left in doubt is a `unit_doubt` where it has a reading that a person can
-/// be, and an `implausible_height` where it has none. A height that was taken as it stands is an
-/// `implausible_height`
+/// be, and an `implausible_height` where it has none, or lies far from the others of its file. A
+/// height that was taken as it stands is an `implausible_height`
 /// - below 65 or above 225 cm: a baby of half a year, or one person in many millions;
 /// - three deviations or more from the middle of the school, when it is a usual height in another
 ///   unit: 57 among heights in cm is a usual one in inches;
@@ -66,18 +66,23 @@ struct HeightDoubts {
   ) -> Doubt {
     let text = suspect.text ?? ""
     var readings: [HeightMeaning] = []
-    if case .doubt(let meanings) = decision.centimetres(for: text) { readings = meanings }
+    switch decision.centimetres(for: text) {
+    case .doubt(let meanings): readings = meanings
+    case .value(let centimetres): return far(suspect, text, centimetres, decision)
+    case .none, .unreadable: break
+    }
     let isPossible = readings.contains {
       HeightDecision.plausibleCentimetres.contains($0.centimetres)
     }
     let message: String
     switch (isPossible, readings.count) {
-    case (true, 1): message = "\"\(text)\" may be \(Self.words(readings)), but is not certain to be"
-    case (true, _): message = "\"\(text)\" can be \(Self.words(readings))"
+    case (true, 1):
+      message = "\"\(text)\" may be \(HeightMeaning.listed(readings)), but is not certain to be"
+    case (true, _): message = "\"\(text)\" can be \(HeightMeaning.listed(readings))"
     case (false, 0):
       let unit = decision.unit.map { " in \($0.words), nor in another unit" } ?? ""
       message = "\"\(text)\" is nobody's height\(unit)"
-    case (false, _): message = "\"\(text)\" is nobody's height: \(Self.words(readings))"
+    case (false, _): message = "\"\(text)\" is nobody's height: \(HeightMeaning.listed(readings))"
     }
     return Doubt(
       isPossible ? .unitDoubt : .implausibleHeight,
@@ -96,18 +101,7 @@ struct HeightDoubts {
     _ decision: HeightDecision
   ) -> Doubt? {
     let text = suspect.text ?? plainCentimetres(centimetres)
-    var readings = [
-      HeightMeaning(
-        centimetres: centimetres,
-        words: "\(plainCentimetres(centimetres)) cm, as taken"
-      )
-    ]
-    if case .number(let number) = HeightGrammar.reading(of: text), let unit = decision.unit {
-      readings = [HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)]
-      if let other = HeightUnit.fitting(number.value), other != unit {
-        readings += other == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: other)]
-      }
-    }
+    let readings = readings(of: text, takenAs: centimetres, decision)
     let distance = spread?.distance(of: centimetres) ?? 0
     let limit = readings.count > 1 ? Self.farInAnotherUnit : Self.far
     guard distance >= limit || !Self.usual.contains(centimetres) else { return nil }
@@ -115,7 +109,9 @@ struct HeightDoubts {
     if let spread, distance >= Self.farInAnotherUnit {
       message += " where the middle is \(plainCentimetres(spread.median)) cm"
     }
-    if readings.count > 1 { message += "; it may be \(Self.words(Array(readings.dropFirst())))" }
+    if readings.count > 1 {
+      message += "; it may be \(HeightMeaning.listed(Array(readings.dropFirst())))"
+    }
     return Doubt(
       .implausibleHeight,
       of: suspect.student,
@@ -126,12 +122,46 @@ struct HeightDoubts {
     )
   }
 
-  private static func words(_ readings: [HeightMeaning]) -> String {
-    readings.map { reading in
-      let centimetres = "\(plainCentimetres(reading.centimetres)) cm"
-      return reading.words == centimetres || reading.words.hasPrefix(HeightMeaning.asWritten)
-        ? centimetres : "\(reading.words) (\(centimetres))"
-    }.joined(separator: " or ")
+  /// A height of which only its distance from the others of its file made a doubt.
+  private func far(
+    _ suspect: SchoolDatabase.SuspectHeight,
+    _ text: String,
+    _ centimetres: Double,
+    _ decision: HeightDecision
+  ) -> Doubt {
+    let readings = readings(of: text, takenAs: centimetres, decision)
+    let others = Array(readings.dropFirst())
+    return Doubt(
+      .implausibleHeight,
+      of: suspect.student,
+      name: suspect.name,
+      group: suspect.group,
+      message:
+        "\"\(text)\" would be \(plainCentimetres(centimetres)) cm, far from the middle of its "
+        + "column" + (others.isEmpty ? "" : "; it may be \(HeightMeaning.listed(others))"),
+      readings: readings
+    )
+  }
+
+  /// The ways to read a height that has one in its column.
+  private func readings(
+    of text: String,
+    takenAs centimetres: Double,
+    _ decision: HeightDecision
+  ) -> [HeightMeaning] {
+    guard case .number(let number) = HeightGrammar.reading(of: text), let unit = decision.unit
+    else {
+      return [
+        HeightMeaning(
+          centimetres: centimetres,
+          words: "\(plainCentimetres(centimetres)) cm, as taken"
+        )
+      ]
+    }
+    let taken = HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)
+    guard let other = HeightUnit.fitting(number.value), other != unit else { return [taken] }
+    return [taken]
+      + (other == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: other)])
   }
 }
 

@@ -1,7 +1,7 @@
 /// Where the middle of the school's heights is, and how far they lie around it.
 ///
 /// The median and the median distance from it: a few wrong heights, however wrong, hardly move them.
-struct HeightSpread {
+struct HeightSpread: Sendable, Equatable {
   /// In centimetres.
   let median: Double
   /// What would be the standard deviation if the heights were normal; at least `smallest`.
@@ -14,10 +14,12 @@ struct HeightSpread {
   /// The median distance of normal values from their median is 0.6745 standard deviations.
   private static let deviationsInMedianDistance = 1.4826
 
-  /// `counts`: how many students have each height; nil for too few of them.
-  init?(_ counts: [Double: Int]) {
+  /// The middle and the spread of some heights; nil for fewer than `fewest` of them.
+  ///
+  /// `counts`: how many students have each height.
+  init?(_ counts: [Double: Int], fewest: Int = Self.fewestHeights) {
     let total = counts.values.reduce(0, +)
-    guard total >= Self.fewestHeights else { return nil }
+    guard total >= max(1, fewest) else { return nil }
     let median = Self.median(counts.map { ($0.key, $0.value) }, total: total)
     self.median = median
     let distances = counts.map { (($0.key - median).magnitude, $0.value) }

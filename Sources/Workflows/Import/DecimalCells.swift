@@ -18,8 +18,21 @@ func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
   return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
 }
 
+/// An age in years, in the digits of any script; nil for what is no plain number.
+func years(_ cell: borrowing Span<UInt8>) -> Double? {
+  if let years = plainDecimal(cell) { return years }
+  // The digits of other scripts are longer than those of ASCII, and their cells seldom.
+  guard cell.count > 0, cell.count <= 32, !isASCII(cell) else { return nil }
+  return HeightText.plain(cell).flatMap { plainDecimal($0.bytes.span) }
+}
+
+private func isASCII(_ cell: borrowing Span<UInt8>) -> Bool {
+  for index in cell.indices where cell[index] >= 0x80 { return false }
+  return true
+}
+
 /// A number of digits with at most one point or comma; nil for anything else.
-func plainDecimal(_ cell: borrowing Span<UInt8>) -> Double? {
+private func plainDecimal(_ cell: borrowing Span<UInt8>) -> Double? {
   var mantissa = 0.0
   var scale = 1.0
   var hasPoint = false

@@ -20,8 +20,16 @@ package indirect enum ImportError: Error, Equatable {
   case unmarkedEncoding(file: String, likely: String)
   /// The text is not UTF-8, and only a person can say what it is: each way to read the samples.
   case undecidedEncoding(file: String, first: String, readings: [String])
-  /// No column holds the names, or neither genders nor heights.
+  /// No column holds the names.
   case missingColumns(file: String, missing: String, headings: [String])
+  /// No column holds the genders or the heights, and nobody said that the file has none.
+  case absentColumns(file: String, fields: [StudentField], headings: [String])
+  /// No heading names a field, and some columns look like it.
+  case likelyColumns(
+    file: String,
+    field: StudentField,
+    candidates: [ColumnQuestion.Candidate]
+  )
   /// The columns leave a question open.
   case questions(file: String, questions: [String])
   /// Bare numbers among the heights, and nothing says in which unit.
@@ -36,6 +44,8 @@ package indirect enum ImportError: Error, Equatable {
   case rejected(file: String, count: Int, first: String)
   /// A line fits more than one student, and the caller wanted to stop there.
   case conflicts(file: String, count: Int, first: String)
+  /// The same bytes were imported before, and the options say that they mean something else.
+  case importedOtherwise(file: String, importBatch: Int64, date: String, options: [String])
   /// The file's bytes changed between the first and the second reading.
   case changedMeanwhile(file: String)
 }
@@ -71,6 +81,25 @@ extension ImportError: CustomStringConvertible {
       return "\(file): \(missing); say which column it is with --map FIELD=HEADING (fields: id, "
         + "name, gender, height, group, age), or where the headings are with --header-row N. "
         + "Headings found: \(found)"
+    case .absentColumns(let file, let fields, let headings):
+      let found = headings.map { "\"\($0)\"" }.joined(separator: ", ")
+      let names = listed(fields.map { "the \($0.rawValue)s" }, "or")
+      let maps = fields.map { "--map \($0.rawValue)=HEADING" }.joined(separator: " ")
+      let flags = fields.map { "--no-\($0.rawValue)" }.joined(separator: " ")
+      return
+        "\(file): no column holds \(names); say which it is with \(maps), or go on without with "
+        + "\(flags). Headings found: \(found)"
+    case .likelyColumns(let file, let field, let candidates):
+      let names = candidates.map { "\"\($0.heading)\" (column \($0.column))" }
+      let answers = candidates.map { candidate in
+        let isAlone = candidates.count { $0.heading == candidate.heading } == 1
+        return "--map \(field.rawValue)="
+          + (candidate.heading.isEmpty || !isAlone
+            ? "'#\(candidate.column)'" : shellQuoted(candidate.heading))
+      }
+      return
+        "\(file): no heading names the \(field.rawValue)s, but \(listed(names, "or")) may hold "
+        + "them; say \(listed(answers, "or")), or --no-\(field.rawValue) where the file has none"
     case .questions(let file, let questions):
       return questions.map { "\(file): \($0)" }.joined(separator: "\n")
     case .heightUnit(let file, let heading, let detail):
@@ -96,6 +125,10 @@ extension ImportError: CustomStringConvertible {
       return
         "\(file): \(count) \(count == 1 ? "line fits" : "lines fit") more than one student and "
         + "--on-conflict stop was asked for; nothing was imported. First: \(first)"
+    case .importedOtherwise(let file, let importBatch, let date, let options):
+      return "\(file): already imported as i\(importBatch) on \(date), and read otherwise than now "
+        + "asked for: \(options.joined(separator: ", ")). Nothing was changed; to have it read anew, "
+        + "take that import back with studentdb revert i\(importBatch) -m WHY, then import it again"
     case .changedMeanwhile(let file):
       return "\(file): the file changed while it was being read; nothing was imported: try again"
     }
@@ -108,8 +141,12 @@ extension ImportError {
   }
 
   /// The question which encoding it is, with the cells in question as each likely one reads them.
-  static func unknownEncoding(file: String, samples: [UnknownEncoding.Sample]) -> ImportError {
-    let likely = LikelyReadings(of: samples.map(\.bytes)).readings
+  static func unknownEncoding(file: String, _ encoding: UnknownEncoding) -> ImportError {
+    let samples = encoding.samples
+    let likely = LikelyReadings(
+      of: samples.map(\.bytes),
+      beside: encoding.furtherSamples.map(\.bytes)
+    ).readings
     return .undecidedEncoding(
       file: file,
       first: likely.first?.encodings.first?.name ?? "windows-1252",

@@ -16,11 +16,17 @@ package struct ImportOptions: Sendable {
 
   /// Headings by field; an empty heading takes the field out.
   package var headings: [StudentField: String] = [:]
+  /// The fields that the caller says the file does not have, whatever its headings are.
+  package var absent: Set<StudentField> = []
+  /// The fields that nobody has to be asked about where they are missing.
+  var unasked: Set<StudentField> = []
   /// The encoding that was asked for; nil to go by the file's mark, and else to take it for UTF-8.
   var encoding: EncodingChoice?
   package var delimiter: UInt8?
   package var decimal: DecimalSign?
   package var heightUnit: HeightUnit?
+  /// Whether heights far from the middle of their column are taken all the same.
+  package var keepsImplausible = false
   /// As typed: `1=male,2=female`.
   package var genderWords: String?
   /// The line of the headings, counted from 1; nil for the first line that is not blank.

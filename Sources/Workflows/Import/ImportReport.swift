@@ -15,8 +15,8 @@ package struct ImportReport: Sendable {
 
   /// Signatures that no longer stand for a student whom the file changed.
   package var voidedSignatures = 0
-  /// Heights of the file that can be read in more than one way, the first of them.
-  package var doubts: [DoubtfulHeight] = []
+  /// Heights of the file that are left out until somebody decides, the first of them, and why.
+  package var doubts: [(height: DoubtfulHeight, reason: String)] = []
 
   /// What there is to say about parts of the file, such as a cell of a workbook; the first of it.
   package var notes: [String] = []

@@ -28,7 +28,11 @@ package struct ImportWorkflow {
     progress: (ImportProgress) -> Void = { _ in }
   ) throws -> ImportReport {
     // The same bytes again need no answers to questions that were answered the first time.
-    if let earlier = try earlierImport(of: source) { return try report(on: earlier) }
+    if let earlier = try earlierImport(of: source) {
+      return try report(on: earlier, of: source, options)
+    }
+    var options = options
+    options.unasked.formUnion(source.neverHas)
     let layout = try firstLayout(of: source, options: options)
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
@@ -46,7 +50,7 @@ package struct ImportWorkflow {
         throw ImportError.changedMeanwhile(file: source.name)
       }
     } catch let known as AlreadyImported {
-      return try report(on: known.importBatch)
+      return try report(on: known.importBatch, of: source, options)
     }
   }
 
@@ -74,14 +78,67 @@ package struct ImportWorkflow {
     of source: RosterSource,
     options: ImportOptions
   ) throws -> RosterLayout {
-    if let first = try? RosterSurvey.survey(source, options: options, limit: Self.firstLook) {
-      return first.layout
-    }
-    return try RosterSurvey.survey(source, options: options, limit: nil).layout
+    let start = try? RosterSurvey.survey(
+      source,
+      options: options,
+      limit: Self.firstLook,
+      settled: settled
+    )
+    if let start { return start.layout }
+    return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
   }
 
-  private func report(on importBatch: Int64) throws -> ImportReport {
+  /// The fields among those missing that nobody has to be asked about: where an earlier import of
+  /// the same headings did without them, and where the students are known, so that the file brings
+  /// something else about them.
+  private func settled(
+    _ absent: AbsentColumns
+  ) throws -> [StudentField: AbsentColumns.Settlement] {
+    guard try database.studentCount() > 0 else { return [:] }
+    let maps = try database.columnMaps(ofHeadings: JSONTextArray.text(of: absent.headings))
+    var settled: [StudentField: AbsentColumns.Settlement] = [:]
+    for field in absent.fields
+    where maps.contains(where: { !$0.contains("\"\(field.rawValue)\":") }) {
+      settled[field] = .answered
+    }
+    if settled.count == absent.fields.count || absent.students.isEmpty { return settled }
+    let ids = Set(absent.students.map(\.id))
+    let names = Set(absent.students.map(\.name))
+    var knownIDs: Set<String> = []
+    var knownNames: Set<String> = []
+    try database.forEachStudent { student in
+      if let id = student.schoolID.map(trimmed), ids.contains(id) { knownIDs.insert(id) }
+      let name = trimmed(student.name)
+      if names.contains(name) { knownNames.insert(name) }
+    }
+    let known = absent.students.count {
+      $0.id.isEmpty ? knownNames.contains($0.name) : knownIDs.contains($0.id)
+    }
+    guard known * 2 >= absent.students.count else { return settled }
+    for field in absent.fields where settled[field] == nil { settled[field] = .studentsAreKnown }
+    return settled
+  }
+
+  private func report(
+    on importBatch: Int64,
+    of source: RosterSource,
+    _ options: ImportOptions
+  ) throws -> ImportReport {
     let batch = try database.importRecord(importBatch)
+    let earlier = try EarlierAnswers(
+      batch,
+      of: source,
+      doubts: options.keepsImplausible ? database.doubtfulHeights(of: batch) : []
+    )
+    let contradictions = earlier.contradictions(options, sheet: source.sheet)
+    guard contradictions.isEmpty else {
+      throw ImportError.importedOtherwise(
+        file: source.name,
+        importBatch: importBatch,
+        date: String(batch.importedAt.prefix(10)),
+        options: contradictions
+      )
+    }
     return ImportReport(
       batch: batch,
       wasAlreadyImported: true,
@@ -130,10 +187,16 @@ package struct ImportWorkflow {
           lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
-        (report.notes, report.noteCount) = source.notes()
+        let ages = load.ages.lines(heading: layout.heading(of: layout.columns.age))
+        let facts = source.notes()
+        (report.notes, report.noteCount) = (ages + facts.first, ages.count + facts.count)
         report.rejectsByCode = load.rejectsByCode
         report.voidedSignatures = writer.voidedSignatures
-        if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }
+        if load.counts.doubts > 0 {
+          report.doubts = try database.doubtfulHeights(of: batch).map { height in
+            (height, layout.height?.reason(for: height.text) ?? "")
+          }
+        }
         return report
       }
     }

@@ -24,6 +24,8 @@ struct LoadBatch: Sendable {
   var notes: [Note] = []
   var changes: [Change] = []
   var rejects = RejectedBatch()
+  /// What there is to say about the ages in these lines.
+  var ages = AgeNotes()
   /// Counts of everything but the students that are added.
   var counts = ImportBatch.Counts()
   /// The bytes of the file that had been read when the batch was made.

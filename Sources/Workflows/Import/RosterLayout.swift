@@ -59,7 +59,8 @@ struct RosterLayout: Sendable {
   /// Whether another layout of the same file reads every cell alike.
   func agrees(with other: RosterLayout) -> Bool {
     opening == other.opening && headings == other.headings && headerLine == other.headerLine
-      && height?.unit == other.height?.unit && height?.decimal == other.height?.decimal
+      && (height.flatMap { own in other.height.map { own.agrees(with: $0) } }
+        ?? (height == nil && other.height == nil))
       && genders.refusesMale == other.genders.refusesMale
   }
 

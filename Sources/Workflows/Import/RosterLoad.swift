@@ -11,6 +11,8 @@ struct RosterLoad {
   private(set) var listedRejects: [RejectedRow] = []
   /// How many lines were set aside for each reason.
   private(set) var rejectsByCode: [String: Int] = [:]
+  /// What there is to say about the ages.
+  private(set) var ages = AgeNotes()
   private var listedBytes = 0
 
   private let writer: ImportWriter
@@ -51,6 +53,7 @@ struct RosterLoad {
 
   private mutating func write(_ batch: LoadBatch) throws {
     counts.add(batch.counts)
+    ages.add(batch.ages)
     for place in try writer.add(batch.students, counts: &counts) {
       guard place < batch.ifTaken.count else {
         throw StoreError.malformed(table: "student", detail: "a new student was refused")

@@ -42,7 +42,10 @@ struct RosterReading: Sendable {
       reach: options.limits.recordBytes,
       sheet: source.facts
     )
-    survey = try RosterSurvey(layout.opening, file: layout.fileName, options: options)
+    // What is missing was settled before.
+    var answered = options
+    answered.unasked = [.gender, .height]
+    survey = try RosterSurvey(layout.opening, file: layout.fileName, options: answered)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
@@ -117,6 +120,9 @@ struct RosterReading: Sendable {
     // The survey sees what the reader saw, so that no cell is read twice.
     if !record.isASCII { survey.takeReadable() }
     if let height = reader.heightReading { survey.take(height: height) }
+    if let column = layout.columns.age, reader.draft.ageText != nil {
+      next.ages.take(reader.draft.ageYears, column: column, of: record)
+    }
     if let gender = reader.newGender { survey.take(gender: record.bytes.span.extracting(gender)) }
     if known == nil {
       try add(record)

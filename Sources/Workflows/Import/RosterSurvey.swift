@@ -12,6 +12,8 @@ struct RosterSurvey: Sendable {
   private let opening: RosterOpening
   private let words: GenderWords
 
+  /// Whether the first line, headings or a title, is not in the encoding that is taken for granted.
+  private var isHeaderUndecoded = false
   private var header: (line: Int, record: [UInt8], headings: [String])?
   /// The lines above the headings.
   private var preface: [[UInt8]] = []
@@ -21,6 +23,10 @@ struct RosterSurvey: Sendable {
   private var genders: GenderColumn
   private var codes = ShortCells()
   private var encoding = UnknownEncoding()
+  /// What is missing, until it is settled.
+  private var absent: AbsentColumns?
+  /// The fields that nobody has to be asked about, although they are missing.
+  private var settled: [StudentField: AbsentColumns.Settlement] = [:]
 
   init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
     self.file = file
@@ -49,11 +55,13 @@ struct RosterSurvey: Sendable {
   /// Surveys a file from its beginning.
   ///
   /// `limit`: stop after about so many bytes; nil for all of it.
+  /// `settled`: the fields among those missing that nobody has to be asked about.
   /// Returns the layout, and whether it rests on the whole file.
   static func survey(
     _ source: RosterSource,
     options: ImportOptions,
-    limit: Int?
+    limit: Int?,
+    settled: (AbsentColumns) throws -> [StudentField: AbsentColumns.Settlement]
   ) throws -> (layout: RosterLayout, isWhole: Bool) {
     let opening = try RosterOpening(source, options: options)
     var survey = try RosterSurvey(opening, file: source.name, options: options)
@@ -74,13 +82,18 @@ struct RosterSurvey: Sendable {
       lineEnding: parser.lineEnding,
       endsWithNewline: parser.endsWithNewline
     )
+    if let absent = survey.absent, !absent.fields.isEmpty {
+      survey.settled = try settled(absent)
+    }
     return (try survey.layout(totals), isWhole)
   }
 
   /// Takes account of one record.
   mutating func take(_ record: borrowing CSVRecord) throws {
     guard header != nil else {
-      if record.line >= opening.firstLine, !record.isBlank {
+      if isHeaderUndecoded {
+        encoding.take(undecoded: record)
+      } else if record.line >= opening.firstLine, !record.isBlank {
         try takeHeader(record)
       } else {
         // Title lines and the like are given back with the headings.
@@ -92,6 +105,7 @@ struct RosterSurvey: Sendable {
     if record.fault?.code == .badEncoding { encoding.addUnreadable(record) }
     guard record.fault == nil else { return }
     if !record.isASCII { encoding.addReadable() }
+    absent?.take(record)
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
     }
@@ -118,8 +132,10 @@ struct RosterSurvey: Sendable {
 
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
     if record.fault?.code == .badEncoding, !opening.isEncodingKnown {
-      encoding.addUnreadable(record)
-      throw ImportError.unknownEncoding(file: file, samples: encoding.samples)
+      // The names further down show better than a title in which encoding it is.
+      isHeaderUndecoded = true
+      encoding.take(undecoded: record)
+      return
     }
     guard record.fault == nil else {
       throw ImportError.missingColumns(
@@ -134,7 +150,9 @@ struct RosterSurvey: Sendable {
     let map: ColumnMap
     do throws(ColumnQuestions) {
       let presets = opening.presets.filter { headings.contains($0.value) }
-      let overrides = options.headings.merging(presets) { asked, _ in asked }
+      let leftOut = Dictionary(uniqueKeysWithValues: options.absent.map { ($0, "") })
+      let overrides = options.headings.merging(leftOut) { asked, _ in asked }
+        .merging(presets) { asked, _ in asked }
       map = try ColumnMap.decide(headings: headings, overrides: overrides)
     } catch {
       throw ImportError.questions(file: file, questions: error.questions.map(\.message))
@@ -146,21 +164,17 @@ struct RosterSurvey: Sendable {
         headings: headings
       )
     }
-    if map.columns[.gender] == nil, map.columns[.height] == nil {
-      throw ImportError.missingColumns(
-        file: file,
-        missing: "no column holds the genders or the heights",
-        headings: headings
-      )
-    }
     self.map = map
+    encoding.take(map)
     columns = RosterLayout.columns(of: map, count: headings.count)
+    absent = AbsentColumns(map, columns, headings: headings, options: options)
     if columns.height != nil {
       heights = HeightColumn(
         unit: options.heightUnit,
         decimal: options.decimal,
         likelyDecimal: opening.sheet == nil ? nil : .point,
-        headingUnit: map.headingUnit
+        headingUnit: map.headingUnit,
+        keepsImplausible: options.keepsImplausible
       )
     }
   }
@@ -178,9 +192,12 @@ struct RosterSurvey: Sendable {
 
   /// What the records seen so far come to.
   func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
+    if isHeaderUndecoded {
+      throw .unknownEncoding(file: file, encoding)
+    }
     guard let header, let map else { throw .empty(file: file) }
     if encoding.isLikely, !opening.isEncodingKnown {
-      throw .unknownEncoding(file: file, samples: encoding.samples)
+      throw .unknownEncoding(file: file, encoding)
     }
     let decision = heights?.decision
     let words = genders.decision
@@ -206,6 +223,9 @@ struct RosterSurvey: Sendable {
           codes: codes.sorted()
         )
       )
+    }
+    if let absent {
+      questions += absent.questions(file: file, settled: settled)
     }
     if let question = questions.first {
       throw questions.count == 1 ? question : .several(questions)
@@ -256,18 +276,6 @@ private struct ShortCells {
         .map { UInt8(truncatingIfNeeded: code >> UInt64($0)) }
         .drop { $0 == 0 }
         .map { $0 }
-    }
-  }
-}
-
-extension HeightDecision {
-  /// Why the unit of the bare numbers is not known.
-  fileprivate var question: String {
-    switch basis {
-    case .contradiction(let heading, let cells):
-      "the heading says \(heading.rawValue), most numbers look like \(cells.rawValue)"
-    case .nothing, .given, .heading, .cells:
-      "most of the \(bareNumbers) bare numbers fit no one unit"
     }
   }
 }

@@ -170,7 +170,7 @@ struct RowReader: Sendable {
   private mutating func readAge(_ record: borrowing CSVRecord) {
     guard let range = text(layout.columns.age, of: record) else { return }
     draft.ageText = range
-    draft.ageYears = plainDecimal(record.bytes.span.extracting(range)).flatMap {
+    draft.ageYears = years(record.bytes.span.extracting(range)).flatMap {
       (0...150).contains($0) ? $0 : nil
     }
   }

@@ -1,10 +1,15 @@
 import CSV
+import TextEncoding
 
 /// Tells a file in another encoding than UTF-8 from a UTF-8 file with a damaged line.
 ///
 /// Outside of ASCII hardly any text of another encoding is UTF-8 by accident. So where most of the
 /// records that are not ASCII are not UTF-8 either, somebody has to say what they are; where it is
 /// a few of many, those are damaged, and are rejected one by one.
+///
+/// Of the cells that are not UTF-8 those of names are kept as samples, because a person knows how
+/// they are written; others are where no name is concerned. Each of them has a byte beyond ASCII
+/// that none before has, so that a few say what all would.
 struct UnknownEncoding: Sendable {
   /// A cell that is not UTF-8.
   struct Sample: Sendable, Equatable {
@@ -12,12 +17,24 @@ struct UnknownEncoding: Sendable {
     let bytes: [UInt8]
   }
 
-  private static let mostSamples = 4
+  private static let mostSamples = 6
   private static let longest = 60
+  /// The headings are looked for in so many lines.
+  private static let mostTitles = 20
 
   private var readable = 0
   private var unreadable = 0
-  private(set) var samples: [Sample] = []
+  private var recordsBefore = 0
+  /// The columns that hold names, once the headings were seen.
+  private var nameColumns: [Int]?
+  private var names: [Sample] = []
+  private var others: [Sample] = []
+
+  /// The cells to show, those of names if any is concerned.
+  var samples: [Sample] { names.isEmpty ? others : names }
+
+  /// Further cells, which tell apart what reads the names equally well.
+  var furtherSamples: [Sample] { names.isEmpty ? [] : others }
 
   /// Whether the text is not UTF-8.
   var isLikely: Bool { unreadable > readable }
@@ -27,14 +44,61 @@ struct UnknownEncoding: Sendable {
     readable += 1
   }
 
+  /// Takes account of the columns, where they are known.
+  mutating func take(_ map: ColumnMap) { nameColumns = map.nameColumns }
+
+  /// Takes account of a record in a file whose first line is not UTF-8.
+  ///
+  /// The first lines may be a title, so the headings are looked for among them.
+  mutating func take(undecoded record: borrowing CSVRecord) {
+    if record.fault?.code == .badEncoding {
+      addUnreadable(record)
+    } else if record.fault == nil, !record.isASCII {
+      addReadable()
+    }
+    // The headings themselves are no names.
+    if recordsBefore < Self.mostTitles {
+      recordsBefore += 1
+      lookForNames(in: record)
+    }
+  }
+
+  private mutating func lookForNames(in record: borrowing CSVRecord) {
+    guard nameColumns == nil, let western = try? CharacterEncoding(named: "windows-1252") else {
+      return
+    }
+    // Headings that are not UTF-8 ("Prénom") are read as they are most often written.
+    let headings = (0..<record.fieldCount).map { field in
+      var text: [UInt8] = []
+      var decoder = TextDecoder(western)
+      decoder.decode(record.bytes[record.range(of: field)][...], into: &text)
+      return String(decoding: text, as: UTF8.self)
+    }
+    guard let map = try? ColumnMap.decide(headings: headings), !map.nameColumns.isEmpty,
+      map.columns.count > 1
+    else { return }
+    nameColumns = map.nameColumns
+  }
+
   /// Takes account of a record that is not UTF-8.
   mutating func addUnreadable(_ record: borrowing CSVRecord) {
     unreadable += 1
-    for field in 0..<record.fieldCount where samples.count < Self.mostSamples {
+    for field in 0..<record.fieldCount {
       let cell = Array(record.bytes[record.range(of: field)].prefix(Self.longest))
-      if String(validating: cell, as: UTF8.self) == nil {
-        samples.append(Sample(line: record.line(of: field), bytes: cell))
+      guard String(validating: cell, as: UTF8.self) == nil else { continue }
+      let sample = Sample(line: record.line(of: field), bytes: cell)
+      if nameColumns?.contains(field) == true {
+        Self.add(sample, to: &names)
+      } else {
+        Self.add(sample, to: &others)
       }
     }
+  }
+
+  private static func add(_ sample: Sample, to samples: inout [Sample]) {
+    guard samples.count < mostSamples else { return }
+    let known = Set(samples.flatMap(\.bytes))
+    guard sample.bytes.contains(where: { $0 >= 0x80 && !known.contains($0) }) else { return }
+    samples.append(sample)
   }
 }

@@ -90,6 +90,10 @@ package struct ColumnMap: Sendable, Equatable {
   }
 
   /// The columns that the user's word for a heading can mean.
+  static func columns(named wanted: String, in headings: [String]) -> [Int] {
+    indices(of: wanted, in: headings, headings.map { Heading($0) })
+  }
+
   private static func indices(
     of wanted: String,
     in headings: [String],

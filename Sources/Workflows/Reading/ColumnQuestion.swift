@@ -23,7 +23,7 @@ package enum ColumnQuestion: Sendable, Equatable {
       let isAmbiguous = Set(columns.map { folded($0.heading) }).count < columns.count
       let names = columns.map { "\"\($0.heading)\" (column \($0.column))" }
       let answers = columns.map {
-        "--map \(field.rawValue)=\(isAmbiguous ? "#\($0.column)" : quoted($0.heading))"
+        "--map \(field.rawValue)=\(isAmbiguous ? "#\($0.column)" : shellQuoted($0.heading))"
       }
       return """
         \(listed(names, "and")) can both be the \(field.rawValue); \
@@ -49,16 +49,18 @@ package struct ColumnQuestions: Error, Sendable, Equatable {
 }
 
 /// The names in a sentence: "a", "a or b", "a, b or c".
-private func listed(_ names: [String], _ conjunction: String) -> String {
+func listed(_ names: [String], _ conjunction: String) -> String {
   guard names.count > 1, let last = names.last else { return names.first ?? "" }
   return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }
 
-/// The text as it can be typed behind the sign = in a shell.
-private func quoted(_ text: String) -> String {
-  let isPlain = text.unicodeScalars.allSatisfy {
-    $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
-  }
+/// The text as it can be typed in a shell, behind the sign = as well.
+func shellQuoted(_ text: String) -> String {
+  let isPlain =
+    !text.isEmpty
+    && text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
+    }
   return isPlain
     ? text
     : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"

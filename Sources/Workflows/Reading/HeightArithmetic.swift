@@ -43,12 +43,21 @@ extension HeightNumber {
 
   /// The ways to understand a number of feet: the decimals of 5.11 may be inches.
   var meaningsInFeet: [HeightMeaning] {
+    guard scale > 0, let feetAndInches else { return [meaning(as: .feetAndInches)] }
+    return [feetAndInches, meaning(as: .feetAndInches)]
+  }
+
+  /// The number as feet, the digits behind its sign being inches: 5.11 is five feet eleven, 5.1
+  /// five feet one, and 5.10 five feet ten; nil where they are no inches.
+  var feetAndInches: HeightMeaning? {
+    if scale == 0 { return meaning(as: .feetAndInches) }
     // The half of 5 1/2 feet is a fraction as written, and no five inches.
-    guard scale > 0, decimalSign != nil else { return [meaning(as: .feetAndInches)] }
+    guard decimalSign != nil, scale <= 2 else { return nil }
     let (feet, decimals) = mantissa.quotientAndRemainder(dividingBy: scaled(1))
-    guard scale <= 2, decimals < 12 else { return [meaning(as: .feetAndInches)] }
+    guard decimals < 12 else { return nil }
     let whole = HeightNumber(mantissa: feet, scale: 0, decimalSign: nil)
-    let inches = HeightNumber(mantissa: decimals, scale: 0, decimalSign: nil)
-    return [whole.meaning(withInches: inches), meaning(as: .feetAndInches)]
+    return whole.meaning(
+      withInches: HeightNumber(mantissa: decimals, scale: 0, decimalSign: nil)
+    )
   }
 }

@@ -19,6 +19,8 @@ package struct HeightColumn: Sendable {
   private var bareNumbers = 0
   private var points = 0
   private var commas = 0
+  private var centimetres = HeightSurvey()
+  private let keepsImplausible: Bool
 
   /// Begins with a column.
   ///
@@ -27,16 +29,19 @@ package struct HeightColumn: Sendable {
   ///   - decimal: The decimal sign that the user named, or nil to find it out.
   ///   - likelyDecimal: The sign to believe where the cells speak for both alike.
   ///   - headingUnit: The unit in the column's heading, which counts as long as the cells agree.
+  ///   - keepsImplausible: Whether heights far from the middle of the column are taken all the same.
   package init(
     unit: HeightUnit? = nil,
     decimal: DecimalSign? = nil,
     likelyDecimal: DecimalSign? = nil,
-    headingUnit: HeightUnit? = nil
+    headingUnit: HeightUnit? = nil,
+    keepsImplausible: Bool = false
   ) {
     givenUnit = unit
     givenDecimal = decimal
     self.likelyDecimal = likelyDecimal
     self.headingUnit = headingUnit
+    self.keepsImplausible = keepsImplausible
   }
 
   /// Takes account of one cell, given as UTF-8.
@@ -55,9 +60,12 @@ package struct HeightColumn: Sendable {
       case .comma?: commas += 1
       case nil: break
       }
-      if let unit = HeightUnit.fitting(number.value) { votes[unit.place] += 1 }
-    case .measured(_, let unit):
+      let value = number.value
+      if let unit = HeightUnit.fitting(value) { votes[unit.place] += 1 }
+      centimetres.add(number, value: value)
+    case .measured(let centimetres, let unit):
       heights += 1
+      self.centimetres.add(centimetres: centimetres)
       votes[unit.place] += 1
     case .ambiguous:
       heights += 1
@@ -91,7 +99,9 @@ package struct HeightColumn: Sendable {
       decimal: decimal,
       bareNumbers: bareNumbers,
       fitting: unit.map { votes[$0.place] } ?? 0,
-      heights: heights
+      heights: heights,
+      histogram: centimetres.histogram(bareIn: unit),
+      keepsImplausible: keepsImplausible
     )
   }
 }

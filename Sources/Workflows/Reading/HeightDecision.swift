@@ -25,6 +25,33 @@ package struct HeightDecision: Sendable, Equatable {
   package let fitting: Int
   /// The cells that hold a height or a number.
   package let heights: Int
+  /// The middle of the column's heights and their spread; nil where they are too few.
+  let spread: HeightSpread?
+  /// Where the column's heights lie.
+  let histogram: HeightHistogram
+  /// Whether heights far from the middle are taken all the same.
+  let keepsImplausible: Bool
+
+  init(
+    unit: HeightUnit?,
+    basis: Basis,
+    decimal: DecimalSign?,
+    bareNumbers: Int,
+    fitting: Int,
+    heights: Int,
+    histogram: HeightHistogram = HeightHistogram(),
+    keepsImplausible: Bool = false
+  ) {
+    self.unit = unit
+    self.basis = basis
+    self.decimal = decimal
+    self.bareNumbers = bareNumbers
+    self.fitting = fitting
+    self.heights = heights
+    self.histogram = histogram
+    self.keepsImplausible = keepsImplausible
+    spread = histogram.spread(fewest: Self.fewestHeights)
+  }
 
   /// True when there are bare numbers and nobody knows what they measure: the user has to say.
   package var needsUnit: Bool { unit == nil && bareNumbers > 0 }
@@ -46,6 +73,7 @@ package struct HeightDecision: Sendable, Equatable {
     case .number(let number): outcome(of: number)
     case .measured(let centimetres, let unit):
       Self.plausibleCentimetres.contains(centimetres)
+        && !isFar(centimetres, beyond: Self.far)
         ? .value(centimetres)
         : .doubt([HeightMeaning(centimetres: centimetres, asWrittenIn: unit)])
     }
@@ -55,15 +83,23 @@ package struct HeightDecision: Sendable, Equatable {
   package func centimetres(for cell: String) -> HeightOutcome { centimetres(for: cell.utf8.span) }
 
   private func outcome(of number: HeightNumber) -> HeightOutcome {
-    // Feet alone are no height, and the decimals of 5.11 feet may be inches.
-    guard let unit, unit != .feetAndInches,
-      number.decimalSign == nil || number.decimalSign == decimal
+    guard let centimetres = centimetres(of: number),
+      Self.plausibleCentimetres.contains(centimetres),
+      !isFar(centimetres, beyond: limit(of: number))
     else { return .doubt(meanings(of: number)) }
-    // Whatever a person can be in the column's unit is taken at its word, a small child's 95 cm as
-    // well as the 57 cm of a mistyped line: the school wrote it, and a check may question it.
-    let centimetres = number.centimetres(as: unit)
-    return Self.plausibleCentimetres.contains(centimetres)
-      ? .value(centimetres) : .doubt(meanings(of: number))
+    // Whatever else a person can be in the column's unit is taken at its word, a small child's 95 cm
+    // as well: the school wrote it, and a check may question it.
+    return .value(centimetres)
+  }
+
+  /// The height that a bare number is in the column's unit, where it is written as its column is.
+  func centimetres(of number: HeightNumber) -> Double? {
+    guard unit != .feetAndInches else {
+      // The decimals of 5.11 feet may be inches, unless somebody said that they are.
+      return basis == .given ? number.feetAndInches?.centimetres : nil
+    }
+    guard let unit, number.decimalSign == nil || number.decimalSign == decimal else { return nil }
+    return number.centimetres(as: unit)
   }
 
   /// The ways to understand a number that does not fit: what its size says, and the column's unit.

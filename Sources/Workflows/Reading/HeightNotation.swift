@@ -16,7 +16,7 @@ struct HeightNotation {
   /// Cuts the text up, or returns nil where it holds something that no height has.
   init?(_ text: borrowing Span<UInt8>) {
     guard let plain = HeightText.plain(text) else { return nil }
-    let bytes = plain.span
+    let bytes = plain.bytes.span
     var index = 0
     while index < bytes.count {
       switch bytes[index] {
@@ -38,17 +38,18 @@ struct HeightNotation {
       case UInt8(ascii: "a")...UInt8(ascii: "z"):
         let start = index
         while index < bytes.count, bytes[index] >= 0x61, bytes[index] <= 0x7A { index += 1 }
-        let word = String(decoding: plain[start..<index], as: UTF8.self)
+        let word = String(decoding: plain.bytes[start..<index], as: UTF8.self)
         guard let unit = HeightText.units[word] else { return nil }
         tokens.append(.unit(unit))
         // "5 ft. 8 in."
         if index < bytes.count, bytes[index] == UInt8(ascii: ".") { index += 1 }
       default:
-        guard let (number, next) = HeightNumber.read(bytes, from: index, to: bytes.count) else {
+        guard let (read, next) = HeightNumber.read(bytes, from: index, to: bytes.count) else {
           return nil
         }
+        let number = plain.hasCertainSign ? read.withCertainSign : read
         // Not from the number, which keeps a few of its decimals only.
-        let wholeEnd = plain[index..<next].firstIndex { $0 == 0x2E || $0 == 0x2C } ?? next
+        let wholeEnd = plain.bytes[index..<next].firstIndex { $0 == 0x2E || $0 == 0x2C } ?? next
         tokens.append(.number(number, wholeDigits: wholeEnd - index))
         index = next
       }

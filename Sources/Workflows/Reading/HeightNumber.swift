@@ -7,7 +7,8 @@ package struct HeightNumber: Sendable, Equatable {
   let mantissa: Int
   /// How many of them are decimals, up to `mostDecimals`.
   let scale: Int
-  /// The sign before the decimals, or nil where there are none.
+  /// The sign before the decimals, or nil where there are none, or where they are decimals in any
+  /// column: those of a fraction, or behind the Arabic sign.
   package let decimalSign: DecimalSign?
 
   /// The decimals that are kept; those beyond are less than the width of an atom in any unit.
@@ -33,6 +34,11 @@ package struct HeightNumber: Sendable, Equatable {
     guard decimals > 6 else { return Double(hundredths) / powersOfTen[decimals] }
     let divisor = Int(powersOfTen[decimals - 6])
     return Double((hundredths + divisor / 2) / divisor) / 1e6
+  }
+
+  /// The number with decimals that the column's sign has no say in.
+  var withCertainSign: HeightNumber {
+    HeightNumber(mantissa: mantissa, scale: scale, decimalSign: nil)
   }
 
   /// The number as it is written with a decimal point, the zeros at its end kept.

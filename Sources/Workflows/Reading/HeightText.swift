@@ -1,44 +1,65 @@
 /// The words and marks of heights, whatever keyboard and language they were typed with.
 enum HeightText {
+  /// A text of heights in plain ASCII.
+  struct Plain {
+    var bytes: [UInt8] = []
+    /// Whether its decimals stand behind a sign that is nothing else: ٫ divides no thousands.
+    var hasCertainSign = false
+  }
+
   /// The text in plain ASCII, or nil where it holds a character that no height has.
   ///
   /// Capital letters become small ones, accents go, typographic and prime marks become the quotes
-  /// of a typewriter, ½ becomes ` 1/2`, and all spaces become one kind.
-  static func plain(_ text: borrowing Span<UInt8>) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(text.count)
+  /// of a typewriter, ½ becomes ` 1/2`, digits of other scripts and wide characters become those of
+  /// ASCII, and all spaces become one kind.
+  static func plain(_ text: borrowing Span<UInt8>) -> Plain? {
+    var plain = Plain()
+    plain.bytes.reserveCapacity(text.count)
     var isASCII = true
     for index in text.indices {
-      let byte = text[index]
-      switch byte {
-      case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-      case 0x09: bytes.append(0x20)
-      case 0x60: bytes.append(UInt8(ascii: "'"))
-      case 0x20...0x7E: bytes.append(byte)
-      case 0x80...:
+      if text[index] >= 0x80 {
         isASCII = false
-        bytes.append(byte)
-      default: return nil
+        break
       }
+      guard append(text[index], to: &plain.bytes) else { return nil }
     }
-    if isASCII { return bytes }
-    var plain: [UInt8] = []
-    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+    if isASCII { return plain }
+    plain.bytes = []
+    for scalar in String(copying: text).unicodeScalars {
       if scalar.isASCII {
-        plain.append(UInt8(scalar.value))
+        guard append(UInt8(scalar.value), to: &plain.bytes) else { return nil }
       } else if let replacement = replacements[scalar] {
         // An accent belongs to a letter.
-        if replacement.isEmpty, !(0x61...0x7A).contains(plain.last ?? 0) { return nil }
-        plain += replacement.utf8
-      } else {
+        if replacement.isEmpty, !(0x61...0x7A).contains(plain.bytes.last ?? 0) { return nil }
+        plain.bytes += replacement.utf8
+      } else if let digit = scalar.decimalDigit {
+        plain.bytes.append(0x30 + digit)
+      } else if let narrow = scalar.narrow {
+        guard append(UInt8(narrow.value), to: &plain.bytes) else { return nil }
+      } else if scalar == "\u{66B}" {
+        plain.bytes.append(UInt8(ascii: "."))
+        plain.hasCertainSign = true
+      } else if !scalar.isInvisibleMark {
         return nil
       }
     }
     return plain
   }
 
+  /// Appends a character of ASCII; false for one that no height has.
+  private static func append(_ byte: UInt8, to bytes: inout [UInt8]) -> Bool {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
+    case 0x09: bytes.append(0x20)
+    case 0x60: bytes.append(UInt8(ascii: "'"))
+    case 0x20...0x7E: bytes.append(byte)
+    default: return false
+    }
+    return true
+  }
+
   private static let replacements: [Unicode.Scalar: String] = [
-    "\u{A0}": " ", "\u{2009}": " ", "\u{202F}": " ",
+    "\u{A0}": " ", "\u{2009}": " ", "\u{202F}": " ", "\u{3000}": " ",
     "\u{2018}": "'", "\u{2019}": "'", "\u{2032}": "'", "\u{B4}": "'", "\u{2BC}": "'",
     "\u{201C}": "\"", "\u{201D}": "\"", "\u{201E}": "\"", "\u{2033}": "\"", "\u{BA}": "\"",
     "\u{2010}": "-", "\u{2011}": "-", "\u{2012}": "-", "\u{2013}": "-",

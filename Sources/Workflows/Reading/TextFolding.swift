@@ -1,8 +1,8 @@
 /// The text as headings and words are compared: small letters without accents, single spaces.
 ///
 /// Capital letters, accents, ligatures and the kind and number of spaces go; "Größe" and "GROSSE"
-/// fold to the same text, with composed and decomposed accents alike. Other scripts stay as they
-/// are, in small letters.
+/// fold to the same text, with composed and decomposed accents alike. Digits of other scripts and
+/// wide characters become those of ASCII. Other letters stay as they are, in small form.
 func folded(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   var hasSpace = false
@@ -19,10 +19,16 @@ func folded(_ text: String) -> String {
     case "æ": result.append(contentsOf: "ae".unicodeScalars)
     case "œ": result.append(contentsOf: "oe".unicodeScalars)
     case "’", "‘", "´", "`": result.append("'")
-    default: result.append(baseLetters[scalar] ?? scalar)
+    default: result.append(scalar.isASCII ? scalar : plain(scalar))
     }
   }
   return String(result)
+}
+
+private func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  if let letter = baseLetters[scalar] { return letter }
+  if let digit = scalar.decimalDigit { return Unicode.Scalar(0x30 + digit) }
+  return scalar.narrow ?? scalar
 }
 
 /// The text without the spaces around it, of whatever kind.

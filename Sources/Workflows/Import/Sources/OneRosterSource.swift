@@ -38,6 +38,7 @@ extension RosterSource {
     )
     source.notes = { facts.leftOut == 0 ? ([], 0) : ([facts.sentence], 1) }
     source.presets = [.id: "sourcedId", .group: "grades", .gender: "sex"]
+    source.neverHas = [.height]
     return source
   }
 

@@ -23,6 +23,8 @@ package struct RosterSource: Sendable {
   var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
   /// Headings of fields that this kind of file has by its own rules, where they are there.
   var presets: [StudentField: String] = [:]
+  /// Fields that this kind of file has no place for, so that nobody is asked about them.
+  var neverHas: Set<StudentField> = []
 
   /// A source.
   package init(

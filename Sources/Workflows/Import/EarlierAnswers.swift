@@ -1,0 +1,110 @@
+import FoundationEssentials
+import StudentStore
+import TextEncoding
+
+/// How a file was read the first time, beside the options that it is imported with again.
+struct EarlierAnswers {
+  private let batch: ImportBatch
+  private let headings: [String]
+  /// Columns by the names of their fields.
+  private let columns: [String: Int]
+  private let genderWords: [String: String]
+  /// Whether the file is text, so that it has an encoding and a delimiter that can be named.
+  private let isText: Bool
+  /// Whether heights are left out only because they lie far from the others.
+  private let leftOutFarHeights: Bool
+
+  init(
+    _ batch: ImportBatch,
+    of source: RosterSource,
+    doubts: [DoubtfulHeight]
+  ) throws {
+    self.batch = batch
+    guard let headings = JSONTextArray.texts(in: batch.headings),
+      let columns = Self.decode([String: Int].self, batch.columnMap)
+    else { throw StoreError.malformed(table: "import_batch", detail: "row \(batch.id)") }
+    self.headings = headings.map { String(decoding: $0, as: UTF8.self) }
+    self.columns = columns
+    genderWords = batch.genderWords.flatMap { Self.decode([String: String].self, $0) } ?? [:]
+    isText = source.text == nil
+    let decision = HeightDecision(
+      rememberedUnit: batch.heightUnit.flatMap(HeightUnit.init),
+      decimal: batch.decimalSign.flatMap(DecimalSign.init)
+    )
+    leftOutFarHeights = doubts.contains { doubt in
+      if case .value = decision.centimetres(for: doubt.text) { true } else { false }
+    }
+  }
+
+  private static func decode<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
+    try? JSONDecoder().decode(type, from: Data(text.utf8))
+  }
+
+  /// Each option that says something else than was done, with what was done.
+  func contradictions(_ options: ImportOptions, sheet: String?) -> [String] {
+    var found: [String] = []
+    func compare(_ option: String, _ asked: String?, _ done: String?) {
+      guard let asked, asked != done else { return }
+      found.append("\(option) \(shellQuoted(asked)) (then: \(done ?? "none"))")
+    }
+    for (field, wanted) in options.headings.sorted(by: { $0.key < $1.key }) {
+      let column = column(of: field)
+      guard !isSame(wanted, column, field) else { continue }
+      let done = column.map { "\"\(headings[$0])\"" } ?? "none"
+      found.append("--map \(field.rawValue)=\(shellQuoted(wanted)) (then: \(done))")
+    }
+    for field in options.absent.sorted()
+    where options.headings[field] == nil && column(of: field) != nil {
+      found.append("--no-\(field.rawValue) (then: \"\(headings[column(of: field) ?? 0])\")")
+    }
+    if isText {
+      switch options.encoding {
+      case .utf16ByMark? where batch.encoding.hasPrefix("utf-16"), nil: break
+      case let choice?: compare("--encoding", choice.name, batch.encoding)
+      }
+      compare(
+        "--delimiter",
+        options.delimiter.map { String(decoding: [$0], as: UTF8.self) },
+        batch.delimiter
+      )
+      compare("--header-row", options.headerLine.map { "\($0)" }, "\(batch.headerLine)")
+    }
+    compare("--sheet", sheet, batch.sheet)
+    compare("--decimal", options.decimal?.rawValue, batch.decimalSign)
+    compare("--height-unit", options.heightUnit?.rawValue, batch.heightUnit)
+    if options.keepsImplausible, leftOutFarHeights {
+      found.append("--keep-implausible (then: such heights were left out)")
+    }
+    for (word, gender) in (options.genderWordPairs ?? [:]).sorted(by: { $0.key < $1.key }) {
+      let done = genderWords[word]
+      guard done != gender else { continue }
+      found.append(
+        "--gender-words \(shellQuoted("\(word)=\(gender)")) (then: \(done ?? "not explained"))"
+      )
+    }
+    return found
+  }
+
+  private func column(of field: StudentField) -> Int? {
+    let column =
+      switch field {
+      // One column with a part of the name is remembered as the name.
+      case .givenName, .familyName: columns[field.rawValue] ?? columns[StudentField.name.rawValue]
+      case .name: columns[field.rawValue] ?? columns[StudentField.givenName.rawValue]
+      case .id, .gender, .height, .group, .age, .birthdate: columns[field.rawValue]
+      }
+    return column.flatMap { headings.indices.contains($0) ? $0 : nil }
+  }
+
+  private func isSame(_ wanted: String, _ column: Int?, _ field: StudentField) -> Bool {
+    // What is not remembered cannot be compared.
+    if field == .birthdate { return true }
+    if wanted.isEmpty { return column == nil }
+    guard let column else { return false }
+    let columns = ColumnMap.columns(named: wanted, in: headings)
+    if columns.contains(column) { return true }
+    // A name in two columns: "Name" beside "Vorname" is remembered as the last name.
+    return [.name, .givenName, .familyName].contains(field)
+      && columns.contains { $0 == self.columns[StudentField.familyName.rawValue] }
+  }
+}
