@@ -50,7 +50,7 @@ extension CommandFailure {
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
       .missingColumns,
-      .questions, .heightUnit, .genderCodes,
+      .questions, .heightUnit, .genderCodes, .genderLetters, .manyGenders,
       .nothingReadable, .rejected, .conflicts:
       .data
     }

@@ -82,13 +82,15 @@ package struct ImportWorkflow {
 
   private func report(on importBatch: Int64) throws -> ImportReport {
     let batch = try database.importRecord(importBatch)
-    return ImportReport(
+    var report = ImportReport(
       batch: batch,
       wasAlreadyImported: true,
       columns: try ExportColumns(batch).namedColumns,
       lines: try RejectedLines(of: batch),
       rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
     )
+    report.genderWords = try database.genderWordCounts(of: batch)
+    return report
   }
 
   private func load(
@@ -132,6 +134,8 @@ package struct ImportWorkflow {
         )
         (report.notes, report.noteCount) = source.notes()
         report.rejectsByCode = load.rejectsByCode
+        report.genderWords = load.genderWords
+        report.isOwnExport = layout.columns.ownExport != nil
         report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }
         return report

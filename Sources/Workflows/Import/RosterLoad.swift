@@ -11,6 +11,8 @@ struct RosterLoad {
   private(set) var listedRejects: [RejectedRow] = []
   /// How many lines were set aside for each reason.
   private(set) var rejectsByCode: [String: Int] = [:]
+  /// The words for genders in the file, once all of it is read.
+  private(set) var genderWords: [GenderWordCount] = []
   private var listedBytes = 0
 
   private let writer: ImportWriter
@@ -43,6 +45,7 @@ struct RosterLoad {
         try write(batch)
         report(counts.rows, batch.bytesRead)
         whole = batch.wholeLayout
+        if whole != nil { genderWords = batch.genderWords }
       }
     )
     guard let whole else { preconditionFailure("the last batch carries the file's layout") }

@@ -82,6 +82,7 @@ struct RosterReading: Sendable {
   ) throws {
     var batch = next
     batch.wholeLayout = whole
+    if whole != nil { batch.genderWords = reader.genders.words }
     batch.students = packer.takeBatch()
     next = LoadBatch(students: batch.students.emptied)
     next.bytesRead = batch.bytesRead
@@ -117,7 +118,12 @@ struct RosterReading: Sendable {
     // The survey sees what the reader saw, so that no cell is read twice.
     if !record.isASCII { survey.takeReadable() }
     if let height = reader.heightReading { survey.take(height: height) }
-    if let gender = reader.newGender { survey.take(gender: record.bytes.span.extracting(gender)) }
+    if let gender = reader.genders.newCell {
+      try survey.take(gender: record.bytes.span.extracting(gender))
+    }
+    if let gender = reader.genders.explainedCell {
+      survey.take(explained: record.bytes.span.extracting(gender))
+    }
     if known == nil {
       try add(record)
     } else {
