@@ -13,6 +13,8 @@ package enum CommandLineProgram {
 
   /// Runs some arguments in a world; the status is what the process would end with.
   package static func run(_ arguments: [String], in world: World) -> Int32 {
+    var world = world
+    world.arguments = arguments
     do {
       let arguments = Self.commandFirst(arguments)
       try checkCommandName(arguments)

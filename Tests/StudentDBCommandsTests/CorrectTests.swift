@@ -105,7 +105,7 @@ struct CorrectTests {
       ("declined", "declined", nil), ("missing", "missing", nil), ("m", "recorded", "male"),
       ("prefer not to say", "declined", nil), ("Divers", "recorded", "Divers"),
     ] as [(String, String, String?)] {
-      let answer = world.run("correct", "1", "--gender", gender, "-m", "asked", "--yes")
+      let answer = world.run("correct", "1", "--gender", gender, "-m", "asked", "--new-gender")
       #expect(answer.status == 0, "\(answer.messages)")
       let shown = try world.json("show", "1")
       #expect(shown["gender_status"].text == status)

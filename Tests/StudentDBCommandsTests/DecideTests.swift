@@ -41,7 +41,7 @@ struct DecideTests {
 
   @Test func `a gender that nobody suggested is possible too`() throws {
     let world = try TestWorld.imputed()
-    _ = world.run("review", "decide", "21", "--gender", "non-binary")
+    _ = world.run("review", "decide", "21", "--gender", "non-binary", "--new-gender")
     #expect(try world.json("list", "--state", "decided")[0]["gender"].text == "non-binary")
   }
 

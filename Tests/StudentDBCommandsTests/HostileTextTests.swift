@@ -20,7 +20,10 @@ struct HostileTextTests {
     ["list", "--format", "tsv"], ["list", "--json"], ["review", "queue"], ["show", "17"],
     ["review", "queue", "--json"], ["show", "i1"], ["show", "i1", "--json"], ["log"], ["impute"],
     ["show", "r1", "--json"], ["review", "accept", "--at-least", "0", "--yes"],
-    ["review", "decide", "17", "--gender", "\(turn)x\(escape)", "-m", "why\(escape)"],
+    [
+      "review", "decide", "17", "--gender", "\(turn)x\(escape)", "--new-gender", "-m",
+      "why\(escape)",
+    ],
     ["review", "sign-off", "--name", "E\(escape)", "--role", "\(turn)R", "--allow-open"],
     ["certificate", "s1"], ["show", "d1"], ["verify"], ["frob\(escape)"], ["list", "--\(turn)"],
     ["show", "Kim\(escape)"], ["review", "--lines"], ["import", "no\(escape).csv"],

@@ -15,6 +15,8 @@ struct TextOutputTests {
           file        utf-8, comma, bare heights in cm, decimal point
                  600  added
           gender      108 missing, 1 declined
+          words       M -> male 248, F -> female 242, "" -> missing 108, \
+        non-binary -> non-binary 1, prefer not to say -> declined 1
           height      5 missing, 2 in doubt and left out
             line 330, student 329: "172,5": perhaps 172.5 cm
             line 578, student 577: "16": outside 50 to 260 cm

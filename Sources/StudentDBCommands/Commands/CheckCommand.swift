@@ -8,8 +8,8 @@ struct CheckCommand: SchoolCommand {
     commandName: "check",
     abstract: "List what is doubtful in the data; changes nothing.",
     discussion: """
-      Heights that can be read in more than one way or that hardly anybody has, students who seem \
-      to be one person, one person with two genders, names that only look alike. "studentdb \
+      Heights that can be read in more than one way or that hardly anybody has, words for genders \
+      that nobody knows, students who seem to be one person, one person with two genders, names that only look alike. "studentdb \
       correct" settles one. Ends with 1 where there are doubts, else with 0.
       """
   )

@@ -9,14 +9,24 @@ struct CorrectCommand: SchoolCommand {
     abstract: "Put right what is recorded of one student.",
     discussion: """
       A new entry with who, when and why; the old value is kept, and so is the file's text. A later \
-      file that repeats what an earlier one said is no news after it.
+      file that repeats what an earlier one said is no news after it. --word "Femal=female" settles \
+      every student whose gender is in doubt for that word.
       """
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(help: "The student's number, the school's id, or the whole name.")
-  var student: String
+  var student: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What a word means that \"studentdb check\" lists: female, male, another gender of the school, "
+        + "declined or missing. May be repeated.",
+      valueName: "word=gender"
+    )
+  )
+  var word: [String] = []
 
   @Option(
     help: ArgumentHelp("With its unit: \"172 cm\", \"5'8\\\"\"; or missing.", valueName: "text")
@@ -25,6 +35,9 @@ struct CorrectCommand: SchoolCommand {
 
   @Option(help: ArgumentHelp("A word for the gender; or declined, or missing.", valueName: "g"))
   var gender: String?
+
+  @Flag(help: "The gender may be one that no student of the school has yet.")
+  var newGender = false
 
   @Flag(help: "Somebody asked that nothing be inferred about the student.")
   var doNotInfer = false
@@ -46,10 +59,23 @@ struct CorrectCommand: SchoolCommand {
 
   func validate() throws {
     let genders = [gender != nil, doNotInfer, inferAgain].count { $0 }
+    let others = [height, name, group, id].contains { $0 != nil }
+    guard word.isEmpty || (student == nil && genders == 0 && !others) else {
+      throw ValidationError(
+        "--word is about every student with that word; say it without a student and other corrections"
+      )
+    }
+    guard word.isEmpty else {
+      _ = try reason()
+      return
+    }
+    guard student != nil else {
+      throw ValidationError("name the student, or say --word WORD=GENDER")
+    }
     guard genders <= 1 else {
       throw ValidationError("say one of --gender G, --do-not-infer and --infer-again")
     }
-    guard genders == 1 || [height, name, group, id].contains(where: { $0 != nil }) else {
+    guard genders == 1 || others else {
       throw ValidationError(
         "say what is right: --height, --gender, --do-not-infer, --infer-again, --name, --group or --id"
       )
@@ -68,27 +94,50 @@ struct CorrectCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let correction = try correction()
     let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
-    let student = try StudentReference(student).resolve(in: database)
-    if let gender, !global.yes { try GenderArgument(typed: gender).checkSpelling(in: database) }
+    guard let student else { return try correctWords(of: database, context, answer, in: world) }
+    let number = try StudentReference(student).resolve(in: database)
+    let correction = try correction(in: database)
     let outcome = try CorrectionWorkflow(database, context: context).run(
-      student,
+      number,
       correction,
       reason: try reason(),
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
       mode: global.mode
     )
     let isKept = !global.dryRun && !outcome.changes.isEmpty
-    return try answer.give(isKept ? .correction(of: student) : nil) {
+    return try answer.give(isKept ? .correction(of: number) : nil) {
       CorrectionRendering(outcome, reason: try reason(), isDryRun: global.dryRun).report
     }
   }
 
-  private func correction() throws -> StudentCorrection {
+  private func correctWords(
+    of database: SchoolDatabase,
+    _ context: WorkContext,
+    _ answer: AnswerOutput,
+    in world: World
+  ) throws -> ExitStatus {
+    let meanings = try WordArguments(typed: word, allowsNew: newGender).meanings(in: database)
+    let counts = try CorrectionWorkflow(database, context: context).run(
+      meanings,
+      reason: try reason(),
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
+      mode: global.mode
+    )
+    let isKept = !global.dryRun && counts.contains { $0 > 0 }
+    return try answer.give(isKept ? .wordCorrection : nil) {
+      WordCorrectionRendering(
+        zip(meanings, counts).map { ($0, $1) },
+        reason: try reason(),
+        isDryRun: global.dryRun
+      ).report
+    }
+  }
+
+  private func correction(in database: SchoolDatabase) throws -> StudentCorrection {
     var correction = StudentCorrection()
     if let height {
       do throws(TypedHeightError) {
@@ -99,7 +148,7 @@ struct CorrectCommand: SchoolCommand {
     }
     if let gender {
       correction.gender =
-        switch try GenderArgument(typed: gender).reading() {
+        switch try GenderArgument(typed: gender, allowsNew: newGender).reading(in: database) {
         case .missing: .missing
         case .declined: .declined(text: gender)
         case .gender(let word): .recorded(word, text: gender)

@@ -4,6 +4,8 @@ import Workflows
 /// A gender as typed on the command line.
 struct GenderArgument {
   let typed: String
+  /// Whether it may be a gender that nobody of the school has yet.
+  var allowsNew = false
 
   /// What a word says, where it says something.
   enum Reading {
@@ -12,12 +14,15 @@ struct GenderArgument {
     case gender(String)
   }
 
-  /// What it says: `F` is female here as it is in the school's file; 1 and 2 are no answer.
-  func reading() throws(CommandFailure) -> Reading {
-    switch GenderWords().reading(of: typed) {
+  /// What it says: `F` is what it is in the school's files; 1 and 2 are no answer.
+  ///
+  /// - Throws: `CommandFailure` for a gender that nobody of the school has, unless new ones are
+  ///   allowed.
+  func reading(in database: SchoolDatabase) throws -> Reading {
+    switch try GenderWords(of: database).reading(of: typed) {
     case .missing: return .missing
     case .declined: return .declined
-    case .gender(let word): return .gender(word)
+    case .gender(let word), .unknown(let word): return .gender(try known(word, in: database))
     case .refusedCode:
       throw CommandFailure(
         .usage,
@@ -26,16 +31,16 @@ struct GenderArgument {
     }
   }
 
-  /// A gender that nobody has yet, and that is nearly one that somebody has, is likely a slip.
-  func checkSpelling(in database: SchoolDatabase) throws {
-    guard case .gender(let gender) = try reading() else { return }
-    let known = Set(try database.recordedGenders() + ["female", "male"])
-    guard !known.contains(gender), let nearest = nearestNames(to: gender, in: known.sorted()).first
-    else { return }
+  /// The gender as the school writes it.
+  private func known(_ word: String, in database: SchoolDatabase) throws -> String {
+    let genders = try SchoolGenders(database)
+    if let known = genders.named(word) { return known }
+    guard !allowsNew else { return word }
+    let hint = genders.nearest(to: word).map { "; did you mean --gender \($0)?" } ?? "."
     throw CommandFailure(
       .usage,
-      "nobody's gender is \"\(gender)\" so far; did you mean --gender \(nearest)? Say --yes if it is "
-        + "meant as it stands"
+      "no student of this school has the gender \"\(word)\"\(hint) If it is meant as it stands, say "
+        + "--new-gender as well"
     )
   }
 }

@@ -68,11 +68,12 @@ struct ImportCommand: SchoolCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What the words for genders mean: 1=male,2=female,9=missing.",
+      "What words for genders mean: 1=male,2=female,9=missing. A comma in a word is \\,. May be "
+        + "repeated.",
       valueName: "word=gender,…"
     )
   )
-  var genderWords: String?
+  var genderWords: [String] = []
 
   @Option(help: ArgumentHelp("The line of the headings.", valueName: "n"))
   var headerRow: Int?
@@ -103,7 +104,10 @@ struct ImportCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let options = try importOptions()
+    var options = try importOptions()
+    options.commandLine = (["studentdb"] + world.arguments).map(ShellText.quoted).joined(
+      separator: " "
+    )
     var sources = try files.map {
       try RosterFile.source($0, sheet: sheet, headingRow: headerRow, in: world)
     }

@@ -40,26 +40,38 @@ struct DoubtRendering {
       .init("code", .text(doubt.code.rawValue)),
       .init("student", .integer(doubt.student)),
       .init("message", .text(doubt.message)),
-      .init(
-        "readings",
-        .array(
-          doubt.readings.map {
-            .object([
-              .init("height_cm", .number($0.centimetres)), .init("words", .text($0.words)),
-            ])
-          }
-        )
-      ),
+      .init("readings", .array(readings(doubt))),
     ])
+  }
+
+  private static func readings(_ doubt: Doubt) -> [JSONValue] {
+    if let word = doubt.word {
+      return [
+        .object([
+          .init("word", .text(word.text)), .init("students", .count(word.students)),
+          .init("gender", .optional(word.likely?.meaning)),
+          .init("nearest", .optional(word.likely?.word)),
+        ])
+      ]
+    }
+    return doubt.readings.map {
+      .object([.init("height_cm", .number($0.centimetres)), .init("words", .text($0.words))])
+    }
   }
 
   /// The command that settles a doubt.
   private static func next(_ doubt: Doubt) -> String {
+    if let word = doubt.word {
+      let pair = ShellText.quoted(
+        ToldGenderWords.argument([(word.text, word.likely?.meaning ?? "GENDER")])
+      )
+      return "studentdb correct --word \(pair) -m WHY"
+    }
     let flag =
       switch doubt.code {
       case .unitDoubt, .implausibleHeight: "--height HEIGHT"
       case .duplicateStudent: "--id ID"
-      case .contradictoryGender, .suspiciousRecorded: "--gender GENDER"
+      case .contradictoryGender, .suspiciousRecorded, .unknownGenderWord: "--gender GENDER"
       case .lookAlikeName: "--name NAME"
       }
     return "studentdb correct \(doubt.student) \(flag) -m WHY"

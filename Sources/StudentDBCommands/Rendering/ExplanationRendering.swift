@@ -43,8 +43,7 @@ struct ExplanationRendering {
       return "The school asked that nothing be inferred about this student."
     case .inDoubt:
       return
-        "The word for the gender is not known, and a gender in doubt is not inferred: studentdb "
-        + "check"
+        "The word for the gender is not known. A gender in doubt is not inferred: studentdb check"
     case .missing where student.height == .missing:
       return "No height is recorded, so that run \(name) has nothing to go by."
     case .missing where student.height == .doubt:

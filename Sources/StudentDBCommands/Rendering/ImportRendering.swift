@@ -7,6 +7,8 @@ struct ImportRendering {
 
   /// Lines of equal kind that are shown before the rest is only counted.
   private static let shownRejects = 5
+  /// Words for genders that people are shown; scripts get all.
+  private static let shownWords = 20
 
   init(_ reports: [ImportReport], isDryRun: Bool, database: String) {
     let json = JSONValue.object([.init("imports", .array(reports.map(Self.json)))])
@@ -60,6 +62,19 @@ struct ImportRendering {
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
       .init("sheet", .optional(batch.sheet)),
+      .init("own_export", .bool(report.isOwnExport)),
+      .init(
+        "words",
+        .array(
+          report.genderWords.map {
+            .object([
+              .init("field", .text("gender")), .init("text", .text($0.text)),
+              .init("reading", .text($0.reading.word ?? $0.reading.status)),
+              .init("count", .count($0.count)),
+            ])
+          }
+        )
+      ),
       .init("notes", .array(report.notes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
@@ -109,6 +124,7 @@ struct ImportRendering {
       "  gender      \(absence(of: "gender", report))\(counts.missingGender) missing, \(counts.declinedGender) declined"
         + (counts.doubtGender > 0 ? ", \(counts.doubtGender) in doubt and left out" : "")
     )
+    lines += words(report)
     lines.append(
       "  height      \(absence(of: "height", report))\(counts.missingHeight) missing, \(counts.doubts) in doubt and left out"
     )
@@ -141,6 +157,39 @@ struct ImportRendering {
 
   private static func absence(of field: String, _ report: ImportReport) -> String {
     report.columns.contains { $0.field == field } ? "" : "no column in this file; "
+  }
+
+  /// Each word for a gender with what it was read as.
+  private static func words(_ report: ImportReport) -> [String] {
+    let words = report.genderWords.prefix(shownWords).map { word in
+      let text = word.text.isEmpty ? "\"\"" : word.text
+      let reading =
+        word.reading.status == "recorded" ? word.reading.word ?? "" : spaced(word.reading.status)
+      return "\(text) -> \(reading) \(word.count)"
+    }
+    guard !words.isEmpty else { return [] }
+    let rest = report.genderWords.count - words.count
+    var lines = [
+      SafeText.shown(
+        "  words       " + words.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+      )
+    ]
+    if report.isOwnExport {
+      lines.append(
+        "  export      of studentdb: what was decided or inferred comes in as missing, not as recorded"
+      )
+    }
+    if report.batch.counts.doubtGender > 0 {
+      lines.append(
+        "    a word that nobody knows is no gender: studentdb check lists them, and studentdb correct "
+          + "--word WORD=GENDER -m WHY settles one"
+      )
+    }
+    return lines
+  }
+
+  private static func spaced(_ word: String) -> String {
+    word.split(separator: "_").joined(separator: " ")
   }
 
   private static func fileFacts(_ batch: ImportBatch) -> String {

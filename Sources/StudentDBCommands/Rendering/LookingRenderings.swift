@@ -60,7 +60,9 @@ struct StatusRendering {
 
   private static func next(_ status: SchoolStatus, toDo: Int) -> String {
     if status.students == 0 { return "studentdb import FILE" }
-    if status.currentRun == nil { return "studentdb impute" }
+    if status.currentRun == nil {
+      return (status.states[.inDoubt] ?? 0) > 0 ? "studentdb check" : "studentdb impute"
+    }
     if toDo > 0 { return "studentdb review" }
     if status.queue.values.reduce(0, +) == 0 { return "studentdb export FILE" }
     return status.signOffs == 0

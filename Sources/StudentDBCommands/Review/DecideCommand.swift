@@ -20,6 +20,9 @@ struct DecideCommand: SchoolCommand {
   @Option(help: "This gender, whatever was suggested.")
   var gender: String?
 
+  @Flag(help: "The gender may be one that no student of the school has yet.")
+  var newGender = false
+
   @Flag(help: "Nobody knows, and it stays that way.")
   var leaveUnknown = false
 
@@ -57,8 +60,8 @@ struct DecideCommand: SchoolCommand {
     _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
   }
 
-  private func choice() throws -> ReviewWorkflow.Choice {
-    if let gender { return .gender(try word(for: gender)) }
+  private func choice(in database: SchoolDatabase) throws -> ReviewWorkflow.Choice {
+    if let gender { return .gender(try word(for: gender, in: database)) }
     if accept { return .accept }
     return leaveUnknown ? .leaveUnknown : .later
   }
@@ -69,10 +72,9 @@ struct DecideCommand: SchoolCommand {
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
     let student = try StudentReference(student).resolve(in: database)
-    if let gender, !global.yes { try GenderArgument(typed: gender).checkSpelling(in: database) }
     let decision = try ReviewWorkflow(database, context: context).decide(
       student,
-      try choice(),
+      try choice(in: database),
       run: try Reference.run(run, in: database),
       reason: global.reason,
       signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
@@ -100,8 +102,9 @@ struct DecideCommand: SchoolCommand {
 
 extension DecideCommand {
   /// The gender that a word stands for: `F` is female here as it is in the school's file.
-  private func word(for typed: String) throws(CommandFailure) -> String {
-    switch try GenderArgument(typed: typed).reading() {
+  private func word(for typed: String, in database: SchoolDatabase) throws -> String {
+    let argument = GenderArgument(typed: typed, allowsNew: newGender)
+    switch try argument.reading(in: database) {
     case .gender(let word): return word
     case .missing:
       throw CommandFailure(

@@ -40,8 +40,7 @@ struct SpotCheck {
   private mutating func keep(_ word: String, about item: QueueItem, run: Int64) throws -> Bool {
     do {
       let argument = GenderArgument(typed: word)
-      try argument.checkSpelling(in: database)
-      guard case .gender(let gender) = try argument.reading() else {
+      guard case .gender(let gender) = try argument.reading(in: database) else {
         world.message("\"\(SafeText.shown(word))\" is no gender; Enter passes over.")
         return false
       }

@@ -115,6 +115,11 @@ extension KeptAct {
     )
   }
 
+  static let wordCorrection = KeptAct(
+    sentence: "The correction of the words was kept",
+    shownBy: "studentdb log"
+  )
+
   static func revert(of importBatch: Int64) -> KeptAct {
     KeptAct(
       sentence: "The revert of i\(importBatch) was kept",

@@ -52,7 +52,7 @@ extension CommandFailure {
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
       .missingColumns, .absentColumns, .likelyColumns,
-      .questions, .heightUnit, .genderCodes,
+      .questions, .heightUnit, .genderCodes, .genderLetters, .manyGenders,
       .nothingReadable, .rejected, .conflicts, .importedOtherwise:
       .data
     }

@@ -8,6 +8,8 @@ package struct World {
   package var currentDirectory: String
   /// The name of the login, for the trail where nobody says who acts.
   package var login: String
+  /// The words of the command line behind the program's name, as they were typed.
+  package var arguments: [String] = []
   /// Whether a person sits at both ends, so that questions may be asked.
   package var isInteractive: Bool
   package var now: () -> String

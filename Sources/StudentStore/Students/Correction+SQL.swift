@@ -28,6 +28,29 @@ extension SchoolDatabase {
     return changes
   }
 
+  /// Puts right what is recorded of some students, as a person says of all of them at once.
+  ///
+  /// The act must be the correction's own. Signatures are for the caller to look after first.
+  ///
+  /// `corrected`: the students who count as they are to be, without new school ids.
+  package func correct(_ corrected: [Student], reason: String, act: Act) throws {
+    var keys: ClosedRange<Int64>?
+    for after in corrected {
+      let before = try standingStudent(after.id)
+      let changes = StudentChange.changes(from: before, to: after)
+      guard !changes.isEmpty else { continue }
+      for change in changes {
+        let row = try connection.insert(change, reason: reason, reverting: nil, act: act)
+        keys = (keys?.lowerBound ?? row)...row
+      }
+      try connection.update(after)
+    }
+    guard let keys else { return }
+    act.cover(.studentChange, keys: keys)
+    act.note("students", .integer(Int64(corrected.count)))
+    act.note("fields", .text("gender"))
+  }
+
   /// Whether some changes would alter what a signature is bound to.
   package static func touchSignedValues(_ changes: [StudentChange]) -> Bool {
     changes.contains { SignedValue.fields.contains($0.field) }

@@ -101,6 +101,20 @@ package struct ImportBatch: Sendable {
   }
 }
 
+/// A word in a file's column of genders: what it was read as, and how often it came.
+package struct GenderWordCount: Equatable, Sendable {
+  /// As written, without the spaces around it; empty for a blank.
+  package let text: String
+  package let reading: Student.RecordedGender
+  package var count: Int
+
+  package init(text: String, reading: Student.RecordedGender, count: Int) {
+    self.text = text
+    self.reading = reading
+    self.count = count
+  }
+}
+
 /// A line that could not become a student.
 package struct RejectedRow: Equatable, Sendable {
   /// The code of a line that fits more than one student.

@@ -31,6 +31,9 @@ package struct CheckWorkflow {
         let search = HeightDoubts(database, counts: heights, corrected: corrected)
         try search.forEachDoubt(take)
       }
+      if codes.contains(.unknownGenderWord) {
+        try UnknownWords(database, group: group).forEachDoubt(take)
+      }
       if Self.concernsNames(codes) {
         try NameDoubts(database, keys: keys, codes: codes).forEachDoubt(take)
       }

@@ -6,6 +6,8 @@ package enum DoubtCode: String, Sendable, CaseIterable {
   case unitDoubt = "unit_doubt"
   /// A height that hardly anybody has, or nobody.
   case implausibleHeight = "implausible_height"
+  /// A word for a gender that nobody knows.
+  case unknownGenderWord = "unknown_gender_word"
   /// The same person, it seems, from two lines.
   case duplicateStudent = "duplicate_student"
   /// One person recorded with two genders.
@@ -29,6 +31,17 @@ package struct Doubt: Equatable, Sendable {
   package let message: String
   /// Of a height, the ways to read it.
   package let readings: [HeightMeaning]
+  /// Of an unknown word for a gender, what it is and how many have it.
+  package var word: UnknownWord?
+
+  /// A word for a gender that nobody knows.
+  package struct UnknownWord: Equatable, Sendable {
+    /// As the first student has it.
+    package let text: String
+    package let students: Int
+    /// What it is likely to mean; nil where no known word is near.
+    package let likely: LikelyGender?
+  }
 
   init(
     _ code: DoubtCode,

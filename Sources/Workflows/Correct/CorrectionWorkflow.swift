@@ -5,8 +5,8 @@ package import StudentStore
 /// A later file that says again what an earlier one said before the correction is no news; see
 /// `Student.updated(by:columns:corrected:)`.
 package struct CorrectionWorkflow {
-  private let database: SchoolDatabase
-  private let context: WorkContext
+  let database: SchoolDatabase
+  let context: WorkContext
 
   package init(_ database: SchoolDatabase, context: WorkContext) {
     self.database = database
@@ -52,7 +52,7 @@ package struct CorrectionWorkflow {
     }
   }
 
-  private func corrected(_ before: Student, by correction: StudentCorrection) throws -> Student {
+  func corrected(_ before: Student, by correction: StudentCorrection) throws -> Student {
     var student = before
     if let (height, text) = correction.height, height != before.height {
       student.height = height

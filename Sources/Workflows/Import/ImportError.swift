@@ -35,7 +35,11 @@ package indirect enum ImportError: Error, Equatable {
   /// Bare numbers among the heights, and nothing says in which unit.
   case heightUnit(file: String, heading: String, detail: String)
   /// Codes among the genders that mean different things in different files.
-  case genderCodes(file: String, heading: String, codes: [String])
+  case genderCodes(file: String, heading: String, codes: [String], answer: String)
+  /// Letters among the genders that can be read in more than one way, or in none that is known.
+  case genderLetters(file: String, heading: String, letters: [String], answers: [Answer])
+  /// More different words than a column of genders has.
+  case manyGenders(file: String, heading: String, most: Int, examples: [String])
   /// The words for genders that the caller gave cannot be used.
   case genderWords(detail: String)
   /// There is a line of headings and no student.
@@ -48,6 +52,14 @@ package indirect enum ImportError: Error, Equatable {
   case importedOtherwise(file: String, importBatch: Int64, date: String, options: [String])
   /// The file's bytes changed between the first and the second reading.
   case changedMeanwhile(file: String)
+
+  /// One way to answer a question.
+  package struct Answer: Equatable, Sendable {
+    /// What the answer says.
+    let meaning: String
+    /// The whole command that gives it.
+    let command: String
+  }
 }
 
 extension ImportError: CustomStringConvertible {
@@ -106,13 +118,21 @@ extension ImportError: CustomStringConvertible {
       return
         "\(file), column \"\(heading)\": \(detail); say it with --height-unit cm, m, mm, in or "
         + "ft-in"
-    case .genderCodes(let file, let heading, let codes):
-      let example = codes.enumerated().map { index, code in
-        "\(code)=\(index == 0 ? "male" : index == 1 ? "female" : "missing")"
-      }.joined(separator: ",")
-      let list = codes.map { "\"\($0)\"" }.joined(separator: ", ")
-      return "\(file), column \"\(heading)\": \(list) can stand for different genders in different "
-        + "files, so they are not guessed; say what they mean, for example --gender-words \(example)"
+    case .genderCodes(let file, let heading, let codes, let answer):
+      return
+        "\(file), column \"\(heading)\": \(Self.list(codes)) can stand for different genders in "
+        + "different files, so they are not guessed; say what they mean, for example\n  \(answer)"
+    case .genderLetters(let file, let heading, let letters, let answers):
+      let what = letters.count == 1 ? "the letter" : "the letters"
+      return
+        "\(file), column \"\(heading)\": \(what) \(Self.list(letters)) can stand for different "
+        + "genders in different languages, so that nothing is guessed; run the line that is right:\n"
+        + answers.map { "  \($0.command)   (\($0.meaning))" }.joined(separator: "\n")
+    case .manyGenders(let file, let heading, let most, let examples):
+      return "\(file), column \"\(heading)\": it holds more than \(most) different words, such as "
+        + "\(Self.list(examples.map { excerpt(of: $0) })); is this the column of the genders? Name the "
+        + "right one with --map gender=HEADING, say --map gender= if there is none, or say what the "
+        + "words mean with --gender-words WORD=GENDER,…"
     case .genderWords(let detail):
       return "--gender-words: \(detail)"
     case .nothingReadable(let file, let rows, let first):
@@ -136,6 +156,10 @@ extension ImportError: CustomStringConvertible {
 }
 
 extension ImportError {
+  private static func list(_ words: [String]) -> String {
+    words.map { "\"\($0)\"" }.joined(separator: ", ")
+  }
+
   static func encoding(file: String, _ error: TextEncodingError) -> ImportError {
     .unreadableEncoding(file: file, detail: error.description)
   }

@@ -27,8 +27,11 @@ package struct ImportOptions: Sendable {
   package var heightUnit: HeightUnit?
   /// Whether heights far from the middle of their column are taken all the same.
   package var keepsImplausible = false
-  /// As typed: `1=male,2=female`.
-  package var genderWords: String?
+  /// As typed: `1=male,2=female`, once or several times.
+  package var genderWords: [String] = []
+  /// The command as it was typed, quoted for a shell, so that a question can name the whole command
+  /// that answers it; nil where nobody typed one.
+  package var commandLine: String?
   /// The line of the headings, counted from 1; nil for the first line that is not blank.
   package var headerLine: Int?
   package var onConflict: OnConflict = .update
@@ -44,15 +47,10 @@ package struct ImportOptions: Sendable {
 
   /// The words that the caller explained, with what they mean; nil where none was.
   var genderWordPairs: [String: String]? {
-    genderWords.map { list in
-      Dictionary(
-        list.split(separator: ",").compactMap { pair -> (String, String)? in
-          let sides = pair.split(separator: "=", maxSplits: 1)
-          return sides.count == 2 ? (String(sides[0]), String(sides[1])) : nil
-        },
-        uniquingKeysWith: { first, _ in first }
-      )
+    guard let pairs = try? ToldGenderWords.pairs(in: genderWords), !pairs.isEmpty else {
+      return nil
     }
+    return Dictionary(pairs.map { ($0.word, $0.meaning) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Asks for an encoding by its name, such as `windows-1252`.

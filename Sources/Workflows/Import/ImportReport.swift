@@ -18,6 +18,12 @@ package struct ImportReport: Sendable {
   /// Heights of the file that are left out until somebody decides, the first of them, and why.
   package var doubts: [(height: DoubtfulHeight, reason: String)] = []
 
+  /// Each word for a gender in the file with what it was read as, the most frequent first; of a file
+  /// that was read before, as its students have them now.
+  package var genderWords: [GenderWordCount] = []
+  /// Whether the file is an export of studentdb's own, whose columns say what its genders rest on.
+  package var isOwnExport = false
+
   /// What there is to say about parts of the file, such as a cell of a workbook; the first of it.
   package var notes: [String] = []
   /// How much there is to say in all.

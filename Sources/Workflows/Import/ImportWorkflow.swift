@@ -139,13 +139,15 @@ package struct ImportWorkflow {
         options: contradictions
       )
     }
-    return ImportReport(
+    var report = ImportReport(
       batch: batch,
       wasAlreadyImported: true,
       columns: try ExportColumns(batch).namedColumns,
       lines: try RejectedLines(of: batch),
       rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
     )
+    report.genderWords = try database.genderWordCounts(of: batch)
+    return report
   }
 
   private func load(
@@ -191,6 +193,8 @@ package struct ImportWorkflow {
         let facts = source.notes()
         (report.notes, report.noteCount) = (ages + facts.first, ages.count + facts.count)
         report.rejectsByCode = load.rejectsByCode
+        report.genderWords = load.genderWords
+        report.isOwnExport = layout.columns.ownExport != nil
         report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 {
           report.doubts = try database.doubtfulHeights(of: batch).map { height in

@@ -32,4 +32,6 @@ struct LoadBatch: Sendable {
   var bytesRead = 0
   /// With the last batch, how the whole file is laid out.
   var wholeLayout: RosterLayout?
+  /// With the last batch, the words for genders in the whole file.
+  var genderWords: [GenderWordCount] = []
 }

@@ -14,6 +14,8 @@ struct RosterLayout: Sendable {
     var age: Int?
     /// Every column that is kept as it is, in order.
     var others: [Int]
+    /// The columns that studentdb itself wrote, where the file is an export of it.
+    var ownExport: OwnExport?
 
     /// The columns by the names of their fields, as the import remembers them; of a name in two
     /// columns, both.
@@ -61,7 +63,7 @@ struct RosterLayout: Sendable {
     opening == other.opening && headings == other.headings && headerLine == other.headerLine
       && (height.flatMap { own in other.height.map { own.agrees(with: $0) } }
         ?? (height == nil && other.height == nil))
-      && genders.refusesMale == other.genders.refusesMale
+      && genders == other.genders
   }
 
   /// The heading of a column, for messages.
@@ -70,7 +72,7 @@ struct RosterLayout: Sendable {
     return headings[column]
   }
 
-  static func columns(of map: ColumnMap, count: Int) -> Columns {
+  static func columns(of map: ColumnMap, headings: [String]) -> Columns {
     // A name in two columns is put together for people; its cells are kept with the others.
     let single = map.nameColumns.count == 1 ? map.nameColumns : []
     let used = Set(
@@ -83,7 +85,8 @@ struct RosterLayout: Sendable {
       height: map.columns[.height],
       group: map.columns[.group],
       age: map.columns[.age],
-      others: (0..<count).filter { !used.contains($0) }
+      others: headings.indices.filter { !used.contains($0) },
+      ownExport: map.columns[.gender] == nil ? nil : OwnExport(headings: headings)
     )
   }
 }

@@ -13,6 +13,8 @@ struct RosterLoad {
   private(set) var rejectsByCode: [String: Int] = [:]
   /// What there is to say about the ages.
   private(set) var ages = AgeNotes()
+  /// The words for genders in the file, once all of it is read.
+  private(set) var genderWords: [GenderWordCount] = []
   private var listedBytes = 0
 
   private let writer: ImportWriter
@@ -45,6 +47,7 @@ struct RosterLoad {
         try write(batch)
         report(counts.rows, batch.bytesRead)
         whole = batch.wholeLayout
+        if whole != nil { genderWords = batch.genderWords }
       }
     )
     guard let whole else { preconditionFailure("the last batch carries the file's layout") }

@@ -85,6 +85,7 @@ struct RosterReading: Sendable {
   ) throws {
     var batch = next
     batch.wholeLayout = whole
+    if whole != nil { batch.genderWords = reader.genders.words }
     batch.students = packer.takeBatch()
     next = LoadBatch(students: batch.students.emptied)
     next.bytesRead = batch.bytesRead
@@ -123,7 +124,12 @@ struct RosterReading: Sendable {
     if let column = layout.columns.age, reader.draft.ageText != nil {
       next.ages.take(reader.draft.ageYears, column: column, of: record)
     }
-    if let gender = reader.newGender { survey.take(gender: record.bytes.span.extracting(gender)) }
+    if let gender = reader.genders.newCell {
+      try survey.take(gender: record.bytes.span.extracting(gender))
+    }
+    if let gender = reader.genders.explainedCell {
+      survey.take(explained: record.bytes.span.extracting(gender))
+    }
     if known == nil {
       try add(record)
     } else {

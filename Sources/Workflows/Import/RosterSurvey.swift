@@ -20,8 +20,7 @@ struct RosterSurvey: Sendable {
   private var map: ColumnMap?
   private var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
-  private var genders: GenderColumn
-  private var codes = ShortCells()
+  private var genders: GenderColumn?
   private var encoding = UnknownEncoding()
   /// What is missing, until it is settled.
   private var absent: AbsentColumns?
@@ -32,16 +31,11 @@ struct RosterSurvey: Sendable {
     self.file = file
     self.options = options
     self.opening = opening
-    if let list = options.genderWords {
-      do throws(GenderWordsError) {
-        words = try GenderWords(parsing: list)
-      } catch {
-        throw .genderWords(detail: error.explanation)
-      }
-    } else {
-      words = GenderWords()
+    do throws(GenderWordsError) {
+      words = try GenderWords(parsing: options.genderWords)
+    } catch {
+      throw .genderWords(detail: error.description)
     }
-    genders = GenderColumn(words: words)
   }
 
   /// What the bytes of a file as a whole come to, beside its records.
@@ -109,8 +103,15 @@ struct RosterSurvey: Sendable {
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
     }
-    if let column = columns.gender, column < record.fieldCount {
-      take(gender: record.bytes.span.extracting(record.range(of: column)))
+    // A line with cells too few or too many says nothing of its gender; it is rejected.
+    if let column = columns.gender, record.fieldCount == header?.headings.count {
+      let cell = record.bytes.span.extracting(record.range(of: column))
+      if let basis = columns.ownExport?.basis(of: record) {
+        // An own export says itself what its genders are.
+        if basis.readsCell { take(explained: cell) }
+      } else {
+        try take(gender: cell)
+      }
     }
   }
 
@@ -125,9 +126,30 @@ struct RosterSurvey: Sendable {
   }
 
   /// Takes account of a cell of genders; the same cell again tells nothing new.
-  mutating func take(gender cell: borrowing Span<UInt8>) {
-    genders.survey(cell)
-    codes.survey(cell)
+  ///
+  /// - Throws: `ImportError.manyGenders` as soon as there are more words than a column of genders has.
+  mutating func take(gender cell: borrowing Span<UInt8>) throws(ImportError) {
+    genders?.survey(cell)
+    if genders?.hasManyWords == true { throw several(genderQuestions) }
+  }
+
+  /// Takes account of a cell of genders whose line says what it means.
+  mutating func take(explained cell: borrowing Span<UInt8>) {
+    genders?.survey(explained: cell)
+  }
+
+  /// What has to be asked about the genders.
+  private var genderQuestions: [ImportError] {
+    let column = GenderQuestions(
+      file: file,
+      heading: header?.headings[columns.gender ?? 0] ?? "",
+      commandLine: options.commandLine
+    )
+    return genders?.questions.map(column.error) ?? []
+  }
+
+  private func several(_ questions: [ImportError]) -> ImportError {
+    questions.count == 1 ? questions[0] : .several(questions)
   }
 
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
@@ -166,8 +188,9 @@ struct RosterSurvey: Sendable {
     }
     self.map = map
     encoding.take(map)
-    columns = RosterLayout.columns(of: map, count: headings.count)
+    columns = RosterLayout.columns(of: map, headings: headings)
     absent = AbsentColumns(map, columns, headings: headings, options: options)
+    if columns.gender != nil { genders = GenderColumn(words: words, headings: headings) }
     if columns.height != nil {
       heights = HeightColumn(
         unit: options.heightUnit,
@@ -200,7 +223,7 @@ struct RosterSurvey: Sendable {
       throw .unknownEncoding(file: file, encoding)
     }
     let decision = heights?.decision
-    let words = genders.decision
+    let words = genders?.decision ?? words
     // Everything that is to be answered is asked at once.
     var questions: [ImportError] = []
     if let decision, decision.needsUnit {
@@ -212,24 +235,11 @@ struct RosterSurvey: Sendable {
         )
       )
     }
-    let codes = codes.cells.compactMap { cell -> String? in
-      if case .refusedCode(let code) = words.reading(of: cell.span) { code } else { nil }
-    }
-    if !codes.isEmpty {
-      questions.append(
-        .genderCodes(
-          file: file,
-          heading: header.headings[columns.gender ?? 0],
-          codes: codes.sorted()
-        )
-      )
-    }
+    questions += genderQuestions
     if let absent {
       questions += absent.questions(file: file, settled: settled)
     }
-    if let question = questions.first {
-      throw questions.count == 1 ? question : .several(questions)
-    }
+    if !questions.isEmpty { throw several(questions) }
     return RosterLayout(
       fileName: file,
       opening: opening,
@@ -246,47 +256,5 @@ struct RosterSurvey: Sendable {
       lineEnding: totals.lineEnding ?? .lf,
       endsWithNewline: totals.endsWithNewline
     )
-  }
-}
-
-/// The different short cells of the genders, which may be codes that only the caller can explain.
-private struct ShortCells {
-  /// Longer cells are words.
-  private static let longest = 8
-  /// Far more different cells than a column of genders has.
-  private static let most = 256
-
-  private var seen: Set<UInt64> = []
-  private var last: UInt64?
-
-  mutating func survey(_ cell: borrowing Span<UInt8>) {
-    guard (1...Self.longest).contains(cell.count) else { return }
-    var code: UInt64 = 0
-    for index in cell.indices { code = code << 8 | UInt64(cell[index]) }
-    // Cells repeat: look into the set only when one differs from its neighbour.
-    guard code != last, seen.count < Self.most else { return }
-    last = code
-    seen.insert(code)
-  }
-
-  /// Each cell once, in order.
-  var cells: [[UInt8]] {
-    seen.sorted().map { code in
-      stride(from: 56, through: 0, by: -8)
-        .map { UInt8(truncatingIfNeeded: code >> UInt64($0)) }
-        .drop { $0 == 0 }
-        .map { $0 }
-    }
-  }
-}
-
-extension GenderWordsError {
-  /// What is wrong with the list, in words.
-  fileprivate var explanation: String {
-    switch self {
-    case .notAPair(let part): "\"\(part)\" is not WORD=GENDER; for example 1=male,2=female"
-    case .codeForCode(let code): "\"\(code)\" is a code again; name a gender, missing or declined"
-    case .twice(let word): "\"\(word)\" is given two meanings"
-    }
   }
 }

@@ -19,9 +19,8 @@ struct RowReader: Sendable {
   private(set) var extendedCells: [UInt8]?
   /// What the height cell says by itself; nil for a file without heights.
   private(set) var heightReading: HeightReading?
-  /// The gender cell, where none of the rows before had the like; nil for one that was seen lately.
-  private(set) var newGender: Range<Int>?
-  private var genders = GenderMemory()
+  /// What the gender cells of the rows say, of this one and of all so far.
+  private(set) var genders = GenderReader()
   private var heights = HeightMemory()
 
   /// What is known of the sheet, where the file is a workbook.
@@ -75,6 +74,7 @@ struct RowReader: Sendable {
     draft.group = text(layout.columns.group, of: record)
     readAge(record)
     keepOthers(record)
+    genders.countRow()
     return .student
   }
 
@@ -104,29 +104,7 @@ struct RowReader: Sendable {
 
   private mutating func readGender(_ record: borrowing CSVRecord) -> RejectedRow? {
     guard let column = layout.columns.gender else { return nil }
-    let range = record.range(of: column)
-    draft.genderText = range.isEmpty ? nil : range
-    let cell = record.bytes.span.extracting(range)
-    if let gender = genders.gender(of: cell) {
-      draft.gender = gender
-      newGender = nil
-      return nil
-    }
-    newGender = range
-    switch layout.genders.reading(of: cell) {
-    case .missing: draft.gender = .missing
-    case .declined: draft.gender = .declined
-    case .gender(let word): draft.gender = .recorded(word)
-    case .refusedCode(let code):
-      return record.rejected(
-        "type-error",
-        column: column,
-        "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
-          + "what it means with --gender-words \(code)=male, female, missing or declined"
-      )
-    }
-    genders.keep(draft.gender, for: cell)
-    return nil
+    return genders.read(record, column: column, layout: layout, into: &draft)
   }
 
   private mutating func readHeight(_ record: borrowing CSVRecord) -> RejectedRow? {

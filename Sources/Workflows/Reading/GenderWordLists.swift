@@ -1,35 +1,35 @@
 /// The words for genders in nine languages, folded.
 ///
-/// A word is listed where it means the same in all nine. Left out, and so kept as they are written:
-/// `d` (divers, dziewczyna), `g` (girl, garçon), `b` (boy, bez), `p` (pojke, and pupil), `j`, `c`,
-/// `u` and `o`. `m` is male although it begins the Spanish mujer: `GenderColumn` refuses it where a
-/// column pairs it with `h`. `k` is female (kobieta, kvinna) and `v` (vrouw).
+/// A word is listed where it means the same in all nine. Single letters are not: they are read as
+/// sets, see `GenderLetters`.
 enum GenderWordLists {
   static let female = words(
     """
-    f, fem, female, females, girl, girls, woman, women, lady, ms, mrs, miss,
-    w, weibl, weiblich, weibliche, frau, madchen, maedchen, dame, schulerin, schuelerin,
+    fem, female, females, girl, girls, woman, women, lady, ms, mrs, miss,
+    weibl, weiblich, weibliche, frau, madchen, maedchen, dame, schulerin, schuelerin,
     feminin, feminine, femme, fille, eleve fille,
-    femenino, femenina, mujer, chica, nina, muchacha,
+    femenino, femenina, mujer, chica, nina, muchacha, hembra,
     femmina, femminile, donna, ragazza, bambina,
     feminino, feminina, mulher, menina, rapariga, garota,
-    v, vrouw, vrouwelijk, meisje,
-    k, kobieta, zenska, zenski, dziewczyna, dziewczynka, dziewcze,
-    kvinna, kvinnlig, kvinnligt, flicka, tjej
+    vrouw, vrouwelijk, meisje,
+    kobieta, zenska, zenski, dziewczyna, dziewczynka, dziewcze,
+    kvinna, kvinnlig, kvinnligt, flicka, tjej,
+    ♀
     """
   )
 
   static let male = words(
     """
-    m, masc, male, males, boy, boys, man, men, mr,
+    masc, male, males, boy, boys, man, men, mr,
     mannl, mannlich, maennlich, mannliche, mann, herr, junge, knabe, bub, schuler, schueler,
-    h, masculin, homme, garcon,
+    masculin, homme, garcon,
     masculino, hombre, varon, chico, nino, muchacho,
     maschio, maschile, uomo, ragazzo, bambino,
     homem, menino, rapaz, garoto,
     mannelijk, jongen,
     mezczyzna, meska, meski, chlopak, chlopiec,
-    manlig, manligt, pojke, kille
+    manlig, manligt, pojke, kille,
+    ♂
     """
   )
 
@@ -52,6 +52,46 @@ enum GenderWordLists {
     vill inte uppge, vill ej uppge, vill inte saga, ej angivet, inget svar
     """
   )
+
+  /// The words for further genders, which stay as they are written; hyphens are spaces here.
+  static let further = words(
+    """
+    non binary, nonbinary, enby, nb, x, gender x, other, other gender, another, another gender,
+    diverse, third gender, agender, bigender, pangender, demigender, demigirl, demiboy, genderfluid,
+    gender fluid, genderqueer, gender queer, gender nonconforming, gender non conforming,
+    gender variant, gender diverse, gender neutral, neutral, neutrois, androgynous, two spirit,
+    intersex, transgender, trans, trans woman, trans man, transgender female, transgender male,
+    questioning, self described, prefer to self describe, not listed, indeterminate,
+    divers, nichtbinar, nicht binar, nonbinar, non binar, anderes, andere, anderer, sonstige,
+    sonstiges, inter, intergeschlechtlich, intersexuell, drittes geschlecht, offen,
+    non binaire, nonbinaire, autre, neutre, intersexe, genre fluide, agenre, bigenre, transgenre,
+    troisieme genre,
+    no binario, no binaria, no binarie, otro, otra, otro genero, genero fluido, agenero, intersexual,
+    transgenero, tercer genero,
+    non binario, non binaria, altro, altra, altro genere, genere fluido, agenere, terzo genere,
+    intersessuale,
+    nao binario, nao binaria, nao binarie, outro, outra, outro genero, intersexo, terceiro genero,
+    non binair, nonbinair, anders, ander, genderneutraal, onzijdig, interseksueel, genderdivers,
+    niebinarna, niebinarny, niebinarne, osoba niebinarna, inna, inny, inne, inna plec, interplciowa,
+    icke binar, ickebinar, annat, annan, annat kon, konsneutral, tredje kon
+    """
+  )
+
+  /// Whether a folded word is one for a further gender.
+  static func isFurther(_ word: String) -> Bool {
+    further.contains(word)
+      || word.contains { "-‐‑–".contains($0) }
+        && further.contains(
+          folded(String(word.map { "-‐‑–".contains($0) ? " " : $0 }))
+        )
+  }
+
+  /// Whether a folded word says that nothing is known.
+  ///
+  /// "None" does not: it may be an answer.
+  static func isMissing(_ word: String) -> Bool {
+    word != "none" && MissingWords.all.contains(word)
+  }
 
   private static func words(_ list: String) -> Set<String> {
     var words: Set<String> = []

@@ -1,50 +1,67 @@
 /// Reads the cells of a column of genders.
 ///
-/// Words are compared without regard to case, accents and spaces around them. What is in no list
-/// is a gender of its own and stays as it is written. Numbers are never guessed: 1 is male in some
-/// public files and female in others.
-package struct GenderWords: Sendable {
+/// Words are compared without regard to case, accents and spaces around them. A word that is in no
+/// list is unknown, not a gender. Numbers are never guessed: 1 is male in some public files and
+/// female in others. Single letters are read as the column has them, see `GenderLetters`; away from
+/// a column, `f` and `m` alone are words.
+package struct GenderWords: Sendable, Equatable {
   /// The readings of single ASCII characters, by their code; nil where there is no word of one.
   private var letters: [GenderReading?]
   /// What the user said, by the folded word.
-  private var overrides: [String: GenderReading]
+  private let overrides: [String: GenderReading]
 
   /// Takes the word lists and puts the user's words above them.
   ///
   /// - Parameter overrides: Readings by word; the words are folded here.
   package init(overrides: [String: GenderReading] = [:]) {
-    self.overrides = [:]
-    for (word, reading) in overrides { self.overrides[folded(word)] = reading }
-    letters = []
-    for code in UInt8(0)..<0x80 {
-      let letter = String(Unicode.Scalar(code))
-      letters.append(self.overrides[folded(letter)] ?? Self.listed(folded(letter)))
+    var folds: [String: GenderReading] = [:]
+    for (word, reading) in overrides { folds[folded(word)] = reading }
+    self.overrides = folds
+    letters = (UInt8(0)..<0x80).map { code in
+      let character = String(Unicode.Scalar(code))
+      return folds[folded(character)] ?? Self.listed(folded(character))
+    }
+    set([UInt8(ascii: "f"): Self.female, UInt8(ascii: "m"): Self.male])
+  }
+
+  /// Whether the user said what a folded word means.
+  func explains(_ word: String) -> Bool { overrides[word] != nil }
+
+  /// What the user said of letters.
+  var toldLetters: [UInt8: GenderReading] {
+    var told: [UInt8: GenderReading] = [:]
+    for (word, reading) in overrides {
+      if let letter = Self.letter(of: word) { told[letter] = reading }
+    }
+    return told
+  }
+
+  /// The same words with letters as a column has them; all others are codes that nobody explained.
+  func reading(letters readings: [UInt8: GenderReading]) -> GenderWords {
+    var words = self
+    words.set(readings)
+    return words
+  }
+
+  private mutating func set(_ readings: [UInt8: GenderReading]) {
+    for small in UInt8(ascii: "a")...UInt8(ascii: "z") {
+      for code in [small, small & 0xDF] {
+        let written = String(Unicode.Scalar(code))
+        letters[Int(code)] =
+          overrides[String(Unicode.Scalar(small))] ?? readings[small]
+          ?? (small == UInt8(ascii: "x") ? .gender(written) : .refusedCode(written))
+      }
     }
   }
 
-  /// Reads what `--gender-words` was given: `1=male,2=female,9=missing`.
-  ///
-  /// The words behind the sign are read with the lists, so that `1=m` is male; `missing` and
-  /// `declined` (and the words for them) are no genders here either.
-  ///
-  /// - Throws: `GenderWordsError` naming the part that is not `word=gender`.
-  package init(parsing list: String) throws(GenderWordsError) {
-    var overrides: [String: GenderReading] = [:]
-    let plain = GenderWords()
-    for part in list.split(separator: ",", omittingEmptySubsequences: false) {
-      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard sides.count == 2 else { throw .notAPair(String(part)) }
-      let word = folded(String(sides[0]))
-      let reading = plain.reading(of: String(sides[1]))
-      if case .refusedCode(let code) = reading { throw .codeForCode(code) }
-      if folded(String(sides[1])).isEmpty { throw .notAPair(String(part)) }
-      guard overrides.updateValue(reading, forKey: word) == nil else { throw .twice(word) }
+  /// The letter that a folded word is, with or without a point behind it; nil for any other word.
+  static func letter(of word: String) -> UInt8? {
+    let bytes = word.utf8
+    guard let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
+      return nil
     }
-    self.init(overrides: overrides)
+    return bytes.count == 1 || bytes.count == 2 && bytes.last == UInt8(ascii: ".") ? first : nil
   }
-
-  /// Whether `m` alone is refused, because it may be mujer.
-  package var refusesMale: Bool { reading(of: "m") == .refusedCode("m") }
 
   /// Reads one cell, given as UTF-8.
   ///
@@ -68,29 +85,22 @@ package struct GenderWords: Sendable {
   /// Reads one cell.
   package func reading(of cell: String) -> GenderReading { reading(of: cell.utf8.span) }
 
-  /// The words with a letter refused as a code, unless the user said what it means.
-  func refusing(_ letter: Unicode.Scalar) -> GenderWords {
-    var words = self
-    for form in [letter, letter.properties.uppercaseMapping.unicodeScalars.first ?? letter]
-    where overrides[folded(String(form))] == nil {
-      words.letters[Int(form.value)] = .refusedCode(String(form))
-    }
-    return words
-  }
-
   private func reading(trimmed text: String) -> GenderReading {
     let word = folded(text)
-    if let reading = overrides[word] { return reading }
-    if let reading = Self.listed(word) { return reading }
+    if let reading = overrides[word] ?? Self.listed(word) { return reading }
+    if let letter = Self.letter(of: word), let reading = letters[Int(letter)] {
+      if case .refusedCode = reading { return .refusedCode(text) }
+      return reading
+    }
     // Ed-Fi: the value is the fragment of its descriptor, uri://ed-fi.org/SexDescriptor#Female.
     if word.hasPrefix("uri://"), let sign = text.lastIndex(of: "#") {
       return reading(trimmed: trimmed(String(text[text.index(after: sign)...])))
     }
-    return .gender(text)
+    return GenderWordLists.isFurther(word) ? .gender(text) : .unknown(text)
   }
 
   private static func listed(_ word: String) -> GenderReading? {
-    if MissingWords.all.contains(word) { return .missing }
+    if GenderWordLists.isMissing(word) { return .missing }
     if GenderWordLists.female.contains(word) { return female }
     if GenderWordLists.male.contains(word) { return male }
     if GenderWordLists.declined.contains(word) { return .declined }
@@ -116,14 +126,4 @@ package struct GenderWords: Sendable {
   private static let male = GenderReading.gender("male")
   private static let femaleBytes = Array("female".utf8)
   private static let maleBytes = Array("male".utf8)
-}
-
-/// Why the words that the user gave for genders cannot be used.
-package enum GenderWordsError: Error, Sendable, Equatable {
-  /// The part is not a word, the sign `=` and a gender.
-  case notAPair(String)
-  /// The gender that a code is said to mean is a code again.
-  case codeForCode(String)
-  /// The word is given two meanings.
-  case twice(String)
 }

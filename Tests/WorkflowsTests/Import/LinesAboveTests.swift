@@ -23,7 +23,7 @@ import Workflows
   @Test func `what the words for genders were said to mean is remembered`() throws {
     let school = try TestSchool()
     let report = try school.import("name,gender,height\nAnna,1,160\n") {
-      $0.genderWords = "1=female,2=male"
+      $0.genderWords = ["1=female,2=male"]
     }
     #expect(report.batch.genderWords == #"{"1":"female","2":"male"}"#)
     #expect(try school.students().map(\.gender.word) == ["female"])

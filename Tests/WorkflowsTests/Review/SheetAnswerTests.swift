@@ -17,7 +17,7 @@ struct SheetAnswerTests {
     cell: String,
     answer: SheetAnswer
   ) throws {
-    #expect(try SheetAnswer(cell, known: Self.known) == answer)
+    #expect(try SheetAnswer(cell, known: Self.known, words: GenderWords()) == answer)
   }
 
   @Test(arguments: [
@@ -28,7 +28,7 @@ struct SheetAnswerTests {
   ])
   func `another word decides nothing and says what to write`(cell: String, hint: String) {
     let refusal = #expect(throws: NoAnswer.self) {
-      try SheetAnswer(cell, known: Self.known)
+      try SheetAnswer(cell, known: Self.known, words: GenderWords())
     }
     #expect(refusal?.message.contains(hint) == true, "\(refusal?.message ?? "")")
   }

@@ -11,22 +11,28 @@ enum SheetAnswer: Equatable {
   ///
   /// `known`: the genders of the school. Another word may be a slip or a note, and decides nothing:
   /// once somebody was decided to have that gender, by hand, it is known.
+  /// `words`: the words as the school's files use them.
   /// Throws `NoAnswer`, saying what to write.
-  init(_ cell: String, known: Set<String>) throws(NoAnswer) {
+  init(_ cell: String, known: Set<String>, words: GenderWords) throws(NoAnswer) {
     let word = folded(String(cell.map { $0 == "_" || $0 == "-" ? " " : $0 }))
     switch word {
     case "accept": self = .accept
     case "later": self = .later
     case "leave unknown": self = .leaveUnknown
-    default: self = .gender(try Self.gender(cell, known: known))
+    default: self = .gender(try Self.gender(cell, known: known, words: words))
     }
   }
 
-  private static func gender(_ cell: String, known: Set<String>) throws(NoAnswer) -> String {
+  private static func gender(
+    _ cell: String,
+    known: Set<String>,
+    words: GenderWords
+  ) throws(NoAnswer) -> String {
     let shown = "\"\(excerpt(of: cell))\""
-    switch GenderWords().reading(of: cell) {
+    switch words.reading(of: cell) {
     case .gender(let word) where known.contains(word): return word
-    case .gender:
+    case .unknown(let word) where known.contains(word): return word
+    case .gender, .unknown:
       let candidates = known.sorted() + ["accept", "later", "leave unknown"]
       let hint =
         nearestNames(to: cell, in: candidates).first.map { "did you mean \"\($0)\"? " } ?? ""

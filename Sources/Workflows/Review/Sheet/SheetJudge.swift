@@ -13,6 +13,7 @@ struct SheetJudge {
   private let signatures: SignatureTreatment
   private let reason: String?
   private let genders: Set<String>
+  private let words: GenderWords
   private let currentRun: Int64?
   /// What earlier lines said, by student.
   private var said: [Int64: (line: Int, answer: SheetAnswer)] = [:]
@@ -22,6 +23,7 @@ struct SheetJudge {
     self.signatures = signatures
     self.reason = reason
     currentRun = try database.currentRun()
+    words = try GenderWords(of: database)
     genders = Set(
       try database.recordedGenders() + database.decidedGenders() + ["female", "male"]
     )
@@ -152,7 +154,7 @@ struct SheetJudge {
 
   private func answer(in row: SheetRow) throws -> SheetAnswer {
     do {
-      return try SheetAnswer(row[.decision] ?? "", known: genders)
+      return try SheetAnswer(row[.decision] ?? "", known: genders, words: words)
     } catch {
       throw Refusal(.unknownWord, error.message)
     }

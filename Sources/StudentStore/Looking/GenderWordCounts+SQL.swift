@@ -1,0 +1,74 @@
+import SQLite
+
+extension SchoolDatabase {
+  /// The words for genders of the students that an import brought, as they are recorded now.
+  package func genderWordCounts(of batch: ImportBatch) throws -> [GenderWordCount] {
+    guard let students = batch.students else { return [] }
+    var statement = try connection.prepare(
+      """
+      SELECT coalesce(gender_text, '') AS word, gender_absence, gender, count(*) FROM student
+      WHERE id BETWEEN ? AND ?
+      GROUP BY word, gender_absence, gender ORDER BY count(*) DESC, word LIMIT 1000
+      """
+    )
+    return try statement.map(
+      binding: .integer(students.lowerBound),
+      .integer(students.upperBound)
+    ) { row in
+      GenderWordCount(
+        text: try row.text(at: 0),
+        reading: try Student.RecordedGender(
+          absence: try row.optionalText(at: 1),
+          word: try row.optionalText(at: 2)
+        ),
+        count: Int(try row.integer(at: 3))
+      )
+    }
+  }
+
+  /// The single letters that the school's files write for genders, with what each was read as;
+  /// a letter that stands for two genders in them has an entry for each.
+  package func genderLetters() throws -> [(letter: String, gender: String)] {
+    var statement = try connection.prepare(
+      """
+      SELECT DISTINCT gender_text, gender FROM standing_student
+      WHERE length(gender_text) = 1 AND gender IS NOT NULL
+      """
+    )
+    return try statement.map { row in (letter: try row.text(at: 0), gender: try row.text(at: 1)) }
+  }
+
+  /// A student whose gender is a word that nobody knows.
+  package struct DoubtfulGender: Sendable {
+    package let student: Int64
+    package let name: String
+    package let group: String?
+    /// The word as written.
+    package let text: String
+  }
+
+  /// Visits the students whose gender is in doubt, in order of number.
+  ///
+  /// `group`: only those of this class or grade; nil for all.
+  package func forEachDoubtfulGender(
+    group: String? = nil,
+    _ visit: (DoubtfulGender) throws -> Void
+  ) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT id, name, group_name, coalesce(gender_text, '') FROM standing_student
+      WHERE gender_absence = 'in_doubt' AND (?1 IS NULL OR group_name = ?1) ORDER BY id
+      """
+    )
+    try statement.forEachRow(binding: .optional(group)) { row in
+      try visit(
+        DoubtfulGender(
+          student: try row.integer(at: 0),
+          name: try row.text(at: 1),
+          group: try row.optionalText(at: 2),
+          text: try row.text(at: 3)
+        )
+      )
+    }
+  }
+}

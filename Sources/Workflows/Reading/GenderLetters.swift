@@ -1,0 +1,163 @@
+/// What single letters say about genders.
+///
+/// One letter cannot be read by itself: `M` is male beside `F`, and female beside the `H` of hombre,
+/// the `V` of varón, the `J` of Junge. So the letters of a column are read together, as one of the
+/// pairs that a language has, and only where every pair that they can be comes to the same.
+struct GenderLetters: Equatable, Sendable {
+  /// One way to read the letters of a column.
+  struct Meaning: Equatable, Sendable {
+    /// What each letter says.
+    var readings: [UInt8: GenderReading]
+    /// Where this comes from: `Dutch: vrouw, man`.
+    var sources: [String]
+  }
+
+  /// What the letters of a column come to.
+  enum Outcome: Equatable, Sendable {
+    case understood([UInt8: GenderReading])
+    /// Nothing, or more than one thing: only a person can say.
+    case open([Meaning])
+  }
+
+  /// Reads the letters of a column.
+  ///
+  /// - Parameters:
+  ///   - letters: The different letters, small ones without accents, as ASCII codes.
+  ///   - languages: What the headings speak; only these can make a letter mean something else.
+  ///     Empty where they speak none that is known: then every language can.
+  ///   - told: What the user said of some letters; a pair that says otherwise is not meant.
+  /// - Returns: What each letter says, or every way to read them.
+  static func read(
+    _ letters: Set<UInt8>,
+    spoken languages: Set<Language>,
+    told: [UInt8: GenderReading]
+  ) -> Outcome {
+    let open = letters.filter { told[$0] == nil }
+    guard !open.isEmpty else { return .understood([:]) }
+    let agreeing = sets.filter { set in
+      told.allSatisfy { set.readings[$0.key] == nil || set.readings[$0.key] == $0.value }
+    }
+    var known = agreeing.filter { set in letters.allSatisfy { set.readings[$0] != nil } }
+    if known.isEmpty {
+      known = agreeing.filter { set in open.allSatisfy { set.readings[$0] != nil } }
+    }
+    let own = known.filter { languages.contains($0.language) }
+    let meanings = Self.meanings(of: open, in: own.isEmpty ? known : own)
+    let isAlone = languages.isEmpty && letters.count == 1
+    if meanings.count == 1, !isAlone, languages.isEmpty || !own.isEmpty {
+      return .understood(meanings[0].readings)
+    }
+    return .open(meanings)
+  }
+
+  private static func meanings(of letters: Set<UInt8>, in sets: [LetterSet]) -> [Meaning] {
+    var meanings: [Meaning] = []
+    for set in sets {
+      let readings = set.readings.filter { letters.contains($0.key) }
+      let source = "\(set.language.name): \(set.words)"
+      if let known = meanings.firstIndex(where: { $0.readings == readings }) {
+        meanings[known].sources.append(source)
+      } else {
+        meanings.append(Meaning(readings: readings, sources: [source]))
+      }
+    }
+    return meanings
+  }
+
+  /// A pair of letters of one language.
+  private struct LetterSet: Sendable {
+    let language: Language
+    let readings: [UInt8: GenderReading]
+    /// The words that the letters begin: `vrouw, man`.
+    let words: String
+  }
+
+  private static let sets: [LetterSet] = pairs.split(separator: "\n").compactMap { line in
+    let parts = line.split(separator: " ").map(String.init)
+    guard parts.count == 5, let language = Language(rawValue: parts[0]),
+      let female = parts[1].utf8.first, let male = parts[3].utf8.first
+    else { return nil }
+    // Beside any pair, X is a gender of its own; in German lists, D is "divers".
+    var readings: [UInt8: GenderReading] = [:]
+    if language == .german { readings[UInt8(ascii: "d")] = .gender("divers") }
+    readings[female] = .gender("female")
+    readings[male] = .gender("male")
+    return LetterSet(language: language, readings: readings, words: "\(parts[2]), \(parts[4])")
+  }
+
+  /// The language, the letter and the word for female, the letter and the word for male.
+  private static let pairs = """
+    english f female m male
+    english w woman m man
+    english g girl b boy
+    german w weiblich m männlich
+    german f Frau m Mann
+    german m Mädchen j Junge
+    german m Mädchen k Knabe
+    german m Mädchen b Bub
+    german f Frau h Herr
+    german d Dame h Herr
+    french f féminin m masculin
+    french f femme h homme
+    french f fille g garçon
+    spanish f femenino m masculino
+    spanish m mujer h hombre
+    spanish m mujer v varón
+    spanish h hembra v varón
+    spanish f femenino v varón
+    italian f femmina m maschio
+    italian d donna u uomo
+    portuguese f feminino m masculino
+    portuguese m mulher h homem
+    dutch f female m male
+    dutch v vrouw m man
+    dutch m meisje j jongen
+    dutch d dame h heer
+    polish f female m male
+    polish k kobieta m mężczyzna
+    polish z żeńska m męska
+    polish d dziewczyna c chłopak
+    swedish f female m male
+    swedish k kvinna m man
+    swedish f flicka p pojke
+    swedish t tjej k kille
+    danish f female m male
+    danish k kvinde m mand
+    danish p pige d dreng
+    norwegian f female m male
+    norwegian k kvinne m mann
+    norwegian j jente g gutt
+    finnish f female m male
+    finnish n nainen m mies
+    finnish t tyttö p poika
+    estonian f female m male
+    estonian n naine m mees
+    estonian t tüdruk p poiss
+    latvian f female m male
+    latvian s sieviete v vīrietis
+    lithuanian f female m male
+    lithuanian m moteris v vyras
+    hungarian f female m male
+    hungarian n nő f férfi
+    hungarian l lány f fiú
+    czech f female m male
+    czech z žena m muž
+    czech d dívka c chlapec
+    croatian f female m male
+    croatian z žensko m muško
+    romanian f feminin m masculin
+    romanian f fată b băiat
+    turkish f female m male
+    turkish k kadın e erkek
+    indonesian f female m male
+    indonesian p perempuan l laki-laki
+    welsh f female m male
+    welsh b benyw g gwryw
+    irish f female m male
+    irish b baineann f fireann
+    catalan f femení m masculí
+    catalan d dona h home
+    basque f female m male
+    basque e emakumea g gizona
+    """
+}

@@ -1,0 +1,154 @@
+/// The pairs that `--gender-words` and `correct --word` take: a word, the sign `=`, what it means.
+package enum ToldGenderWords {
+  /// One pair as it was written.
+  package struct Pair: Equatable, Sendable {
+    package let word: String
+    package let meaning: String
+  }
+
+  /// Takes lists apart.
+  ///
+  /// Pairs are divided by commas, and `\,` is a comma. A pair is divided at its last `=`, so that
+  /// `=IF(A1)=missing` is about the word `=IF(A1)`.
+  ///
+  /// - Throws: `GenderWordsError.notAPair` naming the part that is none.
+  package static func pairs(in lists: [String]) throws(GenderWordsError) -> [Pair] {
+    var pairs: [Pair] = []
+    for list in lists {
+      for part in parts(of: list) {
+        guard let sign = part.lastIndex(of: "=") else { throw .notAPair(part) }
+        let pair = Pair(
+          word: String(part[..<sign]),
+          meaning: String(part[part.index(after: sign)...])
+        )
+        guard !folded(pair.meaning).isEmpty else { throw .notAPair(part) }
+        pairs.append(pair)
+      }
+    }
+    return pairs
+  }
+
+  /// What the pairs say, by the folded word.
+  ///
+  /// A meaning is read with the lists; `missing` and `declined` (and the words for them) are no
+  /// genders here either. A gender that is on no list is named by itself: `agender=agender`.
+  ///
+  /// - Throws: `GenderWordsError` naming the pair that says nothing that is understood.
+  package static func readings(
+    of pairs: [Pair]
+  ) throws(GenderWordsError) -> [String: GenderReading] {
+    let plain = GenderWords()
+    var readings: [String: GenderReading] = [:]
+    let named = Set(pairs.filter { folded($0.word) == folded($0.meaning) }.map { folded($0.word) })
+    for pair in pairs {
+      var reading = plain.reading(of: pair.meaning)
+      switch reading {
+      case .refusedCode(let code): throw .codeForCode(code)
+      case .unknown(let word):
+        guard named.contains(folded(word)) else {
+          throw .unknownGender(word, nearest: LikelyGender.of(word)?.word)
+        }
+        reading = .gender(word)
+      case .missing, .declined, .gender: break
+      }
+      let word = folded(pair.word)
+      if let known = readings[word], known != reading { throw .twice(word) }
+      readings[word] = reading
+    }
+    return readings
+  }
+
+  /// A pair as it is typed into a shell's command line, without the quotes that it may need.
+  package static func argument(_ pairs: [(word: String, meaning: String)]) -> String {
+    pairs.map { pair in
+      pair.word.split(separator: ",", omittingEmptySubsequences: false).joined(separator: "\\,")
+        + "=" + pair.meaning
+    }.joined(separator: ",")
+  }
+
+  private static func parts(of list: String) -> [String] {
+    var parts = [""]
+    var isEscaped = false
+    for character in list {
+      if isEscaped {
+        parts[parts.count - 1] += character == "," ? "," : "\\\(character)"
+        isEscaped = false
+      } else if character == "\\" {
+        isEscaped = true
+      } else if character == "," {
+        parts.append("")
+      } else {
+        parts[parts.count - 1].append(character)
+      }
+    }
+    if isEscaped { parts[parts.count - 1] += "\\" }
+    return parts
+  }
+}
+
+extension GenderWords {
+  /// The lists with what `--gender-words` was given above them: `1=male,2=female,9=missing`.
+  ///
+  /// - Throws: `GenderWordsError` naming the part that says nothing.
+  package init(parsing lists: [String]) throws(GenderWordsError) {
+    self.init(overrides: try ToldGenderWords.readings(of: try ToldGenderWords.pairs(in: lists)))
+  }
+}
+
+/// Why the words that the user gave for genders cannot be used.
+package enum GenderWordsError: Error, Sendable, Equatable {
+  /// The part is not a word, the sign `=` and a gender.
+  case notAPair(String)
+  /// The gender that a word is said to mean is a code again.
+  case codeForCode(String)
+  /// The gender that a word is said to mean is itself a word that nobody knows.
+  case unknownGender(String, nearest: String?)
+  /// The word is given two meanings.
+  case twice(String)
+}
+
+extension GenderWordsError: CustomStringConvertible {
+  /// What is wrong, and what to write.
+  package var description: String {
+    switch self {
+    case .notAPair(let part): return "\"\(part)\" is not WORD=GENDER; for example 1=male,2=female"
+    case .codeForCode(let code):
+      return "\"\(code)\" is a code again; name a gender, missing or declined"
+    case .unknownGender(let word, let nearest):
+      let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
+      return "\"\(word)\" is no gender that is known\(hint) To name a new gender, say "
+        + ToldGenderWords.argument([(word, word)])
+    case .twice(let word): return "\"\(word)\" is given two meanings"
+    }
+  }
+}
+
+/// What an unknown word is likely to mean: what the known word that is nearest to it means.
+package struct LikelyGender: Equatable, Sendable {
+  /// The known word.
+  package let word: String
+  /// `female`, `male`, `missing`, `declined`, or the known word itself.
+  package let meaning: String
+
+  /// Nil where no known word is near.
+  package static func of(_ text: String) -> LikelyGender? {
+    let word = folded(text)
+    guard word.unicodeScalars.count > 2, let near = nearestNames(to: word, in: known).first else {
+      return nil
+    }
+    switch GenderWords().reading(of: near) {
+    case .missing: return LikelyGender(word: near, meaning: "missing")
+    case .declined: return LikelyGender(word: near, meaning: "declined")
+    case .gender(let gender): return LikelyGender(word: near, meaning: gender)
+    case .unknown, .refusedCode: return nil
+    }
+  }
+
+  /// The plainest words first: of two that are equally near, the first is named.
+  private static let known: [String] =
+    ["female", "male"]
+    + [
+      GenderWordLists.female, GenderWordLists.male, GenderWordLists.further,
+      GenderWordLists.declined,
+    ].flatMap { $0.sorted() }
+}
