@@ -13,8 +13,6 @@ package struct ImportReport: Sendable {
   /// The lines that could not become students; the first `listedRejects` of them.
   package let rejects: [RejectedRow]
 
-  /// Signatures that no longer stand for a student whom the file changed.
-  package var voidedSignatures = 0
   /// Heights of the file that are left out until somebody decides, the first of them, and why.
   package var doubts: [(height: DoubtfulHeight, reason: String)] = []
 

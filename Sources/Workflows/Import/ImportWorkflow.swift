@@ -179,8 +179,10 @@ package struct ImportWorkflow {
           throw AlreadyImported(importBatch: earlier)
         }
         try check(load, file: layout.fileName, options: options)
+        var counts = load.counts
+        counts.voided = writer.voidedStudents
         let batch = try writer.finish(
-          try describe(layout, counts: load.counts, options: options, writer: writer, act: act)
+          try describe(layout, counts: counts, options: options, writer: writer, act: act)
         )
         var report = ImportReport(
           batch: batch,
@@ -195,7 +197,6 @@ package struct ImportWorkflow {
         report.rejectsByCode = load.rejectsByCode
         report.genderWords = load.genderWords
         report.isOwnExport = layout.columns.ownExport != nil
-        report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 {
           report.doubts = try database.doubtfulHeights(of: batch).map { height in
             (height, layout.height?.reason(for: height.text) ?? "")

@@ -45,6 +45,8 @@ struct RosterLayout: Sendable {
   let columns: Columns
   let height: HeightDecision?
   let genders: GenderWords
+  /// Whether ids are compared one by one, because some have what cannot be seen.
+  let hasUnclearIDs: Bool
   let sha256: Digest
   let byteCount: Int
   let lineEnding: CSVLineEnding
@@ -63,7 +65,7 @@ struct RosterLayout: Sendable {
     opening == other.opening && headings == other.headings && headerLine == other.headerLine
       && (height.flatMap { own in other.height.map { own.agrees(with: $0) } }
         ?? (height == nil && other.height == nil))
-      && genders == other.genders
+      && genders == other.genders && hasUnclearIDs == other.hasUnclearIDs
   }
 
   /// The heading of a column, for messages.

@@ -26,6 +26,9 @@ struct RosterSurvey: Sendable {
   private var absent: AbsentColumns?
   /// The fields that nobody has to be asked about, although they are missing.
   private var settled: [StudentField: AbsentColumns.Settlement] = [:]
+  private var repeatedHeading: RepeatedHeading?
+  /// Whether an id has spaces around it, or something else that cannot be seen.
+  private var hasUnclearIDs = false
 
   init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
     self.file = file
@@ -97,11 +100,14 @@ struct RosterSurvey: Sendable {
     }
     guard !record.isBlank else { return }
     if record.fault?.code == .badEncoding { encoding.addUnreadable(record) }
-    guard record.fault == nil else { return }
+    guard record.fault == nil, repeatedHeading?.matches(record) != true else { return }
     if !record.isASCII { encoding.addReadable() }
     absent?.take(record)
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
+    }
+    if let column = columns.id, column < record.fieldCount {
+      take(id: record.bytes.span.extracting(record.range(of: column)))
     }
     // A line with cells too few or too many says nothing of its gender; it is rejected.
     if let column = columns.gender, record.fieldCount == header?.headings.count {
@@ -113,6 +119,11 @@ struct RosterSurvey: Sendable {
         try take(gender: cell)
       }
     }
+  }
+
+  /// Takes account of an id.
+  mutating func take(id cell: borrowing Span<UInt8>) {
+    if !hasUnclearIDs, !VisibleText.isPlain(cell) { hasUnclearIDs = true }
   }
 
   /// Takes account of a record, not all of it ASCII, that was read already.
@@ -189,6 +200,7 @@ struct RosterSurvey: Sendable {
     self.map = map
     encoding.take(map)
     columns = RosterLayout.columns(of: map, headings: headings)
+    repeatedHeading = RepeatedHeading(headings, nameColumn: columns.name[0])
     absent = AbsentColumns(map, columns, headings: headings, options: options)
     if columns.gender != nil { genders = GenderColumn(words: words, headings: headings) }
     if columns.height != nil {
@@ -251,6 +263,7 @@ struct RosterSurvey: Sendable {
       columns: columns,
       height: decision,
       genders: words,
+      hasUnclearIDs: hasUnclearIDs,
       sha256: totals.sha256,
       byteCount: totals.byteCount,
       lineEnding: totals.lineEnding ?? .lf,
