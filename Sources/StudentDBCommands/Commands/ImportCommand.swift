@@ -29,6 +29,9 @@ struct ImportCommand: SchoolCommand {
   )
   var oneRoster: String?
 
+  @Flag(help: "Every user of a OneRoster export is a student, where no file says who is.")
+  var allStudents = false
+
   @Option(help: ArgumentHelp("The sheet of a workbook.", valueName: "name"))
   var sheet: String?
 
@@ -83,6 +86,9 @@ struct ImportCommand: SchoolCommand {
     guard !files.isEmpty || oneRoster != nil else {
       throw ValidationError("name the file to import, or - for standard input")
     }
+    guard !allStudents || oneRoster != nil else {
+      throw ValidationError("--all-students is for a OneRoster export (--oneroster)")
+    }
     guard rejects == nil || files.count + (oneRoster == nil ? 0 : 1) == 1 else {
       throw ValidationError(
         "--rejects takes the rejected lines of one file; import the files one by one"
@@ -93,9 +99,17 @@ struct ImportCommand: SchoolCommand {
   func run(in world: World) throws -> ExitStatus {
     let options = try importOptions()
     var sources = try files.map {
-      try RosterFile.source($0, sheet: sheet, headingRow: headerRow, in: world)
+      try RosterFile.source(
+        $0,
+        sheet: sheet,
+        headingRow: headerRow,
+        headings: options.headings,
+        in: world
+      )
     }
-    if let oneRoster { sources.append(try RosterFile.oneRoster(oneRoster, in: world)) }
+    if let oneRoster {
+      sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: world))
+    }
     let context = global.context(in: world)
     let location = try DatabaseLocation(global, in: world, mayCreate: true)
     let isNew = !location.exists

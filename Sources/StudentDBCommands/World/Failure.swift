@@ -49,7 +49,7 @@ extension CommandFailure {
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
       .missingColumns,
-      .questions, .heightUnit, .genderCodes,
+      .questions, .oneRosterRoles, .heightUnit, .genderCodes,
       .nothingReadable, .rejected, .conflicts:
       .data
     }
