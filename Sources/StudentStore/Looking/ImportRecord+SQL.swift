@@ -11,7 +11,7 @@ extension SchoolDatabase {
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
         gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
         doubts, missing_gender, declined_gender, missing_height, blank_lines, actor, imported_at,
-        program_version, sheet
+        program_version, sheet, line_layout
       FROM import_batch WHERE id = ?
       """
     )
@@ -47,7 +47,8 @@ extension SchoolDatabase {
         actor: try row.text(at: 28),
         importedAt: try row.text(at: 29),
         programVersion: try row.text(at: 30),
-        sheet: try row.optionalText(at: 31)
+        sheet: try row.optionalText(at: 31),
+        lineLayout: try row.optionalBlob(at: 32)
       )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
@@ -90,7 +91,7 @@ extension SchoolDatabase {
   package func rejectedRows(of importBatch: Int64, limit: Int? = nil) throws -> [RejectedRow] {
     var statement = try connection.prepare(
       """
-      SELECT line, column_number, byte_offset, code, message, record FROM rejected_row
+      SELECT line, column_number, byte_offset, code, message, record, file FROM rejected_row
       WHERE import_batch = ? ORDER BY id LIMIT ?
       """
     )
@@ -104,7 +105,8 @@ extension SchoolDatabase {
         byteOffset: Int(try row.integer(at: 2)),
         code: try row.text(at: 3),
         message: try row.text(at: 4),
-        record: try row.blob(at: 5)
+        record: try row.blob(at: 5),
+        file: try row.optionalText(at: 6)
       )
     }
   }

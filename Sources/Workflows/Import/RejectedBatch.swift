@@ -11,6 +11,7 @@ struct RejectedBatch: Sendable {
     var byteOffset: Int
     var code: String
     var message: String
+    var file: String?
     /// Where the line's bytes end.
     var end: Int
   }
@@ -33,6 +34,7 @@ struct RejectedBatch: Sendable {
         byteOffset: row.byteOffset,
         code: last?.code == row.code ? last?.code ?? row.code : row.code,
         message: last?.message == row.message ? last?.message ?? row.message : row.message,
+        file: row.file,
         end: bytes.count
       )
     )
@@ -40,6 +42,11 @@ struct RejectedBatch: Sendable {
 
   /// How many lines.
   var count: Int { lines.count }
+
+  /// The line at a place, as ``RejectedRow/lineInOrder`` has it.
+  func lineInOrder(at place: Int) -> Int {
+    RejectedRow.lineInOrder(lines[place].line, of: lines[place].file)
+  }
 
   /// The line at a place.
   subscript(_ place: Int) -> RejectedRow {
@@ -50,7 +57,18 @@ struct RejectedBatch: Sendable {
       byteOffset: line.byteOffset,
       code: line.code,
       message: line.message,
-      record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end])
+      record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end]),
+      file: line.file
     )
+  }
+}
+
+extension RejectedRow {
+  /// The line by which rejected lines are in the order of their source: those of a second file, behind
+  /// all of the first.
+  var lineInOrder: Int { Self.lineInOrder(line, of: file) }
+
+  static func lineInOrder(_ line: Int, of file: String?) -> Int {
+    file == OneRosterPart.demographics.rawValue ? .max - 1 : line
   }
 }

@@ -40,14 +40,14 @@ struct RosterReading: Sendable {
     original = OriginalText(
       layout.opening.text,
       reach: options.limits.recordBytes,
-      sheet: source.facts
+      origin: source.origin
     )
     survey = try RosterSurvey(layout.opening, file: layout.fileName, options: options)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
-    reader = RowReader(layout, facts: source.facts)
+    reader = RowReader(layout, origin: source.origin)
   }
 
   /// Reads the file from its first byte to its last.
@@ -69,7 +69,8 @@ struct RosterReading: Sendable {
         sha256: text.sha256,
         byteCount: text.byteCount,
         lineEnding: parser.lineEnding,
-        endsWithNewline: parser.endsWithNewline
+        endsWithNewline: parser.endsWithNewline,
+        lines: parser.lineLayout
       )
     )
     guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
@@ -161,7 +162,8 @@ struct RosterReading: Sendable {
       importBatch: 0,
       cells: reader.extendedCells ?? record.bytes
     )
-    switch known?.match(row, hasGroup: layout.columns.group != nil) ?? .nobody {
+    let hasGroup = layout.columns.group != nil
+    switch known?.match(row, hasGroup: hasGroup) ?? .nobody {
     case .nobody: try add(record)
     case .student(let id): update(id, with: row, record: record)
     case .ambiguous:
