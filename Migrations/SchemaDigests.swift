@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "0b6e609fae6307a497eb09c574c4200b0929f03cc87a93748e405181c4c367c3",
-    "6f45f7cd870fe1ed33f0095eb15b4e80a2a598d4da9f5eb324122fda5883eee8",
-    "75bd2851b48e465534944768c382b83b38a86186a95b7317911ccb919262d1aa",
-    "21722df76138ebf07217accf44230a83f74f7aa1304179c13ae5d60a9e98fcbf",
-    "013b0f59a4ee454014beb98a79bb4118cadaef8ea7080decea1dba14d3bd0c3d",
+    "c8dfaa3fe8b0e011e676e26d8320a1cdd0e28e4c938cbf6b28786537130e9398",
+    "9393e974fd7b81ab06fdb843c8cfeb23c4e18a4fad8fc6377306b0148cab1fbf",
+    "eac345505c8ae38ad2be669fa90fff22672d1b1f9e520dda55bca20bca7996b1",
+    "ea0663976f0fd495425db28514727a8749d89a1d05537e1750673de8e51ff4f6",
+    "bdd4cf1e701c704944621a9a330a65dc12416e787e7763e107a13ab775c9a57e",
   ]
 }

@@ -33,6 +33,7 @@ CREATE TABLE import_batch (
   height_unit     TEXT,
   header_line     INTEGER NOT NULL CHECK (header_line >= 1),
   header_record   BLOB NOT NULL,       -- the heading line with the lines above it, as they stand
+  line_layout     BLOB CHECK (length(line_layout) > 0),  -- blank lines and unlike line ends below
   headings        TEXT NOT NULL CHECK (headings GLOB '[[]*]'),
   column_map      TEXT NOT NULL CHECK (column_map GLOB '{*}'),
   gender_words    TEXT CHECK (gender_words GLOB '{*}'),
@@ -126,6 +127,7 @@ CREATE TABLE rejected_row (
   id            INTEGER PRIMARY KEY,
   import_batch  INTEGER NOT NULL
                 REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
+  file          TEXT,                -- of a source that is several files, the one with the line
   line          INTEGER NOT NULL,
   column_number INTEGER,             -- counted in bytes from 1
   byte_offset   INTEGER NOT NULL,    -- of the record, counted from 0

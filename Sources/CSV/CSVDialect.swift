@@ -39,6 +39,15 @@ package enum CSVLineEnding: String, Sendable {
   case cr
   /// More than one of them in the same file.
   case mixed
+
+  /// What is written for it; a line feed for `mixed`, which names no line end.
+  package var bytes: [UInt8] {
+    switch self {
+    case .lf, .mixed: [lineFeedByte]
+    case .crlf: [carriageReturnByte, lineFeedByte]
+    case .cr: [carriageReturnByte]
+    }
+  }
 }
 
 /// How much of the input one record may take up, so that memory stays bounded whatever comes.

@@ -27,6 +27,10 @@ package struct CSVParser: Sendable {
   private var isAfterCarriageReturn = false
   /// True in a line that has been given up for its length.
   private var isSkippingLine = false
+  /// The first line of the record that was read last, and whether it is blank: what the next line
+  /// end belongs to.
+  private var lastRecord = (line: 1, isBlank: false)
+  private var lines = LineLayoutBuilder()
 
   /// Makes a parser for one stream.
   ///
@@ -51,6 +55,11 @@ package struct CSVParser: Sendable {
 
   /// True when the last byte seen so far ended a line.
   package private(set) var endsWithNewline = false
+
+  /// What each line seen so far ends with, and which of them are blank.
+  ///
+  /// - Complexity: O(*n*) in the runs of lines that are alike.
+  package var lineLayout: LineLayout { lines.layout(to: line) }
 
   /// Reads the next bytes of the stream.
   ///
@@ -87,6 +96,8 @@ package struct CSVParser: Sendable {
     _ = try read(last.span, from: 0, isLast: true, body)
     if isAfterCarriageReturn { note(.cr) }
     isAfterCarriageReturn = false
+    if isSkippingLine { line += 1 }
+    if !endsWithNewline { lines.take(line: lastRecord.line, nil, isBlank: lastRecord.isBlank) }
   }
 
   /// Goes on with a record that began in an earlier chunk, and returns how far the chunk is used.
@@ -138,24 +149,25 @@ package struct CSVParser: Sendable {
         continue
       }
       let end: Int
-      let lines: Int
+      let count: Int
       switch scanner.scan(source, from: start, isLast: isLast) {
       case .unfinished:
         return start
       case .record(let lineEnd):
         end = lineEnd
-        lines = 1 + scanner.lineBreaks
+        count = 1 + scanner.lineBreaks
       case .broken(let lineEnd):
         end = lineEnd
-        lines = 1
+        count = 1
       case .overlong(let limit):
         end = limit
-        lines = 0
+        count = 0
         isSkippingLine = true
       }
       record.fill(from: source, start..<end, with: &scanner, line: line, byteOffset: byteOffset)
       scanner.reset()
-      line += lines
+      lastRecord = (line, record.isBlank)
+      line += count
       byteOffset += end - start
       start = isSkippingLine ? end : endLine(source, at: end)
       try body(record)
@@ -200,5 +212,6 @@ package struct CSVParser: Sendable {
 
   private mutating func note(_ ending: CSVLineEnding) {
     lineEnding = lineEnding == nil || lineEnding == ending ? ending : .mixed
+    lines.take(line: lastRecord.line, ending, isBlank: lastRecord.isBlank)
   }
 }

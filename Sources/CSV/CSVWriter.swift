@@ -18,6 +18,8 @@ package struct CSVWriter: Sendable {
   /// The fields of the present record, and whether all they wrote is nothing.
   private var fieldCount = 0
   private var recordIsEmpty = true
+  /// The bytes that ended the last line.
+  private var lastEnd = 0
 
   /// Makes a writer of one dialect; `mixed`, which names no line end, is written as LF.
   package init(dialect: CSVDialect, lineEnding: CSVLineEnding = .lf) {
@@ -67,12 +69,23 @@ package struct CSVWriter: Sendable {
   ///
   /// One empty field is written as `""`, for the empty line that it would be is no record. A record
   /// without fields is that empty line.
-  package mutating func endRecord() {
+  package mutating func endRecord() { endRecord(lineEnding) }
+
+  /// Ends the present record in a way of its own; with nil, with nothing, as a last line can.
+  package mutating func endRecord(_ ending: CSVLineEnding?) {
     if fieldCount == 1 && recordIsEmpty { bytes += [quoteByte, quoteByte] }
-    if lineEnding == .crlf || lineEnding == .cr { bytes.append(carriageReturnByte) }
-    if lineEnding != .cr { bytes.append(lineFeedByte) }
+    let end = bytes.count
+    if ending == .crlf || ending == .cr { bytes.append(carriageReturnByte) }
+    if let ending, ending != .cr { bytes.append(lineFeedByte) }
+    lastEnd = bytes.count - end
     fieldCount = 0
     recordIsEmpty = true
+  }
+
+  /// Takes back what ended the last line, as far as it has not been taken out.
+  package mutating func dropLastEnd() {
+    bytes.removeLast(min(lastEnd, bytes.count))
+    lastEnd = 0
   }
 
   private func needsQuotes(_ contents: borrowing Span<UInt8>) -> Bool {

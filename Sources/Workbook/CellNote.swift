@@ -8,6 +8,8 @@ package struct CellNote: Sendable, Equatable {
     case formulaPerhapsStale
     /// The cell at the upper left of several that are merged across rows; the others are empty.
     case merged(to: CellReference)
+    /// A number with more digits before its point than spreadsheets keep, such as a long id.
+    case longNumber(digits: Int)
   }
 
   /// What comes out in the place of a value that is not there.
@@ -37,6 +39,11 @@ extension CellNote: CustomStringConvertible {
       return
         "\(place): a formula whose stored value may be out of date, because the workbook asks to "
         + "be calculated anew; open it in a spreadsheet program, save it once, and import it again"
+    case .longNumber(let digits):
+      return
+        "\(place): a number of \(digits) digits; spreadsheets keep the first \(NumberText.mostDigits) "
+        + "and lose the others, so compare it with its source; an id of so many digits has to be "
+        + "stored as text"
     case .merged(let last):
       return
         "\(place):\(last): cells merged into one; only \(cell) has the value, the others are read "

@@ -1,17 +1,34 @@
-/// What the styles of a workbook say about its numbers: which of them are dates.
+/// What the styles of a workbook say about its numbers: which of them are dates, and which are shown
+/// with zeros before them.
 struct CellStyles: Sendable {
+  /// A format that makes another text of a number than its digits.
+  enum Format: Sendable {
+    case date(DateFormat)
+    case zeros(ZeroFormat)
+
+    init?(code: String) {
+      if let date = DateFormat(code: code) {
+        self = .date(date)
+      } else if let zeros = ZeroFormat(code: code) {
+        self = .zeros(zeros)
+      } else {
+        return nil
+      }
+    }
+  }
+
   /// Excel has 64,000 styles at most.
   private static let most = 100_000
 
-  /// The format of each style, by its number; nil for those that show no date.
-  private var formats: [DateFormat?] = []
+  /// The format of each style, by its number; nil for those that show a number as it is.
+  private var formats: [Format?] = []
 
   /// No styles: every number is a number.
   init() {}
 
   /// Reads the part with the styles.
   init(reading xml: consuming XMLReader) throws(WorkbookError) {
-    var codes: [Int: DateFormat?] = [:]
+    var codes: [Int: Format?] = [:]
     var numbers: [Int] = []
     try xml.readRoot("styleSheet")
     while try xml.nextChild(of: 1) {
@@ -21,7 +38,7 @@ struct CellStyles: Sendable {
           guard xml.element == "numFmt", let number = try xml.number("numFmtId"),
             let code = try xml.attribute("formatCode")
           else { continue }
-          codes[number] = .some(DateFormat(code: code))
+          codes[number] = .some(Format(code: code))
           guard codes.count <= Self.most else { throw xml.beyond(.list(of: "styles", Self.most)) }
         }
       case "cellXfs":
@@ -35,10 +52,10 @@ struct CellStyles: Sendable {
     }
     try xml.readToEnd()
     formats = numbers.map { number in
-      if let known = codes[number] { known } else { DateFormat(builtIn: number) }
+      if let known = codes[number] { known } else { DateFormat(builtIn: number).map { .date($0) } }
     }
   }
 
-  /// How the cells of a style show a number as a date; nil where they do not.
-  subscript(style: Int) -> DateFormat? { formats.indices.contains(style) ? formats[style] : nil }
+  /// How the cells of a style show a number; nil where they show it as it is.
+  subscript(style: Int) -> Format? { formats.indices.contains(style) ? formats[style] : nil }
 }

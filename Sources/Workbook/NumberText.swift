@@ -4,7 +4,7 @@
 /// nothing but the text.
 struct NumberText {
   /// Excel keeps and shows so many; what stands behind them comes from binary arithmetic.
-  private static let mostDigits = 15
+  static let mostDigits = 15
   /// Numbers with more digits before the point, or zeros behind it, are written with an exponent.
   private static let plainExponents = -5...21
 
@@ -46,6 +46,19 @@ struct NumberText {
     digits = ArraySlice(all).drop { $0 == UInt8(ascii: "0") }
     exponent = whole.count - (all.count - digits.count) + shift
     written = hasPoint || hasExponent || text.first == UInt8(ascii: "+") ? nil : text
+  }
+
+  /// How many digits stand before the point, without zeros at the start.
+  var digitsBeforePoint: Int { digits.isEmpty ? 0 : max(0, exponent) }
+
+  /// All digits of a whole number that is not negative, without zeros at the start; else nil.
+  var wholeDigits: [UInt8]? {
+    guard !isNegative, digitsBeforePoint <= Self.mostDigits else { return nil }
+    let ends = digits.reversed().drop { $0 == UInt8(ascii: "0") }
+    guard ends.count <= max(0, exponent) else { return nil }
+    return (0..<digitsBeforePoint).map { place in
+      place < digits.count ? digits[digits.startIndex + place] : UInt8(ascii: "0")
+    }
   }
 
   /// Appends the number as Excel shows it in a cell that is wide enough and has no format.

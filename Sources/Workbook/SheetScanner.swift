@@ -190,13 +190,23 @@ struct SheetScanner: ~Copyable {
       row.text += written
       return
     }
-    if let format = contents.styles[style],
-      let date = SerialDate(number.value, system: contents.dates)?.text(format)
-    {
-      row.text += date.utf8
-    } else {
-      number.append(to: &row.text)
+    switch contents.styles[style] {
+    case .date(let format):
+      if let date = SerialDate(number.value, system: contents.dates)?.text(format) {
+        row.text += date.utf8
+        return
+      }
+    case .zeros(let format):
+      if let digits = number.wholeDigits {
+        row.text += format.text(of: digits)
+        return
+      }
+    case nil: break
     }
+    if number.digitsBeforePoint > NumberText.mostDigits {
+      note(.longNumber(digits: number.digitsBeforePoint), at: cell)
+    }
+    number.append(to: &row.text)
   }
 
   private mutating func appendSharedText() throws(WorkbookError) {

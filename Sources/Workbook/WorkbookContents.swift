@@ -32,7 +32,7 @@ struct SheetList {
   /// A sheet, and the relation that leads to its part.
   struct Sheet {
     let name: String
-    let isHidden: Bool
+    let visibility: WorkbookFile.Sheet.Visibility
     let relation: String
   }
 
@@ -55,8 +55,13 @@ struct SheetList {
           guard let name = try xml.attribute("name"),
             let relation = try xml.attribute("id", in: .officeRelations)
           else { throw xml.invalid("a sheet has no name, or nothing says which part it is") }
-          let state = try xml.attribute("state") ?? "visible"
-          sheets.append(Sheet(name: name, isHidden: state != "visible", relation: relation))
+          let visibility: WorkbookFile.Sheet.Visibility =
+            switch try xml.attribute("state") ?? "visible" {
+            case "visible": .shown
+            case "veryHidden": .veryHidden
+            default: .hidden
+            }
+          sheets.append(Sheet(name: name, visibility: visibility, relation: relation))
           guard sheets.count <= Self.most else { throw xml.beyond(.list(of: "sheets", Self.most)) }
         }
       default: continue

@@ -61,14 +61,28 @@ extension WorkbookError.Kind {
     case .notATable(let sheet):
       "the sheet \"\(sheet)\" is a chart or a macro and has no rows; name another one with --sheet"
     case .whichSheet(let sheets):
-      "more than one sheet holds something: \(Self.list(sheets)); name the one to read with --sheet "
-        + "NAME"
+      "more than one sheet can be the list: \(Self.list(sheets)); say which: "
+        + Self.options(sheets)
     case .noData(let hidden):
       hidden.isEmpty
         ? "no sheet holds anything; is it the right file?"
-        : "no sheet that can be seen holds anything, but hidden ones do: \(Self.list(hidden)); name "
-          + "the one to read with --sheet NAME"
+        : "no sheet that can be seen holds anything, but hidden ones do: \(Self.list(hidden)); to "
+          + "read one: " + Self.options(hidden)
     }
+  }
+
+  /// The options that name the sheets, as they can be typed.
+  private static func options(_ names: [String]) -> String {
+    names.prefix(5).map { "--sheet \(quoted($0))" }.joined(separator: " or ")
+      + (names.count > 5 ? " or another" : "")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
+    return isPlain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
   }
 
   fileprivate static func list(_ names: [String]) -> String {

@@ -9,10 +9,20 @@
 package struct WorkbookFile: Sendable {
   /// One sheet of the workbook.
   package struct Sheet: Sendable, Equatable {
+    /// Whether the tab is shown.
+    package enum Visibility: Sendable {
+      case shown
+      /// Hidden, and offered by the menu that shows hidden sheets again.
+      case hidden
+      /// Hidden by a macro or another program, and in no menu.
+      case veryHidden
+    }
+
     /// As it stands on its tab.
     package let name: String
+    package let visibility: Visibility
     /// True where the tab is not shown.
-    package let isHidden: Bool
+    package var isHidden: Bool { visibility != .shown }
     /// True for rows and columns; false for a chart, a dialogue or a macro on a sheet of its own.
     package var isTable: Bool { part != nil }
 
@@ -48,11 +58,17 @@ package struct WorkbookFile: Sendable {
   /// The sheet to read.
   ///
   /// Names are compared without regard to case where none is equal, for Excel allows no two that
-  /// differ in case alone. Without a name it is the only sheet that can be seen and holds anything.
+  /// differ in case alone. Without a name it is the only sheet that can be seen and holds anything;
+  /// of several such sheets, the only one that is recognised.
+  ///
+  /// `isRecognised`: whether a sheet looks like the one that is wanted.
   ///
   /// - Throws: `noSuchSheet`, `notATable`, `whichSheet` or `noData`; or what is wrong with the
   ///   beginning of a sheet that was looked at.
-  package func sheet(named name: String? = nil) throws(WorkbookError) -> Sheet {
+  package func sheet(
+    named name: String? = nil,
+    where isRecognised: (Sheet) throws(WorkbookError) -> Bool = { _ in false }
+  ) throws(WorkbookError) -> Sheet {
     if let name {
       let found =
         sheets.first { $0.name == name }
@@ -64,7 +80,12 @@ package struct WorkbookFile: Sendable {
       return found
     }
     let shown = try withData(sheets.filter { !$0.isHidden })
-    if shown.count > 1 { throw archive.error(.whichSheet(shown.map(\.name))) }
+    if shown.count > 1 {
+      var recognised: [Sheet] = []
+      for sheet in shown where try isRecognised(sheet) { recognised.append(sheet) }
+      if recognised.count == 1 { return recognised[0] }
+      throw archive.error(.whichSheet((recognised.isEmpty ? shown : recognised).map(\.name)))
+    }
     if let only = shown.first { return only }
     let hidden = try withData(sheets.filter(\.isHidden))
     throw archive.error(.noData(hidden: hidden.map(\.name)))
@@ -140,7 +161,7 @@ package struct WorkbookFile: Sendable {
           throw archive.error(.samePart(name: name, sheets: [other, sheet.name]))
         }
       }
-      sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part))
+      sheets.append(Sheet(name: sheet.name, visibility: sheet.visibility, part: part))
     }
     return sheets
   }

@@ -48,7 +48,7 @@ enum HandMadeSchool {
       (10, 1, 11, NULL, 'Jo', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16)),
       (11, 3, 2, 'K1', 'Kit', 'missing', NULL, 180, NULL, NULL, NULL, randomblob(16));
     INSERT INTO import_revert VALUES (3, 'ada', 't2', 'the wrong file', '0');
-    INSERT INTO rejected_row VALUES (1, 1, 12, NULL, 90, 'code', 'message', x'62', NULL, randomblob(16));
+    INSERT INTO rejected_row VALUES (1, 1, NULL, 12, NULL, 90, 'code', 'message', x'62', NULL, randomblob(16));
     """
 
   private static let runs =

@@ -27,7 +27,8 @@ struct JSONContractTests {
     #expect(imported["columns"].keys == ["gender", "group", "height", "id", "name"])
     #expect(imported["columns"]["gender"].text == "gender")
     let reject = imported["rejects"][0]
-    #expect(reject.keys == ["byte", "code", "column", "line", "message", "text"])
+    #expect(reject.keys == ["byte", "code", "column", "file", "line", "message", "text"])
+    #expect(reject["file"].isNull, "only sources of several files name one")
     #expect(reject["line"].integer == 25)
     #expect(reject["code"].text == "missing-cell")
     #expect(reject["text"].text == "1,2")

@@ -126,13 +126,13 @@ struct RefusalTextTests {
     ),
     (
       .whichSheet(["7a", "7b"]),
-      "more than one sheet holds something: \"7a\", \"7b\"; name the one to read with --sheet NAME"
+      "more than one sheet can be the list: \"7a\", \"7b\"; say which: --sheet 7a or --sheet 7b"
     ),
     (.noData(hidden: []), "no sheet holds anything; is it the right file?"),
     (
-      .noData(hidden: ["old"]),
-      "no sheet that can be seen holds anything, but hidden ones do: \"old\"; name the one to read "
-        + "with --sheet NAME"
+      .noData(hidden: ["it's old"]),
+      "no sheet that can be seen holds anything, but hidden ones do: \"it's old\"; to read one: "
+        + "--sheet 'it'\\''s old'"
     ),
   ]
 
@@ -168,6 +168,6 @@ struct RefusalTextTests {
   @Test func `of very many sheets the first are named`() {
     let names = (1...30).map { "s\($0)" }
     let text = WorkbookError(.whichSheet(names), file: "a.xlsx").description
-    #expect(text.contains("\"s20\" and 10 more; name the one to read"))
+    #expect(text.contains("\"s20\" and 10 more; say which: --sheet s1 or"))
   }
 }

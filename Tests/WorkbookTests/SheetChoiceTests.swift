@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Workbook
 
@@ -17,7 +18,7 @@ struct SheetChoiceTests {
     try withFile(bytes) { path in
       let sheets = try WorkbookFile(path: path).sheets
       #expect(sheets.map(\.name) == ["B", "A", "C&D"])
-      #expect(sheets.map(\.isHidden) == [false, true, true])
+      #expect(sheets.map(\.visibility) == [.shown, .hidden, .veryHidden])
       #expect(sheets.map(\.isTable) == [true, true, true])
     }
   }
@@ -31,6 +32,16 @@ struct SheetChoiceTests {
     let all = workbook(("7a", nil, "a"), ("empty", nil, ""), ("7b", nil, "b"))
     #expect(try refusal(ofWorkbook: all.bytes) == .whichSheet(["7a", "7b"]))
     #expect(try read(all.bytes, sheet: "7b").text == "b\n")
+  }
+
+  @Test func `of several sheets with data the only one that is recognised is read`() throws {
+    let all = workbook(("7a", nil, "a"), ("7b", nil, "b"), ("7c", nil, "c"), ("7d", "hidden", "b"))
+    try withFile(all.bytes) { path in
+      let workbook = try WorkbookFile(path: path)
+      #expect(try workbook.sheet { $0.name == "7b" || $0.name == "7d" }.name == "7b")
+      let several = #expect(throws: WorkbookError.self) { try workbook.sheet { $0.name != "7b" } }
+      #expect(several?.kind == .whichSheet(["7a", "7c"]))
+    }
   }
 
   @Test func `without data nothing is read, and hidden data is named`() throws {

@@ -34,11 +34,20 @@ struct ExportCommand: SchoolCommand {
   @Flag(help: "Only students under a signature.")
   var signedOnly = false
 
+  @Flag(help: "Put the rejected lines of one import back in their places.")
+  var rejected = false
+
   func validate() throws {
     if global.json || global.format.map({ $0 != .csv }) == true {
       throw ValidationError("export writes CSV; \"studentdb list\" writes the other formats")
     }
     try global.checkOneName(for: file)
+    if rejected, columns != .original || signedOnly {
+      throw ValidationError(
+        "--rejected gives a file back with all of its lines; say --columns original with it"
+          + (signedOnly ? ", and leave --signed-only out" : "")
+      )
+    }
   }
 
   func run(in world: World) throws -> ExitStatus {
@@ -58,6 +67,14 @@ struct ExportCommand: SchoolCommand {
     options.encoding = encoding
     options.importBatch = try Reference.importBatch(importBatch, in: database)
     options.signedOnly = signedOnly
+    options.withRejected = rejected
+    if rejected, options.importBatch == nil, try database.importIDs().count > 1 {
+      throw CommandFailure(
+        .usage,
+        "--rejected puts back the lines of one file; say which with --import iN (studentdb log "
+          + "lists them)"
+      )
+    }
     if let id = options.importBatch, let revert = try database.importRevert(of: id), !global.quiet {
       world.message(
         "i\(id) was reverted on \(revert.revertedAt.prefix(10)); this is its file as it came."
@@ -68,17 +85,43 @@ struct ExportCommand: SchoolCommand {
     let workflow = ExportWorkflow(database, options: options)
     guard let output, let target else {
       let report = try workflow.run(into: global.dryRun ? { _ in } : { try world.output($0) })
+      if !global.quiet { lines(of: report).forEach(world.message) }
       if global.dryRun { world.message("\(words(report)). Nothing was changed.") }
       return .done
     }
     let report = try workflow.run { piece in try output.write(piece) }
     try output.finish()
-    if !global.quiet { world.message(SafeText.shown("\(target): \(words(report)).")) }
+    if !global.quiet {
+      lines(of: report).forEach(world.message)
+      world.message(SafeText.shown("\(target): \(words(report))."))
+    }
     return .done
   }
 
   private func words(_ report: ExportWorkflow.Report) -> String {
     "\(Numbers.count(report.students, "student")), \(report.filled) of them with a gender filled in"
+      + (report.putBack == 0
+        ? "" : "; \(Numbers.count(report.putBack, "rejected line")) put back in place")
+      + (report.isOriginalFile == true ? "; the very bytes that were imported" : "")
+  }
+
+  /// What is missing from the list, or is not as it was.
+  private func lines(of report: ExportWorkflow.Report) -> [String] {
+    if report.leftOut > 0 {
+      let count = Numbers.count(report.leftOut, "line")
+      return [
+        "\(count) of the import that \(report.leftOut == 1 ? "was" : "were") rejected or set aside "
+          + "\(report.leftOut == 1 ? "is" : "are") not in it; --import iN --columns original "
+          + "--rejected puts them back in place, and studentdb show iN lists them."
+      ]
+    }
+    if report.isOriginalFile == false {
+      return [
+        "This is not byte for byte what was imported: a line that was too long is kept cut, and the "
+          + "files of a OneRoster export are kept joined."
+      ]
+    }
+    return []
   }
 }
 

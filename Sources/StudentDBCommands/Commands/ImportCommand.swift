@@ -29,6 +29,9 @@ struct ImportCommand: SchoolCommand {
   )
   var oneRoster: String?
 
+  @Flag(help: "Every user of a OneRoster export is a student, where no file says who is.")
+  var allStudents = false
+
   @Option(help: ArgumentHelp("The sheet of a workbook.", valueName: "name"))
   var sheet: String?
 
@@ -101,6 +104,9 @@ struct ImportCommand: SchoolCommand {
     guard !files.isEmpty || oneRoster != nil else {
       throw ValidationError("name the file to import, or - for standard input")
     }
+    guard !allStudents || oneRoster != nil else {
+      throw ValidationError("--all-students is for a OneRoster export (--oneroster)")
+    }
     guard rejects == nil || files.count + (oneRoster == nil ? 0 : 1) == 1 else {
       throw ValidationError(
         "--rejects takes the rejected lines of one file; import the files one by one"
@@ -117,9 +123,17 @@ struct ImportCommand: SchoolCommand {
       separator: " "
     )
     var sources = try files.map {
-      try RosterFile.source($0, sheet: sheet, headingRow: headerRow, in: world)
+      try RosterFile.source(
+        $0,
+        sheet: sheet,
+        headingRow: headerRow,
+        headings: options.headings,
+        in: world
+      )
     }
-    if let oneRoster { sources.append(try RosterFile.oneRoster(oneRoster, in: world)) }
+    if let oneRoster {
+      sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: world))
+    }
     let location = try DatabaseLocation(global, in: world, mayCreate: true)
     let context = global.context(in: world)
     try location.requireWriter(context)

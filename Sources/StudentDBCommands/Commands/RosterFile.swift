@@ -8,10 +8,12 @@ enum RosterFile {
   /// The file that an argument names; `-` is standard input.
   ///
   /// `sheet`: the sheet of a workbook that is wanted. `headingRow`: the row of the headings.
+  /// `headings`: the headings that are named for fields.
   static func source(
     _ argument: String,
     sheet: String?,
     headingRow: Int?,
+    headings: [StudentField: String] = [:],
     in world: World
   ) throws -> RosterSource {
     if argument == "-" {
@@ -34,17 +36,24 @@ enum RosterFile {
       name: name,
       byteCount: (attributes[.size] as? NSNumber)?.intValue,
       sheet: sheet,
-      headingRow: headingRow
+      headingRow: headingRow,
+      headings: headings
     ) { try FileReader(path: path) }
   }
 
   /// The OneRoster export that an argument names, a folder or a ZIP archive.
-  static func oneRoster(_ argument: String, in world: World) throws -> RosterSource {
+  ///
+  /// `everybody`: every user is a student where no file says who is.
+  static func oneRoster(
+    _ argument: String,
+    everybody: Bool,
+    in world: World
+  ) throws -> RosterSource {
     let path = DatabaseLocation.absolute(argument, in: world)
     guard try attributes(of: path, argument) == nil else {
-      return try .oneRoster(zip: path, name: lastPart(of: path))
+      return try .oneRoster(zip: path, name: lastPart(of: path), everybody: everybody)
     }
-    return try .oneRoster(name: lastPart(of: path)) { file in
+    return try .oneRoster(name: lastPart(of: path), everybody: everybody) { file in
       let path = "\(path)/\(file)"
       guard FileManager.default.fileExists(atPath: path) else { return nil }
       return try FileReader(path: path)

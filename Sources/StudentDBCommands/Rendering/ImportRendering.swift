@@ -84,6 +84,7 @@ struct ImportRendering {
 
   private static func json(_ row: RejectedRow, of lines: RejectedLines) -> JSONValue {
     .object([
+      .init("file", .optional(row.file)),
       .init("line", .count(row.line)),
       .init("column", row.column.map { .count($0) } ?? .null),
       .init("byte", .count(row.byteOffset)),
@@ -218,10 +219,9 @@ struct ImportRendering {
     let byCode = Dictionary(grouping: report.rejects) { $0.code }
     for (code, rows) in byCode.sorted(by: { $0.key < $1.key }) {
       for row in rows.prefix(shownRejects) {
+        let file = report.batch.sourceName + (row.file.map { "/\($0)" } ?? "")
         let column = row.column.map { ":\($0)" } ?? ""
-        lines.append(
-          SafeText.shown("\(report.batch.sourceName):\(row.line)\(column): \(code): \(row.message)")
-        )
+        lines.append(SafeText.shown("\(file):\(row.line)\(column): \(code): \(row.message)"))
       }
       let count = report.rejectsByCode[code] ?? rows.count
       if count > shownRejects {

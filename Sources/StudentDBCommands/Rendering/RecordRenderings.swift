@@ -161,7 +161,7 @@ struct ImportRecordRendering {
       )
     }
     for reject in rejects.prefix(50) {
-      text.append(SafeText.shown("  line \(reject.line): \(reject.code): \(reject.message)"))
+      text.append(SafeText.shown("  \(reject.place): \(reject.code): \(reject.message)"))
     }
     report = Report(
       json: .object(
@@ -184,7 +184,8 @@ struct ImportRecordRendering {
             .array(
               rejects.map {
                 .object([
-                  .init("line", .count($0.line)), .init("code", .text($0.code)),
+                  .init("file", .optional($0.file)), .init("line", .count($0.line)),
+                  .init("code", .text($0.code)),
                   .init("message", .text($0.message)),
                   .init("text", .text(lines.text(of: $0))),
                 ])

@@ -51,7 +51,7 @@ extension CommandFailure {
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
-      .missingColumns, .absentColumns, .likelyColumns,
+      .missingColumns, .absentColumns, .likelyColumns, .oneRosterRoles,
       .questions, .heightUnit, .genderCodes, .genderLetters, .manyGenders,
       .nothingReadable, .rejected, .conflicts, .importedOtherwise:
       .data

@@ -11,7 +11,7 @@ extension SchoolDatabase {
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
         gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
         doubts, missing_gender, declined_gender, doubt_gender, missing_height,
-        not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet
+        not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet, line_layout
       FROM import_batch WHERE id = ?
       """
     )
@@ -48,7 +48,8 @@ extension SchoolDatabase {
           actor: try row.text(at: 31),
           importedAt: try row.text(at: 32),
           programVersion: try row.text(at: 33),
-          sheet: try row.optionalText(at: 34)
+          sheet: try row.optionalText(at: 34),
+          lineLayout: try row.optionalBlob(at: 35)
         )
       }
     }
@@ -92,7 +93,7 @@ extension SchoolDatabase {
   package func rejectedRows(of importBatch: Int64, limit: Int? = nil) throws -> [RejectedRow] {
     var statement = try connection.prepare(
       """
-      SELECT line, column_number, byte_offset, code, message, record, student
+      SELECT line, column_number, byte_offset, code, message, record, student, file
       FROM rejected_row
       WHERE import_batch = ? ORDER BY id LIMIT ?
       """
@@ -108,7 +109,8 @@ extension SchoolDatabase {
           byteOffset: try row.count(at: 2),
           code: try row.text(at: 3),
           message: try row.text(at: 4),
-          record: try row.blob(at: 5)
+          record: try row.blob(at: 5),
+          file: try row.optionalText(at: 7)
         )
         rejected.student = try row.optionalInteger(at: 6)
         return rejected

@@ -9,9 +9,10 @@ extension ImportBatch {
        final_newline, decimal_sign, height_unit, header_line, header_record, headings,
        column_map, gender_words, first_student, last_student, row_count, added, updated,
        unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, doubt_gender,
-       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet)
+       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet,
+       line_layout)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?, ?, ?, ?, ?, ?)
+            ?, ?, ?, ?, ?, ?, ?)
     """
 
   /// The values of the row, in the order of `insertion`.
@@ -32,7 +33,7 @@ extension ImportBatch {
       .optional(students?.lowerBound), .optional(students?.upperBound),
     ] + numbers.map { .integer(Int64($0)) } + [
       .text(actor), .text(importedAt), .text(programVersion),
-      .optional(sheet),
+      .optional(sheet), lineLayout.map { .blob($0) } ?? .null,
     ]
   }
 }

@@ -55,6 +55,9 @@ package struct ImportBatch: Sendable {
   package var programVersion: String
   /// The sheet that was read of a workbook; nil for a file of text.
   package var sheet: String?
+  /// Which lines from the headings on are blank or end otherwise, in the form of `CSV.LineLayout`;
+  /// nil for an ordinary file, and for one that is no text.
+  package var lineLayout: [UInt8]?
 
   package init(
     id: Int64,
@@ -78,7 +81,8 @@ package struct ImportBatch: Sendable {
     actor: String,
     importedAt: String,
     programVersion: String,
-    sheet: String? = nil
+    sheet: String? = nil,
+    lineLayout: [UInt8]? = nil
   ) {
     self.id = id
     self.sourceName = sourceName
@@ -102,6 +106,7 @@ package struct ImportBatch: Sendable {
     self.importedAt = importedAt
     self.programVersion = programVersion
     self.sheet = sheet
+    self.lineLayout = lineLayout
   }
 }
 
@@ -140,11 +145,11 @@ package struct RejectedRow: Equatable, Sendable {
   package var isConflict: Bool { Self.conflictCodes.contains(code) }
 
   /// Counted from 1.
-  package let line: Int
+  package var line: Int
   /// Counted in bytes from 1; nil where the whole line is meant.
-  package let column: Int?
+  package var column: Int?
   /// Of the record's first byte, counted from 0.
-  package let byteOffset: Int
+  package var byteOffset: Int
   package let code: String
   /// What, why and what to do.
   package let message: String
@@ -152,6 +157,11 @@ package struct RejectedRow: Equatable, Sendable {
   package let record: [UInt8]
   /// Of a conflict, the student whom the line was taken for; nil where several come into question.
   package var student: Int64?
+  /// Of a source that is several files, the one that has the line.
+  package var file: String?
+
+  /// The line in words, with its file where there are several: `users.csv, line 17`.
+  package var place: String { (file.map { "\($0), " } ?? "") + "line \(line)" }
 
   package init(
     line: Int,
@@ -159,7 +169,8 @@ package struct RejectedRow: Equatable, Sendable {
     byteOffset: Int,
     code: String,
     message: String,
-    record: [UInt8]
+    record: [UInt8],
+    file: String? = nil
   ) {
     self.line = line
     self.column = column
@@ -167,5 +178,6 @@ package struct RejectedRow: Equatable, Sendable {
     self.code = code
     self.message = message
     self.record = record
+    self.file = file
   }
 }

@@ -24,7 +24,7 @@ package final class ImportWriter {
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
-  private var rejects = PackedRows(columnCount: 9)
+  private var rejects = PackedRows(columnCount: 10)
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
@@ -155,6 +155,7 @@ package final class ImportWriter {
   package func reject(_ rejected: RejectedRow) throws {
     let salt = try salts.next()
     rejects.append(nextRejected)
+    if let file = rejected.file { rejects.append(text: file) } else { rejects.appendNull() }
     rejects.append(Int64(rejected.line))
     if let column = rejected.column {
       rejects.append(Int64(column))
@@ -183,9 +184,9 @@ package final class ImportWriter {
       try connection.run(
         """
         INSERT INTO rejected_row
-          (id, import_batch, line, column_number, byte_offset, code, message, record, salt,
+          (id, import_batch, file, line, column_number, byte_offset, code, message, record, salt,
            student)
-        SELECT c0, ?1, c1, c2, c3, c4, c5, c6, c7, c8 FROM packed_rows
+        SELECT c0, ?1, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM packed_rows
         """,
         .integer(importBatch)
       )

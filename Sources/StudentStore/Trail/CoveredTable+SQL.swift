@@ -20,10 +20,10 @@ extension CoveredTable {
 
   static let importBatch = CoveredTable(
     "import_batch",
-    private: ["header_record"],
+    private: ["header_record", "line_layout"],
     """
     SELECT id, NULL, id, source_name, sheet, sha256, byte_count, encoding, byte_order_mark, delimiter,
-      line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, headings,
+      line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, line_layout, headings,
       column_map, gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts,
       rejected, doubts, missing_gender, declined_gender, doubt_gender, missing_height, not_a_person,
       voided, blank_lines, actor, imported_at, program_version
@@ -57,7 +57,7 @@ extension CoveredTable {
     salt: .secondColumn,
     identity: ["line"],
     """
-    SELECT id, salt, id, import_batch, line, column_number, byte_offset, code, message, record,
+    SELECT id, salt, id, import_batch, file, line, column_number, byte_offset, code, message, record,
       student
     FROM rejected_row WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """

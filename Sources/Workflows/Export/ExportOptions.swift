@@ -32,6 +32,8 @@ package struct ExportOptions: Sendable {
   /// One import; nil for all of them, each student once.
   package var importBatch: Int64?
   package var signedOnly = false
+  /// Whether the lines of one file that were rejected are put back in their places.
+  package var withRejected = false
 
   /// The defaults.
   package init() {}

@@ -31,6 +31,12 @@ package struct ExportWorkflow {
     package internal(set) var students = 0
     /// Of them, students whose blank gender was filled.
     package internal(set) var filled = 0
+    /// Lines of the files that were rejected or set aside, and are not in it.
+    package internal(set) var leftOut = 0
+    /// Such lines that were put back in their places.
+    package internal(set) var putBack = 0
+    /// Whether these are the very bytes that were imported; nil where something else was asked for.
+    package internal(set) var isOriginalFile: Bool?
   }
 
   /// Writes the file piece by piece, as of one moment.
@@ -49,17 +55,35 @@ package struct ExportWorkflow {
     }
     let layouts = try batches.map { try ExportColumns($0) }
     let plan = MergedColumns(layouts)
+    let isOneFile = batches.count == 1 && options.columns == .original && !options.signedOnly
     let delimiter = first.delimiter.utf8.first ?? UInt8(ascii: ",")
-    var writer = CSVWriter(
-      dialect: CSVDialect(delimiter: delimiter),
-      lineEnding: CSVLineEnding(rawValue: first.lineEnding).flatMap { $0 == .mixed ? nil : $0 }
-        ?? .lf
-    )
+    let lineEnding = CSVLineEnding(rawValue: first.lineEnding) ?? .lf
+    var writer = CSVWriter(dialect: CSVDialect(delimiter: delimiter))
     let addedHeadings = try addedHeadings()
     let encoding = try encoding(of: batches)
     let encoder = TextEncoder(encoding)
+    let isOriginal =
+      isOneFile && options.fill == .none && options.encoding == .original && first.sheet == nil
+      && (options.withRejected || first.counts.rejected + first.counts.conflicts == 0)
+    var digest = isOriginal ? RunningDigest() : nil
+    func flush(_ writer: inout CSVWriter) throws {
+      let bytes = try encoded(&writer, encoder)
+      digest?.update(bytes)
+      try sink(bytes)
+    }
+    var lines = try LinesBetween(
+      isOneFile ? first : nil,
+      of: database,
+      usual: lineEnding,
+      withRejected: options.withRejected,
+      repairing: encoding.name != first.encoding
+    )
     try writeHeader(plan, adding: addedHeadings, first: first, writer: &writer)
-    if first.hasByteOrderMark { try sink(encoding.byteOrderMark) }
+    writer.endRecord(lines.ending(ofLine: first.headerLine))
+    if first.hasByteOrderMark {
+      digest?.update(encoding.byteOrderMark)
+      try sink(encoding.byteOrderMark)
+    }
 
     var report = Report()
     let run = try database.currentRun()
@@ -82,15 +106,24 @@ package struct ExportWorkflow {
       ) { student in
         guard !options.signedOnly || student.signOff != nil else { return }
         report.students += 1
+        let line = Int(student.student.line)
+        try lines.write(before: line, to: &writer, flush)
         // The last line stays in the writer, for its end may have to go.
-        if writer.bytes.count >= Self.pieceLength { try flush(&writer, encoder, into: sink) }
+        if writer.bytes.count >= Self.pieceLength { try flush(&writer) }
         if try row.write(student, to: &writer) { report.filled += 1 }
+        writer.endRecord(lines.ending(ofLine: line))
       }
     }
+    try lines.write(before: .max, to: &writer, flush)
     if batches.count == 1, !first.hasFinalNewline, options.columns == .original {
-      while let last = writer.bytes.last, last == 0x0A || last == 0x0D { writer.bytes.removeLast() }
+      writer.dropLastEnd()
     }
-    try flush(&writer, encoder, into: sink)
+    try flush(&writer)
+    report.putBack = lines.putBack
+    report.leftOut = batches.reduce(-lines.putBack) {
+      $0 + $1.counts.rejected + $1.counts.conflicts
+    }
+    report.isOriginalFile = digest.map { $0.digest() == first.sha256 }
     return report
   }
 
@@ -111,19 +144,16 @@ package struct ExportWorkflow {
     return options
   }
 
-  private func flush(
-    _ writer: inout CSVWriter,
-    _ encoder: TextEncoder,
-    into sink: ([UInt8]) throws -> Void
-  ) throws {
+  /// What the writer holds, taken out of it.
+  private func encoded(_ writer: inout CSVWriter, _ encoder: TextEncoder) throws -> [UInt8] {
     var bytes: [UInt8] = []
     do throws(TextEncodingError) {
       try encoder.encode(writer.bytes[...], into: &bytes)
     } catch {
       throw ExportError.missingCharacter(detail: error.description)
     }
-    try sink(bytes)
     writer.bytes.removeAll(keepingCapacity: true)
+    return bytes
   }
 
   /// The files' own encoding, where they agree and nothing else is asked for.
@@ -151,46 +181,6 @@ package struct ExportWorkflow {
       for heading in plan.headings { writer.field(heading) }
     }
     for heading in added { writer.field(heading) }
-    writer.endRecord()
-  }
-}
-
-/// The columns of several files side by side: the first file's, then what each further one adds.
-private struct MergedColumns {
-  private(set) var headings: [String] = []
-  /// For each file, the place of each of its columns.
-  private(set) var places: [[Int]] = []
-  /// Whether all files have the same columns, each of which is written.
-  let isUniform: Bool
-
-  /// The place of a column that is not written.
-  private static let nowhere = -1
-
-  init(_ layouts: [ExportColumns]) {
-    isUniform = layouts.allSatisfy {
-      $0.headings == layouts[0].headings && OwnExport.columns(in: $0.headings).isEmpty
-    }
-    if isUniform {
-      headings = layouts[0].headings
-      places = layouts.map { Array($0.headings.indices) }
-      return
-    }
-    for layout in layouts {
-      // Two columns of one file may have the same heading; each gets a place of its own.
-      var taken: Set<Int> = []
-      // What an earlier export added is not given out again.
-      let own = OwnExport.columns(in: layout.headings)
-      places.append(
-        layout.headings.enumerated().map { column, heading in
-          guard !own.contains(column) else { return Self.nowhere }
-          let known = headings.indices.first { headings[$0] == heading && !taken.contains($0) }
-          let place = known ?? headings.count
-          if known == nil { headings.append(heading) }
-          taken.insert(place)
-          return place
-        }
-      )
-    }
   }
 }
 
@@ -213,6 +203,8 @@ private struct RowWriter {
     let isFilled: Bool
   }
 
+  /// Writes the cells of a student, and leaves the line open.
+  ///
   /// - Returns: whether a blank gender was filled.
   func write(_ exported: ExportedStudent, to writer: inout CSVWriter) throws -> Bool {
     var cells = try columns.cells(of: exported)
@@ -230,7 +222,6 @@ private struct RowWriter {
       writer.field(cells[column][...], quoting: isQuoted == true ? .always : .minimal)
     }
     if options.columns == .all { writeAdded(value, exported, to: &writer) }
-    writer.endRecord()
     return value.isFilled
   }
 

@@ -10,6 +10,8 @@ package indirect enum ImportError: Error, Equatable {
   case several([ImportError])
   /// A OneRoster export lacks one of its files.
   case oneRoster(file: String, missing: String)
+  /// No file of a OneRoster export says which users are students.
+  case oneRosterRoles(file: String)
   /// A sheet was asked for of a file that is no workbook.
   case noWorkbook(file: String)
   /// The name of an encoding is none that studentdb reads.
@@ -74,6 +76,11 @@ extension ImportError: CustomStringConvertible {
       return
         "\(file): there is no \(missing) in it; a OneRoster export (--oneroster) has users.csv and "
         + "demographics.csv"
+    case .oneRosterRoles(let file):
+      return
+        "\(file): who of the users is a student? users.csv has no column \"role\" (OneRoster 1.1) "
+        + "and there is no roles.csv with one (1.2); put roles.csv beside it, or say --all-students "
+        + "where every user is one"
     case .noWorkbook(let file):
       return "\(file): --sheet is for workbooks (.xlsx), and this is a file of text; leave it out"
     case .encodingName(let detail):

@@ -218,7 +218,7 @@ package struct ImportWorkflow {
     options: ImportOptions
   ) throws(ImportError) {
     let counts = load.counts
-    let first = load.firstReject.map { "line \($0.line): \($0.message)" }
+    let first = load.firstReject.map { "\($0.place): \($0.message)" }
     if options.isStrict, counts.rejected > 0 {
       throw .rejected(file: file, count: counts.rejected, first: first ?? "")
     }
@@ -226,7 +226,7 @@ package struct ImportWorkflow {
       throw .conflicts(
         file: file,
         count: counts.conflicts,
-        first: load.firstConflict.map { "line \($0.line): \($0.message)" } ?? ""
+        first: load.firstConflict.map { "\($0.place): \($0.message)" } ?? ""
       )
     }
     if counts.rows == counts.rejected {
@@ -268,7 +268,8 @@ package struct ImportWorkflow {
       actor: context.actor,
       importedAt: act.time,
       programVersion: context.programVersion,
-      sheet: layout.sheet
+      sheet: layout.sheet,
+      lineLayout: layout.lines?.bytes
     )
   }
 }

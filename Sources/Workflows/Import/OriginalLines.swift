@@ -10,6 +10,7 @@ struct OriginalLines: Sendable {
     var line: Int
     var column: Int
     var byteOffset: Int
+    var file: String?
     /// Where the line ends in `bytes`, and behind it the id.
     var end: Int
     var idEnd: Int
@@ -38,6 +39,7 @@ struct OriginalLines: Sendable {
         line: place.line,
         column: place.column ?? 1,
         byteOffset: place.byteOffset,
+        file: place.file,
         end: end,
         idEnd: bytes.count
       )
@@ -56,7 +58,8 @@ struct OriginalLines: Sendable {
       code: "duplicate-student",
       message: "column \"\(heading)\": another line has the id \"\(id)\"; give each student an id "
         + "of their own",
-      record: Array(bytes[start..<line.end])
+      record: Array(bytes[start..<line.end]),
+      file: line.file
     )
   }
 }

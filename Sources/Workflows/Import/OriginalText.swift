@@ -8,13 +8,13 @@ struct OriginalText: Sendable {
   private let encoding: CharacterEncoding
   private var positions: OriginalPositions
 
-  private let sheet: SheetFacts?
+  private let origin: (any TextOrigin)?
 
   /// Begins with the first byte of the text.
   ///
-  /// `reach`: the most bytes of a record. `sheet`: of a workbook's sheet, what is known of it.
-  init(_ opening: TextOpening, reach: Int, sheet: SheetFacts? = nil) {
-    self.sheet = sheet
+  /// `reach`: the most bytes of a record. `origin`: where the text comes from, where it is made.
+  init(_ opening: TextOpening, reach: Int, origin: (any TextOrigin)? = nil) {
+    self.origin = origin
     encoding = opening.encoding
     positions = OriginalPositions(encoding, markLength: opening.markLength, reach: reach)
   }
@@ -28,17 +28,7 @@ struct OriginalText: Sendable {
   ///
   /// `firstLine`: the line on which the row's record begins.
   mutating func original(_ row: RejectedRow, firstLine: Int) -> RejectedRow {
-    if let sheet {
-      // A sheet has rows; bytes are those of its text alone.
-      return RejectedRow(
-        line: sheet.row(ofLine: row.line),
-        column: nil,
-        byteOffset: row.byteOffset,
-        code: row.code,
-        message: row.message,
-        record: row.record
-      )
-    }
+    if let origin { return origin.original(row, firstLine: firstLine) }
     let byteOffset = positions.original(of: row.byteOffset)
     let column = row.column.map { column in
       encoding == .utf8

@@ -12,6 +12,7 @@ struct RejectedBatch: Sendable {
     var code: String
     var message: String
     var student: Int64?
+    var file: String?
     /// Where the line's bytes end.
     var end: Int
   }
@@ -35,6 +36,7 @@ struct RejectedBatch: Sendable {
         code: last?.code == row.code ? last?.code ?? row.code : row.code,
         message: last?.message == row.message ? last?.message ?? row.message : row.message,
         student: row.student,
+        file: row.file,
         end: bytes.count
       )
     )
@@ -42,6 +44,11 @@ struct RejectedBatch: Sendable {
 
   /// How many lines.
   var count: Int { lines.count }
+
+  /// The line at a place, as ``RejectedRow/lineInOrder`` has it.
+  func lineInOrder(at place: Int) -> Int {
+    RejectedRow.lineInOrder(lines[place].line, of: lines[place].file)
+  }
 
   /// The line at a place.
   subscript(_ place: Int) -> RejectedRow {
@@ -52,9 +59,20 @@ struct RejectedBatch: Sendable {
       byteOffset: line.byteOffset,
       code: line.code,
       message: line.message,
-      record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end])
+      record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end]),
+      file: line.file
     )
     row.student = line.student
     return row
+  }
+}
+
+extension RejectedRow {
+  /// The line by which rejected lines are in the order of their source: those of a second file, behind
+  /// all of the first.
+  var lineInOrder: Int { Self.lineInOrder(line, of: file) }
+
+  static func lineInOrder(_ line: Int, of file: String?) -> Int {
+    file == OneRosterPart.demographics.rawValue ? .max - 1 : line
   }
 }

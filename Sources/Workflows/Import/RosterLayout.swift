@@ -51,6 +51,8 @@ struct RosterLayout: Sendable {
   let byteCount: Int
   let lineEnding: CSVLineEnding
   let endsWithNewline: Bool
+  /// Blank lines and unlike line ends from the headings on; nil where there are none.
+  let lines: LineLayout?
 
   /// The sheet of a workbook that this is; nil for a file of text.
   var sheet: String? { opening.sheet }

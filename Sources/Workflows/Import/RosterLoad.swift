@@ -57,13 +57,7 @@ struct RosterLoad {
   private mutating func write(_ batch: LoadBatch) throws {
     counts.add(batch.counts)
     ages.add(batch.ages)
-    for place in try writer.add(batch.students, counts: &counts) {
-      guard place < batch.ifTaken.count else {
-        throw StoreError.malformed(table: "student", detail: "a new student was refused")
-      }
-      counts.rejected += 1
-      try keep(batch.ifTaken.taken(at: place, heading: idHeading))
-    }
+    let taken = try writer.add(batch.students, counts: &counts)
     for change in batch.changes {
       try writer.change(change.student, by: change.changes, line: change.line)
     }
@@ -75,7 +69,28 @@ struct RosterLoad {
         quoting: note.quoting
       )
     }
-    for place in 0..<batch.rejects.count { try keep(batch.rejects[place]) }
+    try keepRejects(of: batch, taken: taken)
+  }
+
+  /// Keeps the lines of a batch that are no students in the order of the file, in which an export
+  /// puts them back.
+  ///
+  /// `taken`: the places of students whose id another line has.
+  private mutating func keepRejects(of batch: LoadBatch, taken: [Int]) throws {
+    var next = 0
+    for place in taken {
+      guard place < batch.ifTaken.count else {
+        throw StoreError.malformed(table: "student", detail: "a new student was refused")
+      }
+      let row = batch.ifTaken.taken(at: place, heading: idHeading)
+      while next < batch.rejects.count, batch.rejects.lineInOrder(at: next) < row.lineInOrder {
+        try keep(batch.rejects[next])
+        next += 1
+      }
+      counts.rejected += 1
+      try keep(row)
+    }
+    for place in next..<batch.rejects.count { try keep(batch.rejects[place]) }
   }
 
   private mutating func keep(_ row: RejectedRow) throws {

@@ -12,6 +12,8 @@ struct RosterOpening: Sendable, Equatable {
   let presets: [StudentField: String]
   /// The sheet that is read, whose numbers are written with a point.
   let sheet: String?
+  /// Whether the text is made from the file's bytes, so that its lines are none of the file's.
+  let isMade: Bool
   /// The first line that can hold the headings.
   let firstLine: Int
 
@@ -19,6 +21,7 @@ struct RosterOpening: Sendable, Equatable {
     presets = source.presets
     sheet = source.sheet
     let made = try source.text?()
+    isMade = made != nil
     let start = try Self.start(of: try made ?? source.open())
     guard !start.isEmpty else { throw ImportError.empty(file: source.name) }
     do throws(TextEncodingError) {
@@ -39,13 +42,20 @@ struct RosterOpening: Sendable, Equatable {
     guard made == nil else {
       // Text that was made here is CSV as RFC 4180 has it, whatever its first lines look like.
       dialect = .comma
-      firstLine = options.headerLine ?? 1
+      // A row of a sheet can be several lines of its text, above the headings too.
+      let row = sheet == nil ? nil : options.headerLine
+      let search = HeadingSearch(start, dialect: .comma, overrides: options.headings)
+      firstLine =
+        row.map { HeadingSearch.line(ofRecord: $0, in: start) ?? $0 }
+        ?? (sheet == nil ? nil : search.found?.line) ?? 1
       return
     }
     let detection = DialectDetection(sample: Array(sample.prefix(DialectDetection.sampleLength)))
     dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
     // The line "sep=;" is no heading.
-    firstLine = options.headerLine ?? (detection.declared == nil ? 1 : 2)
+    let first = detection.declared == nil ? 1 : 2
+    let search = HeadingSearch(sample, dialect: dialect, from: first, overrides: options.headings)
+    firstLine = options.headerLine ?? search.found?.line ?? first
   }
 
   private static func start(of reader: any ByteReader) throws -> [UInt8] {

@@ -44,7 +44,7 @@ struct RosterReading: Sendable {
     original = OriginalText(
       layout.opening.text,
       reach: options.limits.recordBytes,
-      sheet: source.facts
+      origin: source.origin
     )
     // What is missing was settled before.
     var answered = options
@@ -54,7 +54,7 @@ struct RosterReading: Sendable {
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
-    reader = RowReader(layout, facts: source.facts)
+    reader = RowReader(layout, origin: source.origin)
   }
 
   /// Reads the file from its first byte to its last.
@@ -76,7 +76,8 @@ struct RosterReading: Sendable {
         sha256: text.sha256,
         byteCount: text.byteCount,
         lineEnding: parser.lineEnding,
-        endsWithNewline: parser.endsWithNewline
+        endsWithNewline: parser.endsWithNewline,
+        lines: parser.lineLayout
       )
     )
     guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
@@ -184,7 +185,8 @@ struct RosterReading: Sendable {
       importBatch: 0,
       cells: reader.extendedCells ?? record.bytes
     )
-    switch known?.match(row, hasGroup: layout.columns.group != nil) ?? .nobody {
+    let hasGroup = layout.columns.group != nil
+    switch known?.match(row, hasGroup: hasGroup) ?? .nobody {
     case .nobody: try add(record)
     case .student(let id): update(id, with: row, record: record)
     case .ambiguous:

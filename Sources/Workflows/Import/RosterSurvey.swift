@@ -16,7 +16,7 @@ struct RosterSurvey: Sendable {
   private var isHeaderUndecoded = false
   private var header: (line: Int, record: [UInt8], headings: [String])?
   /// The lines above the headings.
-  private var preface: [[UInt8]] = []
+  private var preface: [(line: Int, record: [UInt8])] = []
   private var map: ColumnMap?
   private var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
@@ -47,6 +47,7 @@ struct RosterSurvey: Sendable {
     var byteCount: Int
     var lineEnding: CSVLineEnding?
     var endsWithNewline: Bool
+    var lines: LineLayout
   }
 
   /// Surveys a file from its beginning.
@@ -77,7 +78,8 @@ struct RosterSurvey: Sendable {
       sha256: text.sha256,
       byteCount: text.byteCount,
       lineEnding: parser.lineEnding,
-      endsWithNewline: parser.endsWithNewline
+      endsWithNewline: parser.endsWithNewline,
+      lines: parser.lineLayout
     )
     if let absent = survey.absent, !absent.fields.isEmpty {
       survey.settled = try settled(absent)
@@ -94,7 +96,7 @@ struct RosterSurvey: Sendable {
         try takeHeader(record)
       } else {
         // Title lines and the like are given back with the headings.
-        preface.append(record.raw)
+        preface.append((record.line, record.raw))
       }
       return
     }
@@ -215,14 +217,15 @@ struct RosterSurvey: Sendable {
   }
 
   /// The heading line with the lines above it, as they stand in the file.
-  private func headings(_ record: [UInt8], ending: CSVLineEnding) -> [UInt8] {
-    let end: [UInt8]
-    switch ending {
-    case .lf, .mixed: end = [0x0A]
-    case .crlf: end = [0x0D, 0x0A]
-    case .cr: end = [0x0D]
+  private func headings(_ record: [UInt8], _ lines: LineLayout) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var runs = lines.makeIterator()
+    var run = runs.next()
+    for line in preface {
+      while let known = run, known.line + known.count <= line.line { run = runs.next() }
+      bytes += line.record + (run?.ending ?? .lf).bytes
     }
-    return preface.flatMap { $0 + end } + record
+    return bytes + record
   }
 
   /// What the records seen so far come to.
@@ -258,7 +261,7 @@ struct RosterSurvey: Sendable {
       headings: header.headings,
       headerLine: header.line,
       headerRecord: OriginalText(opening.text, reach: 0)
-        .bytes(of: headings(header.record, ending: totals.lineEnding ?? .lf)),
+        .bytes(of: headings(header.record, totals.lines)),
       map: map,
       columns: columns,
       height: decision,
@@ -267,7 +270,16 @@ struct RosterSurvey: Sendable {
       sha256: totals.sha256,
       byteCount: totals.byteCount,
       lineEnding: totals.lineEnding ?? .lf,
-      endsWithNewline: totals.endsWithNewline
+      endsWithNewline: totals.endsWithNewline,
+      lines: opening.isMade ? nil : lines(from: header.line, totals.lines)
     )
+  }
+
+  /// The lines from the headings on; nil where there is nothing to say of them.
+  private func lines(from line: Int, _ all: LineLayout) -> LineLayout? {
+    if all.isOrdinary { return nil }
+    let lines = all.from(line)
+    // Where only lines above the headings are blank, those are kept with the headings.
+    return lines.isOrdinary && all.endsAlike ? nil : lines
   }
 }

@@ -24,14 +24,14 @@ struct RowReader: Sendable {
   private(set) var genders = GenderReader()
   private var heights = HeightMemory()
 
-  /// What is known of the sheet, where the file is a workbook.
-  private let facts: SheetFacts?
+  /// Where the lines come from, where the text is made.
+  private let origin: (any TextOrigin)?
   private let notCalculated = Array(CellNote.notCalculated.utf8)
 
-  init(_ layout: RosterLayout, facts: SheetFacts? = nil) {
+  init(_ layout: RosterLayout, origin: (any TextOrigin)? = nil) {
     self.layout = layout
     repeatedHeading = RepeatedHeading(layout.headings, nameColumn: layout.columns.name[0])
-    self.facts = facts
+    self.origin = origin
   }
 
   mutating func read(_ record: borrowing CSVRecord) -> Outcome {
@@ -64,9 +64,9 @@ struct RowReader: Sendable {
       )
     }
     draft.clear()
-    draft.line = Int64(facts?.row(ofLine: record.line) ?? record.line)
+    draft.line = Int64(origin?.line(ofLine: record.line) ?? record.line)
     if extendedCells != nil { extendedCells = nil }
-    if facts != nil, let column = notCalculated(in: record) {
+    if layout.sheet != nil, let column = notCalculated(in: record) {
       return .rejected(
         record.rejected(
           "type-error",

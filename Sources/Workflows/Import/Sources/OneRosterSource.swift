@@ -7,11 +7,13 @@ extension RosterSource {
   /// A OneRoster export in a folder: users with their demographics.
   ///
   /// `name`: what to call it.
+  /// `everybody`: every user is a student where no file says who is.
   /// `file`: opens the file of a name; nil where there is none.
   ///
   /// Throws `ImportError.oneRoster` where one of the two files is not there.
   package static func oneRoster(
     name: String,
+    everybody: Bool = false,
     file: @escaping @Sendable (_ name: String) throws -> (any ByteReader)?
   ) throws -> RosterSource {
     for needed in oneRosterFiles.prefix(2) where try file(needed) == nil {
@@ -29,14 +31,17 @@ extension RosterSource {
           let demographics = try file(oneRosterFiles[1])
         else { throw ImportError.changedMeanwhile(file: name) }
         return try OneRosterText(
+          of: name,
           users: users,
           demographics: demographics,
           roles: try file(oneRosterFiles[2]),
+          everybody: everybody,
           facts: facts
         )
       }
     )
-    source.notes = { facts.leftOut == 0 ? ([], 0) : ([facts.sentence], 1) }
+    source.origin = facts
+    source.notes = { (facts.sentences, facts.sentences.count) }
     source.presets = [.id: "sourcedId", .group: "grades", .gender: "sex"]
     source.neverHas = [.height]
     return source
@@ -45,9 +50,13 @@ extension RosterSource {
   /// A OneRoster export in a ZIP archive, whose files lie at its top or together in one folder.
   ///
   /// Throws `WorkbookError` where the archive cannot be read, else as for a folder.
-  package static func oneRoster(zip path: String, name: String) throws -> RosterSource {
+  package static func oneRoster(
+    zip path: String,
+    name: String,
+    everybody: Bool = false
+  ) throws -> RosterSource {
     let archive = try ZipArchive(path: path)
-    return try oneRoster(name: name) { wanted in
+    return try oneRoster(name: name, everybody: everybody) { wanted in
       let entry = archive.entries.first { entry in
         entry.name.split(separator: "/").last.map { $0.lowercased() } == wanted
       }

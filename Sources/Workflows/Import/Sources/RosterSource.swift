@@ -16,8 +16,8 @@ package struct RosterSource: Sendable {
   let text: (@Sendable () throws -> any ByteReader)?
   /// The sheet of a workbook that is read.
   let sheet: String?
-  /// What is known of that sheet while it is read.
-  let facts: SheetFacts?
+  /// Where the lines of the text come from, where it is made.
+  var origin: (any TextOrigin)?
   /// What there is to say about parts of the source once it was read: the first of it, and how much
   /// in all.
   var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
@@ -41,10 +41,10 @@ package struct RosterSource: Sendable {
     open: @escaping @Sendable () throws -> any ByteReader,
     text: (@Sendable () throws -> any ByteReader)?,
     sheet: String? = nil,
-    facts: SheetFacts? = nil
+    origin: (any TextOrigin)? = nil
   ) {
     self.sheet = sheet
-    self.facts = facts
+    self.origin = origin
     self.name = name
     self.byteCount = byteCount
     self.open = open
@@ -58,7 +58,6 @@ package struct RosterSource: Sendable {
     open = { MemoryReader(bytes: bytes) }
     text = nil
     sheet = nil
-    facts = nil
   }
 }
 

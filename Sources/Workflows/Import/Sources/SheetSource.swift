@@ -1,8 +1,9 @@
+import StudentStore
 import Synchronization
 import Workbook
 
 /// What is known of a workbook's sheet beside its text, while that is read.
-final class SheetFacts: Sendable {
+final class SheetFacts: TextOrigin {
   private struct State {
     var lines: SheetLines?
     var notes: [CellNote] = []
@@ -15,10 +16,18 @@ final class SheetFacts: Sendable {
   private let state = Mutex(State())
 
   /// The row of the sheet that a line of its text belongs to.
-  func row(ofLine line: Int) -> Int { state.withLock { $0.lines?.row(ofLine: line) ?? line } }
+  func line(ofLine line: Int) -> Int { state.withLock { $0.lines?.row(ofLine: line) ?? line } }
 
   /// What there is to say about single cells, and how many more there are.
   var notes: (first: [CellNote], count: Int) { state.withLock { ($0.notes, $0.noteCount) } }
+
+  /// A sheet has rows; columns and bytes are those of its text alone.
+  func original(_ row: RejectedRow, firstLine: Int) -> RejectedRow {
+    var row = row
+    row.line = line(ofLine: row.line)
+    row.column = nil
+    return row
+  }
 
   /// Begins anew with the first row.
   func reset() {
@@ -50,8 +59,9 @@ extension RosterSource {
   /// A file that may be a workbook: its first bytes say so, whatever its name ends with.
   ///
   /// `path`: where it is; a workbook is read from several places of it.
-  /// `sheet`: the name of the sheet that is wanted, nil for the only one with anything in it.
+  /// `sheet`: the name of the sheet that is wanted, nil for the only one that can be meant.
   /// `headingRow`: the row of the headings where that was said.
+  /// `headings`: the headings that the caller names for fields.
   ///
   /// Throws `WorkbookError` where the file is a workbook that is not read, `ImportError.noWorkbook`
   /// where a sheet is wanted of a file that has none.
@@ -61,6 +71,7 @@ extension RosterSource {
     byteCount: Int?,
     sheet: String?,
     headingRow: Int?,
+    headings: [StudentField: String] = [:],
     open: @escaping @Sendable () throws -> any ByteReader
   ) throws {
     var reader = try open()
@@ -70,7 +81,12 @@ extension RosterSource {
       return
     }
     let workbook = try WorkbookFile(path: path)
-    let chosen = try workbook.sheet(named: sheet)
+    let chosen = try SheetChoice(
+      workbook,
+      named: sheet,
+      headingRow: headingRow,
+      overrides: headings
+    )
     let facts = SheetFacts()
     self.init(
       name: name,
@@ -79,14 +95,17 @@ extension RosterSource {
       text: {
         facts.reset()
         return SheetText(
-          reader: try workbook.reader(of: chosen, headingRow: headingRow ?? 1),
+          reader: try workbook.reader(of: chosen.sheet, headingRow: chosen.headingRow),
           facts: facts
         )
       },
-      sheet: chosen.name,
-      facts: facts
+      sheet: chosen.sheet.name,
+      origin: facts
     )
-    notes = { (facts.notes.first.map(\.description), facts.notes.count) }
+    notes = {
+      let cells = facts.notes
+      return (chosen.notes + cells.first.map(\.description), chosen.notes.count + cells.count)
+    }
   }
 
   /// Whether the first bytes of something that cannot be read twice are those of a workbook.

@@ -20,7 +20,7 @@ struct FilledSheet {
     var rows: [SheetRow] = []
     let take: (borrowing CSVRecord) throws -> Void = { record in
       guard !record.isBlank, record.line >= opening.firstLine else { return }
-      let line = source.facts?.row(ofLine: record.line) ?? record.line
+      let line = source.origin?.line(ofLine: record.line) ?? record.line
       guard let known = columns else {
         columns = try Self.columns(of: record, file: source.name)
         return

@@ -1,29 +1,29 @@
 /// Makes ZIP archives byte by byte, right ones and wrong ones (PKWARE's APPNOTE 6.3, section 4).
-struct ZipBuilder {
-  struct Entry {
-    var name: String
+package struct ZipBuilder {
+  package struct Entry {
+    package var name: String
     /// As it stands in the archive.
-    var packed: [UInt8]
-    var size: Int
-    var checksum: UInt32
-    var method: UInt16 = 0
-    var flags: UInt16 = 0
+    package var packed: [UInt8]
+    package var size: Int
+    package var checksum: UInt32
+    package var method: UInt16 = 0
+    package var flags: UInt16 = 0
     /// What the directory and the local header say where that differs from the truth.
-    var claimedSize: Int?
-    var claimedPackedSize: Int?
+    package var claimedSize: Int?
+    package var claimedPackedSize: Int?
 
     /// An entry that is stored as it is.
-    init(_ name: String, _ bytes: [UInt8]) {
+    package init(_ name: String, _ bytes: [UInt8]) {
       self.name = name
       packed = bytes
       size = bytes.count
       checksum = crc32(bytes)
     }
 
-    init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
+    package init(_ name: String, _ text: String) { self.init(name, Array(text.utf8)) }
 
     /// An entry that is deflated.
-    init(_ name: String, deflated: Deflated) {
+    package init(_ name: String, deflated: Deflated) {
       self.name = name
       packed = deflated.bytes
       size = deflated.size
@@ -32,20 +32,20 @@ struct ZipBuilder {
     }
   }
 
-  var entries: [Entry] = []
-  var comment: [UInt8] = []
+  package var entries: [Entry] = []
+  package var comment: [UInt8] = []
   /// Writes the sizes and places where zip64 has them.
-  var isZip64 = false
+  package var isZip64 = false
   /// Writes sizes and checksums behind the data, as programs do that cannot go back.
-  var hasDataDescriptors = false
+  package var hasDataDescriptors = false
   /// Where the end says that the directory is, relative to where it is.
-  var directoryShift = 0
+  package var directoryShift = 0
   /// How many entries the end says there are, relative to their number.
-  var countShift = 0
+  package var countShift = 0
 
-  init(_ entries: [Entry] = []) { self.entries = entries }
+  package init(_ entries: [Entry] = []) { self.entries = entries }
 
-  func bytes() -> [UInt8] {
+  package func bytes() -> [UInt8] {
     var bytes: [UInt8] = []
     var directory: [UInt8] = []
     for entry in entries {
@@ -112,20 +112,22 @@ struct ZipBuilder {
 }
 
 /// A deflated stream of known content (RFC 1951), without a program that deflates.
-struct Deflated {
-  private(set) var bytes: [UInt8] = []
-  private(set) var size = 0
+package struct Deflated {
+  package private(set) var bytes: [UInt8] = []
+  package private(set) var size = 0
   private var register: UInt32 = 0xFFFF_FFFF
 
-  var checksum: UInt32 { ~register }
+  package var checksum: UInt32 { ~register }
 
   /// 65,536 times the letter A, as zlib 1.2.13 deflates it at level 9 up to a full flush.
   private static let run: [UInt8] =
     [0xEC, 0xC1, 0x81, 0, 0, 0, 0, 0x80, 0x20, 0xB6, 0xFD, 0xA5, 0x16, 0xA9, 0x0A]
     + Array(repeating: 0, count: 63) + [0x6A, 0, 0, 0, 0xFF, 0xFF]
 
+  package init() {}
+
   /// Appends text in blocks that are not compressed; `isLast` ends the stream.
-  mutating func append(_ text: String, isLast: Bool = false) {
+  package mutating func append(_ text: String, isLast: Bool = false) {
     let content = Array(text.utf8)
     precondition(content.count < 0x1_0000, "a block has sixteen bits for its length")
     bytes += [isLast ? 1 : 0] + little(content.count, 2) + little(~content.count & 0xFFFF, 2)
@@ -135,7 +137,7 @@ struct Deflated {
   }
 
   /// Appends 65,536 times the letter A, so many times.
-  mutating func appendRuns(_ count: Int) {
+  package mutating func appendRuns(_ count: Int) {
     for _ in 0..<count {
       bytes += Self.run
       size += 0x1_0000
@@ -144,12 +146,12 @@ struct Deflated {
   }
 }
 
-func little(_ number: Int, _ length: Int) -> [UInt8] {
+package func little(_ number: Int, _ length: Int) -> [UInt8] {
   (0..<length).map { $0 < 8 ? UInt8(truncatingIfNeeded: number >> ($0 * 8)) : 0 }
 }
 
 /// The checksum of ZIP archives, with the polynomial 0xEDB88320.
-func crc32(_ bytes: [UInt8]) -> UInt32 { ~bytes.reduce(0xFFFF_FFFF, next) }
+package func crc32(_ bytes: [UInt8]) -> UInt32 { ~bytes.reduce(0xFFFF_FFFF, next) }
 
 private func next(_ register: UInt32, _ byte: UInt8) -> UInt32 {
   crcTable[Int(UInt8(truncatingIfNeeded: register) ^ byte)] ^ (register >> 8)

@@ -1,40 +1,46 @@
 /// A workbook of a test, with the parts that Excel writes and nothing else.
-struct TestWorkbook {
-  struct Sheet {
-    var name: String
-    var xml: String
-    var state: String?
+package struct TestWorkbook {
+  package struct Sheet {
+    package var name: String
+    package var xml: String
+    package var state: String?
+
+    package init(name: String, xml: String, state: String? = nil) {
+      self.name = name
+      self.xml = xml
+      self.state = state
+    }
   }
 
-  static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-  static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-  static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
-  static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+  package static let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+  package static let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+  package static let package = "http://schemas.openxmlformats.org/package/2006/relationships"
+  package static let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
 
-  var sheets: [Sheet] = []
+  package var sheets: [Sheet] = []
   /// What stands in `<sst>`, or the whole part where it begins with `<?` or `<!`.
-  var sharedTexts: String?
+  package var sharedTexts: String?
   /// What stands in `<styleSheet>`.
-  var styles: String?
+  package var styles: String?
   /// What stands in front of `<sheets>`.
-  var properties = "<workbookPr/>"
+  package var properties = "<workbookPr/>"
   /// What stands behind it.
-  var calculation = ""
+  package var calculation = ""
 
   /// A workbook of one sheet, from what stands in `<sheetData>`.
-  init(rows: String) { sheets = [Sheet(name: "Sheet1", xml: Self.sheet(rows))] }
+  package init(rows: String) { sheets = [Sheet(name: "Sheet1", xml: Self.sheet(rows))] }
 
   /// A workbook of one sheet, from the cells of its first row.
-  init(cells: String) { self.init(rows: "<row r=\"1\">\(cells)</row>") }
+  package init(cells: String) { self.init(rows: "<row r=\"1\">\(cells)</row>") }
 
-  init(_ sheets: [Sheet]) { self.sheets = sheets }
+  package init(_ sheets: [Sheet]) { self.sheets = sheets }
 
-  static func sheet(_ rows: String, behind: String = "") -> String {
+  package static func sheet(_ rows: String, behind: String = "") -> String {
     declaration + "<worksheet xmlns=\"\(main)\"><sheetData>\(rows)</sheetData>\(behind)</worksheet>"
   }
 
   /// Turns number formats into styles: the first is style 1.
-  mutating func setFormats(_ codes: [String]) {
+  package mutating func setFormats(_ codes: [String]) {
     let formats = codes.enumerated().map { number, code in
       "<numFmt numFmtId=\"\(164 + number)\" formatCode=\"\(code)\"/>"
     }
@@ -46,7 +52,7 @@ struct TestWorkbook {
   }
 
   /// The parts, in the order in which Excel writes them.
-  var parts: [ZipBuilder.Entry] {
+  package var parts: [ZipBuilder.Entry] {
     var parts = [
       ZipBuilder.Entry("[Content_Types].xml", Self.declaration + "<Types/>"),
       ZipBuilder.Entry("_rels/.rels", relations([("officeDocument", "xl/workbook.xml")])),
@@ -63,10 +69,10 @@ struct TestWorkbook {
     return parts
   }
 
-  var bytes: [UInt8] { ZipBuilder(parts).bytes() }
+  package var bytes: [UInt8] { ZipBuilder(parts).bytes() }
 
   /// The same with another content of one part.
-  func bytes(replacing name: String, with text: String) -> [UInt8] {
+  package func bytes(replacing name: String, with text: String) -> [UInt8] {
     let parts = parts.map { $0.name == name ? ZipBuilder.Entry(name, text) : $0 }
     return ZipBuilder(parts).bytes()
   }
@@ -105,18 +111,18 @@ struct TestWorkbook {
 }
 
 /// A cell with a number.
-func number(_ reference: String, _ value: String, style: Int? = nil) -> String {
+package func number(_ reference: String, _ value: String, style: Int? = nil) -> String {
   let style = style.map { " s=\"\($0)\"" } ?? ""
   return "<c r=\"\(reference)\"\(style)><v>\(value)</v></c>"
 }
 
 /// A cell with a text of its own.
-func inline(_ reference: String, _ text: String) -> String {
+package func inline(_ reference: String, _ text: String) -> String {
   "<c r=\"\(reference)\" t=\"inlineStr\"><is><t>\(text)</t></is></c>"
 }
 
 /// A row of cells with texts of their own, from column A on; empty texts have no cell.
-func row(_ number: Int, _ texts: String...) -> String {
+package func row(_ number: Int, _ texts: String...) -> String {
   let cells = texts.enumerated().filter { !$0.element.isEmpty }.map { column, text in
     inline("\(Character(Unicode.Scalar(UInt8(65 + column))))\(number)", text)
   }

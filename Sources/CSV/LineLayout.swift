@@ -1,0 +1,238 @@
+/// Which lines of a file are blank, and what each of them ends with: runs of lines that are alike.
+///
+/// What a record's cells do not say of a file, but what has to be known to give back its very
+/// bytes. An ordinary file is one run. Where lines take turns, as in files whose line ends were
+/// doubled (CR, then CRLF), a pair of runs is kept once with the number of its repetitions: a million
+/// such lines are a few bytes. The worst that a file can do is about two bytes a line.
+///
+/// A record of several lines counts as all of them; the line ends inside its quotes are its own.
+package struct LineLayout: Sendable, Equatable {
+  /// Lines, one behind the other, that are alike.
+  package struct Run: Sendable, Equatable {
+    /// The first of them, counted from 1.
+    package let line: Int
+    package let count: Int
+    /// What each of them ends with; nil for a last line without an end.
+    package let ending: CSVLineEnding?
+    package let isBlank: Bool
+
+    /// The line behind the last one.
+    var end: Int { line + count }
+  }
+
+  /// The line that the first run begins with.
+  package let firstLine: Int
+  /// The runs: a count of repetitions and two steps, over and over.
+  ///
+  /// Numbers of seven bits a byte. The last pair may lack its second step. A step is the number of lines and, in its last three
+  /// bits, what they end with and whether they are blank.
+  package let bytes: [UInt8]
+
+  fileprivate init(firstLine: Int, bytes: [UInt8]) {
+    self.firstLine = firstLine
+    self.bytes = bytes
+  }
+
+  /// Takes bytes that were kept; nil where they are none of a layout.
+  ///
+  /// `mostLines`: as many lines as there can be; whoever reads the runs may rely on it.
+  package init?(firstLine: Int, bytes: [UInt8], mostLines: Int) {
+    self.init(firstLine: firstLine, bytes: bytes)
+    var numbers = SevenBitNumbers(bytes)
+    var lines = 0
+    while !numbers.isAtEnd {
+      guard let repetitions = numbers.next(), let first = numbers.next() else { return nil }
+      var length = first >> 3
+      guard repetitions > 0, length > 0 else { return nil }
+      if !numbers.isAtEnd {
+        guard let second = numbers.next(), second >> 3 > 0 else { return nil }
+        length += second >> 3
+      }
+      let (product, isTooLarge) = length.multipliedReportingOverflow(by: repetitions)
+      guard !isTooLarge, product <= mostLines - lines else { return nil }
+      lines += product
+    }
+  }
+
+  /// Whether no line is blank and all end alike, but for a last line without an end.
+  package var isOrdinary: Bool { endsAlike && allSatisfy { !$0.isBlank } }
+
+  /// Whether all lines end alike, but for a last line without an end.
+  package var endsAlike: Bool {
+    var ending: CSVLineEnding?
+    for run in self {
+      guard let found = run.ending else { continue }
+      if let ending, ending != found { return false }
+      ending = found
+    }
+    return true
+  }
+
+  /// The lines from one of them on.
+  package func from(_ line: Int) -> LineLayout {
+    var steps = PairedSteps()
+    for run in self where run.end > line {
+      steps.append(step(run.end - Swift.max(run.line, line), kind(run.ending, run.isBlank)))
+    }
+    return LineLayout(firstLine: Swift.max(line, firstLine), bytes: steps.finished)
+  }
+}
+
+extension LineLayout: Sequence {
+  package func makeIterator() -> Iterator { Iterator(self) }
+
+  /// Goes through the runs in order.
+  package struct Iterator: IteratorProtocol {
+    private var numbers: SevenBitNumbers
+    private var line: Int
+    private var pair: (first: Int, second: Int?) = (0, nil)
+    private var repetitions = 0
+    private var isSecond = false
+
+    init(_ layout: LineLayout) {
+      numbers = SevenBitNumbers(layout.bytes)
+      line = layout.firstLine
+    }
+
+    package mutating func next() -> Run? {
+      if isSecond, let second = pair.second {
+        isSecond = false
+        return run(second)
+      }
+      if repetitions == 0 {
+        guard let count = numbers.next(), let first = numbers.next() else { return nil }
+        repetitions = count
+        pair = (first, numbers.next())
+      }
+      repetitions -= 1
+      isSecond = pair.second != nil
+      return run(pair.first)
+    }
+
+    private mutating func run(_ step: Int) -> Run {
+      let endings: [CSVLineEnding?] = [.lf, .crlf, .cr, nil]
+      let run = Run(
+        line: line,
+        count: step >> 3,
+        ending: endings[step >> 1 & 3],
+        isBlank: step & 1 == 1
+      )
+      line += run.count
+      return run
+    }
+  }
+}
+
+/// Collects the layout of a file while its lines are read.
+struct LineLayoutBuilder {
+  private var steps = PairedSteps()
+  private var firstLine = 1
+  /// The run that the latest line belongs to: its first line and its kind.
+  private var line = 1
+  private var kind = -1
+
+  /// Takes the next line that has ended, or a last one that has no end.
+  @inline(__always)
+  mutating func take(line: Int, _ ending: CSVLineEnding?, isBlank: Bool) {
+    let kind = CSV.kind(ending, isBlank)
+    if kind != self.kind { begin(kind, at: line) }
+  }
+
+  private mutating func begin(_ kind: Int, at line: Int) {
+    if self.kind >= 0 { steps.append(step(line - self.line, self.kind)) } else { firstLine = line }
+    self.line = line
+    self.kind = kind
+  }
+
+  /// The layout of the lines so far; `end` is the line behind the last one.
+  func layout(to end: Int) -> LineLayout {
+    var steps = steps
+    if kind >= 0, end > line { steps.append(step(end - line, kind)) }
+    return LineLayout(firstLine: firstLine, bytes: steps.finished)
+  }
+}
+
+private func step(_ lines: Int, _ kind: Int) -> Int { lines << 3 | kind }
+
+@inline(__always)
+private func kind(_ ending: CSVLineEnding?, _ isBlank: Bool) -> Int {
+  let code =
+    switch ending {
+    case .lf: 0
+    case .crlf: 1
+    case .cr: 2
+    case .mixed, nil: 3
+    }
+  return code << 1 | (isBlank ? 1 : 0)
+}
+
+/// Writes steps in pairs, with the number of times that each pair comes in a row.
+private struct PairedSteps {
+  private var bytes: [UInt8] = []
+  private var half: Int?
+  private var pair = (0, 0)
+  private var repetitions = 0
+
+  mutating func append(_ step: Int) {
+    guard let first = half else {
+      half = step
+      return
+    }
+    half = nil
+    if repetitions > 0, pair == (first, step) {
+      repetitions += 1
+      return
+    }
+    writePair()
+    pair = (first, step)
+    repetitions = 1
+  }
+
+  /// All of it; a last step without a partner stands alone.
+  var finished: [UInt8] {
+    var whole = self
+    whole.writePair()
+    if let half {
+      whole.write(1)
+      whole.write(half)
+    }
+    return whole.bytes
+  }
+
+  private mutating func writePair() {
+    guard repetitions > 0 else { return }
+    for number in [repetitions, pair.0, pair.1] { write(number) }
+    repetitions = 0
+  }
+
+  private mutating func write(_ number: Int) {
+    var rest = number
+    while rest > 0x7F {
+      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+}
+
+/// Reads numbers of seven bits a byte, the lowest first; the eighth bit says that there are more.
+private struct SevenBitNumbers {
+  private var rest: ArraySlice<UInt8>
+
+  init(_ bytes: [UInt8]) { rest = bytes[...] }
+
+  var isAtEnd: Bool { rest.isEmpty }
+
+  /// The next number; nil at the end, or where none can be read.
+  mutating func next() -> Int? {
+    var number = 0
+    var shift = 0
+    while let byte = rest.popFirst() {
+      number |= Int(byte & 0x7F) << shift
+      if byte < 0x80 { return number }
+      shift += 7
+      guard shift < 56 else { return nil }
+    }
+    return nil
+  }
+}

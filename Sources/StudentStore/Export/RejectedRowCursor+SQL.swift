@@ -1,0 +1,60 @@
+import SQLite
+
+/// The rejected lines of one import in the order of the file, of which some are in memory.
+package struct RejectedRowCursor {
+  /// A row can be as long as a record may be.
+  private static let rowsAtOnce = 64
+
+  private let database: SchoolDatabase
+  private let importBatch: Int64
+  private var rows: ArraySlice<(id: Int64, row: RejectedRow)> = []
+  private var lastID: Int64 = 0
+  private var isAtEnd = false
+
+  /// Begins before the first.
+  package init(of importBatch: Int64, in database: SchoolDatabase) {
+    self.importBatch = importBatch
+    self.database = database
+  }
+
+  /// The row that comes next; nil behind the last one.
+  package var row: RejectedRow? {
+    mutating get throws {
+      if rows.isEmpty, !isAtEnd { try fetch() }
+      return rows.first?.row
+    }
+  }
+
+  /// Goes on to the row behind it.
+  package mutating func advance() { _ = rows.popFirst() }
+
+  private mutating func fetch() throws {
+    var statement = try database.connection.prepare(
+      """
+      SELECT id, line, column_number, byte_offset, code, message, record, file FROM rejected_row
+      WHERE import_batch = ? AND id > ? ORDER BY id LIMIT ?
+      """
+    )
+    let found = try statement.map(
+      binding: .integer(importBatch),
+      .integer(lastID),
+      .integer(Int64(Self.rowsAtOnce))
+    ) { row in
+      (
+        id: try row.integer(at: 0),
+        row: RejectedRow(
+          line: Int(try row.integer(at: 1)),
+          column: try row.optionalInteger(at: 2).map { Int($0) },
+          byteOffset: Int(try row.integer(at: 3)),
+          code: try row.text(at: 4),
+          message: try row.text(at: 5),
+          record: try row.blob(at: 6),
+          file: try row.optionalText(at: 7)
+        )
+      )
+    }
+    rows = found[...]
+    lastID = found.last?.id ?? lastID
+    isAtEnd = found.count < Self.rowsAtOnce
+  }
+}

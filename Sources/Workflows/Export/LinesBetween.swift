@@ -1,0 +1,97 @@
+import CSV
+import StudentStore
+import TextEncoding
+
+/// What stands between the students of one file: blank lines, and the lines that were rejected.
+///
+/// It also knows what each line ends with.
+struct LinesBetween {
+  /// Rejected lines that were written.
+  private(set) var putBack = 0
+
+  private let usual: CSVLineEnding
+  private var runs: LineLayout.Iterator?
+  /// The run that is not yet written, or not to its end.
+  private var run: LineLayout.Run?
+  private var rejected: RejectedRowCursor?
+  private var encoding = CharacterEncoding.utf8
+  private let repairs: Bool
+
+  /// Begins before the first line.
+  ///
+  /// `batch`: the import whose file is given back as it came; nil where it is not.
+  /// `repairing`: the export is UTF-8 and the file was not, so that what is no text in its encoding
+  /// comes out as U+FFFD.
+  init(
+    _ batch: ImportBatch?,
+    of database: SchoolDatabase,
+    usual: CSVLineEnding,
+    withRejected: Bool,
+    repairing: Bool
+  ) throws {
+    self.usual = usual
+    repairs = repairing
+    guard let batch else { return }
+    encoding = try CharacterEncoding(named: batch.encoding)
+    if withRejected { rejected = RejectedRowCursor(of: batch.id, in: database) }
+    guard let bytes = batch.lineLayout else { return }
+    guard
+      let layout = LineLayout(
+        firstLine: batch.headerLine,
+        bytes: bytes,
+        // Each line but the last has at least the byte that ends it.
+        mostLines: batch.byteCount + 1
+      )
+    else { throw StoreError.malformed(table: "import_batch", detail: "row \(batch.id)") }
+    runs = layout.makeIterator()
+    run = runs?.next()
+  }
+
+  /// What the record on a line ends with; nil for a last line without an end.
+  ///
+  /// To be asked for one line after the other.
+  mutating func ending(ofLine line: Int) -> CSVLineEnding? {
+    while let known = run, known.line + known.count <= line { run = runs?.next() }
+    guard let run else { return usual }
+    return run.ending
+  }
+
+  /// Writes what stands before a line and behind the one that was written last.
+  ///
+  /// `flush`: empties the writer.
+  mutating func write(
+    before line: Int,
+    to writer: inout CSVWriter,
+    _ flush: (inout CSVWriter) throws -> Void
+  ) throws {
+    while let row = try rejected?.row, row.lineInOrder < line {
+      writeBlankLines(before: row.lineInOrder, to: &writer)
+      try flush(&writer)
+      writer.rawFields(text(of: row))
+      writer.endRecord(ending(ofLine: row.lineInOrder))
+      putBack += 1
+      rejected?.advance()
+    }
+    writeBlankLines(before: line, to: &writer)
+  }
+
+  private mutating func writeBlankLines(before line: Int, to writer: inout CSVWriter) {
+    while let known = run, known.line < line {
+      if known.isBlank {
+        for _ in 0..<known.count { writer.endRecord(known.ending) }
+      } else if known.line + known.count > line {
+        return
+      }
+      run = runs?.next()
+    }
+  }
+
+  private func text(of row: RejectedRow) -> [UInt8] {
+    guard encoding != .utf8 else { return row.record }
+    var text: [UInt8] = []
+    var decoder = TextDecoder(encoding)
+    decoder.decode(row.record[...], into: &text)
+    decoder.finish(into: &text)
+    return repairs ? Array(String(decoding: text, as: UTF8.self).utf8) : text
+  }
+}
