@@ -39,7 +39,12 @@ let package = Package(
       pkgConfig: "minizip",
       providers: [.apt(["libminizip-dev"])]
     ),
-    .target(name: "Workbook", dependencies: ["CMinizip", "CSV"]),
+    .systemLibrary(
+      name: "CExpat",
+      pkgConfig: "expat",
+      providers: [.apt(["libexpat1-dev"])]
+    ),
+    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV"]),
     .target(
       name: "StudentStore",
       dependencies: [

@@ -40,3 +40,7 @@ func isoDate(_ written: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
   else { return written }
   return day
 }
+
+private func isBlank(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D
+}

@@ -16,21 +16,21 @@ enum XMLNamespace: Sendable, Equatable {
   /// Anything else.
   case other
 
-  init(address: String) {
-    switch address {
-    case "": self = .none
-    case "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-      "http://purl.oclc.org/ooxml/spreadsheetml/main":
-      self = .spreadsheet
-    case "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-      "http://purl.oclc.org/ooxml/officeDocument/relationships":
-      self = .officeRelations
-    case "http://schemas.openxmlformats.org/package/2006/relationships":
-      self = .packageRelations
-    case "http://schemas.openxmlformats.org/markup-compatibility/2006":
-      self = .compatibility
-    default: self = .other
+  private static let known: [(address: [UInt8], namespace: XMLNamespace)] = [
+    ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", spreadsheet),
+    ("http://purl.oclc.org/ooxml/spreadsheetml/main", spreadsheet),
+    ("http://schemas.openxmlformats.org/officeDocument/2006/relationships", officeRelations),
+    ("http://purl.oclc.org/ooxml/officeDocument/relationships", officeRelations),
+    ("http://schemas.openxmlformats.org/package/2006/relationships", packageRelations),
+    ("http://schemas.openxmlformats.org/markup-compatibility/2006", compatibility),
+  ].map { (Array($0.0.utf8), $0.1) }
+
+  init(address: ArraySlice<UInt8>) {
+    guard !address.isEmpty else {
+      self = .none
+      return
     }
+    self = Self.known.first { $0.address.elementsEqual(address) }?.namespace ?? .other
   }
 }
 
@@ -40,34 +40,18 @@ struct XMLName: Sendable, Equatable {
   var local = ""
 }
 
-/// The names for namespaces that hold at one place of a part.
-struct XMLNamespaceBindings {
-  private struct Binding {
-    let depth: Int
-    let prefix: [UInt8]
-    let namespace: XMLNamespace
+extension XMLName {
+  /// A name as the parser gives it: the address of its namespace, a line feed, and the local name.
+  init(written: ArraySlice<UInt8>) {
+    let parts = Self.parts(written)
+    namespace = XMLNamespace(address: parts.address)
+    local = String(decoding: parts.local, as: UTF8.self)
   }
 
-  private var bindings: [Binding] = []
-
-  var count: Int { bindings.count }
-
-  /// Notes what an element at some depth declares; an empty prefix is the default.
-  mutating func declare(_ prefix: ArraySlice<UInt8>, _ namespace: XMLNamespace, depth: Int) {
-    bindings.append(Binding(depth: depth, prefix: Array(prefix), namespace: namespace))
-  }
-
-  /// Forgets what elements below some depth declared.
-  mutating func leave(depth: Int) {
-    while let last = bindings.last, last.depth >= depth { bindings.removeLast() }
-  }
-
-  /// What a prefix stands for; nil where nothing declares it.
-  func namespace(of prefix: ArraySlice<UInt8>) -> XMLNamespace? {
-    for binding in bindings.reversed() where binding.prefix.count == prefix.count {
-      if binding.prefix.elementsEqual(prefix) { return binding.namespace }
-    }
-    if prefix.isEmpty { return XMLNamespace.none }
-    return prefix.elementsEqual("xml".utf8) ? .other : nil
+  static func parts(
+    _ written: ArraySlice<UInt8>
+  ) -> (address: ArraySlice<UInt8>, local: ArraySlice<UInt8>) {
+    guard let separator = written.lastIndex(of: 0x0A) else { return ([], written) }
+    return (written[..<separator], written[(separator + 1)...])
   }
 }

@@ -1,16 +1,8 @@
 /// Reads one part of a workbook as XML, token by token, whenever it is asked for the next one.
 ///
-/// A reader of its own for three reasons. It is asked, where Foundation's parser calls back until
-/// all is read, which would need a thread to be read in pieces. It refuses a document type on
-/// sight: no entity is ever defined, nothing can expand, no other file is looked at; Foundation's
-/// parser never tells that there is one and leaves its entities out in silence. And it says so when
-/// a part is cut off, where the other one, fed by a stream, reports success.
-///
-/// It checks that elements are closed as they were opened, that attributes are quoted and not there
-/// twice, that prefixes are declared, that references are the five of XML or characters that XML
-/// allows. It is no validator: names can hold characters that they should not.
-///
-/// Memory is bounded by the limits: a tag is looked at whole, text is handed out in pieces.
+/// libexpat does the parsing; this turns its callbacks into tokens that can be asked for, keeps to the limits,
+/// and names the place of what is refused. Memory is bounded: the events of one piece of the part
+/// are kept, and a tag, comment or instruction may be as long as ``WorkbookLimits/tagBytes``.
 struct XMLReader: ~Copyable {
   /// What comes next.
   enum Token {
@@ -24,43 +16,34 @@ struct XMLReader: ~Copyable {
     case endOfPart
   }
 
-  /// An attribute's place in ``window``.
-  struct Attribute {
-    let prefix: Range<Int>
-    let local: Range<Int>
-    let value: Range<Int>
-  }
-
-  static let mostAttributes = 100
-  static let mostBindings = 256
+  private static let maximumAttributes = 100
+  private static let maximumNamespaces = 256
 
   let part: String
   let limits: WorkbookLimits
   private let source: ZipEntryReader
   private let file: String
-  private var input = XMLInput()
 
-  /// The text that is being looked at.
-  private(set) var window: [UInt8] = []
-  /// The first byte of it that no token has used.
-  var position = 0
+  private var expat: Expat?
+  private var bytesTaken = 0
   private var hasEnded = false
-  private var linesBeforeWindow = 0
-  private var bytesBeforeWindow = 0
+  /// Why reading ends behind the events at hand.
+  private var refusal: Expat.Refusal?
+
+  private var events: [UInt8] = []
+  private var position = 0
 
   /// The element that began or ended last.
-  var name = XMLName()
+  private(set) var name = XMLName()
   /// The piece of text that was read last, references replaced by what they stand for.
-  var text: [UInt8] = []
-  var attributes: [Attribute] = []
-  var bindings = XMLNamespaceBindings()
+  private(set) var text: [UInt8] = []
+  /// Names and values of the attributes, as places in the events.
+  private var attributes: [(name: Range<Int>, value: Range<Int>)] = []
+  /// The open elements.
+  private var open: [XMLName] = []
 
-  /// The open elements, and their names as they were written, one behind the other.
-  private var open: [(name: XMLName, writtenStart: Int)] = []
-  private var written: [UInt8] = []
-  private var hasRoot = false
-  var endsAtOnce = false
-  var isInCharacterData = false
+  /// Where the element is that began last.
+  private(set) var place: WorkbookError.XMLPlace
 
   /// Starts at the first byte of a part.
   init(_ source: ZipEntryReader, part: String, file: String, limits: WorkbookLimits) {
@@ -68,6 +51,7 @@ struct XMLReader: ~Copyable {
     self.part = part
     self.file = file
     self.limits = limits
+    place = WorkbookError.XMLPlace(part: part, line: 1, byte: 0)
   }
 
   /// How many elements are open; behind `.start` the new one is among them.
@@ -78,134 +62,173 @@ struct XMLReader: ~Copyable {
 
   /// Reads the next token.
   mutating func next() throws(WorkbookError) -> Token {
-    text.removeAll(keepingCapacity: true)
-    if endsAtOnce {
-      endsAtOnce = false
-      return leave()
+    while position == events.count {
+      guard !hasEnded else { return .endOfPart }
+      try readPiece()
     }
-    while true {
-      if isInCharacterData {
-        try readCharacterData()
-        return .text
-      }
-      guard try has(1) else { return try finish() }
-      guard window[position] == UInt8(ascii: "<") else {
-        if depth > 0 {
-          try readText()
-          return .text
-        }
-        try skipBlanks()
-        continue
-      }
-      guard try has(2) else { throw invalid("it ends inside a tag") }
-      switch window[position + 1] {
-      case UInt8(ascii: "/"):
-        try readEndTag()
-        return leave()
-      case UInt8(ascii: "?"): try skipInstruction()
-      case UInt8(ascii: "!"): try readDeclaration()
-      default:
-        guard depth > 0 || !hasRoot else { throw invalid("it goes on behind its end") }
-        try readStartTag()
-        return .start
-      }
+    let kind = events[position]
+    position += 1
+    switch kind {
+    case UInt8(ascii: "s"):
+      readStart()
+      return .start
+    case UInt8(ascii: "e"):
+      name = open.popLast() ?? XMLName()
+      return .end
+    default:
+      text = Array(events[textRange()])
+      return .text
     }
   }
 
-  /// Opens an element whose name was written in the given bytes of the window.
-  mutating func enter(_ name: XMLName, writtenAs range: Range<Int>) throws(WorkbookError) {
-    guard open.count < limits.depth else { throw beyond(.depth(limits.depth)) }
-    open.append((name, written.count))
-    written += window[range]
-    self.name = name
-    hasRoot = true
-  }
-
-  /// True where the innermost element was opened by the name in the given bytes.
-  func isOpen(_ range: Range<Int>) -> Bool {
-    guard let innermost = open.last else { return false }
-    return written[innermost.writtenStart...].elementsEqual(window[range])
-  }
-
-  private mutating func leave() -> Token {
-    if let innermost = open.popLast() {
-      bindings.leave(depth: open.count + 1)
-      written.removeSubrange(innermost.writtenStart...)
-      name = innermost.name
-    }
-    return .end
-  }
-
-  private func finish() throws(WorkbookError) -> Token {
-    guard hasRoot else { throw invalid("there is no element in it") }
-    guard open.isEmpty else {
-      throw invalid("it ends before <\(String(decoding: written, as: UTF8.self))> is closed")
-    }
-    return .endOfPart
-  }
-
-  private mutating func skipBlanks() throws(WorkbookError) {
-    while try has(1), window[position] != UInt8(ascii: "<") {
-      guard isBlank(window[position]) else { throw invalid("there is text outside all elements") }
-      position += 1
-    }
-  }
-
-  // MARK: The window
-
-  /// Makes sure that so many bytes are in the window from ``position`` on; false where the part
-  /// ends before.
-  mutating func has(_ count: Int) throws(WorkbookError) -> Bool {
-    while window.count - position < count {
-      guard try more() else { return false }
-    }
-    return true
-  }
-
-  /// Gets the next piece into the window, behind what no token has used; false at the end.
+  /// The value of an attribute of the element that has just begun, or nil where it has none of that
+  /// name.
   ///
-  /// What has been used goes, so that ``position`` is zero afterwards.
-  mutating func more() throws(WorkbookError) -> Bool {
-    guard !hasEnded else { return false }
-    linesBeforeWindow += window[..<position].count { $0 == 0x0A }
-    bytesBeforeWindow += position
-    window.removeSubrange(..<position)
-    position = 0
+  /// To be asked directly behind `.start`: the next token overwrites it.
+  func attribute(_ local: String, in namespace: XMLNamespace = .none) throws(WorkbookError)
+    -> String?
+  {
+    for attribute in attributes {
+      let found = XMLName.parts(events[attribute.name])
+      if found.local.elementsEqual(local.utf8), XMLNamespace(address: found.address) == namespace {
+        return String(decoding: events[attribute.value], as: UTF8.self)
+      }
+    }
+    return nil
+  }
+
+  // What libexpat is given at once: its events are kept.
+  private mutating func readPiece() throws(WorkbookError) {
+    if let refusal { throw error(of: refusal) }
     let piece = try source.next()
     hasEnded = piece.isEmpty
-    do throws(XMLInput.Fault) {
-      window += try input.text(piece, isLast: hasEnded)
-    } catch {
-      let place = WorkbookError.XMLPlace(
-        part: part,
-        line: linesBeforeWindow + window.count { $0 == 0x0A } + error.linesBefore + 1,
-        byte: bytesBeforeWindow + window.count + error.bytesBefore
-      )
-      throw WorkbookError(.invalidXML(place, detail: error.detail), file: file)
-    }
-    return true
+    if expat == nil { expat = try parser(for: piece) }
+    position = 0
+    (events, refusal) = expat?.parse(piece) ?? ([], nil)
+    if let refusal, events.isEmpty { throw error(of: refusal) }
+    // Behind the last events reading goes on to the error.
+    if refusal != nil { hasEnded = false }
+    bytesTaken += piece.count
+    guard refusal != nil || bytesTaken - (expat?.reported ?? 0) <= limits.tagBytes + piece.count
+    else { throw beyond(.tag(bytes: limits.tagBytes)) }
   }
 
-  /// True before the first byte of the part has been used.
-  var isAtStart: Bool { bytesBeforeWindow == 0 && position == 0 }
-  var isUTF16: Bool { input.isUTF16 }
-
-  // MARK: Errors
-
-  /// Where the reader is.
-  var place: WorkbookError.XMLPlace {
-    WorkbookError.XMLPlace(
-      part: part,
-      line: linesBeforeWindow + window[..<position].count { $0 == 0x0A } + 1,
-      byte: bytesBeforeWindow + position
+  private func parser(for piece: [UInt8]) throws(WorkbookError) -> Expat {
+    let isUTF16 = [[0xFF, 0xFE], [0xFE, 0xFF], [0x3C, 0x00], [0x00, 0x3C]]
+      .contains { piece.starts(with: $0) }
+    let expat = Expat(
+      isUTF16: isUTF16,
+      depth: limits.depth,
+      attributes: Self.maximumAttributes,
+      namespaces: Self.maximumNamespaces
     )
+    guard let expat else { throw invalid("there is no memory left to read it") }
+    return expat
   }
 
+  private mutating func readStart() {
+    let byte = number(8)
+    let line = number(8)
+    place = WorkbookError.XMLPlace(part: part, line: line, byte: byte)
+    name = XMLName(written: events[textRange()])
+    open.append(name)
+    attributes.removeAll(keepingCapacity: true)
+    for _ in 0..<number(4) {
+      let name = textRange()
+      attributes.append((name, textRange()))
+    }
+  }
+
+  private mutating func textRange() -> Range<Int> {
+    let length = number(4)
+    defer { position += length }
+    return position..<position + length
+  }
+
+  private mutating func number(_ count: Int) -> Int {
+    var number = 0
+    for index in (position..<position + count).reversed() {
+      number = number << 8 | Int(events[index])
+    }
+    position += count
+    return number
+  }
+}
+
+extension XMLReader {
+  /// Reads up to the first element, which has to be the given one of SpreadsheetML.
+  mutating func readRoot(_ expected: String) throws(WorkbookError) {
+    _ = try next()
+    guard element == expected else {
+      throw invalid("it begins with <\(name.local)> where a workbook has <\(expected)>")
+    }
+  }
+
+  /// Goes to the next element directly inside the one at a depth; false where that one has ended.
+  ///
+  /// What is left of an earlier child is skipped, and so is text between them.
+  mutating func nextChild(of parent: Int) throws(WorkbookError) -> Bool {
+    while true {
+      switch try next() {
+      case .start: if depth == parent + 1 { return true }
+      case .end: if depth < parent { return false }
+      case .text: continue
+      case .endOfPart: return false
+      }
+    }
+  }
+
+  /// Reads the element that has just begun to its end, and appends its text.
+  ///
+  /// False, and in the middle of it, where the buffer would become longer than `longest`.
+  mutating func appendText(
+    to buffer: inout [UInt8],
+    upTo longest: Int
+  ) throws(WorkbookError) -> Bool {
+    let own = depth
+    while true {
+      switch try next() {
+      case .text:
+        guard depth == own else { continue }
+        guard buffer.count + text.count <= longest else { return false }
+        buffer += text
+      case .end: if depth < own { return true }
+      case .start: continue
+      case .endOfPart: return true
+      }
+    }
+  }
+
+  /// Reads the rest of the part, so that all of it has been checked.
+  mutating func readToEnd() throws(WorkbookError) {
+    while true {
+      if case .endOfPart = try next() { return }
+    }
+  }
+}
+
+extension XMLReader {
   func error(_ kind: WorkbookError.Kind) -> WorkbookError { WorkbookError(kind, file: file) }
   func invalid(_ detail: String) -> WorkbookError { error(.invalidXML(place, detail: detail)) }
   func beyond(_ limit: WorkbookError.Limit) -> WorkbookError {
     error(.beyondLimit(limit, place: "\(place):"))
   }
-}
 
-func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D }
+  private func error(of refusal: Expat.Refusal) -> WorkbookError {
+    let place = WorkbookError.XMLPlace(part: part, line: refusal.line, byte: refusal.byte)
+    func beyond(_ limit: WorkbookError.Limit) -> WorkbookError.Kind {
+      .beyondLimit(limit, place: "\(place):")
+    }
+    let kind: WorkbookError.Kind =
+      switch refusal.reason {
+      case .documentType: .documentType(place)
+      case .encoding(let name): .encoding(part: part, found: name)
+      case .depth: beyond(.depth(limits.depth))
+      case .attributes: beyond(.list(of: "attributes in one tag", Self.maximumAttributes))
+      case .namespaces: beyond(.list(of: "names for namespaces", Self.maximumNamespaces))
+      case .memory: .invalidXML(place, detail: "there is no memory left to read it")
+      case .invalid(let detail): .invalidXML(place, detail: detail)
+      }
+    return error(kind)
+  }
+}

@@ -30,10 +30,6 @@ struct XMLOracleTests {
       let document = "<x>\(inside.joined())</x>"
       let ours = try? events(document)
       let theirs = foundationEvents(Array(document.utf8))
-      // "]]>" in text is a fault that this reader lets pass, as it does no harm.
-      guard !document.replacing("<![CDATA[d]]>", with: "").contains("]]>") else { continue }
-      // A comment must not hold "--"; this reader does not mind.
-      if theirs == nil, document.contains("<!--"), ours != nil { continue }
       #expect(ours == theirs, "seed \(seed): \(document)")
       if ours != nil { agreed += 1 }
     }
