@@ -39,13 +39,13 @@ import Testing
 
   /// What a file in order answers.
   private static let clean = Result {
-    let world = try TestWorld.prepared()
+    let world = try TestWorld.imputedOnce()
     return [["list", "--json"], ["review", "queue", "--json"], ["show", "21"]]
       .map { ($0, world.run($0).text) }
   }
 
   private func changed(_ script: String) throws -> TestWorld {
-    let world = try TestWorld.prepared()
+    let world = try TestWorld.imputedOnce()
     try world.write(try PreparedSchool.bytes.get(), to: "victim.studentdb.copy")
     try #require(
       SQLiteShell.run(

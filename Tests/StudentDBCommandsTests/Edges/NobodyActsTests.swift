@@ -19,7 +19,7 @@ import Testing
 
   @Test(arguments: blank)
   func `a name that nobody can see is refused with --as`(name: String) throws {
-    let world = try TestWorld.prepared()
+    let world = try TestWorld.imputedOnce()
     let before = world.database
     for command in name.isEmpty ? Self.writers : Array(Self.writers.prefix(2)) {
       let answer = world.run(command + ["--as", name])
@@ -31,7 +31,7 @@ import Testing
 
   @Test(arguments: blank)
   func `a name that nobody can see is refused in the environment`(name: String) throws {
-    let world = try TestWorld.prepared()
+    let world = try TestWorld.imputedOnce()
     let before = world.database
     world.environment["STUDENTDB_ACTOR"] = name
     for command in name.isEmpty ? Self.writers : Array(Self.writers.prefix(2)) {
@@ -53,7 +53,7 @@ import Testing
 
   @Test(arguments: names)
   func `a name that can be seen is taken as it is`(name: String) throws {
-    let world = try TestWorld.prepared()
+    let world = try TestWorld.imputedOnce()
     #expect(world.run("correct", "1", "--height", "170 cm", "-m", "x", "--as=\(name)").status == 0)
     let log = world.run("log", "--json").text
     #expect(log.contains("\"actor\": \"\(name)\"") || name.contains("\u{1B}"), "\(log)")

@@ -10,7 +10,7 @@ enum PreparedSchool {
 
 extension TestWorld {
   /// A world with such a school, and a further list to import.
-  static func prepared() throws -> TestWorld {
+  static func imputedOnce() throws -> TestWorld {
     let world = try TestWorld(["more.csv": "id,name,gender,height\n900,Zoe,F,165\n"])
     try world.write(try PreparedSchool.bytes.get(), to: "school.studentdb")
     return world
