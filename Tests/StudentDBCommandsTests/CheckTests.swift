@@ -89,7 +89,7 @@ struct CheckTests {
     roster.add(40, "F", mean: 163, deviation: 6, group: "7a")
     roster.add(40, "M", mean: 176, deviation: 6, group: "7a")
     roster.lines.append("98,Tall,F,201,7a,")
-    roster.lines.append("99,Small,M,57,7a,")
+    roster.lines.append("99,Small,M,131,7a,")
     let world = try TestWorld(["class.csv": roster.text])
     _ = world.run("import", "class.csv")
     _ = world.run("impute")

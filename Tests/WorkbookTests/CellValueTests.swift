@@ -56,7 +56,7 @@ struct CellValueTests {
       + number("D1", " 5 ") + "<c r=\"E1\" t=\"n\"><v>1.50</v></c>" + number("F1", "170", style: 2)
       + number("G1", "7", style: 3) + number("H1", "12.5", style: 99)
     let sheet = try read(cells) { $0.setFormats(["0%", "0&quot; cm&quot;", "000"]) }
-    #expect(sheet.text == "172.3,0.25,100,5,1.5,170,7,12.5\n")
+    #expect(sheet.text == "172.3,0.25,100,5,1.5,170,007,12.5\n")
   }
 
   @Test func `a number that is none stays as it is`() throws {

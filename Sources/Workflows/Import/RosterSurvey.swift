@@ -95,6 +95,11 @@ struct RosterSurvey: Sendable {
       } else if record.line >= opening.firstLine, !record.isBlank {
         try takeHeader(record)
       } else {
+        // A title that is not UTF-8 says, as headings would, that the file is not.
+        if record.fault?.code == .badEncoding, !opening.isEncodingKnown {
+          isHeaderUndecoded = true
+          encoding.take(undecoded: record)
+        }
         // Title lines and the like are given back with the headings.
         preface.append((record.line, record.raw))
       }

@@ -59,7 +59,7 @@ import Testing
   @Test func `the digest changes with any count, height or gender`() throws {
     var digests = [try digest(pupils)]
     for change: (inout [Pupil]) -> Void in [
-      { $0.append($0[0]) }, { $0[0].height = .measured(centimetres: 170.0.nextUp) },
+      { $0.append($0[0]) }, { $0[0].height = .measured(centimetres: 170.01) },
       { $0[2].gender = .recorded("male") }, { $0[2].gender = .missing }, { $0.removeFirst() },
     ] {
       var changed = pupils

@@ -60,7 +60,7 @@ struct GenderWordsTests {
 
   @Test(arguments: [
     "#REF!", "TRUE", "=IF(A1)", "Femal", "weibl.", "Jungs", "none", "Zwei-Geist", "femalee",
-    "she/her", "they/them", "mal", "emale", "ＦＥＭＡＬＥ", "女", "f\u{0}", "fe male", "Anna Kranz",
+    "she/her", "they/them", "mal", "emale", "女", "f\u{0}", "fe male", "Anna Kranz",
     "f/m", "female?",
   ])
   func `every other word is unknown, and no gender`(cell: String) {
