@@ -144,7 +144,7 @@ struct ExportTests {
       "a.csv": "name,gender,height\nAnna,F,162\n", "b.csv": "gender;name;shoe\nM;Ben;44\n",
     ])
     _ = world.run("import", "a.csv")
-    _ = world.run("import", "b.csv")
+    _ = world.run("import", "b.csv", "--no-height", "--gender-words", "M=male")
     let exported = world.run("export", "--columns", "original").text
     #expect(exported == "name,gender,height,shoe\nAnna,F,162,\nBen,M,,44\n")
     #expect(

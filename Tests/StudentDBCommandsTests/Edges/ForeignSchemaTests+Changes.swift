@@ -115,7 +115,7 @@ extension ForeignSchemaTests {
     Change(
       what: "a view without the students of one class",
       script: """
-        UPDATE sqlite_schema SET sql = replace(sql, 'WHERE NOT EXISTS', 'WHERE group_name = ''7a'' AND NOT EXISTS')
+        UPDATE sqlite_schema SET sql = replace(sql, 'WHERE not_a_person', 'WHERE group_name = ''7a'' AND not_a_person')
         WHERE name = 'standing_student'
         """,
       named: "view standing_student"

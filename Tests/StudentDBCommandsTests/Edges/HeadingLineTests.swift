@@ -10,7 +10,7 @@ struct HeadingLineTests {
     ("name\n", list, 2), ("name,class\n", list, 2), ("sep=,\nClass 7b\n", list, 3),
     ("Klasse 7b\n", "Name;Geschlecht;Größe\nAnna;w;170\n", 2),
     ("Klasse 7b;;\n", "Name;Geschlecht;Größe\nAnna;w;170\n", 2),
-    ("List of 7b\n", "First name,Last name,Sex\nAnna,Berg,f\n", 2),
+    ("List of 7b\n", "First name,Last name,Sex,Height\nAnna,Berg,f,160\n", 2),
     // The headings' own line, though the file begins with a broken one.
     ("a \"quoted\" title\n", list, 2),
   ]

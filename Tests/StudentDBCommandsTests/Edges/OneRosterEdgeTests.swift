@@ -155,7 +155,7 @@ struct OneRosterEdgeTests {
       testDescription: "a cell of demographics.csv in a line of both",
       demographics: demographics + "u3,active,2013-01-01,1\n",
       arguments: ["--gender-words", "2=male"],
-      status: 0
+      status: 4
     ),
     Case(
       testDescription: "line breaks in demographics.csv move no line of users.csv",

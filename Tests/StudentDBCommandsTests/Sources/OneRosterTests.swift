@@ -101,7 +101,7 @@ struct OneRosterTests {
     let world = try world(users: Self.users + "u5,active,true,student,\"Eve,Lost,07\n")
     let answer = world.run("import", "--oneroster", "export")
     #expect(answer.status == 4)
-    #expect(answer.text.contains("export:7:24: unclosed-quote"), "\(answer.text)")
+    #expect(answer.text.contains("export/users.csv:7:24: unclosed-quote"), "\(answer.text)")
     #expect(try students(world).count == 4)
   }
 

@@ -104,7 +104,10 @@ private struct OneRosterJoin {
     let place = OneRosterPlace(record, byteOffset: byteOffset)
     guard record.fault == nil else { return handOn(record.raw, .users, place) }
     guard let columns else { return try takeHeadings(record, place) }
-    guard columns.id < record.fieldCount else { return handOn(record.raw, .users, place) }
+    // A line too short to say whose role it is is rejected as such, not left out.
+    guard max(columns.id, columns.role ?? 0) < record.fieldCount else {
+      return handOn(record.raw, .users, place)
+    }
     let id = record.text(columns.id)
     let more = demographics.take(id)
     guard isStudent(id, record, role: columns.role) else { return facts.leaveOutNoStudent() }
