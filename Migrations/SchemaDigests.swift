@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "88414d356c64c9042fb532bea4bda9bce0f71b7d9c6f06ca0074395f3b7366ab",
-    "cb184625a4825c2600d27fa9441dbb42b4ddfc93819f504840eea46cba468c5e",
-    "a89931f38a3ed060912df4749f97fdfd1b5c522618bedbeb2382ea77f7b4cd9b",
-    "34d9cc14661a6bc97aa318f21f789bceeaa74656271fef5f63a1bf92ab0846a3",
-    "bca0c582f3f38ad1b6daa22e2d2af3d77b32ad487204fa2bcad8abb266343e46",
+    "0b6e609fae6307a497eb09c574c4200b0929f03cc87a93748e405181c4c367c3",
+    "6f45f7cd870fe1ed33f0095eb15b4e80a2a598d4da9f5eb324122fda5883eee8",
+    "75bd2851b48e465534944768c382b83b38a86186a95b7317911ccb919262d1aa",
+    "21722df76138ebf07217accf44230a83f74f7aa1304179c13ae5d60a9e98fcbf",
+    "013b0f59a4ee454014beb98a79bb4118cadaef8ea7080decea1dba14d3bd0c3d",
   ]
 }

@@ -2,6 +2,7 @@
 --
 -- A value that a file or a person gave stands in "student"; a value that was inferred never does.
 -- Rows of history are only ever added; the triggers at the end of each script say so to any shell.
+-- Longer than 300 lines because every table stands together with the triggers that keep it.
 -- Who acted has a name: wherever one is kept, something other than spaces and control characters is
 -- in it, which is what the GLOB asks.
 
@@ -48,6 +49,8 @@ CREATE TABLE import_batch (
   declined_gender INTEGER NOT NULL CHECK (declined_gender >= 0),
   doubt_gender    INTEGER NOT NULL CHECK (doubt_gender >= 0),
   missing_height  INTEGER NOT NULL CHECK (missing_height >= 0),
+  not_a_person    INTEGER NOT NULL CHECK (not_a_person >= 0),
+  voided          INTEGER NOT NULL CHECK (voided >= 0),  -- signed students that it changed
   blank_lines     INTEGER NOT NULL CHECK (blank_lines >= 0),
   actor           TEXT NOT NULL
                   CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
@@ -82,6 +85,9 @@ CREATE TABLE import_revert (
 -- anew with every row, which costs as much as the rest of the insert. Heights and ages are compared
 -- with real numbers, because comparing them with integers takes longer.
 --
+-- A row whose name is a word for a total, an average or a class is no person, until somebody says
+-- that it is one; the view standing_student is without those.
+--
 -- import_batch and line say where the student first came from. import_batch carries no foreign
 -- key: import_batch.first_student states the same link without an index as long as the school.
 CREATE TABLE student (
@@ -90,6 +96,7 @@ CREATE TABLE student (
   line           INTEGER NOT NULL,
   school_id      TEXT,
   name           TEXT NOT NULL,
+  not_a_person   INTEGER CHECK (not_a_person = 1),  -- a line of totals, or a heading of a class
   gender_absence TEXT                -- why there is no gender; NULL where there is one
                  CHECK (gender_absence = 'missing' OR gender_absence = 'declined'
                         OR gender_absence = 'do_not_infer' OR gender_absence = 'in_doubt'),
@@ -114,7 +121,7 @@ CREATE UNIQUE INDEX student_school_id ON student (school_id, import_batch)
   WHERE school_id IS NOT NULL;
 
 -- A line that could not become a student, with its original bytes. A conflict is a line that
--- fits more than one student.
+-- fits more than one student, or that gives the id of one to another name: "student" is the one.
 CREATE TABLE rejected_row (
   id            INTEGER PRIMARY KEY,
   import_batch  INTEGER NOT NULL
@@ -125,10 +132,12 @@ CREATE TABLE rejected_row (
   code          TEXT NOT NULL,
   message       TEXT NOT NULL,
   record        BLOB NOT NULL,
+  student       INTEGER REFERENCES student (id),
   salt          BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
 CREATE INDEX rejected_row_import ON rejected_row (import_batch);
+CREATE INDEX rejected_row_student ON rejected_row (student) WHERE student IS NOT NULL;
 
 -- A later file's line about a student who was already here, cell by cell.
 CREATE TABLE student_line (
@@ -149,7 +158,7 @@ CREATE TABLE student_change (
   id           INTEGER PRIMARY KEY,
   student      INTEGER NOT NULL REFERENCES student (id),
   field        TEXT NOT NULL
-               CHECK (field IN ('school_id', 'name', 'gender_absence', 'gender', 'gender_text',
+               CHECK (field IN ('school_id', 'name', 'not_a_person', 'gender_absence', 'gender', 'gender_text',
                                 'height_cm', 'height_text', 'height_problem', 'group_name',
                                 'age_years', 'age_text')),
   old_value    ANY,
@@ -264,6 +273,7 @@ WHEN NEW.id IS NOT OLD.id
     FROM (
       SELECT 'school_id' AS field, OLD.school_id AS old_value, NEW.school_id AS new_value
       UNION ALL SELECT 'name', OLD.name, NEW.name
+      UNION ALL SELECT 'not_a_person', OLD.not_a_person, NEW.not_a_person
       UNION ALL SELECT 'gender_absence', OLD.gender_absence, NEW.gender_absence
       UNION ALL SELECT 'gender', OLD.gender, NEW.gender
       UNION ALL SELECT 'gender_text', OLD.gender_text, NEW.gender_text

@@ -344,10 +344,10 @@ CREATE TRIGGER imputation_no_replace BEFORE INSERT ON imputation
 WHEN EXISTS (SELECT 1 FROM imputation WHERE student = NEW.student AND run = NEW.run)
 BEGIN SELECT RAISE(ABORT, 'imputation is append-only'); END;
 
--- A recorded gender is never inferred over, who declined is never inferred at all, and whose import
--- was reverted does not count.
+-- A recorded gender is never inferred over, who declined is never inferred at all, a row that is no
+-- person has none, and whose import was reverted does not count.
 CREATE TRIGGER imputation_only_of_missing BEFORE INSERT ON imputation
 WHEN (SELECT gender_absence FROM student
-      WHERE id = NEW.student
+      WHERE id = NEW.student AND not_a_person IS NULL
         AND import_batch NOT IN (SELECT import_batch FROM import_revert)) IS NOT 'missing'
 BEGIN SELECT RAISE(ABORT, 'only a missing gender is inferred'); END;

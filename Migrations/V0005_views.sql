@@ -1,15 +1,24 @@
 -- How the tables are meant to be read: start here with any SQLite shell.
 
--- The students who count: all but those whom a reverted import brought. The first condition is
+-- Every row that stands: all but those that a reverted import brought. The first condition is
 -- looked at once, and spares every row the second where nothing was ever reverted.
-CREATE VIEW standing_student AS
-SELECT id, import_batch, line, school_id, name,
-       coalesce(gender_absence, 'recorded') AS gender_status, gender_absence, gender, gender_text,
+CREATE VIEW listed_student AS
+SELECT id, import_batch, line, school_id, name, not_a_person,
+       CASE WHEN not_a_person = 1 THEN 'not_a_person'
+            ELSE coalesce(gender_absence, 'recorded') END AS gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
        salt
 FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
+
+-- The students who count: of the rows that stand, those that are persons.
+CREATE VIEW standing_student AS
+SELECT id, import_batch, line, school_id, name, gender_status, gender_absence, gender, gender_text,
+       height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
+       salt
+FROM listed_student
+WHERE not_a_person IS NULL;
 
 -- The decision that counts for each student: the one that nothing supersedes. "decided_how" says
 -- how it came about: looked at by itself, accepted in a batch, or applied from a file. Where an undo
@@ -40,8 +49,8 @@ SELECT coalesce((SELECT max(id) FROM imputation_run
                 (SELECT max(id) FROM imputation_run WHERE origin <> 'imported')) AS run
 WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
 
--- Each student with the gender that counts and what it rests on: recorded, else decided by a
--- person, else nothing. An inference alone never appears here.
+-- Each row that stands with the gender that counts and what it rests on: recorded, else decided by a
+-- person, else nothing. An inference alone never appears here; a row that is no person has none.
 CREATE VIEW effective_student AS
 SELECT student.id AS student,
        student.school_id,
@@ -60,7 +69,7 @@ SELECT student.id AS student,
        END AS basis,
        current_decision.reviewer AS decided_by,
        current_decision.decided_at
-FROM standing_student AS student
+FROM listed_student AS student
 LEFT JOIN current_decision ON current_decision.student = student.id
                           AND student.gender_status = 'missing';
 

@@ -137,6 +137,7 @@ extension StoreError: CustomStringConvertible {
     case "recorded": "recorded in the school's file"
     case "declined": "one the student declined to give"
     case "do_not_infer": "marked as not to be inferred"
+    case Student.noPerson: "none, because the row is no person (if it is one: correct --person)"
     case "in_doubt": "a word that nobody knows (\"studentdb correct\" settles it)"
     default: status
     }

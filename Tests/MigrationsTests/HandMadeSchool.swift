@@ -23,14 +23,15 @@ enum HandMadeSchool {
       (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
        final_newline, header_line, header_record, headings, column_map, first_student, last_student,
        row_count, added, updated, unchanged, conflicts, rejected, doubts, missing_gender,
-       declined_gender, doubt_gender, missing_height, blank_lines, actor, imported_at, program_version)
+       declined_gender, doubt_gender, missing_height, not_a_person, voided,
+       blank_lines, actor, imported_at, program_version)
     VALUES
       (1, 'a.csv', zeroblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}', 1,
-       10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 0, 1, 0, 'ada', 't1', '0'),
+       10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 0, 1, 0, 0, 0, 'ada', 't1', '0'),
       (2, 'b.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0'),
+       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0'),
       (3, 'c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 'ada', 't2', '0');
+       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0');
     INSERT INTO student
       (id, import_batch, line, school_id, name, gender_absence, gender, height_cm, height_problem,
        group_name, age_years, salt)
@@ -47,7 +48,7 @@ enum HandMadeSchool {
       (10, 1, 11, NULL, 'Jo', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16)),
       (11, 3, 2, 'K1', 'Kit', 'missing', NULL, 180, NULL, NULL, NULL, randomblob(16));
     INSERT INTO import_revert VALUES (3, 'ada', 't2', 'the wrong file', '0');
-    INSERT INTO rejected_row VALUES (1, 1, 12, NULL, 90, 'code', 'message', x'62', randomblob(16));
+    INSERT INTO rejected_row VALUES (1, 1, 12, NULL, 90, 'code', 'message', x'62', NULL, randomblob(16));
     """
 
   private static let runs =

@@ -144,9 +144,10 @@ import Testing
       (source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
        final_newline, header_line, header_record, headings, column_map, first_student, last_student, row_count,
        added, updated, unchanged, conflicts, rejected, doubts, missing_gender, declined_gender,
-       doubt_gender, missing_height, blank_lines, actor, imported_at, program_version)
+       doubt_gender, missing_height, not_a_person, voided, blank_lines, actor, imported_at,
+       program_version)
     VALUES ('c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-      \(first), \(last), \(rows), \(added), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'dba', 't', '0')
+      \(first), \(last), \(rows), \(added), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'dba', 't', '0')
     """
   }
 

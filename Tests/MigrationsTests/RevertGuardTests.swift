@@ -185,10 +185,10 @@ import Testing
       (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
        final_newline, header_line, header_record, headings, column_map, row_count, added, updated,
        unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, doubt_gender,
-       missing_height, blank_lines, actor, imported_at, program_version)
+       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version)
     SELECT \(copy), source_name, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, header_line, header_record, headings, column_map, 0, 0, 0, 0, 0,
-      0, 0, 0, 0, 0, 0, 0, actor, imported_at, program_version
+      0, 0, 0, 0, 0, 0, 0, 0, 0, actor, imported_at, program_version
     FROM import_batch WHERE id = \(id)
     """
   }

@@ -20,7 +20,8 @@ import Testing
 
   @Test(arguments: [
     ("id", "100"), ("import_batch", "2"), ("line", "77"), ("school_id", "'Z9'"),
-    ("name", "'Eve'"), ("gender_text", "'f'"), ("gender", "'male'"), ("height_cm", "171.0"),
+    ("name", "'Eve'"), ("not_a_person", "1"), ("gender_text", "'f'"), ("gender", "'male'"),
+    ("height_cm", "171.0"),
     ("height_text", "'1,71'"), ("group_name", "'8a'"), ("age_years", "13.0"),
     ("age_text", "'13'"), ("other_cells", "'[]'"), ("quoting", "'1'"), ("salt", "zeroblob(16)"),
   ])
@@ -31,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("school_id", "'Z9'"), ("name", "'Eve'"), ("gender_text", "'f'"), ("gender", "'male'"),
+    ("school_id", "'Z9'"), ("name", "'Eve'"), ("not_a_person", "1"), ("gender_text", "'f'"),
+    ("gender", "'male'"),
     ("height_cm", "171.0"), ("height_text", "'1,71'"), ("group_name", "'8a'"),
     ("age_years", "13.0"), ("age_text", "'13'"),
   ])

@@ -57,7 +57,7 @@ struct CheckTests {
         look_alike_name        2  Аnna  the name differs from student 1's, "Anna", only in \
         letters of another alphabet that look the same, such as U+0410
         2 doubts: 1 unit_doubt, 1 look_alike_name.
-        Next: studentdb correct 5 --height HEIGHT -m WHY
+        Next: studentdb correct number:5 --height HEIGHT -m WHY
 
         """
     )

@@ -84,7 +84,7 @@ struct CorrectTests {
     (["1", "--gender", "femal", "-m", "w"], "--gender female"),
     (["1", "--gender", "F", "--do-not-infer", "-m", "w"], "say one of"),
     (["1", "--name", " ", "-m", "w"], "--name needs a name"),
-    (["Girl", "--name", "X", "-m", "w"], "there is no student"),
+    (["Gril", "--name", "X", "-m", "w"], "there is no student"),
     (["1", "--id", "102", "-m", "w"], "student 3's"),
     (["1", "--do-not-infer", "-m", "w"], "never inferred"),
   ]

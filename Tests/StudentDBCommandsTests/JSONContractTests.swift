@@ -15,7 +15,7 @@ struct JSONContractTests {
           "rejected", "conflicts", "doubts", "missing_gender", "declined_gender",
           "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
           // Added to the contract:
-          "blank_lines", "doubt_gender", "height_unit", "notes", "sheet", "voided_signatures",
+          "blank_lines", "doubt_gender", "height_unit", "notes", "sheet", "not_a_person", "voided",
         ].sorted()
     )
     #expect(imported["import"].text == "i1")

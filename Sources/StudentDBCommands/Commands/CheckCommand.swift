@@ -9,8 +9,8 @@ struct CheckCommand: SchoolCommand {
     abstract: "List what is doubtful in the data; changes nothing.",
     discussion: """
       Heights that can be read in more than one way or that hardly anybody has, students who seem \
-      to be one person, one person with two genders, names that only look alike. "studentdb \
-      correct" settles one. Ends with 1 where there are doubts, else with 0.
+      to be one person, one person with two genders, names and classes that only look alike, ids \
+      that went to another name, rows that are no persons. "studentdb correct" settles one. Ends with 1 where there are doubts, else with 0.
       """
   )
 

@@ -15,7 +15,7 @@ struct CorrectCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Argument(help: "The student's number, the school's id, or the whole name.")
+  @Argument(help: ArgumentHelp(StudentReference.help))
   var student: String
 
   @Option(
@@ -41,6 +41,12 @@ struct CorrectCommand: SchoolCommand {
   @Option(help: "The school's own id; \"\" for none.")
   var id: String?
 
+  @Flag(help: "The row is a person, whatever the name looks like.")
+  var person = false
+
+  @Flag(help: "The row is no person: a total, an average or the heading of a class.")
+  var notAPerson = false
+
   @Flag(help: "Declare a signature void that the change would break.")
   var voidSignOff = false
 
@@ -49,9 +55,16 @@ struct CorrectCommand: SchoolCommand {
     guard genders <= 1 else {
       throw ValidationError("say one of --gender G, --do-not-infer and --infer-again")
     }
-    guard genders == 1 || [height, name, group, id].contains(where: { $0 != nil }) else {
+    guard !(person && notAPerson) else {
+      throw ValidationError("say one of --person and --not-a-person")
+    }
+    guard
+      genders == 1 || person || notAPerson
+        || [height, name, group, id].contains(where: { $0 != nil })
+    else {
       throw ValidationError(
-        "say what is right: --height, --gender, --do-not-infer, --infer-again, --name, --group or --id"
+        "say what is right: --height, --gender, --do-not-infer, --infer-again, --name, --group, --id, "
+          + "--person or --not-a-person"
       )
     }
     if let gender, gender.isBlank { throw ValidationError("--gender needs a word") }
@@ -107,6 +120,7 @@ struct CorrectCommand: SchoolCommand {
     correction.name = name
     correction.group = group
     correction.schoolID = id
+    if person || notAPerson { correction.isPerson = person }
     return correction
   }
 }

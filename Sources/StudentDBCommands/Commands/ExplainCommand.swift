@@ -15,7 +15,7 @@ struct ExplainCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Argument(help: "17, a school id or a name.")
+  @Argument(help: ArgumentHelp(StudentReference.help))
   var student: String
 
   @Option(help: "A run other than the current one: r3.")

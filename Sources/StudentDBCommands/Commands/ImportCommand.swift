@@ -71,6 +71,14 @@ struct ImportCommand: SchoolCommand {
   @Option(help: "What to do with a line that contradicts what is recorded: stop, keep or update.")
   var onConflict: ImportOptions.OnConflict = .update
 
+  @Option(
+    help: ArgumentHelp(
+      "The lines with this id are about the student who has it, under another name. May be repeated.",
+      valueName: "id:0245"
+    )
+  )
+  var same: [String] = []
+
   @Flag(help: "Import everything or nothing: one rejected line fails the file.")
   var strict = false
 
@@ -206,6 +214,15 @@ struct ImportCommand: SchoolCommand {
     try limits.apply(to: &options)
     options.genderWords = genderWords
     options.onConflict = onConflict
+    for text in same {
+      guard text.hasPrefix("id:"), text.count > 3 else {
+        throw CommandFailure(
+          .usage,
+          "--same \(text): write the school's id behind id:, such as --same id:0245"
+        )
+      }
+      options.sameIDs.insert(String(text.dropFirst(3)))
+    }
     options.isStrict = strict
     return options
   }

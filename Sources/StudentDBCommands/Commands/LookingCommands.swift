@@ -32,7 +32,10 @@ struct ListCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Option(help: "Only recorded, inferred, decided, missing, in_doubt, declined or do_not_infer.")
+  @Option(
+    help:
+      "Only recorded, inferred, decided, missing, in_doubt, declined, do_not_infer or not_a_person."
+  )
   var state: ListedStudent.State?
 
   @Option(help: "Only this class or grade.")
@@ -73,7 +76,7 @@ struct LogCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Option(help: "Only what concerns this student.")
+  @Option(help: "Only what concerns this student: number:245, id:0245 or the name.")
   var student: String?
 
   @Option(help: "Only what this person did.")

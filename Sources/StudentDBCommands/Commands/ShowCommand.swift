@@ -11,7 +11,10 @@ struct ShowCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Argument(help: "17, a school id or a name; i3, r7, d52, s2; r@ for the newest run.")
+  @Argument(
+    help:
+      "A student: number:245, id:0245 or the name. Or i3, r7, d52, b1, s2; r@ for the newest run."
+  )
   var id: String
 
   func run(in world: World) throws -> ExitStatus {
@@ -45,6 +48,11 @@ struct ShowCommand: SchoolCommand {
         lost: try database.lostStandings(of: id),
         head: try database.head()
       ).report
+    case .batch(let id):
+      return BatchRendering.report(
+        try database.reviewBatch(id),
+        decisions: try database.decisions(inBatch: id)
+      )
     case .student(let id):
       let student = try database.student(id)
       return StudentRendering(
@@ -62,6 +70,7 @@ struct ShowCommand: SchoolCommand {
     case importBatch(Int64)
     case run(Int64)
     case decision(Int64)
+    case batch(Int64)
     case signOff(Int64)
     case student(Int64)
   }
@@ -73,6 +82,7 @@ struct ShowCommand: SchoolCommand {
       case "i": return .importBatch(try Reference.importBatch(id, in: database) ?? 0)
       case "r", "@": return .run(try Reference.run(id, in: database) ?? 0)
       case "d": return .decision(try Reference.decision(id, in: database) ?? 0)
+      case "b": return .batch(try Reference.batch(id, in: database) ?? 0)
       case "s": return .signOff(try Reference.signOff(id, in: database))
       default: break
       }

@@ -54,6 +54,7 @@ struct CorrectionRendering {
     switch aspect {
     case .id: SafeText.shown(student.schoolID ?? "none")
     case .name: SafeText.shown(student.name)
+    case .person: student.isNoPerson ? "no person" : "a person"
     case .gender: gender(student.gender)
     case .height: StudentRendering.height(student)
     case .group: SafeText.shown(student.group ?? "none")

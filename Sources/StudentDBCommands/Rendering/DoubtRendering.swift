@@ -60,8 +60,10 @@ struct DoubtRendering {
       case .unitDoubt, .implausibleHeight: "--height HEIGHT"
       case .duplicateStudent: "--id ID"
       case .contradictoryGender, .suspiciousRecorded: "--gender GENDER"
-      case .lookAlikeName: "--name NAME"
+      case .lookAlikeName, .idReused: "--name NAME"
+      case .lookAlikeGroup: "--group GROUP"
+      case .notAPerson: "--person"
       }
-    return "studentdb correct \(doubt.student) \(flag) -m WHY"
+    return "studentdb correct number:\(doubt.student) \(flag) -m WHY"
   }
 }

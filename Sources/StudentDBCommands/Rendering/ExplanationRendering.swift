@@ -34,6 +34,7 @@ struct ExplanationRendering {
   /// Why a run says nothing about a student.
   private func why(_ student: Student) -> String {
     let name = "r\(explanation.run)"
+    if student.isNoPerson { return "The row is no person. Nothing is inferred about it." }
     switch student.gender {
     case .recorded(let gender):
       return "The gender is recorded: \(SafeText.shown(gender)). A recorded gender is not inferred."

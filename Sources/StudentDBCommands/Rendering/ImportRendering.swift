@@ -54,7 +54,8 @@ struct ImportRendering {
       .init("doubt_gender", .count(counts.doubtGender)),
       .init("missing_height", .count(counts.missingHeight)),
       .init("blank_lines", .count(counts.blankLines)),
-      .init("voided_signatures", .count(report.voidedSignatures)),
+      .init("not_a_person", .count(counts.notAPerson)),
+      .init("voided", .count(isOld ? 0 : counts.voided)),
       .init("encoding", .text(batch.encoding)),
       .init("delimiter", .text(batch.delimiter)),
       .init("decimal", .optional(batch.decimalSign)),
@@ -131,9 +132,16 @@ struct ImportRendering {
     if report.noteCount > shownRejects {
       lines.append("    and \(report.noteCount - shownRejects) more such notes")
     }
-    if report.voidedSignatures > 0 {
+    if counts.notAPerson > 0 {
       lines.append(
-        "  signatures  \(report.voidedSignatures) no longer stand for a student whom this file changed"
+        "  no person   \(Numbers.count(counts.notAPerson, "row")) of totals, averages or classes; "
+          + "studentdb check lists them"
+      )
+    }
+    if counts.voided > 0 {
+      lines.append(
+        "  signatures  void for \(Numbers.count(counts.voided, "student")), because this file changed "
+          + "what was signed"
       )
     }
     return lines + rejects(report)

@@ -16,14 +16,16 @@ struct StudentRendering {
     let superseded = Set(decisions.compactMap(\.supersedes))
     let current = decisions.first { !superseded.contains($0.id) }
     let effective =
-      student.gender.word ?? (student.gender == .missing ? current?.verdict.gender : nil)
+      student.isNoPerson
+      ? nil
+      : student.gender.word ?? (student.gender == .missing ? current?.verdict.gender : nil)
     var text = [
       "Student \(student.id): \(SafeText.shown(student.name))"
         + (student.schoolID.map { ", id \(SafeText.shown($0))" } ?? ""),
       "  from        import i\(student.importBatch), line \(student.line)",
       revert.map { "  reverted    \(RevertRendering.words($0)); counts no longer" },
       "  gender      \(SafeText.shown(effective ?? "not known")) "
-        + "(\(effective == nil || student.gender != .missing ? student.gender.status : "decided"))"
+        + "(\(effective == nil || student.gender != .missing ? student.status : "decided"))"
         + (student.gender == .inDoubt
           ? " (written \"\(SafeText.shown(student.genderText ?? ""))\")" : ""),
       "  height      \(Self.height(student))",
@@ -64,7 +66,7 @@ struct StudentRendering {
         .init("group", .optional(student.group)),
         .init("age", .optional(student.ageYears)),
         .init("gender", .optional(effective)),
-        .init("gender_status", .text(student.gender.status)),
+        .init("gender_status", .text(student.status)),
         .init("gender_text", .optional(student.genderText)),
         .init("height_cm", .optional(student.height.centimetres)),
         .init("height_text", .optional(student.heightText)),
@@ -138,6 +140,7 @@ struct ImportRecordRendering {
       ("rejected", counts.rejected), ("doubts", counts.doubts),
       ("missing_gender", counts.missingGender), ("declined_gender", counts.declinedGender),
       ("doubt_gender", counts.doubtGender), ("missing_height", counts.missingHeight),
+      ("not_a_person", counts.notAPerson), ("voided", counts.voided),
       ("blank_lines", counts.blankLines),
     ]
     var text = [

@@ -11,7 +11,7 @@ struct DecideCommand: SchoolCommand {
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-  @Argument(help: "The student's number, the school's id, or the whole name.")
+  @Argument(help: ArgumentHelp(StudentReference.help))
   var student: String
 
   @Flag(help: "The suggestion is right.")

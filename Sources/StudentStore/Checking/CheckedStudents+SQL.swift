@@ -103,6 +103,58 @@ extension SchoolDatabase {
     }
   }
 
+  /// The numbers of the rows that stand and are no persons, in order.
+  package func rowsOfNoPerson() throws -> [Int64] {
+    var statement = try connection.prepare(
+      "SELECT id FROM listed_student WHERE not_a_person = 1 ORDER BY id"
+    )
+    return try statement.map { row in try row.integer(at: 0) }
+  }
+
+  /// A line that gave a student's id to somebody of another name, and was set aside.
+  package struct ReusedID: Sendable {
+    package let student: Int64
+    package let importBatch: Int64
+    package let line: Int64
+  }
+
+  /// The newest such line of each student who counts, in order of student, as long as nothing settled
+  /// it: a name or an id that changed since, or a later file that names the student again.
+  package func reusedIDs() throws -> [ReusedID] {
+    var statement = try connection.prepare(
+      """
+      SELECT rejected_row.student, rejected_row.import_batch, rejected_row.line
+      FROM rejected_row
+      JOIN import_batch ON import_batch.id = rejected_row.import_batch
+      JOIN standing_student ON standing_student.id = rejected_row.student
+      WHERE rejected_row.student IS NOT NULL AND rejected_row.code = ?1
+        AND rejected_row.id = (SELECT max(newer.id) FROM rejected_row AS newer
+                               WHERE newer.student = rejected_row.student AND newer.code = ?1
+                                 AND newer.import_batch NOT IN
+                                   (SELECT import_batch FROM import_revert))
+        AND NOT EXISTS (SELECT 1 FROM student_change AS change
+                        WHERE change.student = rejected_row.student
+                          AND change.field IN ('name', 'school_id')
+                          AND (change.import_batch > rejected_row.import_batch
+                               OR change.import_batch IS NULL
+                                  AND change.changed_at >= import_batch.imported_at))
+        AND NOT EXISTS (SELECT 1 FROM student_line
+                        WHERE student_line.student = rejected_row.student
+                          AND student_line.import_batch > rejected_row.import_batch
+                          AND student_line.import_batch NOT IN
+                            (SELECT import_batch FROM import_revert))
+      ORDER BY rejected_row.student
+      """
+    )
+    return try statement.map(binding: .text(RejectedRow.reusedIDCode)) { row in
+      ReusedID(
+        student: try row.integer(at: 0),
+        importBatch: try row.integer(at: 1),
+        line: try row.integer(at: 2)
+      )
+    }
+  }
+
   /// A later file that recorded another gender than there was.
   package struct GenderContradiction: Sendable {
     package let student: Int64

@@ -79,7 +79,7 @@ extension SchoolDatabase {
     SELECT student.id, student.import_batch, student.line, student.school_id, student.name,
       student.gender_absence, student.gender, student.gender_text, student.height_cm,
       student.height_text, student.height_problem, student.group_name, student.age_years,
-      student.age_text, NULL, student.other_cells, student.quoting, current_decision.gender,
+      student.age_text, student.not_a_person, NULL, student.other_cells, student.quoting, current_decision.gender,
       current_decision.reviewer, current_decision.decided_at, evidence_cell.gender,
       evidence_cell.confidence,
       (SELECT max(sign_off) FROM standing_signature
@@ -89,8 +89,10 @@ extension SchoolDatabase {
     FROM student
     LEFT JOIN current_decision ON current_decision.student = student.id
                               AND student.gender_absence = 'missing'
+                              AND student.not_a_person IS NULL
     LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
                         AND student.gender IS NULL
+                        AND student.not_a_person IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
                            AND evidence_cell.cell = imputation.cell
                            AND evidence_cell.is_proposed = 1
@@ -105,7 +107,7 @@ extension SchoolDatabase {
     SELECT student.id, student.import_batch, place.line, student.school_id, student.name,
       student.gender_absence, student.gender, student.gender_text, student.height_cm,
       student.height_text, student.height_problem, student.group_name, student.age_years,
-      student.age_text, place.cells, student.other_cells,
+      student.age_text, student.not_a_person, place.cells, student.other_cells,
       CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END,
       current_decision.gender, current_decision.reviewer, current_decision.decided_at,
       evidence_cell.gender, evidence_cell.confidence,
@@ -133,8 +135,10 @@ extension SchoolDatabase {
     JOIN student ON student.id = place.student
     LEFT JOIN current_decision ON current_decision.student = student.id
                               AND student.gender_absence = 'missing'
+                              AND student.not_a_person IS NULL
     LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
                         AND student.gender IS NULL
+                        AND student.not_a_person IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
                            AND evidence_cell.cell = imputation.cell
                            AND evidence_cell.is_proposed = 1
@@ -145,23 +149,23 @@ extension SchoolDatabase {
 extension ExportedStudent {
   init(reading row: borrowing Row) throws {
     student = try Student(reading: row)
-    wholeLine = try row.optionalText(at: 14).map { try Self.cells(in: $0, table: "student_line") }
-    otherCells = try row.optionalText(at: 15).map { try Self.cells(in: $0, table: "student") } ?? []
-    quoting = try row.optionalText(at: 16).map { Array($0.utf8) }
-    if let gender = try row.optionalText(at: 17), let by = try row.optionalText(at: 18),
-      let at = try row.optionalText(at: 19),
-      let path = try DecisionPath(word: try row.optionalText(at: 23))
+    wholeLine = try row.optionalText(at: 15).map { try Self.cells(in: $0, table: "student_line") }
+    otherCells = try row.optionalText(at: 16).map { try Self.cells(in: $0, table: "student") } ?? []
+    quoting = try row.optionalText(at: 17).map { Array($0.utf8) }
+    if let gender = try row.optionalText(at: 18), let by = try row.optionalText(at: 19),
+      let at = try row.optionalText(at: 20),
+      let path = try DecisionPath(word: try row.optionalText(at: 24))
     {
       decided = (gender, by, at, path)
     } else {
       decided = nil
     }
-    if let gender = try row.optionalText(at: 20), let confidence = try row.optionalReal(at: 21) {
+    if let gender = try row.optionalText(at: 21), let confidence = try row.optionalReal(at: 22) {
       suggestion = (gender, confidence)
     } else {
       suggestion = nil
     }
-    signOff = try row.optionalInteger(at: 22)
+    signOff = try row.optionalInteger(at: 23)
   }
 
   private static func cells(in array: String, table: String) throws -> [[UInt8]] {

@@ -85,12 +85,13 @@ package struct EvidenceScan: Sendable {
         ? .decided(genders.number(of: try row.text(at: 1))) : .accepted
     }
     // Columns that are not needed are not fetched: each costs as much as a look-up. The fourth says
-    // why a student without a gender cannot be inferred; the fifth is what a student is known by in
+    // why a student without a gender cannot be inferred, or that it is none; the fifth is what a student is known by in
     // cross-validation or, without a gender, the salt.
     var statement = try database.connection.prepare(
       """
-      SELECT gender, height_cm, id,
-        CASE WHEN gender IS NULL THEN
+      SELECT CASE WHEN not_a_person IS NULL THEN gender END, height_cm, id,
+        CASE WHEN not_a_person = 1 THEN 'not_a_person'
+             WHEN gender IS NULL THEN
           CASE WHEN gender_absence = 'in_doubt' THEN 'gender_in_doubt'
                WHEN gender_absence <> 'missing' THEN gender_absence
                WHEN height_cm IS NULL THEN
@@ -100,7 +101,7 @@ package struct EvidenceScan: Sendable {
         CASE WHEN gender IS NULL THEN salt ELSE coalesce(school_id, name) END,
         CASE WHEN ?1 THEN group_name END,
         CASE WHEN ?2 THEN age_years END
-      FROM standing_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
+      FROM listed_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
       """
     )
     try database.connection.withCache(.narrow) {

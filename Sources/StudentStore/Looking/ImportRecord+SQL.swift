@@ -10,8 +10,8 @@ extension SchoolDatabase {
       SELECT source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
         final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
         gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
-        doubts, missing_gender, declined_gender, doubt_gender, missing_height, blank_lines, actor,
-        imported_at, program_version, sheet
+        doubts, missing_gender, declined_gender, doubt_gender, missing_height,
+        not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet
       FROM import_batch WHERE id = ?
       """
     )
@@ -44,10 +44,10 @@ extension SchoolDatabase {
         genderWords: try row.optionalText(at: 14),
         students: students,
         counts: try ImportBatch.Counts(reading: row, from: 17),
-        actor: try row.text(at: 29),
-        importedAt: try row.text(at: 30),
-        programVersion: try row.text(at: 31),
-        sheet: try row.optionalText(at: 32)
+        actor: try row.text(at: 31),
+        importedAt: try row.text(at: 32),
+        programVersion: try row.text(at: 33),
+        sheet: try row.optionalText(at: 34)
       )
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
@@ -60,7 +60,7 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT id, line, coalesce(height_text, '') FROM student
-      WHERE id BETWEEN ? AND ? AND height_problem = 'doubt' ORDER BY id LIMIT 100
+      WHERE id BETWEEN ? AND ? AND height_problem = 'doubt' AND not_a_person IS NULL ORDER BY id LIMIT 100
       """
     )
     return try statement.map(
@@ -90,7 +90,8 @@ extension SchoolDatabase {
   package func rejectedRows(of importBatch: Int64, limit: Int? = nil) throws -> [RejectedRow] {
     var statement = try connection.prepare(
       """
-      SELECT line, column_number, byte_offset, code, message, record FROM rejected_row
+      SELECT line, column_number, byte_offset, code, message, record, student
+      FROM rejected_row
       WHERE import_batch = ? ORDER BY id LIMIT ?
       """
     )
@@ -98,7 +99,7 @@ extension SchoolDatabase {
       binding: .integer(importBatch),
       .integer(limit.map { Int64($0) } ?? -1)
     ) { row in
-      RejectedRow(
+      var rejected = RejectedRow(
         line: Int(try row.integer(at: 0)),
         column: try row.optionalInteger(at: 1).map { Int($0) },
         byteOffset: Int(try row.integer(at: 2)),
@@ -106,6 +107,8 @@ extension SchoolDatabase {
         message: try row.text(at: 4),
         record: try row.blob(at: 5)
       )
+      rejected.student = try row.optionalInteger(at: 6)
+      return rejected
     }
   }
 }
@@ -124,7 +127,9 @@ extension ImportBatch.Counts {
     declinedGender = Int(try row.integer(at: first + 8))
     doubtGender = Int(try row.integer(at: first + 9))
     missingHeight = Int(try row.integer(at: first + 10))
-    blankLines = Int(try row.integer(at: first + 11))
+    notAPerson = Int(try row.integer(at: first + 11))
+    voided = Int(try row.integer(at: first + 12))
+    blankLines = Int(try row.integer(at: first + 13))
   }
 }
 

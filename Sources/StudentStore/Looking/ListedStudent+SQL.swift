@@ -69,7 +69,7 @@ extension SchoolDatabase {
     let hasDecisions = try count("SELECT count(*) FROM review_decision") > 0
     var byStatus = try connection.prepare(
       """
-      SELECT gender_status, height_cm IS NULL, count(*) FROM standing_student
+      SELECT gender_status, height_cm IS NULL, count(*) FROM listed_student
       GROUP BY gender_status, height_cm IS NULL
       """
     )
@@ -108,7 +108,7 @@ extension SchoolDatabase {
       }
     }
     return SchoolStatus(
-      students: try studentCount(),
+      students: try studentCount() - (states[.notAPerson] ?? 0),
       imports: try count(
         """
         SELECT count(*) FROM import_batch

@@ -10,6 +10,7 @@ package struct ListedStudent: Sendable {
     case inDoubt = "in_doubt"
     case declined
     case doNotInfer = "do_not_infer"
+    case notAPerson = "not_a_person"
   }
 
   package let student: Int64

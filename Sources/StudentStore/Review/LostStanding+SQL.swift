@@ -101,7 +101,7 @@ struct SignatureStanding {
          WHERE student_change.student = signed_item.student
            AND student_change.changed_at >= sign_off.signed_at
            AND student_change.field IN
-             ('school_id', 'name', 'height_cm', 'gender_absence', 'gender')
+             ('school_id', 'name', 'not_a_person', 'height_cm', 'gender_absence', 'gender')
          ORDER BY field)),
       (SELECT import_revert.import_batch FROM student
        JOIN import_revert ON import_revert.import_batch = student.import_batch

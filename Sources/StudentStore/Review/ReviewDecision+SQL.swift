@@ -82,7 +82,8 @@ extension SchoolDatabase {
   /// Whether a student counts and has no gender recorded, so that a person may decide.
   package func mayBeDecided(_ student: Int64) throws -> Bool {
     let student = try self.student(student)
-    return try student.gender == .missing && importRevert(of: student.importBatch) == nil
+    return try student.gender == .missing && !student.isNoPerson
+      && importRevert(of: student.importBatch) == nil
   }
 
   /// Stores a decision; the act must cover it.
@@ -92,8 +93,8 @@ extension SchoolDatabase {
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
     let student = try standingStudent(decision.student)
-    guard student.gender == .missing else {
-      throw StoreError.nothingToDecide(student: student.id, status: student.gender.status)
+    guard student.gender == .missing, !student.isNoPerson else {
+      throw StoreError.nothingToDecide(student: student.id, status: student.status)
     }
     let current = try currentDecision(of: decision.student)
     guard current?.id == decision.supersedes else {

@@ -196,7 +196,9 @@ struct SignedValue {
   let digest: SHA256.Digest
 
   /// The columns of `student` that a signature is bound to.
-  static let fields: Set<String> = ["school_id", "name", "height_cm", "gender_absence", "gender"]
+  static let fields: Set<String> = [
+    "school_id", "name", "not_a_person", "height_cm", "gender_absence", "gender",
+  ]
 
   static let selectByDecision =
     """

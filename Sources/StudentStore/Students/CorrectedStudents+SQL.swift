@@ -23,7 +23,7 @@ extension SchoolDatabase {
       """
       SELECT change.student, change.field, change.old_value, change.new_value, change.import_batch
       FROM student_change AS change
-      JOIN standing_student ON standing_student.id = change.student
+      JOIN listed_student ON listed_student.id = change.student
       WHERE change.student IN (SELECT student FROM student_change
                                WHERE import_batch IS NULL AND reverts IS NULL)
         AND change.reverts IS NULL

@@ -9,9 +9,9 @@ extension ImportBatch {
        final_newline, decimal_sign, height_unit, header_line, header_record, headings,
        column_map, gender_words, first_student, last_student, row_count, added, updated,
        unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, doubt_gender,
-       missing_height, blank_lines, actor, imported_at, program_version, sheet)
+       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?, ?, ?, ?)
+            ?, ?, ?, ?, ?, ?)
     """
 
   /// The values of the row, in the order of `insertion`.
@@ -19,7 +19,8 @@ extension ImportBatch {
     let numbers = [
       counts.rows, counts.added, counts.updated, counts.unchanged, counts.conflicts,
       counts.rejected, counts.doubts, counts.missingGender, counts.declinedGender,
-      counts.doubtGender, counts.missingHeight, counts.blankLines,
+      counts.doubtGender, counts.missingHeight, counts.notAPerson, counts.voided,
+      counts.blankLines,
     ]
     return [
       .integer(id), .text(sourceName), .blob(sha256.bytes),

@@ -14,6 +14,10 @@ package struct ImportBatch: Sendable {
     /// Genders that are words which nobody knows.
     package var doubtGender = 0
     package var missingHeight = 0
+    /// Lines of totals and the like.
+    package var notAPerson = 0
+    /// Signed students whom the file changed, so that the signature is void for them.
+    package var voided = 0
     /// Lines with nothing in them at all; they are no rows.
     package var blankLines = 0
 
@@ -107,9 +111,19 @@ package struct RejectedRow: Equatable, Sendable {
   package static let ambiguousCode = "ambiguous-student"
   /// The code of a line that contradicts what is recorded.
   package static let contradictionCode = "recorded-otherwise"
+  /// The code of a line that says the headings again.
+  package static let repeatedHeadingCode = "repeated-heading"
+  /// The code of a line that gives a student's id to somebody of another name.
+  package static let reusedIDCode = "id_reused"
+  /// The code of a line whose id differs from another only in what cannot be seen.
+  package static let lookAlikeIDCode = "look-alike-id"
+
+  private static let conflictCodes: Set = [
+    ambiguousCode, contradictionCode, reusedIDCode, lookAlikeIDCode,
+  ]
 
   /// Whether the line was set aside for what is recorded already, not for what it is itself.
-  package var isConflict: Bool { code == Self.ambiguousCode || code == Self.contradictionCode }
+  package var isConflict: Bool { Self.conflictCodes.contains(code) }
 
   /// Counted from 1.
   package let line: Int
@@ -122,6 +136,8 @@ package struct RejectedRow: Equatable, Sendable {
   package let message: String
   /// The original bytes.
   package let record: [UInt8]
+  /// Of a conflict, the student whom the line was taken for; nil where several come into question.
+  package var student: Int64?
 
   package init(
     line: Int,

@@ -24,12 +24,12 @@ package final class ImportWriter {
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
-  private var rejects = PackedRows(columnCount: 8)
+  private var rejects = PackedRows(columnCount: 9)
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
-  /// Signatures that a change of their student made void.
-  package private(set) var voidedSignatures = 0
+  /// Signed students whom the file changed, so that the signature is void for them.
+  package private(set) var voidedStudents = 0
   private var salts: SaltSource
 
   init(_ connection: Connection, act: Act, commits: Bool) throws {
@@ -166,6 +166,11 @@ package final class ImportWriter {
     rejects.append(text: rejected.message)
     rejects.append(blob: rejected.record.span)
     rejects.append(blob: salts.buffer.span.extracting(salt))
+    if let student = rejected.student {
+      rejects.append(student)
+    } else {
+      rejects.appendNull()
+    }
     nextRejected += 1
     // A file may be all rejects, some of them a megabyte long.
     if rejects.count >= 1024 || rejects.byteCount >= 1 << 18 { try insertRejects() }
@@ -178,8 +183,9 @@ package final class ImportWriter {
       try connection.run(
         """
         INSERT INTO rejected_row
-          (id, import_batch, line, column_number, byte_offset, code, message, record, salt)
-        SELECT c0, ?1, c1, c2, c3, c4, c5, c6, c7 FROM packed_rows
+          (id, import_batch, line, column_number, byte_offset, code, message, record, salt,
+           student)
+        SELECT c0, ?1, c1, c2, c3, c4, c5, c6, c7, c8 FROM packed_rows
         """,
         .integer(importBatch)
       )
@@ -240,7 +246,7 @@ package final class ImportWriter {
     let standing = try signatures.of(student)
     let reason = "changed by import i\(importBatch), line \(line)"
     try signatures.void(standing, for: student, reason: reason, act: act)
-    voidedSignatures += standing.count
+    if !standing.isEmpty { voidedStudents += 1 }
   }
 
   /// Writes the row about the file and commits to everything that the import added.
@@ -275,6 +281,7 @@ extension ImportBatch.Counts {
   fileprivate mutating func add(_ facts: [StudentBatch.Facts]) {
     added += facts.count
     for facts in facts where !facts.isEmpty {
+      if facts.contains(.notAPerson) { notAPerson += 1 }
       if facts.contains(.missingGender) { missingGender += 1 }
       if facts.contains(.declinedGender) { declinedGender += 1 }
       if facts.contains(.doubtGender) { doubtGender += 1 }

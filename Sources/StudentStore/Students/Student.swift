@@ -91,6 +91,8 @@ package struct Student: Equatable, Sendable {
   package var schoolID: String?
   /// As written.
   package var name: String
+  /// Whether the row is a line of totals or the like, and no person.
+  package var isNoPerson = false
   package var gender: RecordedGender
   /// The gender cell as written; nil where it was empty or not there.
   package var genderText: String?
@@ -130,4 +132,10 @@ package struct Student: Equatable, Sendable {
     self.ageYears = ageYears
     self.ageText = ageText
   }
+
+  /// What is known of the gender, in a word; of a row that is no person, that it is none.
+  package var status: String { isNoPerson ? Self.noPerson : gender.status }
+
+  /// The word for a row that is no person.
+  package static let noPerson = "not_a_person"
 }

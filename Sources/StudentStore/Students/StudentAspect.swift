@@ -4,6 +4,7 @@ import SQLite
 package enum StudentAspect: String, Sendable, CaseIterable {
   case id
   case name
+  case person
   case gender
   case height
   case group
@@ -14,6 +15,7 @@ package enum StudentAspect: String, Sendable, CaseIterable {
     switch self {
     case .id: ["school_id"]
     case .name: ["name"]
+    case .person: ["not_a_person"]
     case .gender: ["gender_absence", "gender", "gender_text"]
     case .height: ["height_cm", "height_text", "height_problem"]
     case .group: ["group_name"]
@@ -54,6 +56,7 @@ extension Student {
     var student = self
     student.schoolID = text("school_id", or: schoolID)
     student.name = text("name", or: name) ?? ""
+    if let mark = values["not_a_person"] { student.isNoPerson = mark != .null }
     let word = text("gender", or: gender.word)
     let absence = text("gender_absence", or: gender.absence)
     student.gender =

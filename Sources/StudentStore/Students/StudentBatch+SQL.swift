@@ -15,8 +15,10 @@ extension StudentBatch {
     """
     INSERT INTO student
       (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt, height_text,
-       height_problem, school_id, group_name, age_years, age_text, other_cells, quoting)
-    SELECT ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14
+       height_problem, school_id, group_name, age_years, age_text, other_cells, quoting,
+       not_a_person)
+    SELECT ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14,
+      c15
     FROM packed_rows
     """
 
@@ -26,8 +28,9 @@ extension StudentBatch {
     INSERT INTO student
       (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
        height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
-       quoting)
-    SELECT ?2 + rowid, ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14
+       quoting, not_a_person)
+    SELECT ?2 + rowid, ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14,
+      c15
     FROM packed_rows
     """
 
@@ -37,8 +40,9 @@ extension StudentBatch {
     INSERT OR IGNORE INTO student
       (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
        height_text, height_problem, school_id, group_name, age_years, age_text, other_cells,
-       quoting)
-    SELECT ?2 + rowid, ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14
+       quoting, not_a_person)
+    SELECT ?2 + rowid, ?1, c1, c2, c3, c4, c5, c6, c0, c7, c8, c9, c10, c11, c12, c13, c14,
+      c15
     FROM packed_rows
     """
 }

@@ -17,6 +17,8 @@ package struct StudentBatch: Sendable {
     static let schoolID = Facts(rawValue: 16)
     /// The row fills a column that most rows leave empty.
     static let more = Facts(rawValue: 32)
+    /// The row is no person, and counts as nothing else.
+    static let notAPerson = Facts(rawValue: 128)
     static let doubtGender = Facts(rawValue: 64)
   }
 
@@ -33,7 +35,7 @@ package struct StudentBatch: Sendable {
 
   /// The columns of rows that fill no more than nearly all do, and of others.
   private static let narrow = 7
-  private static let wide = 15
+  private static let wide = 16
 
   init(firstID: Int64) {
     self.firstID = firstID

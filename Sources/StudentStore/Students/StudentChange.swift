@@ -38,6 +38,7 @@ package struct StudentChange: Equatable, Sendable {
     [
       ("school_id", .optional(student.schoolID)),
       ("name", .text(student.name)),
+      ("not_a_person", student.isNoPerson ? .integer(1) : .null),
       ("gender_absence", .optional(student.gender.absence)),
       ("gender", .optional(student.gender.word)),
       ("gender_text", .optional(student.genderText)),

@@ -7,6 +7,8 @@ package struct StudentDraft: Sendable {
   package var line: Int64 = 0
   package var schoolID: Range<Int>?
   package var name: Range<Int> = 0..<0
+  /// Whether the row is a line of totals or the like, and no person.
+  package var isNoPerson = false
   package var gender: Student.RecordedGender = .missing
   package var genderText: Range<Int>?
   package var height: Student.RecordedHeight = .missing
@@ -27,6 +29,7 @@ package struct StudentDraft: Sendable {
     line = 0
     schoolID = nil
     name = 0..<0
+    isNoPerson = false
     gender = .missing
     genderText = nil
     height = .missing
@@ -43,7 +46,7 @@ package struct StudentDraft: Sendable {
     func text(_ range: Range<Int>?) -> String? {
       range.map { String(decoding: cells[$0], as: UTF8.self) }
     }
-    return Student(
+    var student = Student(
       id: id,
       importBatch: importBatch,
       line: line,
@@ -57,5 +60,7 @@ package struct StudentDraft: Sendable {
       ageYears: ageYears,
       ageText: text(ageText)
     )
+    student.isNoPerson = isNoPerson
+    return student
   }
 }

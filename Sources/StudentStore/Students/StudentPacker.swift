@@ -62,7 +62,7 @@ package struct StudentPacker: Sendable {
       row.append(gender, &bytes, &columns)
       row.append(draft.genderText, of: cells, &bytes, &columns)
       row.append(draft.height.centimetres, &bytes, &columns)
-      guard isWide else { return row.appendUnstoredNulls(7, &bytes) }
+      guard isWide else { return row.appendUnstoredNulls(8, &bytes) }
       row.append(draft.heightText, of: cells, &bytes, &columns)
       row.append(draft.height.problem, &bytes, &columns)
       columns.append(schoolID.bits)
@@ -71,6 +71,7 @@ package struct StudentPacker: Sendable {
       row.append(draft.ageText, of: cells, &bytes, &columns)
       row.append(whole: draft.otherCells, &bytes, &columns)
       row.append(whole: draft.quoting, &bytes, &columns)
+      row.append(mark: draft.isNoPerson, &bytes, &columns)
     }
     nextID += 1
     return id
@@ -79,6 +80,7 @@ package struct StudentPacker: Sendable {
   private static func facts(of draft: borrowing StudentDraft) -> StudentBatch.Facts {
     var facts: StudentBatch.Facts = draft.fillsMore ? .more : []
     if draft.schoolID != nil { facts.insert(.schoolID) }
+    if draft.isNoPerson { return facts.union(.notAPerson) }
     switch draft.gender {
     case .missing: facts.insert(.missingGender)
     case .declined: facts.insert(.declinedGender)
@@ -109,7 +111,7 @@ extension StudentDraft {
   /// Whether a column is filled that most rows leave empty.
   fileprivate var fillsMore: Bool {
     if schoolID != nil || heightText != nil || group != nil || ageText != nil { return true }
-    if !otherCells.isEmpty || !quoting.isEmpty { return true }
+    if isNoPerson || !otherCells.isEmpty || !quoting.isEmpty { return true }
     if case .measured = height { return false }
     return true
   }
@@ -228,6 +230,20 @@ private struct StudentRow {
       appendNull(&bytes, &columns)
     } else {
       append(text.span, &bytes, &columns)
+    }
+  }
+
+  /// Appends a 1, or nothing.
+  @inline(__always)
+  func append(
+    mark: Bool,
+    _ bytes: inout OutputSpan<UInt8>,
+    _ columns: inout OutputSpan<UInt64>
+  ) {
+    if mark {
+      append(Int64(1), &bytes, &columns)
+    } else {
+      appendNull(&bytes, &columns)
     }
   }
 

@@ -5,9 +5,9 @@ extension Connection {
   func update(_ student: Student) throws(SQLiteError) {
     try run(
       """
-      UPDATE student SET school_id = ?, name = ?, gender_absence = ?, gender = ?, gender_text = ?,
-        height_cm = ?, height_text = ?, height_problem = ?, group_name = ?, age_years = ?,
-        age_text = ?
+      UPDATE student SET school_id = ?, name = ?, not_a_person = ?, gender_absence = ?, gender = ?,
+        gender_text = ?, height_cm = ?, height_text = ?, height_problem = ?, group_name = ?,
+        age_years = ?, age_text = ?
       WHERE id = ?
       """,
       StudentChange.values(of: student).map(\.value) + [.integer(student.id)]

@@ -58,9 +58,9 @@ extension SchoolDatabase {
   ///
   /// - Throws: `StoreError.unknown` where there is none.
   package func student(_ id: Int64) throws -> Student {
-    var statement = try connection.prepare(Student.selectByID)
-    guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
-    else { throw StoreError.unknown(kind: "student", id: "\(id)") }
+    guard let student = try student(numbered: id) else {
+      throw StoreError.unknown(kind: "student", id: "\(id)")
+    }
     return student
   }
 
@@ -76,30 +76,48 @@ extension SchoolDatabase {
     return student
   }
 
-  /// Every student who counts, in order of id.
+  /// Every row that stands, in order of id: students, and what is no person.
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
     var statement = try connection.prepare(
       """
       SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-        height_cm, height_text, height_problem, group_name, age_years, age_text
-      FROM standing_student ORDER BY id
+        height_cm, height_text, height_problem, group_name, age_years, age_text, not_a_person
+      FROM listed_student ORDER BY id
       """
     )
     try statement.forEachRow { row in try visit(try Student(reading: row)) }
   }
 
-  /// The student with the school's own id, among those who count.
+  /// The student with the school's own id, among the rows that stand.
   package func student(schoolID: String) throws -> Int64? {
-    var statement = try connection.prepare("SELECT id FROM standing_student WHERE school_id = ?")
+    var statement = try connection.prepare("SELECT id FROM listed_student WHERE school_id = ?")
     return try statement.first(binding: .text(schoolID)) { row in try row.integer(at: 0) }
   }
 
-  /// Students who count and whose name is exactly the given one.
-  package func students(named name: String) throws -> [Int64] {
+  /// The student with a number, counting or not; nil where there is none.
+  package func student(numbered number: Int64) throws -> Student? {
+    var statement = try connection.prepare(Student.selectByID)
+    return try statement.first(binding: .integer(number), body: Student.init(reading:))
+  }
+
+  /// The bytes of every name among the rows that stand, in order of number.
+  package func forEachName(
+    _ visit: (_ student: Int64, _ name: borrowing Span<UInt8>) throws -> Void
+  ) throws {
+    var statement = try connection.prepare("SELECT id, name FROM listed_student ORDER BY id")
+    try statement.forEachRow { row in
+      let student = try row.integer(at: 0)
+      _ = try row.withBytes(at: 1) { name in try visit(student, name) }
+    }
+  }
+
+  /// The school ids with a space or with anything beyond the signs of ASCII in them, among the rows
+  /// that stand.
+  package func forEachUnusualID(_ visit: (_ student: Int64, _ id: String) throws -> Void) throws {
     var statement = try connection.prepare(
-      "SELECT id FROM standing_student WHERE name = ? ORDER BY id LIMIT 10"
+      "SELECT id, school_id FROM listed_student WHERE school_id GLOB '*[^!-~]*' ORDER BY id"
     )
-    return try statement.map(binding: .text(name)) { row in try row.integer(at: 0) }
+    try statement.forEachRow { row in try visit(try row.integer(at: 0), try row.text(at: 1)) }
   }
 }
 
@@ -108,7 +126,7 @@ extension Student {
   static let selectByID =
     """
     SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-      height_cm, height_text, height_problem, group_name, age_years, age_text
+      height_cm, height_text, height_problem, group_name, age_years, age_text, not_a_person
     FROM student WHERE id = ?
     """
 
@@ -133,5 +151,6 @@ extension Student {
       ageYears: try row.optionalReal(at: 12),
       ageText: try row.optionalText(at: 13)
     )
+    isNoPerson = !row.isNull(at: 14)
   }
 }

@@ -25,8 +25,8 @@ extension CoveredTable {
     SELECT id, NULL, id, source_name, sheet, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, decimal_sign, height_unit, header_line, header_record, headings,
       column_map, gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts,
-      rejected, doubts, missing_gender, declined_gender, doubt_gender, missing_height, blank_lines,
-      actor, imported_at, program_version
+      rejected, doubts, missing_gender, declined_gender, doubt_gender, missing_height, not_a_person,
+      voided, blank_lines, actor, imported_at, program_version
     FROM import_batch WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """
   )
@@ -46,7 +46,8 @@ extension CoveredTable {
     salt: .secondColumn,
     """
     SELECT id, salt, id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-      height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting
+      height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
+      not_a_person
     FROM student WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """
   )
@@ -56,7 +57,8 @@ extension CoveredTable {
     salt: .secondColumn,
     identity: ["line"],
     """
-    SELECT id, salt, id, import_batch, line, column_number, byte_offset, code, message, record
+    SELECT id, salt, id, import_batch, line, column_number, byte_offset, code, message, record,
+      student
     FROM rejected_row WHERE id BETWEEN ?1 AND ?2 ORDER BY id
     """
   )

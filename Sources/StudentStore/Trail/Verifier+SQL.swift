@@ -182,6 +182,7 @@ extension SchoolDatabase {
         AND change.new_value IS NOT CASE change.field
           WHEN 'school_id' THEN student.school_id
           WHEN 'name' THEN student.name
+          WHEN 'not_a_person' THEN student.not_a_person
           WHEN 'gender_absence' THEN student.gender_absence
           WHEN 'gender' THEN student.gender
           WHEN 'gender_text' THEN student.gender_text

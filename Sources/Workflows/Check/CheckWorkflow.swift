@@ -19,7 +19,7 @@ package struct CheckWorkflow {
   /// - Throws: what reading the database throws.
   package func run(_ codes: Set<DoubtCode>, group: String? = nil) throws -> [Doubt] {
     try database.read {
-      let (keys, heights) = try survey(codes)
+      let (keys, heights, groups) = try survey(codes)
       let corrected = try database.correctedStudents()
       var doubts: [Doubt] = []
       func take(_ doubt: Doubt) {
@@ -34,6 +34,8 @@ package struct CheckWorkflow {
       if Self.concernsNames(codes) {
         try NameDoubts(database, keys: keys, codes: codes).forEachDoubt(take)
       }
+      for doubt in groups.doubts { take(doubt) }
+      try RowDoubts(database, corrected: corrected, codes: codes).forEachDoubt(take)
       if codes.contains(.contradictoryGender) { try contradictions(corrected, take) }
       if codes.contains(.suspiciousRecorded) {
         try SuspiciousRecords(database, corrected: corrected).forEachDoubt(take)
@@ -58,18 +60,21 @@ package struct CheckWorkflow {
   /// One pass over the students: the keys of their names, and how many have each height.
   private func survey(
     _ codes: Set<DoubtCode>
-  ) throws -> (keys: NameKeys, heights: [Double: Int]) {
+  ) throws -> (keys: NameKeys, heights: [Double: Int], groups: GroupSpellings) {
     let needsNames = Self.concernsNames(codes)
     let needsHeights = Self.concernsHeights(codes)
     var keys = NameKeys()
     var heights: [Double: Int] = [:]
-    guard needsNames || needsHeights else { return (keys, heights) }
+    var groups = GroupSpellings()
+    let needsGroups = codes.contains(.lookAlikeGroup)
+    guard needsNames || needsHeights || needsGroups else { return (keys, heights, groups) }
     try database.forEachCheckedStudent { student, name, group in
       if needsNames { keys.append(student, name: name, group: group) }
+      if needsGroups { groups.append(student.id, name: name, group: group) }
       if needsHeights, let height = student.height { heights[height, default: 0] += 1 }
     }
     keys.sort()
-    return (keys, heights)
+    return (keys, heights, groups)
   }
 
   /// Students of whom two files say two genders, and nobody has settled it.

@@ -14,6 +14,12 @@ package enum DoubtCode: String, Sendable, CaseIterable {
   case suspiciousRecorded = "suspicious_recorded"
   /// A name that differs from another one in what the eye does not see.
   case lookAlikeName = "look_alike_name"
+  /// Two classes that differ in letter case and spaces alone.
+  case lookAlikeGroup = "look_alike_group"
+  /// A later line gave a student's id to somebody of another name.
+  case idReused = "id_reused"
+  /// A line of totals, an average or the heading of a class: no person, unless somebody says so.
+  case notAPerson = "not_a_person"
 }
 
 /// A doubt about the data, for a person to settle.

@@ -2,9 +2,9 @@ import StudentStore
 
 /// The doubts about who is who: students who seem to be one person, and names that look alike.
 ///
-/// Two students are told apart by their ids where both have one. Else they are doubted to be one
-/// where they have the same name in the same group, or the same name, age and height. Of each such
-/// pair the later one is listed.
+/// Students are doubted to be one person where they have the same name in the same group, or the same
+/// name, age and height; with two ids too, for a second export may have numbered them anew. Of each
+/// such pair the later one is listed.
 struct NameDoubts {
   private let database: SchoolDatabase
   private let keys: NameKeys
@@ -85,7 +85,7 @@ struct NameDoubts {
           .duplicateStudent,
           of: student,
           beside: other,
-          message: "\(words(group)), and no id tells them apart"
+          message: words(group) + Self.ids(student, other)
         )
       )
     }
@@ -101,6 +101,14 @@ struct NameDoubts {
         )
       )
     }
+  }
+
+  /// What the ids say about two students who seem to be one.
+  private static func ids(_ student: Student, _ other: Student) -> String {
+    guard let id = student.schoolID, let otherID = other.schoolID else {
+      return ", and no id tells them apart"
+    }
+    return ", and another id: \"\(excerpt(of: id))\" and \"\(excerpt(of: otherID))\""
   }
 
   private static func lookAlike(_ student: Student, _ other: Student) -> Doubt {
@@ -122,28 +130,19 @@ struct NameDoubts {
   }
 }
 
-/// Of the students with one name those whom a later one may be: however many there are, four are
-/// enough to find one, in another group where that is asked for.
+/// Of the students with one name those whom a later one may be: however many there are, two are enough
+/// to find one, in another group where that is asked for.
 private struct EarlierStudents {
   /// The first two of different groups.
-  private var all: [Student] = []
-  /// The first two of different groups who have no id.
-  private var withoutID: [Student] = []
+  private var students: [Student] = []
 
   mutating func append(_ student: Student) {
-    Self.append(student, to: &all)
-    if student.schoolID == nil { Self.append(student, to: &withoutID) }
+    guard students.count < 2, students.allSatisfy({ $0.group != student.group }) else { return }
+    students.append(student)
   }
 
-  /// The first student whom no id tells apart from a later one.
+  /// The first student whom a later one may be.
   func doubtful(beside student: Student, inOtherGroup: Bool) -> Student? {
-    (student.schoolID == nil ? all : withoutID).first {
-      !inOtherGroup || $0.group != student.group
-    }
-  }
-
-  private static func append(_ student: Student, to list: inout [Student]) {
-    guard list.count < 2, list.allSatisfy({ $0.group != student.group }) else { return }
-    list.append(student)
+    students.first { !inOtherGroup || $0.group != student.group }
   }
 }

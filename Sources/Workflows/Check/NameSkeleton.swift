@@ -4,20 +4,31 @@
 ///
 /// Made letter by letter from the UTF-8 of a name, so that a million names need no strings.
 enum NameSkeleton {
-  /// Calls `body` with each letter of the skeleton.
+  /// Calls `body` with each letter of the skeleton, and `atJoint` for what stands between words: spaces,
+  /// hyphens, dots and the like.
   @inline(__always)
-  static func forEachLetter(of name: borrowing Span<UInt8>, _ body: (UInt32) -> Void) {
+  static func forEachLetter(
+    of name: borrowing Span<UInt8>,
+    atJoint: () -> Void = {},
+    _ body: (UInt32) -> Void
+  ) {
     var index = 0
     while index < name.count {
       let byte = name[index]
       if byte < 0x80 {
         index += 1
-        if let letter = asciiLetter(byte) { body(letter) }
+        if let letter = asciiLetter(byte) {
+          body(letter)
+        } else if byte != UInt8(ascii: "'") {
+          atJoint()
+        }
         continue
       }
       let (scalar, length) = decode(name, at: index)
       index += length
-      for letter in letters(for: scalar) { body(letter.value) }
+      let letters = letters(for: scalar)
+      for letter in letters { body(letter.value) }
+      if letters.isEmpty, NameMarks.isJoint(scalar), scalar != "’" { atJoint() }
     }
   }
 

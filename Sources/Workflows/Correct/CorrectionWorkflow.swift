@@ -60,7 +60,14 @@ package struct CorrectionWorkflow {
     }
     if let name = correction.name { student.name = name }
     if let group = correction.group { student.group = group.isEmpty ? nil : group }
-    if let id = correction.schoolID { student.schoolID = id.isEmpty ? nil : id }
+    if let id = correction.schoolID {
+      student.schoolID = id.isEmpty ? nil : id
+      // Stored ids that differ only in what cannot be seen are the same id.
+      if !id.isEmpty, let owner = try database.student(withID: id), owner != student.id {
+        throw StoreError.idTaken(student: student.id, by: owner)
+      }
+    }
+    if let isPerson = correction.isPerson { student.isNoPerson = !isPerson }
     if let gender = correction.gender { try set(gender, of: &student) }
     return student
   }

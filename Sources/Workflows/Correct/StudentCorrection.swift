@@ -24,6 +24,8 @@ package struct StudentCorrection: Sendable {
   package var group: String?
   /// The school's own id; an empty text for none.
   package var schoolID: String?
+  /// Whether the row is a person at all.
+  package var isPerson: Bool?
 
   /// Nothing.
   package init() {}

@@ -15,6 +15,7 @@ extension ExportedStudent {
     switch aspect {
     case .id: return student.schoolID ?? none
     case .name: return student.name
+    case .person: return student.isNoPerson ? "no" : "yes"
     case .gender: return student.gender.word ?? student.gender.status
     case .height:
       return student.height.centimetres.map { "\(plainCentimetres($0)) cm" } ?? "missing"

@@ -238,6 +238,9 @@ private struct RowWriter {
 
   private func value(of exported: ExportedStudent, cells: [[UInt8]]) -> Value {
     let student = exported.student
+    guard !student.isNoPerson else {
+      return Value(gender: nil, basis: student.status, confidence: nil, isFilled: false)
+    }
     guard student.gender == .missing else {
       if options.fill != .none, let word = student.gender.word,
         exported.wholeLine != nil || exported.amendment?.corrected.contains(.gender) == true,

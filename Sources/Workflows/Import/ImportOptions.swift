@@ -26,6 +26,8 @@ package struct ImportOptions: Sendable {
   /// The line of the headings, counted from 1; nil for the first line that is not blank.
   package var headerLine: Int?
   package var onConflict: OnConflict = .update
+  /// The ids whose lines are about the student who has the id, whatever the name in them.
+  package var sameIDs: Set<String> = []
   /// Whether one rejected line fails the whole import.
   package var isStrict = false
   /// How long a record may be, and its cells, and how many.

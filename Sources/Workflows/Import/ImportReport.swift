@@ -13,8 +13,6 @@ package struct ImportReport: Sendable {
   /// The lines that could not become students; the first `listedRejects` of them.
   package let rejects: [RejectedRow]
 
-  /// Signatures that no longer stand for a student whom the file changed.
-  package var voidedSignatures = 0
   /// Heights of the file that can be read in more than one way, the first of them.
   package var doubts: [DoubtfulHeight] = []
 

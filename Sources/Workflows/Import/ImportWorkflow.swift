@@ -120,8 +120,10 @@ package struct ImportWorkflow {
           throw AlreadyImported(importBatch: earlier)
         }
         try check(load, file: layout.fileName, options: options)
+        var counts = load.counts
+        counts.voided = writer.voidedStudents
         let batch = try writer.finish(
-          try describe(layout, counts: load.counts, options: options, writer: writer, act: act)
+          try describe(layout, counts: counts, options: options, writer: writer, act: act)
         )
         var report = ImportReport(
           batch: batch,
@@ -132,7 +134,6 @@ package struct ImportWorkflow {
         )
         (report.notes, report.noteCount) = source.notes()
         report.rejectsByCode = load.rejectsByCode
-        report.voidedSignatures = writer.voidedSignatures
         if load.counts.doubts > 0 { report.doubts = try database.doubtfulHeights(of: batch) }
         return report
       }

@@ -2,7 +2,7 @@ import StudentStore
 
 /// The students who were there before an import, by how a line can name them.
 ///
-/// With an id, the id. Without, the name within the group; Swift compares texts by canonical
+/// With an id, the id. Without, the name within the group; both as they can be seen. Swift compares texts by canonical
 /// equivalence, so that a name typed with combining accents is the same name.
 struct KnownStudents: Sendable {
   /// Whom a line is about.
@@ -17,6 +17,11 @@ struct KnownStudents: Sendable {
   private struct NameInGroup: Hashable {
     let name: String
     let group: String?
+
+    init(name: String, group: String?) {
+      self.name = VisibleText.of(name)
+      self.group = group.map { VisibleText.of($0) }
+    }
   }
 
   private var byID: [String: Int64] = [:]
@@ -29,9 +34,9 @@ struct KnownStudents: Sendable {
 
   init(_ database: SchoolDatabase) throws {
     try database.forEachStudent { student in
-      if let id = student.schoolID { byID[id] = student.id }
+      if let id = student.schoolID { byID[VisibleText.of(id)] = student.id }
       let key = NameInGroup(name: student.name, group: student.group)
-      if byName[key] == nil { groups[student.name, default: []].append(student.group) }
+      if byName[key] == nil { groups[key.name, default: []].append(key.group) }
       byName[key, default: []].append(student.id)
       students[student.id] = student
     }
@@ -49,9 +54,11 @@ struct KnownStudents: Sendable {
 
   /// A corrected student is still known by what the files said.
   private mutating func add(_ version: Student, as id: Int64) {
-    if let schoolID = version.schoolID, byID[schoolID] == nil { byID[schoolID] = id }
+    if let schoolID = version.schoolID.map({ VisibleText.of($0) }), byID[schoolID] == nil {
+      byID[schoolID] = id
+    }
     let key = NameInGroup(name: version.name, group: version.group)
-    if byName[key] == nil { groups[version.name, default: []].append(version.group) }
+    if byName[key] == nil { groups[key.name, default: []].append(key.group) }
     if !byName[key, default: []].contains(id) { byName[key, default: []].append(id) }
   }
 
@@ -62,7 +69,8 @@ struct KnownStudents: Sendable {
   /// `hasGroup`: whether the file has groups at all; without them the name alone counts.
   /// Returns whom the row is about.
   mutating func match(_ row: Student, hasGroup: Bool) -> Match {
-    if let id = row.schoolID, let student = byID[id] { return name(student) }
+    let id = row.schoolID.map { VisibleText.of($0) }
+    if let id, let student = byID[id] { return name(student) }
     var candidates: [Int64]
     if hasGroup {
       candidates = byName[NameInGroup(name: row.name, group: row.group)] ?? []
@@ -70,11 +78,16 @@ struct KnownStudents: Sendable {
         candidates = byName[NameInGroup(name: row.name, group: nil)] ?? []
       }
     } else {
-      candidates = groups[row.name, default: []].flatMap {
+      candidates = groups[VisibleText.of(row.name), default: []].flatMap {
         byName[NameInGroup(name: row.name, group: $0)] ?? []
       }
       // Who was moved to another group by a correction is known in both.
       if candidates.count > 1 { candidates = Set(candidates).sorted() }
+    }
+    if row.isNoPerson {
+      // Lines of totals have one name: the first is the first, the next one the next.
+      let next = candidates.first { !named.contains($0) }
+      return next.map { name($0) } ?? .nobody
     }
     if row.schoolID != nil {
       // Who has an id of another kind is somebody else.
@@ -85,7 +98,7 @@ struct KnownStudents: Sendable {
     case 0: return .nobody
     case 1:
       // The id is taken from here on, should a further line of the file have it too.
-      if let id = row.schoolID { byID[id] = candidates[0] }
+      if let id { byID[id] = candidates[0] }
       return name(candidates[0])
     default: return .ambiguous
     }

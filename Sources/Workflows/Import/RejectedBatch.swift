@@ -11,6 +11,7 @@ struct RejectedBatch: Sendable {
     var byteOffset: Int
     var code: String
     var message: String
+    var student: Int64?
     /// Where the line's bytes end.
     var end: Int
   }
@@ -33,6 +34,7 @@ struct RejectedBatch: Sendable {
         byteOffset: row.byteOffset,
         code: last?.code == row.code ? last?.code ?? row.code : row.code,
         message: last?.message == row.message ? last?.message ?? row.message : row.message,
+        student: row.student,
         end: bytes.count
       )
     )
@@ -44,7 +46,7 @@ struct RejectedBatch: Sendable {
   /// The line at a place.
   subscript(_ place: Int) -> RejectedRow {
     let line = lines[place]
-    return RejectedRow(
+    var row = RejectedRow(
       line: line.line,
       column: line.column,
       byteOffset: line.byteOffset,
@@ -52,5 +54,7 @@ struct RejectedBatch: Sendable {
       message: line.message,
       record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end])
     )
+    row.student = line.student
+    return row
   }
 }

@@ -43,6 +43,8 @@ struct RosterLayout: Sendable {
   let columns: Columns
   let height: HeightDecision?
   let genders: GenderWords
+  /// Whether ids are compared one by one, because some have what cannot be seen.
+  let hasUnclearIDs: Bool
   let sha256: Digest
   let byteCount: Int
   let lineEnding: CSVLineEnding
@@ -60,7 +62,7 @@ struct RosterLayout: Sendable {
   func agrees(with other: RosterLayout) -> Bool {
     opening == other.opening && headings == other.headings && headerLine == other.headerLine
       && height?.unit == other.height?.unit && height?.decimal == other.height?.decimal
-      && genders.refusesMale == other.genders.refusesMale
+      && genders.refusesMale == other.genders.refusesMale && hasUnclearIDs == other.hasUnclearIDs
   }
 
   /// The heading of a column, for messages.

@@ -101,6 +101,7 @@ extension ImportBatch.Counts {
     declinedGender += other.declinedGender
     doubtGender += other.doubtGender
     missingHeight += other.missingHeight
+    notAPerson += other.notAPerson
     blankLines += other.blankLines
   }
 }

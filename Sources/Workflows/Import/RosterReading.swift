@@ -18,6 +18,9 @@ struct RosterReading: Sendable {
   private var packer: StudentPacker
   private var known: KnownStudents?
   private let onConflict: ImportOptions.OnConflict
+  /// As they are compared.
+  private let sameIDs: Set<String>
+  private var writtenIDs = WrittenIDs()
   private var survey: RosterSurvey
   private var reader: RowReader
   private var original: OriginalText
@@ -36,6 +39,7 @@ struct RosterReading: Sendable {
     self.source = source
     self.layout = layout
     onConflict = options.onConflict
+    sameIDs = Set(options.sameIDs.map { VisibleText.of($0) })
     limits = options.limits
     original = OriginalText(
       layout.opening.text,
@@ -118,6 +122,13 @@ struct RosterReading: Sendable {
     if !record.isASCII { survey.takeReadable() }
     if let height = reader.heightReading { survey.take(height: height) }
     if let gender = reader.newGender { survey.take(gender: record.bytes.span.extracting(gender)) }
+    if let id = reader.draft.schoolID {
+      survey.take(id: record.bytes.span.extracting(id))
+      if layout.hasUnclearIDs, !writtenIDs.take(String(copying: record.bytes.span.extracting(id))) {
+        conflict(record, RejectedRow.lookAlikeIDCode, WrittenIDs.message)
+        return
+      }
+    }
     if known == nil {
       try add(record)
     } else {
@@ -149,7 +160,7 @@ struct RosterReading: Sendable {
       id: column,
       in: original
     )
-    if record.isEmptyCell(column), !record.range(of: column).isEmpty {
+    if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
       // Spaces are no id, but they are what the file says: keep the line as it stood.
       note(record, of: id)
     }
@@ -176,6 +187,10 @@ struct RosterReading: Sendable {
   private mutating func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) {
     guard let before = known?[id] else { return }
     let corrected = known?.corrected(id)
+    if let conflict = IDConflict(of: row, with: before, corrected, sameIDs: sameIDs) {
+      self.conflict(record, conflict.code, conflict.message, about: id)
+      return
+    }
     let after = before.updated(by: row, columns: layout.columns, corrected: corrected)
     let changes = StudentChange.changes(from: before, to: after)
     if onConflict != .update,
@@ -198,7 +213,7 @@ struct RosterReading: Sendable {
       next.counts.updated += 1
     }
     note(record, of: id)
-    next.counts.add(gender: after.gender, height: after.height)
+    next.counts.add(after)
   }
 
   private mutating func note(_ record: borrowing CSVRecord, of student: Int64) {
@@ -215,26 +230,34 @@ struct RosterReading: Sendable {
   private mutating func conflict(
     _ record: borrowing CSVRecord,
     _ code: String,
-    _ message: String
+    _ message: String,
+    about student: Int64? = nil
   ) {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
-    next.rejects.append(
-      original.original(record.rejected(code, column: column, message), firstLine: record.line)
+    var row = original.original(
+      record.rejected(code, column: column, message),
+      firstLine: record.line
     )
+    row.student = student
+    next.rejects.append(row)
   }
 }
 
 extension ImportBatch.Counts {
   /// Counts what is missing from a student who was there before.
-  fileprivate mutating func add(gender: Student.RecordedGender, height: Student.RecordedHeight) {
-    switch gender {
+  fileprivate mutating func add(_ student: Student) {
+    guard !student.isNoPerson else {
+      notAPerson += 1
+      return
+    }
+    switch student.gender {
     case .missing: missingGender += 1
     case .declined: declinedGender += 1
     case .inDoubt: doubtGender += 1
     case .recorded, .doNotInfer: break
     }
-    switch height {
+    switch student.height {
     case .missing: missingHeight += 1
     case .doubt: doubts += 1
     case .measured: break

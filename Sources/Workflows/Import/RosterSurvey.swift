@@ -21,6 +21,9 @@ struct RosterSurvey: Sendable {
   private var genders: GenderColumn
   private var codes = ShortCells()
   private var encoding = UnknownEncoding()
+  private var repeatedHeading: RepeatedHeading?
+  /// Whether an id has spaces around it, or something else that cannot be seen.
+  private var hasUnclearIDs = false
 
   init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
     self.file = file
@@ -90,14 +93,22 @@ struct RosterSurvey: Sendable {
     }
     guard !record.isBlank else { return }
     if record.fault?.code == .badEncoding { encoding.addUnreadable(record) }
-    guard record.fault == nil else { return }
+    guard record.fault == nil, repeatedHeading?.matches(record) != true else { return }
     if !record.isASCII { encoding.addReadable() }
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
     }
+    if let column = columns.id, column < record.fieldCount {
+      take(id: record.bytes.span.extracting(record.range(of: column)))
+    }
     if let column = columns.gender, column < record.fieldCount {
       take(gender: record.bytes.span.extracting(record.range(of: column)))
     }
+  }
+
+  /// Takes account of an id.
+  mutating func take(id cell: borrowing Span<UInt8>) {
+    if !hasUnclearIDs, !VisibleText.isPlain(cell) { hasUnclearIDs = true }
   }
 
   /// Takes account of a record, not all of it ASCII, that was read already.
@@ -155,6 +166,7 @@ struct RosterSurvey: Sendable {
     }
     self.map = map
     columns = RosterLayout.columns(of: map, count: headings.count)
+    repeatedHeading = RepeatedHeading(headings, nameColumn: columns.name[0])
     if columns.height != nil {
       heights = HeightColumn(
         unit: options.heightUnit,
@@ -221,6 +233,7 @@ struct RosterSurvey: Sendable {
       columns: columns,
       height: decision,
       genders: words,
+      hasUnclearIDs: hasUnclearIDs,
       sha256: totals.sha256,
       byteCount: totals.byteCount,
       lineEnding: totals.lineEnding ?? .lf,

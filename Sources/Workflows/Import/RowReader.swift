@@ -13,6 +13,7 @@ struct RowReader: Sendable {
   }
 
   private let layout: RosterLayout
+  private let repeatedHeading: RepeatedHeading
   private(set) var draft = StudentDraft()
   /// The bytes that the draft's ranges point into, where those are not the record's own: the
   /// record's with a name put together behind them.
@@ -30,6 +31,7 @@ struct RowReader: Sendable {
 
   init(_ layout: RosterLayout, facts: SheetFacts? = nil) {
     self.layout = layout
+    repeatedHeading = RepeatedHeading(layout.headings, nameColumn: layout.columns.name[0])
     self.facts = facts
   }
 
@@ -53,6 +55,15 @@ struct RowReader: Sendable {
         record.rejected("blank-row", column: nil, "every cell of the line is empty")
       )
     }
+    if repeatedHeading.matches(record) {
+      return .rejected(
+        record.rejected(
+          RejectedRow.repeatedHeadingCode,
+          column: nil,
+          "the line repeats the headings, so it is no student"
+        )
+      )
+    }
     draft.clear()
     draft.line = Int64(facts?.row(ofLine: record.line) ?? record.line)
     if extendedCells != nil { extendedCells = nil }
@@ -70,11 +81,17 @@ struct RowReader: Sendable {
     if let rejected = readGender(record) { return .rejected(rejected) }
     if let rejected = readHeight(record) { return .rejected(rejected) }
     draft.schoolID = layout.columns.id.flatMap {
-      record.isEmptyCell($0) ? nil : record.range(of: $0)
+      record.isInvisibleCell($0) ? nil : record.range(of: $0)
     }
     draft.group = text(layout.columns.group, of: record)
     readAge(record)
     keepOthers(record)
+    let hasHeights = layout.height != nil
+    if let extendedCells {
+      draft.isNoPerson = draft.nameIsNoPerson(in: extendedCells.span, hasHeights: hasHeights)
+    } else {
+      draft.isNoPerson = draft.nameIsNoPerson(in: record.bytes.span, hasHeights: hasHeights)
+    }
     return .student
   }
 
@@ -202,6 +219,13 @@ extension CSVRecord {
   func isEmptyCell(_ field: Int) -> Bool {
     for index in range(of: field) where bytes[index] != 0x20 { return false }
     return true
+  }
+
+  /// Whether nothing can be seen in a cell.
+  func isInvisibleCell(_ field: Int) -> Bool {
+    isEmptyCell(field)
+      || !VisibleText.isPlain(bytes.span.extracting(range(of: field)))
+        && VisibleText.of(text(field)).isEmpty
   }
 
   /// One "1" or "0" a cell, whether it stood in quotes.

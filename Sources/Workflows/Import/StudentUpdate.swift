@@ -15,7 +15,12 @@ extension Student {
     func isNews(_ aspect: StudentAspect) -> Bool { !(corrected?.repeats(row, aspect) ?? false) }
     // Texts are the same where only their accents are composed otherwise; then the first stays.
     if let id = row.schoolID, id != schoolID, isNews(.id) { student.schoolID = id }
-    if !row.name.isEmpty, row.name != name, isNews(.name) { student.name = row.name }
+    if !row.name.isEmpty, VisibleText.of(row.name) != VisibleText.of(name),
+      isNews(.name)
+    {
+      student.name = row.name
+    }
+    if isNoPerson, !row.isNoPerson, isNews(.person) { student.isNoPerson = false }
     if row.gender != .missing,
       row.gender != gender || (gender == .inDoubt && row.genderText != genderText),
       isNews(.gender)
@@ -30,7 +35,11 @@ extension Student {
       student.height = row.height
       student.heightText = row.heightText
     }
-    if let group = row.group, group != self.group, isNews(.group) { student.group = group }
+    if let group = row.group, VisibleText.of(group) != self.group.map({ VisibleText.of($0) }),
+      isNews(.group)
+    {
+      student.group = group
+    }
     if row.ageText != nil, row.ageYears != ageYears || ageYears == nil, isNews(.age) {
       student.ageYears = row.ageYears
       student.ageText = row.ageText
@@ -47,6 +56,7 @@ extension CorrectedStudent {
       switch aspect {
       case .id: row.schoolID == version.schoolID
       case .name: row.name == version.name
+      case .person: row.isNoPerson == version.isNoPerson
       case .gender:
         row.gender == version.gender
           && (row.gender != .inDoubt || row.genderText == version.genderText)

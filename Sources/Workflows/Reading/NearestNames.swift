@@ -25,7 +25,7 @@ package func nearestNames(to word: String, in names: [String]) -> [String] {
 /// The distance of Damerau and Levenshtein in its restricted form (optimal string alignment).
 ///
 /// - Complexity: O(*n* · *m*).
-private func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
+func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
   var beforeLast: [Int] = []
   var last = Array(0...second.count)
   for row in 1...max(1, first.count) where row <= first.count {

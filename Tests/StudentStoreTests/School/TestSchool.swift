@@ -69,6 +69,7 @@ struct Pupil {
   var ageYears: Double?
   var otherCells: [String] = []
   var quoting = ""
+  var isNoPerson = false
   /// Whether the height's cell has to be kept beside the number.
   var writesUnit = true
 
@@ -100,6 +101,7 @@ struct Pupil {
     draft.schoolID = place(schoolID)
     draft.name = place(name) ?? 0..<0
     draft.gender = gender
+    draft.isNoPerson = isNoPerson
     draft.genderText = place(gender.word.map { String($0.prefix(1)) })
     draft.height = height
     draft.heightText = writesUnit ? place(height.centimetres.map { "\(Int($0)) cm" }) : nil

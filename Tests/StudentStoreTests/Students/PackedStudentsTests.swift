@@ -15,6 +15,13 @@ import Testing
     return plain
   }
 
+  /// A line of totals.
+  private static let total = {
+    var row = Pupil("Total", .missing, 168)
+    row.isNoPerson = true
+    return row
+  }()
+
   private static let mixtures: [[Pupil]] = {
     let full = TestSchool.wholePupils
     return [
@@ -23,6 +30,7 @@ import Testing
       [full[0]] + plain,
       [plain[0], full[11], plain[1], full[1], plain[2]],
       plain + [Pupil("Eli", .missing)] + plain,
+      plain + [total] + plain,
       plain + [Pupil("Fay", .recorded("x"), 171, id: "A9")] + plain,
     ]
   }()

@@ -46,7 +46,7 @@ import Testing
   @Test func `a student's leaf is salted and holds every column`() throws {
     // sha256(b'\x00' + salt + t('student') + i(1) + i(1) + i(2) + t('A1') + t('Zoë')
     //        + None + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
-    //        + None + None + t('["x"]') + None)
+    //        + None + None + t('["x"]') + None + None)
     let connection = try TestSchool().connection
     try connection.execute(
       """
@@ -58,7 +58,7 @@ import Testing
     )
     #expect(
       try leaf(.student, 1, connection)
-        == "ff1642aae2bdb327802462878ede29726635f16131485b97cf80507a60d60f7b"
+        == "64adb01faab476e6611f6cbe768d4d0944fb67fc4ee2aa0026f8442a52b48c5f"
     )
   }
 

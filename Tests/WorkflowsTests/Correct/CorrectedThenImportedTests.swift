@@ -51,7 +51,8 @@ struct CorrectedThenImportedTests {
   }
 
   static let third: [(String, String)] = [
-    ("1,Ida,F,160,7a\n", "name"), ("1,Anna,M,160,7a\n", "gender"), ("1,Anna,F,162,7a\n", "height"),
+    ("1,Anna Lee,F,160,7a\n", "name"), ("1,Anna,M,160,7a\n", "gender"),
+    ("1,Anna,F,162,7a\n", "height"),
     ("1,Anna,F,160,9c\n", "group"),
   ]
 

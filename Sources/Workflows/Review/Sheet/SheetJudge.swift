@@ -96,10 +96,12 @@ struct SheetJudge {
     let isBlind = row[.blind]?.isEmpty == false
     let run = try id(in: row, .run, prefix: "r") ?? currentRun
     let suggestion = try run.flatMap { try database.suggestion(of: $0, for: number) }
-    guard student.gender == .missing else {
+    guard student.gender == .missing, !student.isNoPerson else {
       throw Refusal(
         .nothingToDecide,
-        "the gender is \(Self.words(student.gender)) by now, so there is nothing to decide"
+        student.isNoPerson
+          ? "the row is no person by now, so there is nothing to decide"
+          : "the gender is \(Self.words(student.gender)) by now, so there is nothing to decide"
       )
     }
     try check(suggestion, row)

@@ -1,0 +1,67 @@
+import StudentStore
+
+/// The classes and grades of a school as they are written, to find those that differ in letter case,
+/// spaces and what cannot be seen alone.
+struct GroupSpellings {
+  /// The students of one spelling.
+  private struct Spelling {
+    let group: String
+    let firstStudent: Int64
+    let firstName: String
+    var count = 1
+  }
+
+  private var spellings: [Spelling] = []
+  private var places: [String: Int] = [:]
+  /// The bytes of the class met last; lists are mostly sorted by class.
+  private var last: (bytes: [UInt8], place: Int)?
+
+  /// Takes account of a student; one without a group has nothing to compare.
+  mutating func append(
+    _ student: Int64,
+    name: borrowing Span<UInt8>,
+    group: borrowing Span<UInt8>
+  ) {
+    guard !group.isEmpty else { return }
+    if let last, last.bytes.count == group.count,
+      group.indices.allSatisfy({ group[$0] == last.bytes[$0] })
+    {
+      spellings[last.place].count += 1
+      return
+    }
+    let text = String(copying: group)
+    if let place = places[text] {
+      spellings[place].count += 1
+      last = (Array(text.utf8), place)
+      return
+    }
+    last = (Array(text.utf8), spellings.count)
+    places[text] = spellings.count
+    spellings.append(
+      Spelling(group: text, firstStudent: student, firstName: String(copying: name))
+    )
+  }
+
+  /// A doubt for each spelling but the most frequent of those that look alike.
+  var doubts: [Doubt] {
+    let alike = Dictionary(grouping: spellings) { spelling in
+      VisibleText.of(spelling.group).lowercased().filter { !$0.isWhitespace }
+    }
+    return alike.values.flatMap { alike -> [Doubt] in
+      let sorted = alike.sorted { ($1.count, $0.firstStudent) < ($0.count, $1.firstStudent) }
+      guard let usual = sorted.first else { return [] }
+      return sorted.dropFirst().map { spelling in
+        let size = "\(spelling.count) \(spelling.count == 1 ? "student" : "students")"
+        return Doubt(
+          .lookAlikeGroup,
+          of: spelling.firstStudent,
+          name: spelling.firstName,
+          group: spelling.group,
+          otherGroup: usual.group,
+          message: "the class \"\(excerpt(of: spelling.group))\" (\(size)) differs from "
+            + "\"\(excerpt(of: usual.group))\" (\(usual.count)) only in capital letters and spaces"
+        )
+      }
+    }
+  }
+}
