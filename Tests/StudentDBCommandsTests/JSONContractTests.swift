@@ -15,7 +15,8 @@ struct JSONContractTests {
           "rejected", "conflicts", "doubts", "missing_gender", "declined_gender",
           "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
           // Added to the contract:
-          "blank_lines", "doubt_gender", "height_unit", "not_a_person", "notes", "own_export", "sheet",
+          "blank_lines", "doubt_gender", "height_unit", "not_a_person", "notes", "own_export",
+          "sheet",
           "voided", "words",
         ].sorted()
     )

@@ -41,10 +41,13 @@ extension TextTable {
   /// How wide each column of a table is, and its lines.
   ///
   /// No cell is wider than ``mostWidth``, so that one very long name does not push everything off
-  /// the screen and make every other line as long; `--json` and its like give it whole.
+  /// the screen and make every other line as long; `--json` and its like give it whole. The last
+  /// column pushes nothing off, and often holds a sentence: it may be longer, and is not padded.
   struct Layout {
     /// The most columns of a terminal that a cell takes; names of people are shorter.
     static let mostWidth = 60
+    /// The same of the last column.
+    static let mostLastWidth = 600
     /// Stands at the end of a text that goes on.
     static let cutMark = "…"
 
@@ -73,13 +76,19 @@ extension TextTable {
       }
     }
 
+    private func isUnpadded(_ column: Int) -> Bool {
+      column == columns.headings.count - 1 && !columns.rightAligned.contains(column)
+    }
+
     fileprivate func line(shown cells: [String]) -> String {
       let padded = cells.indices.map { column in
-        SafeText.padded(
-          cells[column],
-          to: widths[column],
-          alignedRight: columns.rightAligned.contains(column)
-        )
+        isUnpadded(column)
+          ? cells[column]
+          : SafeText.padded(
+            cells[column],
+            to: widths[column],
+            alignedRight: columns.rightAligned.contains(column)
+          )
       }
       return padded.joined(separator: "  ").trimmingEnd()
     }
@@ -88,7 +97,10 @@ extension TextTable {
     fileprivate static func shown(_ cells: [String], in columns: Columns) -> [String] {
       let missing = max(0, columns.headings.count - cells.count)
       let whole = cells.prefix(columns.headings.count) + Array(repeating: "", count: missing)
-      return whole.map { SafeText.cut($0, to: mostWidth, mark: cutMark) }
+      return whole.enumerated().map { column, cell in
+        let isLast = column == columns.headings.count - 1
+        return SafeText.cut(cell, to: isLast ? mostLastWidth : mostWidth, mark: cutMark)
+      }
     }
   }
 }

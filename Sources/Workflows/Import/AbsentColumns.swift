@@ -85,8 +85,10 @@ struct AbsentColumns: Sendable {
 }
 
 extension AbsentColumns {
-  /// What has to be asked: which column it is where one looks like a missing field, and else
-  /// whether the file has none. Nothing is asked again that was answered.
+  /// What has to be asked about the missing fields.
+  ///
+  /// Which column it is, where one looks like the field; else whether the file has none. Nothing is
+  /// asked again that was answered.
   func questions(file: String, settled: [StudentField: Settlement]) -> [ImportError] {
     var absent: [StudentField] = []
     var questions: [ImportError] = []

@@ -56,7 +56,8 @@ struct WorkbookSourceTests {
       world.text("rest.csv") == "ID,Name,Geschlecht,Größe,Notiz\n010,Formel,m,#NOT-CALCULATED!,\n"
     )
     try world.write("ID,Name,Geschlecht,Größe,Notiz\n010,Formel,m,174,\n", to: "rest.csv")
-    #expect(try world.json("import", "rest.csv", "--gender-words", "m=male")["imports"][0]["added"].integer == 1)
+    let again = try world.json("import", "rest.csv", "--gender-words", "m=male")
+    #expect(again["imports"][0]["added"].integer == 1)
   }
 
   @Test func `two sheets are a question, and the flag answers it`() throws {
