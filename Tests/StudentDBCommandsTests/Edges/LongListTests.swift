@@ -19,14 +19,21 @@ struct LongListTests {
 
   @Test(arguments: texts)
   func `a cell of a table is cut with a mark at sixty columns`(text: String, shown: String) {
-    var table = TextTable(["name"])
-    table.append([text])
-    #expect(table.lines == ["name", shown])
+    var table = TextTable(["name", "why"])
+    table.append([text, ""])
+    #expect(table.lines.last == shown)
+  }
+
+  @Test func `a sentence in the last column is shown whole`() {
+    let sentence = String(repeating: "word ", count: 50) + "end"
+    var table = TextTable(["name", "why"])
+    table.append(["Kim", sentence])
+    #expect(table.lines == ["name  why", "Kim   \(sentence)"])
   }
 
   @Test func `marks that combine without end are cut, too`() {
-    var table = TextTable(["name"])
-    table.append(["e" + String(repeating: "\u{301}", count: 60_000)])
+    var table = TextTable(["name", "why"])
+    table.append(["e" + String(repeating: "\u{301}", count: 60_000), ""])
     #expect(table.lines[1].unicodeScalars.count < 500)
   }
 
