@@ -1,3 +1,5 @@
+import Mixture
+
 extension HeightNumber {
   /// A fraction of an inch: halves to sixteenths, which have few decimals.
   static func fraction(_ above: HeightNumber, over below: HeightNumber) -> HeightNumber? {
@@ -60,4 +62,13 @@ extension HeightNumber {
       withInches: HeightNumber(mantissa: decimals, scale: 0, decimalSign: nil)
     )
   }
+}
+
+/// A height in centimetres with as many decimals as it has, two at most: 172, 172.5, 172.72.
+package func plainCentimetres(_ centimetres: Double) -> String {
+  let hundredths = Int(nearest: centimetres * 100)
+  let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
+  if rest == 0 { return "\(whole)" }
+  let digits = "\(rest + 100)".dropFirst()
+  return "\(whole).\(digits.last == "0" ? digits.dropLast() : digits)"
 }

@@ -1,4 +1,3 @@
-import Mixture
 package import StudentStore
 
 /// A height as a person types it, by itself: no column says what a bare number measures.
@@ -85,13 +84,4 @@ extension HeightUnit {
     case .inches, .feetAndInches: false
     }
   }
-}
-
-/// A height in centimetres with as many decimals as it has, two at most: 172, 172.5, 172.72.
-package func plainCentimetres(_ centimetres: Double) -> String {
-  let hundredths = Int(nearest: centimetres * 100)
-  let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
-  if rest == 0 { return "\(whole)" }
-  let digits = "\(rest + 100)".dropFirst()
-  return "\(whole).\(digits.last == "0" ? digits.dropLast() : digits)"
 }
