@@ -38,7 +38,7 @@ MISSING = set(
 ) | {"", "not known", "brak danych"}
 
 MARKS = str.maketrans({
-    **dict.fromkeys("\t\u00a0\u2009\u202f", " "),
+    **dict.fromkeys("\t\u00a0\u2009\u202f\u3000", " "),
     **dict.fromkeys("`\u2018\u2019\u2032\u00b4\u02bc", "'"),
     **dict.fromkeys("\u201c\u201d\u201e\u2033\u00ba", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013", "-"),
@@ -46,6 +46,11 @@ MARKS = str.maketrans({
     "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "\u2044": "/",
     **{chr(code): chr(code + 32) for code in range(ord("A"), ord("Z") + 1)},
 })  # fmt: skip
+
+# Marks without width, which only say how a text is set.
+INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\ufeff\u2066-\u2069\u202a-\u202c]")
+# The Arabic decimal sign: what stands behind it are decimals in any column.
+CERTAIN_SIGN = "\u066b"
 
 NUMBER = r"[0-9]{1,6}(?:[.,][0-9]+)?(?![0-9]|[.,][0-9])"
 INTEGER = r"[0-9]{1,6}(?![0-9]|[.,][0-9])"
@@ -92,7 +97,7 @@ class Quantity(NamedTuple):
     is_whole: bool  # Neither decimals nor a fraction.
 
 
-def quantity(text):
+def quantity(text, is_certain=False):
     """The number that a text is, or None for a fraction that no ruler has."""
     match = re.fullmatch(r"(?:([0-9]+) +)?([0-9]+) */ *([0-9]+)", text)
     if match:
@@ -104,6 +109,8 @@ def quantity(text):
     whole, sign, decimals = re.fullmatch("([0-9]+)([.,]?)([0-9]*)", text).groups()
     decimals = decimals[:MOST_DECIMALS]
     value = Fraction(int(whole + decimals), 10 ** len(decimals))
+    if is_certain:
+        return Quantity(value, "none", "", len(whole), not decimals)
     return Quantity(value, sign or "none", decimals, len(whole), not decimals)
 
 
@@ -120,11 +127,20 @@ def feet_and_inches(feet, inches):
     return rounded(feet * CENTIMETRES["ft-in"] + inches * CENTIMETRES["in"])
 
 
+def as_feet_and_inches(number):
+    """The height where the decimals are inches: 5.11, and 6; None where they cannot be."""
+    if number.is_whole:
+        return rounded(number.value * CENTIMETRES["ft-in"])
+    if not number.decimals or len(number.decimals) > 2 or int(number.decimals) >= 12:
+        return None
+    return feet_and_inches(int(number.value), int(number.decimals))
+
+
 def meanings_in_feet(number):
     """The decimals of 5.11 may be inches, those of 5.75 and a half are parts of a foot."""
     meanings = [rounded(number.value * CENTIMETRES["ft-in"])]
-    if number.decimals and len(number.decimals) <= 2 and int(number.decimals) < 12:
-        meanings.insert(0, feet_and_inches(int(number.value), int(number.decimals)))
+    if not number.is_whole and as_feet_and_inches(number) is not None:
+        meanings.insert(0, as_feet_and_inches(number))
     return meanings
 
 
@@ -145,8 +161,22 @@ def read(cell):
         return ("unreadable",)
     if len(cell) <= MOST_WORD_BYTES and folded(text) in MISSING:
         return ("empty",)
-    plain_text = re.sub("(?<=[a-z])[\u0300\u0301]+", "", text.translate(MARKS))
-    return notation(plain_text.strip(" ")) or ("unreadable",)
+    is_certain = CERTAIN_SIGN in text
+    plain_text = INVISIBLE.sub("", "".join(map(narrow, text.translate(MARKS))))
+    plain_text = re.sub("(?<=[a-z])[\u0300\u0301]+", "", plain_text.translate(MARKS))
+    return notation(plain_text.strip(" "), is_certain) or ("unreadable",)
+
+
+def narrow(letter):
+    """A digit of any script, and a wide character, as that of ASCII."""
+    if letter <= "\x7f":
+        return letter
+    if letter == CERTAIN_SIGN:
+        return "."
+    digit = unicodedata.decimal(letter, None)
+    if digit is not None:
+        return str(digit)
+    return chr(ord(letter) - 0xFEE0) if "\uff01" <= letter <= "\uff5e" else letter
 
 
 SPACES = "[\t-\r \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+"
@@ -161,18 +191,18 @@ def folded(text):
         if letter < "\u0180" or "\u0218" <= letter <= "\u021b":
             letter = LETTERS.get(letter) or unicodedata.normalize("NFD", letter)[0]
         if not "\u0300" <= letter <= "\u036f":
-            letters.append(letter)
+            letters.append(letter if letter == CERTAIN_SIGN else narrow(letter))
     return "".join(letters)
 
 
-def notation(text):
+def notation(text, is_certain):
     match = BARE.fullmatch(text)
     if match:
-        number = quantity(match[1])
+        number = quantity(match[1], is_certain)
         return number and ("number", number)
     match = WITH_UNIT.fullmatch(text)
     if match:
-        number = quantity(match[1])
+        number = quantity(match[1], is_certain)
         mark = match[2]
         marks = {"'": "ft-in", "''": "in", '"': "in"}
         unit = marks.get(mark) or UNIT_OF_WORD.get(mark.rstrip("."))
@@ -183,17 +213,17 @@ def notation(text):
         return ("measured", rounded(number.value * CENTIMETRES[unit]), unit)
     match = FEET_AND_INCHES.fullmatch(text)
     if match:
-        inches = quantity(match[2])
+        inches = quantity(match[2], is_certain)
         if inches is None or inches.whole_digits > 2:
             return None
         height = feet_and_inches(int(match[1]), inches.value)
         return ("measured", height, "ft-in") if inches.value < 12 else ("ambiguous", [height])
     match = METRES_AND_REST.fullmatch(text)
     if match:
-        return metres_and_rest(int(match[1]), quantity(match[2]), match[3] is not None)
+        return metres_and_rest(int(match[1]), quantity(match[2], is_certain), match[3] is not None)
     match = DASHED.fullmatch(text) or SPACED.fullmatch(text)
     if match:
-        return pair(int(match[1]), quantity(match[2]))
+        return pair(int(match[1]), quantity(match[2], is_certain))
     return None
 
 

@@ -12,6 +12,7 @@ from height_grammar import (
     UNIT_OF_WORD,
     USUAL,
     Quantity,
+    as_feet_and_inches,
     meanings_in_feet,
     read,
     rounded,
@@ -20,6 +21,21 @@ from height_grammar import (
 
 UNITS = {"c": "cm", "m": "m", "l": "mm", "i": "in", "f": "ft-in"}
 MOST_CELLS = 8
+# With fewer heights a column has no middle that another could be far from.
+FEWEST_HEIGHTS = 5
+NEAR, SMALLEST_DEVIATION = 40, 4
+# Deviations from the middle: those of a height, and of a number that may be inches or centimetres.
+FAR, FAR_FOR_ANOTHER = 6, 3
+# The standard deviation of normal values is so many times their median distance from the median.
+DEVIATIONS = Fraction(14826, 10000)
+
+
+def is_possible(centimetres):
+    return centimetres is not None and 50 <= centimetres <= 260
+
+
+def lower_median(values):
+    return sorted(values)[(len(values) - 1) // 2]
 
 
 class Column:
@@ -51,6 +67,31 @@ class Column:
         more = "." if signs["."] > signs[","] else "," if signs[","] > signs["."] else None
         self.sign = given_sign or more
         self.fitting = votes[self.unit] if self.unit else 0
+        heights = [
+            reading[1] if reading[0] == "measured" else self.as_unit(reading[1])
+            for reading in readings
+            if reading[0] in ("measured", "number")
+        ]
+        # Counted by whole centimetres.
+        heights = [int(height + Fraction(1, 2)) for height in filter(is_possible, heights)]
+        self.middle = None
+        if len(heights) >= FEWEST_HEIGHTS:
+            self.middle = lower_median(heights)
+            distances = [abs(height - self.middle) for height in heights]
+            self.deviation = max(SMALLEST_DEVIATION, DEVIATIONS * lower_median(distances))
+
+    def as_unit(self, number):
+        """A bare number in the column's unit, whatever its decimal sign."""
+        if self.unit is None:
+            return None
+        if self.unit == "ft-in":
+            return as_feet_and_inches(number)
+        return rounded(number.value * CENTIMETRES[self.unit])
+
+    def is_far(self, centimetres, deviations):
+        if self.middle is None:
+            return False
+        return abs(centimetres - self.middle) > max(NEAR, deviations * self.deviation)
 
     def outcome(self, reading):
         kind = reading[0]
@@ -59,12 +100,17 @@ class Column:
         if kind == "ambiguous":
             return ("doubt", reading[1])
         if kind == "measured":
-            return ("value", reading[1]) if 50 <= reading[1] <= 260 else ("doubt", [reading[1]])
+            is_good = is_possible(reading[1]) and not self.is_far(reading[1], FAR)
+            return ("value", reading[1]) if is_good else ("doubt", [reading[1]])
         number = reading[1]
         as_unit = {unit: rounded(number.value * factor) for unit, factor in CENTIMETRES.items()}
-        if self.unit not in (None, "ft-in") and number.sign in ("none", self.sign):
-            if 50 <= as_unit[self.unit] <= 260:
-                return ("value", as_unit[self.unit])
+        is_feet = self.unit == "ft-in" and self.basis != "given"
+        if not is_feet and number.sign in ("none", self.sign):
+            height = self.as_unit(number)
+            is_other = self.unit == "in" or self.unit == "cm" and is_possible(as_unit["in"])
+            limit = FAR_FOR_ANOTHER if is_other else FAR
+            if is_possible(height) and not self.is_far(height, limit):
+                return ("value", height)
         meanings = []
         for unit in USUAL:
             if usual_unit(number.value) == unit or self.unit == unit and 50 <= as_unit[unit] <= 260:
@@ -128,7 +174,8 @@ def random_inputs(count, seed):
     """Columns of cells put together out of the pieces that heights are made of."""
     generator = random.Random(seed)
     words = [*UNIT_OF_WORD, *MISSING, "x", "nan", "inf", "kg", "e5", "0x"]
-    marks = [*"'\"’”-–/.,½¾   \u00a0\t", "''"]
+    marks = [*"'\"’”-–/.,½¾   \u00a0\t", "''", *"\u200b\u200f\ufeff\u202e٫．，"]
+    scripts = [range(0x660, 0x66A), range(0x6F0, 0x6FA), range(0xFF10, 0xFF1A)]
 
     def number():
         text = str(generator.choice([
@@ -138,6 +185,9 @@ def random_inputs(count, seed):
         if generator.random() < 0.4:
             digits = generator.choice([1, 1, 2, 2, 3, 9, 10, 17])
             text += generator.choice(".,") + str(generator.randrange(10**digits)).zfill(digits)
+        if generator.random() < 0.05:
+            script = generator.choice(scripts)
+            text = "".join(chr(script[int(c)]) if c.isdigit() else c for c in text)
         return text
 
     def cell():

@@ -41,10 +41,11 @@ struct HeightLaws {
     case .none, .unreadable: break
     case .value(let centimetres):
       require((50...260).contains(centimetres), "\(shown(cell)) is \(centimetres) cm")
+      let plain = plainDigits(cell)
       // The second bytes of ¼, ½ and ¾ in UTF-8.
-      let hasDigit = cell.contains { isDigit($0) || (0xBC...0xBE).contains($0) }
+      let hasDigit = plain.contains { isDigit($0) || (0xBC...0xBE).contains($0) }
       require(hasDigit, "\(shown(cell)) has no digit and is a height")
-      checkForm(of: cell)
+      checkForm(of: plain)
     case .doubt(let meanings):
       for meaning in meanings {
         require(
@@ -86,17 +87,19 @@ struct HeightLaws {
   }
 
   /// A bare number with another decimal sign than its column's is a doubt: `1,81` among `1.72` is
-  /// never 181.
+  /// never 181. So is every one among feet and inches, unless the user named that unit.
   private func checkNumbers(_ reading: HeightReading, _ outcome: HeightOutcome, _ cell: [UInt8]) {
     guard case .number(let number) = reading else { return }
-    let commas = cell.contains(0x2C)
-    let points = cell.contains(0x2E)
+    let plain = plainDigits(cell)
+    let commas = plain.contains(0x2C)
+    let points = plain.contains(0x2E)
     require(
       number.decimalSign == (commas ? .comma : points ? .point : nil),
       "\(shown(cell)) has the decimal sign \(String(describing: number.decimalSign))"
     )
     let isOther = commas && decision.decimal != .comma || points && decision.decimal != .point
-    guard isOther || decision.unit == nil || decision.unit == .feetAndInches else { return }
+    let isFeet = decision.unit == .feetAndInches && decision.basis != .given
+    guard isOther || decision.unit == nil || isFeet else { return }
     guard case .doubt = outcome else {
       require(false, "\(shown(cell)) is \(outcome) in a column with \(decision)")
       return
@@ -157,11 +160,15 @@ struct HeightLaws {
   }
 
   private func haveOnlyDecimalSigns(_ cell: [UInt8]) -> Bool {
-    cell.indices.allSatisfy { index in
-      guard cell[index] == 0x2C || cell[index] == 0x2E else { return true }
-      return index > 0 && index + 1 < cell.count && isDigit(cell[index - 1])
-        && isDigit(cell[index + 1])
-    }
+    // Wide signs are not turned.
+    let hasWideSign = String(decoding: cell, as: UTF8.self).unicodeScalars
+      .contains { $0 == "\u{FF0C}" || $0 == "\u{FF0E}" }
+    return !hasWideSign
+      && cell.indices.allSatisfy { index in
+        guard cell[index] == 0x2C || cell[index] == 0x2E else { return true }
+        return index > 0 && index + 1 < cell.count && isDigit(cell[index - 1])
+          && isDigit(cell[index + 1])
+      }
   }
 }
 
@@ -198,6 +205,29 @@ extension HeightLaws {
       return
     }
   }
+}
+
+/// The cell with digits of other scripts and wide characters as those of ASCII, and without the marks
+/// that have no width.
+private func plainDigits(_ cell: [UInt8]) -> [UInt8] {
+  guard cell.contains(where: { $0 >= 0x80 }) else { return cell }
+  let marks: [ClosedRange<UInt32>] = [
+    0x200B...0x200B, 0x200E...0x200F, 0x061C...0x061C, 0xFEFF...0xFEFF, 0x2066...0x2069,
+    0x202A...0x202C,
+  ]
+  var plain = ""
+  for scalar in String(decoding: cell, as: UTF8.self).unicodeScalars {
+    if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+      plain += String(Int(value))
+    } else if (0xFF01...0xFF5E).contains(scalar.value),
+      let narrow = Unicode.Scalar(scalar.value - 0xFEE0)
+    {
+      plain.unicodeScalars.append(narrow)
+    } else if !marks.contains(where: { $0.contains(scalar.value) }) {
+      plain.unicodeScalars.append(scalar)
+    }
+  }
+  return Array(plain.utf8)
 }
 
 private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -94,11 +94,11 @@ package struct HeightDecision: Sendable, Equatable {
 
   /// The height that a bare number is in the column's unit, where it is written as its column is.
   func centimetres(of number: HeightNumber) -> Double? {
+    guard let unit, number.decimalSign == nil || number.decimalSign == decimal else { return nil }
     guard unit != .feetAndInches else {
       // The decimals of 5.11 feet may be inches, unless somebody said that they are.
       return basis == .given ? number.feetAndInches?.centimetres : nil
     }
-    guard let unit, number.decimalSign == nil || number.decimalSign == decimal else { return nil }
     return number.centimetres(as: unit)
   }
 
