@@ -106,8 +106,8 @@ struct EvaluateTests {
     let text = try world().run(["evaluate"] + Self.fixed).text
     for words in [
       "How good it is, told by 484 students whose gender is known and was held back (5 parts, 5 times):",
-      "Compared, the smaller log loss the better:", "  <- taken",
-      "Are confidences borne out? Of those called with about the same confidence:",
+      "Compared, the smaller log loss the better:", "  <- chosen",
+      "Calibration: of the students with about the same confidence",
       "If everything from a confidence upwards were accepted:",
       "A run with this model may propose.",
     ] {

@@ -18,7 +18,7 @@ struct RevertTests {
     #expect(answer.status == 0)
     #expect(
       answer.text == """
-        Import i2 (more.csv) is reverted: its 1 student counts no longer.
+        Import i2 (more.csv) is reverted: its 1 student is no longer active.
           1 other student has back what was recorded before
         Next: studentdb import FILE; the same file may come again
 
@@ -118,7 +118,7 @@ struct RevertTests {
     #expect(world.database == before)
     let done = world.run("revert", "i1", "-m", "the wrong year", "--void-sign-off")
     #expect(done.status == 0)
-    #expect(done.text.contains("2 decisions about them count no longer either"))
+    #expect(done.text.contains("2 decisions about them are no longer active either"))
     #expect(done.text.contains("2 signatures no longer stand"))
     #expect(try world.json("certificate", "s1")["voided"].integer == 2)
     #expect(try world.json("verify")["ok"].bool == true)

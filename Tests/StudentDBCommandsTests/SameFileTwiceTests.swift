@@ -8,7 +8,7 @@ struct SameFileTwiceTests {
     let head = try world.json("status")["head"].text
     let answer = world.run("import", "class.csv")
     #expect(answer.status == 0)
-    #expect(answer.text.contains("were imported before, as i1"))
+    #expect(answer.text.contains("was already imported as i1"))
     #expect(answer.text.contains("nothing was changed"))
     #expect(world.database == before)
     #expect(try world.json("status")["head"].text == head)

@@ -116,7 +116,7 @@ struct SchoolStoryTests {
     #expect(try world.json("status")["head"].text == head)
   }
 
-  @Test func `a change behind the program's back is found and has status 65`() throws {
+  @Test func `a change outside studentdb is found and has status 65`() throws {
     let world = try TestWorld.imputed()
     var bytes = try #require(world.database)
     let name = Array("Girl 7".utf8)

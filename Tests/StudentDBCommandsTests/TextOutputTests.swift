@@ -53,15 +53,15 @@ struct TextOutputTests {
           12       male          64  48.7 % +- 3.9 %    175.88 +- 0.73  6.95 +- 0.45
         How good it is, told by 484 students whose gender is known and was held back (5 parts, 5 \
         times):
-          76.8 % called rightly (95 % interval 72.8 % to 80.3 %)
+          76.8 % correct (95 % interval 72.8 % to 80.3 %)
           log loss 0.4705, the shares alone 0.6964: skill 0.324 +- 0.037; Brier 0.1541
           confidences are off by 2.8 % on average; by chance it would be 3.1 %
           compared by the log loss of their posteriors, the smaller the better:
             0.4723  EM, normal, unequal variance, same shares, by group
-            0.4731  EM, normal, similar variance, same shares, by group  <- taken
+            0.4731  EM, normal, similar variance, same shares, by group  <- chosen
             0.4740  recorded students alone, normal, similar variance, by group
             0.6964  shares alone
-            taken is the simplest that chance alone does not tell from the best
+            chosen: the simplest model that is not significantly worse than the best
             and 33 more: studentdb evaluate
         It proposes a gender for 107 students.
         If all were taken as they are, about 23.0 of 107 would be wrong.
@@ -171,7 +171,7 @@ struct TextOutputTests {
                                     decision or signature.
             log                     Show the trail: who did what, newest first.
             export                  Give the list back, with what was decided.
-            verify                  Prove that nothing was changed behind the program's back.
+            verify                  Prove that nothing was changed outside studentdb.
             revert                  Take an import back, by a new entry.
 
             See 'studentdb help <subcommand>' for detailed help.

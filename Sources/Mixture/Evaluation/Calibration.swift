@@ -9,7 +9,7 @@ package struct ReliabilityBin: Hashable, Sendable {
   /// Their mean confidence.
   package let confidence: Double
 
-  /// The part of them that was called rightly.
+  /// The part of them that was correct.
   package let accuracy: Double
 
   /// The interval of that part by Wilson (1927) for 95 %.
@@ -20,7 +20,7 @@ package struct ReliabilityBin: Hashable, Sendable {
   let variance: Double
 }
 
-/// Whether stated confidences are borne out.
+/// The calibration of the stated confidences.
 package struct Calibration: Hashable, Sendable {
   /// The bins that somebody is in, ten of equal width between zero and one.
   package let bins: [ReliabilityBin]

@@ -20,7 +20,7 @@ package struct Evaluation: Hashable, Sendable {
   /// How far the log loss lies below that of the shares.
   package let skill: Skill
 
-  /// Whether stated confidences are borne out.
+  /// The calibration of the stated confidences.
   package let calibration: Calibration
 
   /// The errors by gender where everybody is called.
@@ -71,7 +71,7 @@ package struct Evaluation: Hashable, Sendable {
     CodingErrors(predictions, genders: coding.genders.count, threshold: threshold)
   }
 
-  /// How many of those at or above a confidence were called rightly.
+  /// How many of those at or above a confidence were correct.
   package func precision(from threshold: Double) -> Precision {
     var (count, right) = (0.0, 0.0)
     for prediction in predictions where prediction.confidence >= threshold {

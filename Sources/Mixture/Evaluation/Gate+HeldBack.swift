@@ -63,7 +63,7 @@ extension Gate {
   private static func miscalibrated(_ calibration: Calibration) -> GateRefusal {
     GateRefusal(
       code: .miscalibrated,
-      message: "confidences are not borne out by held-back genders: they are off by "
+      message: "confidences are not calibrated on held-back genders: they are off by "
         + "\(percent(calibration.error)) on average, by chance it would be "
         + "\(percent(calibration.errorByChance)); try another family, fit by group or by age, "
         + "or record more students"

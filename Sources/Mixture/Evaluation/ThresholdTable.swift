@@ -9,7 +9,7 @@ package struct ThresholdRow: Hashable, Sendable {
   /// How many of those proposals are expected to be wrong: the sum of 1 - p.
   package let expectedWrong: Double
 
-  /// How many known students of this confidence or more were called rightly when held back.
+  /// How many known students of this confidence or more were correct when held back.
   package let precision: Precision
 
   /// The confidences of the table.

@@ -119,9 +119,7 @@ struct ImportCommand: SchoolCommand {
 
   func run(in world: World) throws -> ExitStatus {
     var options = try importOptions()
-    options.commandLine = (["studentdb"] + world.arguments).map(ShellText.quoted).joined(
-      separator: " "
-    )
+    options.commandLine = ShellWord.line(["studentdb"] + world.arguments)
     var sources = try files.map {
       try RosterFile.source(
         $0,

@@ -103,7 +103,7 @@ struct LogCommand: SchoolCommand {
 struct VerifyCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove that nothing was changed behind the program's back."
+    abstract: "Prove that nothing was changed outside studentdb."
   )
 
   @OptionGroup(title: "Everywhere") var global: GlobalOptions

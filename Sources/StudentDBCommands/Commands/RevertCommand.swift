@@ -8,7 +8,7 @@ struct RevertCommand: SchoolCommand {
     commandName: "revert",
     abstract: "Take an import back, by a new entry.",
     discussion: """
-      Its students stay in the history and count no longer; what it changed of other students is as \
+      Its students stay in the history and are no longer active; what it changed of other students is as \
       before, but for what somebody corrected since. The same file can then be imported again.
       """
   )

@@ -1,3 +1,4 @@
+import StudentStore
 import Workflows
 
 /// Doubts about the data, for scripts and for people.
@@ -62,7 +63,7 @@ struct DoubtRendering {
   /// The command that settles a doubt.
   private static func next(_ doubt: Doubt) -> String {
     if let word = doubt.word {
-      let pair = ShellText.quoted(
+      let pair = ShellWord.quoted(
         ToldGenderWords.argument([(word.text, word.likely?.meaning ?? "GENDER")])
       )
       return "studentdb correct --word \(pair) -m WHY"

@@ -14,7 +14,7 @@ struct EvaluationText {
   /// Some lines, for `impute`.
   var summary: [String] {
     guard let evaluation else {
-      return ["How good it is cannot be told: nobody's gender is known."]
+      return ["No gender is recorded, so the model cannot be evaluated."]
     }
     return [heading(evaluation)] + measures(evaluation) + comparison(all: false)
   }
@@ -39,7 +39,7 @@ struct EvaluationText {
 
   private func measures(_ evaluation: RunEvaluation) -> [String] {
     [
-      "  \(Numbers.percent(evaluation.accuracy)) called rightly "
+      "  \(Numbers.percent(evaluation.accuracy)) correct "
         + "(95 % interval \(Numbers.percent(evaluation.accuracyLower)) to "
         + "\(Numbers.percent(evaluation.accuracyUpper)))",
       "  log loss \(Numbers.fixed(evaluation.logLoss, 4)), the shares alone "
@@ -79,7 +79,7 @@ struct EvaluationText {
       }
     let lines = shown.map { candidate in
       "    \(Numbers.fixed(candidate.logLoss, 4))  \(SafeText.shown(candidate.name))"
-        + (candidate.isChosen ? "  <- taken" : "")
+        + (candidate.isChosen ? "  <- chosen" : "")
     }
     guard !lines.isEmpty else { return lines }
     // It has to be said why the smallest was not taken.
@@ -95,7 +95,7 @@ struct EvaluationText {
   private static func reason(_ ordered: [CandidateScore]) -> String {
     ordered.first?.name == "shares alone"
       ? "    the shares alone predict better than any model: height is of no use here"
-      : "    taken is the simplest that chance alone does not tell from the best"
+      : "    chosen: the simplest model that is not significantly worse than the best"
   }
 
   private static func kind(_ name: String) -> Substring {
@@ -115,7 +115,7 @@ struct EvaluationText {
         "\(Numbers.percent(bin.accuracyLower)) to \(Numbers.percent(bin.accuracyUpper))",
       ])
     }
-    return ["Are confidences borne out? Of those called with about the same confidence:"]
+    return ["Calibration: of the students with about the same confidence"]
       + table.lines.map { "  " + $0 }
   }
 

@@ -100,7 +100,7 @@ struct ImportRendering {
     let name = SafeText.shown(batch.sourceName)
     if report.wasAlreadyImported {
       return [
-        "\(name): these bytes were imported before, as i\(batch.id) on "
+        "\(name): this file was already imported as i\(batch.id) on "
           + "\(batch.importedAt.prefix(10)); nothing was changed."
       ]
     }

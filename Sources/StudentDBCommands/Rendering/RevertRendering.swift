@@ -44,12 +44,12 @@ struct RevertRendering {
         + (reverted.students == 0
           ? "it had brought no student."
           : "its \(Numbers.count(reverted.students, "student")) "
-            + "\(reverted.students == 1 ? "counts" : "count") no longer.")
+            + "\(reverted.students == 1 ? "is" : "are") no longer active.")
     ]
     if reverted.decided > 0 {
       text.append(
         "  \(Numbers.count(reverted.decided, "decision")) about them "
-          + "\(reverted.decided == 1 ? "counts" : "count") no longer either"
+          + "\(reverted.decided == 1 ? "is" : "are") no longer active either"
       )
     }
     if reverted.restored > 0 {

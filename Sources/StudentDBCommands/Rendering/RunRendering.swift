@@ -180,7 +180,7 @@ struct RunRendering {
     return [
       "  EM\(name.map { " of " + SafeText.shown($0) } ?? ""), from the recorded students (step 0): the E-step gives each missing gender its "
         + "probability, the M-step estimates anew"
-        + (hasBelief ? "; what rises is the log-likelihood with what is believed beforehand" : "")
+        + (hasBelief ? "; what rises is the log-likelihood plus the log prior" : "")
     ] + table.lines.map { "  " + $0 }
   }
 

@@ -155,7 +155,7 @@ struct AcceptCommand: SchoolCommand {
   private func sentence(_ plan: BatchAcceptance.Plan) -> String {
     "\(Numbers.count(plan.items.count, "suggestion")) of run r\(plan.run) with a confidence of at "
       + "least \(Numbers.percent(plan.threshold)); about \(Numbers.fixed(plan.expectedWrong, 1)) of "
-      + "them are wrong, as far as the model can be believed."
+      + "them are wrong according to the model."
   }
 
   private func report(_ outcome: BatchAcceptance.Outcome?, plan: BatchAcceptance.Plan) -> Report {

@@ -41,7 +41,7 @@ extension SchoolDatabase {
     ) { row in try row.integer(at: 0) }
   }
 
-  /// Takes an import back: its students count no longer, and what it changed of others is as it was
+  /// Takes an import back: its students are no longer active, and what it changed of others is as it was
   /// before, but for what a person corrected since.
   ///
   /// One row says so; nothing is removed, whatever the size of the import.

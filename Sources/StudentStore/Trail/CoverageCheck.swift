@@ -48,7 +48,7 @@ struct CoverageCheck {
       guard open != nil else {
         uncovered += 1
         if uncovered <= Self.listed {
-          fail(name, "no entry of the trail covers it: it was added behind the program's back")
+          fail(name, "no entry of the trail covers it: it was added outside studentdb")
         }
         return
       }

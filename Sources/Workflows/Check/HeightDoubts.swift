@@ -81,8 +81,8 @@ struct HeightDoubts {
     case (true, _): message = "\"\(text)\" can be \(HeightMeaning.listed(readings))"
     case (false, 0):
       let unit = decision.unit.map { " in \($0.words), nor in another unit" } ?? ""
-      message = "\"\(text)\" is nobody's height\(unit)"
-    case (false, _): message = "\"\(text)\" is nobody's height: \(HeightMeaning.listed(readings))"
+      message = "\"\(text)\" is not a possible height\(unit)"
+    case (false, _): message = "\"\(text)\" is not a possible height: \(HeightMeaning.listed(readings))"
     }
     return Doubt(
       isPossible ? .unitDoubt : .implausibleHeight,

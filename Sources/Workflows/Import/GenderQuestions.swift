@@ -1,3 +1,5 @@
+import StudentStore
+
 /// What has to be asked about a column of genders, with the commands that answer it.
 struct GenderQuestions {
   let file: String
@@ -58,8 +60,8 @@ struct GenderQuestions {
   }
 
   private func answer(_ pairs: [(word: String, meaning: String)]) -> String {
-    let command = commandLine ?? "studentdb import \(ShellText.quoted(file))"
-    return "\(command) --gender-words \(ShellText.quoted(ToldGenderWords.argument(pairs)))"
+    let command = commandLine ?? "studentdb import \(ShellWord.quoted(file))"
+    return "\(command) --gender-words \(ShellWord.quoted(ToldGenderWords.argument(pairs)))"
   }
 
   private static func shown(_ letter: UInt8) -> String {
@@ -81,19 +83,5 @@ extension GenderReading {
     case .gender(let gender): gender
     case .unknown(let word), .refusedCode(let word): word
     }
-  }
-}
-
-/// Texts as a shell takes them.
-package enum ShellText {
-  /// The text as one word of a command line for `sh`.
-  package static func quoted(_ text: String) -> String {
-    let isPlain = text.utf8.allSatisfy { byte in
-      (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
-        || "_./=,:@%+-".utf8.contains(byte)
-    }
-    if isPlain, !text.isEmpty { return text }
-    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
-    return "'" + parts.joined(separator: "'\\''") + "'"
   }
 }

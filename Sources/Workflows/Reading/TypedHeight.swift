@@ -71,7 +71,7 @@ extension TypedHeightError: CustomStringConvertible {
         "\"\(text)\" can be \(readings.joined(separator: " or ")); write it with its unit, such "
         + "as \"\(example) cm\""
     case .impossible(let text, _):
-      return "\"\(text)\" is nobody's height: heights lie between 50 and 260 cm"
+      return "\"\(text)\" is outside 50 to 260 cm"
     }
   }
 }

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct CalibrationTests {
-  /// Students of many confidences, each called rightly with its own probability, bent by `bend`.
+  /// Students of many confidences, each correct with its own probability, bent by `bend`.
   private func predictions(_ count: Int, seed: UInt64, bend: Double = 0) -> [Prediction] {
     var generator = SeededGenerator(seed: seed)
     return (0..<count).map { _ in

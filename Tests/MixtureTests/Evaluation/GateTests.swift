@@ -138,7 +138,7 @@ import Testing
     #expect(gate.refusals.map(\.code) == [.noSkill])
   }
 
-  @Test func `confidences that are not borne out are miscalibrated`() throws {
+  @Test func `confidences that do not match what is right are miscalibrated`() throws {
     let bold = (0..<200).map { number in
       Prediction(probabilities: [0.9, 0.1], shares: [0.5, 0.5], truth: number % 5 == 0 ? 1 : 0)
     }

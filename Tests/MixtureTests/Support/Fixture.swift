@@ -39,7 +39,7 @@ struct Fixture {
     let logloss: Double
     let brierBinary: Double
     let ece10: Double
-    /// For each bin: its number, its students, their mean confidence, the part called rightly.
+    /// For each bin: its number, its students, their mean confidence, the part correct.
     let bins10: [[Double]]
 
     private enum CodingKeys: String, CodingKey {

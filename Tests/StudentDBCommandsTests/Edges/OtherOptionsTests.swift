@@ -59,7 +59,7 @@ struct OtherOptionsTests {
     #expect(world.database == before)
     guard let says = test.says else {
       #expect(answer.status == 0, "\(answer.messages)")
-      #expect(answer.text.contains("imported before, as i1"))
+      #expect(answer.text.contains("already imported as i1"))
       return
     }
     #expect(answer.status == 65)

@@ -189,14 +189,14 @@ import Testing
     #expect(try school.database.verify().lines.isEmpty)
   }
 
-  @Test func `a revert behind the program's back is found, and so is one taken away`() throws {
+  @Test func `a revert outside studentdb is found, and so is one taken away`() throws {
     let school = try school()
     try school.connection.execute(
       "INSERT INTO import_revert VALUES (2, 'dba', 't', 'why', '0')"
     )
     #expect(
       try school.database.verify().lines == [
-        "import_revert 2: no entry of the trail covers it: it was added behind the program's back"
+        "import_revert 2: no entry of the trail covers it: it was added outside studentdb"
       ]
     )
     let other = try self.school()

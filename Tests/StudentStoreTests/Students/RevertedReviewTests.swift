@@ -20,7 +20,7 @@ import Testing
     return school
   }
 
-  @Test func `decisions about them stay in the history and count no longer`() throws {
+  @Test func `decisions about them stay in the history and are no longer active`() throws {
     let school = try decided()
     #expect(try school.revert(1).decided == 4)
     #expect(try school.database.decisions(about: 1).count == 1)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import StudentStore
 
-/// Every column of every history table: no value can be changed behind the program's back, be the
+/// Every column of every history table: no value can be changed outside studentdb, be the
 /// change as small as it can.
 @Suite struct ChangedValueTests {
   @Test func `every covered table has a row to tamper with`() {

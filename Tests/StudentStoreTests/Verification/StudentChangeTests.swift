@@ -21,7 +21,7 @@ import Testing
     )
     #expect(
       try school.database.verify().lines == [
-        "student_change 7: no entry of the trail covers it: it was added behind the program's back"
+        "student_change 7: no entry of the trail covers it: it was added outside studentdb"
       ]
     )
   }

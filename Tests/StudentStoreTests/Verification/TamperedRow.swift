@@ -2,7 +2,7 @@ import SQLite
 
 @testable import StudentStore
 
-/// One row of the whole school that a test changes behind the program's back.
+/// One row of the whole school that a test changes outside studentdb.
 struct TamperedRow: Sendable, CustomStringConvertible {
   let table: String
   /// Chooses the row; one with others before and after it, where there are any.

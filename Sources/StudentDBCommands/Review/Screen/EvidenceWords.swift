@@ -64,7 +64,7 @@ struct EvidenceWords {
     )
     return Statement(
       label: "suggestion",
-      sentence: "\(sure), between \(lower) and \(upper) as far as the model is known.",
+      sentence: "\(sure), between \(lower) and \(upper) (95 % interval).",
       short: "\(sure) (\(lower) to \(upper))"
     )
   }
