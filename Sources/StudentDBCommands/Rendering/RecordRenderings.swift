@@ -23,7 +23,7 @@ struct StudentRendering {
       "Student \(student.id): \(SafeText.shown(student.name))"
         + (student.schoolID.map { ", id \(SafeText.shown($0))" } ?? ""),
       "  from        import i\(student.importBatch), line \(student.line)",
-      revert.map { "  reverted    \(RevertRendering.words($0)); counts no longer" },
+      revert.map { "  reverted    \(RevertRendering.words($0)); no longer active" },
       "  gender      \(SafeText.shown(effective ?? "not known")) "
         + "(\(effective == nil || student.gender != .missing ? student.status : "decided"))"
         + (student.gender == .inDoubt

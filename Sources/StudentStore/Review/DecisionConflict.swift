@@ -21,7 +21,7 @@ extension DecisionConflict: CustomStringConvertible {
         + "\(standing.decidedAt)) in the meantime"
     }
     return
-      "student \(student): \(counts ?? "what was seen counts no longer"); \"\(refused.words)\" "
+      "student \(student): \(counts ?? "what was seen is no longer current"); \"\(refused.words)\" "
       + "was not kept: look again with \"studentdb show \(student)\" and decide anew"
   }
 }

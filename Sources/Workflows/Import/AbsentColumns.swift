@@ -121,16 +121,11 @@ private struct ColumnCells: Sendable {
   private(set) var count = 0
   private var words: [String: Int] = [:]
   private var genderWords = 0
-  private var letters: Set<String> = []
+  private var letters: Set<UInt8> = []
   private var column: HeightColumn?
   private var unreadable = 0
 
   private static let plain = GenderWords()
-  /// The letters of girls and boys that stand in one column, with those for others.
-  private static let pairs = [
-    "fm", "wm", "mh", "vm", "vh", "km", "jm", "bm", "fh", "fl", "fn", "gb", "kl",
-  ].map { Set($0.map(String.init)) }
-  private static let further: Set<String> = ["d", "x", "n", "o", "u"]
   /// A column of genders has hardly more different words.
   private static let mostWords = 12
 
@@ -144,7 +139,7 @@ private struct ColumnCells: Sendable {
     guard !MissingWords.all.contains(word) else { return }
     count += 1
     if words.count <= Self.mostWords { words[word, default: 0] += 1 }
-    if word.unicodeScalars.count == 1 { letters.insert(word) }
+    if word.utf8.count == 1 { letters.formUnion(word.utf8) }
     switch Self.plain.reading(of: text) {
     case .gender("female"), .gender("male"), .declined: genderWords += 1
     default: break
@@ -158,12 +153,8 @@ private struct ColumnCells: Sendable {
   var genders: Looks {
     guard count > 0 else { return .empty }
     guard words.count <= Self.mostWords else { return .other }
-    if words.keys.allSatisfy({ $0.unicodeScalars.count == 1 }) {
-      let known = Self.pairs.contains { pair in
-        !letters.isDisjoint(with: pair) && letters.subtracting(pair).isSubset(of: Self.further)
-          && (letters.isSuperset(of: pair) || !letters.isDisjoint(with: ["m", "f", "w"]))
-      }
-      return known ? .certain : .other
+    if words.keys.allSatisfy({ $0.utf8.count == 1 }) {
+      return GenderLetters.lookLikeGenders(letters) ? .certain : .other
     }
     return genderWords * 5 >= count * 4 ? .certain : .other
   }

@@ -50,6 +50,16 @@ struct GenderLetters: Equatable, Sendable {
     return .open(meanings)
   }
 
+  /// Whether the letters of a column look like genders: a pair that some language has, or one of it
+  /// that hardly stands for anything else, and beside it letters for others and for no answer.
+  static func lookLikeGenders(_ letters: Set<UInt8>) -> Bool {
+    sets.contains { set in
+      let pair = Set(set.readings.filter { $0.value != .gender("divers") }.keys)
+      return letters.subtracting(pair).isSubset(of: Set("dxnou".utf8))
+        && (letters.isSuperset(of: pair) || !letters.intersection(pair).isDisjoint(with: "mfw".utf8))
+    }
+  }
+
   private static func meanings(of letters: Set<UInt8>, in sets: [LetterSet]) -> [Meaning] {
     var meanings: [Meaning] = []
     for set in sets {

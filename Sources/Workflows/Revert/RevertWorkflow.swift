@@ -1,6 +1,6 @@
 package import StudentStore
 
-/// Takes an import back, by new entries: nothing of it is removed, and it counts no longer.
+/// Takes an import back, by new entries: nothing of it is removed, but its students are no longer active.
 package struct RevertWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
