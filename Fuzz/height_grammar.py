@@ -179,7 +179,10 @@ def narrow(letter):
     return chr(ord(letter) - 0xFEE0) if "\uff01" <= letter <= "\uff5e" else letter
 
 
-SPACES = "[\t-\r \x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000\ufeff]+"
+SPACES = (
+    "[\t-\r \x85\xa0\u1680\u2000-\u200b\u200e\u200f\u061c\u2028-\u202c\u202f\u205f\u2066-\u2069"
+    "\u3000\ufeff]+"
+)
 # Composed letters of European Latin that have no decomposition, or are not in their alphabets.
 LETTERS = {**dict(zip("øłđŧı", "oldti")), **{letter: letter for letter in "ĥĵķŵ"}}
 

@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "c8dfaa3fe8b0e011e676e26d8320a1cdd0e28e4c938cbf6b28786537130e9398",
-    "9393e974fd7b81ab06fdb843c8cfeb23c4e18a4fad8fc6377306b0148cab1fbf",
-    "eac345505c8ae38ad2be669fa90fff22672d1b1f9e520dda55bca20bca7996b1",
-    "ea0663976f0fd495425db28514727a8749d89a1d05537e1750673de8e51ff4f6",
-    "bdd4cf1e701c704944621a9a330a65dc12416e787e7763e107a13ab775c9a57e",
+    "35b2946ff65d7c4445d739932a8ea5a465b11f5f499e92fa50c407d44aa792cd",
+    "abde1eb64d0acc084b68ca8630c88d1b69ece4118ec52da2f2f63dcf3dbcbd85",
+    "f068bb32192e610d973ac2bc04490ec79e4d8917a3c62aea038d95b21079971b",
+    "c1e7f8b441871d17aad562c61f0df01a320ce6a52031241961961673dc91cde4",
+    "741cfadaf32f5fcac8c7458a6a24047cab9c7a5e3780b093be8980a24ddb5d22",
   ]
 }

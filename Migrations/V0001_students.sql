@@ -22,7 +22,7 @@ CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY,
   source_name     TEXT NOT NULL,
   sheet           TEXT,                -- of a workbook, the sheet that was read as text
-  sha256          BLOB NOT NULL CHECK (length(sha256) = 32),  -- once among those that stand
+  sha256          BLOB NOT NULL CHECK (length(sha256) = 32),  -- once a sheet among those that stand
   byte_count      INTEGER NOT NULL CHECK (byte_count >= 0),
   encoding        TEXT NOT NULL,
   byte_order_mark INTEGER NOT NULL CHECK (byte_order_mark IN (0, 1)),
@@ -200,7 +200,8 @@ BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
 CREATE TRIGGER import_batch_no_replace BEFORE INSERT ON import_batch
 WHEN EXISTS (SELECT 1 FROM import_batch WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM import_batch
-             WHERE sha256 = NEW.sha256 AND id NOT IN (SELECT import_batch FROM import_revert))
+             WHERE sha256 = NEW.sha256 AND sheet IS NEW.sheet
+               AND id NOT IN (SELECT import_batch FROM import_revert))
 BEGIN SELECT RAISE(ABORT, 'import_batch is append-only'); END;
 
 CREATE TRIGGER import_revert_no_update BEFORE UPDATE ON import_revert

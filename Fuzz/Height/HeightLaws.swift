@@ -86,8 +86,10 @@ struct HeightLaws {
     require(!text.contains("nan") && !text.contains("inf"), "\(shown(cell)) is a value")
   }
 
-  /// A bare number with another decimal sign than its column's is a doubt: `1,81` among `1.72` is
-  /// never 181. So is every one among feet and inches, unless the user named that unit.
+  /// A bare number with another decimal sign than its column's is a doubt.
+  ///
+  /// `1,81` among `1.72` is never 181. So is every number among feet and inches, unless the user
+  /// named that unit.
   private func checkNumbers(_ reading: HeightReading, _ outcome: HeightOutcome, _ cell: [UInt8]) {
     guard case .number(let number) = reading else { return }
     let plain = plainDigits(cell)

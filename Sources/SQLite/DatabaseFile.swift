@@ -23,6 +23,10 @@ struct DatabaseFile {
   init(existing path: String) throws(SQLiteError) {
     let resolved = try Self.resolve(path)
     identity = try Self.inspect(resolved, named: path)
+    // SQLite tells only that it cannot open the file.
+    guard unsafe access(resolved, R_OK) == 0 else {
+      throw Self.systemError("cannot read the file", path: path)
+    }
     try Self.inspectCompanions(of: resolved, named: path)
     self.path = path
     resolvedPath = resolved

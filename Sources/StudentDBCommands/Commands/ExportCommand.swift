@@ -42,6 +42,7 @@ struct ExportCommand: SchoolCommand {
       throw ValidationError("export writes CSV; \"studentdb list\" writes the other formats")
     }
     try global.checkOneName(for: file)
+    try GlobalOptions.refuseWorkbook(file ?? global.output)
     if rejected, columns != .original || signedOnly {
       throw ValidationError(
         "--rejected gives a file back with all of its lines; say --columns original with it"

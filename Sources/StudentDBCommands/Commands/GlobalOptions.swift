@@ -79,6 +79,9 @@ struct GlobalOptions: ParsableArguments {
     if let actor, actor.isBlank {
       throw ValidationError("--as needs the name of the person who acts, for the trail")
     }
+    // An empty variable in a script is not to lead to another file.
+    if db?.isEmpty == true { throw ValidationError("--db needs the name of a file") }
+    if output?.isEmpty == true { throw ValidationError("--output needs the name of a file") }
   }
 
   /// Whether the work is kept.
@@ -128,6 +131,12 @@ struct GlobalOptions: ParsableArguments {
     } catch let error as OutputError where error.isOfStandardOutput {
       throw CommandFailure(.io, "\(error); nothing was changed")
     }
+  }
+
+  /// A list is written as CSV: under the name of a workbook no spreadsheet would open it.
+  static func refuseWorkbook(_ name: String?) throws(ValidationError) {
+    guard let name, name.lowercased().hasSuffix(".xlsx") else { return }
+    throw ValidationError("\(name): lists are written as CSV; name a file that ends in .csv")
   }
 
   /// An output is named once, as an argument or with --output.

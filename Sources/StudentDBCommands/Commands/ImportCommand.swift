@@ -104,6 +104,9 @@ struct ImportCommand: SchoolCommand {
     guard !files.isEmpty || oneRoster != nil else {
       throw ValidationError("name the file to import, or - for standard input")
     }
+    guard !files.contains(""), oneRoster?.isEmpty != true, rejects?.isEmpty != true else {
+      throw ValidationError("the name of a file is empty")
+    }
     guard !allStudents || oneRoster != nil else {
       throw ValidationError("--all-students is for a OneRoster export (--oneroster)")
     }

@@ -5,7 +5,9 @@ import StudentStore
 enum Reference {
   static func run(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
     guard let text else { return nil }
-    return try number(text, prefix: "r", kind: "run", newest: { try database.newestRun() })
+    let run = try number(text, prefix: "r", kind: "run", newest: { try database.newestRun() })
+    guard try database.hasRun(run) else { throw StoreError.unknown(kind: "run", id: "r\(run)") }
+    return run
   }
 
   static func importBatch(_ text: String?, in database: SchoolDatabase) throws -> Int64? {

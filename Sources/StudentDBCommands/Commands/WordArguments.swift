@@ -16,12 +16,27 @@ struct WordArguments {
     let words = try GenderWords(of: database)
     let genders = try SchoolGenders(database)
     do {
-      return try ToldGenderWords.pairs(in: typed).map { pair in
+      let pairs = try ToldGenderWords.pairs(in: typed)
+      var told: [String: ToldGenderWords.Pair] = [:]
+      for pair in pairs {
+        let word = ToldGenderWords.compared(pair.word)
+        if let other = told.updateValue(pair, forKey: word), other.meaning != pair.meaning {
+          throw GenderWordsError.twice(pair.word)
+        }
+      }
+      return try pairs.map { pair in
         CorrectionWorkflow.WordMeaning(
           word: pair.word,
           gender: try gender(pair, words: words, genders: genders)
         )
       }
+    } catch GenderWordsError.unknownGender(let word, let nearest) {
+      let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
+      throw CommandFailure(
+        .usage,
+        "--word: no student of this school has the gender \"\(word)\"\(hint) If it is meant as it "
+          + "stands, say --new-gender as well"
+      )
     } catch let error as GenderWordsError {
       throw CommandFailure(.usage, "--word: \(error.description)")
     }

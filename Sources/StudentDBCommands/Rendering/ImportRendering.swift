@@ -103,6 +103,13 @@ struct ImportRendering {
         "\(name): this file was already imported as i\(batch.id) on "
           + "\(batch.importedAt.prefix(10)); nothing was changed."
       ]
+        + (counts.conflicts == 0
+          ? []
+          : [
+            "  \(Numbers.count(counts.conflicts, "line")) of it "
+              + "\(counts.conflicts == 1 ? "was" : "were") set aside; once that is settled, take it back "
+              + "with \"studentdb revert i\(batch.id) -m WHY\" and import it again."
+          ])
     }
     var lines = ["\(name): import i\(batch.id), \(Numbers.count(counts.rows, "line")) read."]
     let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
@@ -165,7 +172,7 @@ struct ImportRendering {
   }
 
   private static func absence(of field: String, _ report: ImportReport) -> String {
-    report.columns.contains { $0.field == field } ? "" : "no column in this file; "
+    report.columns.contains { $0.field == field } ? "" : "no column was read; "
   }
 
   /// Each word for a gender with what it was read as.

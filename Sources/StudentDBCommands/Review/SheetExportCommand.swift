@@ -37,6 +37,7 @@ struct SheetExportCommand: SchoolCommand {
       )
     }
     try global.checkOneName(for: file)
+    try GlobalOptions.refuseWorkbook(file ?? global.output)
   }
 
   func run(in world: World) throws -> ExitStatus {

@@ -46,7 +46,19 @@ extension World {
   fileprivate static let standardInputLimit = 256 << 20
 
   private static func wholeStandardInput() throws -> [UInt8] {
-    try FileHandle.standardInput.everything(upTo: standardInputLimit, name: "standard input")
+    do {
+      return try FileHandle.standardInput.everything(
+        upTo: standardInputLimit,
+        name: "standard input"
+      )
+    } catch let error as CommandFailure {
+      throw error
+    } catch {
+      throw CommandFailure(
+        .noInput,
+        "standard input cannot be read: it is closed, or a folder; name a file, or pipe one in"
+      )
+    }
   }
 }
 

@@ -8,6 +8,14 @@ extension SchoolDatabase {
     return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
   }
 
+  /// Whether there is a run of this number.
+  package func hasRun(_ id: Int64) throws -> Bool {
+    var statement = try connection.prepare(
+      "SELECT EXISTS (SELECT 1 FROM imputation_run WHERE id = ?)"
+    )
+    return try statement.first(binding: .integer(id)) { row in try row.integer(at: 0) } == 1
+  }
+
   /// The run whose suggestions count: the newest that passed its gate, else the newest.
   package func currentRun() throws -> Int64? {
     var statement = try connection.prepare("SELECT run FROM current_run")

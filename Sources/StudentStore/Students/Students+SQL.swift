@@ -3,14 +3,18 @@ import SQLite
 extension SchoolDatabase {
   /// Whether a file with these bytes was read before, and as which import; one that was reverted
   /// is as good as never read.
-  package func importBatch(of sha256: Digest) throws -> Int64? {
+  ///
+  /// `sheet`: of a workbook, the sheet that was read; each is a list of its own.
+  package func importBatch(of sha256: Digest, sheet: String?) throws -> Int64? {
     var statement = try connection.prepare(
       """
       SELECT id FROM import_batch
-      WHERE sha256 = ? AND id NOT IN (SELECT import_batch FROM import_revert)
+      WHERE sha256 = ? AND sheet IS ? AND id NOT IN (SELECT import_batch FROM import_revert)
       """
     )
-    return try statement.first(binding: .blob(sha256.bytes)) { row in try row.integer(at: 0) }
+    return try statement.first(binding: .blob(sha256.bytes), .optional(sheet)) { row in
+      try row.integer(at: 0)
+    }
   }
 
   /// Whether a file of this length was read before, so that it may be the same one.

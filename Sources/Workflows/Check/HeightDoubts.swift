@@ -82,7 +82,8 @@ struct HeightDoubts {
     case (false, 0):
       let unit = decision.unit.map { " in \($0.words), nor in another unit" } ?? ""
       message = "\"\(text)\" is not a possible height\(unit)"
-    case (false, _): message = "\"\(text)\" is not a possible height: \(HeightMeaning.listed(readings))"
+    case (false, _):
+      message = "\"\(text)\" is not a possible height: \(HeightMeaning.listed(readings))"
     }
     return Doubt(
       isPossible ? .unitDoubt : .implausibleHeight,

@@ -15,8 +15,8 @@ struct AbsentColumns: Sendable {
     case studentsAreKnown
   }
 
-  /// Cells of a column that are looked at.
-  private static let mostCells = 200
+  /// Records whose cells are looked at.
+  private static let mostCells = 1_000
   /// Students whose ids and names are compared with the known ones.
   private static let mostStudents = 100
 
@@ -27,7 +27,9 @@ struct AbsentColumns: Sendable {
   private(set) var students: [(id: String, name: String)] = []
 
   private let columns: RosterLayout.Columns
-  private var cells: [Int: ColumnCells] = [:]
+  private var cells: [(column: Int, cells: ColumnCells)] = []
+  /// The records whose cells were looked at.
+  private var looked = 0
 
   init(
     _ map: ColumnMap,
@@ -45,7 +47,7 @@ struct AbsentColumns: Sendable {
     let used = Set(map.columns.values)
     for column in headings.indices where !used.contains(column) {
       guard Heading(headings[column]).field == nil else { continue }
-      cells[column] = ColumnCells(mayBeHeights: fields.contains(.height))
+      cells.append((column, ColumnCells(mayBeHeights: fields.contains(.height))))
     }
   }
 
@@ -60,8 +62,10 @@ struct AbsentColumns: Sendable {
         )
       )
     }
-    for column in cells.keys where cells[column]?.count ?? 0 < Self.mostCells {
-      cells[column]?.take(record.bytes.span.extracting(record.range(of: column)))
+    guard looked < Self.mostCells else { return }
+    looked += 1
+    for place in cells.indices {
+      cells[place].cells.take(record.bytes.span.extracting(record.range(of: cells[place].column)))
     }
   }
 
@@ -73,7 +77,7 @@ struct AbsentColumns: Sendable {
     for field: StudentField,
     isSettled: Bool
   ) -> [ColumnQuestion.Candidate] {
-    cells.sorted { $0.key < $1.key }.compactMap { column, cells in
+    cells.compactMap { column, cells in
       let looks = field == .gender ? cells.genders : cells.heights
       let isNamed = Heading(headings[column]).isNearly(field)
       // Of known students the file may say something else under such a heading: "Height: agreed".
@@ -119,9 +123,8 @@ private struct ColumnCells: Sendable {
   }
 
   private(set) var count = 0
-  private var words: [String: Int] = [:]
+  private var words: Set<String> = []
   private var genderWords = 0
-  private var letters: Set<UInt8> = []
   private var column: HeightColumn?
   private var unreadable = 0
 
@@ -138,8 +141,7 @@ private struct ColumnCells: Sendable {
     let word = folded(text)
     guard !MissingWords.all.contains(word) else { return }
     count += 1
-    if words.count <= Self.mostWords { words[word, default: 0] += 1 }
-    if word.utf8.count == 1 { letters.formUnion(word.utf8) }
+    if words.count <= Self.mostWords { words.insert(word) }
     switch Self.plain.reading(of: text) {
     case .gender("female"), .gender("male"), .declined: genderWords += 1
     default: break
@@ -153,8 +155,8 @@ private struct ColumnCells: Sendable {
   var genders: Looks {
     guard count > 0 else { return .empty }
     guard words.count <= Self.mostWords else { return .other }
-    if words.keys.allSatisfy({ $0.utf8.count == 1 }) {
-      return GenderLetters.lookLikeGenders(letters) ? .certain : .other
+    if words.allSatisfy({ $0.utf8.count == 1 }) {
+      return GenderLetters.lookLikeGenders(Set(words.flatMap(\.utf8))) ? .certain : .other
     }
     return genderWords * 5 >= count * 4 ? .certain : .other
   }
@@ -175,6 +177,11 @@ private struct ColumnCells: Sendable {
 }
 
 extension Heading {
+  /// Words that are one letter away from a heading and mean something else.
+  private static let otherWords: Set = [
+    "weight", "eight", "right", "night", "light", "sender", "tender", "vendor", "gewicht",
+  ]
+
   /// Whether the words are nearly a heading of a field: misspelt, or with more around them.
   func isNearly(_ field: StudentField) -> Bool {
     let own = words.split(separator: " ")
@@ -187,7 +194,9 @@ extension Heading {
       {
         return true
       }
-      guard heading.count >= 5, words.count >= 4 else { return false }
+      guard heading.count >= 5, words.count >= 4, !Self.otherWords.contains(words) else {
+        return false
+      }
       return editDistance(Array(words.unicodeScalars), Array(heading.unicodeScalars)) == 1
     }
   }

@@ -14,12 +14,17 @@ struct EarlierAnswers {
   /// Whether heights are left out only because they lie far from the others.
   private let leftOutFarHeights: Bool
 
+  /// Whether lines were set aside because they contradict what is recorded.
+  private let leftOutContradictions: Bool
+
   init(
     _ batch: ImportBatch,
     of source: RosterSource,
-    doubts: [DoubtfulHeight]
+    doubts: [DoubtfulHeight],
+    rejects: [RejectedRow]
   ) throws {
     self.batch = batch
+    leftOutContradictions = rejects.contains { $0.code == RejectedRow.contradictionCode }
     guard let headings = JSONTextArray.texts(in: batch.headings),
       let columns = Self.decode([String: Int].self, batch.columnMap)
     else { throw StoreError.malformed(table: "import_batch", detail: "row \(batch.id)") }
@@ -41,21 +46,17 @@ struct EarlierAnswers {
   }
 
   /// Each option that says something else than was done, with what was done.
-  func contradictions(_ options: ImportOptions, sheet: String?) -> [String] {
+  func contradictions(_ options: ImportOptions) -> [String] {
     var found: [String] = []
     func compare(_ option: String, _ asked: String?, _ done: String?) {
       guard let asked, asked != done else { return }
-      found.append("\(option) \(shellQuoted(asked)) (then: \(done ?? "none"))")
+      found.append("\(option) \(ShellWord.quoted(asked)) (then: \(done ?? "none"))")
     }
     for (field, wanted) in options.headings.sorted(by: { $0.key < $1.key }) {
       let column = column(of: field)
       guard !isSame(wanted, column, field) else { continue }
       let done = column.map { "\"\(headings[$0])\"" } ?? "none"
-      found.append("--map \(field.rawValue)=\(shellQuoted(wanted)) (then: \(done))")
-    }
-    for field in options.absent.sorted()
-    where options.headings[field] == nil && column(of: field) != nil {
-      found.append("--no-\(field.rawValue) (then: \"\(headings[column(of: field) ?? 0])\")")
+      found.append("--map \(field.rawValue)=\(ShellWord.quoted(wanted)) (then: \(done))")
     }
     if isText {
       switch options.encoding {
@@ -67,22 +68,41 @@ struct EarlierAnswers {
         options.delimiter.map { String(decoding: [$0], as: UTF8.self) },
         batch.delimiter
       )
-      compare("--header-row", options.headerLine.map { "\($0)" }, "\(batch.headerLine)")
+      if let line = options.headerLine, !isHeaderLine(line) {
+        compare("--header-row", "\(line)", "\(batch.headerLine)")
+      }
     }
-    compare("--sheet", sheet, batch.sheet)
     compare("--decimal", options.decimal?.rawValue, batch.decimalSign)
     compare("--height-unit", options.heightUnit?.rawValue, batch.heightUnit)
+    if batch.counts.conflicts > 0, !options.sameIDs.isEmpty {
+      let ids = options.sameIDs.sorted().map { "--same \(ShellWord.quoted("id:\($0)"))" }
+      found.append(ids.joined(separator: " ") + " (then: set aside)")
+    }
+    if options.onConflict == .update, leftOutContradictions {
+      found.append("--on-conflict update (then: keep)")
+    }
     if options.keepsImplausible, leftOutFarHeights {
       found.append("--keep-implausible (then: such heights were left out)")
     }
+    // Two words for one gender are no contradiction: 1=m and 1=male.
+    let plain = GenderWords()
     for (word, gender) in (options.genderWordPairs ?? [:]).sorted(by: { $0.key < $1.key }) {
       let done = genderWords[word]
-      guard done != gender else { continue }
+      guard done.map({ plain.reading(of: $0) }) != plain.reading(of: gender) else { continue }
       found.append(
-        "--gender-words \(shellQuoted("\(word)=\(gender)")) (then: \(done ?? "not explained"))"
+        "--gender-words \(ShellWord.quoted("\(word)=\(gender)")) (then: \(done ?? "not explained"))"
       )
     }
     return found
+  }
+
+  /// Whether the headings that were read are those behind a line: blank lines stand between.
+  private func isHeaderLine(_ line: Int) -> Bool {
+    guard line <= batch.headerLine else { return false }
+    let lines = batch.headerRecord.split(separator: 0x0A, omittingEmptySubsequences: false)
+    return lines.dropFirst(line - 1).prefix(batch.headerLine - line).allSatisfy { text in
+      text.allSatisfy { $0 == 0x20 || $0 == 0x0D }
+    }
   }
 
   private func column(of field: StudentField) -> Int? {

@@ -11,12 +11,12 @@ struct GenderQuestions {
   func error(_ question: GenderColumn.Question) -> ImportError {
     switch question {
     case .codes(let codes):
-      let meanings = ["male", "female"] + codes.dropFirst(2).map { _ in "missing" }
+      // What 1 means is not guessed in an example either.
       return .genderCodes(
         file: file,
         heading: heading,
         codes: codes,
-        answer: answer(zip(codes, meanings).map { ($0, $1) })
+        answer: answer(codes.map { ($0, "GENDER") })
       )
     case .letters(let letters, let meanings):
       return .genderLetters(

@@ -8,9 +8,22 @@ struct GenderReader: Sendable {
   /// The row's cell in an own export, which says beside it what it means.
   private(set) var explainedCell: Range<Int>?
 
-  private var tally = GenderTally()
-  /// Where the row's word is in the tally.
-  private var place: Int?
+  /// What the cells of a column were read as.
+  ///
+  /// In an own export the same text can mean one thing in the file's own column and another in those
+  /// that studentdb added.
+  private enum Source: Int, CaseIterable {
+    /// The file's own column, as the words say.
+    case cell
+    /// The genders that an own export says are recorded.
+    case recorded
+    /// What other genders of an own export rest on.
+    case basis
+  }
+
+  private var tallies = Source.allCases.map { _ in GenderTally() }
+  /// Where the row's word is.
+  private var place: (source: Source, index: Int)?
 
   /// Reads the gender of one row.
   ///
@@ -23,21 +36,23 @@ struct GenderReader: Sendable {
   ) -> RejectedRow? {
     newCell = nil
     explainedCell = nil
+    place = nil
     let range = record.range(of: column)
     draft.genderText = range.isEmpty ? nil : range
     if let own = layout.columns.ownExport {
-      if let basis = own.basis(of: record) {
+      if let basis = own.basis(of: record),
+        !own.isEdited(record, basis, column: column, words: layout.genders)
+      {
         draft.gender = read(record, range, basis, own, words: layout.genders)
         // The column was filled with what nobody recorded: that cell is no record.
-        if basis == .filled { draft.genderText = nil }
+        if basis == .filled || basis == .takenOut { draft.genderText = nil }
         return nil
       }
       newCell = range
     }
     let cell = record.bytes.span.extracting(range)
-    place = tally.index(of: cell)
-    if let place {
-      draft.gender = tally.gender(at: place)
+    if let known = known(.cell, cell) {
+      draft.gender = known
       return nil
     }
     newCell = range
@@ -54,7 +69,7 @@ struct GenderReader: Sendable {
           + "what it means with --gender-words \(code)=male, female, missing or declined"
       )
     }
-    place = tally.keep(draft.gender, for: cell)
+    keep(draft.gender, .cell, cell)
     return nil
   }
 
@@ -72,34 +87,48 @@ struct GenderReader: Sendable {
     if basis.readsCell {
       explainedCell = written
       let cell = record.bytes.span.extracting(written)
-      if let known = tally.index(of: cell), case .recorded = tally.gender(at: known) {
-        place = known
-        return tally.gender(at: known)
-      }
       if case .gender(let word) = words.reading(of: cell) {
-        place = tally.keep(.recorded(word), for: cell)
+        if known(.cell, cell) == nil { keep(.recorded(word), .cell, cell) }
         return .recorded(word)
       }
     }
     let cell = record.bytes.span.extracting(record.range(of: own.column(for: basis)))
-    place = tally.index(of: cell)
-    if let place { return tally.gender(at: place) }
-    let gender: Student.RecordedGender =
-      switch basis {
-      case .recorded: .recorded(String(copying: cell))
-      case .filled: .missing
-      case .declined: .declined
-      case .doNotInfer: .doNotInfer
-      }
-    place = tally.keep(gender, for: cell)
+    let gender: Student.RecordedGender
+    let source: Source
+    switch basis {
+    case .recorded: (gender, source) = (.recorded(String(copying: cell)), .recorded)
+    case .filled, .takenOut: (gender, source) = (.missing, .basis)
+    case .declined: (gender, source) = (.declined, .basis)
+    case .doNotInfer: (gender, source) = (.doNotInfer, .basis)
+    }
+    if known(source, cell) == nil { keep(gender, source, cell) }
     return gender
+  }
+
+  /// What a cell was read as before, whose place it notes.
+  @inline(__always)
+  private mutating func known(
+    _ source: Source,
+    _ cell: borrowing Span<UInt8>
+  ) -> Student.RecordedGender? {
+    guard let index = tallies[source.rawValue].index(of: cell) else { return nil }
+    place = (source, index)
+    return tallies[source.rawValue].gender(at: index)
+  }
+
+  private mutating func keep(
+    _ gender: Student.RecordedGender,
+    _ source: Source,
+    _ cell: borrowing Span<UInt8>
+  ) {
+    place = tallies[source.rawValue].keep(gender, for: cell).map { (source, $0) }
   }
 
   /// Counts the row that was read last, which became a student.
   mutating func countRow() {
-    if let place { tally.count(place) }
+    if let place { tallies[place.source.rawValue].count(place.index) }
   }
 
   /// The words for genders of all rows so far, with what each was read as.
-  var words: [GenderWordCount] { tally.words }
+  var words: [GenderWordCount] { GenderTally.words(of: tallies) }
 }

@@ -35,14 +35,17 @@ struct GenderTally: Sendable {
 
   /// Each word that came, the most frequent first; cells that differ in the spaces around them are
   /// one word.
-  var words: [GenderWordCount] {
+  static func words(of tallies: [GenderTally]) -> [GenderWordCount] {
     var words: [GenderWordCount] = []
-    for index in genders.indices where counts[index] > 0 {
-      let text = trimmed(String(decoding: cells.cells[index], as: UTF8.self))
-      if let known = words.firstIndex(where: { $0.text == text && $0.reading == genders[index] }) {
-        words[known].count += counts[index]
-      } else {
-        words.append(GenderWordCount(text: text, reading: genders[index], count: counts[index]))
+    for tally in tallies {
+      for index in tally.genders.indices where tally.counts[index] > 0 {
+        let text = trimmed(String(decoding: tally.cells.cells[index], as: UTF8.self))
+        let gender = tally.genders[index]
+        if let known = words.firstIndex(where: { $0.text == text && $0.reading == gender }) {
+          words[known].count += tally.counts[index]
+        } else {
+          words.append(GenderWordCount(text: text, reading: gender, count: tally.counts[index]))
+        }
       }
     }
     return words.sorted { ($1.count, $0.text) < ($0.count, $1.text) }

@@ -73,14 +73,9 @@ struct HeadingSearch {
     let headings = cells.map { Heading($0) }
     var fields = Set(headings.compactMap(\.field))
     for (field, wanted) in overrides {
-      let words = Heading(wanted).words
-      let isThere =
-        if wanted.hasPrefix("#"), let place = Int(wanted.dropFirst()) {
-          cells.indices.contains(place - 1) && !folded(cells[place - 1]).isEmpty
-        } else {
-          cells.contains { folded($0) == folded(wanted) }
-            || !words.isEmpty && headings.contains { $0.words == words }
-        }
+      let isThere = ColumnMap.columns(named: wanted, in: cells).contains {
+        !folded(cells[$0]).isEmpty
+      }
       if isThere, !wanted.isEmpty { fields.insert(field) } else { fields.remove(field) }
     }
     return fields

@@ -26,16 +26,17 @@ struct IDConflict {
       code = RejectedRow.lookAlikeIDCode
       message =
         "the id differs from that of student \(student.id) only in spaces or in characters that "
-        + "cannot be seen; if it is the same person, import with \(option)"
+        + "cannot be seen; if it is the same person, take this import back (studentdb revert IMPORT "
+        + "-m WHY) and import with \(option)"
       return
     }
     let names = [student.name] + (corrected?.versions.map(\.name) ?? [])
     guard !names.contains(where: { SamePerson.mayHave($0, row.name) }) else { return nil }
     code = RejectedRow.reusedIDCode
     message =
-      "the id is that of student \(student.id), who has another name; if it is the same person, import "
-      + "with \(option), or say \"studentdb correct number:\(student.id) --name NAME -m WHY\" and "
-      + "import the line again"
+      "the id is that of student \(student.id), who has another name; if it is the same person, take "
+      + "this import back (studentdb revert IMPORT -m WHY) and import with \(option), or say "
+      + "\"studentdb correct number:\(student.id) --name NAME -m WHY\" first"
   }
 }
 

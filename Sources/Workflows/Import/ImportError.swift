@@ -1,3 +1,4 @@
+import StudentStore
 import TextEncoding
 
 /// Why a file could not be imported at all.
@@ -114,7 +115,7 @@ extension ImportError: CustomStringConvertible {
         let isAlone = candidates.count { $0.heading == candidate.heading } == 1
         return "--map \(field.rawValue)="
           + (candidate.heading.isEmpty || !isAlone
-            ? "'#\(candidate.column)'" : shellQuoted(candidate.heading))
+            ? "'#\(candidate.column)'" : ShellWord.quoted(candidate.heading))
       }
       return
         "\(file): no heading names the \(field.rawValue)s, but \(listed(names, "or")) may hold "
@@ -128,7 +129,7 @@ extension ImportError: CustomStringConvertible {
     case .genderCodes(let file, let heading, let codes, let answer):
       return
         "\(file), column \"\(heading)\": \(Self.list(codes)) can stand for different genders in "
-        + "different files, so they are not guessed; say what they mean, for example\n  \(answer)"
+        + "different files, so they are not guessed; say for each whether it is male, female, missing or declined:\n  \(answer)"
     case .genderLetters(let file, let heading, let letters, let answers):
       let what = letters.count == 1 ? "the letter" : "the letters"
       return

@@ -69,7 +69,7 @@ package struct ImportWorkflow {
       if piece.isEmpty { break }
       digest.update(piece)
     }
-    return try database.importBatch(of: digest.digest())
+    return try database.importBatch(of: digest.digest(), sheet: source.sheet)
   }
 
   /// The layout as the beginning of the file has it; of the whole file where the beginning leaves
@@ -102,17 +102,20 @@ package struct ImportWorkflow {
       settled[field] = .answered
     }
     if settled.count == absent.fields.count || absent.students.isEmpty { return settled }
-    let ids = Set(absent.students.map(\.id))
-    let names = Set(absent.students.map(\.name))
+    let ids = Set(absent.students.map { VisibleText.of($0.id) })
+    let names = Set(absent.students.map { VisibleText.of($0.name) })
     var knownIDs: Set<String> = []
     var knownNames: Set<String> = []
     try database.forEachStudent { student in
-      if let id = student.schoolID.map(trimmed), ids.contains(id) { knownIDs.insert(id) }
-      let name = trimmed(student.name)
+      if let id = student.schoolID.map({ VisibleText.of($0) }), ids.contains(id) {
+        knownIDs.insert(id)
+      }
+      let name = VisibleText.of(student.name)
       if names.contains(name) { knownNames.insert(name) }
     }
     let known = absent.students.count {
-      $0.id.isEmpty ? knownNames.contains($0.name) : knownIDs.contains($0.id)
+      $0.id.isEmpty
+        ? knownNames.contains(VisibleText.of($0.name)) : knownIDs.contains(VisibleText.of($0.id))
     }
     guard known * 2 >= absent.students.count else { return settled }
     for field in absent.fields where settled[field] == nil { settled[field] = .studentsAreKnown }
@@ -128,9 +131,10 @@ package struct ImportWorkflow {
     let earlier = try EarlierAnswers(
       batch,
       of: source,
-      doubts: options.keepsImplausible ? database.doubtfulHeights(of: batch) : []
+      doubts: options.keepsImplausible ? database.doubtfulHeights(of: batch) : [],
+      rejects: batch.counts.conflicts > 0 ? database.rejectedRows(of: importBatch) : []
     )
-    let contradictions = earlier.contradictions(options, sheet: source.sheet)
+    let contradictions = earlier.contradictions(options)
     guard contradictions.isEmpty else {
       throw ImportError.importedOtherwise(
         file: source.name,
@@ -175,7 +179,7 @@ package struct ImportWorkflow {
             )
           }
         )
-        if let earlier = try database.importBatch(of: layout.sha256) {
+        if let earlier = try database.importBatch(of: layout.sha256, sheet: layout.sheet) {
           throw AlreadyImported(importBatch: earlier)
         }
         try check(load, file: layout.fileName, options: options)

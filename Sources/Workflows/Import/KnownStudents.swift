@@ -84,7 +84,11 @@ struct KnownStudents: Sendable {
       // Who was moved to another group by a correction is known in both.
       if candidates.count > 1 { candidates = Set(candidates).sorted() }
     }
-    if row.isNoPerson {
+    // Where a person has the name, too, it is not known whom the line means.
+    let areTotals = candidates.allSatisfy {
+      students[$0]?.isNoPerson == true || corrected[$0]?.aspects.contains(.person) == true
+    }
+    if row.isNoPerson, areTotals {
       // Lines of totals have one name: the first is the first, the next one the next.
       let next = candidates.first { !named.contains($0) }
       return next.map { name($0) } ?? .nobody

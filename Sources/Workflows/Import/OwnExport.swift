@@ -37,6 +37,8 @@ struct OwnExport: Equatable, Sendable {
     case recorded(gender: Int, isCorrected: Bool)
     /// A person or a run said it, and the file's column was filled with it.
     case filled
+    /// A person took out what the file says.
+    case takenOut
     case declined
     case doNotInfer
 
@@ -56,11 +58,27 @@ struct OwnExport: Equatable, Sendable {
       guard let gender, gender < record.fieldCount, !record.isEmptyCell(gender) else { return nil }
       return .recorded(gender: gender, isCorrected: isCorrected(record))
     }
-    // A person took out what the file says.
-    if cell.equals("missing"), isCorrected(record) { return .filled }
+    if cell.equals("missing"), isCorrected(record) { return .takenOut }
     if cell.equals("decided") || cell.equals("inferred") { return .filled }
     if cell.equals("declined") { return .declined }
     return cell.equals("do_not_infer") ? .doNotInfer : nil
+  }
+
+  /// Whether somebody has written another gender into the file's own column since the export, which
+  /// is read like any other then.
+  func isEdited(
+    _ record: borrowing CSVRecord,
+    _ basis: Basis,
+    column: Int,
+    words: GenderWords
+  ) -> Bool {
+    let cell = record.bytes.span.extracting(record.range(of: column))
+    guard case .gender(let word) = words.reading(of: cell) else { return false }
+    switch basis {
+    case .recorded, .takenOut: return false
+    case .filled: return gender.map { record.text($0) != word } ?? false
+    case .declined, .doNotInfer: return true
+    }
   }
 
   /// Whether a person corrected the gender, so that the file's own cell is not what is recorded.

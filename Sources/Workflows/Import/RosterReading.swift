@@ -156,6 +156,7 @@ struct RosterReading: Sendable {
     } else {
       id = try packer.append(reader.draft, cells: record.bytes.span)
     }
+    reader.countGender()
     guard let column = layout.columns.id else { return }
     next.ifTaken.append(
       original.original(
@@ -226,6 +227,7 @@ struct RosterReading: Sendable {
       )
       next.counts.updated += 1
     }
+    reader.countGender()
     note(record, of: id)
     next.counts.add(after)
   }

@@ -190,9 +190,7 @@ struct RosterSurvey: Sendable {
     let map: ColumnMap
     do throws(ColumnQuestions) {
       let presets = opening.presets.filter { headings.contains($0.value) }
-      let leftOut = Dictionary(uniqueKeysWithValues: options.absent.map { ($0, "") })
-      let overrides = options.headings.merging(leftOut) { asked, _ in asked }
-        .merging(presets) { asked, _ in asked }
+      let overrides = options.headings.merging(presets) { asked, _ in asked }
       map = try ColumnMap.decide(headings: headings, overrides: overrides)
     } catch {
       throw ImportError.questions(file: file, questions: error.questions.map(\.message))

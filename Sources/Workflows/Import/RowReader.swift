@@ -85,7 +85,6 @@ struct RowReader: Sendable {
     draft.group = text(layout.columns.group, of: record)
     readAge(record)
     keepOthers(record)
-    genders.countRow()
     let hasHeights = layout.height != nil
     if let extendedCells {
       draft.isNoPerson = draft.nameIsNoPerson(in: extendedCells.span, hasHeights: hasHeights)
@@ -94,6 +93,9 @@ struct RowReader: Sendable {
     }
     return .student
   }
+
+  /// Counts the gender's word of the row that was read last, which became a student or an update.
+  mutating func countGender() { genders.countRow() }
 
   /// The first column that is understood and holds a formula whose value is not in the workbook.
   private func notCalculated(in record: borrowing CSVRecord) -> Int? {

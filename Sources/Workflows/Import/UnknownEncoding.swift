@@ -29,6 +29,9 @@ struct UnknownEncoding: Sendable {
   private var nameColumns: [Int]?
   private var names: [Sample] = []
   private var others: [Sample] = []
+  /// The bytes of the cells that were looked at.
+  private var nameBytes: Set<UInt8> = []
+  private var otherBytes: Set<UInt8> = []
 
   /// The cells to show, those of names if any is concerned.
   var samples: [Sample] { names.isEmpty ? others : names }
@@ -83,22 +86,28 @@ struct UnknownEncoding: Sendable {
   /// Takes account of a record that is not UTF-8.
   mutating func addUnreadable(_ record: borrowing CSVRecord) {
     unreadable += 1
-    for field in 0..<record.fieldCount {
+    guard names.count < Self.mostSamples || others.count < Self.mostSamples else { return }
+    for field in 0..<record.fieldCount where hasNewByte(record, field) {
       let cell = Array(record.bytes[record.range(of: field)].prefix(Self.longest))
       guard String(validating: cell, as: UTF8.self) == nil else { continue }
       let sample = Sample(line: record.line(of: field), bytes: cell)
       if nameColumns?.contains(field) == true {
-        Self.add(sample, to: &names)
+        if names.count < Self.mostSamples { names.append(sample) }
+        nameBytes.formUnion(cell)
       } else {
-        Self.add(sample, to: &others)
+        if others.count < Self.mostSamples { others.append(sample) }
+        otherBytes.formUnion(cell)
       }
     }
   }
 
-  private static func add(_ sample: Sample, to samples: inout [Sample]) {
-    guard samples.count < mostSamples else { return }
-    let known = Set(samples.flatMap(\.bytes))
-    guard sample.bytes.contains(where: { $0 >= 0x80 && !known.contains($0) }) else { return }
-    samples.append(sample)
+  /// Whether a cell has a byte beyond ASCII that no sample of its kind has: else it says nothing new.
+  private func hasNewByte(_ record: borrowing CSVRecord, _ field: Int) -> Bool {
+    let known = nameColumns?.contains(field) == true ? nameBytes : otherBytes
+    for index in record.range(of: field) {
+      let byte = record.bytes[index]
+      if byte >= 0x80, !known.contains(byte) { return true }
+    }
+    return false
   }
 }

@@ -1,3 +1,5 @@
+import StudentStore
+
 /// Something about the columns of a file that only the user can tell.
 package enum ColumnQuestion: Sendable, Equatable {
   /// A column that might be meant.
@@ -23,7 +25,7 @@ package enum ColumnQuestion: Sendable, Equatable {
       let isAmbiguous = Set(columns.map { folded($0.heading) }).count < columns.count
       let names = columns.map { "\"\($0.heading)\" (column \($0.column))" }
       let answers = columns.map {
-        "--map \(field.rawValue)=\(isAmbiguous ? "#\($0.column)" : shellQuoted($0.heading))"
+        "--map \(field.rawValue)=\(isAmbiguous ? "#\($0.column)" : ShellWord.quoted($0.heading))"
       }
       return """
         \(listed(names, "and")) can both be the \(field.rawValue); \
@@ -52,16 +54,4 @@ package struct ColumnQuestions: Error, Sendable, Equatable {
 func listed(_ names: [String], _ conjunction: String) -> String {
   guard names.count > 1, let last = names.last else { return names.first ?? "" }
   return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
-}
-
-/// The text as it can be typed in a shell, behind the sign = as well.
-func shellQuoted(_ text: String) -> String {
-  let isPlain =
-    !text.isEmpty
-    && text.unicodeScalars.allSatisfy {
-      $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" || $0 == "-"
-    }
-  return isPlain
-    ? text
-    : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
 }

@@ -56,7 +56,8 @@ struct GenderLetters: Equatable, Sendable {
     sets.contains { set in
       let pair = Set(set.readings.filter { $0.value != .gender("divers") }.keys)
       return letters.subtracting(pair).isSubset(of: Set("dxnou".utf8))
-        && (letters.isSuperset(of: pair) || !letters.intersection(pair).isDisjoint(with: "mfw".utf8))
+        && (letters.isSuperset(of: pair)
+          || !letters.intersection(pair).isDisjoint(with: "mfw".utf8))
     }
   }
 

@@ -79,7 +79,8 @@ struct NoPersonName {
     if hasNoun, hasNumber { return true }
     if hasRarity { return hasNumber }
     if perhapsCount > 0 {
-      if wordCount > 1 { return true }
+      // With a height, "Soma Das" is a person: das says nothing.
+      if hasNumber || hasNoun || hasGroup || classCount > 0 || perhapsCount > 1 { return true }
       if case .hasHeight = row { return false }
       return true
     }

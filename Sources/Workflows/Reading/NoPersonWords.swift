@@ -28,7 +28,7 @@ enum NoPersonWords {
 
   private static let summaryWords =
     """
-    total, totals, subtotal, subtotals, average, averages, avg, median, number, percentage, percent,
+    total, totals, subtotal, subtotals, average, averages, avg, av, mean, median, number, percentage, percent,
     stdev, deviation, maximum, minimum,
     summe, summen, gesamtsumme, zwischensumme, endsumme, teilsumme, gesamt, gesamtzahl, insgesamt,
     gesamtergebnis, durchschnitt, durchschnittlich, durchschnittsgröße, klassendurchschnitt,
@@ -39,19 +39,19 @@ enum NoPersonWords {
     totais, desvio, contagem, quantidade, porcentagem,
     totaal, totalen, subtotaal, gemiddelde, gemiddeld, aantal, mediaan, standaardafwijking,
     razem, średnia, łącznie, ogółem, liczba, odchylenie, podsumowanie, procent,
-    totalt, totalsumma, delsumma, medelvärde, medeltal, genomsnitt, snitt, antal, sammanlagt,
+    totalt, totalsumma, delsumma, medelvärde, medeltal, genomsnitt, snitt, sammanlagt,
     standardavvikelse
     """
   private static let perhapsWords =
-    "sum, suma, soma, som, somma, summa, media, média, mean, mittel, medel, schnitt, count, moy"
-  private static let rareWords = "max, min, máximo, mínimo, massimo, klas, rok"
+    "sum, suma, soma, som, somma, summa, media, média, mittel, medel, schnitt, count, moy, antal"
+  private static let rareWords = "max, min, máximo, mínimo, massimo, klas, rok, anno"
   private static let classWords =
     """
     class, classes, grade, grades, group, groups, form, year, room, section,
     klasse, klassen, kl, jahrgang, jahrgangsstufe, stufe, gruppe, kurs, raum,
     classe, groupe, niveau, cours, salle, année,
     clase, grupo, curso, grado, sección, nivel, aula, año,
-    classi, gruppo, sezione, corso, anno, livello,
+    classi, gruppo, sezione, corso, livello,
     turma, ano, secção, seção, série,
     groep, leerjaar, sectie, lokaal,
     klasa, grupa, sekcja, oddział,

@@ -39,7 +39,7 @@ func trimmed(_ text: String) -> String {
   return String(scalars)
 }
 
-/// White space, and the two marks without width that spreadsheets leave behind.
+/// White space, and the marks without width that spreadsheets and Arabic lists leave behind.
 private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
-  scalar.properties.isWhitespace || scalar == "\u{FEFF}" || scalar == "\u{200B}"
+  scalar.properties.isWhitespace || scalar.isInvisibleMark
 }

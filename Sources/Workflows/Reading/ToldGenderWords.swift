@@ -21,7 +21,10 @@ package enum ToldGenderWords {
           word: String(part[..<sign]),
           meaning: String(part[part.index(after: sign)...])
         )
-        guard !folded(pair.meaning).isEmpty else { throw .notAPair(part) }
+        // An empty word would make a gender of every blank cell.
+        guard !folded(pair.meaning).isEmpty, !folded(pair.word).isEmpty else {
+          throw .notAPair(part)
+        }
         pairs.append(pair)
       }
     }
@@ -60,10 +63,14 @@ package enum ToldGenderWords {
 
   /// A pair as it is typed into a shell's command line, without the quotes that it may need.
   package static func argument(_ pairs: [(word: String, meaning: String)]) -> String {
-    pairs.map { pair in
-      pair.word.split(separator: ",", omittingEmptySubsequences: false).joined(separator: "\\,")
-        + "=" + pair.meaning
-    }.joined(separator: ",")
+    pairs.map { "\(escaped($0.word))=\(escaped($0.meaning))" }.joined(separator: ",")
+  }
+
+  /// A word as two of them are compared.
+  package static func compared(_ word: String) -> String { folded(word) }
+
+  private static func escaped(_ word: String) -> String {
+    word.split(separator: ",", omittingEmptySubsequences: false).joined(separator: "\\,")
   }
 
   private static func parts(of list: String) -> [String] {

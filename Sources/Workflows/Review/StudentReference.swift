@@ -64,7 +64,8 @@ package struct StudentReference: Sendable {
   }
 
   private func value(behind prefix: String) -> String? {
-    text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : nil
+    guard text.lowercased().hasPrefix(prefix) else { return nil }
+    return trimmed(String(text.dropFirst(prefix.count)))
   }
 
   /// Studentdb's numbers have no zeros before them; ids often do.
@@ -73,7 +74,10 @@ package struct StudentReference: Sendable {
   }
 
   private func number(_ text: String, in database: SchoolDatabase) throws -> Int64 {
-    guard let number = Int64(text), let student = try database.student(numbered: number) else {
+    // An id with zeros before it is not taken for a number.
+    guard let number = Int64(text), "\(number)" == text,
+      let student = try database.student(numbered: number)
+    else {
       throw StoreError.unknown(kind: "student with the number", id: text)
     }
     return student.id

@@ -51,8 +51,8 @@ struct AbsentColumnTests {
     Case("name,height,T-shirt\nA,160,S\nB,170,M\nC,180,L\n", says: "no column holds the genders;"),
     Case("name,height,allowed\nA,160,J\nB,170,N\n", says: "no column holds the genders;"),
     // What answers.
-    Case("name,gender\nA,F\nB,M\n", ["--no-height"], 0, says: "height      no column in this file"),
-    Case("name,height\nA,160\n", ["--no-gender"], 0, says: "gender      no column in this file"),
+    Case("name,gender\nA,F\nB,M\n", ["--no-height"], 0, says: "height      no column was read"),
+    Case("name,height\nA,160\n", ["--no-gender"], 0, says: "gender      no column was read"),
     Case("name,town\nA,Bonn\n", ["--no-gender", "--no-height"], 0, says: "1  added"),
     Case("name,gender,Gr.\nA,F,160\nB,M,170\n", ["--map", "height=Gr."], 0, says: "Gr. -> height"),
     Case("name,gender,Gr.\nA,F,160\nB,M,170\n", ["--no-height"], 0, says: "height      no column"),
