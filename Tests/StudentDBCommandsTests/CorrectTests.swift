@@ -78,7 +78,7 @@ struct CorrectTests {
     (["1", "--height", "160 cm", "-m", "  "], "a correction needs a reason"),
     (["1", "--height", "68", "-m", "w"], "68 inches (172.72 cm)"),
     (["1", "--height", "5.11", "-m", "w"], "5 feet 11 inches (180.34 cm)"),
-    (["1", "--height", "300 cm", "-m", "w"], "between 50 and 260"),
+    (["1", "--height", "300 cm", "-m", "w"], "outside 50 to 260"),
     (["1", "--height", "tall", "-m", "w"], "172 cm"),
     (["1", "--gender", "1", "-m", "w"], "write the word"),
     (["1", "--gender", "femal", "-m", "w"], "--gender female"),

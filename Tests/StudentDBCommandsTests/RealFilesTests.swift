@@ -154,7 +154,7 @@ struct RealFilesTests {
       "height=\(height)"
     )
     #expect(answer.status == 65)
-    #expect(answer.messages.contains("--gender-words 0=male,1=female"))
+    #expect(answer.messages.contains("--gender-words 0=GENDER,1=GENDER"))
     #expect(world.contents.isEmpty)
   }
 }

@@ -49,6 +49,13 @@ struct UsageTests {
   }
 
   static let wrong: [([String], String)] = [
+    (["status", "--db", ""], "--db needs the name of a file"),
+    (["list", "-o", ""], "--output needs the name of a file"),
+    (["import", ""], "the name of a file is empty"),
+    (["import", "class.csv", "--rejects", ""], "the name of a file is empty"),
+    (["export", "list.xlsx"], "lists are written as CSV"),
+    (["review", "export", "List.XLSX"], "lists are written as CSV"),
+    (["import", "class.csv", "--gender-words", "=female"], "is not WORD=GENDER"),
     (["import"], "<files>"),
     (["import", "class.csv", "--map", "gendr=sex"], "did you mean gender?"),
     (["import", "class.csv", "--map", "gender"], "FIELD=HEADING"),

@@ -11,7 +11,7 @@ package struct StudentReference: Sendable {
 
   /// What the person typed; `#17` is studentdb's number too.
   package init(_ text: String) {
-    self.text = text
+    self.text = trimmed(text)
   }
 
   /// Finds the one student who is meant.

@@ -54,7 +54,7 @@ struct GenderWordTests {
   }
 
   @Test(arguments: [
-    (["1", "2"], "--gender-words 1=male,2=female"), (["M"], "--gender-words M="),
+    (["1", "2"], "--gender-words 1=GENDER,2=GENDER"), (["M"], "--gender-words M="),
     (["K", "M"], "--gender-words K=female,M=male"), (["F", "M", "U"], "U=missing"),
   ])
   func `what can be read in two ways is asked about`(words: [String], says: String) throws {
@@ -176,7 +176,9 @@ struct GenderWordTests {
   }
 
   @Test(arguments: [
-    (["correct", "--word", "Femal=femal2", "-m", "x"], "no gender that is known"),
+    (["correct", "--word", "Femal=femal2", "-m", "x"], "did you mean \"female\"? If it is meant"),
+    (["correct", "--word", "Femal=female,femal=male", "-m", "x"], "two meanings"),
+    (["correct", "--word", "=female", "-m", "x"], "is not WORD=GENDER"),
     (["correct", "--word", "Femal", "-m", "x"], "is not WORD=GENDER"),
     (["correct", "--word", "Femal=2", "-m", "x"], "is a code"),
     (["correct", "--word", "Femal=female"], "needs a reason"),

@@ -31,7 +31,7 @@ import Testing
     "Total,F,168,8a", "Average,prefer not to say,168,", "Anna Total,,160,", "Total Eclipse,,160,",
     "Max,,170,8a", "Suma,,165,", "Klas A.,,170,", "17,,165,", "8a,,165,8a", "Ødegård,,170,",
     "Grace Summer,,168,", "Van Dyk,,171,", "Class Ronaldo,,170,", "Media Luna,,160,",
-    "Rok K.,,170,",
+    "Rok K.,,170,", "Soma Das,,168,", "Suma De,,165,", "Antal,,171,8a", "Anno V.,,170,",
   ].map { Line($0, isPerson: true) }
 
   @Test(arguments: noPersons + persons)

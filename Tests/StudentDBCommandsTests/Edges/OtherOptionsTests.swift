@@ -35,13 +35,13 @@ struct OtherOptionsTests {
     Case(asked, "--map height=", says: "--map height='' (then: \"Höhe\")"),
     Case(asked, "--map group=x", says: "--map group=x (then: none)"),
     Case(asked, "--map name=Nme", says: "--map name=Nme (then: \"Name\")"),
-    Case(asked, "--no-gender", says: "--no-gender (then: \"Sex\")"),
-    Case(asked, "--no-height", says: "--no-height (then: \"Höhe\")"),
-    Case(asked, "--gender-words 1=male,2=female", says: "'1=male' (then: female)"),
-    Case(asked, "--gender-words 3=male", says: "'3=male' (then: not explained)"),
+    // No question is asked, so there is nothing for these to answer.
+    Case(asked, "--no-gender", says: nil), Case(asked, "--no-height", says: nil),
+    Case(asked, "--gender-words 1=male,2=female", says: "1=male (then: female)"),
+    Case(asked, "--gender-words 3=male", says: "3=male (then: not explained)"),
     Case(asked, "--encoding macintosh", says: "--encoding macintosh (then: utf-8)"),
-    Case(asked, "--delimiter ,", says: "--delimiter ',' (then: ;)"),
-    Case(asked, "--decimal .", says: "--decimal '.' (then: ,)"),
+    Case(asked, "--delimiter ,", says: "--delimiter , (then: ;)"),
+    Case(asked, "--decimal .", says: "--decimal . (then: ,)"),
     Case(asked, "--height-unit in", says: "--height-unit in (then: cm)"),
     Case(asked, "--header-row 2", says: "--header-row 2 (then: 1)"),
     Case(asked, "--keep-implausible", says: "--keep-implausible"),
@@ -66,6 +66,44 @@ struct OtherOptionsTests {
     #expect(answer.messages.contains("already imported as i1"))
     #expect(answer.messages.contains(says), "\(answer.messages)")
     #expect(answer.messages.contains("studentdb revert i1 -m WHY"))
+  }
+
+  @Test(arguments: [
+    "Class 7b\n\n\nname,gender,height\nAnna,F,160\n", "\n\nname,gender,height\nAnna,F,160\n",
+    "Class 7b\n \nname,gender,height\n\nAnna,F,160\n",
+  ])
+  func `the same command again says that nothing was changed`(file: String) throws {
+    let command = ["import", "class.csv", "--header-row", "HEADER"]
+    for row in 1...5 {
+      let world = try TestWorld(["class.csv": file])
+      let typed = command.dropLast() + ["\(row)"]
+      guard world.run(Array(typed)).status == 0 else { continue }
+      let again = world.run(Array(typed))
+      #expect(again.status == 0, "\(again.messages)")
+      #expect(again.text.contains("already imported as i1"))
+    }
+  }
+
+  @Test(arguments: [
+    ("1,Ben Koch,M,171", [], ["--same", "id:1"]),
+    ("1,Ada Ott,M,160", ["--on-conflict", "keep"], ["--on-conflict", "update"]),
+  ])
+  func `what would settle lines that were set aside names the revert`(
+    line: String,
+    first: [String],
+    options: [String]
+  ) throws {
+    let world = try TestWorld([
+      "one.csv": "id,name,gender,height\n1,Ada Ott,F,160\n",
+      "two.csv": "id,name,gender,height\n\(line)\n",
+    ])
+    _ = world.run("import", "one.csv")
+    #expect(world.run(["import", "two.csv"] + first).status == 4)
+    let again = world.run(["import", "two.csv"] + first)
+    #expect(again.text.contains("1 line of it was set aside"), "\(again.text)")
+    let answer = world.run(["import", "two.csv"] + options)
+    #expect(answer.status == 65)
+    #expect(answer.messages.contains("studentdb revert i2 -m WHY"), "\(answer.messages)")
   }
 
   @Test func `after the revert the file is read as it is asked for now`() throws {

@@ -94,6 +94,58 @@ struct OwnExportTests {
     }
   }
 
+  /// In an own export one text can mean one thing in the file's column and another in those that
+  /// studentdb added; which line comes first is of no account.
+  @Test(arguments: [false, true])
+  func `the order of the lines changes no gender and no count`(isReversed: Bool) throws {
+    var lines = [
+      "Anna,F,160,male,recorded,gender female -> male", "Ben,F,170,female,recorded,", "Cleo,F,165,female,decided,",
+      "Dan,M,171,male,recorded,", "Eve,M,166,,missing,", "Fay,,161,female,recorded,",
+    ]
+    if isReversed { lines.reverse() }
+    let world = try TestWorld([
+      "own.csv":
+        "name,gender,height,studentdb_gender,studentdb_basis,studentdb_corrected\n"
+        + lines.joined(separator: "\n") + "\n"
+    ])
+    #expect(world.run("import", "own.csv").status == 0)
+    let genders = try world.json("list").array.map {
+      "\($0["name"].text ?? "") \($0["gender"].text ?? "-")"
+    }
+    #expect(
+      genders.sorted()
+        == ["Anna male", "Ben female", "Cleo -", "Dan male", "Eve male", "Fay female"]
+    )
+  }
+
+  @Test(arguments: [
+    ("decided", "M", "male", "recorded"), ("inferred", "M", "male", "recorded"),
+    ("decided", "F", nil, "missing"), ("declined", "M", "male", "recorded"),
+    ("do_not_infer", "F", "female", "recorded"), ("declined", "", nil, "declined"),
+  ])
+  func `a cell that was edited in an export is read like any other`(
+    basis: String,
+    cell: String,
+    gender: String?,
+    state: String
+  ) throws {
+    let isFilled = basis == "decided" || basis == "inferred"
+    let world = try TestWorld([
+      "own.csv": """
+      name,gender,height,studentdb_gender,studentdb_basis
+      Ann,F,161,female,recorded
+      Ben,M,171,male,recorded
+      Kim,\(cell),160,\(isFilled ? "female" : ""),\(basis)
+
+      """
+    ])
+    let answer = world.run("import", "own.csv")
+    #expect(answer.status == 0, "\(answer.messages)")
+    let student = try world.json("show", "Kim")
+    #expect(student["gender"].text == gender)
+    #expect(student["gender_status"].text == state)
+  }
+
   @Test(arguments: [
     "Név,Nem,Magasság,studentdb_gender,studentdb_basis\nAnna,N,160,female,recorded\nBela,F,170,male,recorded\n",
     "x1,x2,x3,studentdb_gender,studentdb_basis\nAnna,V,160,female,recorded\nBela,M,170,male,recorded\n",

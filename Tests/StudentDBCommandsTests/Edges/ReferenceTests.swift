@@ -16,13 +16,15 @@ import Testing
 
   /// A reference, and the student who is meant; nil where it is refused with the status.
   static let references: [(text: String, student: Int64?, status: Int32)] = [
-    ("number:3", 3, 0), ("number:2", 2, 0), ("#2", 2, 0), ("id:2", 3, 0), ("id:0245", 2, 0),
+    ("number:3", 3, 0), ("Number:3", 3, 0), ("ID:2", 3, 0), (" id:2", 3, 0), ("number:2", 2, 0),
+    ("#2", 2, 0), ("id:2", 3, 0), ("id:0245", 2, 0),
     ("id: 0245 ", 2, 0), ("0245", 2, 0), ("A1", 1, 0), ("1", 1, 0), ("3", 3, 0),
     ("Maja Silva", 1, 0), ("maja silva", 1, 0), ("Silva Maja", 1, 0), ("Silva, Maja", 1, 0),
     ("Silva", 1, 0), ("jose nunez", 2, 0), ("JOSÉ NÚÑEZ", 2, 0), ("Maja\u{A0}Silva", 1, 0),
     ("anna o'neill", 5, 0), ("Anna O’Neill", 5, 0),
     ("2", nil, 64), ("5", nil, 64), ("Maja", nil, 64), ("Maj", nil, 66), ("Maja Koch", nil, 66),
-    ("number:99", nil, 66), ("number:x", nil, 66), ("id:99", nil, 66), ("id:", nil, 66),
+    ("number:99", nil, 66), ("number:0245", nil, 66), ("number:03", nil, 66), ("number:x", nil, 66),
+    ("id:99", nil, 66), ("id:", nil, 66),
     ("", nil, 66), ("99", nil, 66),
   ]
 

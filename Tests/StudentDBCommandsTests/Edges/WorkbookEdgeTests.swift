@@ -233,6 +233,34 @@ struct WorkbookEdgeTests {
     #expect(try world.json("list").array.map { $0["id"].text ?? "-" } == item.ids)
   }
 
+  @Test func `two sheets of one workbook are two imports, and each of them is known again`() throws
+  {
+    let workbook = TestWorkbook([
+      .init(name: "7a", xml: TestWorkbook.sheet(Self.list), state: nil),
+      .init(
+        name: "7b",
+        xml: TestWorkbook.sheet(
+          row(1, "id", "Name", "Gender", "Height") + row(2, "b1", "Cleo", "f", "165")
+        ),
+        state: nil
+      ),
+    ])
+    let world = try TestWorld()
+    try world.write(workbook.bytes, to: "list.xlsx")
+    for (sheet, added) in [("7a", 2), ("7b", 1)] {
+      let first = try world.json("import", "list.xlsx", "--sheet", sheet)["imports"][0]
+      #expect(first["added"].integer == added)
+    }
+    let before = world.database
+    for (sheet, batch) in [("7b", "i2"), ("7a", "i1")] {
+      let again = world.run("import", "list.xlsx", "--sheet", sheet)
+      #expect(again.status == 0)
+      #expect(again.text.contains("already imported as \(batch)"), "\(again.text)")
+    }
+    #expect(world.database == before)
+    #expect(world.run("verify").status == 0)
+  }
+
   @Test func `sheets that are left out stand in the notes of the JSON, and titles in the export`()
     throws
   {

@@ -105,7 +105,7 @@ struct TextSourceTests {
       "numbers for genders, unasked",
       "name,gender,height\nAnna,2,170\nBen,1,180\n",
       status: 65,
-      says: ["\"1\", \"2\"", "--gender-words 1=male,2=female"]
+      says: ["\"1\", \"2\"", "--gender-words 1=GENDER,2=GENDER"]
     ),
     Source(
       "numbers for genders",
