@@ -45,6 +45,7 @@ let package = Package(
       providers: [.apt(["libexpat1-dev"])]
     ),
     .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV"]),
+    .target(name: "RosterReading", dependencies: ["Bytes", "CSV", "TextEncoding", "Workbook"]),
     .target(
       name: "StudentStore",
       dependencies: [
@@ -57,15 +58,17 @@ let package = Package(
     ),
     .target(
       name: "Workflows",
-      dependencies: ["StudentStore", "Mixture", "CSV", "TextEncoding", "Workbook"]
+      dependencies: ["RosterReading", "StudentStore", "Mixture", "Bytes", "CSV", "TextEncoding"]
     ),
     .target(name: "Terminal"),
     .target(
       name: "StudentDBCommands",
       dependencies: [
         "Workflows",
+        "RosterReading",
         "StudentStore",
         "Mixture",
+        "Bytes",
         "Files",
         "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -74,12 +77,12 @@ let package = Package(
     .executableTarget(name: "studentdb", dependencies: ["StudentDBCommands"]),
     .executableTarget(
       name: "TrailCost",
-      dependencies: ["Workflows", "StudentStore"],
+      dependencies: ["Workflows", "RosterReading", "StudentStore"],
       path: "Benchmarks/TrailCost"
     ),
     .executableTarget(name: "EMCost", dependencies: ["Mixture"], path: "Benchmarks/EMCost"),
     .target(name: "TestSupport", dependencies: ["CSQLite"], path: "Tests/TestSupport"),
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"]),
+    .testTarget(name: "BytesTests", dependencies: ["Bytes", "TestSupport"]),
     .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"]),
     .testTarget(name: "MigrationsTests", dependencies: ["Migrations", "SQLite"]),
     .testTarget(name: "MixtureTests", dependencies: ["Mixture", "TestSupport"]),
@@ -90,18 +93,23 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
+    .testTarget(name: "RosterReadingTests", dependencies: ["RosterReading", "CSV", "TestSupport"]),
     .testTarget(
       name: "StudentStoreTests",
-      dependencies: ["StudentStore", "SQLite", "Migrations", "Mixture", "TestSupport"]
+      dependencies: ["StudentStore", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport"]
     ),
     .testTarget(
       name: "WorkflowsTests",
-      dependencies: ["Workflows", "StudentStore", "SQLite", "CSV", "Mixture", "TestSupport"]
+      dependencies: [
+        "Workflows", "RosterReading", "StudentStore", "SQLite", "CSV", "Mixture", "TestSupport",
+      ]
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(
       name: "StudentDBCommandsTests",
-      dependencies: ["StudentDBCommands", "Workflows", "Files", "Terminal", "TestSupport"]
+      dependencies: [
+        "StudentDBCommands", "Workflows", "RosterReading", "Files", "Terminal", "TestSupport",
+      ]
     ),
   ]
 )

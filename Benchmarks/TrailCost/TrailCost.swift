@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import RosterReading
 import StudentStore
 import Workflows
 

@@ -1,4 +1,4 @@
-import Reading
+import RosterReading
 
 /// One input of the fuzzer: what is known of a column of heights, and its cells.
 ///

@@ -1,4 +1,4 @@
-import Reading
+import RosterReading
 
 /// What has to hold for every column of cells there is.
 ///

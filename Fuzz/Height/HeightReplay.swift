@@ -1,4 +1,4 @@
-import Reading
+import RosterReading
 
 /// What the grammar makes of one input: the decision on the column, and of each cell how it reads by
 /// itself and what becomes of it in the column.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import RosterReading
 import Workflows
 
 /// The whole command line: from arguments to an exit status.

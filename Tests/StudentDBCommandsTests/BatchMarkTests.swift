@@ -1,3 +1,4 @@
+import RosterReading
 import Testing
 
 /// A batch is looked at first if one wants to, and stays apart from what was looked at.

@@ -1,3 +1,4 @@
+import RosterReading
 import Testing
 
 /// One decision about one student from a script.

@@ -1,3 +1,4 @@
+import RosterReading
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import RosterReading
 import TestSupport
 import Testing
 

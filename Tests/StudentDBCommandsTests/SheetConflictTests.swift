@@ -1,3 +1,4 @@
+import RosterReading
 import Testing
 
 /// Lines of a sheet that cannot be applied are listed, and keep nothing else from being applied.

@@ -1,3 +1,4 @@
+import RosterReading
 import Testing
 
 /// A signature is bound to what was signed.

@@ -1,3 +1,4 @@
+import RosterReading
 import Workflows
 
 /// Hands out bytes in pieces of a length.

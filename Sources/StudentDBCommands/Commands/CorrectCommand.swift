@@ -1,4 +1,5 @@
 import ArgumentParser
+import RosterReading
 import StudentStore
 import Workflows
 
@@ -151,7 +152,7 @@ struct CorrectCommand: SchoolCommand {
     var correction = StudentCorrection()
     if let height {
       do throws(TypedHeightError) {
-        correction.height = (try TypedHeight.read(height), height)
+        correction.height = (Student.RecordedHeight(try TypedHeight.read(height)), height)
       } catch {
         throw CommandFailure(.usage, "--height \(error.description)")
       }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Bytes
 import Foundation
+import RosterReading
 import StudentStore
 import Workflows
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import RosterReading
 import Workflows
 
 /// How long the records of a file may be; one that is longer is rejected, and only that one.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import RosterReading
 import StudentStore
 import Workflows
 

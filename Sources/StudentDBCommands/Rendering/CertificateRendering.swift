@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// A signature on a page of its own, without any pupil's name.

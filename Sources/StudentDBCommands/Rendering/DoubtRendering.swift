@@ -1,3 +1,5 @@
+import Bytes
+import RosterReading
 import StudentStore
 import Workflows
 

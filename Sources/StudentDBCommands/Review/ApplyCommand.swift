@@ -1,4 +1,5 @@
 import ArgumentParser
+import RosterReading
 import StudentStore
 import Workflows
 

@@ -1,3 +1,4 @@
+import Bytes
 import SQLite
 
 /// What went wrong with the database file, in the terms of the person who runs the program.

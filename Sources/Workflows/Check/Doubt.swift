@@ -1,3 +1,4 @@
+package import RosterReading
 import StudentStore
 
 /// What a doubt is about; the words are a contract with scripts.

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The classes and grades of a school as they are written, to find those that differ in letter case,

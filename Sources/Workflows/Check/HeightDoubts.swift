@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The doubts about heights.
@@ -102,7 +103,7 @@ struct HeightDoubts {
     _ decision: HeightDecision
   ) -> Doubt? {
     let text = suspect.text ?? plainCentimetres(centimetres)
-    let readings = readings(of: text, takenAs: centimetres, decision)
+    let readings = decision.readings(of: text, takenAs: centimetres)
     let distance = spread?.distance(of: centimetres) ?? 0
     let limit = readings.count > 1 ? Self.farInAnotherUnit : Self.far
     guard distance >= limit || !Self.usual.contains(centimetres) else { return nil }
@@ -130,7 +131,7 @@ struct HeightDoubts {
     _ centimetres: Double,
     _ decision: HeightDecision
   ) -> Doubt {
-    let readings = readings(of: text, takenAs: centimetres, decision)
+    let readings = decision.readings(of: text, takenAs: centimetres)
     let others = Array(readings.dropFirst())
     return Doubt(
       .implausibleHeight,
@@ -141,41 +142,6 @@ struct HeightDoubts {
         "\"\(text)\" would be \(plainCentimetres(centimetres)) cm, far from the middle of its "
         + "column" + (others.isEmpty ? "" : "; it may be \(HeightMeaning.listed(others))"),
       readings: readings
-    )
-  }
-
-  /// The ways to read a height that has one in its column.
-  private func readings(
-    of text: String,
-    takenAs centimetres: Double,
-    _ decision: HeightDecision
-  ) -> [HeightMeaning] {
-    guard case .number(let number) = HeightGrammar.reading(of: text), let unit = decision.unit
-    else {
-      return [
-        HeightMeaning(
-          centimetres: centimetres,
-          words: "\(plainCentimetres(centimetres)) cm, as taken"
-        )
-      ]
-    }
-    let taken = HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)
-    guard let other = HeightUnit.fitting(number.value), other != unit else { return [taken] }
-    return [taken]
-      + (other == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: other)])
-  }
-}
-
-extension HeightDecision {
-  /// What an import had decided about its column of heights.
-  init(rememberedUnit unit: HeightUnit?, decimal: DecimalSign?) {
-    self.init(
-      unit: unit,
-      basis: unit == nil ? .nothing : .cells,
-      decimal: decimal,
-      bareNumbers: 0,
-      fitting: 0,
-      heights: 0
     )
   }
 }

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The doubts about who is who: students who seem to be one person, and names that look alike.

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// Sixteen bytes a student by which those are found whose names need a second look.

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The doubts about whom or what a row is about: rows that are no persons, and ids that a later file

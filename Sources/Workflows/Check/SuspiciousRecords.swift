@@ -1,4 +1,5 @@
 import Mixture
+import RosterReading
 import StudentStore
 
 /// Recorded students whose height does not go with their recorded gender, by the model of the

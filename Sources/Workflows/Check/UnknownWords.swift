@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The doubts about words for genders that nobody knows: one for each word, at its first student.

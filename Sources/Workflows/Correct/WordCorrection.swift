@@ -1,3 +1,4 @@
+import RosterReading
 package import StudentStore
 
 extension CorrectionWorkflow {

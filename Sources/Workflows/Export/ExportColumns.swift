@@ -1,5 +1,7 @@
+import Bytes
 import CSV
 import FoundationEssentials
+import RosterReading
 import StudentStore
 
 /// Which column of an import's file holds what, as the import remembered it.

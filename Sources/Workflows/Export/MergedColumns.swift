@@ -1,3 +1,5 @@
+import RosterReading
+
 /// The columns of several files side by side: the first file's, then what each further one adds.
 struct MergedColumns {
   private(set) var headings: [String] = []

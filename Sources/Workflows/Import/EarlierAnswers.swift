@@ -1,4 +1,6 @@
+import Bytes
 import FoundationEssentials
+import RosterReading
 import StudentStore
 import TextEncoding
 

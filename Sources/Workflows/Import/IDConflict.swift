@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// Why a line with a student's id is not for certain about that student.

@@ -1,5 +1,7 @@
+import Bytes
 import CSV
 import FoundationEssentials
+package import RosterReading
 package import StudentStore
 import TextEncoding
 
@@ -165,8 +167,8 @@ package struct ImportWorkflow {
       try database.loadStudents(of: act, committing: !options.leavesTrailOut) { writer in
         let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
         var load = RosterLoad(writer, idHeading: layout.heading(of: layout.columns.id))
-        let layout = try load.run(
-          RosterReading(
+        let (layout, sha256) = try load.run(
+          BatchReader(
             source,
             layout: layout,
             options: options,
@@ -179,14 +181,21 @@ package struct ImportWorkflow {
             )
           }
         )
-        if let earlier = try database.importBatch(of: layout.sha256, sheet: layout.sheet) {
+        if let earlier = try database.importBatch(of: sha256, sheet: layout.sheet) {
           throw AlreadyImported(importBatch: earlier)
         }
         try check(load, file: layout.fileName, options: options)
         var counts = load.counts
         counts.voided = writer.voidedStudents
         let batch = try writer.finish(
-          try describe(layout, counts: counts, options: options, writer: writer, act: act)
+          try describe(
+            layout,
+            sha256,
+            counts: counts,
+            options: options,
+            writer: writer,
+            act: act
+          )
         )
         var report = ImportReport(
           batch: batch,
@@ -240,6 +249,7 @@ package struct ImportWorkflow {
 
   private func describe(
     _ layout: RosterLayout,
+    _ sha256: Digest,
     counts: ImportBatch.Counts,
     options: ImportOptions,
     writer: ImportWriter,
@@ -251,7 +261,7 @@ package struct ImportWorkflow {
     return ImportBatch(
       id: writer.importBatch,
       sourceName: layout.fileName,
-      sha256: layout.sha256,
+      sha256: sha256,
       byteCount: layout.byteCount,
       encoding: layout.opening.text.encoding.name,
       hasByteOrderMark: layout.opening.text.markLength > 0,

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The students who were there before an import, by how a line can name them.

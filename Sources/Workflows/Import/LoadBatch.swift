@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// What some thousand lines of a file came to, ready to be written.
@@ -30,8 +31,8 @@ struct LoadBatch: Sendable {
   var counts = ImportBatch.Counts()
   /// The bytes of the file that had been read when the batch was made.
   var bytesRead = 0
-  /// With the last batch, how the whole file is laid out.
-  var wholeLayout: RosterLayout?
+  /// With the last batch, how the whole file is laid out, and the digest of its bytes.
+  var whole: (layout: RosterLayout, sha256: Digest)?
   /// With the last batch, the words for genders in the whole file.
   var genderWords: [GenderWordCount] = []
 }

@@ -1,4 +1,5 @@
 import CSV
+import RosterReading
 import StudentStore
 
 /// The lines of a batch as they stood in the file, with the cell of the id in each.
@@ -26,7 +27,7 @@ struct OriginalLines: Sendable {
   ///
   /// `place`: the record as it would be rejected, with the places that the file itself has.
   mutating func append(
-    _ place: RejectedRow,
+    _ place: RejectedLine,
     _ record: borrowing CSVRecord,
     id column: Int,
     in original: OriginalText
@@ -62,9 +63,4 @@ struct OriginalLines: Sendable {
       file: line.file
     )
   }
-}
-
-/// A cell for a message, cut where it is long.
-func excerpt(of text: String) -> String {
-  text.count > 40 ? text.prefix(40) + "…" : text
 }

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// The rejected lines of a batch, one behind the other.

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// Writes the batches of one file and counts what became of its lines.
@@ -30,10 +31,10 @@ struct RosterLoad {
   ///
   /// - Returns: the layout of the whole file, with its digest.
   mutating func run(
-    _ reading: RosterReading,
+    _ reading: BatchReader,
     reporting report: (_ lines: Int, _ bytesRead: Int) -> Void
-  ) throws -> RosterLayout {
-    var whole: RosterLayout?
+  ) throws -> (layout: RosterLayout, sha256: Digest) {
+    var whole: (layout: RosterLayout, sha256: Digest)?
     try withPipeline(
       capacity: Self.waitingBatches,
       producing: { put in
@@ -46,7 +47,7 @@ struct RosterLoad {
       consuming: { batch in
         try write(batch)
         report(counts.rows, batch.bytesRead)
-        whole = batch.wholeLayout
+        whole = batch.whole
         if whole != nil { genderWords = batch.genderWords }
       }
     )

@@ -1,4 +1,5 @@
 import CSV
+import RosterReading
 package import StudentStore
 
 /// A file that says how tall girls and boys of each age are: columns `age`, `gender`, `mean_cm` and

@@ -1,3 +1,4 @@
+import RosterReading
 package import StudentStore
 
 /// A person's signature under the decisions about one run.

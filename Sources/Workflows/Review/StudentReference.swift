@@ -1,3 +1,4 @@
+import RosterReading
 package import StudentStore
 
 /// How a person names a student: `number:245` by studentdb's number, `id:0245` by the school's id, or

@@ -1,3 +1,5 @@
+import RosterReading
+
 extension ForeignSchemaTests {
   static let changes = code + lies + endless + objects + oddities
 

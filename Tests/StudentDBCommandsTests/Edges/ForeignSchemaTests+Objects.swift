@@ -1,3 +1,5 @@
+import RosterReading
+
 extension ForeignSchemaTests {
   /// Tables that are more, fewer or other.
   static let objects = [

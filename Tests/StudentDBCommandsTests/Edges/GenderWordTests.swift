@@ -1,3 +1,4 @@
+import RosterReading
 import Testing
 
 /// Words for genders: understood as a set, in doubt, or a question; never a guess.

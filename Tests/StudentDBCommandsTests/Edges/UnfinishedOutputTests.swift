@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import RosterReading
 import StudentStore
 import Testing
 import Workflows

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 import Testing
 import Workflows
@@ -79,10 +80,10 @@ struct HeightDoubtTests {
     let school = try TestSchool("name,height\nAnna,172\nBen,5.11\nCy,174\nDee,57 cm\n")
     #expect(try doubts(school).map(\.student) == [2, 4])
     var correction = StudentCorrection()
-    correction.height = (try TypedHeight.read("5'11\""), "5'11\"")
+    correction.height = (Student.RecordedHeight(try TypedHeight.read("5'11\"")), "5'11\"")
     let workflow = CorrectionWorkflow(school.database, context: school.context)
     _ = try workflow.run(2, correction, reason: "asked")
-    correction.height = (try TypedHeight.read("58 cm"), "58 cm")
+    correction.height = (Student.RecordedHeight(try TypedHeight.read("58 cm")), "58 cm")
     _ = try workflow.run(4, correction, reason: "measured")
     #expect(try doubts(school).isEmpty)
   }

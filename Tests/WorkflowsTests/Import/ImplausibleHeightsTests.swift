@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 import TestSupport
 import Testing

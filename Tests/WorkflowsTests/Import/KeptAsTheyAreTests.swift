@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 import Testing
 import Workflows
@@ -108,5 +109,19 @@ struct KeptAsTheyAreTests {
     let school = try TestSchool()
     try school.import(text) { $0.headings[.gender] = "gender" }
     #expect(try school.export() == text)
+  }
+
+  /// The column decides on centimetres, and cells of the same letters come again and again between
+  /// others that look alike.
+  @Test func `a file stores each of its heights as it is written there`() throws {
+    let cells = [
+      "170.5", "170.50", "170", "0170.5", "170.5 ", "1.705 m", "170.5", "", "170.50", "170",
+    ]
+    let expected: [Double?] = [170.5, 170.5, 170, 170.5, 170.5, 170.5, 170.5, nil, 170.5, 170]
+    let lines = (0..<300).map { "N\($0),f,\(cells[$0 % cells.count])\n" }
+    let students = try TestSchool("name,gender,height\n" + lines.joined()).students()
+    #expect(students.map(\.height.centimetres) == (0..<300).map { expected[$0 % cells.count] })
+    let texts = ["", "170.50", "170", "0170.5", "170.5 ", "1.705 m", "", "", "170.50", "170"]
+    #expect(students.map { $0.heightText ?? "" } == (0..<300).map { texts[$0 % cells.count] })
   }
 }

@@ -1,4 +1,5 @@
 import Mixture
+import RosterReading
 import StudentStore
 import TestSupport
 import Testing

@@ -1,3 +1,4 @@
+import RosterReading
 import Testing
 
 @testable import Workflows

@@ -1,4 +1,5 @@
 import Foundation
+import RosterReading
 import StudentStore
 import Synchronization
 import TestSupport

@@ -1,4 +1,6 @@
+import Bytes
 import Foundation
+import RosterReading
 import StudentStore
 import Workflows
 

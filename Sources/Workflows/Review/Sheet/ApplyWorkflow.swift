@@ -1,3 +1,4 @@
+package import RosterReading
 package import StudentStore
 
 /// Reads decisions back from a sheet that somebody filled in.

@@ -1,4 +1,5 @@
 import CSV
+import RosterReading
 import StudentStore
 
 /// A sheet that was filled in, whatever a spreadsheet has made of it: another delimiter, line
@@ -14,7 +15,7 @@ struct FilledSheet {
   ///   at all.
   init(_ source: RosterSource, options: ImportOptions) throws {
     let opening = try RosterOpening(source, options: options)
-    var text = try RosterText(source, opening.text)
+    var text = try RosterText(source, opening.text, observer: RunningDigest())
     var parser = CSVParser(dialect: opening.dialect)
     var columns: [ReviewSheet.Column: Int]?
     var rows: [SheetRow] = []
@@ -32,7 +33,7 @@ struct FilledSheet {
     try parser.finish(take)
     guard columns != nil else { throw ImportError.empty(file: source.name) }
     self.rows = rows
-    sha256 = text.sha256
+    sha256 = text.observer.digest()
   }
 
   private static func columns(

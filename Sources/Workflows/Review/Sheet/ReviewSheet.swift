@@ -1,4 +1,5 @@
 import CSV
+import RosterReading
 package import StudentStore
 
 /// The queue as a file: on paper or in a spreadsheet somebody fills in the column `decision`, and

@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// What somebody wrote into the column `decision`.

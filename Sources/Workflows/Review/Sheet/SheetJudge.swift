@@ -1,3 +1,4 @@
+import RosterReading
 import StudentStore
 
 /// Decides line by line what of a sheet can be applied.

@@ -1,0 +1,202 @@
+package import CSV
+
+/// The fields that no heading of a file names, with the columns whose values look like them.
+///
+/// A misspelt heading ("Heigth") would lose a whole column in silence. So where genders or heights
+/// are missing, the columns that nobody understood are looked over: their headings for a word that
+/// is nearly a known one, their first cells for genders and for heights in some unit.
+package struct AbsentColumns: Sendable {
+  /// Why nobody has to say that a field is missing.
+  package enum Settlement: Sendable {
+    /// An earlier import of the same headings did without it.
+    case answered
+    /// The students are known, and the file may say something else about them.
+    case studentsAreKnown
+  }
+
+  /// Records whose cells are looked at.
+  private static let mostCells = 1_000
+  /// Students whose ids and names are compared with the known ones.
+  private static let mostStudents = 100
+
+  package let headings: [String]
+  /// Of genders and heights, those that are neither there nor said not to be.
+  package let fields: [StudentField]
+  /// Ids and names of the first lines.
+  package private(set) var students: [(id: String, name: String)] = []
+
+  private let columns: RosterLayout.Columns
+  private var cells: [(column: Int, cells: ColumnCells)] = []
+  /// The records whose cells were looked at.
+  private var looked = 0
+
+  package init(
+    _ map: ColumnMap,
+    _ columns: RosterLayout.Columns,
+    headings: [String],
+    options: ImportOptions
+  ) {
+    self.headings = headings
+    self.columns = columns
+    fields = [.gender, .height].filter {
+      map.columns[$0] == nil && options.headings[$0] == nil && !options.absent.contains($0)
+        && !options.unasked.contains($0)
+    }
+    guard !fields.isEmpty else { return }
+    let used = Set(map.columns.values)
+    for column in headings.indices where !used.contains(column) {
+      guard Heading(headings[column]).field == nil else { continue }
+      cells.append((column, ColumnCells(mayBeHeights: fields.contains(.height))))
+    }
+  }
+
+  /// Takes account of one record below the headings.
+  package mutating func take(_ record: borrowing CSVRecord) {
+    guard !fields.isEmpty, record.fieldCount == headings.count else { return }
+    if students.count < Self.mostStudents {
+      students.append(
+        (
+          columns.id.map { trimmed(record.text($0)) } ?? "",
+          trimmed(columns.name.map { record.text($0) }.joined(separator: " "))
+        )
+      )
+    }
+    guard looked < Self.mostCells else { return }
+    looked += 1
+    for place in cells.indices {
+      cells[place].cells.take(record.bytes.span.extracting(record.range(of: cells[place].column)))
+    }
+  }
+
+  /// The columns that may be a field.
+  ///
+  /// `isSettled`: without those that something else looks like as well: ages, weights and shoe sizes
+  /// look like inches.
+  private func candidates(
+    for field: StudentField,
+    isSettled: Bool
+  ) -> [ColumnQuestion.Candidate] {
+    cells.compactMap { column, cells in
+      let looks = field == .gender ? cells.genders : cells.heights
+      let isNamed = Heading(headings[column]).isNearly(field)
+      // Of known students the file may say something else under such a heading: "Height: agreed".
+      let mayBeNamed = isNamed && !(isSettled && looks == .other)
+      guard mayBeNamed || looks == .certain || looks == .possible && !isSettled else { return nil }
+      return ColumnQuestion.Candidate(heading: headings[column], column: column + 1)
+    }
+  }
+}
+
+extension AbsentColumns {
+  /// What has to be asked about the missing fields.
+  ///
+  /// Which column it is, where one looks like the field; else whether the file has none. Nothing is
+  /// asked again that was answered.
+  package func questions(file: String, settled: [StudentField: Settlement]) -> [ImportError] {
+    var absent: [StudentField] = []
+    var questions: [ImportError] = []
+    for field in fields where settled[field] != .answered {
+      let candidates = candidates(for: field, isSettled: settled[field] != nil)
+      if !candidates.isEmpty {
+        questions.append(.likelyColumns(file: file, field: field, candidates: candidates))
+      } else if settled[field] == nil {
+        absent.append(field)
+      }
+    }
+    if !absent.isEmpty {
+      questions.append(.absentColumns(file: file, fields: absent, headings: headings))
+    }
+    return questions
+  }
+}
+
+/// The first cells of a column that nobody understood.
+private struct ColumnCells: Sendable {
+  /// What they look like.
+  enum Looks {
+    case empty
+    case other
+    /// They may be the field, and something else as well.
+    case possible
+    case certain
+  }
+
+  private(set) var count = 0
+  private var words: Set<String> = []
+  private var genderWords = 0
+  private var column: HeightColumn?
+  private var unreadable = 0
+
+  private static let plain = GenderWords()
+  /// A column of genders has hardly more different words.
+  private static let mostWords = 12
+
+  init(mayBeHeights: Bool) {
+    if mayBeHeights { column = HeightColumn() }
+  }
+
+  mutating func take(_ cell: borrowing Span<UInt8>) {
+    let text = trimmed(String(copying: cell))
+    let word = folded(text)
+    guard !MissingWords.all.contains(word) else { return }
+    count += 1
+    if words.count <= Self.mostWords { words.insert(word) }
+    switch Self.plain.reading(of: text) {
+    case .gender("female"), .gender("male"), .declined: genderWords += 1
+    default: break
+    }
+    let reading = HeightGrammar.reading(of: cell)
+    if case .unreadable = reading { unreadable += 1 }
+    column?.survey(reading)
+  }
+
+  /// Whether the cells are genders.
+  var genders: Looks {
+    guard count > 0 else { return .empty }
+    guard words.count <= Self.mostWords else { return .other }
+    if words.allSatisfy({ $0.utf8.count == 1 }) {
+      return GenderLetters.lookLikeGenders(Set(words.flatMap(\.utf8))) ? .certain : .other
+    }
+    return genderWords * 5 >= count * 4 ? .certain : .other
+  }
+
+  /// Whether the cells are heights.
+  var heights: Looks {
+    guard count > 0 else { return .empty }
+    guard let decision = column?.decision, unreadable * 5 <= count,
+      let unit = decision.unit, decision.fitting * 5 >= count * 4
+    else { return .other }
+    // Weights, ages, years and shoe sizes are bare numbers of the other units.
+    switch unit {
+    case .centimetres: return .certain
+    case .metres where decision.decimal != nil: return .certain
+    default: return decision.bareNumbers * 2 < count ? .certain : .possible
+    }
+  }
+}
+
+extension Heading {
+  /// Words that are one letter away from a heading and mean something else.
+  private static let otherWords: Set = [
+    "weight", "eight", "right", "night", "light", "sender", "tender", "vendor", "gewicht",
+  ]
+
+  /// Whether the words are nearly a heading of a field: misspelt, or with more around them.
+  func isNearly(_ field: StudentField) -> Bool {
+    let own = words.split(separator: " ")
+    guard !own.isEmpty else { return false }
+    return HeadingSynonyms.headings(in: HeadingSynonyms.lists[field] ?? "").contains { heading in
+      let known = heading.split(separator: " ")
+      // "Height 2025", "my height": one word within others has to be one of three letters at least.
+      if heading.count >= 3, own.count > known.count,
+        own.indices.contains(where: { own[$0...].starts(with: known) })
+      {
+        return true
+      }
+      guard heading.count >= 5, words.count >= 4, !Self.otherWords.contains(words) else {
+        return false
+      }
+      return editDistance(Array(words.unicodeScalars), Array(heading.unicodeScalars)) == 1
+    }
+  }
+}

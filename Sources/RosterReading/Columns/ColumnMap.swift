@@ -1,0 +1,114 @@
+/// Which column of a file holds which field.
+package struct ColumnMap: Sendable, Equatable {
+  /// The index of each field's column, counted from 0; fields that the file does not have are left
+  /// out.
+  package let columns: [StudentField: Int]
+  /// The columns that make up the name: one, or those of the first and the last name in this order,
+  /// to be joined with a space; empty where there is none.
+  package let nameColumns: [Int]
+  /// The unit that the heading of the heights names.
+  package let headingUnit: HeightUnit?
+
+  /// Finds the fields in the headings of a file.
+  ///
+  /// What the user says wins. A heading that the user names is matched as it is written, else
+  /// without regard to case, accents and units; `#3` is the third column, and nothing at all takes
+  /// the field out. Every other heading stands for the field that it is a synonym of, and two of
+  /// them for one field are a question, not a guess.
+  ///
+  /// A name in two columns is read as first and last name. "Name" beside "Vorname" (Nom, Naam, Namn
+  /// beside the first name) is the last name, and "Nome" beside "Cognome" (Nombre, Name beside the
+  /// last name) the first one; with all three columns the name is the whole name.
+  ///
+  /// - Throws: `ColumnQuestions`, all that have to be answered, in the order of the fields.
+  package static func decide(
+    headings: [String],
+    overrides: [StudentField: String] = [:]
+  ) throws(ColumnQuestions) -> ColumnMap {
+    let parsed = headings.map { Heading($0) }
+    var columns: [StudentField: Int] = [:]
+    var questions: [ColumnQuestion] = []
+    for field in StudentField.allCases {
+      guard let wanted = overrides[field], !wanted.isEmpty else { continue }
+      let matches = indices(of: wanted, in: headings, parsed)
+      if matches.count == 1 {
+        if let other = columns.first(where: { $0.value == matches[0] })?.key {
+          questions.append(
+            .sameColumn(heading: headings[matches[0]], fields: [other, field].sorted())
+          )
+        }
+        columns[field] = matches[0]
+      } else if matches.isEmpty {
+        questions.append(
+          .unknownHeading(
+            field: field,
+            heading: wanted,
+            nearest: nearestNames(to: wanted, in: headings)
+          )
+        )
+      } else {
+        questions.append(.candidates(field: field, columns: candidates(matches, headings)))
+      }
+    }
+    let taken = Set(columns.values)
+    for field in StudentField.allCases where overrides[field] == nil {
+      let matches = parsed.indices.filter { parsed[$0].field == field && !taken.contains($0) }
+      if matches.count > 1 {
+        questions.append(.candidates(field: field, columns: candidates(matches, headings)))
+      }
+      columns[field] = matches.first
+    }
+    guard questions.isEmpty else { throw ColumnQuestions(questions: questions) }
+    return ColumnMap(columns: columns, parsed: parsed)
+  }
+
+  private init(columns: [StudentField: Int], parsed: [Heading]) {
+    self.columns = columns
+    headingUnit = columns[.height].flatMap { parsed[$0].unit }
+    switch (columns[.name], columns[.givenName], columns[.familyName]) {
+    case (let name?, let given?, nil) where Self.familyNames.contains(parsed[name].words):
+      nameColumns = [given, name]
+    case (let name?, nil, let family?) where Self.givenNames.contains(parsed[name].words):
+      nameColumns = [name, family]
+    case (let name?, _, _):
+      nameColumns = [name]
+    case (nil, let given, let family):
+      nameColumns = [given, family].compactMap { $0 }
+    }
+  }
+
+  /// The headings that are a whole name, or the last name beside a first name.
+  private static let familyNames: Set<String> = ["name", "nom", "naam", "namn"]
+  /// The headings that are a whole name, or the first name beside a last name.
+  private static let givenNames: Set<String> = ["name", "nome", "nombre", "naam", "namn"]
+
+  private static func candidates(
+    _ indices: [Int],
+    _ headings: [String]
+  ) -> [ColumnQuestion.Candidate] {
+    indices.map { ColumnQuestion.Candidate(heading: headings[$0], column: $0 + 1) }
+  }
+
+  /// The columns that the user's word for a heading can mean.
+  package static func columns(named wanted: String, in headings: [String]) -> [Int] {
+    indices(of: wanted, in: headings, headings.map { Heading($0) })
+  }
+
+  private static func indices(
+    of wanted: String,
+    in headings: [String],
+    _ parsed: [Heading]
+  ) -> [Int] {
+    let exact = headings.indices.filter { headings[$0] == wanted }
+    if !exact.isEmpty { return exact }
+    if wanted.hasPrefix("#"), let number = Int(wanted.dropFirst()),
+      headings.indices.contains(number - 1)
+    {
+      return [number - 1]
+    }
+    let alike = headings.indices.filter { folded(headings[$0]) == folded(wanted) }
+    if !alike.isEmpty { return alike }
+    let words = Heading(wanted).words
+    return words.isEmpty ? [] : headings.indices.filter { parsed[$0].words == words }
+  }
+}

@@ -1,0 +1,133 @@
+package import CSV
+
+/// Reads the genders of a file's rows, and counts what each word was read as.
+package struct GenderReader: Sendable {
+  /// The row's cell, where none of the rows before had the like; nil for one that was seen before.
+  package private(set) var newCell: Range<Int>?
+  /// The row's cell in an own export, which says beside it what it means.
+  package private(set) var explainedCell: Range<Int>?
+
+  /// What the cells of a column were read as.
+  ///
+  /// In an own export the same text can mean one thing in the file's own column and another in those
+  /// that studentdb added.
+  private enum Source: Int, CaseIterable {
+    /// The file's own column, as the words say.
+    case cell
+    /// The genders that an own export says are recorded.
+    case recorded
+    /// What other genders of an own export rest on.
+    case basis
+  }
+
+  private var tallies = Source.allCases.map { _ in GenderTally() }
+  /// Where the row's word is.
+  private var place: (source: Source, index: Int)?
+
+  /// Reads the gender of one row.
+  ///
+  /// - Returns: The rejected row, where the cell can stand for different genders.
+  package mutating func read(
+    _ record: borrowing CSVRecord,
+    column: Int,
+    layout: RosterLayout,
+    into row: inout RosterRow
+  ) -> RejectedLine? {
+    newCell = nil
+    explainedCell = nil
+    place = nil
+    let range = record.range(of: column)
+    row.genderText = range.isEmpty ? nil : range
+    if let own = layout.columns.ownExport {
+      if let basis = own.basis(of: record),
+        !own.isEdited(record, basis, column: column, words: layout.genders)
+      {
+        row.gender = read(record, range, basis, own, words: layout.genders)
+        // The column was filled with what nobody recorded: that cell is no record.
+        if basis == .filled || basis == .takenOut { row.genderText = nil }
+        return nil
+      }
+      newCell = range
+    }
+    let cell = record.bytes.span.extracting(range)
+    if let known = known(.cell, cell) {
+      row.gender = known
+      return nil
+    }
+    newCell = range
+    switch layout.genders.reading(of: cell) {
+    case .missing: row.gender = .missing
+    case .declined: row.gender = .declined
+    case .gender(let word): row.gender = .recorded(word)
+    case .unknown: row.gender = .inDoubt
+    case .refusedCode(let code):
+      return record.rejected(
+        "type-error",
+        column: column,
+        "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
+          + "what it means with --gender-words \(code)=male, female, missing or declined"
+      )
+    }
+    keep(row.gender, .cell, cell)
+    return nil
+  }
+
+  /// Reads a gender as the export of studentdb has it that the row comes from.
+  ///
+  /// A recorded one is read from the file's own column, where somebody may have changed it since; what
+  /// is no word there for everybody is what the export says.
+  private mutating func read(
+    _ record: borrowing CSVRecord,
+    _ written: Range<Int>,
+    _ basis: OwnExport.Basis,
+    _ own: OwnExport,
+    words: GenderWords
+  ) -> RosterRow.Gender {
+    if basis.readsCell {
+      explainedCell = written
+      let cell = record.bytes.span.extracting(written)
+      if case .gender(let word) = words.reading(of: cell) {
+        if known(.cell, cell) == nil { keep(.recorded(word), .cell, cell) }
+        return .recorded(word)
+      }
+    }
+    let cell = record.bytes.span.extracting(record.range(of: own.column(for: basis)))
+    let gender: RosterRow.Gender
+    let source: Source
+    switch basis {
+    case .recorded: (gender, source) = (.recorded(String(copying: cell)), .recorded)
+    case .filled, .takenOut: (gender, source) = (.missing, .basis)
+    case .declined: (gender, source) = (.declined, .basis)
+    case .doNotInfer: (gender, source) = (.doNotInfer, .basis)
+    }
+    if known(source, cell) == nil { keep(gender, source, cell) }
+    return gender
+  }
+
+  /// What a cell was read as before, whose place it notes.
+  @inline(__always)
+  private mutating func known(
+    _ source: Source,
+    _ cell: borrowing Span<UInt8>
+  ) -> RosterRow.Gender? {
+    guard let index = tallies[source.rawValue].index(of: cell) else { return nil }
+    place = (source, index)
+    return tallies[source.rawValue].gender(at: index)
+  }
+
+  private mutating func keep(
+    _ gender: RosterRow.Gender,
+    _ source: Source,
+    _ cell: borrowing Span<UInt8>
+  ) {
+    place = tallies[source.rawValue].keep(gender, for: cell).map { (source, $0) }
+  }
+
+  /// Counts the row that was read last, which became a student.
+  package mutating func countRow() {
+    if let place { tallies[place.source.rawValue].count(place.index) }
+  }
+
+  /// The words for genders of all rows so far, with what each was read as.
+  package var words: [GenderWordTally] { GenderTally.words(of: tallies) }
+}

@@ -1,0 +1,146 @@
+extension HeightDecision {
+  /// With fewer heights than these a column has no middle to be far from.
+  static let fewestHeights = 5
+  /// Heights within so many centimetres of the middle are never far from it.
+  private static let near = 40.0
+  /// Beyond so many deviations from the middle a height is improbable.
+  static let far = 6.0
+  /// Beyond so many, a number is that may as well be something else.
+  private static let farForAnother = 3.0
+
+  /// How far from the middle a bare number may lie, in deviations.
+  ///
+  /// Numbers of inches are as large as ages, shoe sizes and the centimetres of a small child, so
+  /// they are doubted sooner; so are numbers of centimetres that are inches as well.
+  func limit(of number: HeightNumber) -> Double {
+    let isInches = Self.plausibleCentimetres.contains(number.centimetres(as: .inches))
+    switch unit {
+    case .inches: return Self.farForAnother
+    case .centimetres where isInches: return Self.farForAnother
+    default: return Self.far
+    }
+  }
+
+  func isFar(_ centimetres: Double, beyond deviations: Double) -> Bool {
+    guard !keepsImplausible, let spread else { return false }
+    return (centimetres - spread.median).magnitude > Self.reach(of: spread, deviations)
+  }
+
+  private static func reach(of spread: HeightSpread, _ deviations: Double) -> Double {
+    max(near, spread.deviation * deviations)
+  }
+
+  /// Whether another decision about the same column, or a part of it, reads every cell alike.
+  func agrees(with other: HeightDecision) -> Bool {
+    guard unit == other.unit, decimal == other.decimal else { return false }
+    guard !keepsImplausible, spread != other.spread else { return true }
+    return [Self.far, Self.farForAnother].allSatisfy { deviations in
+      let here = Self.bounds(of: spread, deviations)
+      let there = Self.bounds(of: other.spread, deviations)
+      return
+        (here.lower == there.lower
+        || !histogram.mayHold(between: here.lower, and: there.lower))
+        && (here.upper == there.upper
+          || !histogram.mayHold(between: here.upper, and: there.upper))
+    }
+  }
+
+  /// The heights between which none is far.
+  private static func bounds(
+    of spread: HeightSpread?,
+    _ deviations: Double
+  ) -> (lower: Double, upper: Double) {
+    guard let spread else {
+      return (plausibleCentimetres.lowerBound, plausibleCentimetres.upperBound)
+    }
+    let reach = reach(of: spread, deviations)
+    return (spread.median - reach, spread.median + reach)
+  }
+
+  /// Why the height in a cell is a doubt, for the person who has to settle it.
+  package func reason(for text: String) -> String {
+    let reading = HeightGrammar.reading(of: text)
+    guard case .doubt(let meanings) = centimetres(for: reading) else { return "in doubt" }
+    if let middle = spread?.median, let centimetres = farCentimetres(of: reading) {
+      return "\(plainCentimetres(centimetres)) cm, far from the middle of the column "
+        + "(\(plainCentimetres(middle)) cm)"
+    }
+    let possible = meanings.filter { Self.plausibleCentimetres.contains($0.centimetres) }
+    switch possible.count {
+    case 0: return "outside 50 to 260 cm"
+    case 1: return "perhaps \(HeightMeaning.listed(possible))"
+    default: return "\(possible.count) readings: \(HeightMeaning.listed(possible))"
+    }
+  }
+
+  /// The height in a cell that would be taken if it lay nearer to the others.
+  private func farCentimetres(of reading: HeightReading) -> Double? {
+    let found: (centimetres: Double, limit: Double)? =
+      switch reading {
+      case .number(let number): centimetres(of: number).map { ($0, limit(of: number)) }
+      case .measured(let centimetres, _): (centimetres, Self.far)
+      case .empty, .ambiguous, .unreadable: nil
+      }
+    guard let found, Self.plausibleCentimetres.contains(found.centimetres),
+      isFar(found.centimetres, beyond: found.limit)
+    else { return nil }
+    return found.centimetres
+  }
+}
+
+extension HeightMeaning {
+  /// Several ways to understand a height in a sentence: "5 feet 11 inches (180.34 cm) or …".
+  package static func listed(_ meanings: [HeightMeaning]) -> String {
+    meanings.map { meaning in
+      let centimetres = "\(plainCentimetres(meaning.centimetres)) cm"
+      return meaning.words == centimetres || meaning.words.hasPrefix(asWritten)
+        ? centimetres : "\(meaning.words) (\(centimetres))"
+    }.joined(separator: " or ")
+  }
+}
+
+extension HeightDecision {
+  /// Why the unit of the bare numbers is not known.
+  var question: String {
+    switch basis {
+    case .contradiction(let heading, let cells):
+      "the heading says \(heading.rawValue), most numbers look like \(cells.rawValue)"
+    case .nothing, .given, .heading, .cells:
+      "most of the \(bareNumbers) bare numbers fit no one unit"
+    }
+  }
+}
+
+extension HeightDecision {
+  /// What an import had decided about its column of heights.
+  package init(rememberedUnit unit: HeightUnit?, decimal: DecimalSign?) {
+    self.init(
+      unit: unit,
+      basis: unit == nil ? .nothing : .cells,
+      decimal: decimal,
+      bareNumbers: 0,
+      fitting: 0,
+      heights: 0
+    )
+  }
+
+  /// The ways to read a height that has one in its column.
+  package func readings(
+    of text: String,
+    takenAs centimetres: Double
+  ) -> [HeightMeaning] {
+    guard case .number(let number) = HeightGrammar.reading(of: text), let unit
+    else {
+      return [
+        HeightMeaning(
+          centimetres: centimetres,
+          words: "\(plainCentimetres(centimetres)) cm, as taken"
+        )
+      ]
+    }
+    let taken = HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)
+    guard let other = HeightUnit.fitting(number.value), other != unit else { return [taken] }
+    return [taken]
+      + (other == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: other)])
+  }
+}

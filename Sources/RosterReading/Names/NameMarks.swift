@@ -1,0 +1,45 @@
+/// The characters of a name that are no letters: what joins and parts words, what is put over
+/// letters, and what has no shape at all.
+package enum NameMarks {
+  /// Whether a character is left out when spellings are compared.
+  package static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {
+    isJoint(scalar) || isInvisible(scalar) || isAccent(scalar)
+  }
+
+  /// Spaces, hyphens, apostrophes, dots and commas of whatever kind.
+  package static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x2D, 0x27, 0x2E, 0x2C, 0x5F, 0x60, 0xB4, 0xB7: true
+    case 0x2010...0x2015, 0x2018...0x201B, 0x2032, 0x2035, 0x2212, 0x02B9...0x02BC, 0x02C8: true
+    case 0x3001, 0x3002, 0x30FB, 0xFE58, 0xFE63, 0xFF07, 0xFF0C, 0xFF0D, 0xFF0E: true
+    default: scalar.properties.isWhitespace
+    }
+  }
+
+  /// Characters that are obeyed or skipped rather than shown: marks of direction, joiners, soft
+  /// hyphens, variation selectors, tags and controls.
+  package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x3164, 0x115F, 0x1160, 0xFFA0: true  // fillers, which count as letters
+    default:
+      switch scalar.properties.generalCategory {
+      case .control, .format: true
+      default: scalar.properties.isDefaultIgnorableCodePoint
+      }
+    }
+  }
+
+  /// Accents that stand by themselves behind their letter, and the points of Hebrew and Arabic.
+  ///
+  /// Not every mark is one: the vowels of Indian scripts and of Thai tell names apart.
+  package static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0300...0x036F, 0x0483...0x0487, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20F0,
+      0xFE20...0xFE2F:
+      true
+    case 0x0591...0x05BD, 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7: true
+    case 0x0610...0x061A, 0x064B...0x065F, 0x0670: true
+    default: false
+    }
+  }
+}

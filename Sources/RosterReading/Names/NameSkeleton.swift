@@ -1,0 +1,88 @@
+/// What is left of a name when everything is taken away that two spellings of it may differ in:
+/// letter case, accents, spaces, hyphens and other punctuation, characters without a shape, and the
+/// alphabet of letters that look alike.
+///
+/// Made letter by letter from the UTF-8 of a name, so that a million names need no strings.
+package enum NameSkeleton {
+  /// Calls `body` with each letter of the skeleton, and `atJoint` for what stands between words: spaces,
+  /// hyphens, dots and the like.
+  @inline(__always)
+  package static func forEachLetter(
+    of name: borrowing Span<UInt8>,
+    atJoint: () -> Void = {},
+    _ body: (UInt32) -> Void
+  ) {
+    var index = 0
+    while index < name.count {
+      let byte = name[index]
+      if byte < 0x80 {
+        index += 1
+        if let letter = asciiLetter(byte) {
+          body(letter)
+        } else if byte != UInt8(ascii: "'") {
+          atJoint()
+        }
+        continue
+      }
+      let (scalar, length) = decode(name, at: index)
+      index += length
+      let letters = letters(for: scalar)
+      for letter in letters { body(letter.value) }
+      if letters.isEmpty, NameMarks.isJoint(scalar), scalar != "’" { atJoint() }
+    }
+  }
+
+  /// The skeleton as a text; empty where a name has no letters.
+  package static func of(_ name: String) -> String {
+    var skeleton = String.UnicodeScalarView()
+    forEachLetter(of: name.utf8.span) { letter in
+      if let scalar = Unicode.Scalar(letter) { skeleton.append(scalar) }
+    }
+    return String(skeleton)
+  }
+
+  /// A small letter or a digit; nil for what is no letter.
+  @inline(__always)
+  private static func asciiLetter(_ byte: UInt8) -> UInt32? {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      UInt32(byte)
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte | 0x20)
+    // Brackets, signs and the like may tell two students apart; what joins words does not.
+    case 0..<0x21, UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","),
+      UInt8(ascii: "_"), UInt8(ascii: "`"), 0x7F:
+      nil
+    default: UInt32(byte)
+    }
+  }
+
+  /// The letters that stand for one beyond ASCII: mostly one; none for marks and spaces.
+  private static func letters(for scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+    if let letter = LookAlikeLetters.small[scalar] { return [letter] }
+    switch scalar {
+    case "ß", "ẞ": return ["s", "s"]
+    case "æ", "Æ": return ["a", "e"]
+    case "œ", "Œ": return ["o", "e"]
+    default: break
+    }
+    if NameMarks.isLeftOut(scalar) { return [] }
+    let small = scalar.properties.lowercaseMapping.unicodeScalars
+    // One step further for a capital letter whose small one is in the table.
+    return small.compactMap { letter in
+      NameMarks.isLeftOut(letter) ? nil : LookAlikeLetters.small[letter] ?? letter
+    }
+  }
+
+  /// The scalar at a place and its length in bytes; the replacement character where there is none.
+  private static func decode(
+    _ bytes: borrowing Span<UInt8>,
+    at index: Int
+  ) -> (scalar: Unicode.Scalar, length: Int) {
+    let first = bytes[index]
+    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    guard first >= 0xC0, index + length <= bytes.count else { return ("\u{FFFD}", 1) }
+    var value = UInt32(first) & (0x7F >> UInt32(length))
+    for place in 1..<length { value = value << 6 | UInt32(bytes[index + place] & 0x3F) }
+    return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
+  }
+}

@@ -1,0 +1,94 @@
+package import CSV
+
+/// How a file's rows are to be understood: found out by the survey, used by the load.
+package struct RosterLayout: Sendable {
+  /// Columns by what they hold.
+  package struct Columns: Sendable {
+    package var id: Int?
+    /// One column, or first and last name in two.
+    package var name: [Int]
+    package var gender: Int?
+    package var height: Int?
+    package var group: Int?
+    package var age: Int?
+    /// Every column that is kept as it is, in order.
+    package var others: [Int]
+    /// The columns that studentdb itself wrote, where the file is an export of it.
+    package var ownExport: OwnExport?
+
+    /// The columns by the names of their fields, as the import remembers them; of a name in two
+    /// columns, both.
+    package var byField: [String: Int] {
+      var columns: [StudentField: Int?] = [
+        .id: id, .gender: gender, .height: height, .group: group, .age: age,
+      ]
+      if name.count == 1 { columns[.name] = name[0] }
+      if name.count == 2 {
+        columns[.givenName] = name[0]
+        columns[.familyName] = name[1]
+      }
+      return Dictionary(
+        uniqueKeysWithValues: columns.compactMap { field, column in
+          column.map { (field.rawValue, $0) }
+        }
+      )
+    }
+  }
+
+  package let fileName: String
+  package let opening: RosterOpening
+  package let headings: [String]
+  package let headerLine: Int
+  package let headerRecord: [UInt8]
+  package let map: ColumnMap
+  package let columns: Columns
+  package let height: HeightDecision?
+  package let genders: GenderWords
+  /// Whether ids are compared one by one, because some have what cannot be seen.
+  package let hasUnclearIDs: Bool
+  package let byteCount: Int
+  package let lineEnding: CSVLineEnding
+  package let endsWithNewline: Bool
+  /// Blank lines and unlike line ends from the headings on; nil where there are none.
+  package let lines: LineLayout?
+
+  /// The sheet of a workbook that this is; nil for a file of text.
+  package var sheet: String? { opening.sheet }
+
+  /// Each understood field with its heading.
+  package var namedColumns: [(field: String, heading: String)] {
+    map.columns.sorted { $0.key < $1.key }.map { ($0.key.rawValue, headings[$0.value]) }
+  }
+
+  /// Whether another layout of the same file reads every cell alike.
+  package func agrees(with other: RosterLayout) -> Bool {
+    opening == other.opening && headings == other.headings && headerLine == other.headerLine
+      && (height.flatMap { own in other.height.map { own.agrees(with: $0) } }
+        ?? (height == nil && other.height == nil))
+      && genders == other.genders && hasUnclearIDs == other.hasUnclearIDs
+  }
+
+  /// The heading of a column, for messages.
+  package func heading(of column: Int?) -> String {
+    guard let column, headings.indices.contains(column) else { return "" }
+    return headings[column]
+  }
+
+  package static func columns(of map: ColumnMap, headings: [String]) -> Columns {
+    // A name in two columns is put together for people; its cells are kept with the others.
+    let single = map.nameColumns.count == 1 ? map.nameColumns : []
+    let used = Set(
+      single + [.id, .gender, .height, .group, .age].compactMap { map.columns[$0] }
+    )
+    return Columns(
+      id: map.columns[.id],
+      name: map.nameColumns,
+      gender: map.columns[.gender],
+      height: map.columns[.height],
+      group: map.columns[.group],
+      age: map.columns[.age],
+      others: headings.indices.filter { !used.contains($0) },
+      ownExport: map.columns[.gender] == nil ? nil : OwnExport(headings: headings)
+    )
+  }
+}

@@ -1,0 +1,110 @@
+/// What one record says of a student: values that were read, and places in the record's cells.
+///
+/// Texts are ranges of the record's bytes, so that a million rows pass from the file to the
+/// database without a million strings in between.
+package struct RosterRow: Sendable {
+  /// What the row says of the gender.
+  package enum Gender: Equatable, Sendable {
+    /// A word of an open vocabulary.
+    case recorded(String)
+    /// Nothing, or one of the words for it.
+    case missing
+    /// The person was asked and did not say.
+    case declined
+    /// The school asked that it be left alone.
+    case doNotInfer
+    /// The cell holds a word that nobody knows.
+    case inDoubt
+  }
+
+  /// What the row says of the height.
+  package enum Height: Equatable, Sendable {
+    /// In centimetres, between 50 and 260.
+    case measured(centimetres: Double)
+    /// The cell is empty or says that it is not known.
+    case missing
+    /// The cell can be read in more than one way, or lies outside what a person can be.
+    case doubt
+  }
+
+  /// The line of the file, counted from 1.
+  package var line: Int64 = 0
+  package var schoolID: Range<Int>?
+  package var name: Range<Int> = 0..<0
+  /// Whether the row is a line of totals or the like, and no person.
+  package var isNoPerson = false
+  package var gender: Gender = .missing
+  package var genderText: Range<Int>?
+  package var height: Height = .missing
+  package var heightText: Range<Int>?
+  package var group: Range<Int>?
+  package var ageYears: Double?
+  package var ageText: Range<Int>?
+  /// The other columns' cells, a JSON array of texts in UTF-8; empty where there are none.
+  package var otherCells: [UInt8] = []
+  /// One "1" or "0" a cell, where the quotes are not as few as could be; else empty.
+  package var quoting: [UInt8] = []
+
+  /// Makes it a row of nothing again; a new value in its place would cost more.
+  mutating func clear() {
+    line = 0
+    schoolID = nil
+    name = 0..<0
+    isNoPerson = false
+    gender = .missing
+    genderText = nil
+    height = .missing
+    heightText = nil
+    group = nil
+    ageYears = nil
+    ageText = nil
+    if !otherCells.isEmpty { otherCells.removeAll(keepingCapacity: true) }
+    if !quoting.isEmpty { quoting.removeAll(keepingCapacity: true) }
+  }
+}
+
+/// A line that could not become a student.
+package struct RejectedLine: Equatable, Sendable {
+  /// The code of a line that says the headings again.
+  package static let repeatedHeadingCode = "repeated-heading"
+
+  /// Counted from 1.
+  package var line: Int
+  /// Counted in bytes from 1; nil where the whole line is meant.
+  package var column: Int?
+  /// Of the record's first byte, counted from 0.
+  package var byteOffset: Int
+  package let code: String
+  /// What, why and what to do.
+  package let message: String
+  /// The original bytes.
+  package let record: [UInt8]
+  /// Of a source that is several files, the one that has the line.
+  package var file: String?
+
+  package init(
+    line: Int,
+    column: Int?,
+    byteOffset: Int,
+    code: String,
+    message: String,
+    record: [UInt8],
+    file: String? = nil
+  ) {
+    self.line = line
+    self.column = column
+    self.byteOffset = byteOffset
+    self.code = code
+    self.message = message
+    self.record = record
+    self.file = file
+  }
+}
+
+/// A word in a file's column of genders: what it was read as, and how often it came.
+package struct GenderWordTally: Equatable, Sendable {
+  /// As written, without the spaces around it; empty for a blank.
+  package let text: String
+  package let gender: RosterRow.Gender
+  package var count: Int
+}

@@ -1,0 +1,269 @@
+import Bytes
+package import CSV
+import TextEncoding
+import Workbook
+
+/// Turns one record into the row of a student, or says why it cannot become one.
+package struct RowReader: Sendable {
+  /// What became of a record.
+  package enum Outcome {
+    /// The row stands in `row`.
+    case student
+    case rejected(RejectedLine)
+  }
+
+  private let layout: RosterLayout
+  private let repeatedHeading: RepeatedHeading
+  package private(set) var row = RosterRow()
+  /// The bytes that the row's ranges point into, where those are not the record's own: the
+  /// record's with a name put together behind them.
+  package private(set) var extendedCells: [UInt8]?
+  /// What the height cell says by itself; nil for a file without heights.
+  package private(set) var heightReading: HeightReading?
+  /// What the gender cells of the rows say, of this one and of all so far.
+  package private(set) var genders = GenderReader()
+  private var heights = HeightMemory()
+
+  /// Where the lines come from, where the text is made.
+  private let origin: (any TextOrigin)?
+  private let notCalculated = Array(CellNote.notCalculated.utf8)
+
+  package init(_ layout: RosterLayout, origin: (any TextOrigin)? = nil) {
+    self.layout = layout
+    repeatedHeading = RepeatedHeading(layout.headings, nameColumn: layout.columns.name[0])
+    self.origin = origin
+  }
+
+  package mutating func read(_ record: borrowing CSVRecord) -> Outcome {
+    if let fault = record.fault {
+      return .rejected(record.rejected(fault, encoding: layout.opening.text.encoding.name))
+    }
+    let expected = layout.headings.count
+    guard record.fieldCount == expected else {
+      let code = record.fieldCount > expected ? "extra-cell" : "missing-cell"
+      return .rejected(
+        record.rejected(
+          code,
+          column: nil,
+          "the line has \(record.fieldCount) cells where the headings have \(expected)"
+        )
+      )
+    }
+    if record.isEmptyCell(0), (1..<expected).allSatisfy({ record.isEmptyCell($0) }) {
+      return .rejected(
+        record.rejected("blank-row", column: nil, "every cell of the line is empty")
+      )
+    }
+    if repeatedHeading.matches(record) {
+      return .rejected(
+        record.rejected(
+          RejectedLine.repeatedHeadingCode,
+          column: nil,
+          "the line repeats the headings, so it is no student"
+        )
+      )
+    }
+    row.clear()
+    row.line = Int64(origin?.line(ofLine: record.line) ?? record.line)
+    if extendedCells != nil { extendedCells = nil }
+    if layout.sheet != nil, let column = notCalculated(in: record) {
+      return .rejected(
+        record.rejected(
+          "type-error",
+          column: column,
+          "column \"\(layout.heading(of: column))\": a formula without a stored value; open the "
+            + "workbook in a spreadsheet program, save it once, and import it again"
+        )
+      )
+    }
+    readName(record)
+    if let rejected = readGender(record) { return .rejected(rejected) }
+    if let rejected = readHeight(record) { return .rejected(rejected) }
+    row.schoolID = layout.columns.id.flatMap {
+      record.isInvisibleCell($0) ? nil : record.range(of: $0)
+    }
+    row.group = text(layout.columns.group, of: record)
+    readAge(record)
+    keepOthers(record)
+    let hasHeights = layout.height != nil
+    if let extendedCells {
+      row.isNoPerson = row.nameIsNoPerson(in: extendedCells.span, hasHeights: hasHeights)
+    } else {
+      row.isNoPerson = row.nameIsNoPerson(in: record.bytes.span, hasHeights: hasHeights)
+    }
+    return .student
+  }
+
+  /// Exchanges the texts of the row that are no ranges for others, which are written over.
+  package mutating func exchange(otherCells: inout [UInt8], quoting: inout [UInt8]) {
+    swap(&row.otherCells, &otherCells)
+    swap(&row.quoting, &quoting)
+  }
+
+  /// Counts the gender's word of the row that was read last, which became a student or an update.
+  package mutating func countGender() { genders.countRow() }
+
+  /// The first column that is understood and holds a formula whose value is not in the workbook.
+  private func notCalculated(in record: borrowing CSVRecord) -> Int? {
+    (0..<record.fieldCount).first { column in
+      !layout.columns.others.contains(column)
+        && record.bytes[record.range(of: column)].elementsEqual(notCalculated)
+    }
+  }
+
+  private mutating func readName(_ record: borrowing CSVRecord) {
+    let columns = layout.columns.name
+    guard columns.count > 1 else {
+      row.name = record.range(of: columns[0])
+      return
+    }
+    var cells = record.bytes
+    let start = cells.count
+    for column in columns where !record.isEmptyCell(column) {
+      if cells.count > start { cells.append(UInt8(ascii: " ")) }
+      cells.append(contentsOf: record.bytes[record.range(of: column)])
+    }
+    row.name = start..<cells.count
+    extendedCells = cells
+  }
+
+  private mutating func readGender(_ record: borrowing CSVRecord) -> RejectedLine? {
+    guard let column = layout.columns.gender else { return nil }
+    return genders.read(record, column: column, layout: layout, into: &row)
+  }
+
+  private mutating func readHeight(_ record: borrowing CSVRecord) -> RejectedLine? {
+    guard let column = layout.columns.height, let decision = layout.height else { return nil }
+    let range = record.range(of: column)
+    let cell = record.bytes.span.extracting(range)
+    let code = CellCode(cell)
+    if let code, let height = heights.height(of: code) {
+      heightReading = .number(height.number)
+      row.height = .measured(centimetres: height.centimetres)
+      row.heightText = height.keepsText ? range : nil
+      return nil
+    }
+    row.heightText = range.isEmpty ? nil : range
+    let reading = HeightGrammar.reading(of: cell)
+    heightReading = reading
+    switch decision.centimetres(for: reading) {
+    case .none: row.height = .missing
+    case .doubt: row.height = .doubt
+    case .value(let centimetres):
+      row.height = .measured(centimetres: centimetres)
+      if decision.unit == .centimetres, isShortestDecimal(cell) { row.heightText = nil }
+      if let code, case .number(let number) = reading {
+        let keepsText = row.heightText != nil
+        heights.keep(
+          .init(number: number, centimetres: centimetres, keepsText: keepsText),
+          for: code
+        )
+      }
+    case .unreadable:
+      return record.rejected(
+        "type-error",
+        column: column,
+        "column \"\(layout.heading(of: column))\": \"\(record.excerpt(column))\" is not a height in "
+          + "centimetres, metres, inches or feet and inches; correct it and import the file again"
+      )
+    }
+    return nil
+  }
+
+  private mutating func readAge(_ record: borrowing CSVRecord) {
+    guard let range = text(layout.columns.age, of: record) else { return }
+    row.ageText = range
+    row.ageYears = years(record.bytes.span.extracting(range)).flatMap {
+      (0...150).contains($0) ? $0 : nil
+    }
+  }
+
+  private func text(_ column: Int?, of record: borrowing CSVRecord) -> Range<Int>? {
+    guard let column else { return nil }
+    let range = record.range(of: column)
+    return range.isEmpty ? nil : range
+  }
+
+  private mutating func keepOthers(_ record: borrowing CSVRecord) {
+    if !layout.columns.others.isEmpty {
+      for column in layout.columns.others {
+        JSONTextArray.append(
+          record.bytes.span.extracting(record.range(of: column)),
+          to: &row.otherCells
+        )
+      }
+      JSONTextArray.close(&row.otherCells)
+    }
+    if !record.isCanonical {
+      row.quoting = record.quotingFlags
+    }
+  }
+}
+
+extension CSVRecord {
+  /// Whether a cell holds nothing but spaces.
+  package func isEmptyCell(_ field: Int) -> Bool {
+    for index in range(of: field) where bytes[index] != 0x20 { return false }
+    return true
+  }
+
+  /// Whether nothing can be seen in a cell.
+  package func isInvisibleCell(_ field: Int) -> Bool {
+    isEmptyCell(field)
+      || !VisibleText.isPlain(bytes.span.extracting(range(of: field)))
+        && VisibleText.of(text(field)).isEmpty
+  }
+
+  /// One "1" or "0" a cell, whether it stood in quotes.
+  package var quotingFlags: [UInt8] {
+    (0..<fieldCount).map { isQuoted($0) ? UInt8(ascii: "1") : UInt8(ascii: "0") }
+  }
+
+  /// Every cell as a JSON array of texts.
+  package var cellsAsJSON: String {
+    var array: [UInt8] = []
+    for field in 0..<fieldCount {
+      JSONTextArray.append(bytes.span.extracting(range(of: field)), to: &array)
+    }
+    JSONTextArray.close(&array)
+    return String(decoding: array, as: UTF8.self)
+  }
+
+  /// A cell for a message, cut where it is long.
+  package func excerpt(_ field: Int) -> String {
+    RosterReading.excerpt(of: text(field))
+  }
+
+  package func rejected(_ code: String, column field: Int?, _ message: String) -> RejectedLine {
+    RejectedLine(
+      line: field.map { line(of: $0) } ?? line,
+      column: field.map { column(of: $0) },
+      byteOffset: byteOffset,
+      code: code,
+      message: message,
+      record: raw
+    )
+  }
+
+  package func rejected(_ fault: CSVFault, encoding: String) -> RejectedLine {
+    let message =
+      switch fault.code {
+      case .unclosedQuote:
+        "a quote is opened and never closed; this line was set aside and reading went on behind it"
+      case .strayQuote: "a quote stands where none can be; put the cell in quotes and double it"
+      case .tooLong: "the line is longer than a record of students can be"
+      case .nulByte: "the line holds a NUL byte"
+      case .badEncoding:
+        "the line holds bytes that are no text in \(encoding); correct it, or save the file as "
+          + "\"CSV UTF-8\", and import it again"
+      }
+    return RejectedLine(
+      line: fault.line,
+      column: fault.column,
+      byteOffset: byteOffset,
+      code: fault.code.rawValue,
+      message: message,
+      record: raw
+    )
+  }
+}

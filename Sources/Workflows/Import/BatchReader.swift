@@ -1,0 +1,279 @@
+import CSV
+import RosterReading
+import StudentStore
+
+/// The whole of a file turns out to be laid out otherwise than its beginning.
+struct LayoutChanged: Error {
+  let layout: RosterLayout
+}
+
+/// Reads a file for the load: every record becomes part of a batch, without the database, so that
+/// it can run on another core than the inserts.
+struct BatchReader: Sendable {
+  /// A batch is handed on when it holds so many rows or bytes.
+  private static let batchRows = 4096
+  private static let batchBytes = 1 << 18
+
+  private let layout: RosterLayout
+  private let source: RosterSource
+  private var packer: StudentPacker
+  private var known: KnownStudents?
+  private let onConflict: ImportOptions.OnConflict
+  /// As they are compared.
+  private let sameIDs: Set<String>
+  private var writtenIDs = WrittenIDs()
+  private var survey: RosterSurvey
+  private var reader: RowReader
+  /// The row that was read last, as the database takes it.
+  private var draft = StudentDraft()
+  private var original: OriginalText
+  private let limits: CSVLimits
+  private var next: LoadBatch
+  private var rowsInBatch = 0
+
+  /// `known`: the students who were there before; nil where there were none.
+  init(
+    _ source: RosterSource,
+    layout: RosterLayout,
+    options: ImportOptions,
+    packer: StudentPacker,
+    known: KnownStudents?
+  ) throws(ImportError) {
+    self.source = source
+    self.layout = layout
+    onConflict = options.onConflict
+    sameIDs = Set(options.sameIDs.map { VisibleText.of($0) })
+    limits = options.limits
+    original = OriginalText(
+      layout.opening.text,
+      reach: options.limits.recordBytes,
+      origin: source.origin
+    )
+    // What is missing was settled before.
+    var answered = options
+    answered.unasked = [.gender, .height]
+    survey = try RosterSurvey(layout.opening, file: layout.fileName, options: answered)
+    var packer = packer
+    next = LoadBatch(students: packer.takeBatch())
+    self.packer = packer
+    self.known = known
+    reader = RowReader(layout, origin: source.origin)
+  }
+
+  /// Reads the file from its first byte to its last.
+  ///
+  /// The last batch carries the layout of the whole file, with its digest.
+  ///
+  /// - Throws: `LayoutChanged` where the whole file is laid out otherwise.
+  mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
+    var text = try RosterText(source, layout.opening.text, observer: RunningDigest())
+    var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
+    while let piece = try text.next() {
+      next.bytesRead = text.byteCount
+      original.append(piece.span)
+      try parser.parse(piece) { record in try take(record, put) }
+    }
+    try parser.finish { record in try take(record, put) }
+    let whole = try survey.layout(
+      RosterSurvey.Totals(text: text, parser: parser)
+    )
+    guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
+    try handOn(put, whole: (whole, text.observer.digest()))
+  }
+
+  private mutating func handOn(
+    _ put: (sending LoadBatch) throws -> Void,
+    whole: (layout: RosterLayout, sha256: Digest)? = nil
+  ) throws {
+    var batch = next
+    batch.whole = whole
+    if whole != nil { batch.genderWords = reader.genders.words.map { GenderWordCount($0) } }
+    batch.students = packer.takeBatch()
+    next = LoadBatch(students: batch.students.emptied)
+    next.bytesRead = batch.bytesRead
+    rowsInBatch = 0
+    try put(batch)
+  }
+
+  private mutating func take(
+    _ record: borrowing CSVRecord,
+    _ put: (sending LoadBatch) throws -> Void
+  ) throws {
+    guard record.line > layout.headerLine else { return try survey.take(record) }
+    guard !record.isBlank else {
+      next.counts.blankLines += 1
+      return
+    }
+    next.counts.rows += 1
+    try read(record)
+    rowsInBatch += 1
+    if rowsInBatch >= Self.batchRows || packer.byteCount + next.rejects.byteCount >= Self.batchBytes
+    {
+      try handOn(put)
+    }
+  }
+
+  private mutating func read(_ record: borrowing CSVRecord) throws {
+    if case .rejected(let row) = reader.read(record) {
+      try survey.take(record)
+      next.counts.rejected += 1
+      next.rejects.append(RejectedRow(original.original(row, firstLine: record.line)))
+      return
+    }
+    // The survey sees what the reader saw, so that no cell is read twice.
+    if !record.isASCII { survey.takeReadable() }
+    if let height = reader.heightReading { survey.take(height: height) }
+    if let column = layout.columns.age, reader.row.ageText != nil {
+      next.ages.take(reader.row.ageYears, column: column, of: record)
+    }
+    if let gender = reader.genders.newCell {
+      try survey.take(gender: record.bytes.span.extracting(gender))
+    }
+    if let gender = reader.genders.explainedCell {
+      survey.take(explained: record.bytes.span.extracting(gender))
+    }
+    if let id = reader.row.schoolID {
+      survey.take(id: record.bytes.span.extracting(id))
+      if layout.hasUnclearIDs, !writtenIDs.take(String(copying: record.bytes.span.extracting(id))) {
+        conflict(record, RejectedRow.lookAlikeIDCode, WrittenIDs.message)
+        return
+      }
+    }
+    draft.take(&reader)
+    if known == nil {
+      try add(record)
+    } else {
+      try match(record)
+    }
+  }
+
+  private mutating func add(_ record: borrowing CSVRecord) throws {
+    let id: Int64
+    if let cells = reader.extendedCells {
+      id = try packer.append(draft, cells: cells.span)
+    } else {
+      id = try packer.append(draft, cells: record.bytes.span)
+    }
+    reader.countGender()
+    guard let column = layout.columns.id else { return }
+    next.ifTaken.append(
+      original.original(
+        RejectedLine(
+          line: record.line(of: column),
+          column: record.column(of: column),
+          byteOffset: record.byteOffset,
+          code: "",
+          message: "",
+          record: []
+        ),
+        firstLine: record.line
+      ),
+      record,
+      id: column,
+      in: original
+    )
+    if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
+      // Spaces are no id, but they are what the file says: keep the line as it stood.
+      note(record, of: id)
+    }
+  }
+
+  private mutating func match(_ record: borrowing CSVRecord) throws {
+    let row = draft.student(
+      id: 0,
+      importBatch: 0,
+      cells: reader.extendedCells ?? record.bytes
+    )
+    let hasGroup = layout.columns.group != nil
+    switch known?.match(row, hasGroup: hasGroup) ?? .nobody {
+    case .nobody: try add(record)
+    case .student(let id): update(id, with: row, record: record)
+    case .ambiguous:
+      conflict(
+        record,
+        RejectedRow.ambiguousCode,
+        "the line can be about more than one student; give the students ids, or name the group"
+      )
+    }
+  }
+
+  private mutating func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) {
+    guard let before = known?[id] else { return }
+    let corrected = known?.corrected(id)
+    if let conflict = IDConflict(of: row, with: before, corrected, sameIDs: sameIDs) {
+      self.conflict(record, conflict.code, conflict.message, about: id)
+      return
+    }
+    let after = before.updated(by: row, columns: layout.columns, corrected: corrected)
+    let changes = StudentChange.changes(from: before, to: after)
+    if onConflict != .update,
+      changes.contains(where: { $0.contradicts || corrected?.has($0.field) ?? false })
+    {
+      conflict(
+        record,
+        RejectedRow.contradictionCode,
+        "the line says something else than what is recorded of student \(id); to take "
+          + "the file's values, import with --on-conflict update"
+      )
+      return
+    }
+    if changes.isEmpty {
+      next.counts.unchanged += 1
+    } else {
+      next.changes.append(
+        LoadBatch.Change(student: after, changes: changes, line: draft.line)
+      )
+      next.counts.updated += 1
+    }
+    reader.countGender()
+    note(record, of: id)
+    next.counts.add(after)
+  }
+
+  private mutating func note(_ record: borrowing CSVRecord, of student: Int64) {
+    next.notes.append(
+      LoadBatch.Note(
+        line: draft.line,
+        student: student,
+        cells: record.cellsAsJSON,
+        quoting: record.isCanonical ? nil : String(decoding: record.quotingFlags, as: UTF8.self)
+      )
+    )
+  }
+
+  private mutating func conflict(
+    _ record: borrowing CSVRecord,
+    _ code: String,
+    _ message: String,
+    about student: Int64? = nil
+  ) {
+    let column = layout.columns.id ?? layout.columns.name.first
+    next.counts.conflicts += 1
+    var row = RejectedRow(
+      original.original(record.rejected(code, column: column, message), firstLine: record.line)
+    )
+    row.student = student
+    next.rejects.append(row)
+  }
+}
+
+extension ImportBatch.Counts {
+  /// Counts what is missing from a student who was there before.
+  fileprivate mutating func add(_ student: Student) {
+    guard !student.isNoPerson else {
+      notAPerson += 1
+      return
+    }
+    switch student.gender {
+    case .missing: missingGender += 1
+    case .declined: declinedGender += 1
+    case .inDoubt: doubtGender += 1
+    case .recorded, .doNotInfer: break
+    }
+    switch student.height {
+    case .missing: missingHeight += 1
+    case .doubt: doubts += 1
+    case .measured: break
+    }
+  }
+}
