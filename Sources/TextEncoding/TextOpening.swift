@@ -56,3 +56,65 @@ package struct TextOpening: Sendable, Equatable {
     self.markLength = markLength
   }
 }
+
+/// The bytes at the very start of a file that say how the rest is encoded.
+package enum ByteOrderMark: Sendable, CaseIterable {
+  case utf8
+  // Those of UTF-32 come first: the mark of UTF-16 is the beginning of one of them.
+  case utf32LittleEndian
+  case utf32BigEndian
+  case utf16LittleEndian
+  case utf16BigEndian
+
+  /// The mark that a file begins with, or nil.
+  ///
+  /// - Parameter start: The first four bytes or more, where the file has so many.
+  package init?(at start: [UInt8]) {
+    guard let mark = Self.allCases.first(where: { start.starts(with: $0.bytes) }) else {
+      return nil
+    }
+    self = mark
+  }
+
+  /// The bytes: U+FEFF, written in the encoding.
+  package var bytes: [UInt8] {
+    switch self {
+    case .utf8: [0xEF, 0xBB, 0xBF]
+    case .utf32LittleEndian: [0xFF, 0xFE, 0x00, 0x00]
+    case .utf32BigEndian: [0x00, 0x00, 0xFE, 0xFF]
+    case .utf16LittleEndian: [0xFF, 0xFE]
+    case .utf16BigEndian: [0xFE, 0xFF]
+    }
+  }
+
+  /// What the mark says; nil for UTF-32, which is not read.
+  package var encoding: CharacterEncoding? {
+    switch self {
+    case .utf8: .utf8
+    case .utf16LittleEndian: .utf16LittleEndian
+    case .utf16BigEndian: .utf16BigEndian
+    case .utf32LittleEndian, .utf32BigEndian: nil
+    }
+  }
+}
+
+extension CharacterEncoding {
+  /// The UTF-16 that a file without a mark looks like; nil where it does not.
+  ///
+  /// In UTF-16 every other byte of most texts in the Latin alphabet is zero, and in text of one
+  /// byte a character none is. It takes zeros in at least half of the pairs of bytes, all but a
+  /// tenth of them on the same side. That is reason to ask, and not to decode without asking.
+  package static func likelyUTF16(in sample: [UInt8]) -> CharacterEncoding? {
+    var firsts = 0
+    var seconds = 0
+    let pairs = sample.count / 2
+    for pair in 0..<pairs {
+      if sample[2 * pair] == 0 { firsts += 1 }
+      if sample[2 * pair + 1] == 0 { seconds += 1 }
+    }
+    guard pairs > 0, max(firsts, seconds) * 2 >= pairs else { return nil }
+    if firsts * 10 <= seconds { return .utf16LittleEndian }
+    if seconds * 10 <= firsts { return .utf16BigEndian }
+    return nil
+  }
+}

@@ -51,3 +51,172 @@ package enum HeightGrammar {
     reading(of: text.utf8.span)
   }
 }
+
+/// A height with marks and words, cut into numbers, units and signs.
+///
+/// What typography makes different is made the same first (see `HeightText`), and a fraction such
+/// as `8 1/2` becomes one number, so that few patterns are left to tell apart.
+struct HeightNotation {
+  private enum Token {
+    /// A number, and how many digits it has before its decimals: `07` is not `7` behind metres.
+    case number(HeightNumber, wholeDigits: Int)
+    case unit(HeightUnit)
+    case dash
+    case slash
+  }
+
+  private var tokens: [Token] = []
+
+  /// Cuts the text up, or returns nil where it holds something that no height has.
+  init?(_ text: borrowing Span<UInt8>) {
+    guard let plain = HeightText.plain(text) else { return nil }
+    let bytes = plain.bytes.span
+    var index = 0
+    while index < bytes.count {
+      switch bytes[index] {
+      case UInt8(ascii: " "):
+        index += 1
+      case UInt8(ascii: "-"):
+        tokens.append(.dash)
+        index += 1
+      case UInt8(ascii: "/"):
+        tokens.append(.slash)
+        index += 1
+      case UInt8(ascii: "\""):
+        tokens.append(.unit(.inches))
+        index += 1
+      case UInt8(ascii: "'"):
+        let isDouble = index + 1 < bytes.count && bytes[index + 1] == bytes[index]
+        tokens.append(.unit(isDouble ? .inches : .feetAndInches))
+        index += isDouble ? 2 : 1
+      case UInt8(ascii: "a")...UInt8(ascii: "z"):
+        let start = index
+        while index < bytes.count, bytes[index] >= 0x61, bytes[index] <= 0x7A { index += 1 }
+        let word = String(decoding: plain.bytes[start..<index], as: UTF8.self)
+        guard let unit = HeightText.units[word] else { return nil }
+        tokens.append(.unit(unit))
+        // "5 ft. 8 in."
+        if index < bytes.count, bytes[index] == UInt8(ascii: ".") { index += 1 }
+      default:
+        guard let (read, next) = HeightNumber.read(bytes, from: index, to: bytes.count) else {
+          return nil
+        }
+        let number = plain.hasCertainSign ? read.withCertainSign : read
+        // Not from the number, which keeps a few of its decimals only.
+        let wholeEnd = plain.bytes[index..<next].firstIndex { $0 == 0x2E || $0 == 0x2C } ?? next
+        tokens.append(.number(number, wholeDigits: wholeEnd - index))
+        index = next
+      }
+      joinFraction()
+    }
+  }
+
+  /// What the notation means, or nil where it is none.
+  func reading() -> HeightReading? {
+    guard case .number(let first, _)? = tokens.first else { return nil }
+    var rest = tokens.dropFirst()
+    switch rest.popFirst() {
+    case nil:
+      return .number(first)
+    case .unit(let unit)? where rest.isEmpty:
+      if unit == .feetAndInches && first.scale > 0 { return .ambiguous(first.meaningsInFeet) }
+      return .measured(centimetres: first.centimetres(as: unit), unit: unit)
+    case .unit(.feetAndInches)?:
+      if case .dash? = rest.first { rest.removeFirst() }
+      guard let (inches, digits, _) = Self.number(rest, mark: .inches), digits <= 2 else {
+        return nil
+      }
+      return Self.feet(first, inches)
+    case .unit(.metres)?:
+      guard let (number, digits, isMarked) = Self.number(rest, mark: .centimetres) else {
+        return nil
+      }
+      return Self.metres(first, number, wholeDigits: digits, isMarked: isMarked)
+    case .dash?:
+      guard let (number, digits, _) = Self.number(rest, mark: .inches) else { return nil }
+      return Self.pair(first, number, wholeDigits: digits)
+    case .number(let second, let digits)? where rest.isEmpty:
+      return Self.pair(first, second, wholeDigits: digits)
+    default:
+      return nil
+    }
+  }
+
+  /// The number that is all of the tokens, but for the mark that may follow it.
+  private static func number(
+    _ tokens: ArraySlice<Token>,
+    mark: HeightUnit
+  ) -> (number: HeightNumber, wholeDigits: Int, isMarked: Bool)? {
+    guard case .number(let number, let digits)? = tokens.first else { return nil }
+    if tokens.count == 1 { return (number, digits, false) }
+    guard tokens.count == 2, case .unit(mark)? = tokens.last else { return nil }
+    return (number, digits, true)
+  }
+
+  /// Makes one number of `8 1/2` and of `1/2`, once the last of it has come.
+  private mutating func joinFraction() {
+    guard tokens.count >= 3, case .number(let below, _) = tokens[tokens.count - 1],
+      case .slash = tokens[tokens.count - 2],
+      case .number(let above, _) = tokens[tokens.count - 3],
+      let part = HeightNumber.fraction(above, over: below)
+    else { return }
+    tokens.removeLast(3)
+    if case .number(let whole, let digits)? = tokens.last, let sum = whole.adding(part) {
+      tokens[tokens.count - 1] = .number(sum, wholeDigits: digits)
+    } else {
+      tokens.append(.number(part, wholeDigits: 1))
+    }
+  }
+}
+
+extension HeightNotation {
+  private static func feet(_ feet: HeightNumber, _ inches: HeightNumber) -> HeightReading? {
+    guard feet.scale == 0 else { return nil }
+    let centimetres = HeightNumber.centimetres(feet: feet.mantissa, inches: inches)
+    guard inches.value >= 12 else {
+      return .measured(centimetres: centimetres, unit: .feetAndInches)
+    }
+    // Twelve inches are a foot: somebody wrote something else than they meant.
+    return .ambiguous([feet.meaning(withInches: inches)])
+  }
+
+  private static func metres(
+    _ metres: HeightNumber,
+    _ rest: HeightNumber,
+    wholeDigits: Int,
+    isMarked: Bool
+  ) -> HeightReading? {
+    guard metres.scale == 0, metres.mantissa < 1000, wholeDigits <= 2 else { return nil }
+    let whole = metres.mantissa * HeightUnit.metres.hundredthsOfCentimetre
+    let centimetres = HeightNumber.centimetres(
+      hundredths: rest.scaled(whole) + rest.mantissa * 100,
+      scale: rest.scale
+    )
+    if wholeDigits == 2 || isMarked { return .measured(centimetres: centimetres, unit: .metres) }
+    guard rest.scale == 0 else { return nil }
+    let tenths = HeightNumber.centimetres(hundredths: whole + rest.mantissa * 1000, scale: 0)
+    return .ambiguous([
+      HeightMeaning(centimetres: tenths, words: "\(metres.text).\(rest.text) metres"),
+      HeightMeaning(centimetres: centimetres, words: "\(metres.text) metre \(rest.text) cm"),
+    ])
+  }
+
+  /// Two numbers with nothing but a dash or a space between them: `5-11`, `1 72`.
+  private static func pair(
+    _ first: HeightNumber,
+    _ second: HeightNumber,
+    wholeDigits: Int
+  ) -> HeightReading? {
+    guard first.scale == 0, second.scale == 0 || wholeDigits == 1 else { return nil }
+    if HeightUnit.fitting(first.value) == .feetAndInches, second.value < 12 {
+      return .ambiguous([first.meaning(withInches: second)])
+    }
+    if first.mantissa == 1 || first.mantissa == 2, wholeDigits == 2 {
+      let centimetres = Double(first.mantissa * 100 + second.mantissa)
+      return .ambiguous([
+        HeightMeaning(centimetres: centimetres, words: "\(first.text) metre \(second.text) cm")
+      ])
+    }
+    return nil
+  }
+}

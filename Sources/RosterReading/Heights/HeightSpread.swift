@@ -1,3 +1,84 @@
+/// How many heights of a column lie at each whole centimetre that a person can have.
+///
+/// A few hundred numbers tell the middle and the spread of a column of any length, in the memory of
+/// a short one.
+struct HeightHistogram: Sendable, Equatable {
+  private static let first = Int(HeightDecision.plausibleCentimetres.lowerBound)
+  private static let width = Int(HeightDecision.plausibleCentimetres.upperBound) - first + 1
+
+  private var counts = [Int](repeating: 0, count: width)
+
+  /// Counts a height; one that nobody has is passed over.
+  mutating func add(_ centimetres: Double) {
+    guard HeightDecision.plausibleCentimetres.contains(centimetres) else { return }
+    counts[Int(centimetres + 0.5) - Self.first] += 1
+  }
+
+  /// Counts the heights of another one as well.
+  mutating func add(_ other: HeightHistogram) {
+    for index in counts.indices { counts[index] += other.counts[index] }
+  }
+
+  /// The middle and the spread; nil for fewer heights than these.
+  func spread(fewest: Int) -> HeightSpread? {
+    var heights: [Double: Int] = [:]
+    for (index, count) in counts.enumerated() where count > 0 {
+      heights[Double(Self.first + index)] = count
+    }
+    return HeightSpread(heights, fewest: fewest)
+  }
+
+  /// Whether a height that was counted may lie between two bounds.
+  func mayHold(between first: Double, and last: Double) -> Bool {
+    counts.indices.contains { index in
+      let centimetres = Double(Self.first + index)
+      return counts[index] > 0 && centimetres + 0.5 >= min(first, last)
+        && centimetres - 0.5 <= max(first, last)
+    }
+  }
+}
+
+/// The heights of a column for every unit that its bare numbers can be in.
+///
+/// The unit is known when all cells were seen; until then 68 counts as 68 cm and as 68 inches.
+struct HeightSurvey: Sendable {
+  private var bare = [HeightHistogram](
+    repeating: HeightHistogram(),
+    count: HeightUnit.allCases.count
+  )
+  private var measured = HeightHistogram()
+
+  /// Counts a height with its unit.
+  mutating func add(centimetres: Double) { measured.add(centimetres) }
+
+  /// Counts a bare number.
+  mutating func add(_ number: HeightNumber, value: Double) {
+    switch value {
+    case 50...260:
+      bare[HeightUnit.centimetres.place].add(value)
+      if value < 103 { bare[HeightUnit.inches.place].add(value * 2.54) }
+    case 19..<50:
+      bare[HeightUnit.inches.place].add(value * 2.54)
+    case 500...2600:
+      bare[HeightUnit.millimetres.place].add(value / 10)
+    case 0.5..<9:
+      if value <= 2.6 { bare[HeightUnit.metres.place].add(value * 100) }
+      if let meaning = number.feetAndInches {
+        bare[HeightUnit.feetAndInches.place].add(meaning.centimetres)
+      }
+    default:
+      break
+    }
+  }
+
+  /// The heights where the bare numbers are in a unit.
+  func histogram(bareIn unit: HeightUnit?) -> HeightHistogram {
+    var histogram = measured
+    if let unit { histogram.add(bare[unit.place]) }
+    return histogram
+  }
+}
+
 /// Where the middle of the school's heights is, and how far they lie around it.
 ///
 /// The median and the median distance from it: a few wrong heights, however wrong, hardly move them.

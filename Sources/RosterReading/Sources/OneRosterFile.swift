@@ -89,3 +89,86 @@ struct OneRosterPlace: Sendable {
 func oneRosterWord(_ text: String) -> String {
   String(text.unicodeScalars.filter { $0 != "\u{FEFF}" && $0 != " " }).lowercased()
 }
+
+/// A file of OneRoster that others refer to, by sourcedId: demographics.csv or roles.csv.
+struct OneRosterTable {
+  /// The cells of a line without its sourcedId, the line as it stands, and where.
+  struct Row {
+    let cells: [[UInt8]]
+    let line: [UInt8]
+    let place: OneRosterPlace
+  }
+
+  /// The headings but for the sourcedId.
+  private(set) var headings: [[UInt8]] = []
+  /// The ids of lines that the export marks as to be deleted.
+  private(set) var deleted: [String] = []
+
+  private var rows: [String: Row] = [:]
+  /// Lines without an id of their own: damaged, or with an id that was there before.
+  private var odd: [Row] = []
+  private var idColumn = 0
+  private var statusColumn: Int?
+  private var studentIDs: Set<String> = []
+  private var roleColumns: (user: Int, role: Int)?
+
+  /// Reads all of it.
+  init(_ reader: any ByteReader, of export: String) throws {
+    var file = try OneRosterFile(reader, of: export)
+    while try file.next({ record, byte in take(record, OneRosterPlace(record, byteOffset: byte)) })
+    {
+    }
+  }
+
+  /// The users to whom a roles.csv gives the role of a student; nil where it has no roles.
+  var students: Set<String>? { roleColumns == nil ? nil : studentIDs }
+
+  /// The line of an id, which is then no longer left.
+  mutating func take(_ id: String) -> Row? { rows.removeValue(forKey: id) }
+
+  /// The lines that nobody took, in the order of the file.
+  var leftLines: [Row] { (rows.values + odd).sorted { $0.place.line < $1.place.line } }
+
+  private mutating func take(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {
+    guard !record.isBlank else { return }
+    guard record.fault == nil else { return keepOdd(record, place) }
+    var cells = (0..<record.fieldCount).map { Array(record.bytes[record.range(of: $0)]) }
+    guard !headings.isEmpty else {
+      takeHeadings(&cells)
+      return
+    }
+    let isDeleted =
+      statusColumn.map { $0 < cells.count && word(cells[$0]) == "tobedeleted" } ?? false
+    if let roleColumns {
+      let last = max(roleColumns.user, roleColumns.role)
+      if last < cells.count, !isDeleted, word(cells[roleColumns.role]) == "student" {
+        studentIDs.insert(String(decoding: cells[roleColumns.user], as: UTF8.self))
+      }
+      return
+    }
+    guard cells.count == headings.count + 1 else { return keepOdd(record, place) }
+    let id = String(decoding: cells.remove(at: idColumn), as: UTF8.self)
+    guard !isDeleted else { return deleted.append(id) }
+    guard rows[id] == nil else { return keepOdd(record, place) }
+    rows[id] = Row(cells: cells, line: record.raw, place: place)
+  }
+
+  private mutating func keepOdd(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {
+    odd.append(Row(cells: [], line: record.raw, place: place))
+  }
+
+  private mutating func takeHeadings(_ cells: inout [[UInt8]]) {
+    let names = cells.map { word($0) }
+    idColumn = names.firstIndex(of: "sourcedid") ?? 0
+    statusColumn = names.firstIndex(of: "status")
+    if let user = names.firstIndex(of: "usersourcedid"), let role = names.firstIndex(of: "role") {
+      roleColumns = (user, role)
+    }
+    cells.remove(at: idColumn)
+    headings = cells
+  }
+
+  private func word(_ cell: [UInt8]) -> String {
+    oneRosterWord(String(decoding: cell, as: UTF8.self))
+  }
+}

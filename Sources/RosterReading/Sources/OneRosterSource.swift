@@ -1,3 +1,4 @@
+import Synchronization
 import Workbook
 
 extension RosterSource {
@@ -83,4 +84,144 @@ private struct EntryReader: ByteReader {
   let reader: ZipEntryReader
 
   mutating func next() throws -> [UInt8] { try reader.next() }
+}
+
+/// What is known of a OneRoster export once it was read: who was left out, and which line of which
+/// file each line of the joined list comes from.
+final class OneRosterFacts: TextOrigin {
+  /// Why users are left out.
+  enum Reason: Sendable, CaseIterable {
+    case toBeDeleted
+    case notEnabled
+  }
+
+  /// A record of the list.
+  struct Line: Sendable {
+    /// Its first line in the list.
+    let line: Int
+    let part: OneRosterPart
+    let place: OneRosterPlace
+    /// Where the cells behind those of users.csv come from; nil for a line as it stands in its file.
+    var more: (place: OneRosterPlace?, firstField: Int)?
+  }
+
+  private struct State {
+    var noStudents = 0
+    var leftOut: [Reason: [String]] = [:]
+    var deletedDemographics: [String] = []
+    var lines: [Line] = []
+  }
+
+  /// Names in one sentence; of more there is the number.
+  private static let mostNames = 10
+
+  private let state = Mutex(State())
+
+  /// That users and lines were left out, in words.
+  var sentences: [String] {
+    let (noStudents, leftOut, demographics) = state.withLock {
+      ($0.noStudents, $0.leftOut, $0.deletedDemographics)
+    }
+    var sentences: [String] = []
+    if noStudents > 0 {
+      sentences.append(
+        "\(noStudents) \(noStudents == 1 ? "user is no student and was" : "users are no students and were") "
+          + "left out, by the roles of the export"
+      )
+    }
+    for reason in Reason.allCases {
+      guard let names = leftOut[reason] else { continue }
+      let why =
+        switch reason {
+        case .toBeDeleted: "the status tobedeleted"
+        case .notEnabled: "enabledUser=false"
+        }
+      let users = names.count == 1 ? "student with \(why) was" : "students with \(why) were"
+      sentences.append("\(names.count) \(users) left out: \(Self.list(names))")
+    }
+    if !demographics.isEmpty {
+      let lines = demographics.count == 1 ? "line" : "lines"
+      sentences.append(
+        "\(demographics.count) \(lines) of demographics.csv with the status tobedeleted left out: "
+          + Self.list(demographics)
+      )
+    }
+    return sentences
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.prefix(mostNames).joined(separator: ", ")
+      + (names.count > mostNames ? " and \(names.count - mostNames) more" : "")
+  }
+
+  /// Begins anew.
+  func reset(deletedDemographics: [String]) {
+    state.withLock { $0 = State(deletedDemographics: deletedDemographics) }
+  }
+
+  func leaveOutNoStudent() { state.withLock { $0.noStudents += 1 } }
+
+  func leaveOut(_ name: String, for reason: Reason) {
+    state.withLock { $0.leftOut[reason, default: []].append(name) }
+  }
+
+  func take(_ lines: [Line]) { state.withLock { $0.lines += lines } }
+
+  func line(ofLine line: Int) -> Int { record(at: line)?.place.line ?? line }
+
+  func original(_ row: RejectedLine, firstLine: Int) -> RejectedLine {
+    guard let record = record(at: firstLine) else { return row }
+    var row = row
+    var place = record.place
+    row.file = record.part.rawValue
+    if let (more, firstField) = record.more {
+      if let field = Self.field(at: row, firstLine: firstLine), field >= firstField {
+        // The cell is one of demographics.csv; without a line there, users.csv lacks it.
+        row.line = firstLine
+        row.column = nil
+        if let more {
+          place = more
+          row.file = OneRosterPart.demographics.rawValue
+        }
+      } else if !place.isCanonical {
+        row.column = nil
+      }
+    }
+    row.line = place.line + row.line - firstLine
+    row.byteOffset = place.byteOffset
+    return row
+  }
+
+  /// The field that a row is rejected for, counted from 0; nil where all of it is.
+  private static func field(at row: RejectedLine, firstLine: Int) -> Int? {
+    guard let column = row.column else { return nil }
+    var line = firstLine
+    var start = 0
+    for (index, byte) in row.record.enumerated() where line < row.line {
+      let isHalf = byte == 0x0D && index + 1 < row.record.count && row.record[index + 1] == 0x0A
+      if byte == 0x0A || byte == 0x0D && !isHalf {
+        line += 1
+        start = index + 1
+      }
+    }
+    var field = 0
+    var isQuoted = false
+    for byte in row.record.prefix(start + column - 1) {
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      if byte == UInt8(ascii: ","), !isQuoted { field += 1 }
+    }
+    return field
+  }
+
+  private func record(at line: Int) -> Line? {
+    state.withLock { state in
+      var low = 0
+      var high = state.lines.count
+      while low < high {
+        let middle = (low + high) / 2
+        if state.lines[middle].line <= line { low = middle + 1 } else { high = middle }
+      }
+      return low == 0 ? nil : state.lines[low - 1]
+    }
+  }
 }

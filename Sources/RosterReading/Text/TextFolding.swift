@@ -43,3 +43,56 @@ package func trimmed(_ text: String) -> String {
 private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
   scalar.properties.isWhitespace || scalar.isInvisibleMark
 }
+
+/// The small letter without its accents, for the composed letters of Latin scripts, Vietnamese
+/// included.
+///
+/// Letters with a stroke count as accented: `ø` is an `o` to whoever looks a name up.
+package let baseLetters: [Unicode.Scalar: Unicode.Scalar] = {
+  let rows: [(Unicode.Scalar, String)] = [
+    ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"), ("b", "ḃḅḇƀ"), ("c", "çćĉċčḉ"), ("d", "ďḋḍḏḑḓđ"),
+    ("e", "èéêëēĕėęěȅȇȩḕḗḙḛḝẹẻẽếềểễệ"), ("f", "ḟ"), ("g", "ĝğġģǧǵḡǥ"), ("h", "ĥȟḣḥḧḩḫẖħ"),
+    ("i", "ìíîïĩīĭįǐȉȋḭḯỉịı"), ("j", "ĵǰ"), ("k", "ķǩḱḳḵ"), ("l", "ĺļľḷḹḻḽł"), ("m", "ḿṁṃ"),
+    ("n", "ñńņňǹṅṇṉṋ"), ("o", "òóôõöōŏőơǒǫǭȍȏȫȭȯȱṍṏṑṓọỏốồổỗộớờởỡợøǿ"), ("p", "ṕṗ"),
+    ("r", "ŕŗřȑȓṙṛṝṟ"), ("s", "śŝşšșṡṣṥṧṩ"), ("t", "ţťțṫṭṯṱẗŧ"),
+    ("u", "ùúûüũūŭůűųưǔǖǘǚǜȕȗṳṵṷṹṻụủứừửữự"), ("v", "ṽṿ"), ("w", "ŵẁẃẅẇẉẘ"), ("x", "ẋẍ"),
+    ("y", "ýÿŷȳẏẙỳỵỷỹ"), ("z", "źżžẑẓẕƶ"),
+  ]
+  return lettersByVariant(rows)
+}()
+
+/// A table from each of the variants of a letter to the letter.
+package func lettersByVariant(
+  _ rows: [(letter: Unicode.Scalar, variants: String)]
+) -> [Unicode.Scalar: Unicode.Scalar] {
+  var letters: [Unicode.Scalar: Unicode.Scalar] = [:]
+  for (letter, variants) in rows {
+    for scalar in variants.unicodeScalars { letters[scalar] = letter }
+  }
+  return letters
+}
+
+extension Unicode.Scalar {
+  /// The value of a decimal digit of any script (٥, ۵, ５); nil for everything else.
+  var decimalDigit: UInt8? {
+    if value < 0x80 { return (0x30...0x39).contains(value) ? UInt8(value - 0x30) : nil }
+    guard properties.numericType == .decimal, let number = properties.numericValue else {
+      return nil
+    }
+    return UInt8(exactly: number)
+  }
+
+  /// The character of ASCII that a wide one of East Asian keyboards is: `１`, `．`, `ｃ`.
+  var narrow: Unicode.Scalar? {
+    (0xFF01...0xFF5E).contains(value) ? Unicode.Scalar(value - 0xFEE0) : nil
+  }
+
+  /// Whether it only directs how text is set: the marks that stand around numbers in Arabic lists,
+  /// and the spaces without width.
+  var isInvisibleMark: Bool {
+    switch value {
+    case 0x200B, 0x200E, 0x200F, 0x061C, 0xFEFF, 0x2066...0x2069, 0x202A...0x202C: true
+    default: false
+    }
+  }
+}

@@ -71,3 +71,73 @@ extension GenderWordCount {
     )
   }
 }
+
+extension Student {
+  /// The student as a later file's line leaves him or her.
+  ///
+  /// The line's values replace the recorded ones; what the file has no column for, and what the
+  /// line leaves empty, stays as it is, because a blank says nothing. Another spelling of the same
+  /// value is no change. Nor is what a file said before a person corrected it.
+  func updated(
+    by row: Student,
+    columns: RosterLayout.Columns,
+    corrected: CorrectedStudent?
+  ) -> Student {
+    var student = self
+    func isNews(_ aspect: StudentAspect) -> Bool { !(corrected?.repeats(row, aspect) ?? false) }
+    // Texts are the same where only their accents are composed otherwise; then the first stays.
+    if let id = row.schoolID, id != schoolID, isNews(.id) { student.schoolID = id }
+    if !row.name.isEmpty, VisibleText.of(row.name) != VisibleText.of(name),
+      isNews(.name)
+    {
+      student.name = row.name
+    }
+    if isNoPerson, !row.isNoPerson, isNews(.person) { student.isNoPerson = false }
+    if row.gender != .missing,
+      row.gender != gender || (gender == .inDoubt && row.genderText != genderText),
+      isNews(.gender)
+    {
+      student.gender = row.gender
+      student.genderText = row.genderText
+    }
+    if row.height != .missing,
+      row.height != height || (height == .doubt && row.heightText != heightText),
+      isNews(.height)
+    {
+      student.height = row.height
+      student.heightText = row.heightText
+    }
+    if let group = row.group, VisibleText.of(group) != self.group.map({ VisibleText.of($0) }),
+      isNews(.group)
+    {
+      student.group = group
+    }
+    if row.ageText != nil, row.ageYears != ageYears || ageYears == nil, isNews(.age) {
+      student.ageYears = row.ageYears
+      student.ageText = row.ageText
+    }
+    return student
+  }
+}
+
+extension CorrectedStudent {
+  /// Whether a line only says again what an earlier file said before a person corrected it.
+  fileprivate func repeats(_ row: Student, _ aspect: StudentAspect) -> Bool {
+    guard aspects.contains(aspect) else { return false }
+    return versions.contains { version in
+      switch aspect {
+      case .id: row.schoolID == version.schoolID
+      case .name: row.name == version.name
+      case .person: row.isNoPerson == version.isNoPerson
+      case .gender:
+        row.gender == version.gender
+          && (row.gender != .inDoubt || row.genderText == version.genderText)
+      case .height:
+        row.height == version.height
+          && (row.height != .doubt || row.heightText == version.heightText)
+      case .group: row.group == version.group
+      case .age: row.ageText == version.ageText || row.ageYears == version.ageYears
+      }
+    }
+  }
+}

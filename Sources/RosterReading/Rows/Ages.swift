@@ -60,3 +60,59 @@ package struct AgeNotes: Sendable {
     return "\(kind.count) \(kind.count == 1 ? "age" : "ages") \(what): \(examples)\(more)"
   }
 }
+
+/// Whether a cell is written exactly as studentdb writes the number: digits, a point, and as few
+/// decimals as there can be, at least one.
+///
+/// Then the text need not be kept beside the number.
+func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
+  let count = cell.count
+  guard count >= 3, count <= 15, cell[0] != UInt8(ascii: "0") else { return false }
+  var point: Int?
+  for index in cell.indices {
+    switch cell[index] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): continue
+    case UInt8(ascii: ".") where point == nil && index > 0: point = index
+    default: return false
+    }
+  }
+  // Heights are kept to a millionth of a centimetre; what is written finer keeps its text.
+  guard let point, point < count - 1, count - 1 - point <= 6 else { return false }
+  return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
+}
+
+/// An age in years, in the digits of any script; nil for what is no plain number.
+func years(_ cell: borrowing Span<UInt8>) -> Double? {
+  if let years = plainDecimal(cell) { return years }
+  // The digits of other scripts are longer than those of ASCII, and their cells seldom.
+  guard cell.count > 0, cell.count <= 32, !isASCII(cell) else { return nil }
+  return HeightText.plain(cell).flatMap { plainDecimal($0.bytes.span) }
+}
+
+private func isASCII(_ cell: borrowing Span<UInt8>) -> Bool {
+  for index in cell.indices where cell[index] >= 0x80 { return false }
+  return true
+}
+
+/// A number of digits with at most one point or comma; nil for anything else.
+private func plainDecimal(_ cell: borrowing Span<UInt8>) -> Double? {
+  var mantissa = 0.0
+  var scale = 1.0
+  var hasPoint = false
+  var digits = 0
+  guard cell.count <= 8 else { return nil }
+  for index in cell.indices {
+    switch cell[index] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      mantissa = mantissa * 10 + Double(cell[index] - UInt8(ascii: "0"))
+      if hasPoint { scale *= 10 }
+      digits += 1
+    case UInt8(ascii: "."), UInt8(ascii: ","):
+      if hasPoint { return nil }
+      hasPoint = true
+    case UInt8(ascii: " "): continue
+    default: return nil
+    }
+  }
+  return digits > 0 ? mantissa / scale : nil
+}
