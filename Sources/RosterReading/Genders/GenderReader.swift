@@ -26,13 +26,13 @@ package struct GenderReader: Sendable {
 
   /// Reads the gender of one row.
   ///
-  /// - Returns: The rejected row, where the cell can stand for different genders.
+  /// - Returns: The cell, where it can stand for different genders and the row is to be rejected.
   package mutating func read(
     _ record: borrowing CSVRecord,
     column: Int,
     layout: RosterLayout,
     into row: inout RosterRow
-  ) -> RejectedLine? {
+  ) -> String? {
     newCell = nil
     explainedCell = nil
     place = nil
@@ -60,13 +60,7 @@ package struct GenderReader: Sendable {
     case .declined: row.gender = .declined
     case .gender(let word): row.gender = .recorded(word)
     case .unknown: row.gender = .inDoubt
-    case .refusedCode(let code):
-      return record.rejected(
-        "type-error",
-        column: column,
-        "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
-          + "what it means with --gender-words \(code)=male, female, missing or declined"
-      )
+    case .refusedCode(let code): return code
     }
     keep(row.gender, .cell, cell)
     return nil

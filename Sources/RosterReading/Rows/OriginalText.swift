@@ -1,18 +1,40 @@
 package import CSV
 package import TextEncoding
 
-/// Gives rejected rows the places and the bytes that they have in the file itself, where that is
-/// not UTF-8 or no text at all.
+/// Where the lines of a text that was made from something else come from.
+package protocol TextOrigin: Sendable {
+  /// The line, or the row, of the source that a line of the text belongs to.
+  func line(ofLine line: Int) -> Int
+
+  /// The place in the source of a place in the text.
+  ///
+  /// - Parameters:
+  ///   - field: The cell that is meant, counted from 0; nil for the whole line.
+  ///   - firstLine: The line of the text on which the record begins.
+  func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace
+
+  /// Why a line of the text, given by its number, is no student's whatever is in it; nil for others.
+  func reasonToReject(line: Int) -> String?
+}
+
+extension TextOrigin {
+  package func reasonToReject(line: Int) -> String? { nil }
+}
+
+/// Gives places and bytes of the text as they are in the file itself, where that is not UTF-8 or no
+/// text at all.
 package struct OriginalText: Sendable {
   private let encoding: CharacterEncoding
   private var positions: OriginalPositions
-
-  private let origin: (any TextOrigin)?
+  /// Where the text comes from, where it is made.
+  let origin: (any TextOrigin)?
 
   /// Begins with the first byte of the text.
   ///
-  /// `reach`: the most bytes of a record. `origin`: where the text comes from, where it is made.
-  package init(_ opening: TextOpening, reach: Int, origin: (any TextOrigin)? = nil) {
+  /// - Parameters:
+  ///   - reach: The most bytes of a record.
+  ///   - origin: Where the text comes from, where it is made.
+  init(_ opening: TextOpening, reach: Int, origin: (any TextOrigin)? = nil) {
     self.origin = origin
     encoding = opening.encoding
     positions = OriginalPositions(encoding, markLength: opening.markLength, reach: reach)
@@ -23,24 +45,44 @@ package struct OriginalText: Sendable {
     positions.append(piece)
   }
 
-  /// The row as the file has it.
-  ///
-  /// `firstLine`: the line on which the row's record begins.
-  package mutating func original(_ row: RejectedLine, firstLine: Int) -> RejectedLine {
-    if let origin { return origin.original(row, firstLine: firstLine) }
-    let byteOffset = positions.original(of: row.byteOffset)
-    let column = row.column.map { column in
-      encoding == .utf8
-        ? column : self.column(of: column, in: row, linesBefore: row.line - firstLine)
-    }
-    return RejectedLine(
-      line: row.line,
-      column: column,
-      byteOffset: byteOffset,
-      code: row.code,
-      message: row.message,
-      record: bytes(of: row.record)
+  /// The line of the file on which a record begins.
+  func line(of record: borrowing CSVRecord) -> Int {
+    origin?.line(ofLine: record.line) ?? record.line
+  }
+
+  /// The place of a cell of a record, or of all of it.
+  package mutating func place(of record: borrowing CSVRecord, field: Int?) -> LinePlace {
+    guard let field else { return place(of: record, line: record.line, column: nil, field: nil) }
+    return place(
+      of: record,
+      line: record.line(of: field),
+      column: record.column(of: field),
+      field: field
     )
+  }
+
+  /// The place of a byte of a record that cannot be taken apart.
+  mutating func place(of record: borrowing CSVRecord, fault: CSVFault) -> LinePlace {
+    place(of: record, line: fault.line, column: fault.column, field: nil)
+  }
+
+  private mutating func place(
+    of record: borrowing CSVRecord,
+    line: Int,
+    column: Int?,
+    field: Int?
+  ) -> LinePlace {
+    var place = LinePlace(line: line, column: column, byteOffset: record.byteOffset)
+    if let origin { return origin.original(place, field: field, firstLine: record.line) }
+    place.byteOffset = positions.original(of: place.byteOffset)
+    if encoding != .utf8, let column {
+      place.column = encoding.originalColumn(
+        of: column,
+        in: record.raw,
+        linesBefore: line - record.line
+      )
+    }
+    return place
   }
 
   /// Appends the bytes that a record was made from.
@@ -52,43 +94,36 @@ package struct OriginalText: Sendable {
     }
   }
 
+  /// The bytes that a record was made from.
+  func bytes(of record: borrowing CSVRecord) -> [UInt8] {
+    origin == nil ? bytes(of: record.raw) : record.raw
+  }
+
   /// The bytes that a part of the text was made from.
-  package func bytes(of text: [UInt8]) -> [UInt8] {
-    Self.encoded(text, as: encoding)
-  }
+  func bytes(of text: [UInt8]) -> [UInt8] { encoding.encoded(text) }
+}
 
-  /// The bytes that a decoded text was made from.
-  package static func encoded(_ text: [UInt8], as encoding: CharacterEncoding) -> [UInt8] {
-    guard encoding != .utf8 else { return text }
-    var bytes: [UInt8] = []
-    // All of it came out of the decoder; only where a record is cut for its length can the last
-    // character be incomplete, and then the bytes before it are what is kept.
-    try? TextEncoder(encoding).encode(text[...], into: &bytes)
-    return bytes
-  }
-
-  /// A column of the text, in bytes from 1, as one of the original line.
-  private func column(of column: Int, in row: RejectedLine, linesBefore: Int) -> Int {
+extension CharacterEncoding {
+  /// A column of a decoded record, in bytes from 1, as one of the original line.
+  func originalColumn(of column: Int, in record: [UInt8], linesBefore: Int) -> Int {
     var start = 0
     var left = linesBefore
-    while left > 0, let end = row.record[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
-      let isPair =
-        row.record[end] == 0x0D && end + 1 < row.record.count && row.record[end + 1] == 0x0A
+    while left > 0, let end = record[start...].firstIndex(where: { $0 == 0x0A || $0 == 0x0D }) {
+      let isPair = record[end] == 0x0D && end + 1 < record.count && record[end + 1] == 0x0A
       start = end + (isPair ? 2 : 1)
       left -= 1
     }
-    let end = min(start + column - 1, row.record.count)
-    return 1 + encoding.encodedLength(of: row.record.span.extracting(start..<end))
+    let end = min(start + column - 1, record.count)
+    return 1 + encodedLength(of: record.span.extracting(start..<end))
   }
-}
 
-/// Where the lines of a text that was made from something else come from.
-package protocol TextOrigin: Sendable {
-  /// The line, or the row, of the source that a line of the text belongs to.
-  func line(ofLine line: Int) -> Int
-
-  /// A rejected row of the text with the place that it has in the source.
-  ///
-  /// `firstLine`: the line of the text on which the row's record begins.
-  func original(_ row: RejectedLine, firstLine: Int) -> RejectedLine
+  /// The bytes that a decoded text was made from.
+  package func encoded(_ text: [UInt8]) -> [UInt8] {
+    guard self != .utf8 else { return text }
+    var bytes: [UInt8] = []
+    // All of it came out of the decoder; only where a record is cut for its length can the last
+    // character be incomplete, and then the bytes before it are what is kept.
+    try? TextEncoder(self).encode(text[...], into: &bytes)
+    return bytes
+  }
 }

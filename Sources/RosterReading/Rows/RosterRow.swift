@@ -63,42 +63,26 @@ package struct RosterRow: Sendable {
   }
 }
 
-/// A line that could not become a student.
-package struct RejectedLine: Equatable, Sendable {
-  /// The code of a line that says the headings again.
-  package static let repeatedHeadingCode = "repeated-heading"
-
+/// Where a line, or a cell of it, stands in the file that the teacher has.
+package struct LinePlace: Equatable, Sendable {
   /// Counted from 1.
   package var line: Int
   /// Counted in bytes from 1; nil where the whole line is meant.
   package var column: Int?
   /// Of the record's first byte, counted from 0.
   package var byteOffset: Int
+  /// Of a source that is several files, the one that has the line.
+  package var file: String?
+}
+
+/// A line that could not become a student.
+package struct RejectedLine: Equatable, Sendable {
+  package let place: LinePlace
   package let code: String
   /// What, why and what to do.
   package let message: String
   /// The original bytes.
   package let record: [UInt8]
-  /// Of a source that is several files, the one that has the line.
-  package var file: String?
-
-  package init(
-    line: Int,
-    column: Int?,
-    byteOffset: Int,
-    code: String,
-    message: String,
-    record: [UInt8],
-    file: String? = nil
-  ) {
-    self.line = line
-    self.column = column
-    self.byteOffset = byteOffset
-    self.code = code
-    self.message = message
-    self.record = record
-    self.file = file
-  }
 }
 
 /// A word in a file's column of genders: what it was read as, and how often it came.

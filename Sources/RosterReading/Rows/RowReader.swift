@@ -24,51 +24,58 @@ package struct RowReader: Sendable {
   package private(set) var genders = GenderReader()
   private var heights = HeightMemory()
 
-  /// Where the lines come from, where the text is made.
-  private let origin: (any TextOrigin)?
+  /// Places and bytes as the file has them; to be given each piece of text before it is read.
+  package var original: OriginalText
   private let notCalculated = Array(CellNote.notCalculated.utf8)
 
-  package init(_ layout: RosterLayout, origin: (any TextOrigin)? = nil) {
+  /// Begins with the first record.
+  ///
+  /// - Parameters:
+  ///   - reach: The most bytes of a record.
+  ///   - origin: Where the text comes from, where it is made.
+  package init(_ layout: RosterLayout, reach: Int, origin: (any TextOrigin)? = nil) {
     self.layout = layout
     repeatedHeading = RepeatedHeading(layout.headings, nameColumn: layout.columns.name[0])
-    self.origin = origin
+    original = OriginalText(layout.opening.text, reach: reach, origin: origin)
   }
 
   package mutating func read(_ record: borrowing CSVRecord) -> Outcome {
     if let fault = record.fault {
-      return .rejected(record.rejected(fault, encoding: layout.opening.text.encoding.name))
+      return .rejected(rejected(record, for: fault))
     }
     let expected = layout.headings.count
     guard record.fieldCount == expected else {
       let code = record.fieldCount > expected ? "extra-cell" : "missing-cell"
       return .rejected(
-        record.rejected(
+        rejected(
+          record,
           code,
-          column: nil,
-          "the line has \(record.fieldCount) cells where the headings have \(expected)"
+          original.origin?.reasonToReject(line: record.line)
+            ?? "the line has \(record.fieldCount) cells where the headings have \(expected)"
         )
       )
     }
     if record.isEmptyCell(0), (1..<expected).allSatisfy({ record.isEmptyCell($0) }) {
       return .rejected(
-        record.rejected("blank-row", column: nil, "every cell of the line is empty")
+        rejected(record, "blank-row", "every cell of the line is empty")
       )
     }
     if repeatedHeading.matches(record) {
       return .rejected(
-        record.rejected(
-          RejectedLine.repeatedHeadingCode,
-          column: nil,
+        rejected(
+          record,
+          "repeated-heading",
           "the line repeats the headings, so it is no student"
         )
       )
     }
     row.clear()
-    row.line = Int64(origin?.line(ofLine: record.line) ?? record.line)
+    row.line = Int64(original.line(of: record))
     if extendedCells != nil { extendedCells = nil }
     if layout.sheet != nil, let column = notCalculated(in: record) {
       return .rejected(
-        record.rejected(
+        rejected(
+          record,
           "type-error",
           column: column,
           "column \"\(layout.heading(of: column))\": a formula without a stored value; open the "
@@ -129,7 +136,16 @@ package struct RowReader: Sendable {
 
   private mutating func readGender(_ record: borrowing CSVRecord) -> RejectedLine? {
     guard let column = layout.columns.gender else { return nil }
-    return genders.read(record, column: column, layout: layout, into: &row)
+    guard let code = genders.read(record, column: column, layout: layout, into: &row) else {
+      return nil
+    }
+    return rejected(
+      record,
+      "type-error",
+      column: column,
+      "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
+        + "what it means with --gender-words \(code)=male, female, missing or declined"
+    )
   }
 
   private mutating func readHeight(_ record: borrowing CSVRecord) -> RejectedLine? {
@@ -160,7 +176,8 @@ package struct RowReader: Sendable {
         )
       }
     case .unreadable:
-      return record.rejected(
+      return rejected(
+        record,
         "type-error",
         column: column,
         "column \"\(layout.heading(of: column))\": \"\(record.excerpt(column))\" is not a height in "
@@ -233,19 +250,26 @@ extension CSVRecord {
   package func excerpt(_ field: Int) -> String {
     RosterReading.excerpt(of: text(field))
   }
+}
 
-  package func rejected(_ code: String, column field: Int?, _ message: String) -> RejectedLine {
+extension RowReader {
+  /// The line of a record, rejected for what it is or for one of its cells.
+  package mutating func rejected(
+    _ record: borrowing CSVRecord,
+    _ code: String,
+    column field: Int? = nil,
+    _ message: String
+  ) -> RejectedLine {
     RejectedLine(
-      line: field.map { line(of: $0) } ?? line,
-      column: field.map { column(of: $0) },
-      byteOffset: byteOffset,
+      place: original.place(of: record, field: field),
       code: code,
       message: message,
-      record: raw
+      record: original.bytes(of: record)
     )
   }
 
-  package func rejected(_ fault: CSVFault, encoding: String) -> RejectedLine {
+  /// The line of a record that cannot be taken apart.
+  private mutating func rejected(_ record: borrowing CSVRecord, for fault: CSVFault) -> RejectedLine {
     let message =
       switch fault.code {
       case .unclosedQuote:
@@ -254,16 +278,14 @@ extension CSVRecord {
       case .tooLong: "the line is longer than a record of students can be"
       case .nulByte: "the line holds a NUL byte"
       case .badEncoding:
-        "the line holds bytes that are no text in \(encoding); correct it, or save the file as "
-          + "\"CSV UTF-8\", and import it again"
+        "the line holds bytes that are no text in \(layout.opening.text.encoding.name); correct it, or "
+          + "save the file as \"CSV UTF-8\", and import it again"
       }
     return RejectedLine(
-      line: fault.line,
-      column: fault.column,
-      byteOffset: byteOffset,
+      place: original.place(of: record, fault: fault),
       code: fault.code.rawValue,
       message: message,
-      record: raw
+      record: original.bytes(of: record)
     )
   }
 }

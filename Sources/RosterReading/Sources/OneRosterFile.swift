@@ -13,6 +13,7 @@ struct OneRosterFile {
   private var parser = CSVParser(dialect: .comma)
   private var decoder: TextDecoder
   private var positions: OriginalPositions
+  private let encoding: CharacterEncoding
   /// What was read to find the mark, without it.
   private var start: [UInt8]
   private var isAtEnd = false
@@ -32,6 +33,7 @@ struct OneRosterFile {
     }
     self.reader = reader
     self.start = Array(start.dropFirst(opening.markLength))
+    encoding = opening.encoding
     decoder = TextDecoder(opening.encoding)
     positions = OriginalPositions(
       opening.encoding,
@@ -42,8 +44,10 @@ struct OneRosterFile {
 
   /// Reads the next piece; false at the end.
   ///
-  /// The closure gets each record and the byte of the file that it begins with.
-  mutating func next(_ body: (borrowing CSVRecord, Int) throws -> Void) throws -> Bool {
+  /// The closure gets each record and its place in the file.
+  mutating func next(
+    _ body: (borrowing CSVRecord, OneRosterPlace) throws -> Void
+  ) throws -> Bool {
     guard !isAtEnd else { return false }
     let piece = start.isEmpty ? try reader.next() : start
     start = []
@@ -57,14 +61,13 @@ struct OneRosterFile {
     var positions = positions
     var parser = parser
     positions.append(text.span)
-    try parser.parse(text[...]) { record in
-      try body(record, positions.original(of: record.byteOffset))
+    let encoding = encoding
+    let take = { (record: borrowing CSVRecord) in
+      let byteOffset = positions.original(of: record.byteOffset)
+      try body(record, OneRosterPlace(record, byteOffset: byteOffset, encoding: encoding))
     }
-    if isAtEnd {
-      try parser.finish { record in
-        try body(record, positions.original(of: record.byteOffset))
-      }
-    }
+    try parser.parse(text[...], take)
+    if isAtEnd { try parser.finish(take) }
     self.positions = positions
     self.parser = parser
     return true
@@ -75,13 +78,37 @@ struct OneRosterFile {
 struct OneRosterPlace: Sendable {
   let line: Int
   let byteOffset: Int
-  /// Whether the joined line has its cells byte for byte as they stand in the file.
-  let isCanonical: Bool
+  /// Where each cell begins: lines behind the first, and the column in bytes from 1.
+  fileprivate(set) var cells: [(line: Int32, column: Int32)]
+  /// Whether a column of the decoded text is one of the file.
+  let isUTF8: Bool
 
-  init(_ record: borrowing CSVRecord, byteOffset: Int) {
+  fileprivate init(
+    _ record: borrowing CSVRecord,
+    byteOffset: Int,
+    encoding: CharacterEncoding
+  ) {
     line = record.line
     self.byteOffset = byteOffset
-    isCanonical = record.isCanonical
+    isUTF8 = encoding == .utf8
+    var cells: [(line: Int32, column: Int32)] = []
+    if record.fault == nil {
+      let raw = isUTF8 ? [] : record.raw
+      for field in 0..<record.fieldCount {
+        let line = record.line(of: field) - record.line
+        let column = record.column(of: field)
+        cells.append(
+          (
+            Int32(clamping: line),
+            Int32(
+              clamping: isUTF8
+                ? column : encoding.originalColumn(of: column, in: raw, linesBefore: line)
+            )
+          )
+        )
+      }
+    }
+    self.cells = cells
   }
 }
 
@@ -97,6 +124,8 @@ struct OneRosterTable {
     let cells: [[UInt8]]
     let line: [UInt8]
     let place: OneRosterPlace
+    /// Why it belongs to no user, unless one takes it.
+    let reason: String
   }
 
   /// The headings but for the sourcedId.
@@ -115,9 +144,7 @@ struct OneRosterTable {
   /// Reads all of it.
   init(_ reader: any ByteReader, of export: String) throws {
     var file = try OneRosterFile(reader, of: export)
-    while try file.next({ record, byte in take(record, OneRosterPlace(record, byteOffset: byte)) })
-    {
-    }
+    while try file.next({ record, place in take(record, place) }) {}
   }
 
   /// The users to whom a roles.csv gives the role of a student; nil where it has no roles.
@@ -131,7 +158,7 @@ struct OneRosterTable {
 
   private mutating func take(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {
     guard !record.isBlank else { return }
-    guard record.fault == nil else { return keepOdd(record, place) }
+    guard record.fault == nil else { return keepOdd(record, place, "the line cannot be read") }
     var cells = (0..<record.fieldCount).map { Array(record.bytes[record.range(of: $0)]) }
     guard !headings.isEmpty else {
       takeHeadings(&cells)
@@ -146,15 +173,35 @@ struct OneRosterTable {
       }
       return
     }
-    guard cells.count == headings.count + 1 else { return keepOdd(record, place) }
+    guard cells.count == headings.count + 1 else {
+      let expected = headings.count + 1
+      return keepOdd(
+        record,
+        place,
+        "the line has \(cells.count) cells where the headings have \(expected)"
+      )
+    }
     let id = String(decoding: cells.remove(at: idColumn), as: UTF8.self)
     guard !isDeleted else { return deleted.append(id) }
-    guard rows[id] == nil else { return keepOdd(record, place) }
-    rows[id] = Row(cells: cells, line: record.raw, place: place)
+    guard rows[id] == nil else {
+      return keepOdd(record, place, "an earlier line has the same sourcedId")
+    }
+    var place = place
+    place.cells.remove(at: idColumn)
+    rows[id] = Row(
+      cells: cells,
+      line: record.raw,
+      place: place,
+      reason: "no line of users.csv has the sourcedId of this line"
+    )
   }
 
-  private mutating func keepOdd(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {
-    odd.append(Row(cells: [], line: record.raw, place: place))
+  private mutating func keepOdd(
+    _ record: borrowing CSVRecord,
+    _ place: OneRosterPlace,
+    _ reason: String
+  ) {
+    odd.append(Row(cells: [], line: record.raw, place: place, reason: reason))
   }
 
   private mutating func takeHeadings(_ cells: inout [[UInt8]]) {

@@ -103,6 +103,8 @@ final class OneRosterFacts: TextOrigin {
     let place: OneRosterPlace
     /// Where the cells behind those of users.csv come from; nil for a line as it stands in its file.
     var more: (place: OneRosterPlace?, firstField: Int)?
+    /// Of a line of demographics.csv that no user has taken, why.
+    var reason: String?
   }
 
   private struct State {
@@ -169,48 +171,34 @@ final class OneRosterFacts: TextOrigin {
 
   func line(ofLine line: Int) -> Int { record(at: line)?.place.line ?? line }
 
-  func original(_ row: RejectedLine, firstLine: Int) -> RejectedLine {
-    guard let record = record(at: firstLine) else { return row }
-    var row = row
-    var place = record.place
-    row.file = record.part.rawValue
-    if let (more, firstField) = record.more {
-      if let field = Self.field(at: row, firstLine: firstLine), field >= firstField {
-        // The cell is one of demographics.csv; without a line there, users.csv lacks it.
-        row.line = firstLine
-        row.column = nil
-        if let more {
-          place = more
-          row.file = OneRosterPart.demographics.rawValue
-        }
-      } else if !place.isCanonical {
-        row.column = nil
-      }
-    }
-    row.line = place.line + row.line - firstLine
-    row.byteOffset = place.byteOffset
-    return row
-  }
+  func reasonToReject(line: Int) -> String? { record(at: line)?.reason }
 
-  /// The field that a row is rejected for, counted from 0; nil where all of it is.
-  private static func field(at row: RejectedLine, firstLine: Int) -> Int? {
-    guard let column = row.column else { return nil }
-    var line = firstLine
-    var start = 0
-    for (index, byte) in row.record.enumerated() where line < row.line {
-      let isHalf = byte == 0x0D && index + 1 < row.record.count && row.record[index + 1] == 0x0A
-      if byte == 0x0A || byte == 0x0D && !isHalf {
-        line += 1
-        start = index + 1
-      }
+  func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace {
+    guard let record = record(at: firstLine) else { return place }
+    var original = LinePlace(
+      line: record.place.line + place.line - firstLine,
+      column: record.place.isUTF8 ? place.column : nil,
+      byteOffset: record.place.byteOffset,
+      file: record.part.rawValue
+    )
+    guard let field, let (more, firstField) = record.more else { return original }
+    guard field >= firstField else {
+      let cell = record.place.cells[field]
+      original.line = record.place.line + Int(cell.line)
+      original.column = Int(cell.column)
+      return original
     }
-    var field = 0
-    var isQuoted = false
-    for byte in row.record.prefix(start + column - 1) {
-      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == UInt8(ascii: ","), !isQuoted { field += 1 }
-    }
-    return field
+    original.line = record.place.line
+    original.column = nil
+    // The cell is one of demographics.csv; without a line there, users.csv lacks it.
+    guard let more else { return original }
+    let cell = more.cells[field - firstField]
+    return LinePlace(
+      line: more.line + Int(cell.line),
+      column: Int(cell.column),
+      byteOffset: more.byteOffset,
+      file: OneRosterPart.demographics.rawValue
+    )
   }
 
   private func record(at line: Int) -> Line? {

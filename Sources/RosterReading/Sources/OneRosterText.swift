@@ -41,7 +41,7 @@ struct OneRosterText: ByteReader {
 
   mutating func next() throws -> [UInt8] {
     while join.bytes.isEmpty, !isAtEnd {
-      let hasMore = try users.next { record, byte in try join.take(record, byteOffset: byte) }
+      let hasMore = try users.next { record, place in try join.take(record, place) }
       if !hasMore {
         join.finish()
         isAtEnd = true
@@ -99,9 +99,8 @@ private struct OneRosterJoin {
     return taken
   }
 
-  mutating func take(_ record: borrowing CSVRecord, byteOffset: Int) throws {
+  mutating func take(_ record: borrowing CSVRecord, _ place: OneRosterPlace) throws {
     guard !record.isBlank else { return }
-    let place = OneRosterPlace(record, byteOffset: byteOffset)
     guard record.fault == nil else { return handOn(record.raw, .users, place) }
     guard let columns else { return try takeHeadings(record, place) }
     // A line too short to say whose role it is is rejected as such, not left out.
@@ -121,7 +120,9 @@ private struct OneRosterJoin {
   }
 
   mutating func finish() {
-    for row in demographics.leftLines { handOn(row.line, .demographics, row.place) }
+    for row in demographics.leftLines {
+      handOn(row.line, .demographics, row.place, reason: row.reason)
+    }
   }
 
   private mutating func takeHeadings(
@@ -186,8 +187,16 @@ private struct OneRosterJoin {
     writer.bytes.removeAll(keepingCapacity: true)
   }
 
-  private mutating func handOn(_ text: [UInt8], _ part: OneRosterPart, _ place: OneRosterPlace) {
-    append(text + [0x0A], OneRosterFacts.Line(line: line, part: part, place: place))
+  private mutating func handOn(
+    _ text: [UInt8],
+    _ part: OneRosterPart,
+    _ place: OneRosterPlace,
+    reason: String? = nil
+  ) {
+    append(
+      text + [0x0A],
+      OneRosterFacts.Line(line: line, part: part, place: place, reason: reason)
+    )
   }
 
   private mutating func append(_ text: [UInt8], _ record: OneRosterFacts.Line) {

@@ -22,11 +22,8 @@ final class SheetFacts: TextOrigin {
   var notes: (first: [CellNote], count: Int) { state.withLock { ($0.notes, $0.noteCount) } }
 
   /// A sheet has rows; columns and bytes are those of its text alone.
-  func original(_ row: RejectedLine, firstLine: Int) -> RejectedLine {
-    var row = row
-    row.line = line(ofLine: row.line)
-    row.column = nil
-    return row
+  func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace {
+    LinePlace(line: line(ofLine: place.line), column: nil, byteOffset: place.byteOffset)
   }
 
   /// Begins anew with the first row.

@@ -79,7 +79,7 @@ package struct ExportWorkflow {
       repairing: encoding.name != first.encoding
     )
     try writeHeader(plan, adding: addedHeadings, first: first, writer: &writer)
-    writer.endRecord(lines.ending(ofLine: first.headerLine))
+    writer.endRecord(lines.ending(of: .line(first.headerLine)))
     if first.hasByteOrderMark {
       digest?.update(encoding.byteOrderMark)
       try sink(encoding.byteOrderMark)
@@ -107,14 +107,14 @@ package struct ExportWorkflow {
         guard !options.signedOnly || student.signOff != nil else { return }
         report.students += 1
         let line = Int(student.student.line)
-        try lines.write(before: line, to: &writer, flush)
+        try lines.write(before: .line(line), to: &writer, flush)
         // The last line stays in the writer, for its end may have to go.
         if writer.bytes.count >= Self.pieceLength { try flush(&writer) }
         if try row.write(student, to: &writer) { report.filled += 1 }
-        writer.endRecord(lines.ending(ofLine: line))
+        writer.endRecord(lines.ending(of: .line(line)))
       }
     }
-    try lines.write(before: .max, to: &writer, flush)
+    try lines.write(before: .end, to: &writer, flush)
     if batches.count == 1, !first.hasFinalNewline, options.columns == .original {
       writer.dropLastEnd()
     }
@@ -187,7 +187,7 @@ package struct ExportWorkflow {
 /// Writes the students of one import.
 private struct RowWriter {
   let columns: ExportColumns
-  let places: [Int]
+  let places: [Int?]
   let width: Int
   let words: [String: String]
   let run: Int64?

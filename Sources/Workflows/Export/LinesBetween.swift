@@ -32,7 +32,7 @@ struct LinesBetween {
     self.usual = usual
     repairs = repairing
     guard let batch else { return }
-    encoding = try CharacterEncoding(named: batch.encoding)
+    encoding = try batch.characterEncoding()
     if withRejected { rejected = RejectedRowCursor(of: batch.id, in: database) }
     guard let bytes = batch.lineLayout else { return }
     guard
@@ -47,11 +47,11 @@ struct LinesBetween {
     run = runs?.next()
   }
 
-  /// What the record on a line ends with; nil for a last line without an end.
+  /// What the record at a place ends with; nil for a last line without an end.
   ///
   /// To be asked for one line after the other.
-  mutating func ending(ofLine line: Int) -> CSVLineEnding? {
-    while let known = run, known.line + known.count <= line { run = runs?.next() }
+  mutating func ending(of place: LineOrder) -> CSVLineEnding? {
+    while let known = run, .line(known.line + known.count) <= place { run = runs?.next() }
     guard let run else { return usual }
     return run.ending
   }
@@ -60,26 +60,26 @@ struct LinesBetween {
   ///
   /// `flush`: empties the writer.
   mutating func write(
-    before line: Int,
+    before place: LineOrder,
     to writer: inout CSVWriter,
     _ flush: (inout CSVWriter) throws -> Void
   ) throws {
-    while let row = try rejected?.row, row.lineInOrder < line {
-      writeBlankLines(before: row.lineInOrder, to: &writer)
+    while let row = try rejected?.row, row.order < place {
+      writeBlankLines(before: row.order, to: &writer)
       try flush(&writer)
       writer.rawFields(text(of: row))
-      writer.endRecord(ending(ofLine: row.lineInOrder))
+      writer.endRecord(ending(of: row.order))
       putBack += 1
       rejected?.advance()
     }
-    writeBlankLines(before: line, to: &writer)
+    writeBlankLines(before: place, to: &writer)
   }
 
-  private mutating func writeBlankLines(before line: Int, to writer: inout CSVWriter) {
-    while let known = run, known.line < line {
+  private mutating func writeBlankLines(before place: LineOrder, to writer: inout CSVWriter) {
+    while let known = run, .line(known.line) < place {
       if known.isBlank {
         for _ in 0..<known.count { writer.endRecord(known.ending) }
-      } else if known.line + known.count > line {
+      } else if .line(known.line + known.count) > place {
         return
       }
       run = runs?.next()

@@ -3,13 +3,10 @@ import RosterReading
 /// The columns of several files side by side: the first file's, then what each further one adds.
 struct MergedColumns {
   private(set) var headings: [String] = []
-  /// For each file, the place of each of its columns.
-  private(set) var places: [[Int]] = []
+  /// For each file, the place of each of its columns; nil for a column that is not written.
+  private(set) var places: [[Int?]] = []
   /// Whether all files have the same columns, each of which is written.
   let isUniform: Bool
-
-  /// The place of a column that is not written.
-  private static let nowhere = -1
 
   init(_ layouts: [ExportColumns]) {
     isUniform = layouts.allSatisfy {
@@ -26,8 +23,8 @@ struct MergedColumns {
       // What an earlier export added is not given out again.
       let own = OwnExport.columns(in: layout.headings)
       places.append(
-        layout.headings.enumerated().map { column, heading in
-          guard !own.contains(column) else { return Self.nowhere }
+        layout.headings.enumerated().map { column, heading -> Int? in
+          guard !own.contains(column) else { return nil }
           let known = headings.indices.first { headings[$0] == heading && !taken.contains($0) }
           let place = known ?? headings.count
           if known == nil { headings.append(heading) }

@@ -26,7 +26,6 @@ struct BatchReader: Sendable {
   private var reader: RowReader
   /// The row that was read last, as the database takes it.
   private var draft = StudentDraft()
-  private var original: OriginalText
   private let limits: CSVLimits
   private var next: LoadBatch
   private var rowsInBatch = 0
@@ -44,11 +43,6 @@ struct BatchReader: Sendable {
     onConflict = options.onConflict
     sameIDs = Set(options.sameIDs.map { VisibleText.of($0) })
     limits = options.limits
-    original = OriginalText(
-      layout.opening.text,
-      reach: options.limits.recordBytes,
-      origin: source.origin
-    )
     // What is missing was settled before.
     var answered = options
     answered.unasked = [.gender, .height]
@@ -57,7 +51,7 @@ struct BatchReader: Sendable {
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
-    reader = RowReader(layout, origin: source.origin)
+    reader = RowReader(layout, reach: options.limits.recordBytes, origin: source.origin)
   }
 
   /// Reads the file from its first byte to its last.
@@ -70,7 +64,7 @@ struct BatchReader: Sendable {
     var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
     while let piece = try text.next() {
       next.bytesRead = text.byteCount
-      original.append(piece.span)
+      reader.original.append(piece.span)
       try parser.parse(piece) { record in try take(record, put) }
     }
     try parser.finish { record in try take(record, put) }
@@ -117,7 +111,7 @@ struct BatchReader: Sendable {
     if case .rejected(let row) = reader.read(record) {
       try survey.take(record)
       next.counts.rejected += 1
-      next.rejects.append(RejectedRow(original.original(row, firstLine: record.line)))
+      next.reject(row)
       return
     }
     // The survey sees what the reader saw, so that no cell is read twice.
@@ -156,22 +150,12 @@ struct BatchReader: Sendable {
     }
     reader.countGender()
     guard let column = layout.columns.id else { return }
-    next.ifTaken.append(
-      original.original(
-        RejectedLine(
-          line: record.line(of: column),
-          column: record.column(of: column),
-          byteOffset: record.byteOffset,
-          code: "",
-          message: "",
-          record: []
-        ),
-        firstLine: record.line
-      ),
-      record,
-      id: column,
-      in: original
-    )
+    let place = reader.original.place(of: record, field: column)
+    let range = record.range(of: column)
+    next.ifTaken.append(place, range.count) { bytes in
+      reader.original.append(record, to: &bytes)
+      bytes.append(contentsOf: record.bytes[range])
+    }
     if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
       // Spaces are no id, but they are what the file says: keep the line as it stood.
       note(record, of: id)
@@ -249,11 +233,7 @@ struct BatchReader: Sendable {
   ) {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
-    var row = RejectedRow(
-      original.original(record.rejected(code, column: column, message), firstLine: record.line)
-    )
-    row.student = student
-    next.rejects.append(row)
+    next.reject(reader.rejected(record, code, column: column, message), about: student)
   }
 }
 

@@ -74,7 +74,7 @@ package struct RejectedLines {
   /// Repaired, they import as the file did. Of no lines there are no bytes at all.
   package func file(of rows: [RejectedRow]) -> [UInt8] {
     guard !rows.isEmpty else { return [] }
-    let newline = OriginalText.encoded([0x0A], as: encoding)
+    let newline = encoding.encoded([0x0A])
     var bytes = batch.hasByteOrderMark ? encoding.byteOrderMark : []
     bytes += batch.headerRecord + newline
     for row in rows { bytes += row.record + newline }

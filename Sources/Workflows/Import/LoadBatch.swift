@@ -12,6 +12,14 @@ struct LoadBatch: Sendable {
     let quoting: String?
   }
 
+  /// Why a line is rejected.
+  struct Rejection: Sendable {
+    let code: String
+    let message: String
+    /// Of a conflict, the student whom the line was taken for.
+    let student: Int64?
+  }
+
   /// A student whom a line changes.
   struct Change: Sendable {
     let student: Student
@@ -20,12 +28,12 @@ struct LoadBatch: Sendable {
   }
 
   var students: StudentBatch
-  /// For each student, the line as it stood, should the school's id turn out to be taken; empty for
-  /// a file without ids.
-  var ifTaken = OriginalLines()
+  /// For each student, the line as it stood with its id behind it, should the school's id turn out to
+  /// be taken, and how many bytes the id has; empty for a file without ids.
+  var ifTaken = PackedLines<Int>()
   var notes: [Note] = []
   var changes: [Change] = []
-  var rejects = RejectedBatch()
+  var rejects = PackedLines<Rejection>()
   /// What there is to say about the ages in these lines.
   var ages = AgeNotes()
   /// Counts of everything but the students that are added.
@@ -38,21 +46,65 @@ struct LoadBatch: Sendable {
   var genderWords: [GenderWordCount] = []
 }
 
-/// The rejected lines of a batch, one behind the other.
+extension LoadBatch {
+  /// Rejects a line.
+  mutating func reject(_ line: RejectedLine, about student: Int64? = nil) {
+    // Lines are often rejected for the same reason as the one before; one text serves all of them.
+    let last = rejects.last
+    let reason =
+      last.map { $0.code == line.code && $0.message == line.message && $0.student == student } == true
+      ? last : nil
+    rejects.append(
+      line.place,
+      reason ?? Rejection(code: line.code, message: line.message, student: student)
+    ) { $0.append(contentsOf: line.record) }
+  }
+
+  /// A rejected line.
+  func rejected(at index: Int) -> RejectedRow {
+    let reason = rejects.note(at: index)
+    var row = RejectedRow(
+      rejects.place(at: index),
+      code: reason.code,
+      message: reason.message,
+      record: Array(rejects.bytes(at: index))
+    )
+    row.student = reason.student
+    return row
+  }
+
+  /// Where a rejected line comes in the order of its source.
+  func order(ofRejected index: Int) -> LineOrder {
+    let place = rejects.place(at: index)
+    return LineOrder(place.line, of: place.file)
+  }
+
+  /// A student's line, rejected because its id is another line's already.
+  ///
+  /// `heading`: that of the column of ids.
+  func taken(at index: Int, heading: String) -> RejectedRow {
+    let bytes = ifTaken.bytes(at: index)
+    let id = excerpt(of: String(decoding: bytes.suffix(ifTaken.note(at: index)), as: UTF8.self))
+    return RejectedRow(
+      ifTaken.place(at: index),
+      code: "duplicate-student",
+      message: "column \"\(heading)\": another line has the id \"\(id)\"; give each student an id "
+        + "of their own",
+      record: Array(bytes.dropLast(ifTaken.note(at: index)))
+    )
+  }
+}
+
+/// Lines of a file with their places and a note, one behind the other.
 ///
 /// A file may be all rejects; an array for each of a million lines, made on one core and given up on
 /// the other, would scatter the memory.
-struct RejectedBatch: Sendable {
-  private struct Line {
-    var line: Int
-    var column: Int?
-    var byteOffset: Int
-    var code: String
-    var message: String
-    var student: Int64?
-    var file: String?
+struct PackedLines<Note: Sendable>: Sendable {
+  private struct Line: Sendable {
+    let place: LinePlace
+    let note: Note
     /// Where the line's bytes end.
-    var end: Int
+    let end: Int
   }
 
   private var bytes: [UInt8] = []
@@ -61,119 +113,53 @@ struct RejectedBatch: Sendable {
   /// The memory that the lines take, in bytes.
   var byteCount: Int { bytes.count }
 
-  /// Keeps a line.
-  mutating func append(_ row: RejectedRow) {
-    bytes.append(contentsOf: row.record)
-    // Lines are often rejected for the same reason as the one before; one text serves all of them.
-    let last = lines.last
-    lines.append(
-      Line(
-        line: row.line,
-        column: row.column,
-        byteOffset: row.byteOffset,
-        code: last?.code == row.code ? last?.code ?? row.code : row.code,
-        message: last?.message == row.message ? last?.message ?? row.message : row.message,
-        student: row.student,
-        file: row.file,
-        end: bytes.count
-      )
-    )
-  }
-
   /// How many lines.
   var count: Int { lines.count }
 
-  /// The line at a place, as ``RejectedRow/lineInOrder`` has it.
-  func lineInOrder(at place: Int) -> Int {
-    RejectedRow.lineInOrder(lines[place].line, of: lines[place].file)
+  /// The note of the line that was appended last.
+  var last: Note? { lines.last?.note }
+
+  /// Keeps a line, whose bytes `write` appends.
+  mutating func append(_ place: LinePlace, _ note: Note, _ write: (inout [UInt8]) -> Void) {
+    write(&bytes)
+    lines.append(Line(place: place, note: note, end: bytes.count))
   }
 
-  /// The line at a place.
-  subscript(_ place: Int) -> RejectedRow {
-    let line = lines[place]
-    var row = RejectedRow(
-      line: line.line,
-      column: line.column,
-      byteOffset: line.byteOffset,
-      code: line.code,
-      message: line.message,
-      record: Array(bytes[(place == 0 ? 0 : lines[place - 1].end)..<line.end]),
-      file: line.file
-    )
-    row.student = line.student
-    return row
+  func place(at index: Int) -> LinePlace { lines[index].place }
+
+  func note(at index: Int) -> Note { lines[index].note }
+
+  func bytes(at index: Int) -> ArraySlice<UInt8> {
+    bytes[(index == 0 ? 0 : lines[index - 1].end)..<lines[index].end]
+  }
+}
+
+/// Where a line comes in the order of its source.
+///
+/// The lines of a second file stand behind all of the first.
+enum LineOrder: Comparable {
+  case line(Int)
+  case secondFile
+  case end
+
+  init(_ line: Int, of file: String?) {
+    self = file == OneRosterPart.demographics.rawValue ? .secondFile : .line(line)
   }
 }
 
 extension RejectedRow {
-  /// The line by which rejected lines are in the order of their source: those of a second file, behind
-  /// all of the first.
-  var lineInOrder: Int { Self.lineInOrder(line, of: file) }
+  /// Where the line comes in the order of its source.
+  var order: LineOrder { LineOrder(line, of: file) }
 
-  static func lineInOrder(_ line: Int, of file: String?) -> Int {
-    file == OneRosterPart.demographics.rawValue ? .max - 1 : line
-  }
-}
-
-/// The lines of a batch as they stood in the file, with the cell of the id in each.
-///
-/// Hardly any of them is ever asked for, so they are kept as bytes and made into rejected rows when
-/// one is.
-struct OriginalLines: Sendable {
-  private struct Line {
-    var line: Int
-    var column: Int
-    var byteOffset: Int
-    var file: String?
-    /// Where the line ends in `bytes`, and behind it the id.
-    var end: Int
-    var idEnd: Int
-  }
-
-  private var bytes: [UInt8] = []
-  private var lines: [Line] = []
-
-  /// How many lines.
-  var count: Int { lines.count }
-
-  /// Keeps a record with the id that stands in one of its columns.
-  ///
-  /// `place`: the record as it would be rejected, with the places that the file itself has.
-  mutating func append(
-    _ place: RejectedLine,
-    _ record: borrowing CSVRecord,
-    id column: Int,
-    in original: OriginalText
-  ) {
-    original.append(record, to: &bytes)
-    let end = bytes.count
-    bytes.append(contentsOf: record.bytes[record.range(of: column)])
-    lines.append(
-      Line(
-        line: place.line,
-        column: place.column ?? 1,
-        byteOffset: place.byteOffset,
-        file: place.file,
-        end: end,
-        idEnd: bytes.count
-      )
-    )
-  }
-
-  /// The line at a place, rejected because its id is another line's already.
-  func taken(at place: Int, heading: String) -> RejectedRow {
-    let line = lines[place]
-    let start = place == 0 ? 0 : lines[place - 1].idEnd
-    let id = excerpt(of: String(decoding: bytes[line.end..<line.idEnd], as: UTF8.self))
-    return RejectedRow(
-      line: line.line,
-      column: line.column,
-      byteOffset: line.byteOffset,
-      code: "duplicate-student",
-      message: "column \"\(heading)\": another line has the id \"\(id)\"; give each student an id "
-        + "of their own",
-      record: Array(bytes[start..<line.end]),
-      file: line.file
+  fileprivate init(_ place: LinePlace, code: String, message: String, record: [UInt8]) {
+    self.init(
+      line: place.line,
+      column: place.column,
+      byteOffset: place.byteOffset,
+      code: code,
+      message: message,
+      record: record,
+      file: place.file
     )
   }
 }

@@ -83,15 +83,15 @@ struct RosterLoad {
       guard place < batch.ifTaken.count else {
         throw StoreError.malformed(table: "student", detail: "a new student was refused")
       }
-      let row = batch.ifTaken.taken(at: place, heading: idHeading)
-      while next < batch.rejects.count, batch.rejects.lineInOrder(at: next) < row.lineInOrder {
-        try keep(batch.rejects[next])
+      let row = batch.taken(at: place, heading: idHeading)
+      while next < batch.rejects.count, batch.order(ofRejected: next) < row.order {
+        try keep(batch.rejected(at: next))
         next += 1
       }
       counts.rejected += 1
       try keep(row)
     }
-    for place in next..<batch.rejects.count { try keep(batch.rejects[place]) }
+    for place in next..<batch.rejects.count { try keep(batch.rejected(at: place)) }
   }
 
   private mutating func keep(_ row: RejectedRow) throws {

@@ -48,20 +48,6 @@ extension StudentDraft {
   }
 }
 
-extension RejectedRow {
-  init(_ line: RejectedLine) {
-    self.init(
-      line: line.line,
-      column: line.column,
-      byteOffset: line.byteOffset,
-      code: line.code,
-      message: line.message,
-      record: line.record,
-      file: line.file
-    )
-  }
-}
-
 extension GenderWordCount {
   init(_ tally: GenderWordTally) {
     self.init(
