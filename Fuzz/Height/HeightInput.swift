@@ -15,7 +15,7 @@ struct HeightInput {
   var generator: InputGenerator
 
   /// The most cells of a column that are looked at, to stay quick.
-  static let mostCells = 8
+  static let maximumCells = 8
 
   init(_ input: [UInt8]) {
     func option(_ place: Int) -> UInt8 { place < input.count ? input[place] : 0x2D }
@@ -23,8 +23,8 @@ struct HeightInput {
     decimal = option(1) == 0x2E ? .point : option(1) == 0x2C ? .comma : nil
     headingUnit = Self.unit(option(2))
     cells = input.dropFirst(4)
-      .split(separator: 10, maxSplits: Self.mostCells, omittingEmptySubsequences: false)
-      .prefix(Self.mostCells).map(Array.init)
+      .split(separator: 10, maxSplits: Self.maximumCells, omittingEmptySubsequences: false)
+      .prefix(Self.maximumCells).map(Array.init)
     generator = InputGenerator(input)
   }
 

@@ -35,8 +35,8 @@ package struct LineLayout: Sendable, Equatable {
 
   /// Takes bytes that were kept; nil where they are none of a layout.
   ///
-  /// `mostLines`: as many lines as there can be; whoever reads the runs may rely on it.
-  package init?(firstLine: Int, bytes: [UInt8], mostLines: Int) {
+  /// `maximumLines`: as many lines as there can be; whoever reads the runs may rely on it.
+  package init?(firstLine: Int, bytes: [UInt8], maximumLines: Int) {
     self.init(firstLine: firstLine, bytes: bytes)
     var numbers = SevenBitNumbers(bytes)
     var lines = 0
@@ -49,7 +49,7 @@ package struct LineLayout: Sendable, Equatable {
         length += second >> 3
       }
       let (product, isTooLarge) = length.multipliedReportingOverflow(by: repetitions)
-      guard !isTooLarge, product <= mostLines - lines else { return nil }
+      guard !isTooLarge, product <= maximumLines - lines else { return nil }
       lines += product
     }
   }

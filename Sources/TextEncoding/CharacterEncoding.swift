@@ -177,8 +177,8 @@ extension TextEncodingError: CustomStringConvertible {
     switch self {
     case .unknownName(let name, let nearest):
       nearest.isEmpty
-        ? "\"\(name)\" is no encoding that studentdb knows; common ones are \(Self.examples)"
-        : "\"\(name)\" is no encoding that studentdb knows; did you mean \(Self.listed(nearest))?"
+        ? "\"\(name)\" is not an encoding that studentdb knows; common ones are \(Self.examples)"
+        : "\"\(name)\" is not an encoding that studentdb knows; did you mean \(Self.listed(nearest))?"
     case .severalMeanings(let name, let meanings):
       "\"\(name)\" is a different encoding from machine to machine; say which, for example "
         + Self.listed(meanings)
@@ -186,7 +186,7 @@ extension TextEncodingError: CustomStringConvertible {
       "\"\(name)\" writes a character as several bytes, and of such encodings studentdb reads "
         + "utf-8 and utf-16 only; save the file as \"CSV UTF-8\", or in one of \(Self.examples)"
     case .notReadable(let name, .notASCII):
-      "\"\(name)\" is no extension of ASCII, and studentdb reads no such encoding; save the file "
+      "\"\(name)\" does not extend ASCII, and studentdb does not read such encodings; save the file "
         + "as \"CSV UTF-8\", or in one of \(Self.examples)"
     case .notReadable(let name, .notOneToOne):
       "\"\(name)\" has several bytes for the same character, so a text could not be given back "
@@ -203,7 +203,7 @@ extension TextEncodingError: CustomStringConvertible {
       "the file begins with the byte order mark of \(found), but \(asked) was asked for; leave "
         + "the encoding out, and the mark decides"
     case .missingCharacter(let scalar, let encoding, _):
-      "\"\(String(scalar))\" (\(Self.codePoint(scalar))) does not exist in \(encoding); write the "
+      "\"\(String(scalar))\" (\(scalar.codePoint)) does not exist in \(encoding); write the "
         + "file in utf-8"
     case .malformedText(let offset): "the text is not UTF-8 from its byte \(offset + 1) on"
     case .cutCharacter(let offset):
@@ -217,9 +217,12 @@ extension TextEncodingError: CustomStringConvertible {
     guard let last = names.last, names.count > 1 else { return names.first ?? "" }
     return names.dropLast().joined(separator: ", ") + " or " + last
   }
+}
 
-  private static func codePoint(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
+extension Unicode.Scalar {
+  /// The number by which the Unicode standard names the character: U+00E4.
+  package var codePoint: String {
+    let digits = String(value, radix: 16, uppercase: true)
     return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }

@@ -108,24 +108,39 @@ enum EncodingNames {
   static func nearest(to written: String) -> [String] {
     let wanted = Array(key(of: written).utf8.prefix(40))
     guard !wanted.isEmpty else { return [] }
-    let distances = all.map { (name: $0, slips: slips(from: wanted, to: Array(key(of: $0).utf8))) }
+    let distances = all.map { (name: $0, slips: editDistance(wanted, Array(key(of: $0).utf8))) }
     let fewest = distances.map(\.slips).min() ?? 0
     guard fewest <= max(1, wanted.count / 3) else { return [] }
     return distances.filter { $0.slips == fewest }.prefix(3).map(\.name)
   }
+}
 
-  /// How many letters have to be put in, taken out or replaced: the distance of Levenshtein.
-  private static func slips(from first: [UInt8], to second: [UInt8]) -> Int {
-    var row = Array(0...second.count)
-    for (index, letter) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in second.indices {
-        let replaced = diagonal + (letter == second[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, row[column] + 1, diagonal + 1)
+/// How many letters have to be put in, taken out, replaced or swapped with their neighbour.
+///
+/// The distance of Damerau and Levenshtein in its restricted form (optimal string alignment).
+///
+/// - Complexity: O(*n* · *m*).
+package func editDistance<Letter: Equatable>(_ first: [Letter], _ second: [Letter]) -> Int {
+  var beforeLast: [Int] = []
+  var last = Array(0...second.count)
+  for row in 1...max(1, first.count) where row <= first.count {
+    var current = [row]
+    for column in 1...max(1, second.count) where column <= second.count {
+      let isSame = first[row - 1] == second[column - 1]
+      var best = min(
+        last[column] + 1,
+        current[column - 1] + 1,
+        last[column - 1] + (isSame ? 0 : 1)
+      )
+      if row > 1, column > 1, first[row - 1] == second[column - 2],
+        first[row - 2] == second[column - 1]
+      {
+        best = min(best, beforeLast[column - 2] + 1)
       }
+      current.append(best)
     }
-    return row[second.count]
+    beforeLast = last
+    last = current
   }
+  return last[second.count]
 }

@@ -23,7 +23,7 @@ package struct LikelyReadings: Sendable {
 
   /// The different readings, the best-looking first.
   ///
-  /// A reading looks better the fewer characters stand out in it: a mark inside a word or at the
+  /// A reading is more plausible the fewer characters stand out in it: a mark inside a word or at the
   /// wrong end of one, a letter whose case does not go with its neighbours (`ZoÎ`, `MÅller`), and
   /// one alone where a dash may have been (`7b ñ Deutsch`). Hyphens and apostrophes that join
   /// names, quotes around words, dashes between them and the ordinals of "2º A" are fine. Where that is equal, letters beyond the
@@ -42,7 +42,8 @@ package struct LikelyReadings: Sendable {
     beside others: [[UInt8]] = [],
     in names: [String] = Self.usual
   ) {
-    var readings: [(encodings: [CharacterEncoding], texts: [String], looks: [Looks])] = []
+    var readings:
+      [(encodings: [CharacterEncoding], texts: [String], plausibility: [NamePlausibility])] = []
     for name in names {
       guard let encoding = try? CharacterEncoding(named: name),
         let texts = Self.texts(of: samples, in: encoding)
@@ -50,16 +51,17 @@ package struct LikelyReadings: Sendable {
       if let known = readings.firstIndex(where: { $0.texts == texts }) {
         readings[known].encodings.append(encoding)
       } else {
-        let looks = [
-          Looks(of: texts), Self.texts(of: others, in: encoding).map { Looks(of: $0) } ?? .worst,
+        let plausibility = [
+          NamePlausibility(of: texts),
+          Self.texts(of: others, in: encoding).map { NamePlausibility(of: $0) } ?? .worst,
         ]
-        readings.append((encodings: [encoding], texts: texts, looks: looks))
+        readings.append((encodings: [encoding], texts: texts, plausibility: plausibility))
       }
     }
     // Equals keep their order.
     let places = readings.indices.sorted {
-      (readings[$0].looks[0], readings[$0].looks[1], $0)
-        < (readings[$1].looks[0], readings[$1].looks[1], $1)
+      (readings[$0].plausibility[0], readings[$0].plausibility[1], $0)
+        < (readings[$1].plausibility[0], readings[$1].plausibility[1], $1)
     }
     self.readings = places.map {
       Reading(encodings: readings[$0].encodings, texts: readings[$0].texts)
@@ -84,7 +86,7 @@ package struct LikelyReadings: Sendable {
 }
 
 /// How much some texts look like the names that people have: the less, the better.
-struct Looks: Comparable {
+struct NamePlausibility: Comparable {
   /// Characters that stand out: no letters, or of the wrong case.
   private(set) var oddities = 0
   /// Letters that none of the nine languages has.
@@ -96,9 +98,9 @@ struct Looks: Comparable {
 
   /// How texts look that cannot be read.
   static let worst = {
-    var looks = Looks(of: [])
-    looks.oddities = .max
-    return looks
+    var plausibility = NamePlausibility(of: [])
+    plausibility.oddities = .max
+    return plausibility
   }()
 
   init(of texts: [String]) {

@@ -56,15 +56,15 @@ struct CSVLimitsTests {
     _ body: (borrowing CSVRecord) -> Void
   ) {
     var parser = CSVParser(dialect: .comma)
-    var mostHeld = 0
+    var maximumHeld = 0
     parser.parse(first[...], body)
     for _ in 0..<(64 << 20) / piece.count {
       parser.parse(piece[...], body)
-      mostHeld = max(mostHeld, parser.held.capacity)
+      maximumHeld = max(maximumHeld, parser.held.capacity)
     }
     parser.parse(Array("\nlast,1\n".utf8)[...], body)
     parser.finish(body)
-    #expect(mostHeld <= 4 << 20)
+    #expect(maximumHeld <= 4 << 20)
   }
 
   @Test func `a line of 64 MB is one record with its text cut`() {

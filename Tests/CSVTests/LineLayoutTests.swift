@@ -67,7 +67,7 @@ struct LineLayoutTests {
         }
       }
       #expect(each(all.from(line)) == Array(each(all).dropFirst(line - 1)), "seed \(seed)")
-      let kept = LineLayout(firstLine: line, bytes: all.from(line).bytes, mostLines: lines)
+      let kept = LineLayout(firstLine: line, bytes: all.from(line).bytes, maximumLines: lines)
       #expect(kept == all.from(line), "seed \(seed)")
     }
   }
@@ -96,6 +96,6 @@ struct LineLayoutTests {
 
   @Test(arguments: damaged)
   func `bytes that are no layout are none`(bytes: [UInt8]) {
-    #expect(LineLayout(firstLine: 1, bytes: bytes, mostLines: 1000) == nil)
+    #expect(LineLayout(firstLine: 1, bytes: bytes, maximumLines: 1000) == nil)
   }
 }

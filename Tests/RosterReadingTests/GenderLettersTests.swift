@@ -116,4 +116,38 @@ struct GenderLettersTests {
     let list = headings.split(separator: ",").map(String.init)
     #expect(HeadingLanguages.spoken(by: list) == languages)
   }
+
+  @Test func `a letter that the file explains is not asked about, and one that it does not is`() {
+    var survey = GenderColumn(words: GenderWords(), headings: ["x1", "x2"])
+    survey.survey("Z".utf8.span, meaning: "female".utf8.span)
+    survey.survey("Q")
+    survey.survey("Z")
+    #expect(survey.questions == [.letters([UInt8(ascii: "q")], [])])
+    #expect(survey.decision.reading(of: "Z") == .gender("female"))
+    #expect(survey.decision.reading(of: "Q") == .refusedCode("Q"))
+  }
+
+  @Test func `what the file says of one letter settles the other`() {
+    var survey = GenderColumn(words: GenderWords(), headings: ["x1", "x2"])
+    survey.survey("V".utf8.span, meaning: "female".utf8.span)
+    survey.survey("M")
+    #expect(survey.questions.isEmpty)
+    #expect(survey.decision.reading(of: "M") == .gender("male"))
+  }
+
+  @Test func `a letter that the file explains in two ways is asked about`() {
+    var survey = GenderColumn(words: GenderWords(), headings: ["x1", "x2"])
+    survey.survey("Z".utf8.span, meaning: "female".utf8.span)
+    survey.survey("Z".utf8.span, meaning: "male".utf8.span)
+    #expect(survey.questions.isEmpty)
+    survey.survey("Z")
+    #expect(survey.questions.count == 1)
+  }
+
+  @Test func `a cell that somebody changed in an own export is read as it stands`() {
+    var survey = GenderColumn(words: GenderWords(), headings: ["Name", "Gender"])
+    survey.survey("F".utf8.span, meaning: "female".utf8.span)
+    survey.survey("M".utf8.span, meaning: "female".utf8.span)
+    #expect(survey.decision.reading(of: "M") == .gender("male"))
+  }
 }

@@ -35,7 +35,7 @@ struct ImportRefusalTests {
     try expectNothing(
       of: ["import", "class.csv"],
       status: 65,
-      saying: "there is nothing in it",
+      saying: "the file is empty",
       files: ["class.csv": text]
     )
   }
@@ -198,4 +198,12 @@ struct ImportRefusalTests {
     put([13, 0, 0, 0, 0, 2, 0], at: 512)
     return bytes
   }()
+
+  @Test func `a repeated id has its column in a file that is not UTF-8`() throws {
+    let world = try TestWorld()
+    let text = "name,id,gender\nÄnne,7,F\nBörn,7,M\n"
+    try world.write(text.unicodeScalars.map { UInt8($0.value) }, to: "class.csv")
+    let answer = world.run("import", "class.csv", "--encoding", "windows-1252", "--no-height")
+    #expect(answer.text.contains("class.csv:3:6: duplicate-student"), "\(answer.text)")
+  }
 }

@@ -66,11 +66,11 @@ struct EncodingErrorsTests {
     let cases: [(TextEncodingError, String)] = [
       (
         .unknownName("latin-42", nearest: []),
-        "\"latin-42\" is no encoding that studentdb knows; common ones are \(common)"
+        "\"latin-42\" is not an encoding that studentdb knows; common ones are \(common)"
       ),
       (
         .unknownName("windows-1522", nearest: ["windows-1252", "windows-1251"]),
-        "\"windows-1522\" is no encoding that studentdb knows; did you mean windows-1252 or "
+        "\"windows-1522\" is not an encoding that studentdb knows; did you mean windows-1252 or "
           + "windows-1251?"
       ),
       (
@@ -85,7 +85,7 @@ struct EncodingErrorsTests {
       ),
       (
         .notReadable(name: "cp037", obstacle: .notASCII),
-        "\"cp037\" is no extension of ASCII, and studentdb reads no such encoding; save the file "
+        "\"cp037\" does not extend ASCII, and studentdb does not read such encodings; save the file "
           + "as \"CSV UTF-8\", or in one of \(common)"
       ),
       (

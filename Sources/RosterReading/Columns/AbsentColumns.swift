@@ -1,4 +1,5 @@
 package import CSV
+import TextEncoding
 
 /// The fields that no heading of a file names, with the columns whose values look like them.
 ///
@@ -15,9 +16,9 @@ package struct AbsentColumns: Sendable {
   }
 
   /// Records whose cells are looked at.
-  private static let mostCells = 1_000
+  private static let maximumCells = 1_000
   /// Students whose ids and names are compared with the known ones.
-  private static let mostStudents = 100
+  private static let maximumStudents = 100
 
   package let headings: [String]
   /// Of genders and heights, those that are neither there nor said not to be.
@@ -53,7 +54,7 @@ package struct AbsentColumns: Sendable {
   /// Takes account of one record below the headings.
   package mutating func take(_ record: borrowing CSVRecord) {
     guard !fields.isEmpty, record.fieldCount == headings.count else { return }
-    if students.count < Self.mostStudents {
+    if students.count < Self.maximumStudents {
       students.append(
         (
           columns.id.map { trimmed(record.text($0)) } ?? "",
@@ -61,7 +62,7 @@ package struct AbsentColumns: Sendable {
         )
       )
     }
-    guard looked < Self.mostCells else { return }
+    guard looked < Self.maximumCells else { return }
     looked += 1
     for place in cells.indices {
       cells[place].cells.take(record.bytes.span.extracting(record.range(of: cells[place].column)))
@@ -129,7 +130,7 @@ private struct ColumnCells: Sendable {
 
   private static let plain = GenderWords()
   /// A column of genders has hardly more different words.
-  private static let mostWords = 12
+  private static let maximumWords = 12
 
   init(mayBeHeights: Bool) {
     if mayBeHeights { column = HeightColumn() }
@@ -140,7 +141,7 @@ private struct ColumnCells: Sendable {
     let word = folded(text)
     guard !MissingWords.all.contains(word) else { return }
     count += 1
-    if words.count <= Self.mostWords { words.insert(word) }
+    if words.count <= Self.maximumWords { words.insert(word) }
     switch Self.plain.reading(of: text) {
     case .gender("female"), .gender("male"), .declined: genderWords += 1
     default: break
@@ -153,7 +154,7 @@ private struct ColumnCells: Sendable {
   /// Whether the cells are genders.
   var genders: Looks {
     guard count > 0 else { return .empty }
-    guard words.count <= Self.mostWords else { return .other }
+    guard words.count <= Self.maximumWords else { return .other }
     if words.allSatisfy({ $0.utf8.count == 1 }) {
       return GenderLetters.lookLikeGenders(Set(words.flatMap(\.utf8))) ? .certain : .other
     }

@@ -41,8 +41,10 @@ package struct OwnExport: Equatable, Sendable {
     case declined
     case doNotInfer
 
-    /// Whether the cell in the file's own column says something of itself.
-    package var readsCell: Bool { if case .recorded(_, false) = self { true } else { false } }
+    /// The column that says what the cell in the file's own column means, where that cell counts.
+    package var explainedBy: Int? {
+      if case .recorded(let gender, false) = self { gender } else { nil }
+    }
   }
 
   /// What a line says.

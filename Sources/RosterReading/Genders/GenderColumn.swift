@@ -15,14 +15,14 @@ package struct GenderColumn: Sendable {
   }
 
   /// A school's list has a handful of words for genders; so many are names, ids or remarks.
-  static let mostWords = 50
+  static let maximumWords = 50
 
   private let words: GenderWords
   private let languages: Set<Language>
   private var seen = DistinctCells()
   private var letters: Set<UInt8> = []
-  /// Letters that the file itself explains: they make up the set, and nobody is asked about them.
-  private var explained: Set<UInt8> = []
+  /// Letters that the file itself explains, with what they mean; nil for one that means two things.
+  private var explained: [UInt8: GenderReading?] = [:]
   private var codes: Set<String> = []
   /// Folded, and only those that the user did not explain.
   private var different: Set<String> = []
@@ -39,7 +39,7 @@ package struct GenderColumn: Sendable {
   }
 
   /// Whether there are more different words than a column of genders has: then no more are looked at.
-  var hasManyWords: Bool { different.count > Self.mostWords }
+  var hasManyWords: Bool { different.count > Self.maximumWords }
 
   /// Takes account of one cell, given as UTF-8; the same cell again tells nothing new.
   package mutating func survey(_ cell: borrowing Span<UInt8>) {
@@ -57,35 +57,65 @@ package struct GenderColumn: Sendable {
     if different.insert(word).inserted, examples.count < 5 { examples.append(text) }
   }
 
-  /// Takes account of a cell that need not be understood, because its line says what it means.
-  mutating func survey(explained cell: borrowing Span<UInt8>) {
+  /// Takes account of a cell whose line says what it means, as an own export does.
+  mutating func survey(
+    _ cell: borrowing Span<UInt8>,
+    meaning gender: borrowing Span<UInt8>
+  ) {
     guard cell.count == 1 else { return }
     let letter = cell[0] | 0x20
-    if (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter), letter != UInt8(ascii: "x") {
-      explained.insert(letter)
+    guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(letter), letter != UInt8(ascii: "x")
+    else {
+      return
+    }
+    if case .some(nil) = explained[letter] { return }
+    let meaning = GenderReading.gender(String(copying: gender))
+    if let known = explained[letter] {
+      if known != meaning { explained[letter] = .some(nil) }
+    } else {
+      explained[letter] = meaning
     }
   }
 
   /// Takes account of one cell.
   package mutating func survey(_ cell: String) { survey(cell.utf8.span) }
 
+  /// What the user says of letters, and where the user says nothing, the file.
+  private var explanations: [UInt8: GenderReading] {
+    explained.compactMapValues { $0 }.merging(words.givenLetters) { _, user in user }
+  }
+
+  /// What the letters come to.
+  ///
+  /// They are read as a set first, so that a cell that somebody changed in an own export is read as
+  /// it stands now. What the file says of its letters counts where the set alone does not tell.
   private var outcome: GenderLetters.Outcome {
-    GenderLetters.read(letters.union(explained), spoken: languages, told: words.toldLetters)
+    let all = letters.union(explained.keys)
+    let outcome = GenderLetters.read(all, spoken: languages, given: words.givenLetters)
+    guard case .open = outcome, !explained.isEmpty else { return outcome }
+    let explanations = explanations
+    return switch GenderLetters.read(all, spoken: languages, given: explanations) {
+    case .understood(let readings):
+      .understood(readings.merging(explanations) { read, _ in read })
+    case .open(let meanings): .open(meanings)
+    }
   }
 
   /// The words to read the cells with.
   package var decision: GenderWords {
-    if case .understood(let readings) = outcome { return words.reading(letters: readings) }
-    return words.reading(letters: [:])
+    switch outcome {
+    case .understood(let readings): words.reading(letters: readings)
+    case .open: words.reading(letters: explanations)
+    }
   }
 
   /// What has to be asked before the column can be read.
   var questions: [Question] {
     if hasManyWords { return [.manyWords(examples)] }
     var questions: [Question] = codes.isEmpty ? [] : [.codes(codes.sorted())]
-    if case .open(let meanings) = outcome, !letters.isEmpty {
-      let told = words.toldLetters
-      let open = letters.union(explained).filter { told[$0] == nil }
+    let explanations = explanations
+    let open = letters.filter { explanations[$0] == nil }
+    if case .open(let meanings) = outcome, !open.isEmpty {
       questions.append(.letters(open.sorted(), meanings))
     }
     return questions
@@ -121,7 +151,7 @@ struct GenderQuestions {
       return .manyGenders(
         file: file,
         heading: heading,
-        most: GenderColumn.mostWords,
+        most: GenderColumn.maximumWords,
         examples: examples
       )
     }
@@ -135,7 +165,7 @@ struct GenderQuestions {
       let genders = ["female", "male"] + letters.dropFirst(2).map { _ in "missing" }
       return [
         ImportError.Answer(
-          meaning: "for example; no language that is known has these letters together",
+          meaning: "an example: no known language uses these letters together",
           command: answer(zip(letters, genders).map { (Self.shown($0), $1) })
         )
       ]
@@ -153,7 +183,7 @@ struct GenderQuestions {
 
   private func answer(_ pairs: [(word: String, meaning: String)]) -> String {
     let command = commandLine ?? "studentdb import \(ShellWord.quoted(file))"
-    return "\(command) --gender-words \(ShellWord.quoted(ToldGenderWords.argument(pairs)))"
+    return "\(command) --gender-words \(ShellWord.quoted(GenderWordOption.argument(pairs)))"
   }
 
   private static func shown(_ letter: UInt8) -> String {

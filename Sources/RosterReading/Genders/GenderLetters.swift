@@ -25,17 +25,17 @@ struct GenderLetters: Equatable, Sendable {
   ///   - letters: The different letters, small ones without accents, as ASCII codes.
   ///   - languages: What the headings speak; only these can make a letter mean something else.
   ///     Empty where they speak none that is known: then every language can.
-  ///   - told: What the user said of some letters; a pair that says otherwise is not meant.
+  ///   - given: What the user said of some letters; a pair that says otherwise is not meant.
   /// - Returns: What each letter says, or every way to read them.
   static func read(
     _ letters: Set<UInt8>,
     spoken languages: Set<Language>,
-    told: [UInt8: GenderReading]
+    given: [UInt8: GenderReading]
   ) -> Outcome {
-    let open = letters.filter { told[$0] == nil }
+    let open = letters.filter { given[$0] == nil }
     guard !open.isEmpty else { return .understood([:]) }
     let agreeing = sets.filter { set in
-      told.allSatisfy { set.readings[$0.key] == nil || set.readings[$0.key] == $0.value }
+      given.allSatisfy { set.readings[$0.key] == nil || set.readings[$0.key] == $0.value }
     }
     var known = agreeing.filter { set in letters.allSatisfy { set.readings[$0] != nil } }
     if known.isEmpty {

@@ -4,8 +4,8 @@ package import CSV
 package struct GenderReader: Sendable {
   /// The row's cell, where none of the rows before had the like; nil for one that was seen before.
   package private(set) var newCell: Range<Int>?
-  /// The row's cell in an own export, which says beside it what it means.
-  package private(set) var explainedCell: Range<Int>?
+  /// The row's cell in an own export with the cell beside it that says what it means.
+  package private(set) var explained: (cell: Range<Int>, gender: Range<Int>)?
 
   /// What the cells of a column were read as.
   ///
@@ -34,7 +34,7 @@ package struct GenderReader: Sendable {
     into row: inout RosterRow
   ) -> String? {
     newCell = nil
-    explainedCell = nil
+    explained = nil
     place = nil
     let range = record.range(of: column)
     row.genderText = range.isEmpty ? nil : range
@@ -77,8 +77,8 @@ package struct GenderReader: Sendable {
     _ own: OwnExport,
     words: GenderWords
   ) -> RosterRow.Gender {
-    if basis.readsCell {
-      explainedCell = written
+    if let gender = basis.explainedBy {
+      explained = (written, record.range(of: gender))
       let cell = record.bytes.span.extracting(written)
       if case .gender(let word) = words.reading(of: cell) {
         if known(.cell, cell) == nil { keep(.recorded(word), .cell, cell) }
@@ -123,7 +123,7 @@ package struct GenderReader: Sendable {
   }
 
   /// The words for genders of all rows so far, with what each was read as.
-  package var words: [GenderWordTally] { GenderTally.words(of: tallies) }
+  package var words: [ReadGenderWord] { GenderTally.words(of: tallies) }
 }
 
 /// The different cells of genders with what each means and how often it came: a column has few.
@@ -161,8 +161,8 @@ struct GenderTally: Sendable {
 
   /// Each word that came, the most frequent first; cells that differ in the spaces around them are
   /// one word.
-  static func words(of tallies: [GenderTally]) -> [GenderWordTally] {
-    var words: [GenderWordTally] = []
+  static func words(of tallies: [GenderTally]) -> [ReadGenderWord] {
+    var words: [ReadGenderWord] = []
     for tally in tallies {
       for index in tally.genders.indices where tally.counts[index] > 0 {
         let text = trimmed(String(decoding: tally.cells.cells[index], as: UTF8.self))
@@ -170,7 +170,7 @@ struct GenderTally: Sendable {
         if let known = words.firstIndex(where: { $0.text == text && $0.gender == gender }) {
           words[known].count += tally.counts[index]
         } else {
-          words.append(GenderWordTally(text: text, gender: gender, count: tally.counts[index]))
+          words.append(ReadGenderWord(text: text, gender: gender, count: tally.counts[index]))
         }
       }
     }

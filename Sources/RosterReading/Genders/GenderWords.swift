@@ -45,12 +45,12 @@ package struct GenderWords: Sendable, Equatable {
   package func explains(_ word: String) -> Bool { overrides[word] != nil }
 
   /// What the user said of letters.
-  package var toldLetters: [UInt8: GenderReading] {
-    var told: [UInt8: GenderReading] = [:]
+  package var givenLetters: [UInt8: GenderReading] {
+    var given: [UInt8: GenderReading] = [:]
     for (word, reading) in overrides {
-      if let letter = Self.letter(of: word) { told[letter] = reading }
+      if let letter = Self.letter(of: word) { given[letter] = reading }
     }
-    return told
+    return given
   }
 
   /// The same words with letters as a column has them; all others are codes that nobody explained.

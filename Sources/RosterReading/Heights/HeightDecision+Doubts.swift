@@ -1,6 +1,6 @@
 extension HeightDecision {
   /// With fewer heights than these a column has no middle to be far from.
-  static let fewestHeights = 5
+  static let minimumHeights = 5
   /// Heights within so many centimetres of the middle are never far from it.
   private static let near = 40.0
   /// Beyond so many deviations from the middle a height is improbable.
@@ -106,7 +106,7 @@ extension HeightDecision {
     case .contradiction(let heading, let cells):
       "the heading says \(heading.rawValue), most numbers look like \(cells.rawValue)"
     case .nothing, .given, .heading, .cells:
-      "most of the \(bareNumbers) bare numbers fit no one unit"
+      "most of the \(bareNumbers) numbers without a unit do not fit one unit"
     }
   }
 }

@@ -50,7 +50,7 @@ package struct HeightDecision: Sendable, Equatable {
     self.heights = heights
     self.histogram = histogram
     self.keepsImplausible = keepsImplausible
-    spread = histogram.spread(fewest: Self.fewestHeights)
+    spread = histogram.spread(fewest: Self.minimumHeights)
   }
 
   /// True when there are bare numbers and nobody knows what they measure: the user has to say.

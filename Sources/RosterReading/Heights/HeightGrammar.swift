@@ -26,7 +26,7 @@ package struct HeightMeaning: Sendable, Equatable {
 /// `HeightNotation`.
 package enum HeightGrammar {
   /// No height is longer; longer text is not looked at.
-  static let mostBytes = 48
+  static let maximumBytes = 48
 
   /// Reads the height in the UTF-8 bytes of a cell.
   ///
@@ -40,7 +40,7 @@ package enum HeightGrammar {
     if let (number, next) = HeightNumber.read(cell, from: start, to: end), next == end {
       return .number(number)
     }
-    guard end - start <= mostBytes else { return .unreadable }
+    guard end - start <= maximumBytes else { return .unreadable }
     let text = cell.extracting(start..<end)
     if MissingWords.contain(text) { return .empty }
     return HeightNotation(text)?.reading() ?? .unreadable

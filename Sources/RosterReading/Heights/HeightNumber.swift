@@ -5,16 +5,16 @@
 package struct HeightNumber: Sendable, Equatable {
   /// The digits without the decimal sign.
   let mantissa: Int
-  /// How many of them are decimals, up to `mostDecimals`.
+  /// How many of them are decimals, up to `maximumDecimals`.
   let scale: Int
   /// The sign before the decimals, or nil where there are none, or where they are decimals in any
   /// column: those of a fraction, or behind the Arabic sign.
   package let decimalSign: DecimalSign?
 
   /// The decimals that are kept; those beyond are less than the width of an atom in any unit.
-  static let mostDecimals = 9
+  static let maximumDecimals = 9
   /// The whole digits that are understood; no height has more in any unit.
-  static let mostWholeDigits = 6
+  static let maximumWholeDigits = 6
 
   /// The nearest floating-point number.
   package var value: Double { Double(mantissa) / Self.powersOfTen[scale] }
@@ -70,7 +70,7 @@ extension HeightNumber {
     while index < end, let digit = digit(bytes[index]) {
       mantissa = mantissa * 10 + digit
       index += 1
-      guard index - start <= mostWholeDigits else { return nil }
+      guard index - start <= maximumWholeDigits else { return nil }
     }
     guard index > start else { return nil }
     guard index + 1 < end, bytes[index] == 0x2E || bytes[index] == 0x2C,
@@ -83,7 +83,7 @@ extension HeightNumber {
     var scale = 0
     while index < end, let digit = digit(bytes[index]) {
       // Fourteen digits in all: ten thousand times as many hundredths still fit a machine word.
-      if scale < mostDecimals, mantissa < 10_000_000_000_000 {
+      if scale < maximumDecimals, mantissa < 10_000_000_000_000 {
         mantissa = mantissa * 10 + digit
         scale += 1
       }

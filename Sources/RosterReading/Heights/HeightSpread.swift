@@ -89,7 +89,7 @@ package struct HeightSpread: Sendable, Equatable {
   package let deviation: Double
 
   /// With fewer heights than these nothing is said about how they spread.
-  package static let fewestHeights = 10
+  package static let minimumHeights = 10
   /// People differ by so many centimetres at least, even where by chance the school's do not.
   package static let smallest = 4.0
   /// The median distance of normal values from their median is 0.6745 standard deviations.
@@ -98,7 +98,7 @@ package struct HeightSpread: Sendable, Equatable {
   /// The middle and the spread of some heights; nil for fewer than `fewest` of them.
   ///
   /// `counts`: how many students have each height.
-  package init?(_ counts: [Double: Int], fewest: Int = Self.fewestHeights) {
+  package init?(_ counts: [Double: Int], fewest: Int = Self.minimumHeights) {
     let total = counts.values.reduce(0, +)
     guard total >= max(1, fewest) else { return nil }
     let median = Self.median(counts.map { ($0.key, $0.value) }, total: total)

@@ -59,7 +59,7 @@ extension TypedHeightError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unreadable(let text):
-      return "\"\(text)\" is no height; write it with its unit, such as \"172 cm\", \"1.72 m\", "
+      return "\"\(text)\" is not a height; write it with its unit, such as \"172 cm\", \"1.72 m\", "
         + "\"68 in\" or \"5'8\\\"\", or \"missing\" where nobody knows it"
     case .ambiguous(let text, let meanings):
       let readings = meanings.map { "\($0.words) (\(plainCentimetres($0.centimetres)) cm)" }

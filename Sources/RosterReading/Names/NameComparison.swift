@@ -1,3 +1,5 @@
+import TextEncoding
+
 /// Tells whether two names may be one person's.
 package enum SamePerson {
   /// Whether two names share a word, or differ in their spelling alone.
@@ -9,41 +11,43 @@ package enum SamePerson {
   /// nothing.
   package static func mayHave(_ first: String, _ second: String) -> Bool {
     if first == second { return true }
-    let whole = (NameSkeleton.of(first), NameSkeleton.of(second))
-    if whole.0 == whole.1 || whole.0.isEmpty || whole.1.isEmpty { return true }
-    let (left, right) = (words(in: first), words(in: second))
-    return left.contains { one in right.contains { areAlike(one, $0) } }
-      || areAlike(whole.0, whole.1)
+    let (left, right) = (Name(first), Name(second))
+    if left.letters == right.letters || left.letters.isEmpty || right.letters.isEmpty {
+      return true
+    }
+    return left.words.contains { one in right.words.contains { areAlike(one, $0) } }
+      || areAlike(left.letters, right.letters)
   }
 
-  private static func areAlike(_ first: String, _ second: String) -> Bool {
+  private static func areAlike(_ first: [UInt32], _ second: [UInt32]) -> Bool {
     if first == second { return true }
-    let (left, right) = (Array(first.unicodeScalars), Array(second.unicodeScalars))
-    let length = max(left.count, right.count)
+    let length = max(first.count, second.count)
     let slips = length >= 9 ? 2 : length >= 5 ? 1 : 0
     // Words of very different lengths, and endless ones, are not worth the comparison.
-    guard slips > 0, abs(left.count - right.count) <= slips, length <= 100 else { return false }
-    return editDistance(left, right) <= slips
+    guard slips > 0, abs(first.count - second.count) <= slips, length <= 100 else { return false }
+    return editDistance(first, second) <= slips
   }
 
-  /// The skeletons of the words of a name that tell people apart; of a name of particles, all.
-  private static func words(in name: String) -> [String] {
-    let words = name.unicodeScalars.split { NameMarks.isJoint($0) && !isWithin($0) }
-      .map { NameSkeleton.of(String(Substring($0))) }
-    let telling = words.filter { $0.unicodeScalars.count > 1 && !particles.contains($0) }
-    return telling.isEmpty ? words.filter { !$0.isEmpty } : telling
+  private struct Name {
+    let letters: [UInt32]
+    /// The words that tell people apart; of a name of particles, all.
+    let words: [[UInt32]]
+
+    init(_ name: String) {
+      let all = NameSkeleton.words(of: name.utf8.span)
+      letters = all.flatMap(\.self)
+      let telling = all.filter { $0.count > 1 && !particles.contains($0) }
+      words = telling.isEmpty ? all : telling
+    }
   }
 
-  /// An apostrophe is within its word.
-  private static func isWithin(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "'" || scalar == "’" || scalar == "`" || scalar == "´"
-  }
-
-  private static let particles: Set<String> = [
-    "van", "von", "vom", "zu", "zur", "der", "den", "de", "del", "della", "di", "da", "do", "dos",
-    "das", "du", "des", "la", "le", "los", "las", "el", "al", "bin", "ibn", "bint", "ter",
-    "ten", "af", "av", "und", "and", "jr", "sr", "mc", "san", "st",
-  ]
+  private static let particles: Set<[UInt32]> = Set(
+    [
+      "van", "von", "vom", "zu", "zur", "der", "den", "de", "del", "della", "di", "da", "do", "dos",
+      "das", "du", "des", "la", "le", "los", "las", "el", "al", "bin", "ibn", "bint", "ter",
+      "ten", "af", "av", "und", "and", "jr", "sr", "mc", "san", "st",
+    ].map { NameSkeleton.words(of: $0.utf8.span).flatMap(\.self) }
+  )
 }
 
 /// In what two spellings of a name differ, the slightest thing that explains it.
@@ -115,34 +119,4 @@ package func nearestNames(to word: String, in names: [String]) -> [String] {
   }
   found.sort { $0.distance < $1.distance }
   return found.prefix(3).map(\.name)
-}
-
-/// How many letters have to be put in, taken out, replaced or swapped with their neighbour.
-///
-/// The distance of Damerau and Levenshtein in its restricted form (optimal string alignment).
-///
-/// - Complexity: O(*n* · *m*).
-package func editDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
-  var beforeLast: [Int] = []
-  var last = Array(0...second.count)
-  for row in 1...max(1, first.count) where row <= first.count {
-    var current = [row]
-    for column in 1...max(1, second.count) where column <= second.count {
-      let isSame = first[row - 1] == second[column - 1]
-      var best = min(
-        last[column] + 1,
-        current[column - 1] + 1,
-        last[column - 1] + (isSame ? 0 : 1)
-      )
-      if row > 1, column > 1, first[row - 1] == second[column - 2],
-        first[row - 2] == second[column - 1]
-      {
-        best = min(best, beforeLast[column - 2] + 1)
-      }
-      current.append(best)
-    }
-    beforeLast = last
-    last = current
-  }
-  return last[second.count]
 }

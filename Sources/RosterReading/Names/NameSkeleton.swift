@@ -6,7 +6,9 @@
 package enum NameSkeleton {
   /// Calls `body` with each letter of the skeleton, and `atJoint` for what stands between words: spaces,
   /// hyphens, dots and the like.
-  @inline(__always)
+  ///
+  /// An apostrophe is within its word.
+  @inlinable @inline(__always)
   package static func forEachLetter(
     of name: borrowing Span<UInt8>,
     atJoint: () -> Void = {},
@@ -19,7 +21,7 @@ package enum NameSkeleton {
         index += 1
         if let letter = asciiLetter(byte) {
           body(letter)
-        } else if byte != UInt8(ascii: "'") {
+        } else if byte != UInt8(ascii: "'"), byte != UInt8(ascii: "`") {
           atJoint()
         }
         continue
@@ -28,7 +30,7 @@ package enum NameSkeleton {
       index += length
       let letters = letters(for: scalar)
       for letter in letters { body(letter.value) }
-      if letters.isEmpty, NameMarks.isJoint(scalar), scalar != "’" { atJoint() }
+      if letters.isEmpty, NameMarks.isJoint(scalar), scalar != "’", scalar != "´" { atJoint() }
     }
   }
 
@@ -41,9 +43,20 @@ package enum NameSkeleton {
     return String(skeleton)
   }
 
+  /// The letters of each word of a name.
+  package static func words(of name: borrowing Span<UInt8>) -> [[UInt32]] {
+    var words: [[UInt32]] = [[]]
+    forEachLetter(
+      of: name,
+      atJoint: { words.append([]) },
+      { letter in words[words.count - 1].append(letter) }
+    )
+    return words.filter { !$0.isEmpty }
+  }
+
   /// A small letter or a digit; nil for what is no letter.
-  @inline(__always)
-  private static func asciiLetter(_ byte: UInt8) -> UInt32? {
+  @inlinable @inline(__always)
+  package static func asciiLetter(_ byte: UInt8) -> UInt32? {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       UInt32(byte)
@@ -57,7 +70,7 @@ package enum NameSkeleton {
   }
 
   /// The letters that stand for one beyond ASCII: mostly one; none for marks and spaces.
-  private static func letters(for scalar: Unicode.Scalar) -> [Unicode.Scalar] {
+  package static func letters(for scalar: Unicode.Scalar) -> [Unicode.Scalar] {
     if let letter = LookAlikeLetters.small[scalar] { return [letter] }
     switch scalar {
     case "ß", "ẞ": return ["s", "s"]
@@ -74,7 +87,7 @@ package enum NameSkeleton {
   }
 
   /// The scalar at a place and its length in bytes; the replacement character where there is none.
-  private static func decode(
+  package static func decode(
     _ bytes: borrowing Span<UInt8>,
     at index: Int
   ) -> (scalar: Unicode.Scalar, length: Int) {

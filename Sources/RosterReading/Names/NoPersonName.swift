@@ -28,7 +28,9 @@ struct NoPersonName {
   /// `group`: the group of the same row, which may be repeated as the name.
   static func isNoPerson(_ name: String, group: String?, row: Row) -> Bool {
     let name = VisibleText.of(name)
-    guard let first = name.unicodeScalars.first, name.utf8.count <= longest else { return false }
+    guard let first = name.unicodeScalars.first, name.utf8.count <= maximumBytes else {
+      return false
+    }
     if NoPersonWords.signs.contains(first) {
       let next = name.unicodeScalars.dropFirst().first
       if next.map({ !$0.properties.isAlphabetic }) ?? true { return true }
@@ -42,7 +44,7 @@ struct NoPersonName {
   }
 
   /// Longer names are no list words.
-  private static let longest = 80
+  private static let maximumBytes = 80
 
   /// Takes account of a word; false for one that is on no list.
   private mutating func take(_ word: String, own: [String]) -> Bool {
@@ -119,7 +121,7 @@ extension NoPersonName {
   static func mayBeNoPerson(_ name: borrowing Span<UInt8>) -> Bool {
     var start = 0
     while start < name.count, name[start] == 0x20 { start += 1 }
-    guard start < name.count, name.count - start <= longest else { return false }
+    guard start < name.count, name.count - start <= maximumBytes else { return false }
     switch name[start] {
     case 0x41...0x5A, 0x61...0x7A: break
     // Digits, signs, and what stands before a word and cannot be seen.

@@ -4,7 +4,7 @@ package import CSV
 package struct AgeNotes: Sendable {
   /// Ages, in years, at which a person goes to a school or a kindergarten.
   package static let pupils = 3.0...25.0
-  private static let mostExamples = 3
+  private static let maximumExamples = 3
 
   /// Cells of one kind: how many, and the first of them.
   private struct Kind: Sendable {
@@ -13,7 +13,7 @@ package struct AgeNotes: Sendable {
 
     mutating func add(_ other: Kind) {
       count += other.count
-      examples += other.examples.prefix(AgeNotes.mostExamples - examples.count)
+      examples += other.examples.prefix(AgeNotes.maximumExamples - examples.count)
     }
   }
 
@@ -33,7 +33,7 @@ package struct AgeNotes: Sendable {
 
   private static func add(_ column: Int, of record: borrowing CSVRecord, to kind: inout Kind) {
     kind.count += 1
-    if kind.examples.count < mostExamples {
+    if kind.examples.count < maximumExamples {
       kind.examples.append((record.line(of: column), record.excerpt(column)))
     }
   }

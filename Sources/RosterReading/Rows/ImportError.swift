@@ -15,6 +15,8 @@ package indirect enum ImportError: Error, Equatable {
   case oneRosterRoles(file: String)
   /// A sheet was asked for of a file that is no workbook.
   case noWorkbook(file: String)
+  /// An option that says nothing about this kind of file.
+  case optionWithoutEffect(file: String, option: String, kind: RosterSource.Kind)
   /// The name of an encoding is none that studentdb reads.
   case encodingName(detail: String)
   /// The file's mark is that of an encoding that studentdb does not read, or not the one asked for.
@@ -70,7 +72,7 @@ extension ImportError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .empty(let file):
-      return "\(file): there is nothing in it; export the list again, headings first"
+      return "\(file): the file is empty; export the list again, with headings in its first line"
     case .several(let errors):
       return errors.map(\.description).joined(separator: "\n")
     case .oneRoster(let file, let missing):
@@ -83,7 +85,9 @@ extension ImportError: CustomStringConvertible {
         + "and there is no roles.csv with one (1.2); put roles.csv beside it, or say --all-students "
         + "where every user is one"
     case .noWorkbook(let file):
-      return "\(file): --sheet is for workbooks (.xlsx), and this is a file of text; leave it out"
+      return "\(file): --sheet is for workbooks (.xlsx), and this is a text file; leave it out"
+    case .optionWithoutEffect(let file, let option, let kind):
+      return "\(file): \(option) is for text files, and this is \(kind.rawValue); leave it out"
     case .encodingName(let detail):
       return "--encoding: \(detail)"
     case .unreadableEncoding(let file, let detail):
@@ -92,7 +96,8 @@ extension ImportError: CustomStringConvertible {
       return "\(file): every second byte is zero, as in UTF-16, but no mark at its start says so; "
         + "say --encoding \(likely), or save it as \"CSV UTF-8\""
     case .undecidedEncoding(let file, let first, let readings):
-      return "\(file): the text is not UTF-8, and nothing in the file says what it is. It reads\n"
+      return
+        "\(file): the text is not UTF-8, and the file does not name its encoding. It can be read as\n"
         + readings.map { "  \($0)\n" }.joined()
         + "say which is right, for example --encoding \(first); with --encoding utf-8 the lines that "
         + "are not UTF-8 are rejected one by one"
@@ -128,13 +133,13 @@ extension ImportError: CustomStringConvertible {
         + "ft-in"
     case .genderCodes(let file, let heading, let codes, let answer):
       return
-        "\(file), column \"\(heading)\": \(Self.list(codes)) can stand for different genders in "
+        "\(file), column \"\(heading)\": \(Self.list(codes)) can mean different genders in "
         + "different files, so they are not guessed; say for each whether it is male, female, missing or declined:\n  \(answer)"
     case .genderLetters(let file, let heading, let letters, let answers):
       let what = letters.count == 1 ? "the letter" : "the letters"
       return
         "\(file), column \"\(heading)\": \(what) \(Self.list(letters)) can stand for different "
-        + "genders in different languages, so that nothing is guessed; run the line that is right:\n"
+        + "genders in different languages, so they are not guessed; run the line that is right:\n"
         + answers.map { "  \($0.command)   (\($0.meaning))" }.joined(separator: "\n")
     case .manyGenders(let file, let heading, let most, let examples):
       return "\(file), column \"\(heading)\": it holds more than \(most) different words, such as "
@@ -154,8 +159,9 @@ extension ImportError: CustomStringConvertible {
         "\(file): \(count) \(count == 1 ? "line fits" : "lines fit") more than one student and "
         + "--on-conflict stop was asked for; nothing was imported. First: \(first)"
     case .importedOtherwise(let file, let importBatch, let date, let options):
-      return "\(file): already imported as i\(importBatch) on \(date), and read otherwise than now "
-        + "asked for: \(options.joined(separator: ", ")). Nothing was changed; to have it read anew, "
+      return
+        "\(file): already imported as i\(importBatch) on \(date), with other options than those "
+        + "given now: \(options.joined(separator: ", ")). Nothing was changed; to have it read anew, "
         + "take that import back with studentdb revert i\(importBatch) -m WHY, then import it again"
     case .changedMeanwhile(let file):
       return "\(file): the file changed while it was being read; nothing was imported: try again"

@@ -49,7 +49,7 @@ package struct ImportOptions: Sendable {
 
   /// The words that the caller explained, with what they mean; nil where none was.
   package var genderWordPairs: [String: String]? {
-    guard let pairs = try? ToldGenderWords.pairs(in: genderWords), !pairs.isEmpty else {
+    guard let pairs = try? GenderWordOption.pairs(in: genderWords), !pairs.isEmpty else {
       return nil
     }
     return Dictionary(pairs.map { ($0.word, $0.meaning) }, uniquingKeysWith: { first, _ in first })

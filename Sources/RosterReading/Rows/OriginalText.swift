@@ -8,9 +8,8 @@ package protocol TextOrigin: Sendable {
 
   /// The place in the source of a place in the text.
   ///
-  /// - Parameters:
-  ///   - field: The cell that is meant, counted from 0; nil for the whole line.
-  ///   - firstLine: The line of the text on which the record begins.
+  /// `field`: the cell that is meant, counted from 0; nil for the whole line.
+  /// `firstLine`: the line of the text on which the record begins.
   func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace
 
   /// Why a line of the text, given by its number, is no student's whatever is in it; nil for others.
@@ -31,9 +30,7 @@ package struct OriginalText: Sendable {
 
   /// Begins with the first byte of the text.
   ///
-  /// - Parameters:
-  ///   - reach: The most bytes of a record.
-  ///   - origin: Where the text comes from, where it is made.
+  /// `reach`: the most bytes of a record. `origin`: where the text comes from, where it is made.
   init(_ opening: TextOpening, reach: Int, origin: (any TextOrigin)? = nil) {
     self.origin = origin
     encoding = opening.encoding

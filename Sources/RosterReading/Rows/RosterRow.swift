@@ -86,7 +86,7 @@ package struct RejectedLine: Equatable, Sendable {
 }
 
 /// A word in a file's column of genders: what it was read as, and how often it came.
-package struct GenderWordTally: Equatable, Sendable {
+package struct ReadGenderWord: Equatable, Sendable {
   /// As written, without the spaces around it; empty for a blank.
   package let text: String
   package let gender: RosterRow.Gender

@@ -120,7 +120,9 @@ package struct RosterSurvey: Sendable {
       let cell = record.bytes.span.extracting(record.range(of: column))
       if let basis = columns.ownExport?.basis(of: record) {
         // An own export says itself what its genders are.
-        if basis.readsCell { take(explained: cell) }
+        if let gender = basis.explainedBy {
+          take(gender: cell, meaning: record.bytes.span.extracting(record.range(of: gender)))
+        }
       } else {
         try take(gender: cell)
       }
@@ -151,8 +153,11 @@ package struct RosterSurvey: Sendable {
   }
 
   /// Takes account of a cell of genders whose line says what it means.
-  package mutating func take(explained cell: borrowing Span<UInt8>) {
-    genders?.survey(explained: cell)
+  package mutating func take(
+    gender cell: borrowing Span<UInt8>,
+    meaning gender: borrowing Span<UInt8>
+  ) {
+    genders?.survey(cell, meaning: gender)
   }
 
   /// What has to be asked about the genders.

@@ -22,7 +22,7 @@ package struct RowReader: Sendable {
   package private(set) var heightReading: HeightReading?
   /// What the gender cells of the rows say, of this one and of all so far.
   package private(set) var genders = GenderReader()
-  private var heights = HeightMemory()
+  private var heights = HeightCache()
 
   /// Places and bytes as the file has them; to be given each piece of text before it is read.
   package var original: OriginalText
@@ -30,9 +30,7 @@ package struct RowReader: Sendable {
 
   /// Begins with the first record.
   ///
-  /// - Parameters:
-  ///   - reach: The most bytes of a record.
-  ///   - origin: Where the text comes from, where it is made.
+  /// `reach`: the most bytes of a record. `origin`: where the text comes from, where it is made.
   package init(_ layout: RosterLayout, reach: Int, origin: (any TextOrigin)? = nil) {
     self.layout = layout
     repeatedHeading = RepeatedHeading(layout.headings, nameColumn: layout.columns.name[0])
@@ -65,7 +63,7 @@ package struct RowReader: Sendable {
         rejected(
           record,
           "repeated-heading",
-          "the line repeats the headings, so it is no student"
+          "the line repeats the headings, so it is not a student"
         )
       )
     }
@@ -143,7 +141,7 @@ package struct RowReader: Sendable {
       record,
       "type-error",
       column: column,
-      "column \"\(layout.heading(of: column))\": \"\(code)\" can stand for different genders; say "
+      "column \"\(layout.heading(of: column))\": \"\(code)\" can mean different genders; say "
         + "what it means with --gender-words \(code)=male, female, missing or declined"
     )
   }
@@ -269,16 +267,17 @@ extension RowReader {
   }
 
   /// The line of a record that cannot be taken apart.
-  private mutating func rejected(_ record: borrowing CSVRecord, for fault: CSVFault) -> RejectedLine {
+  private mutating func rejected(_ record: borrowing CSVRecord, for fault: CSVFault) -> RejectedLine
+  {
     let message =
       switch fault.code {
       case .unclosedQuote:
-        "a quote is opened and never closed; this line was set aside and reading went on behind it"
+        "a quote is opened and never closed; this line was rejected and reading continued after it"
       case .strayQuote: "a quote stands where none can be; put the cell in quotes and double it"
       case .tooLong: "the line is longer than a record of students can be"
-      case .nulByte: "the line holds a NUL byte"
+      case .nulByte: "the line contains a NUL byte"
       case .badEncoding:
-        "the line holds bytes that are no text in \(layout.opening.text.encoding.name); correct it, or "
+        "the line has bytes that are not text in \(layout.opening.text.encoding.name); correct it, or "
           + "save the file as \"CSV UTF-8\", and import it again"
       }
     return RejectedLine(

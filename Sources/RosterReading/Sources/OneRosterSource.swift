@@ -115,7 +115,7 @@ final class OneRosterFacts: TextOrigin {
   }
 
   /// Names in one sentence; of more there is the number.
-  private static let mostNames = 10
+  private static let maximumNames = 10
 
   private let state = Mutex(State())
 
@@ -152,8 +152,8 @@ final class OneRosterFacts: TextOrigin {
   }
 
   private static func list(_ names: [String]) -> String {
-    names.prefix(mostNames).joined(separator: ", ")
-      + (names.count > mostNames ? " and \(names.count - mostNames) more" : "")
+    names.prefix(maximumNames).joined(separator: ", ")
+      + (names.count > maximumNames ? " and \(names.count - maximumNames) more" : "")
   }
 
   /// Begins anew.

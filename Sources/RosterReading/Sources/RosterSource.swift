@@ -16,6 +16,30 @@ package struct RosterSource: Sendable {
   /// Starts reading the text that is made from the bytes, UTF-8, where they are no text themselves;
   /// else nil.
   package let text: (@Sendable () throws -> any ByteReader)?
+  /// What a source is.
+  package enum Kind: String, Sendable {
+    case text = "a text file"
+    case workbook = "a workbook"
+    case oneRoster = "a OneRoster export"
+  }
+
+  /// What it is.
+  package var kind: Kind { text == nil ? .text : sheet == nil ? .oneRoster : .workbook }
+
+  /// Refuses options that this kind of source has no use for.
+  ///
+  /// - Throws: `ImportError.optionWithoutEffect` for the first of them.
+  package func check(_ options: ImportOptions) throws(ImportError) {
+    guard kind != .text else { return }
+    let given: [(option: String, isGiven: Bool)] = [
+      ("--encoding", options.encoding != nil), ("--delimiter", options.delimiter != nil),
+      ("--header-row", options.headerLine != nil && kind == .oneRoster),
+    ]
+    if let option = given.first(where: \.isGiven)?.option {
+      throw .optionWithoutEffect(file: name, option: option, kind: kind)
+    }
+  }
+
   /// The sheet of a workbook that is read.
   package let sheet: String?
   /// Where the lines of the text come from, where it is made.

@@ -11,7 +11,7 @@ final class SheetFacts: TextOrigin {
   }
 
   /// Notes that are kept; of more there is only the number.
-  private static let mostNotes = 100
+  private static let maximumNotes = 100
 
   private let state = Mutex(State())
 
@@ -35,7 +35,7 @@ final class SheetFacts: TextOrigin {
     state.withLock { state in
       state.lines = lines
       state.noteCount += notes.count
-      state.notes += notes.prefix(max(0, Self.mostNotes - state.notes.count))
+      state.notes += notes.prefix(max(0, Self.maximumNotes - state.notes.count))
     }
   }
 }

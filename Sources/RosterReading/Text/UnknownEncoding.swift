@@ -17,10 +17,10 @@ struct UnknownEncoding: Sendable {
     let bytes: [UInt8]
   }
 
-  private static let mostSamples = 6
-  private static let longest = 60
+  private static let maximumSamples = 6
+  private static let maximumBytes = 60
   /// The headings are looked for in so many lines.
-  private static let mostTitles = 20
+  private static let maximumTitles = 20
 
   private var readable = 0
   private var unreadable = 0
@@ -60,7 +60,7 @@ struct UnknownEncoding: Sendable {
       addReadable()
     }
     // The headings themselves are no names.
-    if recordsBefore < Self.mostTitles {
+    if recordsBefore < Self.maximumTitles {
       recordsBefore += 1
       lookForNames(in: record)
     }
@@ -86,16 +86,16 @@ struct UnknownEncoding: Sendable {
   /// Takes account of a record that is not UTF-8.
   mutating func addUnreadable(_ record: borrowing CSVRecord) {
     unreadable += 1
-    guard names.count < Self.mostSamples || others.count < Self.mostSamples else { return }
+    guard names.count < Self.maximumSamples || others.count < Self.maximumSamples else { return }
     for field in 0..<record.fieldCount where hasNewByte(record, field) {
-      let cell = Array(record.bytes[record.range(of: field)].prefix(Self.longest))
+      let cell = Array(record.bytes[record.range(of: field)].prefix(Self.maximumBytes))
       guard String(validating: cell, as: UTF8.self) == nil else { continue }
       let sample = Sample(line: record.line(of: field), bytes: cell)
       if nameColumns?.contains(field) == true {
-        if names.count < Self.mostSamples { names.append(sample) }
+        if names.count < Self.maximumSamples { names.append(sample) }
         nameBytes.formUnion(cell)
       } else {
-        if others.count < Self.mostSamples { others.append(sample) }
+        if others.count < Self.maximumSamples { others.append(sample) }
         otherBytes.formUnion(cell)
       }
     }

@@ -29,7 +29,7 @@ struct ImportCommand: SchoolCommand {
       valueName: "folder|zip"
     )
   )
-  var oneRoster: String?
+  var oneRoster: [String] = []
 
   @Flag(help: "Every user of a OneRoster export is a student, where no file says who is.")
   var allStudents = false
@@ -103,16 +103,22 @@ struct ImportCommand: SchoolCommand {
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
   func validate() throws {
-    guard !files.isEmpty || oneRoster != nil else {
+    guard oneRoster.count < 2 else {
+      throw ValidationError("--oneroster is given twice; import the exports one by one")
+    }
+    guard sheet == nil || oneRoster.isEmpty else {
+      throw ValidationError("--sheet is for workbooks, and a OneRoster export has no sheets")
+    }
+    guard !files.isEmpty || !oneRoster.isEmpty else {
       throw ValidationError("name the file to import, or - for standard input")
     }
-    guard !files.contains(""), oneRoster?.isEmpty != true, rejects?.isEmpty != true else {
+    guard !files.contains(""), !oneRoster.contains(""), rejects?.isEmpty != true else {
       throw ValidationError("the name of a file is empty")
     }
-    guard !allStudents || oneRoster != nil else {
+    guard !allStudents || !oneRoster.isEmpty else {
       throw ValidationError("--all-students is for a OneRoster export (--oneroster)")
     }
-    guard rejects == nil || files.count + (oneRoster == nil ? 0 : 1) == 1 else {
+    guard rejects == nil || files.count + oneRoster.count == 1 else {
       throw ValidationError(
         "--rejects takes the rejected lines of one file; import the files one by one"
       )
@@ -134,7 +140,7 @@ struct ImportCommand: SchoolCommand {
         in: world
       )
     }
-    if let oneRoster {
+    for oneRoster in oneRoster {
       sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: world))
     }
     let location = try DatabaseLocation(global, in: world, mayCreate: true)

@@ -12,7 +12,7 @@ struct ImportOutputs {
   private let databasePath: String
 
   init(_ command: ImportCommand, location: DatabaseLocation, in world: World) throws {
-    let inputs = command.files + (command.oneRoster.map { [$0] } ?? [])
+    let inputs = command.files + command.oneRoster
     var protected = command.global.protected(location, reading: inputs, in: world)
     answer = try command.global.answer(about: location, reading: inputs, in: world)
     databasePath = location.path

@@ -17,10 +17,10 @@ struct WordArguments {
     let words = try GenderWords(of: database)
     let genders = try SchoolGenders(database)
     do {
-      let pairs = try ToldGenderWords.pairs(in: typed)
-      var told: [String: ToldGenderWords.Pair] = [:]
+      let pairs = try GenderWordOption.pairs(in: typed)
+      var told: [String: GenderWordOption.Pair] = [:]
       for pair in pairs {
-        let word = ToldGenderWords.compared(pair.word)
+        let word = GenderWordOption.compared(pair.word)
         if let other = told.updateValue(pair, forKey: word), other.meaning != pair.meaning {
           throw GenderWordsError.twice(pair.word)
         }
@@ -44,7 +44,7 @@ struct WordArguments {
   }
 
   private func gender(
-    _ pair: ToldGenderWords.Pair,
+    _ pair: GenderWordOption.Pair,
     words: GenderWords,
     genders: SchoolGenders
   ) throws -> StudentCorrection.Gender {

@@ -66,7 +66,7 @@ struct DoubtRendering {
   private static func next(_ doubt: Doubt) -> String {
     if let word = doubt.word {
       let pair = ShellWord.quoted(
-        ToldGenderWords.argument([(word.text, word.likely?.meaning ?? "GENDER")])
+        GenderWordOption.argument([(word.text, word.likely?.meaning ?? "GENDER")])
       )
       return "studentdb correct --word \(pair) -m WHY"
     }

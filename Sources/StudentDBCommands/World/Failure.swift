@@ -48,7 +48,7 @@ extension CommandFailure {
 
   private static func status(of error: ImportError) -> ExitStatus {
     switch error {
-    case .genderWords, .encodingName, .noWorkbook: .usage
+    case .genderWords, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,

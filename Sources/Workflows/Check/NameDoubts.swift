@@ -1,5 +1,6 @@
 import RosterReading
 import StudentStore
+import TextEncoding
 
 /// The doubts about who is who: students who seem to be one person, and names that look alike.
 ///
@@ -120,14 +121,9 @@ struct NameDoubts {
     if difference == .alphabets {
       let foreign = (student.name + other.name).unicodeScalars
         .first(where: LookAlikeLetters.isOfAnotherAlphabet)
-      if let foreign { message += ", such as U+\(hexadecimal(foreign))" }
+      if let foreign { message += ", such as \(foreign.codePoint)" }
     }
     return Doubt(.lookAlikeName, of: student, beside: other, message: message)
-  }
-
-  private static func hexadecimal(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 }
 

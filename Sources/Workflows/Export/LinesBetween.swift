@@ -40,7 +40,7 @@ struct LinesBetween {
         firstLine: batch.headerLine,
         bytes: bytes,
         // Each line but the last has at least the byte that ends it.
-        mostLines: batch.byteCount + 1
+        maximumLines: batch.byteCount + 1
       )
     else { throw StoreError.malformed(table: "import_batch", detail: "row \(batch.id)") }
     runs = layout.makeIterator()

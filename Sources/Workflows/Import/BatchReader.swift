@@ -123,8 +123,11 @@ struct BatchReader: Sendable {
     if let gender = reader.genders.newCell {
       try survey.take(gender: record.bytes.span.extracting(gender))
     }
-    if let gender = reader.genders.explainedCell {
-      survey.take(explained: record.bytes.span.extracting(gender))
+    if let (cell, gender) = reader.genders.explained {
+      survey.take(
+        gender: record.bytes.span.extracting(cell),
+        meaning: record.bytes.span.extracting(gender)
+      )
     }
     if let id = reader.row.schoolID {
       survey.take(id: record.bytes.span.extracting(id))
@@ -176,7 +179,7 @@ struct BatchReader: Sendable {
       conflict(
         record,
         RejectedRow.ambiguousCode,
-        "the line can be about more than one student; give the students ids, or name the group"
+        "the line fits more than one student; give the students ids, or name the group"
       )
     }
   }
@@ -196,7 +199,7 @@ struct BatchReader: Sendable {
       conflict(
         record,
         RejectedRow.contradictionCode,
-        "the line says something else than what is recorded of student \(id); to take "
+        "the line contradicts what is recorded of student \(id); to take "
           + "the file's values, import with --on-conflict update"
       )
       return

@@ -29,6 +29,7 @@ package struct ImportWorkflow {
     mode: SchoolDatabase.Mode = .keep,
     progress: (ImportProgress) -> Void = { _ in }
   ) throws -> ImportReport {
+    try source.check(options)
     // The same bytes again need no answers to questions that were answered the first time.
     if let earlier = try earlierImport(of: source) {
       return try report(on: earlier, of: source, options)
@@ -130,7 +131,7 @@ package struct ImportWorkflow {
     _ options: ImportOptions
   ) throws -> ImportReport {
     let batch = try database.importRecord(importBatch)
-    let earlier = try EarlierAnswers(
+    let earlier = try EarlierImport(
       batch,
       of: source,
       doubts: options.keepsImplausible ? database.doubtfulHeights(of: batch) : [],

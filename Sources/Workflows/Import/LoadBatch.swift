@@ -13,7 +13,7 @@ struct LoadBatch: Sendable {
   }
 
   /// Why a line is rejected.
-  struct Rejection: Sendable {
+  struct Rejection: Equatable, Sendable {
     let code: String
     let message: String
     /// Of a conflict, the student whom the line was taken for.
@@ -50,14 +50,11 @@ extension LoadBatch {
   /// Rejects a line.
   mutating func reject(_ line: RejectedLine, about student: Int64? = nil) {
     // Lines are often rejected for the same reason as the one before; one text serves all of them.
+    let own = Rejection(code: line.code, message: line.message, student: student)
     let last = rejects.last
-    let reason =
-      last.map { $0.code == line.code && $0.message == line.message && $0.student == student } == true
-      ? last : nil
-    rejects.append(
-      line.place,
-      reason ?? Rejection(code: line.code, message: line.message, student: student)
-    ) { $0.append(contentsOf: line.record) }
+    rejects.append(line.place, last == own ? last ?? own : own) {
+      $0.append(contentsOf: line.record)
+    }
   }
 
   /// A rejected line.

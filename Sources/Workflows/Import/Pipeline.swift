@@ -115,7 +115,7 @@ func withPipeline<Element: Sendable>(
 ///   - own: What is done here.
 /// - Returns: What both gave.
 /// - Throws: What `own` throws, else what `other` does.
-func alongside<Other: Sendable, Own>(
+func runConcurrently<Other: Sendable, Own>(
   _ other: @escaping @Sendable () throws -> Other,
   _ own: () throws -> Own
 ) throws -> (Other, Own) {

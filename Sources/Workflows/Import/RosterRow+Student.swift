@@ -49,7 +49,7 @@ extension StudentDraft {
 }
 
 extension GenderWordCount {
-  init(_ tally: GenderWordTally) {
+  init(_ tally: ReadGenderWord) {
     self.init(
       text: tally.text,
       reading: Student.RecordedGender(tally.gender),

@@ -31,7 +31,7 @@ struct EvidenceCount {
     let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
     let upper = (middle + 1)...numbers.upperBound
     let nobody = EvidenceScan(by: stratifications, assignment: assignment)
-    let (other, own) = try alongside(
+    let (other, own) = try runConcurrently(
       {
         try Half(nobody, of: try SchoolDatabase.reader(of: path), upper)
       },

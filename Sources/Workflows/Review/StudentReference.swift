@@ -162,7 +162,7 @@ private struct NameSearch {
   private let letters: [UInt32]
 
   init(_ text: String) {
-    words = Self.words(in: text.utf8.span)
+    words = NameSkeleton.words(of: text.utf8.span)
     letters = words.flatMap(\.self)
   }
 
@@ -180,17 +180,7 @@ private struct NameSearch {
     }
     if isWhole, place == letters.count { return .whole }
     guard hasFirst, place >= letters.count else { return .none }
-    let present = Self.words(in: name)
+    let present = NameSkeleton.words(of: name)
     return words.allSatisfy(present.contains) ? .words : .none
-  }
-
-  private static func words(in name: borrowing Span<UInt8>) -> [[UInt32]] {
-    var words: [[UInt32]] = [[]]
-    NameSkeleton.forEachLetter(
-      of: name,
-      atJoint: { words.append([]) },
-      { letter in words[words.count - 1].append(letter) }
-    )
-    return words.filter { !$0.isEmpty }
   }
 }

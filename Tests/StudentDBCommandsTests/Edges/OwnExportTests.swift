@@ -99,7 +99,8 @@ struct OwnExportTests {
   @Test(arguments: [false, true])
   func `the order of the lines changes no gender and no count`(isReversed: Bool) throws {
     var lines = [
-      "Anna,F,160,male,recorded,gender female -> male", "Ben,F,170,female,recorded,", "Cleo,F,165,female,decided,",
+      "Anna,F,160,male,recorded,gender female -> male", "Ben,F,170,female,recorded,",
+      "Cleo,F,165,female,decided,",
       "Dan,M,171,male,recorded,", "Eve,M,166,,missing,", "Fay,,161,female,recorded,",
     ]
     if isReversed { lines.reverse() }

@@ -112,4 +112,57 @@ struct OneRosterTests {
     #expect(answer.messages.contains("there is no demographics.csv"))
     #expect(world.contents == ["export"])
   }
+
+  @Test func `a cell that cannot be read is found in its own file`() throws {
+    let world = try world(
+      users: Self.users + "u5,active,true,student,Eve,\"Ex\ntra\",07\n",
+      demographics: """
+        sourcedId,status,birthDate,sex,height
+        u1,active,2013-05-05,female,140
+        u2,active,2013-01-01,male,141
+        u3,active,2012-05-05,male,142
+        u5,active,"2013-
+        05-05",female,tall
+
+        """
+    )
+    let answer = world.run("import", "--oneroster", "export")
+    #expect(answer.text.contains("export/demographics.csv:6:15: type-error"), "\(answer.text)")
+  }
+
+  @Test func `demographics that no user has say so on their line`() throws {
+    let world = try world(
+      demographics: Self.demographics + "u9,active,2013-05-05,other\nu1,active,,male\n"
+    )
+    let rejects = try world.run("import", "--oneroster", "export", "--json")
+      .json["imports"][0]["rejects"].array
+    #expect(rejects.map { $0["line"].integer } == [5, 6])
+    #expect(rejects.map { $0["file"].text } == ["demographics.csv", "demographics.csv"])
+    #expect(
+      rejects.map { $0["message"].text } == [
+        "no line of users.csv has the sourcedId of this line",
+        "an earlier line has the same sourcedId",
+      ]
+    )
+  }
+
+  @Test(
+    arguments: [
+      (["--oneroster", "export"], "--oneroster is given twice"),
+      (["--sheet", "7b"], "a OneRoster export has no sheets"),
+      (["--encoding", "windows-1252"], "--encoding is for text files"),
+      (["--delimiter", ";"], "--delimiter is for text files"),
+      (["--header-row", "2"], "--header-row is for text files"),
+    ]
+  )
+  func `an option that an export has no use for is a mistake`(
+    options: [String],
+    words: String
+  ) throws {
+    let world = try world()
+    let answer = world.run(["import", "--oneroster", "export"] + options)
+    #expect(answer.status == 64, "\(answer.messages)")
+    #expect(answer.messages.contains(words), "\(answer.messages)")
+    #expect(world.contents == ["export"])
+  }
 }

@@ -103,4 +103,13 @@ struct WorkbookSourceTests {
     let world = try TestWorld(["list.csv": Rosters.small])
     #expect(world.run("import", "list.csv", "--sheet", "7b").status == 64)
   }
+
+  @Test(arguments: [["--encoding", "utf-8"], ["--delimiter", ";"]])
+  func `an option for text is a mistake with a workbook`(options: [String]) throws {
+    let world = try world(Workbooks.one)
+    let answer = world.run(["import", "list.xlsx"] + options)
+    #expect(answer.status == 64, "\(answer.messages)")
+    #expect(answer.messages.contains("\(options[0]) is for text files"), "\(answer.messages)")
+    #expect(world.contents == ["list.xlsx"])
+  }
 }

@@ -14,6 +14,7 @@ struct FilledSheet {
   /// - Throws: `SheetError` where a column is missing; `ImportError` where the text cannot be read
   ///   at all.
   init(_ source: RosterSource, options: ImportOptions) throws {
+    try source.check(options)
     let opening = try RosterOpening(source, options: options)
     var text = try RosterText(source, opening.text, observer: RunningDigest())
     var parser = CSVParser(dialect: opening.dialect)

@@ -3,13 +3,13 @@ import Testing
 @testable import RosterReading
 
 /// Heights that were read before are read as before.
-@Suite struct HeightMemoryTests {
+@Suite struct HeightCacheTests {
   private func code(_ cell: String) throws -> CellCode {
     let code = CellCode(cell.utf8.span)
     return try #require(code)
   }
 
-  private func height(_ cell: String, keepsText: Bool = false) throws -> HeightMemory.Height {
+  private func height(_ cell: String, keepsText: Bool = false) throws -> HeightCache.Height {
     guard case .number(let number) = HeightGrammar.reading(of: cell) else {
       throw NotANumber(cell: cell)
     }
@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func `what was kept is found, and nothing else`() throws {
-    var memory = HeightMemory()
+    var memory = HeightCache()
     #expect(memory.height(of: try code("170.5")) == nil)
     #expect(memory.height(of: try code("")) == nil)
     memory.keep(try height("170.5"), for: try code("170.5"))
@@ -40,7 +40,7 @@ import Testing
 
   /// More different cells than there are places: some take others', and none is taken for another.
   @Test func `no cell is ever read as another`() throws {
-    var memory = HeightMemory()
+    var memory = HeightCache()
     var found = 0
     for round in 0..<2 {
       for tenths in 1000..<2500 {

@@ -43,14 +43,14 @@ struct DistinctCells: Sendable {
 /// empty cell alone.
 struct CellCode: Equatable, Sendable {
   /// Longer cells have no code.
-  private static let longest = 8
+  private static let maximumBytes = 8
 
   let number: UInt64
 
   /// Nil for a long cell.
   @inline(__always)
   init?(_ cell: borrowing Span<UInt8>) {
-    guard cell.count <= Self.longest else { return nil }
+    guard cell.count <= Self.maximumBytes else { return nil }
     var number: UInt64 = 0
     for index in cell.indices { number = number << 8 | UInt64(cell[index]) }
     self.number = number
@@ -60,7 +60,7 @@ struct CellCode: Equatable, Sendable {
 /// What cells of heights were read as before: a country's column has a few hundred different ones.
 ///
 /// Each cell has one place, which the last one that belongs there takes.
-struct HeightMemory: Sendable {
+struct HeightCache: Sendable {
   /// A bare number that is a height in the column's unit.
   struct Height: Equatable, Sendable {
     let number: HeightNumber

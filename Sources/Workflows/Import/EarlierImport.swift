@@ -5,7 +5,7 @@ import StudentStore
 import TextEncoding
 
 /// How a file was read the first time, beside the options that it is imported with again.
-struct EarlierAnswers {
+struct EarlierImport {
   private let batch: ImportBatch
   private let headings: [String]
   /// Columns by the names of their fields.

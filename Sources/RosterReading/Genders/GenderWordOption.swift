@@ -1,5 +1,5 @@
 /// The pairs that `--gender-words` and `correct --word` take: a word, the sign `=`, what it means.
-package enum ToldGenderWords {
+package enum GenderWordOption {
   /// One pair as it was written.
   package struct Pair: Equatable, Sendable {
     package let word: String
@@ -98,7 +98,7 @@ extension GenderWords {
   ///
   /// - Throws: `GenderWordsError` naming the part that says nothing.
   package init(parsing lists: [String]) throws(GenderWordsError) {
-    self.init(overrides: try ToldGenderWords.readings(of: try ToldGenderWords.pairs(in: lists)))
+    self.init(overrides: try GenderWordOption.readings(of: try GenderWordOption.pairs(in: lists)))
   }
 }
 
@@ -120,11 +120,11 @@ extension GenderWordsError: CustomStringConvertible {
     switch self {
     case .notAPair(let part): return "\"\(part)\" is not WORD=GENDER; for example 1=male,2=female"
     case .codeForCode(let code):
-      return "\"\(code)\" is a code again; name a gender, missing or declined"
+      return "\"\(code)\" is itself a code; name a gender, missing or declined"
     case .unknownGender(let word, let nearest):
       let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
-      return "\"\(word)\" is no gender that is known\(hint) To name a new gender, say "
-        + ToldGenderWords.argument([(word, word)])
+      return "\"\(word)\" is not a known gender\(hint) To name a new gender, say "
+        + GenderWordOption.argument([(word, word)])
     case .twice(let word): return "\"\(word)\" is given two meanings"
     }
   }
