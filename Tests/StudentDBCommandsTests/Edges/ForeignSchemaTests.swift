@@ -4,7 +4,7 @@ import Testing
 
 /// A file whose schema is not the one that the migrations make: nothing that it says is executed,
 /// and nobody reads it by accident.
-@Suite(.timeLimit(.minutes(5))) struct ForeignSchemaTests {
+@Suite(.timeLimit(.minutes(30))) struct ForeignSchemaTests {
   /// One way to change the schema, with SQL that any shell runs.
   struct Change: Sendable, CustomTestStringConvertible {
     let what: String
