@@ -30,7 +30,7 @@ package struct RosterOpening: Sendable, Equatable {
         asked: made == nil ? options.encoding : nil
       )
     } catch {
-      throw ImportError.encoding(file: source.name, error)
+      throw ImportError.unreadableEncoding(file: source.name, error)
     }
     isEncodingKnown = options.encoding != nil || text.markLength > 0 || made != nil
     if !isEncodingKnown, let likely = CharacterEncoding.likelyUTF16(in: start) {

@@ -1,5 +1,5 @@
 import Bytes
-import TextEncoding
+package import TextEncoding
 
 /// Why a file could not be imported at all.
 ///
@@ -18,9 +18,9 @@ package indirect enum ImportError: Error, Equatable {
   /// An option that says nothing about this kind of file.
   case optionWithoutEffect(file: String, option: String, kind: RosterSource.Kind)
   /// The name of an encoding is none that studentdb reads.
-  case encodingName(detail: String)
+  case encodingName(TextEncodingError)
   /// The file's mark is that of an encoding that studentdb does not read, or not the one asked for.
-  case unreadableEncoding(file: String, detail: String)
+  case unreadableEncoding(file: String, TextEncodingError)
   /// Every second byte is zero, and no mark says that it is UTF-16.
   case unmarkedEncoding(file: String, likely: String)
   /// The text is not UTF-8, and only a person can say what it is: each way to read the samples.
@@ -36,7 +36,7 @@ package indirect enum ImportError: Error, Equatable {
     candidates: [ColumnQuestion.Candidate]
   )
   /// The columns leave a question open.
-  case questions(file: String, questions: [String])
+  case questions(file: String, questions: [ColumnQuestion])
   /// Bare numbers among the heights, and nothing says in which unit.
   case heightUnit(file: String, heading: String, detail: String)
   /// Codes among the genders that mean different things in different files.
@@ -46,7 +46,7 @@ package indirect enum ImportError: Error, Equatable {
   /// More different words than a column of genders has.
   case manyGenders(file: String, heading: String, most: Int, examples: [String])
   /// The words for genders that the caller gave cannot be used.
-  case genderWords(detail: String)
+  case genderWords(GenderWordsError)
   /// There is a line of headings and no student.
   case nothingReadable(file: String, rows: Int, first: String?)
   /// A line was rejected, and the caller wanted none.
@@ -88,10 +88,10 @@ extension ImportError: CustomStringConvertible {
       return "\(file): --sheet is for workbooks (.xlsx), and this is a text file; leave it out"
     case .optionWithoutEffect(let file, let option, let kind):
       return "\(file): \(option) is for text files, and this is \(kind.rawValue); leave it out"
-    case .encodingName(let detail):
-      return "--encoding: \(detail)"
-    case .unreadableEncoding(let file, let detail):
-      return "\(file): \(detail)"
+    case .encodingName(let error):
+      return "--encoding: \(error)"
+    case .unreadableEncoding(let file, let error):
+      return "\(file): \(error)"
     case .unmarkedEncoding(let file, let likely):
       return "\(file): every second byte is zero, as in UTF-16, but no mark at its start says so; "
         + "say --encoding \(likely), or save it as \"CSV UTF-8\""
@@ -126,7 +126,7 @@ extension ImportError: CustomStringConvertible {
         "\(file): no heading names the \(field.rawValue)s, but \(listed(names, "or")) may hold "
         + "them; say \(listed(answers, "or")), or --no-\(field.rawValue) where the file has none"
     case .questions(let file, let questions):
-      return questions.map { "\(file): \($0)" }.joined(separator: "\n")
+      return questions.map { "\(file): \($0.message)" }.joined(separator: "\n")
     case .heightUnit(let file, let heading, let detail):
       return
         "\(file), column \"\(heading)\": \(detail); say it with --height-unit cm, m, mm, in or "
@@ -146,8 +146,8 @@ extension ImportError: CustomStringConvertible {
         + "\(Self.list(examples.map { excerpt(of: $0) })); is this the column of the genders? Name the "
         + "right one with --map gender=HEADING, say --map gender= if there is none, or say what the "
         + "words mean with --gender-words WORD=GENDER,…"
-    case .genderWords(let detail):
-      return "--gender-words: \(detail)"
+    case .genderWords(let error):
+      return "--gender-words: \(error)"
     case .nothingReadable(let file, let rows, let first):
       let what = rows == 0 ? "there are headings but no students" : "no line could be read"
       return "\(file): \(what)" + (first.map { "; the first problem: \($0)" } ?? "")
@@ -172,10 +172,6 @@ extension ImportError: CustomStringConvertible {
 extension ImportError {
   private static func list(_ words: [String]) -> String {
     words.map { "\"\($0)\"" }.joined(separator: ", ")
-  }
-
-  static func encoding(file: String, _ error: TextEncodingError) -> ImportError {
-    .unreadableEncoding(file: file, detail: error.description)
   }
 
   /// The question which encoding it is, with the cells in question as each likely one reads them.

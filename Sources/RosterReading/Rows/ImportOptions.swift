@@ -62,7 +62,7 @@ package struct ImportOptions: Sendable {
     do throws(TextEncodingError) {
       encoding = try EncodingChoice(named: name)
     } catch {
-      throw .encodingName(detail: error.description)
+      throw .encodingName(error)
     }
   }
 

@@ -29,14 +29,14 @@ package struct RosterSurvey: Sendable {
   /// Whether an id has spaces around it, or something else that cannot be seen.
   private var hasUnclearIDs = false
 
-  package init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
+  init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
     self.file = file
     self.options = options
     self.opening = opening
     do throws(GenderWordsError) {
       words = try GenderWords(parsing: options.genderWords)
     } catch {
-      throw .genderWords(detail: error.description)
+      throw .genderWords(error)
     }
   }
 
@@ -87,7 +87,7 @@ package struct RosterSurvey: Sendable {
   }
 
   /// Takes account of one record.
-  package mutating func take(_ record: borrowing CSVRecord) throws {
+  mutating func take(_ record: borrowing CSVRecord) throws {
     guard header != nil else {
       if isHeaderUndecoded {
         encoding.take(undecoded: record)
@@ -130,30 +130,30 @@ package struct RosterSurvey: Sendable {
   }
 
   /// Takes account of an id.
-  package mutating func take(id cell: borrowing Span<UInt8>) {
+  mutating func take(id cell: borrowing Span<UInt8>) {
     if !hasUnclearIDs, !VisibleText.isPlain(cell) { hasUnclearIDs = true }
   }
 
   /// Takes account of a record, not all of it ASCII, that was read already.
-  package mutating func takeReadable() {
+  mutating func takeReadable() {
     encoding.addReadable()
   }
 
   /// Takes account of the height in a record that was read already.
-  package mutating func take(height: HeightReading) {
+  mutating func take(height: HeightReading) {
     heights?.survey(height)
   }
 
   /// Takes account of a cell of genders; the same cell again tells nothing new.
   ///
   /// - Throws: `ImportError.manyGenders` as soon as there are more words than a column of genders has.
-  package mutating func take(gender cell: borrowing Span<UInt8>) throws(ImportError) {
+  mutating func take(gender cell: borrowing Span<UInt8>) throws(ImportError) {
     genders?.survey(cell)
     if genders?.hasManyWords == true { throw several(genderQuestions) }
   }
 
   /// Takes account of a cell of genders whose line says what it means.
-  package mutating func take(
+  mutating func take(
     gender cell: borrowing Span<UInt8>,
     meaning gender: borrowing Span<UInt8>
   ) {
@@ -197,7 +197,7 @@ package struct RosterSurvey: Sendable {
       let overrides = options.headings.merging(presets) { asked, _ in asked }
       map = try ColumnMap.decide(headings: headings, overrides: overrides)
     } catch {
-      throw ImportError.questions(file: file, questions: error.questions.map(\.message))
+      throw ImportError.questions(file: file, questions: error.questions)
     }
     if map.nameColumns.isEmpty {
       throw ImportError.missingColumns(
@@ -236,7 +236,7 @@ package struct RosterSurvey: Sendable {
   }
 
   /// What the records seen so far come to.
-  package func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
+  func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
     if isHeaderUndecoded {
       throw .unknownEncoding(file: file, encoding)
     }

@@ -29,7 +29,7 @@ struct OneRosterFile {
     do throws(TextEncodingError) {
       opening = try TextOpening(of: start)
     } catch {
-      throw ImportError.encoding(file: export, error)
+      throw ImportError.unreadableEncoding(file: export, error)
     }
     self.reader = reader
     self.start = Array(start.dropFirst(opening.markLength))

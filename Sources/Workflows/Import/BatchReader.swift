@@ -22,8 +22,7 @@ struct BatchReader: Sendable {
   /// As they are compared.
   private let sameIDs: Set<String>
   private var writtenIDs = WrittenIDs()
-  private var survey: RosterSurvey
-  private var reader: RowReader
+  private var reader: RosterReader
   /// The row that was read last, as the database takes it.
   private var draft = StudentDraft()
   private let limits: CSVLimits
@@ -43,15 +42,11 @@ struct BatchReader: Sendable {
     onConflict = options.onConflict
     sameIDs = Set(options.sameIDs.map { VisibleText.of($0) })
     limits = options.limits
-    // What is missing was settled before.
-    var answered = options
-    answered.unasked = [.gender, .height]
-    survey = try RosterSurvey(layout.opening, file: layout.fileName, options: answered)
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
-    reader = RowReader(layout, reach: options.limits.recordBytes, origin: source.origin)
+    reader = try RosterReader(source, layout: layout, options: options)
   }
 
   /// Reads the file from its first byte to its last.
@@ -64,13 +59,11 @@ struct BatchReader: Sendable {
     var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
     while let piece = try text.next() {
       next.bytesRead = text.byteCount
-      reader.original.append(piece.span)
+      reader.rows.original.append(piece.span)
       try parser.parse(piece) { record in try take(record, put) }
     }
     try parser.finish { record in try take(record, put) }
-    let whole = try survey.layout(
-      RosterSurvey.Totals(text: text, parser: parser)
-    )
+    let whole = try reader.layout(of: RosterSurvey.Totals(text: text, parser: parser))
     guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
     try handOn(put, whole: (whole, text.observer.digest()))
   }
@@ -81,7 +74,8 @@ struct BatchReader: Sendable {
   ) throws {
     var batch = next
     batch.whole = whole
-    if whole != nil { batch.genderWords = reader.genders.words.map { GenderWordCount($0) } }
+    if whole != nil { batch.genderWords = reader.rows.genders.words.map { GenderWordCount($0) } }
+    (batch.ages, batch.counts.blankLines) = reader.takeNotes()
     batch.students = packer.takeBatch()
     next = LoadBatch(students: batch.students.emptied)
     next.bytesRead = batch.bytesRead
@@ -93,13 +87,14 @@ struct BatchReader: Sendable {
     _ record: borrowing CSVRecord,
     _ put: (sending LoadBatch) throws -> Void
   ) throws {
-    guard record.line > layout.headerLine else { return try survey.take(record) }
-    guard !record.isBlank else {
-      next.counts.blankLines += 1
-      return
+    switch try reader.read(record) {
+    case .noRow: return
+    case .rejected(let line):
+      next.counts.rejected += 1
+      next.reject(line)
+    case .row: try takeRow(record)
     }
     next.counts.rows += 1
-    try read(record)
     rowsInBatch += 1
     if rowsInBatch >= Self.batchRows || packer.byteCount + next.rejects.byteCount >= Self.batchBytes
     {
@@ -107,36 +102,13 @@ struct BatchReader: Sendable {
     }
   }
 
-  private mutating func read(_ record: borrowing CSVRecord) throws {
-    if case .rejected(let row) = reader.read(record) {
-      try survey.take(record)
-      next.counts.rejected += 1
-      next.reject(row)
-      return
+  private mutating func takeRow(_ record: borrowing CSVRecord) throws {
+    if layout.hasUnclearIDs, let id = reader.rows.row.schoolID,
+      !writtenIDs.take(String(copying: record.bytes.span.extracting(id)))
+    {
+      return conflict(record, RejectedRow.lookAlikeIDCode, WrittenIDs.message)
     }
-    // The survey sees what the reader saw, so that no cell is read twice.
-    if !record.isASCII { survey.takeReadable() }
-    if let height = reader.heightReading { survey.take(height: height) }
-    if let column = layout.columns.age, reader.row.ageText != nil {
-      next.ages.take(reader.row.ageYears, column: column, of: record)
-    }
-    if let gender = reader.genders.newCell {
-      try survey.take(gender: record.bytes.span.extracting(gender))
-    }
-    if let (cell, gender) = reader.genders.explained {
-      survey.take(
-        gender: record.bytes.span.extracting(cell),
-        meaning: record.bytes.span.extracting(gender)
-      )
-    }
-    if let id = reader.row.schoolID {
-      survey.take(id: record.bytes.span.extracting(id))
-      if layout.hasUnclearIDs, !writtenIDs.take(String(copying: record.bytes.span.extracting(id))) {
-        conflict(record, RejectedRow.lookAlikeIDCode, WrittenIDs.message)
-        return
-      }
-    }
-    draft.take(&reader)
+    draft.take(&reader.rows)
     if known == nil {
       try add(record)
     } else {
@@ -146,17 +118,17 @@ struct BatchReader: Sendable {
 
   private mutating func add(_ record: borrowing CSVRecord) throws {
     let id: Int64
-    if let cells = reader.extendedCells {
+    if let cells = reader.rows.extendedCells {
       id = try packer.append(draft, cells: cells.span)
     } else {
       id = try packer.append(draft, cells: record.bytes.span)
     }
-    reader.countGender()
+    reader.rows.countGender()
     guard let column = layout.columns.id else { return }
-    let place = reader.original.place(of: record, field: column)
+    let place = reader.rows.original.place(of: record, field: column)
     let range = record.range(of: column)
     next.ifTaken.append(place, range.count) { bytes in
-      reader.original.append(record, to: &bytes)
+      reader.rows.original.append(record, to: &bytes)
       bytes.append(contentsOf: record.bytes[range])
     }
     if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
@@ -169,7 +141,7 @@ struct BatchReader: Sendable {
     let row = draft.student(
       id: 0,
       importBatch: 0,
-      cells: reader.extendedCells ?? record.bytes
+      cells: reader.rows.extendedCells ?? record.bytes
     )
     let hasGroup = layout.columns.group != nil
     switch known?.match(row, hasGroup: hasGroup) ?? .nobody {
@@ -212,7 +184,7 @@ struct BatchReader: Sendable {
       )
       next.counts.updated += 1
     }
-    reader.countGender()
+    reader.rows.countGender()
     note(record, of: id)
     next.counts.add(after)
   }
@@ -236,7 +208,7 @@ struct BatchReader: Sendable {
   ) {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
-    next.reject(reader.rejected(record, code, column: column, message), about: student)
+    next.reject(reader.rows.rejected(record, code, column: column, message), about: student)
   }
 }
 
