@@ -109,7 +109,8 @@ let package = Package(
       name: "StudentDBCommandsTests",
       dependencies: [
         "StudentDBCommands", "Workflows", "RosterReading", "Files", "Terminal", "TestSupport",
-      ]
+      ],
+      exclude: ["HelpScreens"]
     ),
   ]
 )

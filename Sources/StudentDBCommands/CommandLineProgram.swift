@@ -16,6 +16,7 @@ package enum CommandLineProgram {
   package static func run(_ arguments: [String], in world: World) -> Int32 {
     var world = world
     world.arguments = arguments
+    world.choose(.auto)
     do {
       let arguments = Self.commandFirst(arguments)
       try checkCommandName(arguments)
@@ -25,7 +26,11 @@ package enum CommandLineProgram {
         try command.run()
         return ExitStatus.done.rawValue
       }
-      return try school.run(in: world).rawValue
+      world.choose(school.global.color)
+      let start = world.seconds()
+      let status = try school.run(in: world)
+      if school.global.verbose { sayMore(of: school, after: world.seconds() - start, in: world) }
+      return status.rawValue
     } catch let error as CommandFailure {
       return report(error, in: world)
     } catch let error as OutputError where error.isOfStandardOutput && error.isOfReader {
@@ -34,20 +39,34 @@ package enum CommandLineProgram {
     } catch {
       let code = StudentDB.exitCode(for: error)
       guard isParserError(error) else { return report(CommandFailure(error), in: world) }
-      let text = StudentDB.fullMessage(for: error)
+      let text = StudentDB.fullMessage(for: error, columns: helpWidth(in: world))
       if code.isSuccess {
         try? world.output(Array((text + "\n").utf8))
       } else {
         let sentence = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
-        world.message("studentdb: " + sentence)
+        world.failure(sentence)
       }
       return code.rawValue
     }
   }
 
   private static func report(_ failure: CommandFailure, in world: World) -> Int32 {
-    world.message("studentdb: " + failure.message)
+    world.failure(failure.message)
     return failure.status.rawValue
+  }
+
+  /// Help is as wide as the terminal, and at most 80 columns: longer lines are hard to read.
+  private static func helpWidth(in world: World) -> Int { min(80, max(40, world.columns ?? 80)) }
+
+  private static func sayMore(
+    of command: any SchoolCommand,
+    after seconds: Double,
+    in world: World
+  ) {
+    let path = (try? DatabaseLocation(command.global, in: world, mayCreate: true).path) ?? "-"
+    world.message(
+      "studentdb \(ProgramVersion.current): \(path), \(Numbers.fixed(seconds, 2)) s"
+    )
   }
 
   /// Whether an error comes from reading the arguments: a mistake in them, or a wish for help.
@@ -89,7 +108,8 @@ package enum CommandLineProgram {
   ]
 
   private static func checkCommandName(_ arguments: [String]) throws(CommandFailure) {
-    guard let name = arguments.first, !name.hasPrefix("-"), name != "help" else { return }
+    if arguments.first == "help" { return try checkCommandName(Array(arguments.dropFirst())) }
+    guard let name = arguments.first, !name.hasPrefix("-") else { return }
     guard StudentDB.commandNames.contains(name) else {
       throw unknown(name, among: StudentDB.commandNames, after: "studentdb")
     }
@@ -116,6 +136,7 @@ package enum CommandLineProgram {
 
 /// A command that takes its world as an argument.
 protocol SchoolCommand: ParsableCommand {
+  var global: GlobalOptions { get }
   func run(in world: World) throws -> ExitStatus
 }
 
@@ -135,15 +156,15 @@ struct StudentDB: ParsableCommand {
       A first session:
         studentdb import class.csv      read the school's list into school.studentdb
         studentdb impute                infer the genders that were forgotten
-        studentdb review                decide, one student at a time, least sure first
+        studentdb review                decide, one student at a time
         studentdb review sign-off --name "A. Teacher" --role "Class teacher"
-        studentdb export cleaned.csv    the list as it came, with what was decided
-        studentdb verify                prove that nobody changed anything behind the back
+        studentdb export cleaned.csv    write the list with what was decided
+        studentdb verify                prove that nothing was changed outside studentdb
 
-      Exit status: 0 done; 1 a check found something; 3 the run is not fit for use; 4 work is
-      left over; 5 a signature stands in the way; 64 usage; 65 bad data; 66 no such input;
-      73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not permitted;
-      130 interrupted.
+      Exit status: 0 done; 1 a check found something; 3 the run is not fit for use; 4 work is \
+      left over; 5 a signature would be broken; 64 usage; 65 bad data; 66 no such input; 70 a bug \
+      of studentdb; 73 cannot create; 74 input/output or full disk; 75 busy, try again; 77 not \
+      permitted; 130 interrupted.
       """,
     version: "studentdb \(ProgramVersion.current)",
     subcommands: [

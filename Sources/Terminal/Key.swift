@@ -22,3 +22,12 @@ package enum Key: Hashable, Sendable {
   /// A key that has no name here, such as F5.
   case other
 }
+
+extension Key {
+  /// The same key for a capital letter as for the small one.
+  package var smallLetter: Key {
+    guard case .character(let character) = self else { return self }
+    let small = character.lowercased()
+    return small.count == 1 ? .character(Character(small)) : self
+  }
+}

@@ -13,6 +13,9 @@ package struct TerminalSize: Equatable, Sendable {
     self.rows = rows
   }
 
+  /// The size of the window that standard output goes to.
+  package static var ofStandardOutput: TerminalSize { TerminalSize(of: STDOUT_FILENO) }
+
   /// The size of the window behind a descriptor; `standard` where it does not say.
   init(of descriptor: Int32) {
     var window = winsize()

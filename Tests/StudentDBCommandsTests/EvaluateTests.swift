@@ -103,7 +103,7 @@ struct EvaluateTests {
   }
 
   @Test func `it says in words what the tables are`() throws {
-    let text = try world().run(["evaluate"] + Self.fixed).text
+    let text = try world().run(["evaluate", "-v"] + Self.fixed).text
     for words in [
       "How good it is, told by 484 students whose gender is known and was held back (5 parts, 5 times):",
       "Compared, the smaller log loss the better:", "  <- chosen",

@@ -52,7 +52,7 @@ struct ScreenTests {
 
   @Test(arguments: [
     Key.enter, .escape, .up, .tab, .backspace, .other, .paste("f"), .character("x"),
-    .character("7"), .character("F"), .character("k"), .control("c"),
+    .character("7"), .character("X"), .character("k"), .control("c"),
   ])
   func `another key decides nothing and says so`(key: Key) throws {
     let world = try world()
@@ -62,6 +62,19 @@ struct ScreenTests {
     #expect(reviewer.name == "Kim")
     #expect(!reviewer.message.isEmpty)
     #expect(world.database == before)
+  }
+
+  @Test(arguments: [("M", "male"), ("F", "female"), ("N", nil)] as [(String, String?)])
+  func `capital letters are the same keys`(key: String, gender: String?) throws {
+    let world = try world()
+    let reviewer = try ScreenReviewer(world)
+    reviewer.press(key)
+    #expect(reviewer.name == "Robin")
+    let kim = try world.json("review", "queue").array.first { $0["student"].integer == 21 }
+    #expect(kim?["decided_gender"].text == gender)
+    reviewer.press("U")
+    #expect(reviewer.name == "Kim")
+    #expect(!reviewer.press("Q"))
   }
 
   @Test func `in a window that is too small nothing is decided`() throws {
@@ -170,7 +183,7 @@ struct ScreenTests {
     reviewer.press(.escape)
     reviewer.press("/nobody")
     reviewer.press(.enter)
-    #expect(reviewer.message == "Nobody in this queue is called \"nobody\".")
+    #expect(reviewer.message == "No student in this queue is called \"nobody\".")
   }
 
   @Test func `the list moves, filters and opens, and decides nothing`() throws {
@@ -183,7 +196,7 @@ struct ScreenTests {
     reviewer.press("o")
     #expect(reviewer.name.hasPrefix("2 students in the queue"))
     reviewer.press("fma")
-    #expect(reviewer.message.contains("no key in the list"))
+    #expect(reviewer.message.hasPrefix("Unknown key in the list"))
     #expect(world.database == before)
     reviewer.press(.end)
     reviewer.press(.down)

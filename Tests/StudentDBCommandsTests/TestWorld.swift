@@ -16,6 +16,10 @@ final class TestWorld {
   var isInteractive = false
   /// Whether standard output is a terminal.
   var isOutputTerminal = false
+  /// Whether standard error is one.
+  var isMessageTerminal = false
+  /// How many columns the terminal has.
+  var columns: Int?
   /// Variables of the environment.
   var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
 
@@ -114,6 +118,8 @@ final class TestWorld {
       standardInput: { self.standardInput }
     )
     world.isOutputTerminal = isOutputTerminal
+    world.isMessageTerminal = isMessageTerminal
+    world.columns = columns
     world.checkOutput = { _ in
       if case .known = self.outputFault { throw Self.full }
     }

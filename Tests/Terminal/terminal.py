@@ -117,7 +117,9 @@ class Screen:
             if not (0 <= self.row < self.rows and 0 <= self.column < self.columns):
                 raise UnexpectedBytes(f"the cursor goes to {row};{column}, outside the screen")
         elif final == "K":
-            self.cells[self.row][self.column :] = [" "] * (self.columns - self.column)
+            # Behind the last column the cursor still stands on it.
+            start = min(self.column, self.columns - 1)
+            self.cells[self.row][start:] = [" "] * (self.columns - start)
         elif final == "J":
             self.cells = [[" "] * self.columns for _ in range(self.rows)]
         else:

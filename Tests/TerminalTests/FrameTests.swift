@@ -24,4 +24,12 @@ struct FrameTests {
     #expect(painted(Frame(lines: ["one", "two"]), rows: 1) == "^[?25l^[1;1Hone^[K")
     #expect(painted(Frame(lines: ["one"]), rows: 0) == "^[?25l")
   }
+
+  @Test func `a line that reaches the last column keeps its last character`() {
+    // What is erased after it would be the character that the cursor stands on.
+    #expect(
+      painted(Frame(lines: ["full", "one"], full: [0]), rows: 2)
+        == "^[?25l^[1;1H^[Kfull^[2;1Hone^[K"
+    )
+  }
 }

@@ -7,6 +7,7 @@ struct CheckCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "List what is doubtful in the data; changes nothing.",
+    usage: "studentdb check [<options>]",
     discussion: """
       Heights that can be read in more than one way or that hardly anybody has, words for genders \
       that nobody knows, students who seem to be one person, one person with two genders, names \
@@ -14,8 +15,6 @@ struct CheckCommand: SchoolCommand {
       "studentdb correct" settles one. Ends with 1 where there are doubts, else with 0.
       """
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Option(
     help: ArgumentHelp(
@@ -28,9 +27,12 @@ struct CheckCommand: SchoolCommand {
   @Option(help: "Only what concerns this class or grade.")
   var group: String?
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let codes = only.isEmpty ? Set(DoubtCode.allCases) : Set(only)
     if only.contains(.suspiciousRecorded), try database.currentRun() == nil {
       world.message(

@@ -15,8 +15,6 @@ struct CorrectCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: ArgumentHelp(StudentReference.help))
   var student: String?
 
@@ -64,6 +62,9 @@ struct CorrectCommand: SchoolCommand {
   @Flag(help: "Declare a signature void that the change would break.")
   var voidSignOff = false
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     let genders = [gender != nil, doNotInfer, inferAgain].count { $0 }
     let others = [height, name, group, id].contains { $0 != nil }
@@ -98,14 +99,14 @@ struct CorrectCommand: SchoolCommand {
 
   /// Why; a correction without a reason is none.
   private func reason() throws -> String {
-    guard let reason = global.reason, !reason.isBlank else {
+    guard let reason = writing.reason, !reason.isBlank else {
       throw ValidationError("a correction needs a reason: -m \"how you know\"")
     }
     return reason
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
@@ -116,12 +117,12 @@ struct CorrectCommand: SchoolCommand {
       number,
       correction,
       reason: try reason(),
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
-      mode: global.mode
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      mode: writing.mode
     )
-    let isKept = !global.dryRun && !outcome.changes.isEmpty
+    let isKept = !writing.dryRun && !outcome.changes.isEmpty
     return try answer.give(isKept ? .correction(of: number) : nil) {
-      CorrectionRendering(outcome, reason: try reason(), isDryRun: global.dryRun).report
+      CorrectionRendering(outcome, reason: try reason(), isDryRun: writing.dryRun).report
     }
   }
 
@@ -135,15 +136,15 @@ struct CorrectCommand: SchoolCommand {
     let counts = try CorrectionWorkflow(database, context: context).run(
       meanings,
       reason: try reason(),
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
-      mode: global.mode
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      mode: writing.mode
     )
-    let isKept = !global.dryRun && counts.contains { $0 > 0 }
+    let isKept = !writing.dryRun && counts.contains { $0 > 0 }
     return try answer.give(isKept ? .wordCorrection : nil) {
       WordCorrectionRendering(
         zip(meanings, counts).map { ($0, $1) },
         reason: try reason(),
-        isDryRun: global.dryRun
+        isDryRun: writing.dryRun
       ).report
     }
   }

@@ -6,10 +6,9 @@ import Workflows
 struct DiffCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what moved between two runs, and who crossed one half."
+    abstract: "Say what moved between two runs, and who crossed one half.",
+    usage: "studentdb diff [<options>] <first> <second>"
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(help: "The run before: r1.")
   var first: String
@@ -20,9 +19,12 @@ struct DiffCommand: SchoolCommand {
   @Flag(help: "End with status 1 where anything moved.")
   var exitCode = false
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let comparison = try database.read {
       guard let first = try Reference.run(first, in: database),
         let second = try Reference.run(second, in: database)

@@ -7,13 +7,12 @@ struct ExplainCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: "Say why a run thinks what it thinks of a student.",
+    usage: "studentdb explain [<options>] <student>",
     discussion: """
       The evidence adds up, in bits: one bit doubles the odds. What the shares of the genders say, \
       plus what the height says, is what the run says.
       """
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(help: ArgumentHelp(StudentReference.help))
   var student: String
@@ -21,9 +20,12 @@ struct ExplainCommand: SchoolCommand {
   @Option(help: "A run other than the current one: r3.")
   var run: String?
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let report = try database.read {
       let number = try StudentReference(student).resolve(in: database)
       let explanation = try ExplainWorkflow(database).run(

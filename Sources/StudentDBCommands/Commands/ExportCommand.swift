@@ -14,8 +14,6 @@ struct ExportCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: "The file to write; - or nothing for standard output.")
   var file: String?
 
@@ -37,6 +35,12 @@ struct ExportCommand: SchoolCommand {
   @Flag(help: "Put the rejected lines of one import back in their places.")
   var rejected = false
 
+  @Flag(name: [.customShort("n"), .long], help: "Show what would happen, and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     if global.json || global.format.map({ $0 != .csv }) == true {
       throw ValidationError("export writes CSV; \"studentdb list\" writes the other formats")
@@ -52,16 +56,16 @@ struct ExportCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
+    let location = try DatabaseLocation(global, reading, in: world)
     let protected = global.protected(location, in: world)
     let target = file ?? global.output
     var output: OutputFile?
     if let target, target != "-" {
-      output = try global.outputFile(target, sparing: protected, in: world)
-    } else if !global.dryRun {
+      output = try global.outputFile(target, sparing: protected, isDryRun: dryRun, in: world)
+    } else if !dryRun {
       try world.checkOutput(protected)
     }
-    let database = try location.read(global.context(in: world))
+    let database = try location.read(world.context())
     var options = ExportOptions()
     options.fill = fill
     options.columns = columns
@@ -85,9 +89,9 @@ struct ExportCommand: SchoolCommand {
     if output == nil, world.isOutputTerminal { options.encoding = .utf8 }
     let workflow = ExportWorkflow(database, options: options)
     guard let output, let target else {
-      let report = try workflow.run(into: global.dryRun ? { _ in } : { try world.output($0) })
+      let report = try workflow.run(into: dryRun ? { _ in } : { try world.output($0) })
       if !global.quiet { lines(of: report).forEach(world.message) }
-      if global.dryRun { world.message("\(words(report)). Nothing was changed.") }
+      if dryRun { world.message("\(words(report)). Nothing was changed.") }
       return .done
     }
     let report = try workflow.run { piece in try output.write(piece) }

@@ -4,7 +4,7 @@ import Foundation
 import StudentStore
 import Workflows
 
-/// The options that every command takes.
+/// The options of every command.
 struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -37,66 +37,27 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: [.short, .long], help: "Say only what went wrong.")
   var quiet = false
 
-  @Flag(name: [.short, .long], help: "Say more.")
+  @Flag(
+    name: [.short, .long],
+    help: "Say more: the numbers behind an answer, which database it is from, and the time it took."
+  )
   var verbose = false
 
-  @Option(help: "Colour: auto, always or never.")
+  @Option(
+    help: ArgumentHelp(
+      "Colour: auto, on a terminal and without NO_COLOR; always or never.",
+      valueName: "when"
+    )
+  )
   var color: ColorChoice = .auto
 
-  @Option(
-    name: .customLong("as"),
-    help: ArgumentHelp(
-      "Who acts, for the trail. Else $STUDENTDB_ACTOR, else the login.",
-      valueName: "name"
-    )
-  )
-  var actor: String?
-
-  @Option(
-    name: [.customShort("m"), .long],
-    help: ArgumentHelp("Why, for the trail.", valueName: "text")
-  )
-  var reason: String?
-
-  @Flag(name: [.customShort("n"), .long], help: "Show what would happen, and change nothing.")
-  var dryRun = false
-
-  @Flag(name: [.short, .long], help: "Answer every question with yes.")
-  var yes = false
-
-  @Flag(help: "Ask nothing; fail where an answer is needed.")
-  var noInput = false
-
-  @Flag(
-    help: ArgumentHelp(
-      "On commands that only look: read the tables of a file that was changed by other means than "
-        + "studentdb."
-    )
-  )
-  var damaged = false
-
   func validate() throws {
-    if let actor, actor.isBlank {
-      throw ValidationError("--as needs the name of the person who acts, for the trail")
-    }
     // An empty variable in a script is not to lead to another file.
     if db?.isEmpty == true { throw ValidationError("--db needs the name of a file") }
     if output?.isEmpty == true { throw ValidationError("--output needs the name of a file") }
   }
 
-  /// Whether the work is kept.
-  var mode: SchoolDatabase.Mode { dryRun ? .dryRun : .keep }
-
   var outputFormat: OutputFormat { format ?? (json ? .json : .table) }
-
-  func context(in world: World) -> WorkContext {
-    WorkContext(
-      actor: actor ?? world.environment["STUDENTDB_ACTOR"] ?? world.login,
-      programVersion: ProgramVersion.current,
-      now: world.now,
-      randomBytes: world.randomBytes
-    )
-  }
 
   /// What becomes of a file that an output names and that is there already.
   var existing: OutputFile.Existing { force ? .replace : .refuse }
@@ -149,10 +110,11 @@ struct GlobalOptions: ParsableArguments {
   func outputFile(
     _ name: String,
     sparing protected: ProtectedFiles,
+    isDryRun: Bool = false,
     in world: World
   ) throws -> OutputFile? {
     let path = DatabaseLocation.absolute(name, in: world)
-    guard !dryRun else {
+    guard !isDryRun else {
       try OutputFile.check(path, shownAs: name, sparing: protected, existing: existing)
       return nil
     }
@@ -171,13 +133,74 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
+/// The options of every command that only looks.
+struct ReadingOptions: ParsableArguments {
+  @Flag(
+    help: "Read the tables of a file that was changed by other means than studentdb."
+  )
+  var damaged = false
+}
+
+/// Who acts: an option of every command that writes to the database.
+struct ActorOption: ParsableArguments {
+  @Option(
+    name: .customLong("as"),
+    help: ArgumentHelp(
+      "Who acts, for the trail. Else $STUDENTDB_ACTOR, else the login.",
+      valueName: "name"
+    )
+  )
+  var actor: String?
+
+  func validate() throws {
+    if let actor, actor.isBlank {
+      throw ValidationError("--as needs the name of the person who acts, for the trail")
+    }
+  }
+
+  func context(in world: World) -> WorkContext { world.context(actor: actor) }
+}
+
+/// The options of every command that writes to the database.
+struct WritingOptions: ParsableArguments {
+  @OptionGroup var who: ActorOption
+
+  @Option(
+    name: [.customShort("m"), .long],
+    help: ArgumentHelp("Why, for the trail.", valueName: "text")
+  )
+  var reason: String?
+
+  @Flag(name: [.customShort("n"), .long], help: "Show what would happen, and change nothing.")
+  var dryRun = false
+
+  @Flag(name: [.short, .long], help: "Answer every question with yes.")
+  var yes = false
+
+  @Flag(help: "Ask nothing; fail where an answer is needed.")
+  var noInput = false
+
+  /// Whether the work is kept.
+  var mode: SchoolDatabase.Mode { dryRun ? .dryRun : .keep }
+
+  func context(in world: World) -> WorkContext { who.context(in: world) }
+}
+
 /// Whether to use colour.
-///
-/// Nothing is coloured yet, so every answer is plain.
 enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case auto
   case always
   case never
+
+  /// Whether a stream is painted; see https://no-color.org for the variable.
+  func paints(terminal isTerminal: Bool, in environment: [String: String]) -> Bool {
+    switch self {
+    case .always: true
+    case .never: false
+    case .auto:
+      isTerminal && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
+    }
+  }
 }
 
 extension OutputFormat: ExpressibleByArgument {}

@@ -11,13 +11,11 @@ struct ImportCommand: SchoolCommand {
     commandName: "import",
     abstract: "Read a school's list of students.",
     discussion: """
-      Every line becomes a student, an update of one, or a rejected line that says why. Columns are
-      found by their headings; what was understood is printed and can be overridden. The same file
+      Every line becomes a student, an update of one, or a rejected line that says why. Columns are \
+      found by their headings; what was understood is printed and can be overridden. The same file \
       twice changes nothing.
       """
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(help: "CSV files or workbooks (.xlsx), or - for standard input.")
   var files: [String] = []
@@ -102,6 +100,9 @@ struct ImportCommand: SchoolCommand {
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     guard oneRoster.count < 2 else {
       throw ValidationError("--oneroster is given twice; import the exports one by one")
@@ -144,12 +145,12 @@ struct ImportCommand: SchoolCommand {
       sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: world))
     }
     let location = try DatabaseLocation(global, in: world, mayCreate: true)
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     try location.requireWriter(context)
     let outputs = try ImportOutputs(self, location: location, in: world)
     let school = try ImportedSchool(
       at: location,
-      isDryRun: global.dryRun,
+      isDryRun: writing.dryRun,
       context: context
     )
     var reports: [ImportReport] = []
@@ -167,11 +168,11 @@ struct ImportCommand: SchoolCommand {
       // A file that could not be read should not leave an empty database behind.
       if reports.isEmpty { school.leave() }
       // What came in before the file that failed is kept, and said.
-      if !reports.isEmpty { _ = try outputs.give(reports, isDryRun: global.dryRun) }
+      if !reports.isEmpty { _ = try outputs.give(reports, isDryRun: writing.dryRun) }
       throw error
     }
-    try outputs.writeRejects(of: reports, in: school.database, isDryRun: global.dryRun)
-    return try outputs.give(reports, isDryRun: global.dryRun)
+    try outputs.writeRejects(of: reports, in: school.database, isDryRun: writing.dryRun)
+    return try outputs.give(reports, isDryRun: writing.dryRun)
   }
 
   private func importOptions() throws -> ImportOptions {

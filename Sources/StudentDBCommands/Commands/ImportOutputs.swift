@@ -20,7 +20,12 @@ struct ImportOutputs {
       protected.add(output: DatabaseLocation.absolute(output, in: world))
     }
     rejects = try command.rejects.flatMap {
-      try command.global.outputFile($0, sparing: protected, in: world)
+      try command.global.outputFile(
+        $0,
+        sparing: protected,
+        isDryRun: command.writing.dryRun,
+        in: world
+      )
     }
   }
 

@@ -14,7 +14,6 @@ struct ImputeCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "The model") var options: ModelOptions
 
   @Option(help: "A name for the run.")
@@ -41,6 +40,10 @@ struct ImputeCommand: SchoolCommand {
   )
   var check = false
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     if model != nil, rerun != nil {
       throw ValidationError("--model and --rerun exclude each other: what is to be done?")
@@ -59,30 +62,30 @@ struct ImputeCommand: SchoolCommand {
   func run(in world: World) throws -> ExitStatus {
     if check { return try checked(in: world) }
     let wanted = try options.options(in: world)
-    let context = global.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
+    let context = writing.context(in: world)
+    let location = try DatabaseLocation(global, reading, in: world)
     let answer = try global.answer(about: location, reading: options.inputs, in: world)
     let database = try location.write(context)
     let run: ImputationRun
     if let model = try Reference.run(model, in: database) {
       run = try ModelWorkflow(database, context: context)
-        .score(with: model, label: label, mode: global.mode)
+        .score(with: model, label: label, mode: writing.mode)
     } else if let rerun = try Reference.run(rerun, in: database) {
       run = try RerunWorkflow(database, context: context)
-        .run(rerun, label: label, mode: global.mode)
+        .run(rerun, label: label, mode: writing.mode)
     } else {
       var wanted = wanted
       wanted.label = label
-      run = try ImputeWorkflow(database, context: context).run(wanted, mode: global.mode)
+      run = try ImputeWorkflow(database, context: context).run(wanted, mode: writing.mode)
     }
-    return try answer.give(global.dryRun ? nil : .run(run.id)) {
-      RunRendering(run).report(isDryRun: global.dryRun)
+    return try answer.give(writing.dryRun ? nil : .run(run.id)) {
+      RunRendering(run).report(isDryRun: writing.dryRun, isVerbose: global.verbose)
     }
   }
 
   private func checked(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
+    let context = writing.context(in: world)
+    let location = try DatabaseLocation(global, reading, in: world)
     let database = try location.read(context)
     let report = try database.read {
       let run = try Reference.run(rerun, in: database) ?? 0
@@ -104,12 +107,14 @@ struct EvaluateCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "The model") var options: ModelOptions
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
+    let context = world.context()
+    let location = try DatabaseLocation(global, reading, in: world)
     // An evaluation can take minutes: what would be lost at its end is found out at its beginning.
     let answer = try global.answer(about: location, reading: options.inputs, in: world)
     let database = try location.read(context)
@@ -117,6 +122,6 @@ struct EvaluateCommand: SchoolCommand {
     let draft = try database.read {
       try ImputeWorkflow(database, context: context).evaluate(wanted)
     }
-    return try answer.give(nil) { EvaluationRendering(draft).report }
+    return try answer.give(nil) { EvaluationRendering(draft).report(isVerbose: global.verbose) }
   }
 }

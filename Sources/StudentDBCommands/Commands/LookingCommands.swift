@@ -6,14 +6,16 @@ import Workflows
 struct StatusCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Say where the school stands and what to do next."
+    abstract: "Say where the school stands and what to do next.",
+    usage: "studentdb status [<options>]"
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
 
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let (status, progress) = try database.read {
       let status = try database.status()
       return (status, try status.currentRun.map { try ReviewProgress(of: $0, in: database) })
@@ -29,8 +31,6 @@ struct ListCommand: SchoolCommand {
     commandName: "list",
     abstract: "List students with the gender that counts and its basis."
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Option(
     help:
@@ -50,13 +50,16 @@ struct ListCommand: SchoolCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit \(limit): a number from 0 on") }
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let filter = ListFilter(state: state, group: group, name: name, order: sort, limit: limit)
     let students = try database.read { try database.list(filter) }
     try global.write(ListRendering(students).report, about: location, in: world)
@@ -74,8 +77,6 @@ struct LogCommand: SchoolCommand {
     abstract: "Show the trail: who did what, newest first."
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Option(help: "Only what concerns this student: number:245, id:0245 or the name.")
   var student: String?
 
@@ -88,9 +89,12 @@ struct LogCommand: SchoolCommand {
   @Flag(help: "One line an entry.")
   var oneline = false
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let number = try student.map { try StudentReference($0).resolve(in: database) }
     let filter = LogFilter(actor: by, since: since?.text, student: number)
     let entries = try database.read { try database.log(filter) }
@@ -103,10 +107,9 @@ struct LogCommand: SchoolCommand {
 struct VerifyCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Prove that nothing was changed outside studentdb."
+    abstract: "Prove that nothing was changed outside studentdb.",
+    usage: "studentdb verify [<options>]"
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Option(
     help: ArgumentHelp(
@@ -115,6 +118,8 @@ struct VerifyCommand: SchoolCommand {
     )
   )
   var expectHead: String?
+
+  @OptionGroup var global: GlobalOptions
 
   func run(in world: World) throws -> ExitStatus {
     let head = try expectHead.map { text in
@@ -127,7 +132,7 @@ struct VerifyCommand: SchoolCommand {
       return head
     }
     let location = try DatabaseLocation(global, in: world)
-    let database = try location.verification(global.context(in: world))
+    let database = try location.verification(world.context())
     let report = VerificationRendering(try database.verify(expectedHead: head)).report
     try global.write(report, about: location, in: world)
     return report.status

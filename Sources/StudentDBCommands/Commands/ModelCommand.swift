@@ -17,17 +17,19 @@ struct ModelCommand: ParsableCommand {
 struct ModelExportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the model of a run as JSON: counts and averages, nobody's data."
+    abstract: "Write the model of a run as JSON: counts and averages, nobody's data.",
+    usage: "studentdb model export [<options>] <run>"
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(help: "The run: r3, or r@ for the newest.")
   var run: String
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let bytes = try database.read {
       guard let number = try Reference.run(run, in: database) else {
         throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
@@ -61,8 +63,6 @@ struct ModelImportCommand: SchoolCommand {
   /// No model of a school is longer.
   private static let mostBytes = 32 << 20
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(
     help: "A file that model export has written; - for standard input.",
     completion: .file(extensions: ["json"])
@@ -72,24 +72,27 @@ struct ModelImportCommand: SchoolCommand {
   @Option(help: "A name for the run.")
   var label: String?
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
     let name = file == "-" ? "standard input" : file
     let data = Data(
       try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: world)
     )
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, reading: [file], in: world)
     let database = try location.write(context)
     let run: ImputationRun
     do {
       run = try ModelWorkflow(database, context: context)
-        .importModel(data, label: label, mode: global.mode)
+        .importModel(data, label: label, mode: writing.mode)
     } catch let error as ModelFileError {
       throw CommandFailure(.data, "\(name): \(error)")
     }
-    return try answer.give(global.dryRun ? nil : .run(run.id)) {
-      RunRendering(run).imported(isDryRun: global.dryRun)
+    return try answer.give(writing.dryRun ? nil : .run(run.id)) {
+      RunRendering(run).imported(isDryRun: writing.dryRun)
     }
   }
 }

@@ -13,13 +13,14 @@ struct RevertCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: ArgumentHelp("The import, such as i3; i@ for the newest.", valueName: "iN"))
   var id: String
 
   @Flag(help: "Declare signatures void that stand on its students.")
   var voidSignOff = false
+
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     if let other = Self.otherWay(than: id) { throw ValidationError(other) }
@@ -27,14 +28,14 @@ struct RevertCommand: SchoolCommand {
   }
 
   private func reason() throws -> String {
-    guard let reason = global.reason, !reason.isBlank else {
+    guard let reason = writing.reason, !reason.isBlank else {
       throw ValidationError("a revert needs a reason: -m \"why the import does not count\"")
     }
     return reason
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
@@ -42,11 +43,11 @@ struct RevertCommand: SchoolCommand {
     let outcome = try RevertWorkflow(database, context: context).run(
       importBatch,
       reason: try reason(),
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
-      mode: global.mode
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      mode: writing.mode
     )
-    return try answer.give(global.dryRun ? nil : .revert(of: importBatch)) {
-      RevertRendering(outcome, isDryRun: global.dryRun).report
+    return try answer.give(writing.dryRun ? nil : .revert(of: importBatch)) {
+      RevertRendering(outcome, isDryRun: writing.dryRun).report
     }
   }
 

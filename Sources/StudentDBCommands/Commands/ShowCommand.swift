@@ -6,10 +6,9 @@ import Workflows
 struct ShowCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a student with the whole history, or a run, import, decision or signature."
+    abstract: "Show a student with the whole history, or a run, import, decision or signature.",
+    usage: "studentdb show [<options>] <id>"
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(
     help:
@@ -17,9 +16,12 @@ struct ShowCommand: SchoolCommand {
   )
   var id: String
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.read(global.context(in: world))
+    let location = try DatabaseLocation(global, reading, in: world)
+    let database = try location.read(world.context())
     let shown = try database.read { try report(in: database) }
     try global.write(shown, about: location, in: world)
     return .done

@@ -12,7 +12,11 @@ struct DoubtRendering {
 
   init(_ doubts: [Doubt]) {
     let byCode = Dictionary(grouping: doubts, by: \.code)
-    var table = TextTable(["doubt", "student", "name", "why"], rightAligned: [1])
+    var table = TextTable(
+      ["doubt", "student", "name", "why"],
+      rightAligned: [1],
+      meaning: { column, _ in column == 0 ? .warning : nil }
+    )
     var sums: [String] = []
     for code in DoubtCode.allCases {
       guard let found = byCode[code] else { continue }
@@ -24,10 +28,12 @@ struct DoubtRendering {
       }
       sums.append("\(found.count) \(code.rawValue)")
     }
-    var text = table.isEmpty ? [] : table.lines
+    var text = table.isEmpty ? [] : table.styledLines
     if let first = doubts.first {
-      text.append("\(Numbers.count(doubts.count, "doubt")): \(sums.joined(separator: ", ")).")
-      text.append("Next: " + Self.next(first))
+      text.append(
+        StyledLine("\(Numbers.count(doubts.count, "doubt")): \(sums.joined(separator: ", ")).")
+      )
+      text.append(StyledLine("Next: " + Self.next(first)))
     } else {
       text.append("No doubts.")
     }

@@ -9,7 +9,8 @@ struct EvaluationRendering {
     self.draft = draft
   }
 
-  var report: Report {
+  /// `isVerbose`: with every candidate and measure.
+  func report(isVerbose: Bool) -> Report {
     let refusals = draft.gate.refusals.map {
       ImputationRun.Refusal(code: $0.code.rawValue, stratum: $0.stratum, message: $0.message)
     }
@@ -17,7 +18,8 @@ struct EvaluationRendering {
     var text = [
       "The model: \(draft.candidate.name)."
     ]
-    text += EvaluationText(draft.evaluation, candidates: draft.candidates).tables
+    let evaluation = EvaluationText(draft.evaluation, candidates: draft.candidates)
+    text += isVerbose ? evaluation.tables : evaluation.expectations
     text.append(
       passed ? "A run with this model may propose." : "A run with this model would propose nothing:"
     )

@@ -11,7 +11,18 @@ struct EvaluationText {
     self.candidates = candidates
   }
 
-  /// Some lines, for `impute`.
+  /// One line, for `impute`.
+  var sentence: [String] {
+    guard let evaluation else { return summary }
+    return [
+      "Tested on \(Numbers.count(Int(nearest: evaluation.count), "student")) whose gender is known "
+        + "and was hidden: \(Numbers.percent(evaluation.accuracy)) correct "
+        + "(95 % interval \(Numbers.percent(evaluation.accuracyLower)) to "
+        + "\(Numbers.percent(evaluation.accuracyUpper)))."
+    ]
+  }
+
+  /// Some lines, for `impute -v`.
   var summary: [String] {
     guard let evaluation else {
       return ["No gender is recorded, so the model cannot be evaluated."]
@@ -19,7 +30,13 @@ struct EvaluationText {
     return [heading(evaluation)] + measures(evaluation) + comparison(all: false)
   }
 
-  /// All tables, for `evaluate`.
+  /// What to expect of the proposals, for `evaluate`.
+  var expectations: [String] {
+    guard let evaluation else { return summary }
+    return sentence + genders(evaluation) + thresholds(evaluation)
+  }
+
+  /// All tables, for `evaluate -v`.
   var tables: [String] {
     guard let evaluation else { return summary }
     let compared = comparison(all: true)

@@ -79,7 +79,14 @@ struct ListRendering {
       rows: students,
       columns: TextTable.Columns(
         ["student", "id", "name", "group", "age", "height cm", "gender", "basis", "suggestion"],
-        rightAligned: [0, 4, 5]
+        rightAligned: [0, 4, 5],
+        meaning: { column, cell in
+          switch column {
+          case 7: cell.hasPrefix("in_doubt") ? .warning : nil
+          case 8: .suggestion
+          default: nil
+          }
+        }
       ),
       cells: Self.cells,
       json: Self.json,
@@ -183,20 +190,23 @@ struct VerificationRendering {
 
   init(_ verification: Verification) {
     var text = verification.checks.map { check in
-      "\(check.ok ? "ok    " : "FAILED")  \(SafeText.padded(check.name, to: 12))  \(check.detail)"
+      (check.ok ? StyledLine("ok    ", .good) : StyledLine("FAILED", .failure))
+        + StyledLine("  \(SafeText.padded(check.name, to: 12))  \(check.detail)")
     }
     for failure in verification.failures.prefix(Self.shownFailures) {
-      text.append("  " + SafeText.shown("\(failure.table) \(failure.key): \(failure.message)"))
+      text.append(StyledLine("  \(failure.table) \(failure.key): \(failure.message)"))
     }
     if verification.failures.count > Self.shownFailures {
-      text.append("  and \(verification.failures.count - Self.shownFailures) more failures")
+      text.append(
+        StyledLine("  and \(verification.failures.count - Self.shownFailures) more failures")
+      )
     }
-    text += verification.notices.map { "note    " + SafeText.shown($0) }
-    text.append("head    \(verification.head.description)")
+    text += verification.notices.map { StyledLine("note    ", .warning) + StyledLine($0) }
+    text.append(StyledLine("head    \(verification.head.description)"))
     text.append(
       verification.ok
-        ? "Everything is as the trail says."
-        : "This file was changed by other means than studentdb; do not rely on it."
+        ? StyledLine("Everything is as the trail says.", .good)
+        : StyledLine("This file was changed outside studentdb; do not rely on it.", .failure)
     )
     report = Report(
       json: .object([

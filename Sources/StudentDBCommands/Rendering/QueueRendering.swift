@@ -26,7 +26,8 @@ struct QueueRendering {
       rows: items.map(\.shown),
       columns: TextTable.Columns(
         ["student", "id", "name", "group", "height cm", "suggestion", "confidence", "state"],
-        rightAligned: [0, 4, 6]
+        rightAligned: [0, 4, 6],
+        meaning: { column, cell in column == 5 && cell != "-" ? .suggestion : nil }
       ),
       cells: Self.cells,
       json: Self.json,

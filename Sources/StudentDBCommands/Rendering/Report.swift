@@ -1,8 +1,18 @@
 /// What a command found: one value, rendered as JSON for scripts and as text for people.
 struct Report {
   let json: JSONValue
-  let text: [String]
+  let text: [StyledLine]
   var status: ExitStatus = .done
+
+  init(json: JSONValue, text: [StyledLine], status: ExitStatus = .done) {
+    self.json = json
+    self.text = text
+    self.status = status
+  }
+
+  init(json: JSONValue, text: [String], status: ExitStatus = .done) {
+    self.init(json: json, text: text.map { StyledLine($0) }, status: status)
+  }
 }
 
 /// How a report is written.
@@ -27,7 +37,7 @@ extension Report: Writable {
     switch format {
     case .table:
       // Whatever a rendering has let through of a file's text ends here.
-      for line in text { try lines.write(SafeText.shown(line)) }
+      for line in text { try lines.write(line) }
     case .json: try lines.write(json.pretty)
     case .jsonl: for row in try rows() { try lines.write(row.compact) }
     case .csv, .tsv:
@@ -87,11 +97,17 @@ struct LineWriter {
   private static let pieceLength = 1 << 16
 
   private var bytes: [UInt8] = []
+  private let paints: Bool
   private let sink: ([UInt8]) throws -> Void
 
-  init(_ sink: @escaping ([UInt8]) throws -> Void) {
+  /// `paints`: whether the parts of a styled line are coloured.
+  init(paints: Bool = false, _ sink: @escaping ([UInt8]) throws -> Void) {
+    self.paints = paints
     self.sink = sink
   }
+
+  /// Writes a line for people, in which everything dangerous is spelled out.
+  mutating func write(_ line: StyledLine) throws { try write(line.shown(painted: paints)) }
 
   /// Writes a line, which has no line end yet.
   mutating func write(_ line: String) throws {

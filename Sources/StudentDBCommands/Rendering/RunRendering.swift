@@ -12,20 +12,28 @@ struct RunRendering {
   private var name: String { "r\(run.id)" }
 
   /// The answer of `impute`.
-  func report(isDryRun: Bool) -> Report {
+  ///
+  /// `isVerbose`: with the model, how it was chosen and how good it is; else at most 20 lines.
+  func report(isDryRun: Bool, isVerbose: Bool) -> Report {
     let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)
-    var text = summary
+    var text = isVerbose ? summary : introduction
     if let rounded = run.roundedHeights, rounded > 0 {
       text.append(
         "  rounded     \(Numbers.count(rounded, "height")) to "
           + "\(EvidenceCensus.finestStep) cm, to be counted with others"
       )
     }
-    text += model(details: false) + evaluation.summary + gate + totals
-    text.append(isDryRun ? "Nothing was changed." : next)
+    text += isVerbose ? model(details: false) + starts + evaluation.summary : evaluation.sentence
+    var lines = text.map { StyledLine($0) } + GateText(run).lines(isShort: !isVerbose)
+    if isVerbose {
+      lines += totals.map { StyledLine($0) }
+    } else {
+      lines.append(StyledLine("More: -v, or studentdb show \(name)"))
+    }
+    lines.append(StyledLine(isDryRun ? "Nothing was changed." : next))
     return Report(
       json: .object(RunJSON(run).members),
-      text: text,
+      text: lines,
       status: run.passedGate ? .done : .notFit
     )
   }
@@ -61,15 +69,36 @@ struct RunRendering {
           + "the missing, p \(Numbers.fixed(test.p, 3))"
       )
     }
-    text += model(details: true) + steps + evaluation.tables + missing + gate + totals
+    text += model(details: true) + starts + steps + evaluation.tables + missing
     let json = RunJSON(run)
-    return Report(json: .object(json.members + json.details), text: text)
+    return Report(
+      json: .object(json.members + json.details),
+      text: text.map { StyledLine($0) } + GateText(run).lines(isShort: false)
+        + totals.map { StyledLine($0) }
+    )
+  }
+
+  /// Which run it is, from whom it learnt and who was asked about.
+  private var introduction: [String] {
+    let label =
+      run.label.flatMap { $0.isEmpty ? nil : $0 }.map { " \"\(SafeText.shown($0))\"" } ?? ""
+    var lines = ["Run \(name)\(label): \(run.summary.stopReason)."]
+    if run.origin == "fitted" {
+      if let parent = run.parent { lines.append("  asks again  what r\(parent) was asked") }
+      lines.append(
+        "  learnt from \(run.recordedCount) students whose gender and height are recorded"
+      )
+    }
+    if run.origin != "imported" {
+      lines.append(
+        "  asked about \(run.missingCount) students whose gender is missing and whose height is known"
+      )
+    }
+    return lines
   }
 
   private var summary: [String] {
     let settings = run.settings
-    let label =
-      run.label.flatMap { $0.isEmpty ? nil : $0 }.map { " \"\(SafeText.shown($0))\"" } ?? ""
     let limit = settings.family == "t" ? " (their tails came out normal)" : ""
     let freedom = run.summary.degreesOfFreedom.map { " (\(Numbers.fixed($0, 0)) df)" } ?? limit
     let learnt =
@@ -78,26 +107,13 @@ struct RunRendering {
     let model =
       "  model       \(settings.family) densities\(freedom), \(settings.variance) variance, "
       + "\(settings.missingness) shares, by \(settings.stratifiedBy)"
-    var lines = ["Run \(name)\(label): \(run.summary.stopReason)."]
-    if run.origin == "fitted" {
-      if let parent = run.parent { lines.append("  asks again  what r\(parent) was asked") }
-      lines += [
-        "  learnt from \(run.recordedCount) students whose gender and height are recorded",
-        "  asked about \(run.missingCount) students whose gender is missing and whose height is known",
-        model + ", from \(learnt)\(prior)",
-        "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3)), BIC "
-          + "\(Numbers.fixed(run.summary.bic, 3)) (2l - p ln n), ICL "
-          + Numbers.fixed(run.summary.icl, 3),
-      ]
-    } else {
-      if run.origin == "scored" {
-        lines.append(
-          "  asked about \(run.missingCount) students whose gender is missing and whose height is known"
-        )
-      }
-      lines.append(model)
-    }
-    return lines
+    guard run.origin == "fitted" else { return introduction + [model] }
+    return introduction + [
+      model + ", from \(learnt)\(prior)",
+      "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3)), BIC "
+        + "\(Numbers.fixed(run.summary.bic, 3)) (2l - p ln n), ICL "
+        + Numbers.fixed(run.summary.icl, 3),
+    ]
   }
 
   /// Strata beyond this many are left to `show rN`.
@@ -125,16 +141,17 @@ struct RunRendering {
     if shown.count < run.strata.count {
       lines.append("  and \(run.strata.count - shown.count) more strata: studentdb show \(name)")
     }
-    if details {
-      for stratum in run.strata where stratum.starts.count > 1 {
-        let ends = Set(stratum.starts.map { Numbers.fixed($0.logLikelihood, 3) }).sorted()
-        lines.append(
-          "  \(stratum.starts.count) starts of \(SafeText.shown(stratum.name ?? "all")) ended at "
-            + ends.joined(separator: ", ")
-        )
-      }
-    }
     return lines
+  }
+
+  /// Where the starts of EM ended, where there were several.
+  private var starts: [String] {
+    run.strata.filter { $0.starts.count > 1 }.map { stratum in
+      let ends = Set(stratum.starts.map { Numbers.fixed($0.logLikelihood, 3) }).sorted()
+      return
+        "  \(stratum.starts.count) starts of \(SafeText.shown(stratum.name ?? "all")) ended at "
+        + ends.joined(separator: ", ")
+    }
   }
 
   /// A number with its standard error.
@@ -225,55 +242,6 @@ struct RunRendering {
         return "  \(SafeText.shown(total.gender)) \(Numbers.fixed(total.expected, 1))"
           + (interval ?? "") + ", of whom \(total.known) known"
       }
-  }
-
-  /// Refusals beyond this many of one code are counted.
-  private static let shownRefusals = 3
-
-  private var gate: [String] {
-    var lines: [String] = []
-    if run.passedGate {
-      lines.append("It proposes a gender for \(Numbers.count(run.imputed, "student")).")
-      if let wrong = run.expectedWrong, run.imputed > 0 {
-        lines.append(
-          "If all were taken as they are, about \(Numbers.fixed(wrong, 1)) of \(run.imputed) would "
-            + "be wrong."
-        )
-      }
-    } else {
-      lines.append("The gate refused: this run proposes nothing.")
-    }
-    if run.passedGate, !run.refusals.isEmpty {
-      lines.append("It proposes nothing where the gate refused:")
-    }
-    for (code, refusals) in grouped(run.refusals) {
-      lines += refusals.prefix(Self.shownRefusals).map {
-        "  \(code): \(SafeText.shown($0.message))"
-      }
-      if refusals.count > Self.shownRefusals {
-        lines.append("  \(code): and \(refusals.count - Self.shownRefusals) more: --json")
-      }
-    }
-    for (reason, count) in run.notImputed.sorted(by: { $0.key < $1.key }) {
-      lines.append(
-        "  not inferred: \(count) (\(reason.split(separator: "_").joined(separator: " ")))"
-      )
-    }
-    return lines
-  }
-
-  private func grouped(
-    _ refusals: [ImputationRun.Refusal]
-  ) -> [(code: String, refusals: [ImputationRun.Refusal])] {
-    var groups: [(code: String, refusals: [ImputationRun.Refusal])] = []
-    for refusal in refusals {
-      if let index = groups.firstIndex(where: { $0.code == refusal.code }) {
-        groups[index].refusals.append(refusal)
-      } else {
-        groups.append((refusal.code, [refusal]))
-      }
-    }
-    return groups
   }
 
   private var next: String {

@@ -5,10 +5,17 @@ struct TextTable {
     let headings: [String]
     /// The columns of numbers, counted from 0.
     let rightAligned: Set<Int>
+    /// What a cell of a column means.
+    let meaning: (_ column: Int, _ cell: String) -> Meaning?
 
-    init(_ headings: [String], rightAligned: Set<Int> = []) {
+    init(
+      _ headings: [String],
+      rightAligned: Set<Int> = [],
+      meaning: @escaping (_ column: Int, _ cell: String) -> Meaning? = { _, _ in nil }
+    ) {
       self.headings = headings.map { SafeText.shown($0) }
       self.rightAligned = rightAligned
+      self.meaning = meaning
     }
   }
 
@@ -16,8 +23,12 @@ struct TextTable {
   private var rows: [[String]] = []
 
   /// `rightAligned`: the columns of numbers, counted from 0.
-  init(_ headings: [String], rightAligned: Set<Int> = []) {
-    columns = Columns(headings, rightAligned: rightAligned)
+  init(
+    _ headings: [String],
+    rightAligned: Set<Int> = [],
+    meaning: @escaping (_ column: Int, _ cell: String) -> Meaning? = { _, _ in nil }
+  ) {
+    columns = Columns(headings, rightAligned: rightAligned, meaning: meaning)
   }
 
   /// Adds a row; every cell is made safe to show.
@@ -30,7 +41,10 @@ struct TextTable {
   var isEmpty: Bool { rows.isEmpty }
 
   /// The table's lines; headings first.
-  var lines: [String] {
+  var lines: [String] { styledLines.map { $0.shown(painted: false) } }
+
+  /// The same with the meaning of each cell.
+  var styledLines: [StyledLine] {
     var layout = Layout(columns)
     for row in rows { layout.measure(shown: row) }
     return [layout.headings] + rows.map { layout.line(shown: $0) }
@@ -65,10 +79,10 @@ extension TextTable {
     }
 
     /// The line above all rows.
-    var headings: String { line(shown: columns.headings) }
+    var headings: StyledLine { line(shown: columns.headings, isRow: false) }
 
     /// A row's line.
-    func line(_ cells: [String]) -> String { line(shown: Self.shown(cells, in: columns)) }
+    func line(_ cells: [String]) -> StyledLine { line(shown: Self.shown(cells, in: columns)) }
 
     fileprivate mutating func measure(shown cells: [String]) {
       for column in cells.indices {
@@ -80,17 +94,21 @@ extension TextTable {
       column == columns.headings.count - 1 && !columns.rightAligned.contains(column)
     }
 
-    fileprivate func line(shown cells: [String]) -> String {
-      let padded = cells.indices.map { column in
-        isUnpadded(column)
+    fileprivate func line(shown cells: [String], isRow: Bool = true) -> StyledLine {
+      var line = StyledLine("")
+      for column in cells.indices {
+        let cell =
+          isUnpadded(column)
           ? cells[column]
           : SafeText.padded(
             cells[column],
             to: widths[column],
             alignedRight: columns.rightAligned.contains(column)
           )
+        if column > 0 { line.append("  ") }
+        line.append(StyledLine(cell, isRow ? columns.meaning(column, cells[column]) : nil))
       }
-      return padded.joined(separator: "  ").trimmingEnd()
+      return line.trimmingEnd()
     }
 
     /// As many cells as there are columns, each safe to show and not too wide.

@@ -14,8 +14,6 @@ struct AcceptCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Option(help: ArgumentHelp("The least confidence, such as 0.95.", valueName: "p"))
   var atLeast: Double
 
@@ -36,6 +34,9 @@ struct AcceptCommand: SchoolCommand {
   @Option(help: ArgumentHelp("The run; else the current one.", valueName: "rN"))
   var run: String?
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     guard (0...1).contains(atLeast) else {
       throw ValidationError("--at-least \(atLeast): a confidence lies between 0 and 1")
@@ -46,7 +47,7 @@ struct AcceptCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try spotCheck == nil ? global.answer(about: location, in: world) : nil
     let database = try location.write(context)
@@ -63,10 +64,10 @@ struct AcceptCommand: SchoolCommand {
       in: database,
       context: context,
       expected: expect,
-      reason: global.reason,
-      mode: global.mode
+      reason: writing.reason,
+      mode: writing.mode
     )
-    return try answer.give(global.dryRun ? nil : outcome.map { .batch($0.batch) }) {
+    return try answer.give(writing.dryRun ? nil : outcome.map { .batch($0.batch) }) {
       report(outcome, plan: agreed.planned)
     }
   }
@@ -81,10 +82,10 @@ struct AcceptCommand: SchoolCommand {
     world: World
   ) throws -> BatchAcceptance {
     var acceptance = acceptance
-    guard !global.yes, !global.dryRun, expect == nil, !acceptance.planned.items.isEmpty else {
+    guard !writing.yes, !writing.dryRun, expect == nil, !acceptance.planned.items.isEmpty else {
       return acceptance
     }
-    guard world.isInteractive, !global.noInput else {
+    guard world.isInteractive, !writing.noInput else {
       let plan = acceptance.planned
       throw CommandFailure(
         .usage,
@@ -96,7 +97,7 @@ struct AcceptCommand: SchoolCommand {
       database: database,
       context: context,
       world: world,
-      reason: global.reason
+      reason: writing.reason
     )
     while !acceptance.planned.items.isEmpty {
       let plan = acceptance.planned
@@ -168,7 +169,7 @@ struct AcceptCommand: SchoolCommand {
     } else {
       text.append("There is nothing to accept.")
     }
-    if global.dryRun { text.append("Nothing was changed.") }
+    if writing.dryRun { text.append("Nothing was changed.") }
     return Report(
       json: .object([
         .init("run", .text("r\(plan.run)")),

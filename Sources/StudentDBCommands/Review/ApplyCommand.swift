@@ -15,8 +15,6 @@ struct ApplyCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: "The file that was filled in; - for standard input.")
   var file: String
 
@@ -29,12 +27,15 @@ struct ApplyCommand: SchoolCommand {
   @Flag(help: "Declare signatures void that the decisions would break; needs -m.")
   var voidSignOff = false
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
-    _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
+    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let source = try RosterFile.source(file, sheet: sheet, headingRow: nil, in: world)
     var options = ImportOptions()
     if let encoding { try options.readAs(encoding: encoding) }
@@ -44,12 +45,12 @@ struct ApplyCommand: SchoolCommand {
     let outcome = try ApplyWorkflow(database, context: context).apply(
       source,
       options: options,
-      reason: global.reason,
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
-      mode: global.mode
+      reason: writing.reason,
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      mode: writing.mode
     )
-    return try answer.give(global.dryRun ? nil : outcome.batch.map { .batch($0) }) {
-      ApplyRendering(outcome, file: source.name, isDryRun: global.dryRun).report
+    return try answer.give(writing.dryRun ? nil : outcome.batch.map { .batch($0) }) {
+      ApplyRendering(outcome, file: source.name, isDryRun: writing.dryRun).report
     }
   }
 }

@@ -9,8 +9,6 @@ struct DecideCommand: SchoolCommand {
     abstract: "Decide about one student."
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: ArgumentHelp(StudentReference.help))
   var student: String
 
@@ -46,6 +44,9 @@ struct DecideCommand: SchoolCommand {
   @Flag(help: "Declare a signature void that the change would break; needs -m.")
   var voidSignOff = false
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     let choices = [accept, gender != nil, leaveUnknown, later].count { $0 }
     guard choices == 1 else {
@@ -57,7 +58,7 @@ struct DecideCommand: SchoolCommand {
       )
     }
     if let gender, gender.isEmpty { throw ValidationError("--gender needs a word") }
-    _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
+    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
   private func choice(in database: SchoolDatabase) throws -> ReviewWorkflow.Choice {
@@ -67,7 +68,7 @@ struct DecideCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
@@ -76,18 +77,18 @@ struct DecideCommand: SchoolCommand {
       student,
       try choice(in: database),
       run: try Reference.run(run, in: database),
-      reason: global.reason,
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: global.reason),
+      reason: writing.reason,
+      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
       seen: try seenDecision(in: database),
       isBlind: blind,
-      mode: global.mode
+      mode: writing.mode
     )
-    return try answer.give(global.dryRun ? nil : .decision(decision.id)) {
+    return try answer.give(writing.dryRun ? nil : .decision(decision.id)) {
       DecisionRendering.report(
         decision,
         name: try database.student(student).name,
         replaced: try decision.supersedes.map { try database.decision($0) },
-        isDryRun: global.dryRun
+        isDryRun: writing.dryRun
       )
     }
   }

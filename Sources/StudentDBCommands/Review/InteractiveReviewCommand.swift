@@ -11,7 +11,6 @@ struct InteractiveReviewCommand: SchoolCommand {
     shouldDisplay: false
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "Which students") var selection: QueueSelection
 
   @Flag(help: "Hide the suggestion until you have decided.")
@@ -19,6 +18,9 @@ struct InteractiveReviewCommand: SchoolCommand {
 
   @Flag(help: "Plain sentences, for screen readers and pipes.")
   var lines = false
+
+  @OptionGroup var writing: ActorOption
+  @OptionGroup var global: GlobalOptions
 
   func run(in world: World) throws -> ExitStatus {
     guard world.isInteractive || lines else {
@@ -28,13 +30,7 @@ struct InteractiveReviewCommand: SchoolCommand {
           + "--accept\" and its like, or say --lines to answer line by line"
       )
     }
-    guard !global.noInput else {
-      throw CommandFailure(.usage, "the review asks questions; take --no-input away")
-    }
-    guard !global.dryRun else {
-      throw CommandFailure(.usage, "the review keeps every decision; --dry-run has no meaning here")
-    }
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     try world.checkOutput(global.protected(location, in: world))
     let database = try location.write(context)
@@ -44,7 +40,7 @@ struct InteractiveReviewCommand: SchoolCommand {
       database: database,
       context: context,
       run: run,
-      arrangement: selection.arrangement(isBlind: blind)
+      arrangement: selection.arrangement(isBlind: blind, in: world)
     )
     if let terminal = screen(in: world) {
       return ScreenSession(terminal, world: world).run(desk)

@@ -15,7 +15,6 @@ struct QueueCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "Which students") var selection: QueueSelection
 
   @Flag(help: "Hide every suggestion.")
@@ -27,6 +26,9 @@ struct QueueCommand: SchoolCommand {
   @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
   var limit: Int?
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     if sample, selection.noSample || blind {
       throw ValidationError("--sample goes with neither --no-sample nor --blind")
@@ -35,12 +37,12 @@ struct QueueCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
+    let context = world.context()
+    let location = try DatabaseLocation(global, reading, in: world)
     let database = try location.read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    var arrangement = selection.arrangement(isBlind: blind)
+    var arrangement = selection.arrangement(isBlind: blind, in: world)
     // A program that reads the queue is to find everything in it; only people forget to look away.
     if global.outputFormat != .table, !blind, !sample { arrangement.blindness = .none }
     let items = arrangement.arrange(try workflow.queue(run: run))

@@ -29,8 +29,9 @@ struct QueueSelection: ParsableArguments {
   }
 
   /// How to arrange a queue; `isBlind` hides every suggestion.
-  func arrangement(isBlind: Bool = false) -> QueueArrangement {
+  func arrangement(isBlind: Bool = false, in world: World) -> QueueArrangement {
     var arrangement = QueueArrangement()
+    arrangement.names = NameOrder(locale: world.locale)
     arrangement.order = order
     arrangement.blindness = isBlind ? .all : noSample ? .none : .sample
     arrangement.group = group

@@ -65,7 +65,8 @@ struct ReviewDialogue {
   }
 
   /// - Returns: false to stop.
-  private mutating func act(on key: String) throws -> Bool {
+  private mutating func act(on typed: String) throws -> Bool {
+    let key = typed.hasPrefix("/") ? typed : typed.lowercased()
     switch key {
     case "q": return false
     case "?", "": try help()  // Enter alone decides nothing.
@@ -76,7 +77,7 @@ struct ReviewDialogue {
       if desk.sheet?.isDecided == true {
         try desk.goOn()
       } else {
-        try say("Nothing is decided here that could be kept; space puts it off.")
+        try say("Nothing has been decided about this student; space puts it off.")
       }
     case "u": try undo()
     case "b":
@@ -91,7 +92,7 @@ struct ReviewDialogue {
       if key.count == 1, let gender = key.first.flatMap(desk.keys.gender) {
         try decide(.gender(gender))
       } else {
-        try say("\"\(SafeText.shown(key))\" is no key. ? shows them.")
+        try say("\"\(SafeText.shown(typed))\" is not a key; ? lists the keys.")
       }
     }
     return true
@@ -118,7 +119,7 @@ struct ReviewDialogue {
   private mutating func find(_ text: String) throws {
     let found = desk.find(text)
     guard let first = found.first else {
-      try say("Nobody in this queue is called \"\(SafeText.shown(text))\".")
+      try say("No student in this queue is called \"\(SafeText.shown(text))\".")
       return
     }
     for student in found.dropFirst().prefix(10) {

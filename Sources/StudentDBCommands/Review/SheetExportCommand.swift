@@ -15,7 +15,6 @@ struct SheetExportCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
   @OptionGroup(title: "Which students") var selection: QueueSelection
 
   @Argument(help: "The file to write; - or nothing for standard output.")
@@ -30,6 +29,12 @@ struct SheetExportCommand: SchoolCommand {
   @Flag(help: "With a byte order mark, CRLF and the delimiter of the school's own file.")
   var forExcel = false
 
+  @Flag(name: [.customShort("n"), .long], help: "Show what would happen, and write nothing.")
+  var dryRun = false
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     if global.json || global.format.map({ $0 != .csv }) == true {
       throw ValidationError(
@@ -41,18 +46,18 @@ struct SheetExportCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
+    let context = world.context()
+    let location = try DatabaseLocation(global, reading, in: world)
     let database = try location.read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    var arrangement = selection.arrangement(isBlind: blind)
+    var arrangement = selection.arrangement(isBlind: blind, in: world)
     if !all, selection.state == nil { arrangement.states = [.open, .later] }
     let items = arrangement.arrange(try database.read { try workflow.queue(run: run) })
     let sheet = ReviewSheet(items, style: try style(in: database))
     let protected = global.protected(location, in: world)
     guard let target = file ?? global.output, target != "-" else {
-      if global.dryRun {
+      if dryRun {
         world.message("\(words(items)). Nothing was written.")
       } else {
         try world.checkOutput(protected)
@@ -60,7 +65,9 @@ struct SheetExportCommand: SchoolCommand {
       }
       return .done
     }
-    guard let output = try global.outputFile(target, sparing: protected, in: world) else {
+    guard
+      let output = try global.outputFile(target, sparing: protected, isDryRun: dryRun, in: world)
+    else {
       world.message("\(words(items)). Nothing was written.")
       return .done
     }

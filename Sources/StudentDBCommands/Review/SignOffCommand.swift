@@ -7,13 +7,12 @@ struct SignOffCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "sign-off",
     abstract: "Sign what was decided.",
+    usage: "studentdb review sign-off --name N --role R [<options>]",
     discussion: """
       Signs the decisions about the students of the current run, and every other decision that \
       counts and has no signature: of students who were decided before that run, or have no height.
       """
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Option(help: "Who signs, as printed on the certificate.")
   var name: String
@@ -30,6 +29,9 @@ struct SignOffCommand: SchoolCommand {
   @Option(help: ArgumentHelp("Only the students of this run.", valueName: "rN"))
   var run: String?
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
     guard !name.isBlank else { throw ValidationError("--name needs a name") }
     guard !role.isBlank else { throw ValidationError("--role needs a role") }
@@ -37,7 +39,7 @@ struct SignOffCommand: SchoolCommand {
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
@@ -47,11 +49,11 @@ struct SignOffCommand: SchoolCommand {
       role: role,
       statement: statement,
       allowOpen: allowOpen,
-      mode: global.mode
+      mode: writing.mode
     )
-    return try answer.give(global.dryRun ? nil : .signOff(signed.signOff.id)) {
+    return try answer.give(writing.dryRun ? nil : .signOff(signed.signOff.id)) {
       let report = CertificateRendering(signed.signOff, lost: [], head: signed.head).report
-      guard global.dryRun else { return report }
+      guard writing.dryRun else { return report }
       return Report(json: report.json, text: report.text + ["Nothing was changed."])
     }
   }
@@ -61,17 +63,19 @@ struct SignOffCommand: SchoolCommand {
 struct CertificateCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "certificate",
-    abstract: "Print a signature's certificate again."
+    abstract: "Print a signature's certificate again.",
+    usage: "studentdb certificate [<options>] <sign-off>"
   )
-
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
   @Argument(help: "The signature, such as s1, or @ for the newest.")
   var signOff: String
 
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var global: GlobalOptions
+
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
+    let context = world.context()
+    let location = try DatabaseLocation(global, reading, in: world)
     let database = try location.read(context)
     let report = try database.read {
       let signOff = try database.signOff(try Reference.signOff(signOff, in: database))

@@ -14,33 +14,34 @@ struct UndoCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: "The decision, such as d52, or the batch, such as b3.")
   var decision: String?
 
   @Flag(help: "Declare a signature void that the change would break; needs -m.")
   var voidSignOff = false
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
-    _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
+    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
     let workflow = UndoWorkflow(database, context: context)
-    let (reason, mode) = (global.reason, global.mode)
+    let (reason, mode) = (writing.reason, writing.mode)
     let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
     let outcome = try Reference.restoration(decision, in: database) { decision in
       try workflow.undo(decision, reason: reason, signatures: signatures, mode: mode)
     } batch: { batch in
       try workflow.undo(batch: batch, reason: reason, signatures: signatures, mode: mode)
     }
-    return try answer.give(global.dryRun ? nil : outcome.keptAct) {
-      RestorationRendering(outcome, key: "undone", isDryRun: global.dryRun).report
+    return try answer.give(writing.dryRun ? nil : outcome.keptAct) {
+      RestorationRendering(outcome, key: "undone", isDryRun: writing.dryRun).report
     }
   }
 }
@@ -56,33 +57,34 @@ struct RedoCommand: SchoolCommand {
       """
   )
 
-  @OptionGroup(title: "Everywhere") var global: GlobalOptions
-
   @Argument(help: "The decision that was undone, such as d52, or its batch, such as b3.")
   var decision: String?
 
   @Flag(help: "Declare a signature void that the change would break; needs -m.")
   var voidSignOff = false
 
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var global: GlobalOptions
+
   func validate() throws {
-    _ = try SignatureTreatment(voids: voidSignOff, reason: global.reason)
+    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
   func run(in world: World) throws -> ExitStatus {
-    let context = global.context(in: world)
+    let context = writing.context(in: world)
     let location = try DatabaseLocation(global, in: world)
     let answer = try global.answer(about: location, in: world)
     let database = try location.write(context)
     let workflow = RedoWorkflow(database, context: context)
-    let (reason, mode) = (global.reason, global.mode)
+    let (reason, mode) = (writing.reason, writing.mode)
     let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
     let outcome = try Reference.restoration(decision, in: database) { decision in
       try workflow.redo(decision, reason: reason, signatures: signatures, mode: mode)
     } batch: { batch in
       try workflow.redo(batch: batch, reason: reason, signatures: signatures, mode: mode)
     }
-    return try answer.give(global.dryRun ? nil : outcome.keptAct) {
-      RestorationRendering(outcome, key: "redone", isDryRun: global.dryRun).report
+    return try answer.give(writing.dryRun ? nil : outcome.keptAct) {
+      RestorationRendering(outcome, key: "redone", isDryRun: writing.dryRun).report
     }
   }
 }

@@ -38,9 +38,13 @@ struct AnswerOutput {
   func write(_ report: some Writable) throws {
     let target = target
     let world = world
-    var lines = LineWriter { bytes in
+    let isTable = format == .table
+    let paints = isTable && world.paintsOutput
+    var lines = LineWriter(paints: paints) { bytes in
       switch target {
       case .nowhere: break
+      // A table is made safe to show line by line.
+      case .standardOutput where isTable: try world.output(shown: bytes)
       case .standardOutput: try world.output(bytes)
       case .file(let file): try file.write(bytes)
       }

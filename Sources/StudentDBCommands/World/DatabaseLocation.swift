@@ -11,8 +11,13 @@ struct DatabaseLocation {
   static let defaultName = "school.studentdb"
 
   /// `mayCreate`: the command may make the file, so none being there is no error.
-  init(_ options: GlobalOptions, in world: World, mayCreate: Bool = false) throws {
-    isReadDamaged = options.damaged
+  init(
+    _ options: GlobalOptions,
+    _ reading: ReadingOptions? = nil,
+    in world: World,
+    mayCreate: Bool = false
+  ) throws {
+    isReadDamaged = reading?.damaged ?? false
     say = world.message
     if let named = options.db ?? world.environment["STUDENTDB_DB"], !named.isEmpty {
       path = Self.absolute(named, in: world)

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Glibc
 import RosterReading
+import Terminal
 import Workflows
 
 extension World {
@@ -26,6 +27,8 @@ extension World {
     world.checkOutput = { protected in try StandardOutput.check(sparing: protected) }
     world.question = { text in try StandardError.write(Array((text + "\n").utf8)) }
     world.isOutputTerminal = isatty(STDOUT_FILENO) == 1
+    world.isMessageTerminal = isatty(STDERR_FILENO) == 1
+    if world.isOutputTerminal { world.columns = TerminalSize.ofStandardOutput.columns }
     let start = ContinuousClock.now
     world.seconds = { (ContinuousClock.now - start) / .seconds(1) }
     if isatty(STDERR_FILENO) == 1 {

@@ -1,4 +1,5 @@
 package import Files
+import StudentStore
 
 /// Everything around the program that a command may look at or write to.
 ///
@@ -18,6 +19,13 @@ package struct World {
   private let messageStream: (String) -> Void
   /// Whether standard output is a terminal, which obeys what it is sent.
   package var isOutputTerminal = false
+  /// The same of standard error.
+  package var isMessageTerminal = false
+  /// How many columns the terminal has; nil where there is none.
+  package var columns: Int?
+  /// Whether answers are coloured, and whether messages are.
+  var paintsOutput = false
+  var paintsMessages = false
   /// Throws where standard output would take nothing, or is a file that must not be written.
   package var checkOutput: (ProtectedFiles) throws -> Void = { _ in }
   /// A question, which counts as asked only where this does not throw; nil where a message will do.
@@ -65,6 +73,38 @@ package struct World {
 }
 
 extension World {
+  /// What the trail says of who works, and when.
+  ///
+  /// `actor`: who acts; nil for whoever the environment or the login names.
+  func context(actor: String? = nil) -> WorkContext {
+    WorkContext(
+      actor: actor ?? environment["STUDENTDB_ACTOR"] ?? login,
+      programVersion: ProgramVersion.current,
+      now: now,
+      randomBytes: randomBytes
+    )
+  }
+
+  /// The locale that names are sorted by, such as `sv_SE.UTF-8`.
+  var locale: String? {
+    ["LC_ALL", "LC_COLLATE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+  }
+
+  /// Chooses whether colours are used.
+  mutating func choose(_ color: ColorChoice) {
+    paintsOutput = color.paints(terminal: isOutputTerminal, in: environment)
+    paintsMessages = color.paints(terminal: isMessageTerminal, in: environment)
+  }
+
+  /// Writes lines of which everything dangerous is spelled out already.
+  func output(shown bytes: [UInt8]) throws { try outputStream(bytes) }
+
+  /// Says why the command failed.
+  func failure(_ text: String) {
+    let lines = SafeText.lines("studentdb: " + text)
+    messageStream(paintsMessages ? Meaning.failure.painted(lines) : lines)
+  }
+
   /// Writes data to standard output: byte for byte to a file or a pipe, and escaped to a terminal.
   ///
   /// - Parameter bytes: Whole lines.

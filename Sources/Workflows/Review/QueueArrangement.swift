@@ -27,6 +27,8 @@ package struct QueueArrangement: Sendable {
   }
 
   package var order = Order.unsure
+  /// How names and classes are sorted.
+  package var names = NameOrder()
   package var blindness = Blindness.sample
   /// Only this class or grade.
   package var group: String?
@@ -50,11 +52,8 @@ package struct QueueArrangement: Sendable {
     switch order {
     case .unsure: arranged = mixing(sorted(marked, by: <))
     case .sure: arranged = mixing(sorted(marked, by: >))
-    case .name: arranged = marked.sorted { ($0.name, $0.student) < ($1.name, $1.student) }
-    case .group:
-      arranged = marked.sorted {
-        ($0.group ?? "", $0.name, $0.student) < ($1.group ?? "", $1.name, $1.student)
-      }
+    case .name: arranged = names.sorted(marked) { (nil, $0.name, $0.student) }
+    case .group: arranged = names.sorted(marked) { ($0.group ?? "", $0.name, $0.student) }
     }
     return arranged.filter(\.state.isToDo) + arranged.filter { !$0.state.isToDo }
   }

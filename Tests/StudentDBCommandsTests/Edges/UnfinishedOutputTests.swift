@@ -98,7 +98,7 @@ struct UnfinishedOutputTests {
     return try ImportedSchool(
       at: DatabaseLocation(global, in: world.world, mayCreate: true),
       isDryRun: false,
-      context: global.context(in: world.world)
+      context: world.world.context()
     )
   }
 
@@ -141,7 +141,7 @@ struct UnfinishedOutputTests {
     let world = try TestWorld(["class.csv": Rosters.small])
     let first = try school(world)
     let second = try school(world)
-    let context = try GlobalOptions.parse([]).context(in: world.world)
+    let context = world.world.context()
     _ = try second.database.write(.import, context: context, mode: .dryRun) { _ in first.leave() }
     #expect(world.contents.contains("school.studentdb"))
   }

@@ -69,7 +69,7 @@ struct ListPage {
     }
     let blank = Array(repeating: "", count: room - listed.count)
     return [heading(size.columns), ""]
-      + (listed.isEmpty ? ["Nobody."] + blank.dropFirst() : listed + blank)
+      + (listed.isEmpty ? ["No students."] + blank.dropFirst() : listed + blank)
       + [""] + keys
   }
 

@@ -64,7 +64,7 @@ struct ReviewDesk {
 
   /// Decides about whoever is in view, and shows the next.
   mutating func decide(_ choice: ReviewWorkflow.Choice) throws -> Outcome {
-    guard let sheet else { return .refused("Nobody is left to decide about.") }
+    guard let sheet else { return .refused("No student is left to decide about.") }
     if choice == .accept, sheet.isBlind {
       return .refused("The suggestion is hidden: say the gender that you know, or n.")
     }

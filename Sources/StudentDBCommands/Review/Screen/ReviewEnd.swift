@@ -8,7 +8,8 @@ struct ReviewEnd {
   func lines(_ width: Int) -> [String] {
     ScreenText.wrapped(
       all == 0
-        ? "Nobody is in this queue." : "Nothing is left to decide: all \(all) are done.",
+        ? "There are no students in this queue."
+        : "Nothing is left to decide: all \(all) are done.",
       to: width
     ) + [""]
       + progress.flatMap { ScreenText.wrapped($0, to: width) + [""] }

@@ -34,7 +34,7 @@ struct ReviewScreen {
   ///
   /// - Returns: false to stop.
   mutating func take(_ key: Key, _ size: TerminalSize) -> Bool {
-    guard isLargeEnough(size) else { return key != .character("q") }
+    guard isLargeEnough(size) else { return key.smallLetter != .character("q") }
     message = ""
     do {
       return try act(on: key, size)
@@ -61,7 +61,7 @@ struct ReviewScreen {
   }
 
   private mutating func takeAtStudent(_ key: Key) throws -> Bool {
-    switch key {
+    switch key.smallLetter {
     case .character("q"): return false
     case .character("?"): mode = .help(0)
     case .character("a"): try decide(.accept)
@@ -71,7 +71,7 @@ struct ReviewScreen {
     case .character("u"): message = EvidenceWords.sentence(try desk.undo())
     case .character("c"):
       guard desk.sheet != nil else {
-        message = "There is nobody to comment on."
+        message = "No student is selected."
         break
       }
       mode = .comment(LineEditor(desk.comment ?? ""))
@@ -82,11 +82,11 @@ struct ReviewScreen {
       if let gender = desk.keys.gender(for: character) {
         try decide(.gender(gender))
       } else {
-        message = "\"\(SafeText.shown(String(character)))\" is no key here. ? shows them."
+        message = "\"\(SafeText.shown(String(character)))\" is not a key here; ? lists the keys."
       }
-    case .enter: message = "Enter decides nothing. ? shows the keys."
+    case .enter: message = "Enter decides nothing; ? lists the keys."
     case .paste: message = "What is pasted decides nothing; press a key."
-    default: message = "That is no key here. ? shows them."
+    default: message = "Unknown key; ? lists the keys."
     }
     return true
   }
@@ -97,7 +97,7 @@ struct ReviewScreen {
 
   private mutating func keep() throws {
     guard let sheet = desk.sheet, sheet.isDecided else {
-      message = "Nothing is decided here that could be kept; space puts it off."
+      message = "Nothing has been decided about this student; space puts it off."
       return
     }
     try desk.goOn()
@@ -143,7 +143,7 @@ struct ReviewScreen {
     case 0:
       message =
         text.isEmpty
-        ? "Nobody was looked for." : "Nobody in this queue is called \"\(SafeText.shown(text))\"."
+        ? "No search text." : "No student in this queue is called \"\(SafeText.shown(text))\"."
     case 1: try desk.look(at: found[0])
     default: mode = .list(ListPage(desk, filter: text, isOpenOnly: false))
     }
@@ -151,7 +151,7 @@ struct ReviewScreen {
 
   private mutating func takeInList(_ key: Key, _ list: ListPage, _ size: TerminalSize) throws {
     var list = list
-    switch key {
+    switch key.smallLetter {
     case .up, .character("k"): list.move(by: -1)
     case .down, .character("j"): list.move(by: 1)
     case .pageUp: list.move(by: -max(1, size.rows - 6))
@@ -170,7 +170,7 @@ struct ReviewScreen {
       if let student = list.student(in: desk) { try desk.look(at: student) }
       return
     case .control("l"): break
-    default: message = "That is no key in the list; decisions are taken where the evidence is."
+    default: message = "Unknown key in the list. Enter shows a student; decisions are made there."
     }
     mode = .list(list)
   }
@@ -184,8 +184,10 @@ struct ReviewScreen {
     let room = size.rows - bottom.lines.count
     var lines = page(size, above: bottom.lines.count)
     lines = Array(lines.prefix(room)) + Array(repeating: "", count: max(0, room - lines.count))
+    lines += bottom.lines
     return Frame(
-      lines: lines + bottom.lines,
+      lines: lines,
+      full: Set(lines.indices.filter { SafeText.width(lines[$0]) >= size.columns }),
       cursor: bottom.cursor.map { Frame.Place(row: size.rows - 1, column: $0) }
     )
   }

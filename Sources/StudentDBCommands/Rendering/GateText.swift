@@ -1,0 +1,74 @@
+import StudentStore
+
+/// Who is proposed a gender by a run, and who is not and why.
+struct GateText {
+  private let run: ImputationRun
+
+  init(_ run: ImputationRun) {
+    self.run = run
+  }
+
+  /// Refusals beyond this many of one code are counted.
+  private static let shownRefusals = 3
+  /// Codes beyond this many are counted in a short answer.
+  private static let shownCodes = 7
+
+  /// Who is proposed, and who is not and why; `isShort`: one line for each reason of the gate.
+  func lines(isShort: Bool) -> [StyledLine] {
+    var lines: [StyledLine] = []
+    if run.passedGate {
+      lines.append(
+        StyledLine("It proposes a gender for \(Numbers.count(run.imputed, "student")).", .good)
+      )
+      if let wrong = run.expectedWrong, run.imputed > 0 {
+        lines.append(
+          StyledLine(
+            "If all were taken as they are, about \(Numbers.fixed(wrong, 1)) of \(run.imputed) would be wrong."
+          )
+        )
+      }
+    } else {
+      lines.append(StyledLine("The gate refused: this run proposes nothing.", .warning))
+    }
+    if run.passedGate, !run.refusals.isEmpty {
+      lines.append(StyledLine("It proposes nothing where the gate refused:", .warning))
+    }
+    let groups = grouped(run.refusals)
+    for (code, refusals) in groups.prefix(isShort ? Self.shownCodes : groups.count) {
+      let shown = isShort ? 1 : Self.shownRefusals
+      let more = refusals.count - shown
+      let rest = isShort && more > 0 ? " (and \(more) more)" : ""
+      lines += refusals.prefix(shown).map {
+        StyledLine("  \(code)", .warning) + StyledLine(": \($0.message)\(rest)")
+      }
+      if !isShort, more > 0 { lines.append(StyledLine("  \(code): and \(more) more: --json")) }
+    }
+    if isShort, groups.count > Self.shownCodes {
+      lines.append(StyledLine("  and \(groups.count - Self.shownCodes) more reasons"))
+    }
+    return lines + notProposed
+  }
+
+  /// Who was left out before the model was asked: `2 students: 1 declined, 1 no height`.
+  private var notProposed: [StyledLine] {
+    let reasons = run.notImputed.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+    guard !reasons.isEmpty else { return [] }
+    let all = Numbers.count(reasons.reduce(0) { $0 + $1.value }, "student")
+    let words = reasons.map { "\($0.value) \($0.key.split(separator: "_").joined(separator: " "))" }
+    return [StyledLine("Not inferred: \(all) (\(words.joined(separator: ", "))).")]
+  }
+
+  private func grouped(
+    _ refusals: [ImputationRun.Refusal]
+  ) -> [(code: String, refusals: [ImputationRun.Refusal])] {
+    var groups: [(code: String, refusals: [ImputationRun.Refusal])] = []
+    for refusal in refusals {
+      if let index = groups.firstIndex(where: { $0.code == refusal.code }) {
+        groups[index].refusals.append(refusal)
+      } else {
+        groups.append((refusal.code, [refusal]))
+      }
+    }
+    return groups
+  }
+}
