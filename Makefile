@@ -23,7 +23,7 @@ release: needs ## build the program that one uses: .build/release/studentdb
 	@$(RELEASE) studentdb
 
 test: needs ## run the tests
-	swift test
+	@Scripts/run-tests
 
 screen: build ## go through the review on a pseudo-terminal, every key of it
 	@Tests/Terminal/review-session

@@ -40,11 +40,24 @@ package enum SharedFolder {
   ///
   /// Links in the path are followed first, so that a test target that is linked into another
   /// package still finds the folder beside its real home.
-  private static var packageRoot: URL {
+  fileprivate static var packageRoot: URL {
     URL(fileURLWithPath: #filePath)
       .resolvingSymlinksInPath()
       .deletingLastPathComponent()
       .deletingLastPathComponent()
       .deletingLastPathComponent()
+  }
+}
+
+/// Rosters and reference numbers that are part of the package, in `Tests/Fixtures`.
+package enum OwnFixtures {
+  /// The text of one of them.
+  ///
+  /// - Throws: Foundation's error where the file is missing or unreadable.
+  package static func text(_ name: String) throws -> String {
+    try String(
+      contentsOf: SharedFolder.packageRoot.appendingPathComponent("Tests/Fixtures/\(name)"),
+      encoding: .utf8
+    )
   }
 }

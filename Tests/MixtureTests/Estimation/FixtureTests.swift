@@ -2,8 +2,7 @@ import Mixture
 import TestSupport
 import Testing
 
-@Suite(.enabled(if: SharedFolder.exists, "the folder shared/fixtures is not there"))
-struct FixtureTests {
+@Suite struct FixtureTests {
   @Test(arguments: Fixture.cases)
   func `the start is the estimate from the labelled students`(
     name: String,

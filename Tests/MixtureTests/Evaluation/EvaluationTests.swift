@@ -3,10 +3,7 @@ import TestSupport
 import Testing
 
 @Suite struct EvaluationTests {
-  @Test(
-    .enabled(if: SharedFolder.exists, "the folder shared/fixtures is not there"),
-    arguments: Fixture.cases.filter { $0.0 != "all_labelled12" }
-  )
+  @Test(arguments: Fixture.cases.filter { $0.0 != "all_labelled12" })
   func `accuracy, log loss, Brier and calibration are those of the fixture`(
     name: String,
     variance: VarianceStructure

@@ -2,7 +2,7 @@ import Foundation
 import Mixture
 import TestSupport
 
-/// A roster of the folder `shared/fixtures` with the optimum that independent programs found.
+/// A roster of `Tests/Fixtures`, or of the folder `shared/fixtures`, with the optimum that independent programs found.
 ///
 /// The numbers come from a textbook EM in Python, checked by direct maximisation in SciPy and
 /// against R's mclust; see the folder's index.
@@ -71,10 +71,12 @@ struct Fixture {
     }
   }
 
-  static let names = [
-    "tiny12", "one_unlabelled12", "all_labelled12", "synth400", "synth2000_mnar", "galton",
-    "davis", "davis_raw", "bdims",
+  /// The made-up rosters, which are part of the package.
+  private static let own = [
+    "tiny12", "one_unlabelled12", "all_labelled12", "synth400", "synth2000_mnar",
   ]
+
+  static let names = own + (SharedFolder.exists ? ["galton", "davis", "davis_raw", "bdims"] : [])
 
   /// Every fixture with every structure.
   static let cases = names.flatMap { name in
@@ -105,13 +107,18 @@ struct Fixture {
   }
 
   static func oracle(_ name: String, _ variance: VarianceStructure) throws -> Oracle {
-    let bytes = try SharedFolder.bytes("fixtures/\(name).\(variance.letter).json")
-    return try JSONDecoder().decode(Oracle.self, from: Data(bytes))
+    let text = try text("\(name).\(variance.letter).json")
+    return try JSONDecoder().decode(Oracle.self, from: Data(text.utf8))
+  }
+
+  private static func text(_ file: String) throws -> String {
+    own.contains { file.hasPrefix("\($0).") }
+      ? try OwnFixtures.text(file) : try SharedFolder.text("fixtures/\(file)")
   }
 
   /// The rows of a file below its header, split at every comma.
   static func rows(_ file: String) throws -> [[String]] {
-    try SharedFolder.text("fixtures/\(file)").split(whereSeparator: \.isNewline).dropFirst().map {
+    try text(file).split(whereSeparator: \.isNewline).dropFirst().map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
   }

@@ -6,10 +6,7 @@ import Testing
 /// Standard errors against inverse numerical Hessians, which the fixtures bring along and which
 /// SciPy and NumPy gave for the others (differences of fourth order).
 @Suite struct UncertaintyTests {
-  @Test(
-    .enabled(if: SharedFolder.exists, "the folder shared/fixtures is not there"),
-    arguments: Fixture.cases
-  )
+  @Test(arguments: Fixture.cases)
   func `standard errors are those of the numerical Hessian`(
     name: String,
     variance: VarianceStructure
