@@ -5,8 +5,7 @@ extension SchoolDatabase {
   package func currentDecision(of student: Int64) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision AS decision
       WHERE student = ?
         AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
@@ -21,8 +20,7 @@ extension SchoolDatabase {
   package func decision(_ id: Int64) throws -> ReviewDecision {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision WHERE id = ?
       """
     )
@@ -39,8 +37,7 @@ extension SchoolDatabase {
   package func decisions(about student: Int64) throws -> [ReviewDecision] {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision WHERE student = ? ORDER BY id
       """
     )
@@ -51,8 +48,7 @@ extension SchoolDatabase {
   package func decisions(inBatch batch: Int64) throws -> [ReviewDecision] {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision WHERE batch = ? ORDER BY id
       """
     )
@@ -64,9 +60,7 @@ extension SchoolDatabase {
   package func newestUndoableDecision() throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
-      SELECT earlier.id, earlier.student, earlier.run, earlier.verdict, earlier.gender,
-        earlier.reviewer, earlier.decided_at, earlier.reason, earlier.blind, earlier.batch,
-        earlier.supersedes, earlier.undoes, earlier.restores
+      SELECT \(ReviewDecision.columnsOfEarlier)
       FROM review_decision AS head
       JOIN standing_student AS student
         ON student.id = head.student AND student.gender_absence = 'missing'
@@ -184,21 +178,31 @@ extension SchoolDatabase {
 }
 
 extension ReviewDecision {
+  private static let columnNames: [StaticString] = [
+    "id", "student", "run", "verdict", "gender", "reviewer", "decided_at", "reason", "blind",
+    "batch",
+    "supersedes", "undoes", "restores",
+  ]
+
+  /// What `init(reading:)` reads.
+  static let columns = SQL.columns(columnNames)
+  static let columnsOfEarlier = SQL.columns(columnNames, of: "earlier")
+
   init(reading row: borrowing Row) throws {
     self = try reading("review_decision", row.key()) {
       Self(
-        id: try row.integer(at: 0),
-        student: try row.integer(at: 1),
-        run: try row.optionalInteger(at: 2),
-        verdict: try Verdict(word: try row.text(at: 3), gender: try row.optionalText(at: 4)),
-        reviewer: try row.text(at: 5),
-        decidedAt: try row.text(at: 6),
-        reason: try row.optionalText(at: 7),
-        blind: try row.integer(at: 8) == 1,
-        batch: try row.optionalInteger(at: 9),
-        supersedes: try row.optionalInteger(at: 10),
-        undoes: try row.optionalInteger(at: 11),
-        restores: try row.optionalInteger(at: 12)
+        id: try row.integer("id"),
+        student: try row.integer("student"),
+        run: try row.optionalInteger("run"),
+        verdict: try Verdict(word: try row.text("verdict"), gender: try row.optionalText("gender")),
+        reviewer: try row.text("reviewer"),
+        decidedAt: try row.text("decided_at"),
+        reason: try row.optionalText("reason"),
+        blind: try row.integer("blind") == 1,
+        batch: try row.optionalInteger("batch"),
+        supersedes: try row.optionalInteger("supersedes"),
+        undoes: try row.optionalInteger("undoes"),
+        restores: try row.optionalInteger("restores")
       )
     }
   }

@@ -13,7 +13,7 @@ struct StandingSignatures {
       WHERE standing_signature.student = ? ORDER BY sign_off
       """
     )
-    return try statement.map(binding: .integer(student)) { row in try row.integer(at: 0) }
+    return try statement.map(binding: .integer(student)) { row in try row.integer("sign_off") }
   }
 
   /// Declares signatures void for one student.

@@ -2,7 +2,7 @@ import SQLite
 
 extension ImportBatch {
   /// Inserts one import; `values` are bound in this order.
-  static let insertion =
+  static let insertion: SQL =
     """
     INSERT INTO import_batch
       (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,

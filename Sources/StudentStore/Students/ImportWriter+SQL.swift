@@ -37,19 +37,14 @@ package final class ImportWriter {
     self.commits = commits
     self.act = act
     salts = try SaltSource(act.context)
-    importBatch = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM import_batch", connection)
-    firstStudent = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student", connection)
-    firstRejected = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM rejected_row", connection)
+    importBatch = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM import_batch")
+    firstStudent = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM student")
+    firstRejected = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM rejected_row")
     nextRejected = firstRejected
-    firstChange = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student_change", connection)
+    firstChange = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM student_change")
     nextChange = firstChange
     let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.student, entry: entry, connection: connection)
-  }
-
-  private static func next(_ query: String, _ connection: Connection) throws -> Int64 {
-    var statement = try connection.prepare(query)
-    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
   }
 
   /// A packer for the students of this import; it may work on another core.
@@ -146,7 +141,7 @@ package final class ImportWriter {
     let last = batch.firstID + Int64(batch.count) - 1
     var present: Set<Int> = []
     try statement.forEachRow(binding: .integer(batch.firstID), .integer(last)) { row in
-      present.insert(Int(try row.integer(at: 0) - batch.firstID))
+      present.insert(Int(try row.integer("id") - batch.firstID))
     }
     return (0..<batch.count).filter { !present.contains($0) }
   }

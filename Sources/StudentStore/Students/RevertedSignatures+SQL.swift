@@ -7,7 +7,7 @@ extension SchoolDatabase {
   /// Returns how many were declared void.
   /// Throws `StoreError.importIsSigned` where one stands and is to be respected.
   func clearSignatures(of batch: ImportBatch, voiding: String?, act: Act) throws -> Int {
-    guard try hasSignatures() else { return 0 }
+    guard try connection.isTrue("SELECT EXISTS (SELECT 1 FROM sign_off)") else { return 0 }
     let signed = try signedStudents(of: batch)
     guard let voiding else {
       guard signed.isEmpty else {
@@ -42,11 +42,6 @@ extension SchoolDatabase {
     return signed.count
   }
 
-  private func hasSignatures() throws -> Bool {
-    var statement = try connection.prepare("SELECT EXISTS (SELECT 1 FROM sign_off)")
-    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
-  }
-
   /// The signatures that stand under the decision that counts, for the students whom an import
   /// brought, and for those of whom it changed what was signed.
   private func signedStudents(
@@ -63,7 +58,7 @@ extension SchoolDatabase {
     var signed = try statement.map(
       binding: .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
-    ) { row in (student: try row.integer(at: 0), signOff: try row.integer(at: 1)) }
+    ) { row in (student: try row.integer("student"), signOff: try row.integer("sign_off")) }
     guard batch.counts.updated > 0 else { return signed }
     let signatures = StandingSignatures(connection: connection)
     var restorations = try Restorations(of: batch.id, in: connection)

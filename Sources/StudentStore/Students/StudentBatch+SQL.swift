@@ -1,8 +1,10 @@
+import SQLite
+
 /// How the rows of a batch pass from `packed_rows`, whose columns are those of `StudentPacker`, into
 /// the table: `?1` is the import, `?2` the id of the first row.
 extension StudentBatch {
   /// The columns that nearly every row fills, numbered by SQLite.
-  static let insertShort =
+  static let insertShort: SQL =
     """
     INSERT INTO student
       (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt)
@@ -11,7 +13,7 @@ extension StudentBatch {
     """
 
   /// All columns, numbered by SQLite.
-  static let insertWhole =
+  static let insertWhole: SQL =
     """
     INSERT INTO student
       (import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt, height_text,
@@ -23,7 +25,7 @@ extension StudentBatch {
     """
 
   /// All columns, with the numbers that the rows were committed to.
-  static let insertNumbered =
+  static let insertNumbered: SQL =
     """
     INSERT INTO student
       (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,
@@ -35,7 +37,7 @@ extension StudentBatch {
     """
 
   /// The same, leaving out rows whose school id is taken.
-  static let insertFree =
+  static let insertFree: SQL =
     """
     INSERT OR IGNORE INTO student
       (id, import_batch, line, name, gender_absence, gender, gender_text, height_cm, salt,

@@ -1,3 +1,5 @@
+import SQLite
+
 extension CoveredTable {
   /// Every history table, in the order in which `verify` walks them.
   static let all: [CoveredTable] = [

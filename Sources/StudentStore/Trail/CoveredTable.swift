@@ -1,3 +1,5 @@
+import SQLite
+
 /// A table whose every row is covered by exactly one trail entry.
 struct CoveredTable: Sendable {
   /// Whose salt the row's commitment is made with.
@@ -14,7 +16,7 @@ struct CoveredTable: Sendable {
   ///
   /// The first column is the integer key, the second the salt or NULL, then the columns that are
   /// committed to.
-  let selectRows: String
+  let selectRows: SQL
   let salt: Salt
   /// Columns that name one row among several with the same key, for messages.
   let identity: [String]
@@ -26,7 +28,7 @@ struct CoveredTable: Sendable {
     salt: Salt = .none,
     identity: [String] = [],
     private privateColumns: Set<String> = [],
-    _ selectRows: String
+    _ selectRows: SQL
   ) {
     self.name = name
     self.salt = salt

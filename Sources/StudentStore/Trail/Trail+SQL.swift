@@ -12,7 +12,7 @@ struct Trail {
       """
     )
     let head = try statement.first { row in
-      (try row.integer(at: 0), try row.blob(at: 1))
+      (try row.integer("sequence"), try row.blob("hash"))
     }
     guard let head else { return TrailHead(sequence: 0, hash: .zero) }
     guard let hash = Digest(reading: head.1) else {
@@ -72,7 +72,7 @@ struct Trail {
       SELECT hash FROM trail WHERE sequence = ?
       """
     )
-    return try statement.first(binding: .integer(entry.sequence)) { try $0.blob(at: 0) }
+    return try statement.first(binding: .integer(entry.sequence)) { try $0.blob("hash") }
       == entry.hash.bytes
   }
 
@@ -136,14 +136,14 @@ struct Trail {
     )
     try statement.forEachRow { row in
       let entry = StoredEntry(
-        recordedAt: try row.text(at: 1),
-        kind: try row.text(at: 2),
-        actor: try row.text(at: 3),
-        body: try row.blob(at: 4),
-        previousHash: try row.blob(at: 5),
-        hash: try row.blob(at: 6)
+        recordedAt: try row.text("recorded_at"),
+        kind: try row.text("kind"),
+        actor: try row.text("actor"),
+        body: try row.blob("body"),
+        previousHash: try row.blob("previous_hash"),
+        hash: try row.blob("hash")
       )
-      try visit(try row.integer(at: 0), entry)
+      try visit(try row.integer("sequence"), entry)
     }
   }
 
@@ -156,20 +156,20 @@ struct Trail {
     )
     var marks: [UInt8] = []
     try statement.forEachRow(binding: .integer(entry), .text(table)) { row in
-      marks.append(contentsOf: try row.blob(at: 0))
+      marks.append(contentsOf: try row.blob("marks"))
     }
     return marks
   }
 
-  /// Every range that has marks, with their number.
-  func locatedRanges() throws -> [(entry: Int64, table: String, bytes: Int64)] {
+  /// Every range that has marks.
+  func locatedRanges() throws -> [(entry: Int64, table: String)] {
     var statement = try connection.prepare(
       """
-      SELECT entry, table_name, sum(length(marks)) FROM trail_locator GROUP BY entry, table_name
+      SELECT DISTINCT entry, table_name FROM trail_locator ORDER BY entry, table_name
       """
     )
     return try statement.map { row in
-      (try row.integer(at: 0), try row.text(at: 1), try row.integer(at: 2))
+      (try row.integer("entry"), try row.text("table_name"))
     }
   }
 }

@@ -164,7 +164,9 @@ extension SchoolDatabase {
       """
     )
     try statement.forEachRow(binding: .integer(all ? 1 : 0)) { row in
-      originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
+      originals[try row.integer("student"), default: [:]][try row.text("field")] = try row.value(
+        "old_value"
+      )
     }
     return originals
   }
@@ -199,8 +201,8 @@ extension SchoolDatabase {
       failures.append(
         .init(
           table: "student",
-          key: "\(try row.integer(at: 0))",
-          message: "its \(try row.text(at: 1)) is not what its last change says"
+          key: "\(try row.integer("student"))",
+          message: "its \(try row.text("field")) is not what its last change says"
         )
       )
     }
@@ -222,8 +224,8 @@ extension SchoolDatabase {
       failures.append(
         .init(
           table: "student_change",
-          key: "\(try row.integer(at: 0))",
-          message: "its old \(try row.text(at: 2)) is not the new value of the change before it"
+          key: "\(try row.integer("id"))",
+          message: "its old \(try row.text("field")) is not the new value of the change before it"
         )
       )
     }
