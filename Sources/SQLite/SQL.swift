@@ -26,6 +26,11 @@ package struct SQL: Sendable {
     content = .composed(text)
   }
 
+  /// The name of a table or column.
+  package init(_ name: StaticString) {
+    content = .literal(name)
+  }
+
   /// SQL that a person typed, or a test put together: for a connection that is restricted to reading.
   package init(typed text: String) {
     content = .composed(text)

@@ -41,9 +41,9 @@ extension SchoolDatabase {
 
   /// Some students by their numbers, in the order of these.
   package func students(_ ids: [Int64]) throws -> [Student] {
-    var statement = try connection.prepare(Student.selectByID)
+    var statement = try connection.prepare(StudentTable.selectByID)
     return try ids.map { id in
-      guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
+      guard let student = try statement.first(binding: .integer(id), body: Student.init(row:))
       else { throw StoreError.unknown(kind: "student", id: "\(id)") }
       return student
     }

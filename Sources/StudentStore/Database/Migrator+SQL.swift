@@ -71,16 +71,13 @@ struct Migrator {
     guard version < migrations.count else { return nil }
     for migration in migrations[version...] {
       try connection.execute(migration.script)
-      try connection.run(
-        """
-        INSERT INTO schema_migration (version, name, script, applied_at, program_version)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        .integer(Int64(migration.version)),
-        .text(migration.name),
-        .text(migration.script),
-        .text(act.time),
-        .text(act.context.programVersion)
+      try connection.insert(
+        into: .schemaMigration,
+        [
+          "version": .integer(Int64(migration.version)), "name": .text(migration.name),
+          "script": .text(migration.script), "applied_at": .text(act.time),
+          "program_version": .text(act.context.programVersion),
+        ]
       )
     }
     try connection.setApplicationID(Self.applicationID)

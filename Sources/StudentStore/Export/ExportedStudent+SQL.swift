@@ -72,10 +72,7 @@ extension SchoolDatabase {
   /// What stands beside the line and the cells of each student, whoever he or she was met by.
   private static let exported: SQL =
     """
-    student.id, student.import_batch, student.school_id, student.name, student.gender_absence,
-      student.gender, student.gender_text, student.height_cm, student.height_text,
-      student.height_problem, student.group_name, student.age_years, student.age_text,
-      student.not_a_person, student.other_cells, current_decision.gender AS decided_gender,
+    \(StudentColumn.readOfStudent), student.other_cells, current_decision.gender AS decided_gender,
       current_decision.reviewer, current_decision.decided_at, current_decision.decided_how,
       evidence_cell.gender AS suggested, evidence_cell.confidence,
       (SELECT max(sign_off) FROM standing_signature
@@ -99,7 +96,7 @@ extension SchoolDatabase {
   /// Nobody was met twice: one scan in the order of ids, which is the order of lines.
   private static let exportWithoutLines: SQL =
     """
-    SELECT \(exported), student.line, NULL AS cells, student.quoting
+    SELECT \(exported), student.line AS place_line, NULL AS cells, student.quoting
     FROM student
     \(decisionsAndEvidence)
     WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?1
@@ -110,7 +107,7 @@ extension SchoolDatabase {
   /// import was asked for by name.
   private static let exportWithLines: SQL =
     """
-    SELECT \(exported), place.line, place.cells,
+    SELECT \(exported), place.line AS place_line, place.cells,
       CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END AS quoting
     FROM (
       SELECT id AS student, line, NULL AS cells, NULL AS quoting FROM student
@@ -137,7 +134,9 @@ extension SchoolDatabase {
 
 extension ExportedStudent {
   init(reading row: borrowing Row) throws {
-    student = try Student(reading: row)
+    var student = try Student(row: row)
+    student.line = try row.integer("place_line")
+    self.student = student
     wholeLine = try row.optionalText("cells").map { try Self.cells(in: $0, table: "student_line") }
     otherCells =
       try row.optionalText("other_cells").map { try Self.cells(in: $0, table: "student") } ?? []

@@ -5,59 +5,16 @@ extension SchoolDatabase {
   ///
   /// - Throws: `StoreError.unknown` where there is none.
   package func importRecord(_ id: Int64) throws -> ImportBatch {
-    var statement = try connection.prepare(
-      """
-      SELECT source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-        final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
-        gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
-        doubts, missing_gender, declined_gender, doubt_gender, missing_height,
-        not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet, line_layout
-      FROM import_batch WHERE id = ?
-      """
-    )
+    var statement = try connection.prepare(Self.selectImport)
     let batch = try reading("import_batch", "row \(id)") {
-      try statement.first(binding: .integer(id)) { row in
-        guard let digest = Digest(reading: try row.blob("sha256")) else {
-          throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
-        }
-        var students: ClosedRange<Int64>?
-        if let first = try row.optionalInteger("first_student"),
-          let last = try row.optionalInteger("last_student"),
-          first <= last
-        {
-          students = first...last
-        }
-        return ImportBatch(
-          id: id,
-          sourceName: try row.text("source_name"),
-          sha256: digest,
-          byteCount: try row.count("byte_count"),
-          encoding: try row.text("encoding"),
-          hasByteOrderMark: try row.integer("byte_order_mark") == 1,
-          delimiter: try row.delimiter("delimiter"),
-          lineEnding: try row.word("line_ending", of: ["lf", "crlf", "cr", "mixed"]),
-          hasFinalNewline: try row.integer("final_newline") == 1,
-          decimalSign: try row.isNull("decimal_sign")
-            ? nil : try row.word("decimal_sign", of: [".", ","]),
-          heightUnit: try row.optionalText("height_unit"),
-          headerLine: try row.count("header_line"),
-          headerRecord: try row.blob("header_record"),
-          headings: try row.text("headings"),
-          columnMap: try row.text("column_map"),
-          genderWords: try row.optionalText("gender_words"),
-          students: students,
-          counts: try ImportBatch.Counts(reading: row),
-          actor: try row.text("actor"),
-          importedAt: try row.text("imported_at"),
-          programVersion: try row.text("program_version"),
-          sheet: try row.optionalText("sheet"),
-          lineLayout: try row.optionalBlob("line_layout")
-        )
-      }
+      try statement.first(binding: .integer(id), body: ImportBatch.init(reading:))
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
     return batch
   }
+
+  private static let selectImport: SQL =
+    "SELECT \(SQL.columns(CoveredTable.importBatch.columns)) FROM import_batch WHERE id = ?"
 
   /// Students of an import whose height is in doubt, the first hundred.
   package func doubtfulHeights(of batch: ImportBatch) throws -> [DoubtfulHeight] {
@@ -118,26 +75,6 @@ extension SchoolDatabase {
         return rejected
       }
     }
-  }
-}
-
-extension ImportBatch.Counts {
-  fileprivate init(reading row: borrowing Row) throws {
-    self.init()
-    rows = try row.count("row_count")
-    added = try row.count("added")
-    updated = try row.count("updated")
-    unchanged = try row.count("unchanged")
-    conflicts = try row.count("conflicts")
-    rejected = try row.count("rejected")
-    doubts = try row.count("doubts")
-    missingGender = try row.count("missing_gender")
-    declinedGender = try row.count("declined_gender")
-    doubtGender = try row.count("doubt_gender")
-    missingHeight = try row.count("missing_height")
-    notAPerson = try row.count("not_a_person")
-    voided = try row.count("voided")
-    blankLines = try row.count("blank_lines")
   }
 }
 

@@ -100,27 +100,17 @@ extension SchoolDatabase {
         )
       )
     }
-    try connection.run(
-      """
-      INSERT INTO review_decision
-        (student, run, verdict, gender, reviewer, decided_at, reason, blind, batch, supersedes,
-         undoes, restores)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(decision.student),
-      .optional(decision.run),
-      .text(decision.verdict.word),
-      .optional(decision.verdict.gender),
-      .text(act.context.actor),
-      .text(act.time),
-      .optional(decision.reason),
-      .integer(decision.blind ? 1 : 0),
-      .optional(decision.batch),
-      .optional(decision.supersedes),
-      .optional(decision.undoes),
-      .optional(decision.restores)
+    return try connection.insert(
+      into: .reviewDecision,
+      [
+        "student": .integer(decision.student), "run": .optional(decision.run),
+        "verdict": .text(decision.verdict.word), "gender": .optional(decision.verdict.gender),
+        "reviewer": .text(act.context.actor), "decided_at": .text(act.time),
+        "reason": .optional(decision.reason), "blind": .integer(decision.blind ? 1 : 0),
+        "batch": .optional(decision.batch), "supersedes": .optional(decision.supersedes),
+        "undoes": .optional(decision.undoes), "restores": .optional(decision.restores),
+      ]
     )
-    return connection.lastInsertedRowID
   }
 
   /// Stores one decision as the whole of an act.
@@ -146,22 +136,15 @@ extension SchoolDatabase {
     act: Act
   ) throws -> (batch: Int64, decisions: ClosedRange<Int64>) {
     precondition(!decisions.isEmpty, "a batch holds at least one decision")
-    try connection.run(
-      """
-      INSERT INTO review_batch
-        (run, kind, threshold, decision_count, expected_wrong, reviewer, created_at, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .optional(run),
-      .text(kind),
-      .optional(threshold),
-      .integer(Int64(decisions.count)),
-      .optional(expectedWrong),
-      .text(act.context.actor),
-      .text(act.time),
-      .optional(reason)
+    let batch = try connection.insert(
+      into: .reviewBatch,
+      [
+        "run": .optional(run), "kind": .text(kind), "threshold": .optional(threshold),
+        "decision_count": .integer(Int64(decisions.count)),
+        "expected_wrong": .optional(expectedWrong), "reviewer": .text(act.context.actor),
+        "created_at": .text(act.time), "reason": .optional(reason),
+      ]
     )
-    let batch = connection.lastInsertedRowID
     var ids: [Int64] = []
     for decision in decisions {
       var member = decision
@@ -178,15 +161,9 @@ extension SchoolDatabase {
 }
 
 extension ReviewDecision {
-  private static let columnNames: [StaticString] = [
-    "id", "student", "run", "verdict", "gender", "reviewer", "decided_at", "reason", "blind",
-    "batch",
-    "supersedes", "undoes", "restores",
-  ]
-
   /// What `init(reading:)` reads.
-  static let columns = SQL.columns(columnNames)
-  static let columnsOfEarlier = SQL.columns(columnNames, of: "earlier")
+  static let columns = SQL.columns(CoveredTable.reviewDecision.columns)
+  static let columnsOfEarlier = SQL.columns(CoveredTable.reviewDecision.columns, of: "earlier")
 
   init(reading row: borrowing Row) throws {
     self = try reading("review_decision", row.key()) {

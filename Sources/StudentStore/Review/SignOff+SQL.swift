@@ -27,40 +27,30 @@ extension SchoolDatabase {
     var tree = MerkleTree()
     for value in values { tree.append(value.digest) }
     let head = try Trail(connection: connection).head()
-    try connection.run(
-      """
-      INSERT INTO sign_off
-        (id, run, printed_name, role, statement, actor, signed_at, accepted, corrected,
-         left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
-         program_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(id),
-      .integer(run),
-      .text(printedName),
-      .text(role),
-      .text(statement),
-      .text(act.context.actor),
-      .text(act.time),
-      values.count(of: "accept"),
-      values.count(of: "correct"),
-      values.count(of: "leave_unknown"),
-      .integer(Int64(open + later)),
-      .integer(Int64(values.count { $0.path == .batch && $0.verdict == "accept" })),
-      .blob(tree.root().bytes),
-      .integer(head.sequence),
-      .blob(head.hash.bytes),
-      .text(act.context.programVersion)
+    try connection.insert(
+      into: .signOff,
+      [
+        "id": .integer(id), "run": .integer(run), "printed_name": .text(printedName),
+        "role": .text(role), "statement": .text(statement), "actor": .text(act.context.actor),
+        "signed_at": .text(act.time), "accepted": values.count(of: "accept"),
+        "corrected": values.count(of: "correct"),
+        "left_unknown": values.count(of: "leave_unknown"),
+        "open_count": .integer(Int64(open + later)),
+        "in_batches": .integer(
+          Int64(values.count { $0.path == .batch && $0.verdict == "accept" })
+        ),
+        "content_digest": .blob(tree.root().bytes), "head_sequence": .integer(head.sequence),
+        "head_hash": .blob(head.hash.bytes),
+        "program_version": .text(act.context.programVersion),
+      ]
     )
     for value in values {
-      try connection.run(
-        """
-        INSERT INTO signed_item (sign_off, student, decision, value_digest) VALUES (?, ?, ?, ?)
-        """,
-        .integer(id),
-        .integer(value.student),
-        .integer(value.decision),
-        .blob(Array(value.digest))
+      try connection.insert(
+        into: .signedItem,
+        [
+          "sign_off": .integer(id), "student": .integer(value.student),
+          "decision": .integer(value.decision), "value_digest": .blob(Array(value.digest)),
+        ]
       )
     }
     act.cover(.signOff, row: id)

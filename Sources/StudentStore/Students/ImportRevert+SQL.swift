@@ -64,16 +64,13 @@ extension SchoolDatabase {
     outcome.students = batch.counts.added
     outcome.decided = try decidedStudents(of: batch)
     outcome.voidedSignatures = try clearSignatures(of: batch, voiding: voiding, act: act)
-    try connection.run(
-      """
-      INSERT INTO import_revert (import_batch, actor, reverted_at, reason, program_version)
-      VALUES (?, ?, ?, ?, ?)
-      """,
-      .integer(batch.id),
-      .text(act.context.actor),
-      .text(act.time),
-      .text(reason),
-      .text(act.context.programVersion)
+    try connection.insert(
+      into: .importRevert,
+      [
+        "import_batch": .integer(batch.id), "actor": .text(act.context.actor),
+        "reverted_at": .text(act.time), "reason": .text(reason),
+        "program_version": .text(act.context.programVersion),
+      ]
     )
     act.note("import", .text("i\(batch.id)"))
     act.note("students", .integer(Int64(outcome.students)))

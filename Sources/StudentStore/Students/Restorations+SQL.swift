@@ -43,7 +43,7 @@ struct Restorations {
 
   /// Visits the students in the order of the import's lines.
   mutating func forEachStudent(_ visit: (Restoration) throws -> Void) throws {
-    var students = try connection.prepare(Student.selectByID)
+    var students = try connection.prepare(StudentTable.selectByID)
     // The rows of one student follow each other: they were written together.
     var changes = try connection.prepare(
       """
@@ -55,7 +55,7 @@ struct Restorations {
     var keepsCorrection = false
     func finish() throws {
       guard let id = student else { return }
-      guard let before = try students.first(binding: .integer(id), body: Student.init(reading:))
+      guard let before = try students.first(binding: .integer(id), body: Student.init(row:))
       else { throw StoreError.unknown(kind: "student", id: "\(id)") }
       try visit(
         Restoration(

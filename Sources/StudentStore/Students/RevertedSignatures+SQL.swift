@@ -21,18 +21,7 @@ extension SchoolDatabase {
     }
     var written: ClosedRange<Int64>?
     for (student, signOff) in signed {
-      try connection.run(
-        """
-        INSERT INTO sign_off_void (sign_off, student, actor, voided_at, reason)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        .integer(signOff),
-        .integer(student),
-        .text(act.context.actor),
-        .text(act.time),
-        .text(voiding)
-      )
-      let row = connection.lastInsertedRowID
+      let row = try connection.insertVoid(of: signOff, for: student, reason: voiding, act: act)
       written = (written?.lowerBound ?? row)...row
     }
     if let written {

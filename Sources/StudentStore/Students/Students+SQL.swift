@@ -92,14 +92,8 @@ extension SchoolDatabase {
 
   /// Every row that stands, in order of id: students, and what is no person.
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
-    var statement = try connection.prepare(
-      """
-      SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-        height_cm, height_text, height_problem, group_name, age_years, age_text, not_a_person
-      FROM listed_student ORDER BY id
-      """
-    )
-    try statement.forEachRow { row in try visit(try Student(reading: row)) }
+    var statement = try connection.prepare(StudentTable.selectListed)
+    try statement.forEachRow { row in try visit(try Student(row: row)) }
   }
 
   /// The student with the school's own id, among the rows that stand.
@@ -110,8 +104,8 @@ extension SchoolDatabase {
 
   /// The student with a number, counting or not; nil where there is none.
   package func student(numbered number: Int64) throws -> Student? {
-    var statement = try connection.prepare(Student.selectByID)
-    return try statement.first(binding: .integer(number), body: Student.init(reading:))
+    var statement = try connection.prepare(StudentTable.selectByID)
+    return try statement.first(binding: .integer(number), body: Student.init(row:))
   }
 
   /// The bytes of every name among the rows that stand, in order of number.
@@ -136,37 +130,8 @@ extension SchoolDatabase {
 }
 
 extension Student {
-  /// The columns of `init(reading:)`.
-  static let selectByID: SQL =
-    """
-    SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-      height_cm, height_text, height_problem, group_name, age_years, age_text, not_a_person
-    FROM student WHERE id = ?
-    """
-
-  init(reading row: borrowing Row) throws {
-    self = try reading("student", row.key()) {
-      Self(
-        id: try row.integer("id"),
-        importBatch: try row.integer("import_batch"),
-        line: try row.integer("line"),
-        schoolID: try row.optionalText("school_id"),
-        name: try row.text("name"),
-        gender: try RecordedGender(
-          absence: try row.optionalText("gender_absence"),
-          word: try row.optionalText("gender")
-        ),
-        genderText: try row.optionalText("gender_text"),
-        height: try RecordedHeight(
-          centimetres: try row.optionalCentimetres("height_cm"),
-          problem: try row.optionalText("height_problem")
-        ),
-        heightText: try row.optionalText("height_text"),
-        group: try row.optionalText("group_name"),
-        ageYears: try row.optionalYears("age_years"),
-        ageText: try row.optionalText("age_text")
-      )
-    }
-    isNoPerson = try !row.isNull("not_a_person")
+  /// Reads a row of `StudentTable`, and names it where what is stored there cannot be.
+  init(row: borrowing Row) throws {
+    self = try StudentStore.reading("student", row.key()) { try Student(reading: row) }
   }
 }

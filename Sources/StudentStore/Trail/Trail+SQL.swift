@@ -79,13 +79,12 @@ struct Trail {
   private func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {
     var hasher = LeafHasher(table)
     var statement = try connection.prepare(table.selectRows)
-    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
     let row = try statement.first(binding: .integer(key), .integer(key)) { row in
       TrailBody.CommittedRow(
         table: table.name,
         key: key,
-        openColumns: try openColumns(of: row, table: table, columns: columns),
-        leaf: Digest(bytes: Array(try hasher.leaf(of: row, columns: columns)))
+        openColumns: try openColumns(of: row, table: table),
+        leaf: Digest(bytes: Array(try hasher.leaf(of: row)))
       )
     }
     guard let row else {
@@ -97,13 +96,12 @@ struct Trail {
   /// The columns of a row that may be spelled out.
   func openColumns(
     of row: borrowing Row,
-    table: CoveredTable,
-    columns: [String]
+    table: CoveredTable
   ) throws -> [(name: String, value: SQLiteValue)] {
     var open: [(name: String, value: SQLiteValue)] = []
-    for index in LeafHasher.leadingColumns..<columns.count
-    where !table.privateColumns.contains(columns[index]) {
-      open.append((columns[index], try row.value(at: index)))
+    for (index, name) in table.columnNames.enumerated()
+    where !table.privateColumns.contains(name) {
+      open.append((name, try row.value(at: LeafHasher.leadingColumns + index)))
     }
     return open
   }
@@ -116,9 +114,8 @@ struct Trail {
     var hasher = LeafHasher(table)
     var committer = RangeCommitter(table, entry: entry, connection: connection)
     var statement = try connection.prepare(table.selectRows)
-    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
     try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
-      try committer.append(try hasher.leaf(of: row, columns: columns))
+      try committer.append(try hasher.leaf(of: row))
     }
     return try committer.finish(keys: keys)
   }

@@ -175,28 +175,7 @@ extension SchoolDatabase {
   /// the new value of the change before.
   private func changeFailures() throws -> [Verification.Failure] {
     var failures: [Verification.Failure] = []
-    var stale = try connection.prepare(
-      """
-      SELECT change.student, change.field FROM student_change AS change
-      JOIN student ON student.id = change.student
-      WHERE change.id = (SELECT max(id) FROM student_change
-                         WHERE student = change.student AND field = change.field)
-        AND change.new_value IS NOT CASE change.field
-          WHEN 'school_id' THEN student.school_id
-          WHEN 'name' THEN student.name
-          WHEN 'not_a_person' THEN student.not_a_person
-          WHEN 'gender_absence' THEN student.gender_absence
-          WHEN 'gender' THEN student.gender
-          WHEN 'gender_text' THEN student.gender_text
-          WHEN 'height_cm' THEN student.height_cm
-          WHEN 'height_text' THEN student.height_text
-          WHEN 'height_problem' THEN student.height_problem
-          WHEN 'group_name' THEN student.group_name
-          WHEN 'age_years' THEN student.age_years
-          WHEN 'age_text' THEN student.age_text
-        END
-      """
-    )
+    var stale = try connection.prepare(StudentTable.selectStale)
     try stale.forEachRow { row in
       failures.append(
         .init(
