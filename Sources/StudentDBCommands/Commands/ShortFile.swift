@@ -29,7 +29,7 @@ enum ShortFile {
       return bytes
     }
     let path = DatabaseLocation.absolute(argument, in: environment)
-    let missing = CommandFailure(.noInput, "\(name): there is no such file, or not for you")
+    let missing = CommandFailure(.noInput, "\(name): it does not exist, or you may not read it")
     guard let handle = FileHandle(forReadingAtPath: path) else { throw missing }
     var bytes: [UInt8] = []
     do {
