@@ -73,6 +73,8 @@ import Testing
   @Test(arguments: [
     ["explain", "Kim", "--run", "r9"], ["review", "queue", "--run", "r9"],
     ["review", "decide", "Kim", "--accept", "--run", "r9"],
+    ["review", "decide", "Kim", "--gender", "female", "--run", "r9"],
+    ["review", "decide", "Kim", "--later", "--run", "r9"],
     ["review", "accept", "--at-least", "0.5", "--expect", "2", "--run", "r9"],
     ["show", "r9"],
   ])
