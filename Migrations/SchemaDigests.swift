@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "35b2946ff65d7c4445d739932a8ea5a465b11f5f499e92fa50c407d44aa792cd",
-    "abde1eb64d0acc084b68ca8630c88d1b69ece4118ec52da2f2f63dcf3dbcbd85",
-    "f068bb32192e610d973ac2bc04490ec79e4d8917a3c62aea038d95b21079971b",
-    "c1e7f8b441871d17aad562c61f0df01a320ce6a52031241961961673dc91cde4",
-    "741cfadaf32f5fcac8c7458a6a24047cab9c7a5e3780b093be8980a24ddb5d22",
+    "ca3536b2e11ae6d68a82459bec5d9fe27baf87ac6a754d9642cb0dd7c3f639aa",
+    "f03d95c28de8fbaa117218d56f8189c59e38be5c4aeb9497103e3b8cbfe34b0c",
+    "06717a03ac1213cc0b0f4ad44837789a4aeb50e50db29b8f45db724f843c9cf6",
+    "739ce80ff2d9645b0ad4243fcf05c711bc9e01053d6cc63b0f8ff7b72ac793da",
+    "d034bb4b5f351db3861ef72f8979f0b3bbd38cd28362cfca37099b39882ece4c",
   ]
 }

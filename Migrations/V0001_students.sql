@@ -97,7 +97,6 @@ CREATE TABLE student (
   line           INTEGER NOT NULL,
   school_id      TEXT,
   name           TEXT NOT NULL,
-  not_a_person   INTEGER CHECK (not_a_person = 1),  -- a line of totals, or a heading of a class
   gender_absence TEXT                -- why there is no gender; NULL where there is one
                  CHECK (gender_absence = 'missing' OR gender_absence = 'declined'
                         OR gender_absence = 'do_not_infer' OR gender_absence = 'in_doubt'),
@@ -111,6 +110,7 @@ CREATE TABLE student (
   age_text       TEXT,               -- the cell as written, where the file has ages
   other_cells    TEXT,               -- the other columns' cells in order, a JSON array of texts
   quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
+  not_a_person   INTEGER CHECK (not_a_person = 1),  -- a line of totals, or a heading of a class
   salt           BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK ((gender IS NULL) = (gender_absence IS NOT NULL)),
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))

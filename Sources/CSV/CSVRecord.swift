@@ -3,10 +3,9 @@ import Bytes
 /// One record of the input: its fields, where it stands, and its original bytes.
 ///
 /// The parser fills the same record again for every row and lends it out, so that a file of a
-/// million rows costs no allocation per row; who wants to keep one copies it.
+/// million rows costs no allocation per row; a caller that keeps one copies it.
 ///
-/// A record with a fault is the reader's one chance to say what was in that line: `raw` is the
-/// line as it stands in the file. Its fields are only there (`fieldCount` above zero) where the
+/// A record with a fault still carries the original line in `raw`. Its fields are only there (`fieldCount` above zero) where the
 /// fault is in the text of a field and not in the structure of the record: `nul-byte` and
 /// `bad-encoding`.
 package struct CSVRecord: Sendable {

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The door that every output to a file goes through.
+/// An output to a file: all of them are written through this type.
 ///
 /// A regular file is written as a whole or not at all, readable by its owner only: the bytes go to a
 /// file beside it, which takes its place once all of it is on the disk. A device or a pipe is written

@@ -18,7 +18,7 @@ package struct CertificateRendering {
     let outside =
       signOff.outsideRun > 0
       ? [
-        "  beyond r\(signOff.run)     \(signOff.outsideRun) of them, decided before it or without a height"
+        "  outside r\(signOff.run)    \(signOff.outsideRun) of them, decided before the run or without a height"
       ] : []
     let text =
       [

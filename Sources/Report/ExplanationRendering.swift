@@ -44,13 +44,13 @@ package struct ExplanationRendering {
       return "The school asked that nothing be inferred about this student."
     case .inDoubt:
       return
-        "The word for the gender is not known. A gender in doubt is not inferred: studentdb check"
+        "The word for the gender is not known. A gender in doubt is not inferred; run studentdb check."
     case .missing where student.height == .missing:
       return "No height is recorded, so run \(name) cannot infer a gender."
     case .missing where student.height == .doubt:
-      return "The height is in doubt, so that it was left out of run \(name): studentdb check"
+      return "The height is in doubt, so run \(name) did not use it; run studentdb check."
     case .missing where explanation.decision?.verdict.gender != nil:
-      return "The gender was decided before run \(name), so that it was not asked."
+      return "The gender was decided before run \(name), so the run did not ask for it."
     case .missing:
       return "Run \(name) says nothing about this student: it was made before the student or the "
         + "height came, or has no model for the class. Run studentdb impute again."
@@ -77,7 +77,7 @@ package struct ExplanationRendering {
   private func bits(_ weights: Explanation) -> [String] {
     guard !weights.weights.isEmpty else { return [] }
     var table = TextTable(
-      ["in bits, for", "its share", "+ the height", "= together", "probability"],
+      ["in bits", "share", "+ height", "= together", "probability"],
       rightAligned: [1, 2, 3, 4]
     )
     for (index, gender) in explanation.genders.enumerated() {
@@ -87,7 +87,7 @@ package struct ExplanationRendering {
         Numbers.percent(weights.posterior[index]),
       ])
     }
-    return ["One bit doubles the odds; below zero it speaks against:"]
+    return ["One bit doubles the odds; a negative number counts against the gender:"]
       + table.lines.map { "  " + $0 }
   }
 
@@ -97,8 +97,7 @@ package struct ExplanationRendering {
     let stated = Numbers.percent(evidence.confidence)
     guard posterior != stated else { return [] }
     return [
-      "The bits take the model for certain. It is learnt from the students that are known, and "
-        + "allowing for that makes \(posterior) into \(stated)."
+      "The bits treat the model as exact. With its uncertainty, \(posterior) becomes \(stated)."
     ]
   }
 

@@ -147,7 +147,7 @@ package struct ImportRendering {
     }
     if counts.doubts > 0 {
       lines.append(
-        "    studentdb check says how; studentdb correct, or a corrected file, settles it"
+        "    studentdb check lists the possible readings; then use studentdb correct, or import a corrected file"
       )
     }
     for note in report.notes.prefix(shownRejects) {
@@ -192,7 +192,7 @@ package struct ImportRendering {
     ]
     if report.isOwnExport {
       lines.append(
-        "  export      of studentdb: what was decided or inferred comes in as missing, not as recorded"
+        "  export      of studentdb: decided and inferred genders are imported as missing"
       )
     }
     if report.batch.counts.doubtGender > 0 {

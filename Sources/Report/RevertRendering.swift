@@ -54,26 +54,26 @@ package struct RevertRendering {
     }
     if reverted.restored > 0 {
       text.append(
-        "  \(Numbers.count(reverted.restored, "other student has", "other students have")) back what "
-          + "was recorded before"
+        "  \(Numbers.count(reverted.restored, "other student was", "other students were")) restored "
+          + "to earlier values"
       )
     }
     if reverted.kept > 0 {
       let named = reverted.keptStudents.prefix(10).map(String.init).joined(separator: ", ")
       text.append(
         "  \(Numbers.count(reverted.kept, "other student was", "other students were")) corrected "
-          + "since, and that stays: student \(named)\(reverted.kept > 10 ? " …" : "")"
+          + "afterwards, and the corrections are kept: student \(named)\(reverted.kept > 10 ? " …" : "")"
       )
     }
     if reverted.voidedSignatures > 0 {
       text.append(
         "  \(Numbers.count(reverted.voidedSignatures, "signature")) no longer "
-          + "\(reverted.voidedSignatures == 1 ? "stands" : "stand") for a student"
+          + "\(reverted.voidedSignatures == 1 ? "is" : "are") valid for a student"
       )
     }
     text.append(
       isDryRun
-        ? "Nothing was changed." : "Next: studentdb import FILE; the same file may come again"
+        ? "Nothing was changed." : "Next: studentdb import FILE; the same file can be imported again"
     )
     return text
   }

@@ -234,7 +234,7 @@ package struct RunRendering {
   private var totals: [String] {
     let whole = run.totals.filter { $0.stratum == nil }
     guard run.passedGate, run.missingCount > 0, !whole.isEmpty else { return [] }
-    return ["With those who are missing, there are to be expected:"]
+    return ["Expected totals, including students whose gender is missing:"]
       + whole.map { total in
         let interval = total.interval.map {
           " (95 % interval \(Numbers.fixed($0.lower, 1)) to \(Numbers.fixed($0.upper, 1)))"

@@ -3,9 +3,9 @@ import Workflows
 
 /// The students of a run in the order of the review, kept up to date with the database.
 ///
-/// The order is read once; after that only what was decided since is, by whomever, so that a key
-/// costs the same in a school of a million. Nothing is remembered that the database does not
-/// know: a review that was killed goes on where it stood.
+/// The order is read once; after that only new decisions are, so a key press takes the same time in a
+/// school of any size. No state is kept outside the database: a review that was killed goes on
+/// where it was.
 package struct ReviewQueue {
   /// One student with what is known of the decision now.
   package struct Place {

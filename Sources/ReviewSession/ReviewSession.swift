@@ -1,18 +1,18 @@
 package import StudentStore
 package import Workflows
 
-/// One person's review: whoever is in view, and what each wish comes to.
+/// One person's review: the current student, and the result of each action.
 ///
 /// The line by line review and the one on the screen both work on this. A decision is on disk when
 /// `decide` returns it; nobody else's is ever replaced unseen.
 package struct ReviewSession {
   package let keys: ReviewKeys
   package let run: Int64
-  /// The name that stands in the trail.
+  /// The name in the trail.
   package var reviewer: String { context.actor }
 
   package private(set) var queue: ReviewQueue
-  /// Whoever is in view, as the person sees it; nil when nobody is left.
+  /// The current student, as the reviewer sees it; nil when none is left.
   package private(set) var sheet: EvidenceSheet?
   /// What is kept with the next decision.
   package var comment: String?
@@ -21,7 +21,7 @@ package struct ReviewSession {
   private let context: WorkContext
   private let model: ImputationRun
   private let arrangement: QueueArrangement
-  /// Of whom the suggestion has been in view: what is said about them now is no blind answer.
+  /// Students whose suggestion was shown: an answer about them no longer counts as blind.
   private var suggestionsSeen: Set<Int64> = []
 
   package init(

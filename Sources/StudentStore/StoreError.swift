@@ -80,8 +80,8 @@ extension StoreError: CustomStringConvertible {
         "\(path): \(table) is not a table that can be read as it stands (it is missing, another "
         + "kind of object, or has computed columns); restore a backup"
     case .olderDatabase(let path, let version, let supported):
-      return "\(path): file version \(version) is older than this program's \(supported); run a "
-        + "writing command or \"studentdb migrate\" once"
+      return "\(path): file version \(version) is older than this program's \(supported); run "
+        + "any command that writes once, which brings it up to date"
     case .unknown(let kind, let id):
       return
         "there is no \(kind) \(id); \"studentdb list\" and \"studentdb log\" show what there is"
@@ -99,8 +99,8 @@ extension StoreError: CustomStringConvertible {
         + "--void-sign-off and -m with the reason"
     case .reverted(let student, let importBatch):
       return
-        "student \(student) came with import i\(importBatch), which was reverted, and counts no "
-        + "longer; \"studentdb list\" shows who does"
+        "student \(student) came with import i\(importBatch), which was reverted, so the student "
+        + "is not active; \"studentdb list\" shows the active ones"
     case .idTaken(let student, let owner):
       return "student \(student) cannot have the id: it is student \(owner)'s; look at both with "
         + "\"studentdb show\", and correct one of them first"

@@ -10,7 +10,7 @@ package final class TerminalSession {
     case key(Key)
     /// The window has another size, or the screen may show something else: paint it again.
     case redraw
-    /// Ctrl-C, or another's wish that the program stop.
+    /// Interrupted by Ctrl-C or a signal.
     case interrupted
     /// The terminal is gone.
     case inputEnded
@@ -163,6 +163,6 @@ package final class TerminalSession {
 /// The window was closed, or the line to it is cut.
 package struct TerminalGone: Error, Equatable, CustomStringConvertible {
   package var description: String {
-    "the terminal is gone; what was shown as kept is kept"
+    "the terminal was closed; decisions that were reported as kept are saved"
   }
 }

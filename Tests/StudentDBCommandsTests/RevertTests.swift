@@ -19,8 +19,8 @@ struct RevertTests {
     #expect(
       answer.text == """
         Import i2 (more.csv) is reverted: its 1 student is no longer active.
-          1 other student has back what was recorded before
-        Next: studentdb import FILE; the same file may come again
+          1 other student was restored to earlier values
+        Next: studentdb import FILE; the same file can be imported again
 
         """
     )

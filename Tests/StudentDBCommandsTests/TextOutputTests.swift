@@ -20,7 +20,7 @@ struct TextOutputTests {
           height      5 missing, 2 in doubt and left out
             line 330, student 329: "172,5": perhaps 172.5 cm
             line 578, student 577: "16": outside 50 to 260 cm
-            studentdb check says how; studentdb correct, or a corrected file, settles it
+            studentdb check lists the possible readings; then use studentdb correct, or import a corrected file
         Next: studentdb check
 
         """
@@ -86,7 +86,7 @@ struct TextOutputTests {
         It proposes a gender for 107 students.
         If all were taken as they are, about 23.0 of 107 would be wrong.
         Not inferred: 2 students (1 declined, 1 no height).
-        With those who are missing, there are to be expected:
+        Expected totals, including students whose gender is missing:
           female 290.8 (95 % interval 278.8 to 300.0), of whom 238 known
           male 300.2 (95 % interval 291.0 to 312.2), of whom 246 known
         Next: studentdb review

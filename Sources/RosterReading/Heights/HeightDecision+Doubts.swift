@@ -1,11 +1,11 @@
 extension HeightDecision {
   /// With fewer heights than these a column has no middle to be far from.
   static let minimumHeights = 5
-  /// Heights within so many centimetres of the middle are never far from it.
+  /// Heights within this many centimetres of the middle are never far from it.
   private static let near = 40.0
-  /// Beyond so many deviations from the middle a height is improbable.
+  /// Beyond this many deviations from the middle a height is improbable.
   static let far = 6.0
-  /// Beyond so many, a number is that may as well be something else.
+  /// The same for a bare number that could also be something else, such as an age.
   private static let farForAnother = 3.0
 
   /// How far from the middle a bare number may lie, in deviations.

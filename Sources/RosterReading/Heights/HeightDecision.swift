@@ -87,8 +87,8 @@ package struct HeightDecision: Sendable, Equatable {
       Self.plausibleCentimetres.contains(centimetres),
       !isFar(centimetres, beyond: limit(of: number))
     else { return .doubt(meanings(of: number)) }
-    // Whatever else a person can be in the column's unit is taken at its word, a small child's 95 cm
-    // as well: the school wrote it, and a check may question it.
+    // Every other plausible height in the column's unit is taken as written, a small child's 95 cm
+    // as well; `check` may question it.
     return .value(centimetres)
   }
 

@@ -36,7 +36,7 @@ package struct HeightNumber: Sendable, Equatable {
     return Double((hundredths + divisor / 2) / divisor) / 1e6
   }
 
-  /// The number with decimals that the column's sign has no say in.
+  /// The number with decimals that do not depend on the column's decimal sign.
   var withCertainSign: HeightNumber {
     HeightNumber(mantissa: mantissa, scale: scale, decimalSign: nil)
   }

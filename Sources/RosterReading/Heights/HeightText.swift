@@ -3,7 +3,7 @@ enum HeightText {
   /// A text of heights in plain ASCII.
   struct Plain {
     var bytes: [UInt8] = []
-    /// Whether its decimals stand behind a sign that is nothing else: ٫ divides no thousands.
+    /// Whether the decimal sign is unambiguous: ٫ never separates thousands.
     var hasCertainSign = false
   }
 

@@ -81,7 +81,7 @@ extension ImportError: CustomStringConvertible {
         + "demographics.csv"
     case .oneRosterRoles(let file):
       return
-        "\(file): who of the users is a student? users.csv has no column \"role\" (OneRoster 1.1) "
+        "\(file): which users are students? users.csv has no column \"role\" (OneRoster 1.1) "
         + "and there is no roles.csv with one (1.2); put roles.csv beside it, or say --all-students "
         + "where every user is one"
     case .noWorkbook(let file):
@@ -112,7 +112,7 @@ extension ImportError: CustomStringConvertible {
       let maps = fields.map { "--map \($0.rawValue)=HEADING" }.joined(separator: " ")
       let flags = fields.map { "--no-\($0.rawValue)" }.joined(separator: " ")
       return
-        "\(file): no column holds \(names); say which it is with \(maps), or go on without with "
+        "\(file): no column holds \(names); say which it is with \(maps), or import without: "
         + "\(flags). Headings found: \(found)"
     case .likelyColumns(let file, let field, let candidates):
       let names = candidates.map { "\"\($0.heading)\" (column \($0.column))" }
@@ -156,8 +156,8 @@ extension ImportError: CustomStringConvertible {
         + "asks for all or nothing; nothing was imported. First: \(first)"
     case .conflicts(let file, let count, let first):
       return
-        "\(file): \(count) \(count == 1 ? "line fits" : "lines fit") more than one student and "
-        + "--on-conflict stop was asked for; nothing was imported. First: \(first)"
+        "\(file): \(count) \(count == 1 ? "line conflicts" : "lines conflict") with what is recorded, and "
+        + "--on-conflict stop was given; nothing was imported. First: \(first)"
     case .importedOtherwise(let file, let importBatch, let date, let options):
       return
         "\(file): already imported as i\(importBatch) on \(date), with other options than those "

@@ -71,7 +71,7 @@ struct CorrectCommand: SchoolCommand {
     let others = [height, name, group, id].contains { $0 != nil }
     guard word.isEmpty || (student == nil && genders == 0 && !others) else {
       throw ValidationError(
-        "--word is about every student with that word; say it without a student and other corrections"
+        "--word is about every student with that word; do not combine it with a student or other corrections"
       )
     }
     guard word.isEmpty else {

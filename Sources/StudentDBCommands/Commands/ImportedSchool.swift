@@ -5,8 +5,8 @@ import Workflows
 
 /// The database of an import, which may be the first to need one.
 ///
-/// Another import can make the same new file at the same moment, come into one that was just made, or
-/// find that whoever made it has taken it away again: none disturbs the other.
+/// Another import can make the same new file at the same moment, find one that was just made, or find
+/// that the process which made it has removed it again: concurrent imports do not interfere.
 final class ImportedSchool {
   private(set) var database: SchoolDatabase
   private let location: DatabaseLocation

@@ -92,8 +92,7 @@ struct DatabaseLocation {
     if context.actor.isBlank {
       throw CommandFailure(
         .usage,
-        "it is not known who acts: $STUDENTDB_ACTOR, or the login without it, holds no name; say "
-          + "--as NAME"
+        "no name for the trail: $STUDENTDB_ACTOR, or the login name without it, is blank; say --as NAME"
       )
     }
   }

@@ -71,8 +71,8 @@ package struct DatabaseFailure: Sendable {
       kind = .notUsable
       let command = ShellWord.line(["sqlite3", error.path ?? "", Connection.endOfWriteAheadLog])
       sentence =
-        "\(place)another program has set this file to keep a write-ahead log, so that the file alone "
-        + "is not all of the school; set it back with: \(command)"
+        "\(place)another program has set this file to keep a write-ahead log, so part of the "
+        + "data may be outside this file; set it back with: \(command)"
     case .notADatabase:
       kind = .notUsable
       sentence =
@@ -108,8 +108,8 @@ package struct DatabaseFailure: Sendable {
       case .nothingKept:
         "\(place)\(what); nothing of this was kept" + (isFull ? ": make room and try again" : "")
       case .kept(let entry, let act):
-        "Entry \(entry.sequence) of the trail (\(act.rawValue)) was kept, though the disk failed right "
-          + "behind it: \(place)\(what). Do not repeat the command: \"studentdb log\" shows the entry; "
+        "Entry \(entry.sequence) of the trail (\(act.rawValue)) was kept, although the disk failed "
+          + "immediately afterwards: \(place)\(what). Do not repeat the command: \"studentdb log\" shows the entry; "
           + "a power cut could still take it back, so look again once the disk is in order"
       case .unknown:
         "\(place)\(what), and the file cannot be read now, so it is not known whether this was kept; "

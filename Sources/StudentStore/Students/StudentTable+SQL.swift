@@ -38,7 +38,7 @@ enum StudentTable {
     """
 }
 
-/// How rows pass from `packed_rows` into the table: `?1` is the import, `?2` the id of the first.
+/// The INSERT statements that copy `packed_rows` into `student`: `?1` is the import, `?2` the id of the first.
 enum PackedInsertion {
   /// The columns that nearly every row fills, numbered by SQLite.
   static let narrow = insert("INSERT INTO", packed(isWide: false))

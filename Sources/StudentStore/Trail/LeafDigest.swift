@@ -5,8 +5,8 @@ import Crypto
 /// behind those of the rows before.
 ///
 /// `SHA256.Digest` hands its bytes out through an array of its own or through a pointer; at two
-/// digests a row the arrays would be a tenth of an import. Beside Sources/Bytes this file is the
-/// one place outside the wrappers of C libraries that may say `unsafe`.
+/// digests a row the arrays would be a tenth of an import. `Scripts/check-layers` lists this file among
+/// those that may say `unsafe`.
 enum LeafDigest {
   /// The length of a digest in bytes.
   static let byteCount = 32

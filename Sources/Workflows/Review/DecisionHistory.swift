@@ -1,7 +1,7 @@
 import StudentStore
 
-/// What the decisions about one student come to: which one counts, what held before each, and what
-/// was taken back and can be had again.
+/// The state that follows from the decisions about one student: which one is active, what was active
+/// before each, and what can be redone.
 ///
 /// Every row is one step. A decision of its own ends what could be redone; an undo names the
 /// decision that it takes back; a redo names the undo that it takes back.

@@ -137,8 +137,8 @@ package struct NoSuggestion: Error, Equatable, CustomStringConvertible {
   package let student: Int64
 
   package var description: String {
-    "student \(student): no run that counts suggests anything for this student, so there is nothing to "
-      + "accept; decide with --gender G or --leave-unknown"
+    "student \(student): there is no current suggestion for this student to accept; "
+      + " decide with --gender G or --leave-unknown"
   }
 }
 

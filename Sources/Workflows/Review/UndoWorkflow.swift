@@ -10,7 +10,7 @@ package struct UndoWorkflow {
     self.context = context
   }
 
-  /// What was taken back, or had again.
+  /// What was undone or redone.
   package struct Outcome: Sendable {
     /// The entries that no longer count, oldest first.
     package let undone: [ReviewDecision]

@@ -110,7 +110,7 @@ struct OneRosterEdgeTests {
       users: noRole,
       status: 65,
       students: [],
-      says: ["who of the users is a student?", "roles.csv", "--all-students"]
+      says: ["which users are students?", "roles.csv", "--all-students"]
     ),
     Case(
       testDescription: "1.2 with a roles.csv without roles",

@@ -141,8 +141,8 @@ struct EvidenceWords {
       "Kept: \(SafeText.shown(name)): \(words(decision.verdict, isHidden: decision.blind))"
         + (decision.blind ? ", answered blind" : "") + " (d\(decision.id))."
     case .conflict(let theirs, let isHidden):
-      "Conflict: \(words(theirs, isHidden: isHidden)), decided while you had the student in view. Yours is not kept. "
-        + "k keeps theirs; to replace it, decide again."
+      "Conflict: \(words(theirs, isHidden: isHidden)), decided while this student was on your screen. Your decision "
+        + "was not kept. k keeps theirs; to replace it, decide again."
     case .refused(let refusal): words(refusal)
     case .stuck(let decision, let error):
       "Kept: decision d\(decision.id). What comes next cannot be read: "
@@ -165,7 +165,7 @@ struct EvidenceWords {
     case .noStudent: "No student is left to decide about."
     case .suggestionIsHidden: "The suggestion is hidden: say the gender that you know, or n."
     case .takenBackMeanwhile:
-      "Somebody took a decision back meanwhile. Nothing was kept; decide again."
+      "Another user undid a decision in the meantime. Yours was not kept; decide again."
     case .nothingToUndo(let reviewer):
       "There is nothing to undo: \(SafeText.shown(reviewer)) has no active decision."
     case .failed(let error, let mayBeKept):

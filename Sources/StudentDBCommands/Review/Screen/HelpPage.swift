@@ -17,13 +17,13 @@ struct HelpPage {
     return [
       ("letter", "the gender you know: \(values)"),
       ("a", isBlind ? "nothing, because the suggestion is hidden" : "accept the suggestion"),
-      ("n", "leave it unknown: nobody knows, and it stays so"),
+      ("n", "leave the gender unknown"),
       ("space", "later: the student comes again after the others"),
       ("k", "keep what is decided already, and go on"),
       ("u", "undo your newest decision; again for the one before"),
       ("c", "a comment, kept with the next decision"),
       ("/", "find a student by a part of the name, the number or the id"),
-      ("b", "the list: arrows, Page Up and Down, Enter shows, Esc goes back"),
+      ("b", "the list: arrows, Enter shows, o adds who is decided, / filters, Esc goes back"),
       ("q", "stop; Ctrl-C as well, and Ctrl-Z to come back with fg"),
     ]
   }

@@ -71,8 +71,8 @@ struct ReviewScreen {
         break
       }
       return try perform(action)
-    case .enter: message = "Enter decides nothing; ? lists the keys."
-    case .paste: message = "What is pasted decides nothing; press a key."
+    case .enter: message = "Enter is not a decision key; ? lists the keys."
+    case .paste: message = "Pasted text is ignored; press a key."
     default: message = "Unknown key; ? lists the keys."
     }
     return true
@@ -116,9 +116,9 @@ struct ReviewScreen {
       message = text.isBlank ? "No comment." : "The comment is kept with your next decision."
       mode = .student
     case .cancelled:
-      message = "The comment is as it was."
+      message = "The comment is unchanged."
       mode = .student
-    case .unused: message = "Enter keeps the comment, Esc leaves it as it was."
+    case .unused: message = "Enter keeps the comment, Esc leaves it unchanged."
     }
   }
 

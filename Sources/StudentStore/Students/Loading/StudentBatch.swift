@@ -3,7 +3,7 @@ import SQLite
 
 /// How students are written.
 package enum LoadingWay: Sendable {
-  /// A prepared INSERT a row, as in any program: for small files, and what the other is held to.
+  /// A prepared INSERT a row: for small files, and the reference that `bulk` is tested against.
   case plain
   /// Packed rows that one statement takes over by the thousand: several times faster.
   case bulk
@@ -11,7 +11,7 @@ package enum LoadingWay: Sendable {
   /// Below this many bytes a file is imported in a few milliseconds either way.
   private static let smallFile = 1 << 16
 
-  /// The way for a file of some bytes; nil where nobody knows how many.
+  /// The way for a file of some bytes; nil where their number is not known.
   package init(forBytes byteCount: Int?) {
     self = byteCount.map { $0 < Self.smallFile } ?? false ? .plain : .bulk
   }
