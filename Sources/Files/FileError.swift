@@ -68,6 +68,18 @@ extension FileError: CustomStringConvertible {
     }
   }
 
+  /// Whether an input is not there, or is a folder.
+  package var isMissing: Bool {
+    guard case .unreadable(_, let code) = self else { return false }
+    return [ENOENT, ENOTDIR, EISDIR].contains(code)
+  }
+
+  /// Whether one may not read an input.
+  package var isForbidden: Bool {
+    guard case .unreadable(_, let code) = self else { return false }
+    return [EACCES, EPERM].contains(code)
+  }
+
   /// Whether it is about standard output.
   package var isOfStandardOutput: Bool {
     switch self {

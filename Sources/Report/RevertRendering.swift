@@ -71,10 +71,8 @@ package struct RevertRendering {
           + "\(reverted.voidedSignatures == 1 ? "is" : "are") valid for a student"
       )
     }
-    text.append(
-      isDryRun
-        ? "Nothing was changed." : "Next: studentdb import FILE; the same file can be imported again"
-    )
+    let next = "Next: studentdb import FILE; the same file can be imported again"
+    text.append(isDryRun ? "Nothing was changed." : next)
     return text
   }
 

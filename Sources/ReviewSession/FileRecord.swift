@@ -1,7 +1,6 @@
-import Bytes
-import FoundationEssentials
 import RosterReading
 package import StudentStore
+import Workflows
 
 /// What the school's file says about a student, in the file's own words and order of columns.
 package struct FileRecord: Sendable {
@@ -37,7 +36,7 @@ package struct FileRecord: Sendable {
     let batch = try database.importRecord(student.importBatch)
     fileName = batch.sourceName
     line = student.line
-    let columns = try FileColumns(batch)
+    let columns = try ExportColumns(batch)
     let original = OriginalCells(student, changes: try database.changes(of: student.id))
     var others = try database.otherCells(of: student.id)[...]
     cells = columns.headings.indices.map { column in
@@ -51,28 +50,6 @@ package struct FileRecord: Sendable {
         rank: isEvidence ? .evidence : .repeated
       )
     }
-  }
-}
-
-/// The headings of a file, and the columns of which the cell is kept as it was written.
-private struct FileColumns {
-  let headings: [String]
-  let fields: [Int: StudentField]
-
-  init(_ batch: ImportBatch) throws {
-    guard let headings = JSONTextArray.texts(in: batch.headings),
-      let map = try? JSONDecoder().decode([String: Int].self, from: Data(batch.columnMap.utf8))
-    else { throw StoreError.malformed(table: "import_batch", detail: "row \(batch.id)") }
-    self.headings = headings.map { String(decoding: $0, as: UTF8.self) }
-    var fields: [Int: StudentField] = [:]
-    for (name, column) in map {
-      guard let field = StudentField(rawValue: name) else { continue }
-      switch field {
-      case .id, .name, .gender, .height, .group, .age: fields[column] = field
-      case .birthdate, .givenName, .familyName: break
-      }
-    }
-    self.fields = fields
   }
 }
 

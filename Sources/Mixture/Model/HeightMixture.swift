@@ -104,6 +104,9 @@ package struct HeightMixture: Hashable, Sendable {
     return components.indices.map { $0 == label ? 1 : 0 }
   }
 
+  /// The density of a height in the school, per centimetre.
+  package func density(of height: Double) -> Double { exp(logDensity(of: height)) }
+
   /// The log of the density of one height in centimetres, whatever the gender, among the students
   /// whose gender is missing.
   ///

@@ -1,5 +1,4 @@
 import Files
-import Glibc
 package import Report
 import RosterReading
 import StudentStore
@@ -90,12 +89,7 @@ extension CommandFailure {
     case .cannotMake: error.isFull ? .io : .cannotCreate
     case .failed, .unsynced, .noReader: .io
     case .tooLong: .data
-    case .unreadable(_, let code):
-      switch code {
-      case ENOENT, ENOTDIR, EISDIR: .noInput
-      case EACCES, EPERM: .permission
-      default: .io
-      }
+    case .unreadable: error.isMissing ? .noInput : error.isForbidden ? .permission : .io
     }
   }
 

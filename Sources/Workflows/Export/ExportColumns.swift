@@ -1,17 +1,18 @@
 import Bytes
 import CSV
 import FoundationEssentials
-import RosterReading
-import StudentStore
+package import RosterReading
+package import StudentStore
 
 /// Which column of an import's file holds what, as the import remembered it.
-struct ExportColumns {
-  let headings: [String]
-  private let fields: [Int: StudentField]
+package struct ExportColumns {
+  package let headings: [String]
+  /// The columns that studentdb understands; the cells of all others are kept as they were.
+  package let fields: [Int: StudentField]
   private let others: [Int]
   let gender: Int?
 
-  init(_ batch: ImportBatch) throws {
+  package init(_ batch: ImportBatch) throws {
     let malformed = StoreError.malformed(table: "import_batch", detail: "row \(batch.id)")
     guard let headings = JSONTextArray.texts(in: batch.headings),
       let map = try? JSONDecoder().decode([String: Int].self, from: Data(batch.columnMap.utf8))

@@ -1,4 +1,3 @@
-import Glibc
 import Mixture
 import Report
 
@@ -80,7 +79,7 @@ struct DensityCurves {
   }
 
   private func weighed(_ height: Double) -> [Double] {
-    let density = exp(mixture.logDensity(of: height))
+    let density = mixture.density(of: height)
     return mixture.posterior(of: height).map { $0 * density }
   }
 
