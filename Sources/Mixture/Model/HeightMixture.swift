@@ -1,3 +1,5 @@
+import Glibc
+
 /// The distribution of the heights of a stratum: one density for each gender.
 ///
 /// The component at index *k* belongs to the gender at index *k*, always: labels say which is
