@@ -67,8 +67,8 @@ package struct RevertRendering {
     }
     if reverted.voidedSignatures > 0 {
       text.append(
-        "  \(Numbers.count(reverted.voidedSignatures, "signature")) no longer "
-          + "\(reverted.voidedSignatures == 1 ? "is" : "are") valid for a student"
+        "  \(Numbers.count(reverted.voidedSignatures, "signature")) "
+          + "\(reverted.voidedSignatures == 1 ? "is" : "are") no longer valid for a student"
       )
     }
     let next = "Next: studentdb import FILE; the same file can be imported again"

@@ -119,7 +119,7 @@ struct RevertTests {
     let done = world.run("revert", "i1", "-m", "the wrong year", "--void-sign-off")
     #expect(done.status == 0)
     #expect(done.text.contains("2 decisions about them are no longer active either"))
-    #expect(done.text.contains("2 signatures no longer stand"))
+    #expect(done.text.contains("2 signatures are no longer valid"))
     #expect(try world.json("certificate", "s1")["voided"].integer == 2)
     #expect(try world.json("verify")["ok"].bool == true)
     #expect(world.run("review", "undo").status == 65)

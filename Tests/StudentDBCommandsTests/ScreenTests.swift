@@ -126,7 +126,7 @@ struct ScreenTests {
     #expect(second.name == "Kim", "Maria has the old picture before her")
     second.press("f")
     #expect(second.text.contains("Conflict: male, decided by hand, by Edmond (d1)"))
-    #expect(second.text.contains("Yours is not kept"))
+    #expect(second.text.contains("Your decision was not kept"))
     #expect(second.name == "Kim")
     #expect(try world.json("show", "21")["decisions"].array.count == 1)
     second.press("k")

@@ -30,7 +30,7 @@ struct OwnExportTests {
     let answer = world.run("import", "all.csv", "--db", "other.studentdb")
     #expect(answer.status == 0, "\(answer.messages)")
     #expect(
-      answer.text.contains("  export      of studentdb: what was decided or inferred comes in as")
+      answer.text.contains("  export      of studentdb: decided and inferred genders are imported")
     )
     let after = try states(world, "other.studentdb")
     let expected = before.map { line in
