@@ -23,7 +23,7 @@ struct HelpPage {
       ("u", "undo your newest decision; again for the one before"),
       ("c", "a comment, kept with the next decision"),
       ("/", "find a student by a part of the name, the number or the id"),
-      ("b", "the list: arrows, Enter shows, o adds who is decided, / filters, Esc goes back"),
+      ("b", "the list: arrows, Enter shows, o adds the decided, / filters, Esc back"),
       ("q", "stop; Ctrl-C as well, and Ctrl-Z to come back with fg"),
     ]
   }
