@@ -177,7 +177,7 @@ extension Connection {
     readingGuard.isLifted = true
     defer { readingGuard.isLifted = wasLifted }
     var results: [T] = []
-    var statement = try prepare(sql)
+    var statement = Statement(try compile(sql), of: self)
     try statement.forEachControlRow { row throws(SQLiteError) in results.append(try read(row)) }
     return results
   }

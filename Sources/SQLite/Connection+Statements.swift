@@ -3,24 +3,24 @@ extension Connection {
   ///
   /// - Throws: `syntax` when SQLite does not understand it; `misuse` when there is no statement,
   ///   when text follows that is more than white space and comments, or when it holds a NUL.
-  package func prepare(_ sql: String) throws(SQLiteError) -> Statement {
-    Statement(try compile(sql), of: self)
+  package func prepare(_ sql: SQL) throws(SQLiteError) -> Statement {
+    Statement(try compile(sql.text), of: self)
   }
 
   /// Runs one statement with its values and throws its rows away.
   ///
   /// The compiled statement is kept for the next call with the same text, without the values.
-  package func run(_ sql: String, _ values: SQLiteValue...) throws(SQLiteError) {
+  package func run(_ sql: SQL, _ values: SQLiteValue...) throws(SQLiteError) {
     try run(sql, values)
   }
 
   /// Runs one statement with its values, given as an array, and throws its rows away.
-  package func run(_ sql: String, _ values: [SQLiteValue]) throws(SQLiteError) {
+  package func run(_ sql: SQL, _ values: [SQLiteValue]) throws(SQLiteError) {
     // Taken out of the store while it runs and put back when it ended well.
     let kept =
-      if let found = compiled.removeValue(forKey: sql) { found } else { try compile(sql) }
+      if let found = compiled.removeValue(forKey: sql) { found } else { try compile(sql.text) }
     do throws(SQLiteError) {
-      try run(kept, sql: sql, values)
+      try run(kept, values)
     } catch {
       kept.finalize()
       throw error
@@ -68,7 +68,7 @@ extension Connection {
     throw error
   }
 
-  private func compile(_ sql: String) throws(SQLiteError) -> StatementHandle {
+  func compile(_ sql: String) throws(SQLiteError) -> StatementHandle {
     try requireNoNUL(in: sql)
     let bytes = sql.utf8.span
     let first = try compile(bytes, persistent: true)
@@ -87,7 +87,6 @@ extension Connection {
 
   private func run(
     _ kept: StatementHandle,
-    sql: String,
     _ values: [SQLiteValue]
   ) throws(SQLiteError) {
     var statement = Statement(borrowing: kept, of: self)
@@ -102,9 +101,8 @@ extension Connection {
     }
   }
 
-  private func keep(_ statement: StatementHandle, for sql: String) {
-    // A program has some dozens of statements of its own. When there are more than that, somebody
-    // builds SQL text, and keeping it all would only grow.
+  private func keep(_ statement: StatementHandle, for sql: SQL) {
+    // A program has some dozens of statements of its own that it runs often.
     if compiled.count >= 64 {
       for statement in compiled.values { statement.finalize() }
       compiled.removeAll()

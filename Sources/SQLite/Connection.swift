@@ -36,7 +36,7 @@ package final class Connection {
   var packedRows: PackedRowsLoan?
 
   // Statements that `run` compiled and keeps for the next time, by their text.
-  var compiled: [String: StatementHandle] = [:]
+  var compiled: [SQL: StatementHandle] = [:]
 
   /// Opens the database at `path`.
   ///

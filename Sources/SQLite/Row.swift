@@ -1,17 +1,19 @@
 /// The current row of a statement, lent to a closure for the time of one call.
 ///
 /// It cannot be copied and is only ever borrowed, so it cannot be kept beyond its row. Columns
-/// are counted from 0. A column that holds another storage class than the one asked for is an
+/// go by their names, or are counted from 0. A column that holds another storage class than the one asked for is an
 /// error and never a silent conversion: a file that was changed by another program can hold
 /// anything anywhere. That goes for numbers too: `real(at:)` does not take INTEGER, because a
 /// REAL column of a STRICT table always gives REAL, whole numbers included.
 package struct Row: ~Copyable {
   let handle: StatementHandle
   let path: String?
+  let names: ColumnNames
 
-  init(of handle: StatementHandle, path: String?) {
+  init(of handle: StatementHandle, path: String?, names: ColumnNames) {
     self.handle = handle
     self.path = path
+    self.names = names
   }
 
   /// How many columns the row has.

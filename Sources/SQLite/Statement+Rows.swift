@@ -20,7 +20,7 @@ extension Statement {
   package mutating func forEachRow(_ body: (borrowing Row) throws -> Void) throws {
     try start()
     defer { handle.reset() }
-    let row = Row(of: handle, path: connection.path)
+    let row = Row(of: handle, path: connection.path, names: columnNames())
     while try step() { try body(row) }
   }
 
@@ -38,7 +38,7 @@ extension Statement {
     try start()
     defer { handle.reset() }
     guard try step() else { return nil }
-    return try body(Row(of: handle, path: connection.path))
+    return try body(Row(of: handle, path: connection.path, names: columnNames()))
   }
 
   /// Binds all values, then returns what `body` makes of the first row.
@@ -71,8 +71,15 @@ extension Statement {
     _ body: (borrowing Row) throws(SQLiteError) -> Void
   ) throws(SQLiteError) {
     defer { handle.reset() }
-    let row = Row(of: handle, path: connection.path)
+    let row = Row(of: handle, path: connection.path, names: columnNames())
     while try step() { try body(row) }
+  }
+
+  private mutating func columnNames() -> ColumnNames {
+    if let names { return names }
+    let new = ColumnNames()
+    names = new
+    return new
   }
 
   private func start() throws(SQLiteError) {

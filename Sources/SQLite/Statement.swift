@@ -18,6 +18,9 @@ package struct Statement: ~Copyable {
   /// Which parameters have a value; they keep it from run to run until ``clearBindings()``.
   var bound: BoundParameters
 
+  /// Where the columns stand that were asked for by name; none before the first row.
+  var names: ColumnNames?
+
   private let isOwner: Bool
 
   init(_ handle: StatementHandle, of connection: Connection) {

@@ -13,7 +13,7 @@ func freshSchema() throws -> Connection {
 extension Connection {
   /// The rows of a query, each as its columns joined by a bar, NULL as a dash.
   func lines(_ query: String) throws -> [String] {
-    var statement = try prepare(query)
+    var statement = try prepare(SQL(typed: query))
     return try statement.map { row in
       try (0..<row.columnCount).map { try row.value(at: $0).shown }.joined(separator: "|")
     }
@@ -21,7 +21,7 @@ extension Connection {
 
   /// The first column of a query's rows.
   func texts(_ query: String) throws -> [String] {
-    var statement = try prepare(query)
+    var statement = try prepare(SQL(typed: query))
     return try statement.map { row in try row.text(at: 0) }
   }
 

@@ -62,10 +62,10 @@ import Testing
     for table in try connection.tables() {
       // Compiling a statement compiles the triggers that it would fire.
       for statement in ["INSERT INTO \(table) DEFAULT VALUES", "DELETE FROM \(table)"] {
-        _ = try connection.prepare(statement)
+        _ = try connection.prepare(SQL(typed: statement))
       }
       for column in try connection.columns(of: table) {
-        _ = try connection.prepare("UPDATE \(table) SET \(column) = NULL")
+        _ = try connection.prepare(SQL(typed: "UPDATE \(table) SET \(column) = NULL"))
       }
     }
   }

@@ -36,7 +36,7 @@ import Testing
         let condition = columns.map { "\($0) = ?" }.joined(separator: " AND ")
         // The question that SQLite asks when a row that is referred to would go.
         var plan = try connection.prepare(
-          "EXPLAIN QUERY PLAN SELECT 1 FROM \(table) WHERE \(condition)"
+          SQL(typed: "EXPLAIN QUERY PLAN SELECT 1 FROM \(table) WHERE \(condition)")
         )
         for index in 1...columns.count { try plan.bind(Int64(1), at: index) }
         let steps = try plan.map { row in try row.text(at: 3) }

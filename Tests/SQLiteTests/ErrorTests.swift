@@ -62,7 +62,7 @@ struct ErrorTests {
     code: Int32,
     message: String
   ) throws {
-    let error = try #require(failure { try connection.run(Self.insert, values) })
+    let error = try #require(failure { try connection.run(SQL(typed: Self.insert), values) })
     #expect(error.kind == .constraint(constraint))
     #expect(error.extendedCode == code)
     #expect(error.description == "\(message) (SQLite code \(code)), in: \(Self.insert)")
@@ -94,7 +94,7 @@ struct ErrorTests {
 
   @Test func `long SQL is shortened in the text and whole in the error`() throws {
     let sql = "SELECT 1,\n   " + String(repeating: "2, ", count: 300) + "nowhere"
-    let error = try #require(failure { _ = try connection.prepare(sql) })
+    let error = try #require(failure { _ = try connection.prepare(SQL(typed: sql)) })
     #expect(error.sql == sql)
     #expect(error.description.contains("in: SELECT 1, 2, 2,"))
     #expect(error.description.hasSuffix("…"))

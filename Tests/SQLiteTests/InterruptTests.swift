@@ -49,7 +49,7 @@ struct InterruptTests {
         try connection.addNote("a")
         _ = failure {
           try connection.run(
-            "INSERT INTO note SELECT n FROM (\(Self.endless.replacing("max(n)", "n")))"
+            SQL(typed: "INSERT INTO note SELECT n FROM (\(Self.endless.replacing("max(n)", "n")))")
           )
         }
         try connection.addNote("b")

@@ -113,7 +113,7 @@ import Testing
     let connection = try table()
     var rows = PackedRows(columnCount: 1)
     for text in ["a", "", "ccc"] { rows.append(text: text) }
-    rows.widen(to: 2)
+    rows.widen(to: 2, places: [0])
     #expect(rows.count == 3)
     append(.real(0.5), to: &rows)
     append(.text("end"), to: &rows)

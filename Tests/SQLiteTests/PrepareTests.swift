@@ -13,7 +13,7 @@ struct PrepareTests {
     "SELECT ';'",
   ])
   func `one statement with white space and comments is one statement`(sql: String) throws {
-    var statement = try connection.prepare(sql)
+    var statement = try connection.prepare(SQL(typed: sql))
     try statement.run()
   }
 
@@ -21,27 +21,27 @@ struct PrepareTests {
     "SELECT 1; SELECT 2", "SELECT 1; x", "SELECT 1;;; SELECT 2", "SELECT 1; 'open", "SELECT 1; )",
   ])
   func `text after the statement is an error`(sql: String) throws {
-    let error = failure { _ = try connection.prepare(sql) }
+    let error = failure { _ = try connection.prepare(SQL(typed: sql)) }
     #expect(error?.kind == .misuse)
     #expect(error?.message == "text follows the first statement")
     #expect(error?.sql == sql)
-    #expect(failure { try connection.run(sql) } == error)
+    #expect(failure { try connection.run(SQL(typed: sql)) } == error)
   }
 
   @Test(arguments: ["", " ", ";", "-- nothing", "/* nothing */"])
   func `no statement is an error`(sql: String) {
-    #expect(failure { _ = try connection.prepare(sql) }?.kind == .misuse)
+    #expect(failure { _ = try connection.prepare(SQL(typed: sql)) }?.kind == .misuse)
   }
 
   @Test func `a NUL character in the SQL is an error`() {
     let sql = "SELECT 1\0; DROP TABLE x"
-    #expect(failure { _ = try connection.prepare(sql) }?.kind == .misuse)
+    #expect(failure { _ = try connection.prepare(SQL(typed: sql)) }?.kind == .misuse)
     #expect(failure { try connection.execute(sql) }?.kind == .misuse)
   }
 
   @Test(arguments: ["SELEC 1", "SELECT 'open", "SELECT a FROM nowhere", "SELECT nothing()"])
   func `wrong SQL is a syntax error with the statement`(sql: String) {
-    let error = failure { _ = try connection.prepare(sql) }
+    let error = failure { _ = try connection.prepare(SQL(typed: sql)) }
     #expect(error?.kind == .syntax)
     #expect(error?.sql == sql)
   }
@@ -98,7 +98,7 @@ struct PrepareTests {
 
   @Test func `many different texts can be run one after the other`() throws {
     try connection.execute("CREATE TABLE t(a)")
-    for number in 1...200 { try connection.run("INSERT INTO t VALUES(\(number))") }
+    for number in 1...200 { try connection.run(SQL(typed: "INSERT INTO t VALUES(\(number))")) }
     for _ in 1...3 { try connection.run("INSERT INTO t VALUES(?)", .integer(0)) }
     #expect(try connection.value("SELECT count(*) FROM t") == .integer(203))
     // A kept statement that still ran, or was not finalized, would keep the table locked.

@@ -21,7 +21,7 @@ struct ReadingGuardTests {
     "EXPLAIN SELECT text FROM note",
   ])
   func `queries run`(sql: String) throws {
-    var query = try connection.prepare(sql)
+    var query = try connection.prepare(SQL(typed: sql))
     try query.run()
   }
 
@@ -41,7 +41,7 @@ struct ReadingGuardTests {
   ])
   func `everything else is refused`(sql: String) throws {
     let error = failure {
-      var statement = try connection.prepare(sql)
+      var statement = try connection.prepare(SQL(typed: sql))
       try statement.run()
     }
     #expect(error?.kind == .authorization)

@@ -24,7 +24,7 @@ struct RowTests {
     literal: String,
     name: String
   ) throws {
-    var query = try connection.prepare("SELECT \(literal) AS height")
+    var query = try connection.prepare(SQL(typed: "SELECT \(literal) AS height"))
     let outcomes = try query.first { row in
       [
         "INTEGER": failure { _ = try row.integer(at: 0) },

@@ -30,7 +30,7 @@ struct StatementTests {
 
   @Test func `a statement tells its text, parameters and columns`() throws {
     let sql = "SELECT text AS \"the text\", ?3 FROM note WHERE text = ?1"
-    let statement = try connection.prepare(sql)
+    let statement = try connection.prepare(SQL(typed: sql))
     #expect(statement.sql == sql)
     #expect(statement.parameterCount == 3)
     #expect(statement.columnCount == 2)

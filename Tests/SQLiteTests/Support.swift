@@ -55,7 +55,7 @@ extension Connection {
 
   /// The first column of the first row.
   func value(_ sql: String) throws -> SQLiteValue? {
-    var statement = try prepare(sql)
+    var statement = try prepare(SQL(typed: sql))
     return try statement.first { row in try row.value(at: 0) }
   }
 }

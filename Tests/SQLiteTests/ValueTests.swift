@@ -15,7 +15,7 @@ struct ValueTests {
   private func store(_ value: SQLiteValue, asking expression: String) throws -> [SQLiteValue] {
     try connection.run("DELETE FROM cell")
     try connection.run("INSERT INTO cell(a) VALUES(?)", value)
-    var statement = try connection.prepare("SELECT a, \(expression) FROM cell")
+    var statement = try connection.prepare(SQL(typed: "SELECT a, \(expression) FROM cell"))
     return try statement.first { row in [try row.value(at: 0), try row.value(at: 1)] } ?? []
   }
 

@@ -24,16 +24,16 @@ extension SchoolDatabase {
     try statement.forEachRow { row in
       let student = try reading("student", row.key()) {
         CheckedStudent(
-          id: try row.integer(at: 0),
-          ageYears: try row.optionalYears(at: 3),
-          height: try row.optionalCentimetres(at: 4)
+          id: try row.integer("id"),
+          ageYears: try row.optionalYears("age_years"),
+          height: try row.optionalCentimetres("height_cm")
         )
       }
-      _ = try row.withBytes(at: 1) { name in
-        if row.isNull(at: 2) {
+      _ = try row.withBytes("name") { name in
+        if try row.isNull("group_name") {
           try visit(student, name, nothing.span)
         } else {
-          _ = try row.withBytes(at: 2) { group in try visit(student, name, group) }
+          _ = try row.withBytes("group_name") { group in try visit(student, name, group) }
         }
       }
     }
@@ -41,9 +41,9 @@ extension SchoolDatabase {
 
   /// Some students by their numbers, in the order of these.
   package func students(_ ids: [Int64]) throws -> [Student] {
-    var statement = try connection.prepare(Student.selectByID)
+    var statement = try connection.prepare(StudentTable.selectByID)
     return try ids.map { id in
-      guard let student = try statement.first(binding: .integer(id), body: Student.init(reading:))
+      guard let student = try statement.first(binding: .integer(id), body: Student.init(row:))
       else { throw StoreError.unknown(kind: "student", id: "\(id)") }
       return student
     }
@@ -94,13 +94,13 @@ extension SchoolDatabase {
       try visit(
         try reading("student", row.key()) {
           SuspectHeight(
-            student: try row.integer(at: 0),
-            name: try row.text(at: 1),
-            group: try row.optionalText(at: 2),
-            centimetres: try row.optionalCentimetres(at: 3),
-            text: try row.optionalText(at: 4),
-            columnUnit: try row.optionalText(at: 5),
-            decimalSign: try row.optionalText(at: 6)
+            student: try row.integer("id"),
+            name: try row.text("name"),
+            group: try row.optionalText("group_name"),
+            centimetres: try row.optionalCentimetres("height_cm"),
+            text: try row.optionalText("height_text"),
+            columnUnit: try row.optionalText("height_unit"),
+            decimalSign: try row.optionalText("decimal_sign")
           )
         }
       )
@@ -112,7 +112,7 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       "SELECT id FROM listed_student WHERE not_a_person = 1 ORDER BY id"
     )
-    return try statement.map { row in try row.integer(at: 0) }
+    return try statement.map { row in try row.integer("id") }
   }
 
   /// A line that gave a student's id to somebody of another name, and was set aside.
@@ -152,9 +152,9 @@ extension SchoolDatabase {
     )
     return try statement.map(binding: .text(RejectedRow.reusedIDCode)) { row in
       ReusedID(
-        student: try row.integer(at: 0),
-        importBatch: try row.integer(at: 1),
-        line: try row.integer(at: 2)
+        student: try row.integer("student"),
+        importBatch: try row.integer("import_batch"),
+        line: try row.integer("line")
       )
     }
   }
@@ -183,13 +183,13 @@ extension SchoolDatabase {
     )
     var newest: [Int64: GenderContradiction] = [:]
     try statement.forEachRow { row in
-      let student = try row.integer(at: 0)
+      let student = try row.integer("student")
       newest[student] = GenderContradiction(
         student: student,
-        before: try row.text(at: 1),
-        after: try row.text(at: 2),
-        importBatch: try row.integer(at: 3),
-        line: try row.integer(at: 4)
+        before: try row.text("old_value"),
+        after: try row.text("new_value"),
+        importBatch: try row.integer("import_batch"),
+        line: try row.integer("line")
       )
     }
     return newest.values.sorted { $0.student < $1.student }

@@ -34,6 +34,6 @@ extension SchoolDatabase {
       .text(stratification.rawValue),
       .text(stratum ?? ""),
       .text(StratumNumbers.unnamed)
-    ) { row in (try row.integer(at: 0), try row.text(at: 1), try row.optionalText(at: 2)) }
+    ) { row in (try row.integer("id"), try row.text("name"), try row.optionalText("group_name")) }
   }
 }

@@ -23,10 +23,7 @@ extension SchoolDatabase {
         }
       }
       let result = try body()
-      for definition in guards {
-        var statement = try connection.prepare(definition)
-        try statement.run()
-      }
+      for definition in guards { try connection.execute(definition) }
       return result
     }
   }

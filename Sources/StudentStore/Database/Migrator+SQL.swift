@@ -36,7 +36,11 @@ struct Migrator {
     let path = connection.path ?? "memory"
     let application = try connection.applicationID()
     let version = Int(try connection.userVersion())
-    if application == 0, version == 0, try tableCount() == 0 { return .empty }
+    if application == 0, version == 0,
+      try connection.count("SELECT count(*) FROM sqlite_schema") == 0
+    {
+      return .empty
+    }
     guard application == Self.applicationID else { throw StoreError.foreignDatabase(path: path) }
     guard version <= migrations.count else {
       throw StoreError.newerDatabase(path: path, version: version, supported: migrations.count)
@@ -67,26 +71,18 @@ struct Migrator {
     guard version < migrations.count else { return nil }
     for migration in migrations[version...] {
       try connection.execute(migration.script)
-      try connection.run(
-        """
-        INSERT INTO schema_migration (version, name, script, applied_at, program_version)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        .integer(Int64(migration.version)),
-        .text(migration.name),
-        .text(migration.script),
-        .text(act.time),
-        .text(act.context.programVersion)
+      try connection.insert(
+        into: .schemaMigration,
+        [
+          "version": .integer(Int64(migration.version)), "name": .text(migration.name),
+          "script": .text(migration.script), "applied_at": .text(act.time),
+          "program_version": .text(act.context.programVersion),
+        ]
       )
     }
     try connection.setApplicationID(Self.applicationID)
     try connection.setUserVersion(Int32(migrations.count))
     return version + 1...migrations.count
-  }
-
-  private func tableCount() throws -> Int64 {
-    var statement = try connection.prepare("SELECT count(*) FROM sqlite_schema")
-    return try statement.first { row in try row.integer(at: 0) } ?? 0
   }
 
   private func compareScripts(upTo version: Int, path: String) throws {
@@ -95,12 +91,12 @@ struct Migrator {
     )
     var expected = 1
     try statement.forEachRow { row in
-      let number = Int(try row.integer(at: 0))
+      let number = Int(try row.integer("version"))
       guard number == expected, number <= migrations.count else {
         throw StoreError.alteredMigration(path: path, version: number, detail: "out of order")
       }
       let migration = migrations[number - 1]
-      let name = try row.text(at: 1)
+      let name = try row.text("name")
       guard name == migration.name else {
         throw StoreError.alteredMigration(
           path: path,
@@ -108,7 +104,7 @@ struct Migrator {
           detail: "it is called \(name), not \(migration.name)"
         )
       }
-      guard try row.text(at: 2) == migration.script else {
+      guard try row.text("script") == migration.script else {
         throw StoreError.alteredMigration(
           path: path,
           version: number,

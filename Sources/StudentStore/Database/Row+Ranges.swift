@@ -1,6 +1,6 @@
-import SQLite
+package import SQLite
 
-/// Numbers of a row that the program computes with, held to the range that they can have.
+/// Numbers and words of a row that the program computes with, held to what they can be.
 ///
 /// A file that another program wrote to can hold anything anywhere: a count of -5, a probability of
 /// 1e300. Here it is refused before anything is made of it.
@@ -10,6 +10,70 @@ extension Row {
   /// Larger than any statistic of a school, and small enough for whole numbers of thousandths.
   static let largestNumber = 1e15
 
+  /// A number of students, lines, bytes, steps.
+  func count(_ name: StaticString) throws(SQLiteError) -> Int { try count(at: place(of: name)) }
+
+  /// A count, or nil for NULL.
+  func optionalCount(_ name: StaticString) throws(SQLiteError) -> Int? {
+    try optionalCount(at: place(of: name))
+  }
+
+  /// A probability.
+  func probability(_ name: StaticString) throws(SQLiteError) -> Double {
+    try probability(at: place(of: name))
+  }
+
+  /// A probability, or nil for NULL.
+  func optionalProbability(_ name: StaticString) throws(SQLiteError) -> Double? {
+    try optionalProbability(at: place(of: name))
+  }
+
+  /// A height of a person in centimetres.
+  func centimetres(_ name: StaticString) throws(SQLiteError) -> Double {
+    try centimetres(at: place(of: name))
+  }
+
+  /// A height of a person in centimetres, or nil for NULL.
+  func optionalCentimetres(_ name: StaticString) throws(SQLiteError) -> Double? {
+    let place = try place(of: name)
+    return isNull(at: place) ? nil : try centimetres(at: place)
+  }
+
+  /// An age in years, or nil for NULL.
+  func optionalYears(_ name: StaticString) throws(SQLiteError) -> Double? {
+    let place = try place(of: name)
+    return isNull(at: place)
+      ? nil : try real(at: place, in: 0...150, wanted: "an age from 0 to 150 years")
+  }
+
+  /// One of some words.
+  func word(_ name: StaticString, of words: Set<String>) throws(SQLiteError) -> String {
+    let word = try text(name)
+    guard words.contains(word) else {
+      throw outOfRange(
+        at: try place(of: name),
+        wanted: "one of \(words.sorted().joined(separator: ", "))"
+      )
+    }
+    return word
+  }
+
+  /// What stands between two cells of a file: one ASCII character that is no quote and ends no line.
+  func delimiter(_ name: StaticString) throws(SQLiteError) -> String {
+    let delimiter = try text(name)
+    guard delimiter.utf8.count == 1, let byte = delimiter.utf8.first,
+      byte == 0x09 || (0x20..<0x7F).contains(byte), byte != UInt8(ascii: "\"")
+    else { throw outOfRange(at: try place(of: name), wanted: "one character that divides cells") }
+    return delimiter
+  }
+
+  /// What tells the row in a message, where a column is its number.
+  func key(at index: Int = 0) -> String {
+    "row \((try? integer(at: index)).map { "\($0)" } ?? "without a number")"
+  }
+}
+
+extension Row {
   /// A number of students, lines, bytes, steps.
   func count(
     at index: Int,
@@ -35,11 +99,11 @@ extension Row {
 
   /// A statistic: any number that is not beyond all measure.
   func number(at index: Int) throws(SQLiteError) -> Double {
-    let number = try real(at: index)
-    guard number.magnitude <= Self.largestNumber else {
-      throw outOfRange(at: index, wanted: "a number that a statistic can be")
-    }
-    return number
+    try real(
+      at: index,
+      in: -Self.largestNumber...Self.largestNumber,
+      wanted: "a number that a statistic can be"
+    )
   }
 
   /// A statistic, or nil for NULL.
@@ -49,11 +113,7 @@ extension Row {
 
   /// A probability.
   func probability(at index: Int) throws(SQLiteError) -> Double {
-    let probability = try real(at: index)
-    guard (0...1).contains(probability) else {
-      throw outOfRange(at: index, wanted: "a probability from 0 to 1")
-    }
-    return probability
+    try real(at: index, in: 0...1, wanted: "a probability from 0 to 1")
   }
 
   /// A probability, or nil for NULL.
@@ -63,11 +123,7 @@ extension Row {
 
   /// A height of a person in centimetres.
   func centimetres(at index: Int) throws(SQLiteError) -> Double {
-    let centimetres = try real(at: index)
-    guard (50...260).contains(centimetres) else {
-      throw outOfRange(at: index, wanted: "a height from 50 to 260 cm")
-    }
-    return centimetres
+    try real(at: index, in: 50...260, wanted: "a height from 50 to 260 cm")
   }
 
   /// A height of a person in centimetres, or nil for NULL.
@@ -77,11 +133,7 @@ extension Row {
 
   /// An age in years, or nil for NULL.
   func optionalYears(at index: Int) throws(SQLiteError) -> Double? {
-    guard let years = try optionalReal(at: index) else { return nil }
-    guard (0...150).contains(years) else {
-      throw outOfRange(at: index, wanted: "an age from 0 to 150 years")
-    }
-    return years
+    isNull(at: index) ? nil : try real(at: index, in: 0...150, wanted: "an age from 0 to 150 years")
   }
 
   /// A number that the next rows are counted from, with room for as many as there will ever be.
@@ -93,27 +145,61 @@ extension Row {
     return number
   }
 
-  /// One of some words.
-  func word(at index: Int, of words: Set<String>) throws(SQLiteError) -> String {
-    let word = try text(at: index)
-    guard words.contains(word) else {
-      throw outOfRange(at: index, wanted: "one of \(words.sorted().joined(separator: ", "))")
-    }
-    return word
+  private func real(
+    at index: Int,
+    in range: ClosedRange<Double>,
+    wanted: String
+  ) throws(SQLiteError) -> Double {
+    let real = try real(at: index)
+    guard range.contains(real) else { throw outOfRange(at: index, wanted: wanted) }
+    return real
+  }
+}
+
+/// Questions with one answer: a single row of a single column.
+extension Connection {
+  /// A number of rows.
+  func count(_ question: SQL, _ values: SQLiteValue...) throws -> Int {
+    var statement = try prepare(question)
+    try statement.bind(values)
+    return try statement.first { row in try row.count(at: 0) } ?? 0
   }
 
-  /// What stands between two cells of a file: one ASCII character that is no quote and ends no line.
-  func delimiter(at index: Int) throws(SQLiteError) -> String {
-    let delimiter = try text(at: index)
-    guard delimiter.utf8.count == 1, let byte = delimiter.utf8.first,
-      byte == 0x09 || (0x20..<0x7F).contains(byte), byte != UInt8(ascii: "\"")
-    else { throw outOfRange(at: index, wanted: "one character that divides cells") }
-    return delimiter
+  /// Whether something is so: `SELECT EXISTS (…)`.
+  func isTrue(_ question: SQL, _ values: SQLiteValue...) throws -> Bool {
+    var statement = try prepare(question)
+    try statement.bind(values)
+    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
   }
 
-  /// What tells the row in a message, where a column is its number.
-  func key(at index: Int = 0) -> String {
-    "row \((try? integer(at: index)).map { "\($0)" } ?? "without a number")"
+  /// A number of a row, where there is one: `SELECT max(id) …`.
+  func number(_ question: SQL, _ values: SQLiteValue...) throws -> Int64? {
+    var statement = try prepare(question)
+    try statement.bind(values)
+    return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
+  }
+
+  /// The number of the next row of a table, from `SELECT coalesce(max(id), 0) + 1 …`.
+  func nextNumber(_ question: SQL) throws -> Int64 {
+    var statement = try prepare(question)
+    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
+  }
+}
+
+extension SQLiteValue {
+  /// A text or NULL.
+  package static func optional(_ text: String?) -> SQLiteValue {
+    text.map { .text($0) } ?? .null
+  }
+
+  /// A real number or NULL.
+  package static func optional(_ real: Double?) -> SQLiteValue {
+    real.map { .real($0) } ?? .null
+  }
+
+  /// An integer or NULL.
+  package static func optional(_ integer: Int64?) -> SQLiteValue {
+    integer.map { .integer($0) } ?? .null
   }
 }
 

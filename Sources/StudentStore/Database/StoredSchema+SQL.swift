@@ -69,7 +69,7 @@ struct StoredSchema {
 
   private static let afterName = Array(" \n\t(".utf8)
 
-  private static let select =
+  private static let select: SQL =
     """
     SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name, tbl_name, sql
     """
@@ -92,10 +92,7 @@ extension SchoolDatabase {
     }
     for object in builtIn.objects where object.type == "view" {
       guard let definition = object.definition else { continue }
-      var statement = try connection.prepare(
-        Self.createTemporary + definition.dropFirst(Self.create.count)
-      )
-      try statement.run()
+      try connection.execute(Self.createTemporary + definition.dropFirst(Self.create.count))
     }
   }
 

@@ -12,7 +12,7 @@ extension SchoolDatabase {
     run: Int64?,
     _ visit: (ExportedStudent) throws -> Void
   ) throws {
-    let hasLines = try hasStudentLines()
+    let hasLines = try connection.isTrue("SELECT EXISTS (SELECT 1 FROM student_line)")
     var statement = try connection.prepare(
       hasLines ? Self.exportWithLines : Self.exportWithoutLines
     )
@@ -45,11 +45,6 @@ extension SchoolDatabase {
     }
   }
 
-  private func hasStudentLines() throws -> Bool {
-    var statement = try connection.prepare("SELECT EXISTS (SELECT 1 FROM student_line)")
-    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
-  }
-
   /// The word that a file uses most for each gender, as far as its first hundred thousand students
   /// who have one show.
   package func genderWords(of batch: ImportBatch) throws -> [String: String] {
@@ -69,25 +64,24 @@ extension SchoolDatabase {
       binding: .integer(students.lowerBound),
       .integer(students.upperBound)
     ) { row in
-      words[try row.text(at: 0)] = try row.text(at: 1)
+      words[try row.text("gender")] = try row.text("gender_text")
     }
     return words
   }
 
-  /// Nobody was met twice: one scan in the order of ids, which is the order of lines.
-  private static let exportWithoutLines =
+  /// What stands beside the line and the cells of each student, whoever he or she was met by.
+  private static let exported: SQL =
     """
-    SELECT student.id, student.import_batch, student.line, student.school_id, student.name,
-      student.gender_absence, student.gender, student.gender_text, student.height_cm,
-      student.height_text, student.height_problem, student.group_name, student.age_years,
-      student.age_text, student.not_a_person, NULL, student.other_cells, student.quoting, current_decision.gender,
-      current_decision.reviewer, current_decision.decided_at, evidence_cell.gender,
-      evidence_cell.confidence,
+    \(StudentColumn.readOfStudent), student.other_cells, current_decision.gender AS decided_gender,
+      current_decision.reviewer, current_decision.decided_at, current_decision.decided_how,
+      evidence_cell.gender AS suggested, evidence_cell.confidence,
       (SELECT max(sign_off) FROM standing_signature
        WHERE standing_signature.student = student.id
-         AND standing_signature.decision = current_decision.decision),
-      current_decision.decided_how
-    FROM student
+         AND standing_signature.decision = current_decision.decision) AS sign_off
+    """
+
+  private static let decisionsAndEvidence: SQL =
+    """
     LEFT JOIN current_decision ON current_decision.student = student.id
                               AND student.gender_absence = 'missing'
                               AND student.not_a_person IS NULL
@@ -97,25 +91,24 @@ extension SchoolDatabase {
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
                            AND evidence_cell.cell = imputation.cell
                            AND evidence_cell.is_proposed = 1
+    """
+
+  /// Nobody was met twice: one scan in the order of ids, which is the order of lines.
+  private static let exportWithoutLines: SQL =
+    """
+    SELECT \(exported), student.line AS place_line, NULL AS cells, student.quoting
+    FROM student
+    \(decisionsAndEvidence)
     WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?1
     ORDER BY student.id
     """
 
   /// Some students were met again: each stands where a file mentioned him or her last, unless the
   /// import was asked for by name.
-  private static let exportWithLines =
+  private static let exportWithLines: SQL =
     """
-    SELECT student.id, student.import_batch, place.line, student.school_id, student.name,
-      student.gender_absence, student.gender, student.gender_text, student.height_cm,
-      student.height_text, student.height_problem, student.group_name, student.age_years,
-      student.age_text, student.not_a_person, place.cells, student.other_cells,
-      CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END,
-      current_decision.gender, current_decision.reviewer, current_decision.decided_at,
-      evidence_cell.gender, evidence_cell.confidence,
-      (SELECT max(sign_off) FROM standing_signature
-       WHERE standing_signature.student = student.id
-         AND standing_signature.decision = current_decision.decision),
-      current_decision.decided_how
+    SELECT \(exported), place.line AS place_line, place.cells,
+      CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END AS quoting
     FROM (
       SELECT id AS student, line, NULL AS cells, NULL AS quoting FROM student
       WHERE id BETWEEN ?2 AND ?3 AND import_batch = ?1
@@ -134,41 +127,37 @@ extension SchoolDatabase {
                                        (SELECT import_batch FROM import_revert)))
     ) AS place
     JOIN student ON student.id = place.student
-    LEFT JOIN current_decision ON current_decision.student = student.id
-                              AND student.gender_absence = 'missing'
-                              AND student.not_a_person IS NULL
-    LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
-                        AND student.gender IS NULL
-                        AND student.not_a_person IS NULL
-    LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
-                           AND evidence_cell.cell = imputation.cell
-                           AND evidence_cell.is_proposed = 1
+    \(decisionsAndEvidence)
     ORDER BY place.line
     """
 }
 
 extension ExportedStudent {
   init(reading row: borrowing Row) throws {
-    student = try Student(reading: row)
-    wholeLine = try row.optionalText(at: 15).map { try Self.cells(in: $0, table: "student_line") }
-    otherCells = try row.optionalText(at: 16).map { try Self.cells(in: $0, table: "student") } ?? []
-    quoting = try row.optionalText(at: 17).map { Array($0.utf8) }
-    if let gender = try row.optionalText(at: 18), let by = try row.optionalText(at: 19),
-      let at = try row.optionalText(at: 20),
-      let path = try DecisionPath(word: try row.optionalText(at: 24))
+    var student = try Student(row: row)
+    student.line = try row.integer("place_line")
+    self.student = student
+    wholeLine = try row.optionalText("cells").map { try Self.cells(in: $0, table: "student_line") }
+    otherCells =
+      try row.optionalText("other_cells").map { try Self.cells(in: $0, table: "student") } ?? []
+    quoting = try row.optionalText("quoting").map { Array($0.utf8) }
+    if let gender = try row.optionalText("decided_gender"),
+      let by = try row.optionalText("reviewer"),
+      let at = try row.optionalText("decided_at"),
+      let path = try DecisionPath(word: try row.optionalText("decided_how"))
     {
       decided = (gender, by, at, path)
     } else {
       decided = nil
     }
-    if let gender = try row.optionalText(at: 21),
-      let confidence = try row.optionalProbability(at: 22)
+    if let gender = try row.optionalText("suggested"),
+      let confidence = try row.optionalProbability("confidence")
     {
       suggestion = (gender, confidence)
     } else {
       suggestion = nil
     }
-    signOff = try row.optionalInteger(at: 23)
+    signOff = try row.optionalInteger("sign_off")
   }
 
   private static func cells(in array: String, table: String) throws -> [[UInt8]] {

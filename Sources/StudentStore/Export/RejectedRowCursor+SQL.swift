@@ -41,15 +41,15 @@ package struct RejectedRowCursor {
       .integer(Int64(Self.rowsAtOnce))
     ) { row in
       (
-        id: try row.integer(at: 0),
+        id: try row.integer("id"),
         row: RejectedRow(
-          line: Int(try row.integer(at: 1)),
-          column: try row.optionalInteger(at: 2).map { Int($0) },
-          byteOffset: Int(try row.integer(at: 3)),
-          code: try row.text(at: 4),
-          message: try row.text(at: 5),
-          record: try row.blob(at: 6),
-          file: try row.optionalText(at: 7)
+          line: Int(try row.integer("line")),
+          column: try row.optionalInteger("column_number").map { Int($0) },
+          byteOffset: Int(try row.integer("byte_offset")),
+          code: try row.text("code"),
+          message: try row.text("message"),
+          record: try row.blob("record"),
+          file: try row.optionalText("file")
         )
       )
     }

@@ -6,7 +6,7 @@ extension SchoolDatabase {
     guard let students = batch.students else { return [] }
     var statement = try connection.prepare(
       """
-      SELECT coalesce(gender_text, '') AS word, gender_absence, gender, count(*) FROM student
+      SELECT coalesce(gender_text, '') AS word, gender_absence, gender, count(*) AS students FROM student
       WHERE id BETWEEN ? AND ?
       GROUP BY word, gender_absence, gender ORDER BY count(*) DESC, word LIMIT 1000
       """
@@ -16,12 +16,12 @@ extension SchoolDatabase {
       .integer(students.upperBound)
     ) { row in
       GenderWordCount(
-        text: try row.text(at: 0),
+        text: try row.text("word"),
         reading: try Student.RecordedGender(
-          absence: try row.optionalText(at: 1),
-          word: try row.optionalText(at: 2)
+          absence: try row.optionalText("gender_absence"),
+          word: try row.optionalText("gender")
         ),
-        count: Int(try row.integer(at: 3))
+        count: try row.count("students")
       )
     }
   }
@@ -35,7 +35,9 @@ extension SchoolDatabase {
       WHERE length(gender_text) = 1 AND gender IS NOT NULL
       """
     )
-    return try statement.map { row in (letter: try row.text(at: 0), gender: try row.text(at: 1)) }
+    return try statement.map { row in
+      (letter: try row.text("gender_text"), gender: try row.text("gender"))
+    }
   }
 
   /// A student whose gender is a word that nobody knows.
@@ -56,17 +58,17 @@ extension SchoolDatabase {
   ) throws {
     var statement = try connection.prepare(
       """
-      SELECT id, name, group_name, coalesce(gender_text, '') FROM standing_student
+      SELECT id, name, group_name, coalesce(gender_text, '') AS word FROM standing_student
       WHERE gender_absence = 'in_doubt' AND (?1 IS NULL OR group_name = ?1) ORDER BY id
       """
     )
     try statement.forEachRow(binding: .optional(group)) { row in
       try visit(
         DoubtfulGender(
-          student: try row.integer(at: 0),
-          name: try row.text(at: 1),
-          group: try row.optionalText(at: 2),
-          text: try row.text(at: 3)
+          student: try row.integer("id"),
+          name: try row.text("name"),
+          group: try row.optionalText("group_name"),
+          text: try row.text("word")
         )
       )
     }

@@ -52,15 +52,15 @@ extension SchoolDatabase {
     return try reading("student_change", "student \(student)") {
       try statement.map(binding: .integer(student)) { row in
         ChangeRecord(
-          field: try row.text(at: 0),
-          old: try row.value(at: 1).plainText,
-          new: try row.value(at: 2).plainText,
-          importBatch: try row.optionalInteger(at: 3),
-          line: try row.optionalInteger(at: 4),
-          actor: try row.text(at: 5),
-          changedAt: try row.text(at: 6),
-          reason: try row.optionalText(at: 7),
-          reverted: try row.optionalInteger(at: 8)
+          field: try row.text("field"),
+          old: try row.value("old_value").plainText,
+          new: try row.value("new_value").plainText,
+          importBatch: try row.optionalInteger("import_batch"),
+          line: try row.optionalInteger("line"),
+          actor: try row.text("actor"),
+          changedAt: try row.text("changed_at"),
+          reason: try row.optionalText("reason"),
+          reverted: try row.optionalInteger("reverts")
         )
       }
     }
@@ -84,11 +84,11 @@ extension SchoolDatabase {
     )
     return try reading("evidence_cell", "student \(student)") {
       try statement.map(binding: .integer(student)) { row in
-        let passed = try row.integer(at: 1) == 1
+        let passed = try row.integer("is_proposed") == 1
         return InferenceRecord(
-          run: try row.integer(at: 0),
-          suggestion: passed ? (try row.text(at: 2), try row.probability(at: 3)) : nil,
-          createdAt: try row.text(at: 4)
+          run: try row.integer("run"),
+          suggestion: passed ? (try row.text("gender"), try row.probability("confidence")) : nil,
+          createdAt: try row.text("created_at")
         )
       }
     }
@@ -137,7 +137,7 @@ extension SchoolDatabase {
     var rows: [String: Set<Int64>] = ["student": [student], "import_revert": [importBatch]]
     var statement = try connection.prepare(
       """
-      SELECT 'student_line', import_batch FROM student_line WHERE student = ?1
+      SELECT 'student_line' AS covered, import_batch AS key FROM student_line WHERE student = ?1
       UNION ALL SELECT 'student_change', id FROM student_change WHERE student = ?1
       UNION ALL SELECT 'review_decision', id FROM review_decision WHERE student = ?1
       UNION ALL SELECT 'signed_item', sign_off FROM signed_item WHERE student = ?1
@@ -148,7 +148,7 @@ extension SchoolDatabase {
       """
     )
     try statement.forEachRow(binding: .integer(student)) { row in
-      rows[try row.text(at: 0), default: []].insert(try row.integer(at: 1))
+      rows[try row.text("covered"), default: []].insert(try row.integer("key"))
     }
     return rows
   }

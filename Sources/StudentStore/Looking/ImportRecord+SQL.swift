@@ -5,64 +5,23 @@ extension SchoolDatabase {
   ///
   /// - Throws: `StoreError.unknown` where there is none.
   package func importRecord(_ id: Int64) throws -> ImportBatch {
-    var statement = try connection.prepare(
-      """
-      SELECT source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-        final_newline, decimal_sign, height_unit, header_line, header_record, headings, column_map,
-        gender_words, first_student, last_student, row_count, added, updated, unchanged, conflicts, rejected,
-        doubts, missing_gender, declined_gender, doubt_gender, missing_height,
-        not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet, line_layout
-      FROM import_batch WHERE id = ?
-      """
-    )
+    var statement = try connection.prepare(Self.selectImport)
     let batch = try reading("import_batch", "row \(id)") {
-      try statement.first(binding: .integer(id)) { row in
-        guard let digest = Digest(reading: try row.blob(at: 1)) else {
-          throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
-        }
-        var students: ClosedRange<Int64>?
-        if let first = try row.optionalInteger(at: 15), let last = try row.optionalInteger(at: 16),
-          first <= last
-        {
-          students = first...last
-        }
-        return ImportBatch(
-          id: id,
-          sourceName: try row.text(at: 0),
-          sha256: digest,
-          byteCount: try row.count(at: 2),
-          encoding: try row.text(at: 3),
-          hasByteOrderMark: try row.integer(at: 4) == 1,
-          delimiter: try row.delimiter(at: 5),
-          lineEnding: try row.word(at: 6, of: ["lf", "crlf", "cr", "mixed"]),
-          hasFinalNewline: try row.integer(at: 7) == 1,
-          decimalSign: row.isNull(at: 8) ? nil : try row.word(at: 8, of: [".", ","]),
-          heightUnit: try row.optionalText(at: 9),
-          headerLine: try row.count(at: 10),
-          headerRecord: try row.blob(at: 11),
-          headings: try row.text(at: 12),
-          columnMap: try row.text(at: 13),
-          genderWords: try row.optionalText(at: 14),
-          students: students,
-          counts: try ImportBatch.Counts(reading: row, from: 17),
-          actor: try row.text(at: 31),
-          importedAt: try row.text(at: 32),
-          programVersion: try row.text(at: 33),
-          sheet: try row.optionalText(at: 34),
-          lineLayout: try row.optionalBlob(at: 35)
-        )
-      }
+      try statement.first(binding: .integer(id), body: ImportBatch.init(reading:))
     }
     guard let batch else { throw StoreError.unknown(kind: "import", id: "i\(id)") }
     return batch
   }
+
+  private static let selectImport: SQL =
+    "SELECT \(SQL.columns(CoveredTable.importBatch.columns)) FROM import_batch WHERE id = ?"
 
   /// Students of an import whose height is in doubt, the first hundred.
   package func doubtfulHeights(of batch: ImportBatch) throws -> [DoubtfulHeight] {
     guard let students = batch.students else { return [] }
     var statement = try connection.prepare(
       """
-      SELECT id, line, coalesce(height_text, '') FROM student
+      SELECT id, line, coalesce(height_text, '') AS word FROM student
       WHERE id BETWEEN ? AND ? AND height_problem = 'doubt' AND not_a_person IS NULL ORDER BY id LIMIT 100
       """
     )
@@ -71,9 +30,9 @@ extension SchoolDatabase {
       .integer(students.upperBound)
     ) { row in
       DoubtfulHeight(
-        student: try row.integer(at: 0),
-        line: try row.integer(at: 1),
-        text: try row.text(at: 2)
+        student: try row.integer("id"),
+        line: try row.integer("line"),
+        text: try row.text("word")
       )
     }
   }
@@ -86,7 +45,7 @@ extension SchoolDatabase {
       WHERE id NOT IN (SELECT import_batch FROM import_revert) ORDER BY id
       """
     )
-    return try statement.map { row in try row.integer(at: 0) }
+    return try statement.map { row in try row.integer("id") }
   }
 
   /// The lines of an import that could not become students, in order.
@@ -104,38 +63,18 @@ extension SchoolDatabase {
         .integer(limit.map { Int64($0) } ?? -1)
       ) { row in
         var rejected = RejectedRow(
-          line: try row.count(at: 0),
-          column: try row.optionalCount(at: 1),
-          byteOffset: try row.count(at: 2),
-          code: try row.text(at: 3),
-          message: try row.text(at: 4),
-          record: try row.blob(at: 5),
-          file: try row.optionalText(at: 7)
+          line: try row.count("line"),
+          column: try row.optionalCount("column_number"),
+          byteOffset: try row.count("byte_offset"),
+          code: try row.text("code"),
+          message: try row.text("message"),
+          record: try row.blob("record"),
+          file: try row.optionalText("file")
         )
-        rejected.student = try row.optionalInteger(at: 6)
+        rejected.student = try row.optionalInteger("student")
         return rejected
       }
     }
-  }
-}
-
-extension ImportBatch.Counts {
-  fileprivate init(reading row: borrowing Row, from first: Int) throws {
-    self.init()
-    rows = try row.count(at: first)
-    added = try row.count(at: first + 1)
-    updated = try row.count(at: first + 2)
-    unchanged = try row.count(at: first + 3)
-    conflicts = try row.count(at: first + 4)
-    rejected = try row.count(at: first + 5)
-    doubts = try row.count(at: first + 6)
-    missingGender = try row.count(at: first + 7)
-    declinedGender = try row.count(at: first + 8)
-    doubtGender = try row.count(at: first + 9)
-    missingHeight = try row.count(at: first + 10)
-    notAPerson = try row.count(at: first + 11)
-    voided = try row.count(at: first + 12)
-    blankLines = try row.count(at: first + 13)
   }
 }
 

@@ -27,14 +27,15 @@ extension SchoolDatabase {
         effective_student.gender,
         CASE WHEN effective_student.basis = 'missing' AND evidence_cell.gender IS NOT NULL
           THEN 'inferred' ELSE effective_student.basis END AS state,
-        CASE WHEN effective_student.basis IN ('missing', 'decided') THEN evidence_cell.gender END,
+        CASE WHEN effective_student.basis IN ('missing', 'decided') THEN evidence_cell.gender END
+          AS suggested,
         evidence_cell.confidence, effective_student.decided_by, effective_student.decided_at,
         EXISTS (SELECT 1 FROM standing_signature
                 JOIN current_decision ON current_decision.decision = standing_signature.decision
-                WHERE standing_signature.student = effective_student.student),
+                WHERE standing_signature.student = effective_student.student) AS is_signed,
         CASE WHEN effective_student.basis = 'decided'
           THEN (SELECT decided_how FROM current_decision
-                WHERE current_decision.student = effective_student.student) END
+                WHERE current_decision.student = effective_student.student) END AS decided_how
       FROM effective_student
       LEFT JOIN imputation ON imputation.student = effective_student.student
                           AND imputation.run = ?1
@@ -66,24 +67,26 @@ extension SchoolDatabase {
     let run = try currentRun()
     var states: [ListedStudent.State: Int] = [:]
     var missingWithoutHeight = 0
-    let hasDecisions = try count("SELECT count(*) FROM review_decision") > 0
+    let hasDecisions = try connection.count("SELECT count(*) FROM review_decision") > 0
     var byStatus = try connection.prepare(
       """
-      SELECT gender_status, height_cm IS NULL, count(*) FROM listed_student
+      SELECT gender_status, height_cm IS NULL AS lacks_height, count(*) AS students FROM listed_student
       GROUP BY gender_status, height_cm IS NULL
       """
     )
     try byStatus.forEachRow { row in
-      let status = try row.text(at: 0)
+      let status = try row.text("gender_status")
       guard let state = ListedStudent.State(rawValue: status) else {
         throw StoreError.malformed(table: "student", detail: "a gender status is \(status)")
       }
-      let number = try row.count(at: 2)
+      let number = try row.count("students")
       states[state, default: 0] += number
-      if state == .missing, try row.integer(at: 1) == 1 { missingWithoutHeight += number }
+      if state == .missing, try row.integer("lacks_height") == 1 { missingWithoutHeight += number }
     }
     if hasDecisions {
-      let decided = try count("SELECT count(*) FROM effective_student WHERE basis = 'decided'")
+      let decided = try connection.count(
+        "SELECT count(*) FROM effective_student WHERE basis = 'decided'"
+      )
       states[.decided] = decided
       states[.missing, default: 0] -= decided
     }
@@ -91,7 +94,7 @@ extension SchoolDatabase {
     if let run {
       for item in try self.queue(of: run) { queue[item.state, default: 0] += 1 }
       if try self.run(run).passedGate {
-        var statement = try connection.prepare(
+        let inferred = try connection.count(
           """
           SELECT count(*) FROM imputation
           JOIN evidence_cell ON evidence_cell.run = imputation.run
@@ -99,30 +102,29 @@ extension SchoolDatabase {
           JOIN effective_student ON effective_student.student = imputation.student
           WHERE imputation.run = ? AND evidence_cell.is_proposed = 1
             AND effective_student.basis = 'missing'
-          """
+          """,
+          .integer(run)
         )
-        let inferred =
-          try statement.first(binding: .integer(run)) { try $0.count(at: 0) } ?? 0
         states[.inferred] = inferred
         states[.missing, default: 0] -= inferred
       }
     }
     return SchoolStatus(
       students: try studentCount() - (states[.notAPerson] ?? 0),
-      imports: try count(
+      imports: try connection.count(
         """
         SELECT count(*) FROM import_batch
         WHERE id NOT IN (SELECT import_batch FROM import_revert)
         """
       ),
-      revertedImports: try count("SELECT count(*) FROM import_revert"),
-      runs: try count("SELECT count(*) FROM imputation_run"),
+      revertedImports: try connection.count("SELECT count(*) FROM import_revert"),
+      runs: try connection.count("SELECT count(*) FROM imputation_run"),
       states: states,
       missingWithoutHeight: missingWithoutHeight,
       queue: queue,
       currentRun: run,
-      signOffs: try count("SELECT count(*) FROM sign_off"),
-      rejectedRows: try count(
+      signOffs: try connection.count("SELECT count(*) FROM sign_off"),
+      rejectedRows: try connection.count(
         """
         SELECT count(*) FROM rejected_row
         WHERE import_batch NOT IN (SELECT import_batch FROM import_revert)
@@ -131,40 +133,35 @@ extension SchoolDatabase {
       head: try head()
     )
   }
-
-  private func count(_ query: String) throws -> Int {
-    var statement = try connection.prepare(query)
-    return try statement.first { row in try row.count(at: 0) } ?? 0
-  }
 }
 
 extension ListedStudent {
   init(reading row: borrowing Row, run: Int64?) throws {
-    let state = try row.text(at: 7)
+    let state = try row.text("state")
     guard let known = State(rawValue: state) else {
       throw StoreError.malformed(table: "student", detail: "a gender status is \(state)")
     }
     var suggestion: (String, Double, Int64)?
-    if let run, let gender = try row.optionalText(at: 8),
-      let confidence = try row.optionalProbability(at: 9)
+    if let run, let gender = try row.optionalText("suggested"),
+      let confidence = try row.optionalProbability("confidence")
     {
       suggestion = (gender, confidence, run)
     }
     self = try reading("student", row.key()) {
       Self(
-        student: try row.integer(at: 0),
-        schoolID: try row.optionalText(at: 1),
-        name: try row.text(at: 2),
-        group: try row.optionalText(at: 3),
-        ageYears: try row.optionalYears(at: 4),
-        heightCentimetres: try row.optionalCentimetres(at: 5),
-        gender: try row.optionalText(at: 6),
+        student: try row.integer("student"),
+        schoolID: try row.optionalText("school_id"),
+        name: try row.text("name"),
+        group: try row.optionalText("group_name"),
+        ageYears: try row.optionalYears("age_years"),
+        heightCentimetres: try row.optionalCentimetres("height_cm"),
+        gender: try row.optionalText("gender"),
         state: known,
         suggestion: suggestion,
-        decidedBy: try row.optionalText(at: 10),
-        decidedAt: try row.optionalText(at: 11),
-        path: try DecisionPath(word: try row.optionalText(at: 13)),
-        signed: try row.integer(at: 12) == 1
+        decidedBy: try row.optionalText("decided_by"),
+        decidedAt: try row.optionalText("decided_at"),
+        path: try DecisionPath(word: try row.optionalText("decided_how")),
+        signed: try row.integer("is_signed") == 1
       )
     }
   }

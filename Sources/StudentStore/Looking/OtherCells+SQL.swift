@@ -9,7 +9,7 @@ extension SchoolDatabase {
   package func otherCells(of student: Int64) throws -> [String] {
     var statement = try connection.prepare("SELECT other_cells FROM student WHERE id = ?")
     let array = try statement.first(binding: .integer(student)) { row in
-      try row.optionalText(at: 0)
+      try row.optionalText("other_cells")
     }
     guard let array else { throw StoreError.unknown(kind: "student", id: "\(student)") }
     guard let cells = JSONTextArray.texts(in: array ?? "[]") else {

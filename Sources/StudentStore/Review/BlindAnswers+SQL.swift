@@ -19,7 +19,7 @@ extension SchoolDatabase {
   package func blindAnswers(of run: Int64) throws -> [BlindAnswer] {
     var statement = try connection.prepare(
       """
-      SELECT decision.student, decision.gender, evidence_cell.gender
+      SELECT decision.student, decision.gender, evidence_cell.gender AS suggested
       FROM current_decision AS decision
       JOIN imputation ON imputation.student = decision.student AND imputation.run = decision.run
       JOIN evidence_cell ON evidence_cell.run = imputation.run
@@ -32,17 +32,16 @@ extension SchoolDatabase {
     )
     return try statement.map(binding: .integer(run)) { row in
       BlindAnswer(
-        student: try row.integer(at: 0),
-        gender: try row.text(at: 1),
-        suggestion: try row.text(at: 2)
+        student: try row.integer("student"),
+        gender: try row.text("gender"),
+        suggestion: try row.text("suggested")
       )
     }
   }
 
   /// How many students a run says something about, as it was stored.
   package func imputedCount(of run: Int64) throws -> Int {
-    var statement = try connection.prepare("SELECT imputed FROM imputation_run WHERE id = ?")
-    return try statement.first(binding: .integer(run)) { try $0.count(at: 0) } ?? 0
+    try connection.count("SELECT imputed FROM imputation_run WHERE id = ?", .integer(run))
   }
 
   /// The students who count and about whom a run suggests something, in order of student.
@@ -58,6 +57,6 @@ extension SchoolDatabase {
       ORDER BY imputation.student
       """
     )
-    return try statement.map(binding: .integer(run)) { row in try row.integer(at: 0) }
+    return try statement.map(binding: .integer(run)) { row in try row.integer("student") }
   }
 }

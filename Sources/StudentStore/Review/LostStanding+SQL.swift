@@ -55,10 +55,10 @@ struct SignatureStanding {
     var counts = [0, 0, 0, 0]
     var lost: [LostStanding] = []
     try items.forEachRow(binding: .integer(signOff)) { row in
-      let digest = try row.blob(at: 2)
+      let digest = try row.blob("value_digest")
       tree.append(Digest(reading: digest) ?? .zero)
       let value = try values.first(
-        binding: .integer(try row.integer(at: 1)),
+        binding: .integer(try row.integer("decision")),
         body: SignedValue.init(reading:)
       )
       switch value?.verdict {
@@ -69,18 +69,20 @@ struct SignatureStanding {
       case "leave_unknown": counts[2] += 1
       default: break
       }
-      let newDecision = try row.optionalInteger(at: 3)
-      let voidedBy = try row.optionalText(at: 4)
+      let newDecision = try row.optionalInteger("new_decision")
+      let voidedBy = try row.optionalText("actor")
       let hasOtherValues = value.map { Array($0.digest) != digest } ?? true
       guard newDecision != nil || voidedBy != nil || hasOtherValues else { return }
       lost.append(
         LostStanding(
-          student: try row.integer(at: 0),
+          student: try row.integer("student"),
           newDecision: newDecision,
           hasOtherValues: hasOtherValues,
-          changedFields: try row.optionalText(at: 6)?.split(separator: " ").map(String.init) ?? [],
-          revertedImport: try row.optionalInteger(at: 7),
-          voided: try voidedBy.map { (by: $0, at: try row.text(at: 5)) }
+          changedFields: try row.optionalText("changed_fields")?.split(separator: " ").map(
+            String.init
+          ) ?? [],
+          revertedImport: try row.optionalInteger("reverted_import"),
+          voided: try voidedBy.map { (by: $0, at: try row.text("voided_at")) }
         )
       )
     }
@@ -88,13 +90,13 @@ struct SignatureStanding {
     signed = Signed(content: tree.root(), counts: counts)
   }
 
-  private static let selectItems =
+  private static let selectItems: SQL =
     """
     SELECT signed_item.student, signed_item.decision, signed_item.value_digest,
       CASE WHEN EXISTS (SELECT 1 FROM review_decision AS next
                         WHERE next.supersedes = signed_item.decision)
         THEN (SELECT max(id) FROM review_decision AS decision
-              WHERE decision.student = signed_item.student) END,
+              WHERE decision.student = signed_item.student) END AS new_decision,
       sign_off_void.actor, sign_off_void.voided_at,
       (SELECT group_concat(field, ' ') FROM (
          SELECT DISTINCT field FROM student_change
@@ -102,10 +104,10 @@ struct SignatureStanding {
            AND student_change.changed_at >= sign_off.signed_at
            AND student_change.field IN
              ('school_id', 'name', 'not_a_person', 'height_cm', 'gender_absence', 'gender')
-         ORDER BY field)),
+         ORDER BY field)) AS changed_fields,
       (SELECT import_revert.import_batch FROM student
        JOIN import_revert ON import_revert.import_batch = student.import_batch
-       WHERE student.id = signed_item.student)
+       WHERE student.id = signed_item.student) AS reverted_import
     FROM signed_item
     JOIN sign_off ON sign_off.id = signed_item.sign_off
     LEFT JOIN sign_off_void ON sign_off_void.sign_off = signed_item.sign_off

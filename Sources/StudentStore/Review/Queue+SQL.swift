@@ -13,7 +13,7 @@ extension SchoolDatabase {
         current_decision.gender,
         EXISTS (SELECT 1 FROM standing_signature
                 WHERE standing_signature.student = imputation.student
-                  AND standing_signature.decision = current_decision.decision),
+                  AND standing_signature.decision = current_decision.decision) AS is_signed,
         current_decision.decided_how
       FROM imputation
       JOIN evidence_cell ON evidence_cell.run = imputation.run
@@ -25,26 +25,26 @@ extension SchoolDatabase {
       """
     )
     return try statement.map(binding: .integer(run)) { row in
-      guard let cell = cells[try row.integer(at: 4)] else {
+      guard let cell = cells[try row.integer("cell")] else {
         throw StoreError.malformed(table: "imputation", detail: "a cell of run \(run) is missing")
       }
       return QueueItem(
-        student: try row.integer(at: 0),
-        schoolID: try row.optionalText(at: 1),
-        name: try row.text(at: 2),
-        group: try row.optionalText(at: 3),
+        student: try row.integer("student"),
+        schoolID: try row.optionalText("school_id"),
+        name: try row.text("name"),
+        group: try row.optionalText("group_name"),
         heightCentimetres: cell.height,
         suggestion: cell.suggestion,
         interval: cell.interval,
         probabilities: cell.probabilities,
         state: try Self.state(
-          verdict: try row.optionalText(at: 6),
-          isSigned: try row.integer(at: 8) == 1
+          verdict: try row.optionalText("verdict"),
+          isSigned: try row.integer("is_signed") == 1
         ),
         run: run,
-        decision: try row.optionalInteger(at: 5),
-        decidedGender: try row.optionalText(at: 7),
-        path: try DecisionPath(word: try row.optionalText(at: 9))
+        decision: try row.optionalInteger("decision"),
+        decidedGender: try row.optionalText("gender"),
+        path: try DecisionPath(word: try row.optionalText("decided_how"))
       )
     }
   }
@@ -73,17 +73,17 @@ extension SchoolDatabase {
     )
     try reading("evidence_cell", "run r\(run)") {
       try evidence.forEachRow(binding: .integer(run)) { row in
-        var cell = QueueCell(height: try row.centimetres(at: 1))
-        if try row.integer(at: 2) == 1 {
-          cell.suggestion = (try row.text(at: 3), try row.probability(at: 4))
-          if let lower = try row.optionalProbability(at: 5),
-            let upper = try row.optionalProbability(at: 6),
+        var cell = QueueCell(height: try row.centimetres("height_cm"))
+        if try row.integer("is_proposed") == 1 {
+          cell.suggestion = (try row.text("gender"), try row.probability("confidence"))
+          if let lower = try row.optionalProbability("confidence_lower"),
+            let upper = try row.optionalProbability("confidence_upper"),
             lower <= upper
           {
             cell.interval = lower...upper
           }
         }
-        cells[try row.integer(at: 0)] = cell
+        cells[try row.integer("cell")] = cell
       }
     }
     var statement = try connection.prepare(
@@ -94,8 +94,8 @@ extension SchoolDatabase {
     )
     try reading("evidence_probability", "run r\(run)") {
       try statement.forEachRow(binding: .integer(run)) { row in
-        cells[try row.integer(at: 0)]?.probabilities.append(
-          (try row.text(at: 1), try row.probability(at: 2))
+        cells[try row.integer("cell")]?.probabilities.append(
+          (try row.text("gender"), try row.probability("probability"))
         )
       }
     }
@@ -115,7 +115,7 @@ extension SchoolDatabase {
       """
     )
     return try statement.first(binding: .integer(student), .integer(run)) { row in
-      try row.text(at: 0)
+      try row.text("gender")
     }
   }
 
@@ -127,7 +127,7 @@ extension SchoolDatabase {
       GROUP BY gender ORDER BY count(*) DESC, gender
       """
     )
-    return try statement.map { row in try row.text(at: 0) }
+    return try statement.map { row in try row.text("gender") }
   }
 
   /// The genders that somebody was ever decided to have, in alphabetical order.
@@ -135,7 +135,7 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       "SELECT DISTINCT gender FROM review_decision WHERE gender IS NOT NULL ORDER BY gender"
     )
-    return try statement.map { row in try row.text(at: 0) }
+    return try statement.map { row in try row.text("gender") }
   }
 }
 

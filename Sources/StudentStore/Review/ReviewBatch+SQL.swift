@@ -30,11 +30,11 @@ extension SchoolDatabase {
     )
     let batch = try reading("review_batch", "row \(id)") {
       try statement.first(binding: .integer(id)) { row in
-        let word = try row.text(at: 0)
+        let word = try row.text("kind")
         guard let kind = ReviewBatch.Kind(rawValue: word) else {
           throw StoreError.malformed(table: "review_batch", detail: "a kind is \(word)")
         }
-        return ReviewBatch(id: id, kind: kind, count: try row.count(at: 1))
+        return ReviewBatch(id: id, kind: kind, count: try row.count("decision_count"))
       }
     }
     guard let batch else { throw StoreError.unknown(kind: "batch", id: "b\(id)") }
@@ -43,16 +43,14 @@ extension SchoolDatabase {
 
   /// The newest batch, if there is one.
   package func newestBatch() throws -> Int64? {
-    var statement = try connection.prepare("SELECT max(id) FROM review_batch")
-    return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
+    try connection.number("SELECT max(id) FROM review_batch")
   }
 
   /// Whether anything was ever accepted in a batch, or applied from a file.
   package func hasAppliedBatches() throws -> Bool {
-    var statement = try connection.prepare(
+    try connection.isTrue(
       "SELECT EXISTS (SELECT 1 FROM review_batch WHERE kind IN ('accept', 'apply'))"
     )
-    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
   }
 
   /// The newest entry of each student where it takes something back, newest first.
@@ -65,6 +63,6 @@ extension SchoolDatabase {
       ORDER BY id DESC
       """
     )
-    return try statement.map { row in (try row.integer(at: 0), try row.integer(at: 1)) }
+    return try statement.map { row in (try row.integer("id"), try row.integer("student")) }
   }
 }

@@ -5,8 +5,7 @@ extension SchoolDatabase {
   package func currentDecision(of student: Int64) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision AS decision
       WHERE student = ?
         AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
@@ -21,8 +20,7 @@ extension SchoolDatabase {
   package func decision(_ id: Int64) throws -> ReviewDecision {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision WHERE id = ?
       """
     )
@@ -39,8 +37,7 @@ extension SchoolDatabase {
   package func decisions(about student: Int64) throws -> [ReviewDecision] {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision WHERE student = ? ORDER BY id
       """
     )
@@ -51,8 +48,7 @@ extension SchoolDatabase {
   package func decisions(inBatch batch: Int64) throws -> [ReviewDecision] {
     var statement = try connection.prepare(
       """
-      SELECT id, student, run, verdict, gender, reviewer, decided_at, reason, blind, batch,
-        supersedes, undoes, restores
+      SELECT \(ReviewDecision.columns)
       FROM review_decision WHERE batch = ? ORDER BY id
       """
     )
@@ -64,9 +60,7 @@ extension SchoolDatabase {
   package func newestUndoableDecision() throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
-      SELECT earlier.id, earlier.student, earlier.run, earlier.verdict, earlier.gender,
-        earlier.reviewer, earlier.decided_at, earlier.reason, earlier.blind, earlier.batch,
-        earlier.supersedes, earlier.undoes, earlier.restores
+      SELECT \(ReviewDecision.columnsOfEarlier)
       FROM review_decision AS head
       JOIN standing_student AS student
         ON student.id = head.student AND student.gender_absence = 'missing'
@@ -106,27 +100,17 @@ extension SchoolDatabase {
         )
       )
     }
-    try connection.run(
-      """
-      INSERT INTO review_decision
-        (student, run, verdict, gender, reviewer, decided_at, reason, blind, batch, supersedes,
-         undoes, restores)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(decision.student),
-      .optional(decision.run),
-      .text(decision.verdict.word),
-      .optional(decision.verdict.gender),
-      .text(act.context.actor),
-      .text(act.time),
-      .optional(decision.reason),
-      .integer(decision.blind ? 1 : 0),
-      .optional(decision.batch),
-      .optional(decision.supersedes),
-      .optional(decision.undoes),
-      .optional(decision.restores)
+    return try connection.insert(
+      into: .reviewDecision,
+      [
+        "student": .integer(decision.student), "run": .optional(decision.run),
+        "verdict": .text(decision.verdict.word), "gender": .optional(decision.verdict.gender),
+        "reviewer": .text(act.context.actor), "decided_at": .text(act.time),
+        "reason": .optional(decision.reason), "blind": .integer(decision.blind ? 1 : 0),
+        "batch": .optional(decision.batch), "supersedes": .optional(decision.supersedes),
+        "undoes": .optional(decision.undoes), "restores": .optional(decision.restores),
+      ]
     )
-    return connection.lastInsertedRowID
   }
 
   /// Stores one decision as the whole of an act.
@@ -152,22 +136,15 @@ extension SchoolDatabase {
     act: Act
   ) throws -> (batch: Int64, decisions: ClosedRange<Int64>) {
     precondition(!decisions.isEmpty, "a batch holds at least one decision")
-    try connection.run(
-      """
-      INSERT INTO review_batch
-        (run, kind, threshold, decision_count, expected_wrong, reviewer, created_at, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .optional(run),
-      .text(kind),
-      .optional(threshold),
-      .integer(Int64(decisions.count)),
-      .optional(expectedWrong),
-      .text(act.context.actor),
-      .text(act.time),
-      .optional(reason)
+    let batch = try connection.insert(
+      into: .reviewBatch,
+      [
+        "run": .optional(run), "kind": .text(kind), "threshold": .optional(threshold),
+        "decision_count": .integer(Int64(decisions.count)),
+        "expected_wrong": .optional(expectedWrong), "reviewer": .text(act.context.actor),
+        "created_at": .text(act.time), "reason": .optional(reason),
+      ]
     )
-    let batch = connection.lastInsertedRowID
     var ids: [Int64] = []
     for decision in decisions {
       var member = decision
@@ -184,21 +161,25 @@ extension SchoolDatabase {
 }
 
 extension ReviewDecision {
+  /// What `init(reading:)` reads.
+  static let columns = SQL.columns(CoveredTable.reviewDecision.columns)
+  static let columnsOfEarlier = SQL.columns(CoveredTable.reviewDecision.columns, of: "earlier")
+
   init(reading row: borrowing Row) throws {
     self = try reading("review_decision", row.key()) {
       Self(
-        id: try row.integer(at: 0),
-        student: try row.integer(at: 1),
-        run: try row.optionalInteger(at: 2),
-        verdict: try Verdict(word: try row.text(at: 3), gender: try row.optionalText(at: 4)),
-        reviewer: try row.text(at: 5),
-        decidedAt: try row.text(at: 6),
-        reason: try row.optionalText(at: 7),
-        blind: try row.integer(at: 8) == 1,
-        batch: try row.optionalInteger(at: 9),
-        supersedes: try row.optionalInteger(at: 10),
-        undoes: try row.optionalInteger(at: 11),
-        restores: try row.optionalInteger(at: 12)
+        id: try row.integer("id"),
+        student: try row.integer("student"),
+        run: try row.optionalInteger("run"),
+        verdict: try Verdict(word: try row.text("verdict"), gender: try row.optionalText("gender")),
+        reviewer: try row.text("reviewer"),
+        decidedAt: try row.text("decided_at"),
+        reason: try row.optionalText("reason"),
+        blind: try row.integer("blind") == 1,
+        batch: try row.optionalInteger("batch"),
+        supersedes: try row.optionalInteger("supersedes"),
+        undoes: try row.optionalInteger("undoes"),
+        restores: try row.optionalInteger("restores")
       )
     }
   }

@@ -21,46 +21,36 @@ extension SchoolDatabase {
       throw StoreError.openItems(open: open, later: later)
     }
     let decided = items.filter { !$0.state.isToDo }
-    let id = try nextSignOff()
+    let id = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM sign_off")
     let others = scope == .everyDecision ? try unsignedDecisions(outside: run) : []
     let values = try signedValues(of: decided.compactMap(\.decision) + others)
     var tree = MerkleTree()
     for value in values { tree.append(value.digest) }
     let head = try Trail(connection: connection).head()
-    try connection.run(
-      """
-      INSERT INTO sign_off
-        (id, run, printed_name, role, statement, actor, signed_at, accepted, corrected,
-         left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
-         program_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(id),
-      .integer(run),
-      .text(printedName),
-      .text(role),
-      .text(statement),
-      .text(act.context.actor),
-      .text(act.time),
-      values.count(of: "accept"),
-      values.count(of: "correct"),
-      values.count(of: "leave_unknown"),
-      .integer(Int64(open + later)),
-      .integer(Int64(values.count { $0.path == .batch && $0.verdict == "accept" })),
-      .blob(tree.root().bytes),
-      .integer(head.sequence),
-      .blob(head.hash.bytes),
-      .text(act.context.programVersion)
+    try connection.insert(
+      into: .signOff,
+      [
+        "id": .integer(id), "run": .integer(run), "printed_name": .text(printedName),
+        "role": .text(role), "statement": .text(statement), "actor": .text(act.context.actor),
+        "signed_at": .text(act.time), "accepted": values.count(of: "accept"),
+        "corrected": values.count(of: "correct"),
+        "left_unknown": values.count(of: "leave_unknown"),
+        "open_count": .integer(Int64(open + later)),
+        "in_batches": .integer(
+          Int64(values.count { $0.path == .batch && $0.verdict == "accept" })
+        ),
+        "content_digest": .blob(tree.root().bytes), "head_sequence": .integer(head.sequence),
+        "head_hash": .blob(head.hash.bytes),
+        "program_version": .text(act.context.programVersion),
+      ]
     )
     for value in values {
-      try connection.run(
-        """
-        INSERT INTO signed_item (sign_off, student, decision, value_digest) VALUES (?, ?, ?, ?)
-        """,
-        .integer(id),
-        .integer(value.student),
-        .integer(value.decision),
-        .blob(Array(value.digest))
+      try connection.insert(
+        into: .signedItem,
+        [
+          "sign_off": .integer(id), "student": .integer(value.student),
+          "decision": .integer(value.decision), "value_digest": .blob(Array(value.digest)),
+        ]
       )
     }
     act.cover(.signOff, row: id)
@@ -92,12 +82,7 @@ extension SchoolDatabase {
                           AND standing_signature.decision = current_decision.decision)
       """
     )
-    return try statement.map(binding: .integer(run)) { row in try row.integer(at: 0) }
-  }
-
-  private func nextSignOff() throws -> Int64 {
-    var statement = try connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM sign_off")
-    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
+    return try statement.map(binding: .integer(run)) { row in try row.integer("decision") }
   }
 
   /// The values behind some decisions, in order of student, digested for a signature.
@@ -123,45 +108,45 @@ extension SchoolDatabase {
       SELECT id, run, printed_name, role, statement, actor, signed_at, accepted, corrected,
         left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
         program_version,
-        (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id),
+        (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id) AS voided,
         (SELECT count(*) FROM signed_item
          JOIN review_decision ON review_decision.id = signed_item.decision
          JOIN review_decision AS origin
            ON origin.id = coalesce(review_decision.restores, review_decision.id)
          JOIN review_batch ON review_batch.id = origin.batch AND review_batch.kind = 'apply'
-         WHERE signed_item.sign_off = sign_off.id),
+         WHERE signed_item.sign_off = sign_off.id) AS from_files,
         (SELECT count(*) FROM signed_item
          WHERE signed_item.sign_off = sign_off.id
            AND NOT EXISTS (SELECT 1 FROM imputation
                            WHERE imputation.run = sign_off.run
-                             AND imputation.student = signed_item.student))
+                             AND imputation.student = signed_item.student)) AS outside_run
       FROM sign_off WHERE id = ?
       """
     )
     let signOff = try reading("sign_off", "row \(id)") {
       try statement.first(binding: .integer(id)) { row in
-        guard let content = Digest(reading: try row.blob(at: 12)),
-          let head = Digest(reading: try row.blob(at: 14))
+        guard let content = Digest(reading: try row.blob("content_digest")),
+          let head = Digest(reading: try row.blob("head_hash"))
         else { throw StoreError.malformed(table: "sign_off", detail: "row \(id)") }
         return SignOff(
           id: id,
-          run: try row.integer(at: 1),
-          printedName: try row.text(at: 2),
-          role: try row.text(at: 3),
-          statement: try row.text(at: 4),
-          actor: try row.text(at: 5),
-          signedAt: try row.text(at: 6),
-          accepted: try row.count(at: 7),
-          corrected: try row.count(at: 8),
-          leftUnknown: try row.count(at: 9),
-          open: try row.count(at: 10),
-          inBatches: try row.count(at: 11),
-          fromFiles: try row.count(at: 17),
-          outsideRun: try row.count(at: 18),
+          run: try row.integer("run"),
+          printedName: try row.text("printed_name"),
+          role: try row.text("role"),
+          statement: try row.text("statement"),
+          actor: try row.text("actor"),
+          signedAt: try row.text("signed_at"),
+          accepted: try row.count("accepted"),
+          corrected: try row.count("corrected"),
+          leftUnknown: try row.count("left_unknown"),
+          open: try row.count("open_count"),
+          inBatches: try row.count("in_batches"),
+          fromFiles: try row.count("from_files"),
+          outsideRun: try row.count("outside_run"),
           contentDigest: content,
-          head: TrailHead(sequence: try row.integer(at: 13), hash: head),
-          programVersion: try row.text(at: 15),
-          voided: try row.count(at: 16)
+          head: TrailHead(sequence: try row.integer("head_sequence"), hash: head),
+          programVersion: try row.text("program_version"),
+          voided: try row.count("voided")
         )
       }
     }
@@ -171,8 +156,7 @@ extension SchoolDatabase {
 
   /// The newest signature, if there is one.
   package func newestSignOff() throws -> Int64? {
-    var statement = try connection.prepare("SELECT max(id) FROM sign_off")
-    return try statement.first { row in try row.optionalInteger(at: 0) } ?? nil
+    try connection.number("SELECT max(id) FROM sign_off")
   }
 
   /// Signatures that stand for a student.
@@ -202,13 +186,18 @@ struct SignedValue {
     "school_id", "name", "not_a_person", "height_cm", "gender_absence", "gender",
   ]
 
-  static let selectByDecision =
+  /// What the digest is taken over, in this order.
+  private static let digested: [StaticString] = [
+    "student", "id", "verdict", "name", "school_id", "height_cm", "gender_absence", "gender", "run",
+  ]
+
+  static let selectByDecision: SQL =
     """
     SELECT review_decision.student, review_decision.id, review_decision.verdict,
       (SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
        FROM review_decision AS origin
        JOIN review_batch ON review_batch.id = origin.batch
-       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)),
+       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)) AS decided_how,
       student.salt, student.name, student.school_id, student.height_cm, student.gender_absence,
       review_decision.gender, review_decision.run
     FROM review_decision JOIN student ON student.id = review_decision.student
@@ -216,17 +205,15 @@ struct SignedValue {
     """
 
   init(reading row: borrowing Row) throws {
-    student = try row.integer(at: 0)
-    decision = try row.integer(at: 1)
-    verdict = try row.text(at: 2)
-    path = try DecisionPath(word: try row.optionalText(at: 3))
+    student = try row.integer("student")
+    decision = try row.integer("id")
+    verdict = try row.text("verdict")
+    path = try DecisionPath(word: try row.optionalText("decided_how"))
     var canonical = CanonicalBytes()
     canonical.appendRaw(MerkleTree.leafTag)
-    canonical.appendRaw(try row.blob(at: 4))
+    canonical.appendRaw(try row.blob("salt"))
     canonical.append("studentdb signed value 1")
-    for column in [0, 1, 2, 5, 6, 7, 8, 9, 10] {
-      try canonical.append(column: column, of: row)
-    }
+    for name in Self.digested { try canonical.append(column: try row.place(of: name), of: row) }
     digest = SHA256.hash(data: canonical.bytes)
   }
 }

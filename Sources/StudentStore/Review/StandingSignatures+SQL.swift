@@ -13,25 +13,37 @@ struct StandingSignatures {
       WHERE standing_signature.student = ? ORDER BY sign_off
       """
     )
-    return try statement.map(binding: .integer(student)) { row in try row.integer(at: 0) }
+    return try statement.map(binding: .integer(student)) { row in try row.integer("sign_off") }
   }
 
   /// Declares signatures void for one student.
   func void(_ signOffs: [Int64], for student: Int64, reason: String, act: Act) throws {
     for signOff in signOffs {
-      try connection.run(
-        """
-        INSERT INTO sign_off_void (sign_off, student, actor, voided_at, reason)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        .integer(signOff),
-        .integer(student),
-        .text(act.context.actor),
-        .text(act.time),
-        .text(reason)
+      act.cover(
+        .signOffVoid,
+        row: try connection.insertVoid(of: signOff, for: student, reason: reason, act: act)
       )
-      act.cover(.signOffVoid, row: connection.lastInsertedRowID)
       act.note("voided", .text("s\(signOff) for student \(student)"))
     }
+  }
+}
+
+extension Connection {
+  /// Says that a signature no longer stands for a student.
+  ///
+  /// - Returns: the row, for the act to cover.
+  func insertVoid(
+    of signOff: Int64,
+    for student: Int64,
+    reason: String,
+    act: Act
+  ) throws(SQLiteError) -> Int64 {
+    try insert(
+      into: .signOffVoid,
+      [
+        "sign_off": .integer(signOff), "student": .integer(student),
+        "actor": .text(act.context.actor), "voided_at": .text(act.time), "reason": .text(reason),
+      ]
+    )
   }
 }

@@ -34,12 +34,12 @@ extension SchoolDatabase {
     )
     try statement.forEachRow { row in
       let change = Change(
-        field: try row.text(at: 1),
-        old: try row.value(at: 2),
-        new: try row.value(at: 3),
-        importBatch: try row.optionalInteger(at: 4)
+        field: try row.text("field"),
+        old: try row.value("old_value"),
+        new: try row.value("new_value"),
+        importBatch: try row.optionalInteger("import_batch")
       )
-      histories[try row.integer(at: 0), default: []].append(change)
+      histories[try row.integer("student"), default: []].append(change)
     }
     var corrected: [Int64: CorrectedStudent] = [:]
     for (id, history) in histories {

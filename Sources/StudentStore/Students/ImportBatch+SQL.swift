@@ -1,39 +1,90 @@
 import SQLite
 
+/// What `import_batch` has of an import, both ways; `CoveredTable.importBatch` lists the columns.
 extension ImportBatch {
-  /// Inserts one import; `values` are bound in this order.
-  static let insertion =
-    """
-    INSERT INTO import_batch
-      (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
-       final_newline, decimal_sign, height_unit, header_line, header_record, headings,
-       column_map, gender_words, first_student, last_student, row_count, added, updated,
-       unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, doubt_gender,
-       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version, sheet,
-       line_layout)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-            ?, ?, ?, ?, ?, ?, ?)
-    """
-
-  /// The values of the row, in the order of `insertion`.
-  var values: [SQLiteValue] {
-    let numbers = [
-      counts.rows, counts.added, counts.updated, counts.unchanged, counts.conflicts,
-      counts.rejected, counts.doubts, counts.missingGender, counts.declinedGender,
-      counts.doubtGender, counts.missingHeight, counts.notAPerson, counts.voided,
-      counts.blankLines,
-    ]
+  /// The values by column.
+  var values: [String: SQLiteValue] {
+    func number(_ count: Int) -> SQLiteValue { .integer(Int64(count)) }
     return [
-      .integer(id), .text(sourceName), .blob(sha256.bytes),
-      .integer(Int64(byteCount)), .text(encoding),
-      .integer(hasByteOrderMark ? 1 : 0), .text(delimiter), .text(lineEnding),
-      .integer(hasFinalNewline ? 1 : 0), .optional(decimalSign),
-      .optional(heightUnit), .integer(Int64(headerLine)), .blob(headerRecord),
-      .text(headings), .text(columnMap), .optional(genderWords),
-      .optional(students?.lowerBound), .optional(students?.upperBound),
-    ] + numbers.map { .integer(Int64($0)) } + [
-      .text(actor), .text(importedAt), .text(programVersion),
-      .optional(sheet), lineLayout.map { .blob($0) } ?? .null,
+      "id": .integer(id), "source_name": .text(sourceName), "sheet": .optional(sheet),
+      "sha256": .blob(sha256.bytes), "byte_count": number(byteCount), "encoding": .text(encoding),
+      "byte_order_mark": .integer(hasByteOrderMark ? 1 : 0), "delimiter": .text(delimiter),
+      "line_ending": .text(lineEnding), "final_newline": .integer(hasFinalNewline ? 1 : 0),
+      "decimal_sign": .optional(decimalSign), "height_unit": .optional(heightUnit),
+      "header_line": number(headerLine), "header_record": .blob(headerRecord),
+      "line_layout": lineLayout.map { .blob($0) } ?? .null, "headings": .text(headings),
+      "column_map": .text(columnMap), "gender_words": .optional(genderWords),
+      "first_student": .optional(students?.lowerBound),
+      "last_student": .optional(students?.upperBound), "row_count": number(counts.rows),
+      "added": number(counts.added), "updated": number(counts.updated),
+      "unchanged": number(counts.unchanged), "conflicts": number(counts.conflicts),
+      "rejected": number(counts.rejected), "doubts": number(counts.doubts),
+      "missing_gender": number(counts.missingGender),
+      "declined_gender": number(counts.declinedGender),
+      "doubt_gender": number(counts.doubtGender), "missing_height": number(counts.missingHeight),
+      "not_a_person": number(counts.notAPerson), "voided": number(counts.voided),
+      "blank_lines": number(counts.blankLines), "actor": .text(actor),
+      "imported_at": .text(importedAt), "program_version": .text(programVersion),
     ]
+  }
+
+  init(reading row: borrowing Row) throws {
+    let id = try row.integer("id")
+    guard let digest = Digest(reading: try row.blob("sha256")) else {
+      throw StoreError.malformed(table: "import_batch", detail: "row \(id)")
+    }
+    var students: ClosedRange<Int64>?
+    if let first = try row.optionalInteger("first_student"),
+      let last = try row.optionalInteger("last_student"),
+      first <= last
+    {
+      students = first...last
+    }
+    self.init(
+      id: id,
+      sourceName: try row.text("source_name"),
+      sha256: digest,
+      byteCount: try row.count("byte_count"),
+      encoding: try row.text("encoding"),
+      hasByteOrderMark: try row.integer("byte_order_mark") == 1,
+      delimiter: try row.delimiter("delimiter"),
+      lineEnding: try row.word("line_ending", of: ["lf", "crlf", "cr", "mixed"]),
+      hasFinalNewline: try row.integer("final_newline") == 1,
+      decimalSign: try row.isNull("decimal_sign")
+        ? nil : try row.word("decimal_sign", of: [".", ","]),
+      heightUnit: try row.optionalText("height_unit"),
+      headerLine: try row.count("header_line"),
+      headerRecord: try row.blob("header_record"),
+      headings: try row.text("headings"),
+      columnMap: try row.text("column_map"),
+      genderWords: try row.optionalText("gender_words"),
+      students: students,
+      counts: try ImportBatch.Counts(reading: row),
+      actor: try row.text("actor"),
+      importedAt: try row.text("imported_at"),
+      programVersion: try row.text("program_version"),
+      sheet: try row.optionalText("sheet"),
+      lineLayout: try row.optionalBlob("line_layout")
+    )
+  }
+}
+
+extension ImportBatch.Counts {
+  fileprivate init(reading row: borrowing Row) throws {
+    self.init()
+    rows = try row.count("row_count")
+    added = try row.count("added")
+    updated = try row.count("updated")
+    unchanged = try row.count("unchanged")
+    conflicts = try row.count("conflicts")
+    rejected = try row.count("rejected")
+    doubts = try row.count("doubts")
+    missingGender = try row.count("missing_gender")
+    declinedGender = try row.count("declined_gender")
+    doubtGender = try row.count("doubt_gender")
+    missingHeight = try row.count("missing_height")
+    notAPerson = try row.count("not_a_person")
+    voided = try row.count("voided")
+    blankLines = try row.count("blank_lines")
   }
 }

@@ -11,9 +11,9 @@ extension SchoolDatabase {
     return try statement.first(binding: .integer(importBatch)) { row in
       ImportRevert(
         importBatch: importBatch,
-        actor: try row.text(at: 0),
-        revertedAt: try row.text(at: 1),
-        reason: try row.text(at: 2)
+        actor: try row.text("actor"),
+        revertedAt: try row.text("reverted_at"),
+        reason: try row.text("reason")
       )
     }
   }
@@ -38,7 +38,7 @@ extension SchoolDatabase {
       binding: .integer(batch.id),
       .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
-    ) { row in try row.integer(at: 0) }
+    ) { row in try row.integer("later") }
   }
 
   /// Takes an import back: its students are no longer active, and what it changed of others is as it was
@@ -64,16 +64,13 @@ extension SchoolDatabase {
     outcome.students = batch.counts.added
     outcome.decided = try decidedStudents(of: batch)
     outcome.voidedSignatures = try clearSignatures(of: batch, voiding: voiding, act: act)
-    try connection.run(
-      """
-      INSERT INTO import_revert (import_batch, actor, reverted_at, reason, program_version)
-      VALUES (?, ?, ?, ?, ?)
-      """,
-      .integer(batch.id),
-      .text(act.context.actor),
-      .text(act.time),
-      .text(reason),
-      .text(act.context.programVersion)
+    try connection.insert(
+      into: .importRevert,
+      [
+        "import_batch": .integer(batch.id), "actor": .text(act.context.actor),
+        "reverted_at": .text(act.time), "reason": .text(reason),
+        "program_version": .text(act.context.programVersion),
+      ]
     )
     act.note("import", .text("i\(batch.id)"))
     act.note("students", .integer(Int64(outcome.students)))
@@ -116,15 +113,13 @@ extension SchoolDatabase {
 
   /// Students of an import about whom a decision counts.
   private func decidedStudents(of batch: ImportBatch) throws -> Int {
-    var statement = try connection.prepare(
+    try connection.count(
       """
       SELECT count(*) FROM current_decision
       WHERE student BETWEEN ? AND ? AND verdict <> 'reopen'
-      """
-    )
-    return try statement.first(
-      binding: .integer(batch.students?.lowerBound ?? 1),
+      """,
+      .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
-    ) { row in try row.count(at: 0) } ?? 0
+    )
   }
 }

@@ -35,15 +35,15 @@ struct Restorations {
       """
     )
     try statement.forEachRow { row in
-      guard let aspect = StudentAspect(field: try row.text(at: 2)) else { return }
-      let corrected = Corrected(student: try row.integer(at: 1), aspect: aspect)
-      corrections[corrected] = try row.integer(at: 0)
+      guard let aspect = StudentAspect(field: try row.text("field")) else { return }
+      let corrected = Corrected(student: try row.integer("student"), aspect: aspect)
+      corrections[corrected] = try row.integer("id")
     }
   }
 
   /// Visits the students in the order of the import's lines.
   mutating func forEachStudent(_ visit: (Restoration) throws -> Void) throws {
-    var students = try connection.prepare(Student.selectByID)
+    var students = try connection.prepare(StudentTable.selectByID)
     // The rows of one student follow each other: they were written together.
     var changes = try connection.prepare(
       """
@@ -55,7 +55,7 @@ struct Restorations {
     var keepsCorrection = false
     func finish() throws {
       guard let id = student else { return }
-      guard let before = try students.first(binding: .integer(id), body: Student.init(reading:))
+      guard let before = try students.first(binding: .integer(id), body: Student.init(row:))
       else { throw StoreError.unknown(kind: "student", id: "\(id)") }
       try visit(
         Restoration(
@@ -68,18 +68,18 @@ struct Restorations {
       keepsCorrection = false
     }
     try changes.forEachRow(binding: .integer(importBatch)) { row in
-      let next = try row.integer(at: 1)
+      let next = try row.integer("student")
       if next != student {
         try finish()
         student = next
       }
-      let field = try row.text(at: 2)
+      let field = try row.text("field")
       guard let aspect = StudentAspect(field: field) else { return }
       let correction = corrections[Corrected(student: next, aspect: aspect)] ?? 0
-      if correction > (try row.integer(at: 0)) {
+      if correction > (try row.integer("id")) {
         keepsCorrection = true
       } else {
-        values[field] = try row.value(at: 3)
+        values[field] = try row.value("old_value")
       }
     }
     try finish()

@@ -7,7 +7,7 @@ extension SchoolDatabase {
   /// Returns how many were declared void.
   /// Throws `StoreError.importIsSigned` where one stands and is to be respected.
   func clearSignatures(of batch: ImportBatch, voiding: String?, act: Act) throws -> Int {
-    guard try hasSignatures() else { return 0 }
+    guard try connection.isTrue("SELECT EXISTS (SELECT 1 FROM sign_off)") else { return 0 }
     let signed = try signedStudents(of: batch)
     guard let voiding else {
       guard signed.isEmpty else {
@@ -21,18 +21,7 @@ extension SchoolDatabase {
     }
     var written: ClosedRange<Int64>?
     for (student, signOff) in signed {
-      try connection.run(
-        """
-        INSERT INTO sign_off_void (sign_off, student, actor, voided_at, reason)
-        VALUES (?, ?, ?, ?, ?)
-        """,
-        .integer(signOff),
-        .integer(student),
-        .text(act.context.actor),
-        .text(act.time),
-        .text(voiding)
-      )
-      let row = connection.lastInsertedRowID
+      let row = try connection.insertVoid(of: signOff, for: student, reason: voiding, act: act)
       written = (written?.lowerBound ?? row)...row
     }
     if let written {
@@ -40,11 +29,6 @@ extension SchoolDatabase {
       act.note("voided", .integer(Int64(signed.count)))
     }
     return signed.count
-  }
-
-  private func hasSignatures() throws -> Bool {
-    var statement = try connection.prepare("SELECT EXISTS (SELECT 1 FROM sign_off)")
-    return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
   }
 
   /// The signatures that stand under the decision that counts, for the students whom an import
@@ -63,7 +47,7 @@ extension SchoolDatabase {
     var signed = try statement.map(
       binding: .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
-    ) { row in (student: try row.integer(at: 0), signOff: try row.integer(at: 1)) }
+    ) { row in (student: try row.integer("student"), signOff: try row.integer("sign_off")) }
     guard batch.counts.updated > 0 else { return signed }
     let signatures = StandingSignatures(connection: connection)
     var restorations = try Restorations(of: batch.id, in: connection)

@@ -1,141 +1,290 @@
-/// One person of the school, as recorded now.
-package struct Student: Equatable, Sendable {
-  /// What is known of the gender.
-  package enum RecordedGender: Equatable, Sendable {
-    /// A file or a correction says so: a word of an open vocabulary.
-    case recorded(String)
-    /// Nobody noted it: the only case that may be inferred or decided.
-    case missing
-    /// The person was asked and did not say.
-    case declined
-    /// The school asked that it be left alone.
-    case doNotInfer
-    /// The cell holds a word that nobody knows; a correction settles it, nothing is inferred.
-    case inDoubt
-
-    /// The word for what is known.
-    package var status: String { absence ?? "recorded" }
-
-    /// Why no gender is recorded, as in the column `gender_absence`; nil where one is.
-    package var absence: String? {
-      switch self {
-      case .recorded: nil
-      case .missing: "missing"
-      case .declined: "declined"
-      case .doNotInfer: "do_not_infer"
-      case .inDoubt: "in_doubt"
-      }
-    }
-
-    /// The gender, where one is recorded.
-    package var word: String? {
-      if case .recorded(let word) = self { word } else { nil }
-    }
-
-    init(absence: String?, word: String?) throws(StoreError) {
-      switch (absence, word) {
-      case (nil, let word?): self = .recorded(word)
-      case ("missing", nil): self = .missing
-      case ("declined", nil): self = .declined
-      case ("do_not_infer", nil): self = .doNotInfer
-      case ("in_doubt", nil): self = .inDoubt
-      default:
-        throw .malformed(
-          table: "student",
-          detail: "a gender and the reason for its absence contradict each other"
-        )
-      }
-    }
-  }
-
-  /// What is known of the height.
-  package enum RecordedHeight: Equatable, Sendable {
-    /// In centimetres, between 50 and 260.
-    case measured(centimetres: Double)
-    /// The cell is empty or says that it is not known.
-    case missing
-    /// The cell can be read in more than one way, or lies outside what a person can be.
-    case doubt
-
-    /// The height, where it is beyond doubt.
-    package var centimetres: Double? {
-      if case .measured(let centimetres) = self { centimetres } else { nil }
-    }
-
-    /// The word in the column `height_problem`.
-    package var problem: String? {
-      switch self {
-      case .measured: nil
-      case .missing: "missing"
-      case .doubt: "doubt"
-      }
-    }
-
-    init(centimetres: Double?, problem: String?) throws(StoreError) {
-      switch (centimetres, problem) {
-      case (let centimetres?, nil): self = .measured(centimetres: centimetres)
-      case (nil, "missing"): self = .missing
-      case (nil, "doubt"): self = .doubt
-      default: throw .malformed(table: "student", detail: "a height has neither value nor problem")
-      }
-    }
-  }
-
-  /// The number that studentdb gave the student.
-  package let id: Int64
+/// What is recorded of one person, as it is read from a file or from the table `student`.
+///
+/// This file is the one list of that table's columns: to add one, give it a property, a line in
+/// `visitColumns`, one in `init(reading:)` and one each in `map` and `clear`. Binding, hashing,
+/// history, updates and `verify` follow from the list.
+///
+/// `Text`: a `String` for a stored student, a place in the record's bytes for a draft.
+package struct StudentRecord<Text: Sendable>: Sendable {
+  /// The number that studentdb gave the student; 0 before.
+  package var id: Int64 = 0
   /// The import that brought the student.
-  package let importBatch: Int64
-  /// The line of that file.
-  package let line: Int64
+  package var importBatch: Int64 = 0
+  /// The line of that file, counted from 1.
+  package var line: Int64 = 0
   /// The school's own id, as written.
-  package var schoolID: String?
+  package var schoolID: Text?
   /// As written.
-  package var name: String
+  package var name: Text
   /// Whether the row is a line of totals or the like, and no person.
   package var isNoPerson = false
-  package var gender: RecordedGender
+  package var gender: RecordedGender = .missing
   /// The gender cell as written; nil where it was empty or not there.
-  package var genderText: String?
-  package var height: RecordedHeight
+  package var genderText: Text?
+  package var height: RecordedHeight = .missing
   /// The height cell as written, where it differs from the centimetres.
-  package var heightText: String?
+  package var heightText: Text?
   /// Class or grade.
-  package var group: String?
+  package var group: Text?
   package var ageYears: Double?
   /// The age cell as written.
-  package var ageText: String?
+  package var ageText: Text?
+  /// The other columns' cells, a JSON array of texts in UTF-8; empty where there are none, and in a
+  /// student who was read: only an export asks for them.
+  package var otherCells: [UInt8] = []
+  /// One "1" or "0" a cell, where the quotes are not as few as could be; else empty.
+  package var quoting: [UInt8] = []
+}
 
-  package init(
-    id: Int64,
-    importBatch: Int64,
-    line: Int64,
-    schoolID: String?,
-    name: String,
-    gender: RecordedGender,
-    genderText: String?,
-    height: RecordedHeight,
-    heightText: String?,
-    group: String?,
-    ageYears: Double?,
-    ageText: String?
-  ) {
-    self.id = id
-    self.importBatch = importBatch
-    self.line = line
-    self.schoolID = schoolID
-    self.name = name
-    self.gender = gender
-    self.genderText = genderText
-    self.height = height
-    self.heightText = heightText
-    self.group = group
-    self.ageYears = ageYears
-    self.ageText = ageText
+/// One person of the school, as recorded now.
+package typealias Student = StudentRecord<String>
+
+/// A row that is about to become a student: values that were read, and places in the row's cells,
+/// so that a million rows pass from the file to the database without a million strings in between.
+package typealias StudentDraft = StudentRecord<Range<Int>>
+
+extension StudentRecord: Equatable where Text: Equatable {}
+
+// MARK: - The columns
+
+/// A column of `student`.
+struct StudentColumn: Sendable {
+  /// How often it is filled; rare ones cost a batch nothing that has none.
+  enum Use: Sendable {
+    /// The student's own number, which the load gives.
+    case number
+    /// The import's, which the load gives too.
+    case importNumber
+    case common
+    case rare
   }
 
-  /// What is known of the gender, in a word; of a row that is no person, that it is none.
-  package var status: String { isNoPerson ? Self.noPerson : gender.status }
+  /// What it says.
+  enum Meaning: Sendable {
+    /// Where the student came from; never changes.
+    case origin
+    /// Cells that only an export gives back; never change.
+    case cells
+    /// Something of the person.
+    case value(of: StudentAspect)
+    /// How that was written, or why it is not there.
+    case detail(of: StudentAspect)
+  }
 
-  /// The word for a row that is no person.
-  package static let noPerson = "not_a_person"
+  let name: StaticString
+  let use: Use
+  let meaning: Meaning
+
+  @inline(__always)
+  init(_ name: StaticString, _ use: Use, _ meaning: Meaning) {
+    self.name = name
+    self.use = use
+    self.meaning = meaning
+  }
+
+  /// The part of the student that it belongs to; nil where it never changes.
+  var aspect: StudentAspect? {
+    switch meaning {
+    case .value(let aspect), .detail(let aspect): aspect
+    case .origin, .cells: nil
+    }
+  }
+}
+
+/// The value of a column, before it is bound or hashed.
+enum StudentValue<Text> {
+  case integer(Int64)
+  case real(Double?)
+  case text(Text?)
+  /// One of the program's own words, or the school's word for a gender.
+  case word(String?)
+  /// A text in UTF-8; NULL where it is empty.
+  case bytes([UInt8])
+  /// A 1 or NULL.
+  case mark(Bool)
+}
+
+/// What is done with each column in turn.
+protocol StudentColumnVisitor {
+  associatedtype Text
+
+  mutating func visit(
+    _ column: StudentColumn,
+    _ value: StudentValue<Text>,
+    _ cells: borrowing Span<UInt8>,
+    _ bytes: inout OutputSpan<UInt8>,
+    _ row: inout OutputSpan<UInt64>
+  )
+}
+
+extension StudentRecord {
+  /// The columns in the order of a leaf, of the packed rows and of a history.
+  ///
+  /// `cells`, `bytes`, `row`: for a visitor that packs the values, where the texts are, and where the
+  /// row is laid out; they pass through here because no closure may keep them.
+  @inline(__always)
+  func visitColumns<Visitor: StudentColumnVisitor>(
+    _ visitor: inout Visitor,
+    _ cells: borrowing Span<UInt8>,
+    _ bytes: inout OutputSpan<UInt8>,
+    _ row: inout OutputSpan<UInt64>
+  ) where Visitor.Text == Text {
+    visitor.visit(.init("id", .number, .origin), .integer(id), cells, &bytes, &row)
+    visitor.visit(
+      .init("import_batch", .importNumber, .origin),
+      .integer(importBatch),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(.init("line", .common, .origin), .integer(line), cells, &bytes, &row)
+    visitor.visit(.init("school_id", .rare, .value(of: .id)), .text(schoolID), cells, &bytes, &row)
+    visitor.visit(.init("name", .common, .value(of: .name)), .text(name), cells, &bytes, &row)
+    visitor.visit(
+      .init("gender_absence", .common, .detail(of: .gender)),
+      .word(gender.absence),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(
+      .init("gender", .common, .value(of: .gender)),
+      .word(gender.word),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(
+      .init("gender_text", .common, .detail(of: .gender)),
+      .text(genderText),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(
+      .init("height_cm", .common, .value(of: .height)),
+      .real(height.centimetres),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(
+      .init("height_text", .rare, .detail(of: .height)),
+      .text(heightText),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(
+      .init("height_problem", .rare, .detail(of: .height)),
+      .word(height.problem),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(.init("group_name", .rare, .value(of: .group)), .text(group), cells, &bytes, &row)
+    visitor.visit(.init("age_years", .rare, .value(of: .age)), .real(ageYears), cells, &bytes, &row)
+    visitor.visit(.init("age_text", .rare, .detail(of: .age)), .text(ageText), cells, &bytes, &row)
+    visitor.visit(.init("other_cells", .rare, .cells), .bytes(otherCells), cells, &bytes, &row)
+    visitor.visit(.init("quoting", .rare, .cells), .bytes(quoting), cells, &bytes, &row)
+    visitor.visit(
+      .init("not_a_person", .rare, .detail(of: .person)),
+      .mark(isNoPerson),
+      cells,
+      &bytes,
+      &row
+    )
+  }
+
+  /// The columns, for a visitor that packs nothing.
+  @inline(__always)
+  func visitColumns<Visitor: StudentColumnVisitor>(_ visitor: inout Visitor)
+  where Visitor.Text == Text {
+    let none: [UInt8] = []
+    var bytes = OutputSpan<UInt8>()
+    var row = OutputSpan<UInt64>()
+    visitColumns(&visitor, none.span, &bytes, &row)
+  }
+
+  /// The record with its texts made into others.
+  package func map<Other>(_ text: (Text) -> Other) -> StudentRecord<Other> {
+    StudentRecord<Other>(
+      id: id,
+      importBatch: importBatch,
+      line: line,
+      schoolID: schoolID.map(text),
+      name: text(name),
+      isNoPerson: isNoPerson,
+      gender: gender,
+      genderText: genderText.map(text),
+      height: height,
+      heightText: heightText.map(text),
+      group: group.map(text),
+      ageYears: ageYears,
+      ageText: ageText.map(text),
+      otherCells: otherCells,
+      quoting: quoting
+    )
+  }
+}
+
+extension Student {
+  /// Reads what a row, or another source, has under the columns' names.
+  init(reading source: borrowing some StudentSource & ~Copyable) throws {
+    self.init(
+      id: try source.integer("id"),
+      importBatch: try source.integer("import_batch"),
+      line: try source.integer("line"),
+      schoolID: try source.optionalText("school_id"),
+      name: try source.text("name"),
+      isNoPerson: try source.optionalInteger("not_a_person") != nil,
+      gender: try RecordedGender(
+        absence: try source.optionalText("gender_absence"),
+        word: try source.optionalText("gender")
+      ),
+      genderText: try source.optionalText("gender_text"),
+      height: try RecordedHeight(
+        centimetres: try source.optionalCentimetres("height_cm"),
+        problem: try source.optionalText("height_problem")
+      ),
+      heightText: try source.optionalText("height_text"),
+      group: try source.optionalText("group_name"),
+      ageYears: try source.optionalYears("age_years"),
+      ageText: try source.optionalText("age_text")
+    )
+  }
+}
+
+extension StudentDraft {
+  /// A draft of nothing.
+  package init() {
+    self.init(name: 0..<0)
+  }
+
+  /// Makes it a draft of nothing again; a new value in its place would cost more.
+  package mutating func clear() {
+    line = 0
+    schoolID = nil
+    name = 0..<0
+    isNoPerson = false
+    gender = .missing
+    genderText = nil
+    height = .missing
+    heightText = nil
+    group = nil
+    ageYears = nil
+    ageText = nil
+    if !otherCells.isEmpty { otherCells.removeAll(keepingCapacity: true) }
+    if !quoting.isEmpty { quoting.removeAll(keepingCapacity: true) }
+  }
+
+  /// The draft as values that can be compared with a stored student.
+  package func student(id: Int64, importBatch: Int64, cells: [UInt8]) -> Student {
+    var student = map { String(decoding: cells[$0], as: UTF8.self) }
+    student.id = id
+    student.importBatch = importBatch
+    student.otherCells = []
+    student.quoting = []
+    return student
+  }
 }

@@ -4,13 +4,8 @@ extension Connection {
   /// Writes what is recorded of a student; a row of `student_change` has to say so already.
   func update(_ student: Student) throws(SQLiteError) {
     try run(
-      """
-      UPDATE student SET school_id = ?, name = ?, not_a_person = ?, gender_absence = ?, gender = ?,
-        gender_text = ?, height_cm = ?, height_text = ?, height_problem = ?, group_name = ?,
-        age_years = ?, age_text = ?
-      WHERE id = ?
-      """,
-      StudentChange.values(of: student).map(\.value) + [.integer(student.id)]
+      StudentTable.update,
+      student.values.filter { $0.column.aspect != nil }.map(\.value) + [.integer(student.id)]
     )
   }
 
@@ -23,21 +18,13 @@ extension Connection {
     reverting reverted: Int64?,
     act: Act
   ) throws(SQLiteError) -> Int64 {
-    try run(
-      """
-      INSERT INTO student_change
-        (student, field, old_value, new_value, actor, changed_at, reason, reverts)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      .integer(change.student),
-      .text(change.field),
-      change.old,
-      change.new,
-      .text(act.context.actor),
-      .text(act.time),
-      .text(reason),
-      .optional(reverted)
+    try insert(
+      into: .studentChange,
+      [
+        "student": .integer(change.student), "field": .text(change.field),
+        "old_value": change.old, "new_value": change.new, "actor": .text(act.context.actor),
+        "changed_at": .text(act.time), "reason": .text(reason), "reverts": .optional(reverted),
+      ]
     )
-    return lastInsertedRowID
   }
 }

@@ -13,18 +13,16 @@ extension SchoolDatabase {
       """
     )
     return try statement.first(binding: .blob(sha256.bytes), .optional(sheet)) { row in
-      try row.integer(at: 0)
+      try row.integer("id")
     }
   }
 
   /// Whether a file of this length was read before, so that it may be the same one.
   package func hasImport(ofByteCount byteCount: Int) throws -> Bool {
-    var statement = try connection.prepare(
-      "SELECT EXISTS (SELECT 1 FROM import_batch WHERE byte_count = ?)"
+    try connection.isTrue(
+      "SELECT EXISTS (SELECT 1 FROM import_batch WHERE byte_count = ?)",
+      .integer(Int64(byteCount))
     )
-    return try statement.first(binding: .integer(Int64(byteCount))) { row in
-      try row.integer(at: 0) == 1
-    } ?? false
   }
 
   /// The column maps of the imports that stand whose files had exactly these headings.
@@ -37,7 +35,7 @@ extension SchoolDatabase {
       WHERE headings = ? AND id NOT IN (SELECT import_batch FROM import_revert)
       """
     )
-    return try statement.map(binding: .text(headings)) { row in try row.text(at: 0) }
+    return try statement.map(binding: .text(headings)) { row in try row.text("column_map") }
   }
 
   /// Lets an import write, inside its act.
@@ -61,14 +59,13 @@ extension SchoolDatabase {
   /// How many students there are who count.
   package func studentCount() throws -> Int {
     // Counting all is much faster than counting those of some imports.
-    var statement = try connection.prepare(
+    try connection.count(
       """
       SELECT (SELECT count(*) FROM student)
         - (SELECT coalesce(sum(added), 0) FROM import_batch
            WHERE id IN (SELECT import_batch FROM import_revert))
       """
     )
-    return try statement.first { row in try row.count(at: 0) } ?? 0
   }
 
   /// One student, who may have come with an import that was reverted.
@@ -95,26 +92,20 @@ extension SchoolDatabase {
 
   /// Every row that stands, in order of id: students, and what is no person.
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
-    var statement = try connection.prepare(
-      """
-      SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-        height_cm, height_text, height_problem, group_name, age_years, age_text, not_a_person
-      FROM listed_student ORDER BY id
-      """
-    )
-    try statement.forEachRow { row in try visit(try Student(reading: row)) }
+    var statement = try connection.prepare(StudentTable.selectListed)
+    try statement.forEachRow { row in try visit(try Student(row: row)) }
   }
 
   /// The student with the school's own id, among the rows that stand.
   package func student(schoolID: String) throws -> Int64? {
     var statement = try connection.prepare("SELECT id FROM listed_student WHERE school_id = ?")
-    return try statement.first(binding: .text(schoolID)) { row in try row.integer(at: 0) }
+    return try statement.first(binding: .text(schoolID)) { row in try row.integer("id") }
   }
 
   /// The student with a number, counting or not; nil where there is none.
   package func student(numbered number: Int64) throws -> Student? {
-    var statement = try connection.prepare(Student.selectByID)
-    return try statement.first(binding: .integer(number), body: Student.init(reading:))
+    var statement = try connection.prepare(StudentTable.selectByID)
+    return try statement.first(binding: .integer(number), body: Student.init(row:))
   }
 
   /// The bytes of every name among the rows that stand, in order of number.
@@ -123,8 +114,8 @@ extension SchoolDatabase {
   ) throws {
     var statement = try connection.prepare("SELECT id, name FROM listed_student ORDER BY id")
     try statement.forEachRow { row in
-      let student = try row.integer(at: 0)
-      _ = try row.withBytes(at: 1) { name in try visit(student, name) }
+      let student = try row.integer("id")
+      _ = try row.withBytes("name") { name in try visit(student, name) }
     }
   }
 
@@ -134,42 +125,13 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       "SELECT id, school_id FROM listed_student WHERE school_id GLOB '*[^!-~]*' ORDER BY id"
     )
-    try statement.forEachRow { row in try visit(try row.integer(at: 0), try row.text(at: 1)) }
+    try statement.forEachRow { row in try visit(try row.integer("id"), try row.text("school_id")) }
   }
 }
 
 extension Student {
-  /// The columns of `init(reading:)`.
-  static let selectByID =
-    """
-    SELECT id, import_batch, line, school_id, name, gender_absence, gender, gender_text,
-      height_cm, height_text, height_problem, group_name, age_years, age_text, not_a_person
-    FROM student WHERE id = ?
-    """
-
-  init(reading row: borrowing Row) throws {
-    self = try reading("student", row.key()) {
-      Self(
-        id: try row.integer(at: 0),
-        importBatch: try row.integer(at: 1),
-        line: try row.integer(at: 2),
-        schoolID: try row.optionalText(at: 3),
-        name: try row.text(at: 4),
-        gender: try RecordedGender(
-          absence: try row.optionalText(at: 5),
-          word: try row.optionalText(at: 6)
-        ),
-        genderText: try row.optionalText(at: 7),
-        height: try RecordedHeight(
-          centimetres: try row.optionalCentimetres(at: 8),
-          problem: try row.optionalText(at: 10)
-        ),
-        heightText: try row.optionalText(at: 9),
-        group: try row.optionalText(at: 11),
-        ageYears: try row.optionalYears(at: 12),
-        ageText: try row.optionalText(at: 13)
-      )
-    }
-    isNoPerson = !row.isNull(at: 14)
+  /// Reads a row of `StudentTable`, and names it where what is stored there cannot be.
+  init(row: borrowing Row) throws {
+    self = try StudentStore.reading("student", row.key()) { try Student(reading: row) }
   }
 }

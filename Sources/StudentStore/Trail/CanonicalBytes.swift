@@ -33,6 +33,12 @@ struct CanonicalBytes {
     bytes.append(tag)
   }
 
+  /// Everything of a leaf before its columns.
+  mutating func beginLeaf(_ table: String, salt: borrowing Span<UInt8>) {
+    let capacity = LeafLayout.saltStart + salt.count + CBOR.longestHead + table.utf8.count
+    bytes.append(addingCapacity: capacity) { LeafLayout.begin(table, salt: salt, &$0) }
+  }
+
   /// Appends the SHA-256 of the bytes to those of other rows.
   func appendDigest(to digests: inout [UInt8]) {
     digests.append(addingCapacity: LeafDigest.byteCount) { output in

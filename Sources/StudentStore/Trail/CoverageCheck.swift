@@ -39,12 +39,11 @@ struct CoverageCheck {
     }
     var hasher = LeafHasher(table)
     var statement = try trail.connection.prepare(table.selectRows)
-    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
     try statement.forEachRow(binding: .integer(.min), .integer(.max)) { row in
       rowCount += 1
       let key = try row.integer(at: 0)
       try advance(to: key)
-      let name = try identity(of: row, key: key, columns: columns)
+      let name = try identity(of: row, key: key)
       guard open != nil else {
         uncovered += 1
         if uncovered <= Self.listed {
@@ -52,10 +51,10 @@ struct CoverageCheck {
         }
         return
       }
-      let leaf = try hasher.leaf(of: row, columns: columns, replacing: originals[key])
+      let leaf = try hasher.leaf(of: row, replacing: originals[key])
       var problem = open?.take(leaf, key: key)
       if problem != nil, let committed = open?.committedRow {
-        problem = try difference(of: row, from: committed, columns: columns) ?? problem
+        problem = try difference(of: row, from: committed) ?? problem
       }
       if let problem { fail(name, problem) }
     }
@@ -98,10 +97,9 @@ struct CoverageCheck {
   /// What of a spelled-out row differs from the table, in words.
   private func difference(
     of row: borrowing Row,
-    from committed: TrailBody.CommittedRow,
-    columns: [String]
+    from committed: TrailBody.CommittedRow
   ) throws -> String? {
-    let now = try trail.openColumns(of: row, table: table, columns: columns)
+    let now = try trail.openColumns(of: row, table: table)
     for (column, value) in committed.openColumns {
       guard let present = now.first(where: { $0.name == column }) else { continue }
       if present.value != value {
@@ -121,18 +119,11 @@ struct CoverageCheck {
     }
   }
 
-  private func identity(
-    of row: borrowing Row,
-    key: Int64,
-    columns: [String]
-  ) throws -> String {
-    var name = "\(columns[0] == "run" ? "run " : "")\(key)"
+  private func identity(of row: borrowing Row, key: Int64) throws -> String {
+    var name = "\(table.isKeyedByRun ? "run " : "")\(key)"
     for wanted in table.identity {
-      guard
-        let index = columns.indices.dropFirst(LeafHasher.leadingColumns)
-          .first(where: { columns[$0] == wanted })
-      else { continue }
-      switch try row.value(at: index) {
+      guard let index = table.columnNames.firstIndex(of: wanted) else { continue }
+      switch try row.value(at: LeafHasher.leadingColumns + index) {
       case .real(let real): name += ", \(wanted) \(real)"
       case .text(let text): name += ", \(wanted) \(text.isEmpty ? "(all)" : text)"
       case .integer(let integer): name += ", \(wanted) \(integer)"

@@ -29,9 +29,12 @@ struct SignatureCheck {
     )
     let signatures = try statement.map { row in
       (
-        id: try row.integer(at: 0), content: try row.blob(at: 1),
-        sequence: try row.integer(at: 2), hash: try row.blob(at: 3),
-        counts: try (4...7).map { try row.integer(at: $0) }
+        id: try row.integer("id"), content: try row.blob("content_digest"),
+        sequence: try row.integer("head_sequence"), hash: try row.blob("head_hash"),
+        counts: [
+          try row.integer("accepted"), try row.integer("corrected"),
+          try row.integer("left_unknown"), try row.integer("in_batches"),
+        ]
       )
     }
     for signature in signatures {

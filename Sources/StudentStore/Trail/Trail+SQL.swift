@@ -12,7 +12,7 @@ struct Trail {
       """
     )
     let head = try statement.first { row in
-      (try row.integer(at: 0), try row.blob(at: 1))
+      (try row.integer("sequence"), try row.blob("hash"))
     }
     guard let head else { return TrailHead(sequence: 0, hash: .zero) }
     guard let hash = Digest(reading: head.1) else {
@@ -72,20 +72,19 @@ struct Trail {
       SELECT hash FROM trail WHERE sequence = ?
       """
     )
-    return try statement.first(binding: .integer(entry.sequence)) { try $0.blob(at: 0) }
+    return try statement.first(binding: .integer(entry.sequence)) { try $0.blob("hash") }
       == entry.hash.bytes
   }
 
   private func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {
     var hasher = LeafHasher(table)
     var statement = try connection.prepare(table.selectRows)
-    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
     let row = try statement.first(binding: .integer(key), .integer(key)) { row in
       TrailBody.CommittedRow(
         table: table.name,
         key: key,
-        openColumns: try openColumns(of: row, table: table, columns: columns),
-        leaf: Digest(bytes: Array(try hasher.leaf(of: row, columns: columns)))
+        openColumns: try openColumns(of: row, table: table),
+        leaf: Digest(bytes: Array(try hasher.leaf(of: row)))
       )
     }
     guard let row else {
@@ -97,13 +96,12 @@ struct Trail {
   /// The columns of a row that may be spelled out.
   func openColumns(
     of row: borrowing Row,
-    table: CoveredTable,
-    columns: [String]
+    table: CoveredTable
   ) throws -> [(name: String, value: SQLiteValue)] {
     var open: [(name: String, value: SQLiteValue)] = []
-    for index in LeafHasher.leadingColumns..<columns.count
-    where !table.privateColumns.contains(columns[index]) {
-      open.append((columns[index], try row.value(at: index)))
+    for (index, name) in table.columnNames.enumerated()
+    where !table.privateColumns.contains(name) {
+      open.append((name, try row.value(at: LeafHasher.leadingColumns + index)))
     }
     return open
   }
@@ -116,9 +114,8 @@ struct Trail {
     var hasher = LeafHasher(table)
     var committer = RangeCommitter(table, entry: entry, connection: connection)
     var statement = try connection.prepare(table.selectRows)
-    let columns = (0..<statement.columnCount).map { statement.columnName(at: $0) }
     try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
-      try committer.append(try hasher.leaf(of: row, columns: columns))
+      try committer.append(try hasher.leaf(of: row))
     }
     return try committer.finish(keys: keys)
   }
@@ -136,14 +133,14 @@ struct Trail {
     )
     try statement.forEachRow { row in
       let entry = StoredEntry(
-        recordedAt: try row.text(at: 1),
-        kind: try row.text(at: 2),
-        actor: try row.text(at: 3),
-        body: try row.blob(at: 4),
-        previousHash: try row.blob(at: 5),
-        hash: try row.blob(at: 6)
+        recordedAt: try row.text("recorded_at"),
+        kind: try row.text("kind"),
+        actor: try row.text("actor"),
+        body: try row.blob("body"),
+        previousHash: try row.blob("previous_hash"),
+        hash: try row.blob("hash")
       )
-      try visit(try row.integer(at: 0), entry)
+      try visit(try row.integer("sequence"), entry)
     }
   }
 
@@ -156,20 +153,20 @@ struct Trail {
     )
     var marks: [UInt8] = []
     try statement.forEachRow(binding: .integer(entry), .text(table)) { row in
-      marks.append(contentsOf: try row.blob(at: 0))
+      marks.append(contentsOf: try row.blob("marks"))
     }
     return marks
   }
 
-  /// Every range that has marks, with their number.
-  func locatedRanges() throws -> [(entry: Int64, table: String, bytes: Int64)] {
+  /// Every range that has marks.
+  func locatedRanges() throws -> [(entry: Int64, table: String)] {
     var statement = try connection.prepare(
       """
-      SELECT entry, table_name, sum(length(marks)) FROM trail_locator GROUP BY entry, table_name
+      SELECT DISTINCT entry, table_name FROM trail_locator ORDER BY entry, table_name
       """
     )
     return try statement.map { row in
-      (try row.integer(at: 0), try row.text(at: 1), try row.integer(at: 2))
+      (try row.integer("entry"), try row.text("table_name"))
     }
   }
 }

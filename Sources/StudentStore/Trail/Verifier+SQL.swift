@@ -164,7 +164,9 @@ extension SchoolDatabase {
       """
     )
     try statement.forEachRow(binding: .integer(all ? 1 : 0)) { row in
-      originals[try row.integer(at: 0), default: [:]][try row.text(at: 1)] = try row.value(at: 2)
+      originals[try row.integer("student"), default: [:]][try row.text("field")] = try row.value(
+        "old_value"
+      )
     }
     return originals
   }
@@ -173,34 +175,13 @@ extension SchoolDatabase {
   /// the new value of the change before.
   private func changeFailures() throws -> [Verification.Failure] {
     var failures: [Verification.Failure] = []
-    var stale = try connection.prepare(
-      """
-      SELECT change.student, change.field FROM student_change AS change
-      JOIN student ON student.id = change.student
-      WHERE change.id = (SELECT max(id) FROM student_change
-                         WHERE student = change.student AND field = change.field)
-        AND change.new_value IS NOT CASE change.field
-          WHEN 'school_id' THEN student.school_id
-          WHEN 'name' THEN student.name
-          WHEN 'not_a_person' THEN student.not_a_person
-          WHEN 'gender_absence' THEN student.gender_absence
-          WHEN 'gender' THEN student.gender
-          WHEN 'gender_text' THEN student.gender_text
-          WHEN 'height_cm' THEN student.height_cm
-          WHEN 'height_text' THEN student.height_text
-          WHEN 'height_problem' THEN student.height_problem
-          WHEN 'group_name' THEN student.group_name
-          WHEN 'age_years' THEN student.age_years
-          WHEN 'age_text' THEN student.age_text
-        END
-      """
-    )
+    var stale = try connection.prepare(StudentTable.selectStale)
     try stale.forEachRow { row in
       failures.append(
         .init(
           table: "student",
-          key: "\(try row.integer(at: 0))",
-          message: "its \(try row.text(at: 1)) is not what its last change says"
+          key: "\(try row.integer("student"))",
+          message: "its \(try row.text("field")) is not what its last change says"
         )
       )
     }
@@ -222,8 +203,8 @@ extension SchoolDatabase {
       failures.append(
         .init(
           table: "student_change",
-          key: "\(try row.integer(at: 0))",
-          message: "its old \(try row.text(at: 2)) is not the new value of the change before it"
+          key: "\(try row.integer("id"))",
+          message: "its old \(try row.text("field")) is not the new value of the change before it"
         )
       )
     }

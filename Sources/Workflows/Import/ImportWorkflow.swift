@@ -173,7 +173,7 @@ package struct ImportWorkflow {
             source,
             layout: layout,
             options: options,
-            packer: try writer.packer(),
+            packer: try writer.packer(LoadingWay(forBytes: source.byteCount)),
             known: known
           ),
           reporting: { lines, bytes in

@@ -21,7 +21,7 @@ extension TestSchool {
 
   /// The same with one statement.
   func behindTheBack(_ table: String, run statement: String, _ values: SQLiteValue...) throws {
-    try behindTheBack(table) { try $0.run(statement, values) }
+    try behindTheBack(table) { try $0.run(SQL(typed: statement), values) }
   }
 }
 

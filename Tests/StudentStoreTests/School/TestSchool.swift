@@ -118,14 +118,14 @@ struct Pupil {
 extension Connection {
   /// The first column of the first row.
   func value(_ query: String, _ values: SQLiteValue...) throws -> SQLiteValue? {
-    var statement = try prepare(query)
+    var statement = try prepare(SQL(typed: query))
     try statement.bind(values)
     return try statement.first { row in try row.value(at: 0) }
   }
 
   /// The first column of every row.
   func texts(_ query: String) throws -> [String] {
-    var statement = try prepare(query)
+    var statement = try prepare(SQL(typed: query))
     return try statement.map { row in try row.text(at: 0) }
   }
 

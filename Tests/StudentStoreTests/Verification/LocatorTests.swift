@@ -14,7 +14,7 @@ import Testing
   ) throws -> Verification {
     let school = try TestSchool.whole()
     try school.behindTheBack("trail_locator") { connection in
-      try connection.run(statement, values)
+      try connection.run(SQL(typed: statement), values)
       #expect(connection.changes == 1)
     }
     return try school.database.verify()

@@ -136,7 +136,7 @@ struct Column {
 
   static func all(of table: String, in connection: Connection) throws -> [Column] {
     var statement = try connection.prepare(
-      "SELECT name, type, \"notnull\", pk FROM pragma_table_info('\(table)')"
+      SQL(typed: "SELECT name, type, \"notnull\", pk FROM pragma_table_info('\(table)')")
     )
     return try statement.map { row in
       let isKey = try row.integer(at: 3) > 0

@@ -10,7 +10,7 @@ import Testing
     _ values: SQLiteValue...
   ) throws -> [Verification.Failure] {
     let school = try TestSchool.whole()
-    try school.behindTheBack("trail") { try $0.run(statement, values) }
+    try school.behindTheBack("trail") { try $0.run(SQL(typed: statement), values) }
     return try school.database.verify().failures
   }
 

@@ -45,7 +45,7 @@ extension TestSchool {
 
   /// The rows of a query, each as its columns joined by a bar, NULL as a dash.
   func lines(_ query: String) throws -> [String] {
-    var statement = try database.connection.prepare(query)
+    var statement = try database.connection.prepare(SQL(typed: query))
     return try statement.map { row in
       try (0..<row.columnCount).map { try row.value(at: $0).shown }.joined(separator: "|")
     }

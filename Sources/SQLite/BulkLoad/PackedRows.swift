@@ -32,15 +32,20 @@ package struct PackedRows: Sendable {
 
   /// Gives every row more columns, which hold NULL.
   ///
+  /// - Parameters:
+  ///   - wanted: How many columns there are to be.
+  ///   - places: Where each of the present columns stands among them, in rising order.
   /// - Complexity: O(*n*) in the rows: for a batch that turns out to need them, once.
-  package mutating func widen(to wanted: Int) {
+  package mutating func widen(to wanted: Int, places: [Int]) {
     precondition((columnCount...Self.mostColumns).contains(wanted), "a row only becomes wider")
     guard wanted > columnCount else { return }
+    precondition(places.count == columnCount, "each column has a place")
     var wide: [UInt64] = []
     wide.reserveCapacity(max(cells.capacity / columnCount, count) * wanted)
     for start in stride(from: 0, to: cells.count, by: columnCount) {
-      wide.append(contentsOf: cells[start..<start + columnCount])
-      wide.append(contentsOf: repeatElement(0, count: wanted - columnCount))
+      let row = wide.count
+      wide.append(contentsOf: repeatElement(PackedCell.null.bits, count: wanted))
+      for (column, place) in places.enumerated() { wide[row + place] = cells[start + column] }
     }
     cells = wide
     columnCount = wanted

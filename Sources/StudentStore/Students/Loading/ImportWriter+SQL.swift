@@ -24,7 +24,6 @@ package final class ImportWriter {
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
-  private var rejects = PackedRows(columnCount: 10)
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
@@ -37,27 +36,23 @@ package final class ImportWriter {
     self.commits = commits
     self.act = act
     salts = try SaltSource(act.context)
-    importBatch = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM import_batch", connection)
-    firstStudent = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student", connection)
-    firstRejected = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM rejected_row", connection)
+    importBatch = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM import_batch")
+    firstStudent = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM student")
+    firstRejected = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM rejected_row")
     nextRejected = firstRejected
-    firstChange = try Self.next("SELECT coalesce(max(id), 0) + 1 FROM student_change", connection)
+    firstChange = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM student_change")
     nextChange = firstChange
     let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.student, entry: entry, connection: connection)
   }
 
-  private static func next(_ query: String, _ connection: Connection) throws -> Int64 {
-    var statement = try connection.prepare(query)
-    return try statement.first { row in try row.nextNumber(at: 0) } ?? 1
-  }
-
   /// A packer for the students of this import; it may work on another core.
-  package func packer() throws -> StudentPacker {
+  package func packer(_ way: LoadingWay = .bulk) throws -> StudentPacker {
     StudentPacker(
       importBatch: importBatch,
       firstID: firstStudent,
-      salts: try SaltSource(act.context)
+      salts: try SaltSource(act.context),
+      way: way
     )
   }
 
@@ -71,19 +66,7 @@ package final class ImportWriter {
       !commits || batch.leaves.count == batch.count * LeafDigest.byteCount,
       "a batch is committed to before it is added"
     )
-    var refused: [Int] = []
-    try enforceChecks(false)
-    fillsIndex = fillsIndex || batch.anyFacts.contains(.schoolID)
-    try connection.useCache(fillsIndex ? .wide : .narrow)
-    try connection.withRows(batch.rows) {
-      do throws(SQLiteError) {
-        try insert(batch)
-      } catch  where error.kind == .constraint(.unique) {
-        try connection.run(StudentBatch.insertFree, .integer(importBatch), .integer(batch.firstID))
-        refused = try places(missingFrom: batch)
-        hasGap = true
-      }
-    }
+    let refused = batch.plainRows.isEmpty ? try addPacked(batch) : try addPlain(batch)
     bytesHeld += batch.byteCount
     if bytesHeld >= Self.mostBytesHeld {
       connection.beginWriting()
@@ -110,21 +93,61 @@ package final class ImportWriter {
     return refused
   }
 
+  /// - Returns: the places of those who were not added.
+  private func addPlain(_ batch: StudentBatch) throws -> [Int] {
+    var refused: [Int] = []
+    for place in batch.plainRows.indices {
+      do {
+        try connection.run(CoveredTable.student.insertion, batch.plainRows[place])
+      } catch {
+        guard error.kind == .constraint(.unique) else { throw error }
+        refused.append(place)
+        hasGap = true
+      }
+    }
+    return refused
+  }
+
+  /// - Returns: the places of those who were not added.
+  private func addPacked(_ batch: StudentBatch) throws -> [Int] {
+    try enforceChecks(false)
+    fillsIndex = fillsIndex || batch.anyFacts.contains(.schoolID)
+    try connection.useCache(fillsIndex ? .wide : .narrow)
+    return try connection.withRows(batch.rows) {
+      if try insert(batch) { return [] }
+      try connection.run(PackedInsertion.free, .integer(importBatch), .integer(batch.firstID))
+      hasGap = true
+      return try places(missingFrom: batch)
+    }
+  }
+
   /// Inserts all rows of a batch or, when one of them cannot be, none.
   ///
   /// A row that is numbered by SQLite itself goes to the end of the table without a search, and a
   /// column that no row fills need not be fetched: together half of the time.
-  private func insert(_ batch: StudentBatch) throws(SQLiteError) {
+  /// Returns whether they were inserted; they are not where a school id is taken.
+  private func insert(_ batch: StudentBatch) throws -> Bool {
+    do {
+      try insertAll(batch)
+      return true
+    } catch {
+      guard error.kind == .constraint(.unique) else { throw error }
+      return false
+    }
+  }
+
+  private func insertAll(_ batch: StudentBatch) throws(SQLiteError) {
     if hasGap {
       try connection.run(
-        StudentBatch.insertNumbered,
+        batch.isWide ? PackedInsertion.wideNumbered : PackedInsertion.narrowNumbered,
         .integer(importBatch),
         .integer(batch.firstID)
       )
-    } else if batch.anyFacts.contains(.more) {
-      try connection.run(StudentBatch.insertWhole, .integer(importBatch))
     } else {
-      try connection.run(StudentBatch.insertShort, .integer(importBatch))
+      try connection.run(
+        batch.isWide ? PackedInsertion.wide : PackedInsertion.narrow,
+        .integer(importBatch)
+      )
     }
   }
 
@@ -146,52 +169,30 @@ package final class ImportWriter {
     let last = batch.firstID + Int64(batch.count) - 1
     var present: Set<Int> = []
     try statement.forEachRow(binding: .integer(batch.firstID), .integer(last)) { row in
-      present.insert(Int(try row.integer(at: 0) - batch.firstID))
+      present.insert(Int(try row.integer("id") - batch.firstID))
     }
     return (0..<batch.count).filter { !present.contains($0) }
   }
 
   /// Keeps a line that could not become a student.
   package func reject(_ rejected: RejectedRow) throws {
-    let salt = try salts.next()
-    rejects.append(nextRejected)
-    if let file = rejected.file { rejects.append(text: file) } else { rejects.appendNull() }
-    rejects.append(Int64(rejected.line))
-    if let column = rejected.column {
-      rejects.append(Int64(column))
-    } else {
-      rejects.appendNull()
-    }
-    rejects.append(Int64(rejected.byteOffset))
-    rejects.append(text: rejected.code)
-    rejects.append(text: rejected.message)
-    rejects.append(blob: rejected.record.span)
-    rejects.append(blob: salts.buffer.span.extracting(salt))
-    if let student = rejected.student {
-      rejects.append(student)
-    } else {
-      rejects.appendNull()
-    }
-    nextRejected += 1
-    // A file may be all rejects, some of them a megabyte long.
-    if rejects.count >= 1024 || rejects.byteCount >= 1 << 18 { try insertRejects() }
-  }
-
-  private func insertRejects() throws {
-    guard rejects.count > 0 else { return }
     try enforceChecks(true)
-    try connection.withRows(rejects) {
-      try connection.run(
-        """
-        INSERT INTO rejected_row
-          (id, import_batch, file, line, column_number, byte_offset, code, message, record, salt,
-           student)
-        SELECT c0, ?1, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM packed_rows
-        """,
-        .integer(importBatch)
-      )
-    }
-    rejects.removeAll()
+    let salt = try salts.next()
+    try connection.run(
+      CoveredTable.rejectedRow.insertion,
+      .integer(nextRejected),
+      .integer(importBatch),
+      .optional(rejected.file),
+      .integer(Int64(rejected.line)),
+      .optional(rejected.column.map { Int64($0) }),
+      .integer(Int64(rejected.byteOffset)),
+      .text(rejected.code),
+      .text(rejected.message),
+      .blob(rejected.record),
+      .optional(rejected.student),
+      .blob(Array(salts.buffer[salt]))
+    )
+    nextRejected += 1
   }
 
   /// Keeps a line about a student as it stood.
@@ -200,16 +201,12 @@ package final class ImportWriter {
   package func note(line: Int64, of student: Int64, cells: String, quoting: String?) throws {
     try enforceChecks(true)
     hasLines = true
-    try connection.run(
-      """
-      INSERT INTO student_line (import_batch, line, student, cells, quoting)
-      VALUES (?, ?, ?, ?, ?)
-      """,
-      .integer(importBatch),
-      .integer(line),
-      .integer(student),
-      .text(cells),
-      .optional(quoting)
+    try connection.insert(
+      into: .studentLine,
+      [
+        "import_batch": .integer(importBatch), "line": .integer(line),
+        "student": .integer(student), "cells": .text(cells), "quoting": .optional(quoting),
+      ]
     )
   }
 
@@ -220,21 +217,14 @@ package final class ImportWriter {
       try voidSignatures(of: student.id, line: line)
     }
     for change in changes {
-      try connection.run(
-        """
-        INSERT INTO student_change
-          (id, student, field, old_value, new_value, import_batch, line, actor, changed_at, reason)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
-        """,
-        .integer(nextChange),
-        .integer(change.student),
-        .text(change.field),
-        change.old,
-        change.new,
-        .integer(importBatch),
-        .integer(line),
-        .text(act.context.actor),
-        .text(act.time)
+      try connection.insert(
+        into: .studentChange,
+        [
+          "id": .integer(nextChange), "student": .integer(change.student),
+          "field": .text(change.field), "old_value": change.old, "new_value": change.new,
+          "import_batch": .integer(importBatch), "line": .integer(line),
+          "actor": .text(act.context.actor), "changed_at": .text(act.time),
+        ]
       )
       nextChange += 1
     }
@@ -255,11 +245,10 @@ package final class ImportWriter {
   /// `batch`: all but the students' ids, which are known here.
   /// Returns the row as it stands.
   package func finish(_ batch: ImportBatch) throws -> ImportBatch {
-    try insertRejects()
     try enforceChecks(true)
     var batch = batch
     batch.students = students
-    try connection.run(ImportBatch.insertion, batch.values)
+    try connection.insert(into: .importBatch, batch.values)
     let counts = batch.counts
     act.note("import", .text("i\(batch.id)"))
     act.note("file", .text(batch.sourceName))

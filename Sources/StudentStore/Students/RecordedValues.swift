@@ -1,0 +1,93 @@
+/// What is known of a student's gender.
+package enum RecordedGender: Equatable, Sendable {
+  /// A file or a correction says so: a word of an open vocabulary.
+  case recorded(String)
+  /// Nobody noted it: the only case that may be inferred or decided.
+  case missing
+  /// The person was asked and did not say.
+  case declined
+  /// The school asked that it be left alone.
+  case doNotInfer
+  /// The cell holds a word that nobody knows; a correction settles it, nothing is inferred.
+  case inDoubt
+
+  /// The word for what is known.
+  package var status: String { absence ?? "recorded" }
+
+  /// Why no gender is recorded, as in the column `gender_absence`; nil where one is.
+  package var absence: String? {
+    switch self {
+    case .recorded: nil
+    case .missing: "missing"
+    case .declined: "declined"
+    case .doNotInfer: "do_not_infer"
+    case .inDoubt: "in_doubt"
+    }
+  }
+
+  /// The gender, where one is recorded.
+  package var word: String? {
+    if case .recorded(let word) = self { word } else { nil }
+  }
+
+  init(absence: String?, word: String?) throws(StoreError) {
+    switch (absence, word) {
+    case (nil, let word?): self = .recorded(word)
+    case ("missing", nil): self = .missing
+    case ("declined", nil): self = .declined
+    case ("do_not_infer", nil): self = .doNotInfer
+    case ("in_doubt", nil): self = .inDoubt
+    default:
+      throw .malformed(
+        table: "student",
+        detail: "a gender and the reason for its absence contradict each other"
+      )
+    }
+  }
+}
+
+/// What is known of a student's height.
+package enum RecordedHeight: Equatable, Sendable {
+  /// In centimetres, between 50 and 260.
+  case measured(centimetres: Double)
+  /// The cell is empty or says that it is not known.
+  case missing
+  /// The cell can be read in more than one way, or lies outside what a person can be.
+  case doubt
+
+  /// The height, where it is beyond doubt.
+  package var centimetres: Double? {
+    if case .measured(let centimetres) = self { centimetres } else { nil }
+  }
+
+  /// The word in the column `height_problem`.
+  package var problem: String? {
+    switch self {
+    case .measured: nil
+    case .missing: "missing"
+    case .doubt: "doubt"
+    }
+  }
+
+  init(centimetres: Double?, problem: String?) throws(StoreError) {
+    switch (centimetres, problem) {
+    case (let centimetres?, nil): self = .measured(centimetres: centimetres)
+    case (nil, "missing"): self = .missing
+    case (nil, "doubt"): self = .doubt
+    default: throw .malformed(table: "student", detail: "a height has neither value nor problem")
+    }
+  }
+}
+
+extension StudentRecord {
+  package typealias RecordedGender = StudentStore.RecordedGender
+  package typealias RecordedHeight = StudentStore.RecordedHeight
+}
+
+extension Student {
+  /// What is known of the gender, in a word; of a row that is no person, that it is none.
+  package var status: String { isNoPerson ? Self.noPerson : gender.status }
+
+  /// The word for a row that is no person.
+  package static var noPerson: String { "not_a_person" }
+}

@@ -1,0 +1,178 @@
+import SQLite
+
+extension StudentColumn {
+  /// Every column, in the list's order.
+  static let all = Student(name: "").values.map(\.column)
+
+  /// Those that a correction or a later file may change.
+  static let changing = all.filter { $0.aspect != nil }
+
+  /// What `Student(reading:)` reads.
+  static let read = SQL.columns(readNames)
+  static let readOfStudent = SQL.columns(readNames, of: "student")
+
+  private static let readNames: [StaticString] = all.compactMap { column in
+    if case .cells = column.meaning { nil } else { column.name }
+  }
+}
+
+/// The statements that follow from the list.
+enum StudentTable {
+  static let selectByID: SQL = "SELECT \(StudentColumn.read) FROM student WHERE id = ?"
+  static let selectListed: SQL = "SELECT \(StudentColumn.read) FROM listed_student ORDER BY id"
+
+  /// Binds the values of the columns that change, then the id.
+  static let update: SQL =
+    "UPDATE student SET \(SQL.assignments(StudentColumn.changing.map(\.name))) WHERE id = ?"
+
+  /// Students whose present value is not what the newest change of a column says.
+  static let selectStale: SQL =
+    """
+    SELECT change.student, change.field FROM student_change AS change
+    JOIN student ON student.id = change.student
+    WHERE change.id = (SELECT max(id) FROM student_change
+                       WHERE student = change.student AND field = change.field)
+      AND change.new_value IS NOT CASE change.field
+        \(SQL.cases(StudentColumn.changing.map(\.name), of: "student"))
+      END
+    """
+}
+
+/// How rows pass from `packed_rows` into the table: `?1` is the import, `?2` the id of the first.
+enum PackedInsertion {
+  /// The columns that nearly every row fills, numbered by SQLite.
+  static let narrow = insert("INSERT INTO", packed(isWide: false))
+  /// All columns, numbered by SQLite.
+  static let wide = insert("INSERT INTO", packed(isWide: true))
+  /// The same two with the numbers that the rows were committed to.
+  static let narrowNumbered = insertNumbered("INSERT INTO", packed(isWide: false))
+  static let wideNumbered = insertNumbered("INSERT INTO", packed(isWide: true))
+  /// All columns, leaving out rows whose school id is taken.
+  static let free = insertNumbered("INSERT OR IGNORE INTO", packed(isWide: true))
+
+  /// The columns of `packed_rows` in their order.
+  static func packed(isWide: Bool) -> [StaticString] {
+    let columns = StudentColumn.all.filter { $0.use == .common || isWide && $0.use == .rare }
+    return ["salt"] + columns.map(\.name)
+  }
+
+  /// Where the columns of a narrow row stand in a wide one.
+  static let placesInWide: [Int] = packed(isWide: false).map { name in
+    packed(isWide: true).firstIndex { $0.description == name.description } ?? 0
+  }
+
+  private static func insert(_ insert: SQL, _ columns: [StaticString]) -> SQL {
+    """
+    \(insert) student (import_batch, \(SQL.columns(columns)))
+    SELECT ?1, \(SQL.packedColumns(columns.count)) FROM packed_rows
+    """
+  }
+
+  private static func insertNumbered(_ insert: SQL, _ columns: [StaticString]) -> SQL {
+    """
+    \(insert) student (id, import_batch, \(SQL.columns(columns)))
+    SELECT ?2 + rowid, ?1, \(SQL.packedColumns(columns.count)) FROM packed_rows
+    """
+  }
+}
+
+// MARK: - Values
+
+extension Student {
+  /// The columns' values, in the list's order.
+  var values: [(column: StudentColumn, value: SQLiteValue)] {
+    var collection = ColumnCollection()
+    visitColumns(&collection)
+    return collection.values
+  }
+
+  /// The student with the values of some columns replaced.
+  ///
+  /// Values that come from several rows of history may contradict each other, such as a word for a
+  /// gender beside the reason for its absence; then the value goes before the reason.
+  func replacing(_ replacements: [String: SQLiteValue]) throws -> Student {
+    guard !replacements.isEmpty else { return self }
+    var source = StudentValues(values)
+    for (field, value) in replacements { source.values[field] = value }
+    source.giveReason("gender_absence", forAbsenceOf: "gender")
+    source.giveReason("height_problem", forAbsenceOf: "height_cm")
+    var student = try Student(reading: source)
+    (student.otherCells, student.quoting) = (otherCells, quoting)
+    return student
+  }
+}
+
+private struct ColumnCollection: StudentColumnVisitor {
+  var values: [(column: StudentColumn, value: SQLiteValue)] = []
+
+  mutating func visit(
+    _ column: StudentColumn,
+    _ value: StudentValue<String>,
+    _ cells: borrowing Span<UInt8>,
+    _ bytes: inout OutputSpan<UInt8>,
+    _ row: inout OutputSpan<UInt64>
+  ) {
+    values.append((column, SQLiteValue(value)))
+  }
+}
+
+extension SQLiteValue {
+  fileprivate init(_ value: StudentValue<String>) {
+    self =
+      switch value {
+      case .integer(let integer): .integer(integer)
+      case .real(let real): .optional(real)
+      case .text(let text), .word(let text): .optional(text)
+      case .bytes(let bytes): bytes.isEmpty ? .null : .text(String(decoding: bytes, as: UTF8.self))
+      case .mark(let isSet): isSet ? .integer(1) : .null
+      }
+  }
+}
+
+/// Where a student is read from.
+protocol StudentSource: ~Copyable {
+  func integer(_ name: StaticString) throws(SQLiteError) -> Int64
+  func optionalInteger(_ name: StaticString) throws(SQLiteError) -> Int64?
+  func text(_ name: StaticString) throws(SQLiteError) -> String
+  func optionalText(_ name: StaticString) throws(SQLiteError) -> String?
+  func optionalCentimetres(_ name: StaticString) throws(SQLiteError) -> Double?
+  func optionalYears(_ name: StaticString) throws(SQLiteError) -> Double?
+}
+
+extension Row: StudentSource {}
+
+/// A student's values by column, some of them perhaps out of a history.
+private struct StudentValues: StudentSource {
+  var values: [String: SQLiteValue] = [:]
+
+  init(_ columns: [(column: StudentColumn, value: SQLiteValue)]) {
+    for (column, value) in columns { values["\(column.name)"] = value }
+  }
+
+  /// Has a reason where there is no value, and none where there is one.
+  mutating func giveReason(_ reason: String, forAbsenceOf field: String) {
+    if values[field, default: .null] != .null {
+      values[reason] = .null
+    } else if values[reason, default: .null] == .null {
+      values[reason] = .text("missing")
+    }
+  }
+
+  private func value(_ name: StaticString) -> SQLiteValue { values["\(name)", default: .null] }
+
+  func integer(_ name: StaticString) -> Int64 { optionalInteger(name) ?? 0 }
+
+  func optionalInteger(_ name: StaticString) -> Int64? {
+    if case .integer(let integer) = value(name) { integer } else { nil }
+  }
+
+  func text(_ name: StaticString) -> String { optionalText(name) ?? "" }
+
+  func optionalText(_ name: StaticString) -> String? { value(name).plainText }
+
+  func optionalCentimetres(_ name: StaticString) -> Double? {
+    if case .real(let real) = value(name) { real } else { nil }
+  }
+
+  func optionalYears(_ name: StaticString) -> Double? { optionalCentimetres(name) }
+}
