@@ -13,7 +13,8 @@ extension Gate {
     guard let evaluation else { return [] }
     let alone = strata.filter { $0.reference == nil }.map(\.name)
     let referred = strata.filter { $0.reference != nil }.map(\.name)
-    let trusting = refusals(referred, evaluation) { $0.interval.upper < leastSkill }
+    let expected = expectedSkill(of: strata.filter { $0.reference != nil })
+    let trusting = refusals(referred, evaluation) { $0.interval.upper < max(leastSkill, expected) }
     let proving = refusals(alone, evaluation) {
       !($0.value >= leastSkill && $0.interval.lower >= 0)
     }
@@ -38,6 +39,18 @@ extension Gate {
       refusals.append(miscalibrated(judged.calibration))
     }
     return refusals
+  }
+
+  /// The skill that the models of strata expect, each by its recorded students.
+  private static func expectedSkill(of strata: [StratumFit]) -> Double {
+    let parts = strata.map { stratum in
+      (
+        students: Double(stratum.evidence.recordedCounts.reduce(0, +)),
+        skill: stratum.fit.mixture.expectedSkill
+      )
+    }
+    let total = parts.reduce(0) { $0 + $1.students }
+    return total > 0 ? parts.reduce(0) { $0 + $1.students * $1.skill } / total : 0
   }
 
   /// A calibration error that is worth a refusal, however sure it is.

@@ -49,7 +49,8 @@ struct FittedSchool {
         $0.posteriors(in: choice.division, stating: options.stating, through: gate)
       }
     )
-    draft.reference = choice.division.stratification == .age ? options.reference : []
+    let isServed = choice.division.references.contains { $0 != nil }
+    draft.reference = isServed ? options.reference : []
     draft.missingness = choice.missingness
     draft.totals =
       ExpectedTotals(
