@@ -65,10 +65,20 @@ let package = Package(
       name: "Workflows",
       dependencies: ["RosterReading", "StudentStore", "Mixture", "Bytes", "CSV", "TextEncoding"]
     ),
+    .target(
+      name: "ReviewSession",
+      dependencies: ["Workflows", "RosterReading", "StudentStore", "Mixture", "Bytes"]
+    ),
+    .target(
+      name: "Report",
+      dependencies: ["Workflows", "RosterReading", "StudentStore", "Mixture", "Bytes"]
+    ),
     .target(name: "Terminal"),
     .target(
       name: "StudentDBCommands",
       dependencies: [
+        "ReviewSession",
+        "Report",
         "Workflows",
         "RosterReading",
         "StudentStore",
@@ -113,7 +123,8 @@ let package = Package(
     .testTarget(
       name: "StudentDBCommandsTests",
       dependencies: [
-        "StudentDBCommands", "Workflows", "RosterReading", "Files", "Terminal", "TestSupport",
+        "StudentDBCommands", "ReviewSession", "Report", "Workflows", "RosterReading", "Files",
+        "Terminal", "TestSupport",
       ],
       exclude: ["HelpScreens"]
     ),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Report
 import RosterReading
 import Workflows
 
@@ -12,11 +13,11 @@ package enum CommandLineProgram {
     StudentDB.exit(withError: status == 0 ? nil : ExitCode(status))
   }
 
-  /// Runs some arguments in a world; the status is what the process would end with.
-  package static func run(_ arguments: [String], in world: World) -> Int32 {
-    var world = world
-    world.arguments = arguments
-    world.choose(.auto)
+  /// Runs some arguments in a environment; the status is what the process would end with.
+  package static func run(_ arguments: [String], in environment: Environment) -> Int32 {
+    var environment = environment
+    environment.arguments = arguments
+    environment.choose(.auto)
     do {
       let arguments = Self.commandFirst(arguments)
       try checkCommandName(arguments)
@@ -26,45 +27,49 @@ package enum CommandLineProgram {
         try command.run()
         return ExitStatus.done.rawValue
       }
-      world.choose(school.global.color)
-      let start = world.seconds()
-      let status = try school.run(in: world)
-      if school.global.verbose { sayMore(of: school, after: world.seconds() - start, in: world) }
+      environment.choose(school.global.color)
+      let start = environment.seconds()
+      let status = try school.run(in: environment)
+      if school.global.verbose {
+        sayMore(of: school, after: environment.seconds() - start, in: environment)
+      }
       return status.rawValue
     } catch let error as CommandFailure {
-      return report(error, in: world)
+      return report(error, in: environment)
     } catch let error as OutputError where error.isOfStandardOutput && error.isOfReader {
       // As with `studentdb list | head`: whoever wanted the answer has had enough of it.
       return CommandFailure(error).status.rawValue
     } catch {
       let code = StudentDB.exitCode(for: error)
-      guard isParserError(error) else { return report(CommandFailure(error), in: world) }
-      let text = StudentDB.fullMessage(for: error, columns: helpWidth(in: world))
+      guard isParserError(error) else { return report(CommandFailure(error), in: environment) }
+      let text = StudentDB.fullMessage(for: error, columns: helpWidth(in: environment))
       if code.isSuccess {
-        try? world.output(Array((text + "\n").utf8))
+        try? environment.output(Array((text + "\n").utf8))
       } else {
         let sentence = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
-        world.failure(sentence)
+        environment.failure(sentence)
       }
       return code.rawValue
     }
   }
 
-  private static func report(_ failure: CommandFailure, in world: World) -> Int32 {
-    world.failure(failure.message)
+  private static func report(_ failure: CommandFailure, in environment: Environment) -> Int32 {
+    environment.failure(failure.message)
     return failure.status.rawValue
   }
 
   /// Help is as wide as the terminal, and at most 80 columns: longer lines are hard to read.
-  private static func helpWidth(in world: World) -> Int { min(80, max(40, world.columns ?? 80)) }
+  private static func helpWidth(in environment: Environment) -> Int {
+    min(80, max(40, environment.columns ?? 80))
+  }
 
   private static func sayMore(
     of command: any SchoolCommand,
     after seconds: Double,
-    in world: World
+    in environment: Environment
   ) {
-    let path = (try? DatabaseLocation(command.global, in: world, mayCreate: true).path) ?? "-"
-    world.message(
+    let path = (try? DatabaseLocation(command.global, in: environment, mayCreate: true).path) ?? "-"
+    environment.message(
       "studentdb \(ProgramVersion.current): \(path), \(Numbers.fixed(seconds, 2)) s"
     )
   }
@@ -134,10 +139,10 @@ package enum CommandLineProgram {
   }
 }
 
-/// A command that takes its world as an argument.
+/// A command that takes its environment as an argument.
 protocol SchoolCommand: ParsableCommand {
   var global: GlobalOptions { get }
-  func run(in world: World) throws -> ExitStatus
+  func run(in environment: Environment) throws -> ExitStatus
 }
 
 extension SchoolCommand {

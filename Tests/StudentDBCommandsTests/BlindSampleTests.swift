@@ -6,7 +6,7 @@ struct BlindSampleTests {
   private func world() throws -> TestWorld { try TestWorld.imputed(Rosters.school()) }
 
   private func draws(_ item: JSON) -> Bool {
-    BlindDraw(run: 1, of: 107).holds(Int64(item["student"].integer ?? 0))
+    BlindSample(run: 1, of: 107).holds(Int64(item["student"].integer ?? 0))
   }
 
   @Test func `every tenth place is one of the sample, until it is used up`() throws {

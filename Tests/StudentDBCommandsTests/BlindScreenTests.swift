@@ -1,4 +1,5 @@
 import Foundation
+import ReviewSession
 import Terminal
 import Testing
 import Workflows
@@ -148,7 +149,8 @@ struct BlindScreenTests {
     let reviewer = try ScreenReviewer(world)
     let name = try untilBlind(reviewer)
     reviewer.press(try number(world, named: name).suggested == "female" ? "f" : "m")
-    #expect(try reviewer.screen.desk.progress()[0].hasPrefix("Of 1 blind answer, 1 agreed"))
+    let progress = try reviewer.screen.session.progress()
+    #expect(progress.blind.answered == 1 && progress.blind.agreed == 1)
     world.lines = ["q"]
     #expect(world.run("review", "--lines").text.contains("Of 1 blind answer, 1 agreed"))
   }

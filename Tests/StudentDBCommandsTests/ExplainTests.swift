@@ -47,7 +47,9 @@ struct ExplainTests {
     let world = try TestWorld.imputed()
     let girl = world.run("explain", "Girl 1").text
     #expect(girl.contains("The gender is recorded: female. A recorded gender is not inferred."))
-    #expect(world.run("explain", "Sam").text.contains("Nothing is inferred about who declined."))
+    #expect(
+      world.run("explain", "Sam").text.contains("The student declined to say. Nothing is inferred.")
+    )
     let declined = try world.json("explain", "Sam")
     #expect(declined["confidence"].isNull)
     #expect(declined["bits"].isNull)

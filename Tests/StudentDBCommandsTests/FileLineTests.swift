@@ -1,3 +1,5 @@
+import Report
+import ReviewSession
 import StudentStore
 import Terminal
 import Testing
@@ -34,7 +36,7 @@ struct FileLineTests {
       access: .readOnly,
       context: context
     )
-    return try FileLine(try database.student(student), in: database)
+    return FileLine(try FileRecord(try database.student(student), in: database))
   }
 
   @Test func `every column is shown in the file's order, understood or not`() throws {

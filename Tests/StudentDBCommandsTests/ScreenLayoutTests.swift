@@ -1,4 +1,6 @@
 import ArgumentParser
+import Report
+import ReviewSession
 import StudentStore
 import Terminal
 import Testing
@@ -38,7 +40,7 @@ struct ScreenLayoutTests {
       context: context
     )
     return ReviewScreen(
-      try ReviewDesk(
+      try ReviewSession(
         database: database,
         context: context,
         run: 1,
@@ -80,6 +82,6 @@ struct ScreenLayoutTests {
     let lines = screen.frame(StudentPage.least).lines
     #expect(lines.contains { $0.contains(" sure (") })
     #expect(lines.contains { $0.contains("▲") })
-    #expect(lines.contains { $0.contains("within 1 cm:") || $0.contains("nobody known") })
+    #expect(lines.contains { $0.contains("within 1 cm:") || $0.contains("no known student") })
   }
 }

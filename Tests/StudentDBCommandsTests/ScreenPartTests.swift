@@ -1,4 +1,6 @@
 import Mixture
+import Report
+import ReviewSession
 import Testing
 
 @testable import StudentDBCommands
@@ -6,7 +8,7 @@ import Testing
 /// The parts that the screen is made of.
 struct ScreenPartTests {
   @Test func `a gender has its first letter where that is its own, and always a number`() {
-    let keys = ValueKeys(recorded: ["male", "female", "non-binary", "agender", "fluid"])
+    let keys = ReviewKeys(recorded: ["male", "female", "non-binary", "agender", "fluid"])
     #expect(keys.labels == ["m male", "2 female", "3 non-binary", "4 agender", "5 fluid"])
     #expect(keys.gender(for: "m") == "male")
     #expect(keys.gender(for: "1") == "male")
@@ -16,12 +18,12 @@ struct ScreenPartTests {
   }
 
   @Test func `female and male have a key in every school`() {
-    #expect(ValueKeys(recorded: []).labels == ["f female", "m male"])
-    #expect(ValueKeys(recorded: ["female"]).labels == ["f female", "m male"])
+    #expect(ReviewKeys(recorded: []).labels == ["f female", "m male"])
+    #expect(ReviewKeys(recorded: ["female"]).labels == ["f female", "m male"])
   }
 
   @Test func `a tenth gender has no number`() {
-    let keys = ValueKeys(recorded: (1...12).map { "x\($0)" })
+    let keys = ReviewKeys(recorded: (1...12).map { "x\($0)" })
     #expect(keys.values[8].number == 9)
     #expect(keys.values[9].number == nil)
     #expect(keys.labels.count == 11, "nine by number, female and male by letter")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ReviewSession
 import StudentStore
 import Terminal
 import Workflows
@@ -30,7 +31,7 @@ final class ScreenReviewer {
       context: context
     )
     screen = ReviewScreen(
-      try ReviewDesk(
+      try ReviewSession(
         database: database,
         context: context,
         run: 1,

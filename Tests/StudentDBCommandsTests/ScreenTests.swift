@@ -1,3 +1,4 @@
+import ReviewSession
 import Terminal
 import Testing
 import Workflows
@@ -112,7 +113,7 @@ struct ScreenTests {
     reviewer.press("u")
     #expect(reviewer.name == "Kim")
     reviewer.press("u")
-    #expect(reviewer.message.contains("no decision of Edmond stands"))
+    #expect(reviewer.message.contains("Edmond has no active decision"))
     #expect(try states(world) == ["open", "accepted"])
   }
 

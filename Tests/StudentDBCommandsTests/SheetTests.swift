@@ -82,7 +82,7 @@ struct SheetTests {
     #expect(again.status == 0)
     #expect(
       again.text
-        == "todo.csv: nothing new: 3 decisions in it, all so already. Nothing was changed.\n"
+        == "todo.csv: nothing new: 3 decisions in it were already recorded. Nothing was changed.\n"
     )
     #expect(world.database == before)
   }

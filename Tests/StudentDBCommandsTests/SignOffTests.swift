@@ -85,7 +85,7 @@ struct SignOffTests {
     let answer = world.run(change + ["--void-sign-off", "-m", "told by the parents"])
     #expect(answer.status == 0, "\(answer.messages)")
     let certificate = world.run("certificate", "s1")
-    #expect(certificate.text.contains("void for      1 student, by a later act"))
+    #expect(certificate.text.contains("void for      1 student, by a later change"))
     let signedNow = try world.json("list").array.filter { $0["signed"].bool == true }
     #expect(signedNow.count == 1)
     #expect(try world.json("verify")["ok"].bool == true)

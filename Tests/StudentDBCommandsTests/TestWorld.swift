@@ -102,9 +102,9 @@ final class TestWorld {
   var database: [UInt8]? { bytes("school.studentdb") }
 
   /// The streams, the clock and the rest, for what is tested without a command line.
-  var world: World {
-    var world = World(
-      environment: environment,
+  var world: Environment {
+    var world = Environment(
+      variables: environment,
       currentDirectory: folder.path,
       login: "login",
       isInteractive: isInteractive,

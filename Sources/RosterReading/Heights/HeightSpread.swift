@@ -51,23 +51,17 @@ struct HeightSurvey: Sendable {
   /// Counts a height with its unit.
   mutating func add(centimetres: Double) { measured.add(centimetres) }
 
-  /// Counts a bare number.
+  /// Counts a bare number in each unit in which it is a height that a person can have.
   mutating func add(_ number: HeightNumber, value: Double) {
-    switch value {
-    case 50...260:
-      bare[HeightUnit.centimetres.place].add(value)
-      if value < 103 { bare[HeightUnit.inches.place].add(value * 2.54) }
-    case 19..<50:
-      bare[HeightUnit.inches.place].add(value * 2.54)
-    case 500...2600:
-      bare[HeightUnit.millimetres.place].add(value / 10)
-    case 0.5..<9:
-      if value <= 2.6 { bare[HeightUnit.metres.place].add(value * 100) }
-      if let meaning = number.feetAndInches {
-        bare[HeightUnit.feetAndInches.place].add(meaning.centimetres)
+    for unit in HeightUnit.allCases {
+      let centimetres = value * Double(unit.hundredthsOfCentimetre) / 100
+      if unit != .feetAndInches {
+        bare[unit.place].add(centimetres)
+      } else if centimetres <= HeightDecision.plausibleCentimetres.upperBound,
+        let meaning = number.feetAndInches
+      {
+        bare[unit.place].add(meaning.centimetres)
       }
-    default:
-      break
     }
   }
 

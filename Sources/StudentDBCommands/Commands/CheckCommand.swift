@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,13 +7,13 @@ import Workflows
 struct CheckCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "List what is doubtful in the data; changes nothing.",
+    abstract: "List doubts about the data; changes nothing.",
     usage: "studentdb check [<options>]",
     discussion: """
-      Heights that can be read in more than one way or that hardly anybody has, words for genders \
-      that nobody knows, students who seem to be one person, one person with two genders, names \
-      and classes that only look alike, ids that went to another name, rows that are no persons. \
-      "studentdb correct" settles one. Ends with 1 where there are doubts, else with 0.
+      Heights with two possible readings or outside the usual range, unknown words for \
+      genders, probable duplicates, one person with two genders, names and classes that only \
+      look alike, ids that went to another name, and rows that are not persons. "studentdb \
+      correct" settles one. The exit status is 1 if there are doubts, else 0.
       """
   )
 
@@ -24,25 +25,25 @@ struct CheckCommand: SchoolCommand {
   )
   var only: [DoubtCode] = []
 
-  @Option(help: "Only what concerns this class or grade.")
+  @Option(help: "Only this class or grade.")
   var group: String?
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
     let codes = only.isEmpty ? Set(DoubtCode.allCases) : Set(only)
     if only.contains(.suspiciousRecorded), try database.currentRun() == nil {
-      world.message(
+      environment.message(
         "\(DoubtCode.suspiciousRecorded.rawValue) needs a run, and there is none yet; nothing is "
           + "said about it. Next: studentdb impute"
       )
     }
     let doubts = try CheckWorkflow(database).run(codes, group: group)
     let report = DoubtRendering(doubts).report
-    try global.write(report, about: location, in: world)
+    try global.write(report, about: location, in: environment)
     return report.status
   }
 }

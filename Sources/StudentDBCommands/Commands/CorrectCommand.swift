@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import RosterReading
 import StudentStore
 import Workflows
@@ -7,11 +8,11 @@ import Workflows
 struct CorrectCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "correct",
-    abstract: "Put right what is recorded of one student.",
+    abstract: "Correct what is recorded about one student.",
     discussion: """
-      A new entry with who, when and why; the old value is kept, and so is the file's text. A later \
-      file that repeats what an earlier one said is no news after it. --word "Femal=female" settles \
-      every student whose gender is in doubt for that word.
+      The correction is a new entry with name, time and reason; the old value is kept, and so \
+      is the file's text. A later file that repeats the old value does not undo it. --word \
+      "Femal=female" corrects every student whose gender is in doubt for that word.
       """
   )
 
@@ -35,13 +36,13 @@ struct CorrectCommand: SchoolCommand {
   @Option(help: ArgumentHelp("A word for the gender; or declined, or missing.", valueName: "g"))
   var gender: String?
 
-  @Flag(help: "The gender may be one that no student of the school has yet.")
+  @Flag(help: "Allow a gender that no student of the school has yet.")
   var newGender = false
 
-  @Flag(help: "Somebody asked that nothing be inferred about the student.")
+  @Flag(help: "Never infer this student's gender, as somebody asked.")
   var doNotInfer = false
 
-  @Flag(help: "That no longer holds.")
+  @Flag(help: "Undo --do-not-infer.")
   var inferAgain = false
 
   @Option(help: "The whole name.")
@@ -56,10 +57,10 @@ struct CorrectCommand: SchoolCommand {
   @Flag(help: "The row is a person, whatever the name looks like.")
   var person = false
 
-  @Flag(help: "The row is no person: a total, an average or the heading of a class.")
+  @Flag(help: "The row is not a person but a total, an average or a class heading.")
   var notAPerson = false
 
-  @Flag(help: "Declare a signature void that the change would break.")
+  @Flag(help: "Void a signature that the change would break.")
   var voidSignOff = false
 
   @OptionGroup var writing: WritingOptions
@@ -105,12 +106,14 @@ struct CorrectCommand: SchoolCommand {
     return reason
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, in: environment)
     let database = try location.write(context)
-    guard let student else { return try correctWords(of: database, context, answer, in: world) }
+    guard let student else {
+      return try correctWords(of: database, context, answer, in: environment)
+    }
     let number = try StudentReference(student).resolve(in: database)
     let correction = try correction(in: database)
     let outcome = try CorrectionWorkflow(database, context: context).run(
@@ -130,7 +133,7 @@ struct CorrectCommand: SchoolCommand {
     of database: SchoolDatabase,
     _ context: WorkContext,
     _ answer: AnswerOutput,
-    in world: World
+    in environment: Environment
   ) throws -> ExitStatus {
     let meanings = try WordArguments(typed: word, allowsNew: newGender).meanings(in: database)
     let counts = try CorrectionWorkflow(database, context: context).run(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,7 +7,7 @@ import Workflows
 struct DiffCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Say what moved between two runs, and who crossed one half.",
+    abstract: "Compare two runs: whose suggestion changed, and by how much.",
     usage: "studentdb diff [<options>] <first> <second>"
   )
 
@@ -16,22 +17,22 @@ struct DiffCommand: SchoolCommand {
   @Argument(help: "The run after: r2; r@ is the newest.")
   var second: String
 
-  @Flag(help: "End with status 1 where anything moved.")
+  @Flag(help: "Exit with status 1 if anything changed.")
   var exitCode = false
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
     let comparison = try database.read {
       guard let first = try Reference.run(first, in: database),
         let second = try Reference.run(second, in: database)
       else { throw CommandFailure(.usage, "name two runs, such as: studentdb diff r1 r2") }
       return try RunComparison(first, second, in: database)
     }
-    try global.write(ComparisonRendering(comparison).report, about: location, in: world)
+    try global.write(ComparisonRendering(comparison).report, about: location, in: environment)
     return exitCode && !comparison.isSame ? .some : .done
   }
 }

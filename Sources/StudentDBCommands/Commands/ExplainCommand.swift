@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,11 +7,11 @@ import Workflows
 struct ExplainCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say why a run thinks what it thinks of a student.",
+    abstract: "Explain a run's suggestion for one student.",
     usage: "studentdb explain [<options>] <student>",
     discussion: """
-      The evidence adds up, in bits: one bit doubles the odds. What the shares of the genders say, \
-      plus what the height says, is what the run says.
+      The evidence adds up, in bits: one bit doubles the odds. The shares of the genders plus \
+      the height give the suggestion.
       """
   )
 
@@ -23,9 +24,9 @@ struct ExplainCommand: SchoolCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
     let report = try database.read {
       let number = try StudentReference(student).resolve(in: database)
       let explanation = try ExplainWorkflow(database).run(
@@ -34,7 +35,7 @@ struct ExplainCommand: SchoolCommand {
       )
       return ExplanationRendering(explanation).report
     }
-    try global.write(report, about: location, in: world)
+    try global.write(report, about: location, in: environment)
     return .done
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Files
+import Report
 import StudentStore
 import Workflows
 
@@ -7,10 +8,10 @@ import Workflows
 struct ExportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Give the list back, with what was decided.",
+    abstract: "Write the list with what was decided.",
     discussion: """
-      The file's own columns in their order and their text, blank genders filled in the file's own
-      words, and behind them what each value rests on.
+      The columns of the file in their order and original text, with missing genders filled in \
+      the file's own words, followed by columns that say where each value comes from.
       """
   )
 
@@ -29,10 +30,10 @@ struct ExportCommand: SchoolCommand {
   @Option(name: .customLong("import"), help: ArgumentHelp("Only this import.", valueName: "iN"))
   var importBatch: String?
 
-  @Flag(help: "Only students under a signature.")
+  @Flag(help: "Only signed students.")
   var signedOnly = false
 
-  @Flag(help: "Put the rejected lines of one import back in their places.")
+  @Flag(help: "Include the rejected lines of one import, in their places.")
   var rejected = false
 
   @Flag(name: [.customShort("n"), .long], help: "Show what would happen, and write nothing.")
@@ -55,17 +56,17 @@ struct ExportCommand: SchoolCommand {
     }
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let protected = global.protected(location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let protected = global.protected(location, in: environment)
     let target = file ?? global.output
     var output: OutputFile?
     if let target, target != "-" {
-      output = try global.outputFile(target, sparing: protected, isDryRun: dryRun, in: world)
+      output = try global.outputFile(target, sparing: protected, isDryRun: dryRun, in: environment)
     } else if !dryRun {
-      try world.checkOutput(protected)
+      try environment.checkOutput(protected)
     }
-    let database = try location.read(world.context())
+    let database = try location.read(environment.context())
     var options = ExportOptions()
     options.fill = fill
     options.columns = columns
@@ -81,24 +82,24 @@ struct ExportCommand: SchoolCommand {
       )
     }
     if let id = options.importBatch, let revert = try database.importRevert(of: id), !global.quiet {
-      world.message(
+      environment.message(
         "i\(id) was reverted on \(revert.revertedAt.prefix(10)); this is its file as it came."
       )
     }
     // A terminal is sent text, not the bytes of an encoding that it may not speak.
-    if output == nil, world.isOutputTerminal { options.encoding = .utf8 }
+    if output == nil, environment.isOutputTerminal { options.encoding = .utf8 }
     let workflow = ExportWorkflow(database, options: options)
     guard let output, let target else {
-      let report = try workflow.run(into: dryRun ? { _ in } : { try world.output($0) })
-      if !global.quiet { lines(of: report).forEach(world.message) }
-      if dryRun { world.message("\(words(report)). Nothing was changed.") }
+      let report = try workflow.run(into: dryRun ? { _ in } : { try environment.output($0) })
+      if !global.quiet { lines(of: report).forEach(environment.message) }
+      if dryRun { environment.message("\(words(report)). Nothing was changed.") }
       return .done
     }
     let report = try workflow.run { piece in try output.write(piece) }
     try output.finish()
     if !global.quiet {
-      lines(of: report).forEach(world.message)
-      world.message(SafeText.shown("\(target): \(words(report))."))
+      lines(of: report).forEach(environment.message)
+      environment.message(SafeText.shown("\(target): \(words(report))."))
     }
     return .done
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Report
 import StudentStore
 import Workflows
 
@@ -66,11 +67,11 @@ struct GlobalOptions: ParsableArguments {
   func protected(
     _ location: DatabaseLocation,
     reading inputs: [String] = [],
-    in world: World
+    in environment: Environment
   ) -> ProtectedFiles {
     ProtectedFiles(
       database: location.path,
-      inputs: inputs.map { $0 == "-" ? $0 : DatabaseLocation.absolute($0, in: world) }
+      inputs: inputs.map { $0 == "-" ? $0 : DatabaseLocation.absolute($0, in: environment) }
     )
   }
 
@@ -80,14 +81,14 @@ struct GlobalOptions: ParsableArguments {
   func answer(
     about location: DatabaseLocation,
     reading inputs: [String] = [],
-    in world: World
+    in environment: Environment
   ) throws -> AnswerOutput {
-    guard [.table, .json].contains(outputFormat) else { throw Report.noList }
+    guard [.table, .json].contains(outputFormat) else { throw NotAList() }
     do {
       return try AnswerOutput(
         self,
-        sparing: protected(location, reading: inputs, in: world),
-        in: world
+        sparing: protected(location, reading: inputs, in: environment),
+        in: environment
       )
     } catch let error as OutputError where error.isOfStandardOutput {
       throw CommandFailure(.io, "\(error); nothing was changed")
@@ -111,9 +112,9 @@ struct GlobalOptions: ParsableArguments {
     _ name: String,
     sparing protected: ProtectedFiles,
     isDryRun: Bool = false,
-    in world: World
+    in environment: Environment
   ) throws -> OutputFile? {
-    let path = DatabaseLocation.absolute(name, in: world)
+    let path = DatabaseLocation.absolute(name, in: environment)
     guard !isDryRun else {
       try OutputFile.check(path, shownAs: name, sparing: protected, existing: existing)
       return nil
@@ -126,17 +127,21 @@ struct GlobalOptions: ParsableArguments {
     _ report: some Writable,
     about location: DatabaseLocation,
     reading inputs: [String] = [],
-    in world: World
+    in environment: Environment
   ) throws {
-    try AnswerOutput(self, sparing: protected(location, reading: inputs, in: world), in: world)
-      .write(report)
+    try AnswerOutput(
+      self,
+      sparing: protected(location, reading: inputs, in: environment),
+      in: environment
+    )
+    .write(report)
   }
 }
 
 /// The options of every command that only looks.
 struct ReadingOptions: ParsableArguments {
   @Flag(
-    help: "Read the tables of a file that was changed by other means than studentdb."
+    help: "Read the tables of a file that was changed outside studentdb."
   )
   var damaged = false
 }
@@ -158,7 +163,7 @@ struct ActorOption: ParsableArguments {
     }
   }
 
-  func context(in world: World) -> WorkContext { world.context(actor: actor) }
+  func context(in environment: Environment) -> WorkContext { environment.context(actor: actor) }
 }
 
 /// The options of every command that writes to the database.
@@ -183,7 +188,7 @@ struct WritingOptions: ParsableArguments {
   /// Whether the work is kept.
   var mode: SchoolDatabase.Mode { dryRun ? .dryRun : .keep }
 
-  func context(in world: World) -> WorkContext { who.context(in: world) }
+  func context(in environment: Environment) -> WorkContext { who.context(in: environment) }
 }
 
 /// Whether to use colour.
@@ -208,4 +213,19 @@ extension OutputFormat: ExpressibleByArgument {}
 /// The version that stands in every row that the program writes.
 enum ProgramVersion {
   static let current = "0.1.0"
+}
+
+extension String {
+  /// Whether nothing in it can be seen: there are only spaces, control characters and invisible
+  /// ones, or nothing at all.
+  var isBlank: Bool {
+    unicodeScalars.allSatisfy { scalar in
+      let properties = scalar.properties
+      if properties.isWhitespace || properties.isDefaultIgnorableCodePoint { return true }
+      return switch properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator: true
+      default: false
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Foundation
+import Report
 import RosterReading
 import StudentStore
 import Workflows
@@ -129,25 +130,25 @@ struct ImportCommand: SchoolCommand {
     }
   }
 
-  func run(in world: World) throws -> ExitStatus {
+  func run(in environment: Environment) throws -> ExitStatus {
     var options = try importOptions()
-    options.commandLine = ShellWord.line(["studentdb"] + world.arguments)
+    options.commandLine = ShellWord.line(["studentdb"] + environment.arguments)
     var sources = try files.map {
       try RosterFile.source(
         $0,
         sheet: sheet,
         headingRow: headerRow,
         headings: options.headings,
-        in: world
+        in: environment
       )
     }
     for oneRoster in oneRoster {
-      sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: world))
+      sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: environment))
     }
-    let location = try DatabaseLocation(global, in: world, mayCreate: true)
-    let context = writing.context(in: world)
+    let location = try DatabaseLocation(global, in: environment, mayCreate: true)
+    let context = writing.context(in: environment)
     try location.requireWriter(context)
-    let outputs = try ImportOutputs(self, location: location, in: world)
+    let outputs = try ImportOutputs(self, location: location, in: environment)
     let school = try ImportedSchool(
       at: location,
       isDryRun: writing.dryRun,
@@ -156,7 +157,7 @@ struct ImportCommand: SchoolCommand {
     var reports: [ImportReport] = []
     do {
       for source in sources {
-        var line = ProgressLine(source.name, in: world)
+        var line = ProgressLine(source.name, in: environment)
         defer { line.end() }
         reports.append(
           try school.read(source, options: options) { progress in
@@ -254,3 +255,33 @@ struct ImportCommand: SchoolCommand {
 }
 
 extension ImportOptions.OnConflict: ExpressibleByArgument {}
+
+/// How long the records of a file may be; one that is longer is rejected, and only that one.
+struct LimitOptions: ParsableArguments {
+  /// No machine should be asked to hold more than this for one line.
+  private static let most = 1 << 30
+
+  @Option(
+    help: ArgumentHelp("The longest line of a student, in bytes; else 1 MiB.", valueName: "bytes")
+  )
+  var maxRecordBytes: Int?
+
+  @Option(help: ArgumentHelp("The longest cell, in bytes; else 64 KiB.", valueName: "bytes"))
+  var maxFieldBytes: Int?
+
+  @Option(help: ArgumentHelp("The most columns; else 1024.", valueName: "n"))
+  var maxColumns: Int?
+
+  /// Sets the limits that were given.
+  func apply(to options: inout ImportOptions) throws(CommandFailure) {
+    for (name, value) in [
+      ("--max-record-bytes", maxRecordBytes), ("--max-field-bytes", maxFieldBytes),
+      ("--max-columns", maxColumns),
+    ] {
+      if let value, !(1...Self.most).contains(value) {
+        throw CommandFailure(.usage, "\(name) \(value): write a number from 1 to \(Self.most)")
+      }
+    }
+    options.limit(recordBytes: maxRecordBytes, fieldBytes: maxFieldBytes, columns: maxColumns)
+  }
+}

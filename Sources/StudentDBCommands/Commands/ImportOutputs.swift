@@ -1,4 +1,5 @@
 import Files
+import Report
 import StudentStore
 import Workflows
 
@@ -11,20 +12,20 @@ struct ImportOutputs {
   private let rejects: OutputFile?
   private let databasePath: String
 
-  init(_ command: ImportCommand, location: DatabaseLocation, in world: World) throws {
+  init(_ command: ImportCommand, location: DatabaseLocation, in environment: Environment) throws {
     let inputs = command.files + command.oneRoster
-    var protected = command.global.protected(location, reading: inputs, in: world)
-    answer = try command.global.answer(about: location, reading: inputs, in: world)
+    var protected = command.global.protected(location, reading: inputs, in: environment)
+    answer = try command.global.answer(about: location, reading: inputs, in: environment)
     databasePath = location.path
     if let output = command.global.output, output != "-" {
-      protected.add(output: DatabaseLocation.absolute(output, in: world))
+      protected.add(output: DatabaseLocation.absolute(output, in: environment))
     }
     rejects = try command.rejects.flatMap {
       try command.global.outputFile(
         $0,
         sparing: protected,
         isDryRun: command.writing.dryRun,
-        in: world
+        in: environment
       )
     }
   }

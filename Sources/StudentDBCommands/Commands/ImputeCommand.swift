@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,11 +7,12 @@ import Workflows
 struct ImputeCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "impute",
-    abstract: "Infer the genders that were forgotten, from the heights.",
+    abstract: "Infer missing genders from heights.",
     discussion: """
-      Compares models of the heights on students whose gender is known and held back, and fits the \
-      best by Expectation-Maximisation; recorded genders stay what they are. The result is a new \
-      run: nothing is decided by it. A run that is not fit for use proposes nothing and says why.
+      Compares models on students whose gender is known but hidden, and fits the chosen one by \
+      Expectation-Maximisation. Recorded genders never change. The result is a new run of \
+      suggestions; it decides nothing. A run that is not fit for use proposes nothing and says \
+      why.
       """
   )
 
@@ -21,21 +23,21 @@ struct ImputeCommand: SchoolCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Take the parameters of this run, fitted or imported, and estimate nothing.",
+      "Use the parameters of this run, fitted or imported, without fitting.",
       valueName: "r3"
     )
   )
   var model: String?
 
   @Option(
-    help: ArgumentHelp("Ask the same again that this run was asked, today.", valueName: "r3")
+    help: ArgumentHelp("Repeat the request of this run on the data of today.", valueName: "r3")
   )
   var rerun: String?
 
   @Flag(
     help: ArgumentHelp(
-      "With --rerun: compute the run again from what it was fitted to, compare every number bit for "
-        + "bit, and store nothing. Status 1 where one differs."
+      "With --rerun: compute the run again from its input, compare every number bit for bit, and "
+        + "store nothing. Exit status 1 if one differs."
     )
   )
   var check = false
@@ -59,12 +61,12 @@ struct ImputeCommand: SchoolCommand {
     }
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    if check { return try checked(in: world) }
-    let wanted = try options.options(in: world)
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, reading, in: world)
-    let answer = try global.answer(about: location, reading: options.inputs, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    if check { return try checked(in: environment) }
+    let wanted = try options.options(in: environment)
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let answer = try global.answer(about: location, reading: options.inputs, in: environment)
     let database = try location.write(context)
     let run: ImputationRun
     if let model = try Reference.run(model, in: database) {
@@ -83,15 +85,15 @@ struct ImputeCommand: SchoolCommand {
     }
   }
 
-  private func checked(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, reading, in: world)
+  private func checked(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(context)
     let report = try database.read {
       let run = try Reference.run(rerun, in: database) ?? 0
       return RecomputationRendering(try RerunWorkflow(database, context: context).check(run)).report
     }
-    try global.write(report, about: location, in: world)
+    try global.write(report, about: location, in: environment)
     return report.status
   }
 }
@@ -100,9 +102,9 @@ struct ImputeCommand: SchoolCommand {
 struct EvaluateCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Say how well genders can be inferred, on students whose gender is known.",
+    abstract: "Test how well genders can be inferred, on students whose gender is known.",
     discussion: """
-      Holds back the genders of known students, a part at a time, infers them, and compares. \
+      Cross-validation: hides known genders, one fold at a time, infers them and compares. \
       Nothing is stored; impute does the same before it proposes anything.
       """
   )
@@ -112,13 +114,13 @@ struct EvaluateCommand: SchoolCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = world.context()
-    let location = try DatabaseLocation(global, reading, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = environment.context()
+    let location = try DatabaseLocation(global, reading, in: environment)
     // An evaluation can take minutes: what would be lost at its end is found out at its beginning.
-    let answer = try global.answer(about: location, reading: options.inputs, in: world)
+    let answer = try global.answer(about: location, reading: options.inputs, in: environment)
     let database = try location.read(context)
-    let wanted = try options.options(in: world)
+    let wanted = try options.options(in: environment)
     let draft = try database.read {
       try ImputeWorkflow(database, context: context).evaluate(wanted)
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,21 +7,22 @@ import Workflows
 struct StatusCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Say where the school stands and what to do next.",
+    abstract: "Show how far the work is and what to do next.",
     usage: "studentdb status [<options>]"
   )
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
-    let (status, progress) = try database.read {
-      let status = try database.status()
-      return (status, try status.currentRun.map { try ReviewProgress(of: $0, in: database) })
-    }
-    try global.write(StatusRendering(status, progress: progress).report, about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
+    let (status, progress) = try LookWorkflow(database).status()
+    try global.write(
+      StatusRendering(status, progress: progress).report,
+      about: location,
+      in: environment
+    )
     return .done
   }
 }
@@ -29,7 +31,7 @@ struct StatusCommand: SchoolCommand {
 struct ListCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
-    abstract: "List students with the gender that counts and its basis."
+    abstract: "List students with their effective gender and its basis."
   )
 
   @Option(
@@ -47,7 +49,7 @@ struct ListCommand: SchoolCommand {
   @Option(help: "student, name, group, height or confidence.")
   var sort: ListFilter.Order = .student
 
-  @Option(help: ArgumentHelp("At most so many.", valueName: "n"))
+  @Option(help: ArgumentHelp("Maximum number of students.", valueName: "n"))
   var limit: Int?
 
   @OptionGroup var reading: ReadingOptions
@@ -57,12 +59,15 @@ struct ListCommand: SchoolCommand {
     if let limit, limit < 0 { throw ValidationError("--limit \(limit): a number from 0 on") }
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
     let filter = ListFilter(state: state, group: group, name: name, order: sort, limit: limit)
-    let students = try database.read { try database.list(filter) }
-    try global.write(ListRendering(students).report, about: location, in: world)
+    let students = try LookWorkflow(database).list(
+      filter,
+      names: NameOrder(locale: environment.locale)
+    )
+    try global.write(ListRendering(students).report, about: location, in: environment)
     return .done
   }
 }
@@ -74,7 +79,7 @@ extension ListFilter.Order: ExpressibleByArgument {}
 struct LogCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "log",
-    abstract: "Show the trail: who did what, newest first."
+    abstract: "Show the audit trail: who did what, newest first."
   )
 
   @Option(help: "Only what concerns this student: number:245, id:0245 or the name.")
@@ -92,13 +97,17 @@ struct LogCommand: SchoolCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
     let number = try student.map { try StudentReference($0).resolve(in: database) }
     let filter = LogFilter(actor: by, since: since?.text, student: number)
-    let entries = try database.read { try database.log(filter) }
-    try global.write(LogRendering(entries, isShort: oneline).report, about: location, in: world)
+    let entries = try LookWorkflow(database).log(filter)
+    try global.write(
+      LogRendering(entries, isShort: oneline).report,
+      about: location,
+      in: environment
+    )
     return .done
   }
 }
@@ -121,7 +130,7 @@ struct VerifyCommand: SchoolCommand {
 
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
+  func run(in environment: Environment) throws -> ExitStatus {
     let head = try expectHead.map { text in
       guard let head = TrailHead(reading: text) else {
         throw CommandFailure(
@@ -131,10 +140,11 @@ struct VerifyCommand: SchoolCommand {
       }
       return head
     }
-    let location = try DatabaseLocation(global, in: world)
-    let database = try location.verification(world.context())
-    let report = VerificationRendering(try database.verify(expectedHead: head)).report
-    try global.write(report, about: location, in: world)
+    let location = try DatabaseLocation(global, in: environment)
+    let database = try location.verification(environment.context())
+    let report = VerificationRendering(try LookWorkflow(database).verification(expecting: head))
+      .report
+    try global.write(report, about: location, in: environment)
     return report.status
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import Foundation
+import Report
 import StudentStore
 import Workflows
 
@@ -8,7 +9,7 @@ import Workflows
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Carry a model from one school to another, without anybody's data.",
+    abstract: "Carry a model to another school, without personal data.",
     subcommands: [ModelExportCommand.self, ModelImportCommand.self]
   )
 }
@@ -17,7 +18,7 @@ struct ModelCommand: ParsableCommand {
 struct ModelExportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write the model of a run as JSON: counts and averages, nobody's data.",
+    abstract: "Write the model of a run as JSON: counts and averages, no personal data.",
     usage: "studentdb model export [<options>] <run>"
   )
 
@@ -27,23 +28,23 @@ struct ModelExportCommand: SchoolCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
     let bytes = try database.read {
       guard let number = try Reference.run(run, in: database) else {
         throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
       }
       return [UInt8](try ModelFile(try database.run(number)).encoded()) + [0x0A]
     }
-    let protected = global.protected(location, in: world)
+    let protected = global.protected(location, in: environment)
     if let output = global.output, output != "-" {
-      let file = try global.outputFile(output, sparing: protected, in: world)
+      let file = try global.outputFile(output, sparing: protected, in: environment)
       try file?.write(bytes)
       try file?.finish()
     } else {
-      try world.checkOutput(protected)
-      try world.output(bytes)
+      try environment.checkOutput(protected)
+      try environment.output(bytes)
     }
     return .done
   }
@@ -53,10 +54,10 @@ struct ModelExportCommand: SchoolCommand {
 struct ModelImportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Keep a model from a file as a run; impute --model uses it.",
+    abstract: "Store a model from a file as a run; impute --model uses it.",
     discussion: """
-      The model infers nothing by itself. Used here, it has to prove itself on the students whose \
-      gender is known here.
+      Importing a model infers nothing. When it is used, it is tested on the students of this \
+      school whose gender is known.
       """
   )
 
@@ -75,14 +76,14 @@ struct ModelImportCommand: SchoolCommand {
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
+  func run(in environment: Environment) throws -> ExitStatus {
     let name = file == "-" ? "standard input" : file
     let data = Data(
-      try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: world)
+      try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: environment)
     )
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, reading: [file], in: world)
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, reading: [file], in: environment)
     let database = try location.write(context)
     let run: ImputationRun
     do {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mixture
+import Report
 import StudentStore
 import Workflows
 
@@ -36,13 +37,13 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "The density of a gender's heights.")
   var family: Automatic<DensityFamily> = .auto
 
-  @Option(help: "Whether the genders spread alike.")
+  @Option(help: "Whether the genders have the same variance.")
   var variance: Automatic<VarianceStructure> = .auto
 
-  @Option(help: "Whether students without a gender have other shares of the genders.")
+  @Option(help: "Whether missing genders have the same shares as recorded ones.")
   var missingness: Automatic<Missingness> = .auto
 
-  @Option(help: "What to fit separately, with few students drawn towards the school.")
+  @Option(help: "Fit classes or ages separately; small ones are shrunk towards the whole school.")
   var by: Automatic<Stratification> = .auto
 
   @Option(
@@ -89,19 +90,19 @@ struct ModelOptions: ParsableArguments {
   )
   var ages: String?
 
-  @Option(help: "The seed of everything random.")
+  @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
-  @Option(help: "From how many places EM starts.")
+  @Option(help: "Number of starts of EM.")
   var starts: Int = 1
 
-  @Option(help: "The most EM steps.")
+  @Option(help: "Maximum number of EM steps.")
   var maxIterations: Int = FitSettings().maximumIterations
 
-  @Option(help: "How close to the optimum the parameters must be, relative.")
+  @Option(help: "Relative tolerance of convergence.")
   var tolerance: Double = FitSettings().tolerance
 
-  @Option(help: "Into how many parts known students are divided for cross-validation.")
+  @Option(help: "Number of folds of the cross-validation.")
   var folds: Int = 5
 
   func validate() throws {
@@ -152,7 +153,7 @@ struct ModelOptions: ParsableArguments {
   var inputs: [String] { prior.map { Self.words.contains($0) ? [] : [$0] } ?? [] }
 
   /// The options for the workflow.
-  func options(in world: World) throws -> ImputeOptions {
+  func options(in environment: Environment) throws -> ImputeOptions {
     var options = ImputeOptions()
     options.family = family.choice
     options.variance = variance.choice
@@ -169,7 +170,7 @@ struct ModelOptions: ParsableArguments {
     options.ages = ages.flatMap(ImputeOptions.ages(fromList:)) ?? [:]
     options.usesGrowthTable = prior == "growth" || (prior == nil && options.saysAges)
     if let prior, !Self.words.contains(prior) {
-      options.reference = try Self.reference(prior, in: world)
+      options.reference = try Self.reference(prior, in: environment)
     }
     return options
   }
@@ -177,13 +178,15 @@ struct ModelOptions: ParsableArguments {
   /// Nobody's growth reference is longer.
   private static let mostBytes = 4 << 20
 
-  private static func reference(_ argument: String, in world: World) throws -> [ReferenceHeight] {
+  private static func reference(_ argument: String, in environment: Environment) throws
+    -> [ReferenceHeight]
+  {
     let bytes = try ShortFile.bytes(
       argument,
       upTo: mostBytes,
       name: "--prior \(argument)",
       kind: "a table of heights",
-      in: world
+      in: environment
     )
     do {
       return try ReferenceFile.read(bytes, name: argument)

@@ -1,3 +1,4 @@
+import Report
 import StudentStore
 
 /// Reads the short ids of imports, runs, decisions, batches and signatures: `r7`, `7`, or `@` for the

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,17 +7,18 @@ import Workflows
 struct RevertCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "revert",
-    abstract: "Take an import back, by a new entry.",
+    abstract: "Undo an import, by a new entry.",
     discussion: """
-      Its students stay in the history and are no longer active; what it changed of other students is as \
-      before, but for what somebody corrected since. The same file can then be imported again.
+      Its students stay in the history and are no longer active. What it changed in other \
+      students is restored, except where somebody corrected it since. The same file can then \
+      be imported again.
       """
   )
 
   @Argument(help: ArgumentHelp("The import, such as i3; i@ for the newest.", valueName: "iN"))
   var id: String
 
-  @Flag(help: "Declare signatures void that stand on its students.")
+  @Flag(help: "Void the signatures of its students.")
   var voidSignOff = false
 
   @OptionGroup var writing: WritingOptions
@@ -34,10 +36,10 @@ struct RevertCommand: SchoolCommand {
     return reason
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, in: environment)
     let database = try location.write(context)
     guard let importBatch = try Reference.importBatch(id, in: database) else { return .done }
     let outcome = try RevertWorkflow(database, context: context).run(

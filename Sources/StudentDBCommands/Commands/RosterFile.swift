@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Report
 import RosterReading
 import StudentStore
 import Workflows
@@ -15,12 +16,12 @@ enum RosterFile {
     sheet: String?,
     headingRow: Int?,
     headings: [StudentField: String] = [:],
-    in world: World
+    in environment: Environment
   ) throws -> RosterSource {
     if argument == "-" {
-      return try stream(try world.standardInput(), name: "standard input")
+      return try stream(try environment.standardInput(), name: "standard input")
     }
-    let path = DatabaseLocation.absolute(argument, in: world)
+    let path = DatabaseLocation.absolute(argument, in: environment)
     guard let attributes = try attributes(of: path, argument) else {
       throw CommandFailure(
         .data,
@@ -48,9 +49,9 @@ enum RosterFile {
   static func oneRoster(
     _ argument: String,
     everybody: Bool,
-    in world: World
+    in environment: Environment
   ) throws -> RosterSource {
-    let path = DatabaseLocation.absolute(argument, in: world)
+    let path = DatabaseLocation.absolute(argument, in: environment)
     guard try attributes(of: path, argument) == nil else {
       return try .oneRoster(zip: path, name: lastPart(of: path), everybody: everybody)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Report
 
 /// A file that is read whole, such as a model or a table of heights.
 enum ShortFile {
@@ -11,7 +12,7 @@ enum ShortFile {
   ///   - limit: The most bytes.
   ///   - name: What messages call the file.
   ///   - kind: What it is to be, with its article.
-  ///   - world: Where relative names and standard input come from.
+  ///   - environment: Where relative names and standard input come from.
   /// - Returns: The bytes.
   /// - Throws: `CommandFailure` where there is none, or more than the limit.
   static func bytes(
@@ -19,15 +20,15 @@ enum ShortFile {
     upTo limit: Int,
     name: String,
     kind: String,
-    in world: World
+    in environment: Environment
   ) throws -> [UInt8] {
     let tooLong = CommandFailure(.data, "\(name): this is too long for \(kind)")
     guard argument != "-" else {
-      let bytes = try world.standardInput()
+      let bytes = try environment.standardInput()
       guard bytes.count <= limit else { throw tooLong }
       return bytes
     }
-    let path = DatabaseLocation.absolute(argument, in: world)
+    let path = DatabaseLocation.absolute(argument, in: environment)
     let missing = CommandFailure(.noInput, "\(name): there is no such file, or not for you")
     guard let handle = FileHandle(forReadingAtPath: path) else { throw missing }
     var bytes: [UInt8] = []

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -19,65 +20,15 @@ struct ShowCommand: SchoolCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let location = try DatabaseLocation(global, reading, in: world)
-    let database = try location.read(world.context())
-    let shown = try database.read { try report(in: database) }
-    try global.write(shown, about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let database = try location.read(environment.context())
+    let shown = try LookWorkflow(database).show { try thing(in: database) }
+    try global.write(try ShowRendering(shown).report, about: location, in: environment)
     return .done
   }
 
-  private func report(in database: SchoolDatabase) throws -> Report {
-    switch try kind(in: database) {
-    case .importBatch(let id):
-      return try ImportRecordRendering(
-        try database.importRecord(id),
-        rejects: try database.rejectedRows(of: id),
-        doubts: try database.doubtfulHeights(of: try database.importRecord(id)),
-        revert: try database.importRevert(of: id)
-      ).report
-    case .run(let id): return RunRendering(try database.run(id)).details()
-    case .decision(let id):
-      let decision = try database.decision(id)
-      return DecisionRendering.report(
-        decision,
-        name: try database.student(decision.student).name,
-        isDryRun: false
-      )
-    case .signOff(let id):
-      return CertificateRendering(
-        try database.signOff(id),
-        lost: try database.lostStandings(of: id),
-        head: try database.head()
-      ).report
-    case .batch(let id):
-      return BatchRendering.report(
-        try database.reviewBatch(id),
-        decisions: try database.decisions(inBatch: id)
-      )
-    case .student(let id):
-      let student = try database.student(id)
-      return StudentRendering(
-        student,
-        decisions: try database.decisions(about: id),
-        changes: try database.changes(of: id),
-        inferences: try database.inferences(about: id),
-        signOffs: try database.standingSignOffs(of: id),
-        revert: try database.importRevert(of: student.importBatch)
-      ).report
-    }
-  }
-
-  private enum Kind {
-    case importBatch(Int64)
-    case run(Int64)
-    case decision(Int64)
-    case batch(Int64)
-    case signOff(Int64)
-    case student(Int64)
-  }
-
-  private func kind(in database: SchoolDatabase) throws -> Kind {
+  private func thing(in database: SchoolDatabase) throws -> LookWorkflow.Thing {
     let rest = id.dropFirst()
     if id == "@" || rest == "@" || (!rest.isEmpty && rest.allSatisfy(\.isASCIIDigit)) {
       switch id.first {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Mixture
+import Report
 import StudentStore
 import Workflows
 
@@ -8,16 +10,16 @@ struct AcceptCommand: SchoolCommand {
     commandName: "accept",
     abstract: "Accept every suggestion above a confidence, as one batch.",
     discussion: """
-      Says first how many there are and how many of them are probably wrong, and asks for the \
-      number to be typed; there one can also look at some of them first, drawn at random, without \
-      their suggestions. A batch is marked as such, apart from the students that somebody looked at.
+      Shows first how many suggestions there are and how many of them are probably wrong, and \
+      asks you to type the number. You can also check some of them first, drawn at random and \
+      without their suggestions. A batch is marked as such in lists and on certificates.
       """
   )
 
-  @Option(help: ArgumentHelp("The least confidence, such as 0.95.", valueName: "p"))
+  @Option(help: ArgumentHelp("Minimum confidence, such as 0.95.", valueName: "p"))
   var atLeast: Double
 
-  @Option(help: ArgumentHelp("Refuse if there are not exactly so many.", valueName: "n"))
+  @Option(help: ArgumentHelp("Refuse unless exactly this many would be accepted.", valueName: "n"))
   var expect: Int?
 
   @Option(help: "Only this class or grade.")
@@ -25,7 +27,7 @@ struct AcceptCommand: SchoolCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Accept nothing, and list so many of them, drawn at random, to be looked at first.",
+      "Accept nothing; list this many, drawn at random, to check first.",
       valueName: "n"
     )
   )
@@ -46,20 +48,25 @@ struct AcceptCommand: SchoolCommand {
     }
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try spotCheck == nil ? global.answer(about: location, in: world) : nil
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try spotCheck == nil ? global.answer(about: location, in: environment) : nil
     let database = try location.write(context)
     let run = try ReviewWorkflow(database, context: context)
       .run(try Reference.run(run, in: database))
     let acceptance = try BatchAcceptance(in: database, run: run, atLeast: atLeast, group: group)
     guard let answer else {
       let drawn = acceptance.spotCheck(spotCheck ?? 0)
-      try global.write(list(drawn, of: acceptance.planned), about: location, in: world)
+      try global.write(list(drawn, of: acceptance.planned), about: location, in: environment)
       return .done
     }
-    let agreed = try ask(about: acceptance, in: database, context: context, world: world)
+    let agreed = try ask(
+      about: acceptance,
+      in: database,
+      context: context,
+      environment: environment
+    )
     let outcome = try agreed.accept(
       in: database,
       context: context,
@@ -79,13 +86,13 @@ struct AcceptCommand: SchoolCommand {
     about acceptance: BatchAcceptance,
     in database: SchoolDatabase,
     context: WorkContext,
-    world: World
+    environment: Environment
   ) throws -> BatchAcceptance {
     var acceptance = acceptance
     guard !writing.yes, !writing.dryRun, expect == nil, !acceptance.planned.items.isEmpty else {
       return acceptance
     }
-    guard world.isInteractive, !writing.noInput else {
+    guard environment.isInteractive, !writing.noInput else {
       let plan = acceptance.planned
       throw CommandFailure(
         .usage,
@@ -96,18 +103,18 @@ struct AcceptCommand: SchoolCommand {
     var check = SpotCheck(
       database: database,
       context: context,
-      world: world,
+      environment: environment,
       reason: writing.reason
     )
     while !acceptance.planned.items.isEmpty {
       let plan = acceptance.planned
-      try world.ask(sentence(plan))
-      if let said = check.sentence { try world.ask(said) }
-      try world.ask(
+      try environment.ask(sentence(plan))
+      if let said = check.sentence { try environment.ask(said) }
+      try environment.ask(
         "Type \(plan.items.count) to accept them, \"look 5\" to look at 5 of them first, drawn at "
           + "random, anything else to leave it:"
       )
-      let answer = world.readLine()?.trimmingEnd() ?? ""
+      let answer = environment.readLine()?.trimmingEnd() ?? ""
       if answer == "\(plan.items.count)" { break }
       guard let count = Self.count(toLookAt: answer) else {
         throw CommandFailure(
@@ -136,7 +143,7 @@ struct AcceptCommand: SchoolCommand {
     return count
   }
 
-  private func list(_ items: [QueueItem], of plan: BatchAcceptance.Plan) -> Report {
+  private func list(_ items: [QueueItem], of plan: BatchAcceptance.Plan) -> Answer {
     var table = TextTable(["student", "id", "name", "group", "height cm"], rightAligned: [0, 4])
     for item in items {
       table.append([
@@ -144,7 +151,7 @@ struct AcceptCommand: SchoolCommand {
         Numbers.fixed(item.heightCentimetres, 1),
       ])
     }
-    return Report(
+    return Answer(
       json: .array(items.map { QueueRendering.json($0.shown) }),
       text: (items.isEmpty ? [] : table.lines) + [
         sentence(plan),
@@ -159,7 +166,7 @@ struct AcceptCommand: SchoolCommand {
       + "them are wrong according to the model."
   }
 
-  private func report(_ outcome: BatchAcceptance.Outcome?, plan: BatchAcceptance.Plan) -> Report {
+  private func report(_ outcome: BatchAcceptance.Outcome?, plan: BatchAcceptance.Plan) -> Answer {
     var text = [sentence(plan)]
     if let outcome {
       text.append(
@@ -170,7 +177,7 @@ struct AcceptCommand: SchoolCommand {
       text.append("There is nothing to accept.")
     }
     if writing.dryRun { text.append("Nothing was changed.") }
-    return Report(
+    return Answer(
       json: .object([
         .init("run", .text("r\(plan.run)")),
         .init("at_least", .number(plan.threshold)),
@@ -182,5 +189,78 @@ struct AcceptCommand: SchoolCommand {
       ]),
       text: text
     )
+  }
+}
+
+/// Looks at some students of a batch before it is accepted: one after the other, without their
+/// suggestions, each answer kept at once.
+struct SpotCheck {
+  let database: SchoolDatabase
+  let context: WorkContext
+  let environment: Environment
+  let reason: String?
+
+  private(set) var asked = 0
+  private(set) var agreed = 0
+
+  init(database: SchoolDatabase, context: WorkContext, environment: Environment, reason: String?) {
+    self.database = database
+    self.context = context
+    self.environment = environment
+    self.reason = reason
+  }
+
+  /// Asks about some students; an empty line passes one over, `q` ends.
+  mutating func ask(about items: [QueueItem], run: Int64) throws {
+    for (index, item) in items.enumerated() {
+      try environment.ask(
+        "\(index + 1) of \(items.count): \(SafeText.shown(item.name))"
+          + (item.group.map { ", \(SafeText.shown($0))" } ?? "")
+          + " (student \(item.student)), \(Numbers.fixed(item.heightCentimetres, 1)) cm. "
+          + "Which gender? Enter passes over, q ends:"
+      )
+      while let line = environment.readLine()?.trimmingEnd(), !line.isEmpty {
+        if line == "q" { return }
+        if try keep(line, about: item, run: run) { break }
+      }
+    }
+  }
+
+  /// - Returns: false where the word is none, so that it is asked again.
+  private mutating func keep(_ word: String, about item: QueueItem, run: Int64) throws -> Bool {
+    do {
+      let argument = GenderArgument(typed: word)
+      guard case .gender(let gender) = try argument.reading(in: database) else {
+        environment.message("\"\(SafeText.shown(word))\" is no gender; Enter passes over.")
+        return false
+      }
+      let decision = try ReviewWorkflow(database, context: context).decide(
+        item.student,
+        .gender(gender),
+        run: run,
+        reason: reason,
+        seen: .exactly(item.decision),
+        isBlind: true
+      )
+      asked += 1
+      if decision.verdict.gender == item.suggestion?.gender { agreed += 1 }
+      return true
+    } catch let failure as CommandFailure {
+      environment.message(SafeText.lines(failure.message))
+      return false
+    } catch StoreError.decidedMeanwhile(let conflict) {
+      environment.message(SafeText.shown(conflict.description))
+      return true
+    }
+  }
+
+  /// What the answers say about the batch; nil where none was given.
+  var sentence: String? {
+    guard asked > 0 else { return nil }
+    let share = Double(agreed) / Double(asked)
+    let interval = ConfidenceInterval(share: share, of: Double(asked))
+    return
+      "Of the \(asked) looked at, \(agreed) were as suggested: \(Numbers.percent(share)) (95 % "
+      + "interval \(Numbers.percent(interval.lower)) to \(Numbers.percent(interval.upper)))."
   }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Report
+import ReviewSession
 import RosterReading
 import StudentStore
 import Workflows
@@ -24,7 +26,7 @@ struct ApplyCommand: SchoolCommand {
   @Option(help: ArgumentHelp("The sheet of a workbook.", valueName: "name"))
   var sheet: String?
 
-  @Flag(help: "Declare signatures void that the decisions would break; needs -m.")
+  @Flag(help: "Void signatures that the decisions would break; needs -m.")
   var voidSignOff = false
 
   @OptionGroup var writing: WritingOptions
@@ -34,13 +36,13 @@ struct ApplyCommand: SchoolCommand {
     _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let source = try RosterFile.source(file, sheet: sheet, headingRow: nil, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let source = try RosterFile.source(file, sheet: sheet, headingRow: nil, in: environment)
     var options = ImportOptions()
     if let encoding { try options.readAs(encoding: encoding) }
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, reading: [file], in: world)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, reading: [file], in: environment)
     let database = try location.write(context)
     let outcome = try ApplyWorkflow(database, context: context).apply(
       source,

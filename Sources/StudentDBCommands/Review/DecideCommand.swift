@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -18,13 +19,13 @@ struct DecideCommand: SchoolCommand {
   @Option(help: "This gender, whatever was suggested.")
   var gender: String?
 
-  @Flag(help: "The gender may be one that no student of the school has yet.")
+  @Flag(help: "Allow a gender that no student of the school has yet.")
   var newGender = false
 
-  @Flag(help: "Nobody knows, and it stays that way.")
+  @Flag(help: "Leave the gender unknown.")
   var leaveUnknown = false
 
-  @Flag(help: "Not now.")
+  @Flag(help: "Decide later.")
   var later = false
 
   @Flag(help: "You did not see the suggestion.")
@@ -32,16 +33,21 @@ struct DecideCommand: SchoolCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Refuse if another decision than this one counts by now: d12, or none.",
+      "Refuse unless this is still the active decision: d12, or none.",
       valueName: "dN"
     )
   )
   var seen: String?
 
-  @Option(help: ArgumentHelp("The run that suggests; else the current one.", valueName: "rN"))
+  @Option(
+    help: ArgumentHelp(
+      "The run whose suggestion is meant; the default is the current one.",
+      valueName: "rN"
+    )
+  )
   var run: String?
 
-  @Flag(help: "Declare a signature void that the change would break; needs -m.")
+  @Flag(help: "Void a signature that the change would break; needs -m.")
   var voidSignOff = false
 
   @OptionGroup var writing: WritingOptions
@@ -67,10 +73,10 @@ struct DecideCommand: SchoolCommand {
     return leaveUnknown ? .leaveUnknown : .later
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, in: environment)
     let database = try location.write(context)
     let student = try StudentReference(student).resolve(in: database)
     let decision = try ReviewWorkflow(database, context: context).decide(

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Report
+import ReviewSession
 import StudentStore
 import Terminal
 import Workflows
@@ -22,38 +24,80 @@ struct InteractiveReviewCommand: SchoolCommand {
   @OptionGroup var writing: ActorOption
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    guard world.isInteractive || lines else {
+  func run(in environment: Environment) throws -> ExitStatus {
+    guard environment.isInteractive || lines else {
       throw CommandFailure(
         .usage,
         "the review asks questions and this is no terminal; use \"studentdb review decide STUDENT "
           + "--accept\" and its like, or say --lines to answer line by line"
       )
     }
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    try world.checkOutput(global.protected(location, in: world))
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    try environment.checkOutput(global.protected(location, in: environment))
     let database = try location.write(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    let desk = try ReviewDesk(
+    let session = try ReviewSession(
       database: database,
       context: context,
       run: run,
-      arrangement: selection.arrangement(isBlind: blind, in: world)
+      arrangement: selection.arrangement(isBlind: blind, in: environment)
     )
-    if let terminal = screen(in: world) {
-      return ScreenSession(terminal, world: world).run(desk)
+    if let terminal = screen(in: environment) {
+      return ScreenSession(terminal, environment: environment).run(session)
     }
-    var dialogue = ReviewDialogue(desk, world: world)
+    var dialogue = ReviewDialogue(session, environment: environment)
     return try dialogue.converse()
   }
 
   /// The terminal, where there is one that can place its cursor and nobody asked for sentences.
-  private func screen(in world: World) -> TerminalSession? {
-    guard world.isInteractive, !lines, let kind = world.environment["TERM"], !kind.isEmpty,
+  private func screen(in environment: Environment) -> TerminalSession? {
+    guard environment.isInteractive, !lines, let kind = environment.variables["TERM"],
+      !kind.isEmpty,
       kind != "dumb"
     else { return nil }
     return TerminalSession()
+  }
+}
+
+/// Keeps a terminal and the review together until the person stops.
+struct ScreenSession {
+  private let terminal: TerminalSession
+  private let environment: Environment
+
+  init(_ terminal: TerminalSession, environment: Environment) {
+    self.terminal = terminal
+    self.environment = environment
+  }
+
+  /// Runs until the person stops; the terminal is as before when this returns.
+  func run(_ session: ReviewSession) -> ExitStatus {
+    defer { terminal.close() }
+    var screen = ReviewScreen(session)
+    var wasInterrupted = false
+    loop: while true {
+      // Whoever cannot see the screen can decide nothing either.
+      guard (try? terminal.show(screen.frame(terminal.size))) != nil else { break }
+      switch terminal.next() {
+      case .key(let key):
+        guard screen.take(key, terminal.size) else { break loop }
+      case .redraw: continue
+      case .interrupted:
+        wasInterrupted = true
+        break loop
+      case .inputEnded: break loop
+      }
+    }
+    terminal.close()
+    let left = screen.session.queue.toDo
+    let next =
+      left == 0
+      ? "Nothing is left to decide. Next: studentdb review sign-off --name NAME --role ROLE"
+      : "Stopped with \(left) still to decide; everything decided so far is kept."
+    let said = ((try? screen.session.progress()).map { ProgressRendering($0).lines } ?? []) + [next]
+    try? environment.output(Array((said.joined(separator: "\n") + "\n").utf8))
+    if wasInterrupted { return .interrupted }
+    return left == 0 ? .done : .workLeft
   }
 }

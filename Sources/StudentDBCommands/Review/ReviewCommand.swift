@@ -4,7 +4,7 @@ import ArgumentParser
 struct ReviewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review",
-    abstract: "Decide about what was inferred, and sign.",
+    abstract: "Review suggestions, decide, and sign.",
     discussion: """
       Without a further word: one student at a time, least sure first. Every decision is on disk \
       before the next student appears, so stopping at any time loses nothing.

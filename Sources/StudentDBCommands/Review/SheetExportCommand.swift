@@ -1,5 +1,7 @@
 import ArgumentParser
 import Files
+import Report
+import ReviewSession
 import StudentStore
 import Workflows
 
@@ -23,7 +25,7 @@ struct SheetExportCommand: SchoolCommand {
   @Flag(help: "Hide every suggestion.")
   var blind = false
 
-  @Flag(help: "Whoever is decided as well.")
+  @Flag(help: "Include students who are decided.")
   var all = false
 
   @Flag(help: "With a byte order mark, CRLF and the delimiter of the school's own file.")
@@ -45,37 +47,42 @@ struct SheetExportCommand: SchoolCommand {
     try GlobalOptions.refuseWorkbook(file ?? global.output)
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = world.context()
-    let location = try DatabaseLocation(global, reading, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = environment.context()
+    let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(context)
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
-    var arrangement = selection.arrangement(isBlind: blind, in: world)
+    var arrangement = selection.arrangement(isBlind: blind, in: environment)
     if !all, selection.state == nil { arrangement.states = [.open, .later] }
     let items = arrangement.arrange(try database.read { try workflow.queue(run: run) })
     let sheet = ReviewSheet(items, style: try style(in: database))
-    let protected = global.protected(location, in: world)
+    let protected = global.protected(location, in: environment)
     guard let target = file ?? global.output, target != "-" else {
       if dryRun {
-        world.message("\(words(items)). Nothing was written.")
+        environment.message("\(words(items)). Nothing was written.")
       } else {
-        try world.checkOutput(protected)
-        try world.output(sheet.bytes)
+        try environment.checkOutput(protected)
+        try environment.output(sheet.bytes)
       }
       return .done
     }
     guard
-      let output = try global.outputFile(target, sparing: protected, isDryRun: dryRun, in: world)
+      let output = try global.outputFile(
+        target,
+        sparing: protected,
+        isDryRun: dryRun,
+        in: environment
+      )
     else {
-      world.message("\(words(items)). Nothing was written.")
+      environment.message("\(words(items)). Nothing was written.")
       return .done
     }
     try output.write(sheet.bytes)
     try output.finish()
     guard !global.quiet else { return .done }
-    world.message(SafeText.shown("\(target): \(words(items))."))
-    world.message(
+    environment.message(SafeText.shown("\(target): \(words(items))."))
+    environment.message(
       SafeText.shown(
         "Fill in the column \"decision\" with accept, later, leave unknown or a gender. Next: studentdb "
           + "review apply \(target)"

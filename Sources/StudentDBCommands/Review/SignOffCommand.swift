@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -9,8 +10,9 @@ struct SignOffCommand: SchoolCommand {
     abstract: "Sign what was decided.",
     usage: "studentdb review sign-off --name N --role R [<options>]",
     discussion: """
-      Signs the decisions about the students of the current run, and every other decision that \
-      counts and has no signature: of students who were decided before that run, or have no height.
+      Signs the decisions about the students of the current run, and every other active \
+      decision without a signature, such as those about students who were decided before that \
+      run or have no height.
       """
   )
 
@@ -38,10 +40,10 @@ struct SignOffCommand: SchoolCommand {
     if let statement, statement.isBlank { throw ValidationError("--statement needs words") }
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, in: environment)
     let database = try location.write(context)
     let signed = try SignOffWorkflow(database, context: context).sign(
       run: try Reference.run(run, in: database),
@@ -52,9 +54,9 @@ struct SignOffCommand: SchoolCommand {
       mode: writing.mode
     )
     return try answer.give(writing.dryRun ? nil : .signOff(signed.signOff.id)) {
-      let report = CertificateRendering(signed.signOff, lost: [], head: signed.head).report
+      let report = CertificateRendering(signed).report
       guard writing.dryRun else { return report }
-      return Report(json: report.json, text: report.text + ["Nothing was changed."])
+      return Answer(json: report.json, text: report.text + ["Nothing was changed."])
     }
   }
 }
@@ -73,19 +75,14 @@ struct CertificateCommand: SchoolCommand {
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = world.context()
-    let location = try DatabaseLocation(global, reading, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = environment.context()
+    let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(context)
-    let report = try database.read {
-      let signOff = try database.signOff(try Reference.signOff(signOff, in: database))
-      return CertificateRendering(
-        signOff,
-        lost: try database.lostStandings(of: signOff.id),
-        head: try database.head()
-      ).report
+    let certificate = try LookWorkflow(database).certificate {
+      try Reference.signOff(signOff, in: database)
     }
-    try global.write(report, about: location, in: world)
+    try global.write(CertificateRendering(certificate).report, about: location, in: environment)
     return .done
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Report
 import StudentStore
 import Workflows
 
@@ -6,18 +7,18 @@ import Workflows
 struct UndoCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo",
-    abstract: "Take a decision back, by a new entry.",
+    abstract: "Undo a decision, by a new entry.",
     discussion: """
-      Without a decision the newest one; of a batch, the whole batch. Again, and the one before. \
-      d52 takes that decision back alone, also one of a batch; b3 takes back what still counts of \
-      the batch. "studentdb review redo" brings it back.
+      Without an argument, the newest decision; if it belongs to a batch, the whole batch. \
+      Repeat it for the one before. d52 undoes that decision alone, even one of a batch; b3 \
+      undoes what is still active of the batch. "studentdb review redo" restores it.
       """
   )
 
   @Argument(help: "The decision, such as d52, or the batch, such as b3.")
   var decision: String?
 
-  @Flag(help: "Declare a signature void that the change would break; needs -m.")
+  @Flag(help: "Void a signature that the change would break; needs -m.")
   var voidSignOff = false
 
   @OptionGroup var writing: WritingOptions
@@ -27,10 +28,10 @@ struct UndoCommand: SchoolCommand {
     _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, in: environment)
     let database = try location.write(context)
     let workflow = UndoWorkflow(database, context: context)
     let (reason, mode) = (writing.reason, writing.mode)
@@ -50,17 +51,18 @@ struct UndoCommand: SchoolCommand {
 struct RedoCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "redo",
-    abstract: "Bring back what was undone, by a new entry.",
+    abstract: "Redo what was undone, by a new entry.",
     discussion: """
-      Without a decision what was undone last; of a batch, the whole batch. Again, and what was \
-      undone before. A new decision about a student ends what could be redone for that student.
+      Without an argument, what was undone last; if it belongs to a batch, the whole batch. \
+      Repeat it for what was undone before. A new decision about a student ends what can be \
+      redone for that student.
       """
   )
 
   @Argument(help: "The decision that was undone, such as d52, or its batch, such as b3.")
   var decision: String?
 
-  @Flag(help: "Declare a signature void that the change would break; needs -m.")
+  @Flag(help: "Void a signature that the change would break; needs -m.")
   var voidSignOff = false
 
   @OptionGroup var writing: WritingOptions
@@ -70,10 +72,10 @@ struct RedoCommand: SchoolCommand {
     _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
   }
 
-  func run(in world: World) throws -> ExitStatus {
-    let context = writing.context(in: world)
-    let location = try DatabaseLocation(global, in: world)
-    let answer = try global.answer(about: location, in: world)
+  func run(in environment: Environment) throws -> ExitStatus {
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, in: environment)
+    let answer = try global.answer(about: location, in: environment)
     let database = try location.write(context)
     let workflow = RedoWorkflow(database, context: context)
     let (reason, mode) = (writing.reason, writing.mode)

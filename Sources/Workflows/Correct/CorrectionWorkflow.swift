@@ -1,3 +1,4 @@
+import RosterReading
 package import StudentStore
 
 /// Puts right what is recorded of one student, by a new entry that says who did it and why.
@@ -100,6 +101,104 @@ package struct CorrectionWorkflow {
       }
       student.gender =
         [.declined, .inDoubt].first { marked?.old == $0.absence } ?? .missing
+    }
+  }
+}
+
+/// What a person says is right about one student; what is nil stays as it is.
+package struct StudentCorrection: Sendable {
+  /// What is right about the gender.
+  package enum Gender: Equatable, Sendable {
+    /// This gender, with the word as it was typed.
+    case recorded(String, text: String)
+    /// Nobody noted it.
+    case missing
+    /// The student declined to say, in the words that were typed.
+    case declined(text: String)
+    /// The student, or who speaks for them, asked that nothing be inferred.
+    case doNotInfer
+    /// The same no longer holds: as it was before.
+    case inferAgain
+  }
+
+  package var gender: Gender?
+  /// The height, with the text as it was typed.
+  package var height: (value: Student.RecordedHeight, text: String)?
+  package var name: String?
+  /// The class or grade; an empty text for none.
+  package var group: String?
+  /// The school's own id; an empty text for none.
+  package var schoolID: String?
+  /// Whether the row is a person at all.
+  package var isPerson: Bool?
+
+  /// Nothing.
+  package init() {}
+}
+
+/// Why a correction cannot be made.
+package enum CorrectionError: Error, Equatable {
+  /// "Do not infer" was asked for where a gender is recorded.
+  case recordedIsNeverInferred(student: Int64)
+}
+
+extension CorrectionError: CustomStringConvertible {
+  /// What, why, and what to do.
+  package var description: String {
+    switch self {
+    case .recordedIsNeverInferred(let student):
+      "student \(student): a gender is recorded, and a recorded gender is never inferred; to take it "
+        + "out of the records as well, say --gender declined, which is never inferred either"
+    }
+  }
+}
+
+extension CorrectionWorkflow {
+  /// What a person says that a word for a gender means.
+  package struct WordMeaning: Sendable {
+    package let word: String
+    package let gender: StudentCorrection.Gender
+
+    package init(word: String, gender: StudentCorrection.Gender) {
+      self.word = word
+      self.gender = gender
+    }
+  }
+
+  /// Settles every student whose gender is in doubt for one of some words, in one act.
+  ///
+  /// Words are the same without regard to case, accents and spaces around them.
+  ///
+  /// - Returns: how many students each word settled, in the order of the words.
+  /// - Throws: `StoreError.wouldBreakSignature` where a signature is to be respected.
+  package func run(
+    _ meanings: [WordMeaning],
+    reason: String,
+    signatures: SignatureTreatment = .respect,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> [Int] {
+    try database.write(.correct, context: context, mode: mode) { act in
+      let places = Dictionary(
+        meanings.indices.map { (folded(meanings[$0].word), $0) },
+        uniquingKeysWith: { first, _ in first }
+      )
+      var found: [(student: Int64, place: Int)] = []
+      try database.forEachDoubtfulGender { doubt in
+        if let place = places[folded(doubt.text)] { found.append((doubt.student, place)) }
+      }
+      var counts = meanings.map { _ in 0 }
+      var corrected: [Student] = []
+      for (student, place) in found {
+        var correction = StudentCorrection()
+        correction.gender = meanings[place].gender
+        try signatures.clear(student, in: database, act: act)
+        corrected.append(
+          try self.corrected(try database.standingStudent(student), by: correction)
+        )
+        counts[place] += 1
+      }
+      try database.correct(corrected, reason: reason, act: act)
+      return counts
     }
   }
 }

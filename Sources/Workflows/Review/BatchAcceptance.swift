@@ -48,7 +48,7 @@ package struct BatchAcceptance: Sendable {
   /// They are blind, and the same ones whenever one asks: whoever asks again cannot look for a
   /// better draw.
   package func spotCheck(_ count: Int) -> [QueueItem] {
-    let draw = BlindDraw(run: plan.run, of: plan.items.count)
+    let draw = BlindSample(run: plan.run, of: plan.items.count)
     return draw.ordered(plan.items, by: \.student).prefix(max(0, count)).map { item in
       var item = item
       item.isBlind = true

@@ -45,7 +45,7 @@ package struct ReviewProgress: Sendable {
     self.run = run
     let answers = try database.blindAnswers(of: run)
     blind = Agreement(answered: answers.count, agreed: answers.count(where: \.agrees))
-    let draw = try BlindDraw(of: run, in: database)
+    let draw = try BlindSample(of: run, in: database)
     let drawn = try database.suggestedStudents(of: run).filter(draw.holds)
     let ofDrawn = answers.filter { draw.holds($0.student) }
     let answered = Set(ofDrawn.map(\.student))

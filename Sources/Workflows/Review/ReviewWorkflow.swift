@@ -39,7 +39,7 @@ package struct ReviewWorkflow {
   /// and hides what is to be hidden.
   package func queue(run: Int64?) throws -> [QueueItem] {
     let run = try self.run(run)
-    let draw = try BlindDraw(of: run, in: database)
+    let draw = try BlindSample(of: run, in: database)
     let items = try database.queue(of: run).map { item in
       var item = item
       item.isDrawn = item.suggestion != nil && draw.holds(item.student)
@@ -139,5 +139,25 @@ package struct NoSuggestion: Error, Equatable, CustomStringConvertible {
   package var description: String {
     "student \(student): no run that counts suggests anything for this student, so there is nothing to "
       + "accept; decide with --gender G or --leave-unknown"
+  }
+}
+
+/// What to do about a signature that a change would break.
+package enum SignatureTreatment: Equatable, Sendable {
+  /// Refuse the change.
+  case respect
+  /// Declare the signature void for the student, with the reason, and make the change.
+  case void(reason: String)
+
+  /// Makes sure that no signature stands in the way of changing a student.
+  ///
+  /// - Throws: `StoreError.wouldBreakSignature` where one does and must be respected.
+  func clear(_ student: Int64, in database: SchoolDatabase, act: Act) throws {
+    let standing = try database.standingSignOffs(of: student)
+    guard !standing.isEmpty else { return }
+    guard case .void(let reason) = self else {
+      throw StoreError.wouldBreakSignature(student: student, signOffs: standing)
+    }
+    try database.void(standing, for: student, reason: reason, act: act)
   }
 }

@@ -28,7 +28,7 @@ package struct SignOffWorkflow {
     statement: String?,
     allowOpen: Bool,
     mode: SchoolDatabase.Mode = .keep
-  ) throws -> (signOff: SignOff, head: TrailHead) {
+  ) throws -> Certificate {
     let signedRun = try ReviewWorkflow(database, context: context).run(run)
     let signOff = try database.write(.signOff, context: context, mode: mode) { act in
       try database.sign(
@@ -41,6 +41,6 @@ package struct SignOffWorkflow {
         act: act
       )
     }
-    return (signOff, try database.head())
+    return Certificate(signOff: signOff, invalid: [], head: try database.head())
   }
 }

@@ -83,7 +83,7 @@ import Testing
     #expect(world.run("review", "decide", "number:24", "--gender", "female").status == 65)
     let show = world.run("show", "24").text
     #expect(show.contains("not known (not_a_person)"))
-    #expect(world.run("explain", "24").text.contains("The row is no person."))
+    #expect(world.run("explain", "24").text.contains("The row is not a person."))
     _ = world.run("export", "out.csv")
     let line = world.text("out.csv")?.split(separator: "\n").last
     #expect(line == ",Average,,166,,,not_a_person,,,,,")

@@ -241,7 +241,7 @@ struct ReviewPlay {
       let signature = model.signatures[newest]
       compare(
         "lost of s\(newest + 1)",
-        try database.lostStandings(of: Int64(newest + 1)).map(\.student),
+        try database.signatureInvalidations(of: Int64(newest + 1)).map(\.student),
         signature.signed.keys.filter { student in
           signature.void.contains(student)
             || model.people[student]?.head != signature.signed[student]

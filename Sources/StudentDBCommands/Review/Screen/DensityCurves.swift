@@ -1,5 +1,6 @@
 import Foundation
 import Mixture
+import Report
 
 /// The density of the heights of each gender, drawn in text, with one student's place.
 ///

@@ -1,4 +1,6 @@
 import Mixture
+import Report
+import ReviewSession
 import StudentStore
 import Workflows
 
@@ -13,18 +15,19 @@ struct EvidenceWords {
     let short: String
   }
 
-  private let sheet: StudentSheet
+  private let sheet: EvidenceSheet
 
-  init(_ sheet: StudentSheet) {
+  init(_ sheet: EvidenceSheet) {
     self.sheet = sheet
   }
 
   /// The line of the file, every column of it.
   var line: Statement {
-    Statement(
+    let line = FileLine(sheet.line)
+    return Statement(
       label: "file",
-      sentence: "In \(sheet.line.place): \(sheet.line.text)",
-      short: sheet.line.text
+      sentence: "In \(line.place): \(line.text)",
+      short: line.text
     )
   }
 
@@ -37,7 +40,7 @@ struct EvidenceWords {
         first,
         Statement(
           label: "suggestion",
-          sentence: "hidden, for what you say without it tells how good the suggestions are.",
+          sentence: "hidden: your answer without it tells how good the suggestions are.",
           short: "the suggestion is hidden"
         ),
       ]
@@ -91,7 +94,7 @@ struct EvidenceWords {
         Statement(
           label: "nearby",
           sentence: "no known student\(stratum) within 1 cm.",
-          short: "nobody known within 1 cm"
+          short: "no known student within 1 cm"
         )
       ]
     }
@@ -115,43 +118,58 @@ struct EvidenceWords {
 
   /// What was decided, where it was: `male, decided by hand, by Maria (d12)`.
   ///
-  /// `isVeiled`: whether to say nothing of the suggestion.
-  static func words(_ decision: ReviewDecision, isVeiled: Bool) -> String {
+  /// `isHidden`: whether to say nothing of the suggestion.
+  static func words(_ decision: ReviewDecision, isHidden: Bool) -> String {
     let comment = decision.reason.map { ": \(SafeText.shown($0))" } ?? ""
     let batch = decision.batch == nil ? "" : ", in a batch"
     return
-      "\(words(decision.verdict, isVeiled: isVeiled)), by \(SafeText.shown(decision.reviewer)) "
+      "\(words(decision.verdict, isHidden: isHidden)), by \(SafeText.shown(decision.reviewer)) "
       + "(d\(decision.id))\(batch)\(comment)"
   }
 
   /// Whether a gender is the suggested one would give the suggestion away.
-  private static func words(_ verdict: Verdict, isVeiled: Bool) -> String {
-    guard isVeiled, let gender = verdict.gender else { return DecisionRendering.words(verdict) }
+  private static func words(_ verdict: Verdict, isHidden: Bool) -> String {
+    guard isHidden, let gender = verdict.gender else { return DecisionRendering.words(verdict) }
     return SafeText.shown(gender)
   }
 
   /// What came of a decision, in a sentence.
-  static func sentence(_ outcome: ReviewDesk.Outcome) -> String {
+  static func sentence(_ outcome: ReviewSession.Outcome) -> String {
     switch outcome {
     case .kept(let decision, let name):
       // The answer may be taken back and given again.
-      "Kept: \(name): \(words(decision.verdict, isVeiled: decision.blind))"
+      "Kept: \(SafeText.shown(name)): \(words(decision.verdict, isHidden: decision.blind))"
         + (decision.blind ? ", answered blind" : "") + " (d\(decision.id))."
-    case .conflict(let theirs, let isVeiled):
-      "Conflict: \(words(theirs, isVeiled: isVeiled)), decided while you had the student in view. Yours is not kept. "
+    case .conflict(let theirs, let isHidden):
+      "Conflict: \(words(theirs, isHidden: isHidden)), decided while you had the student in view. Yours is not kept. "
         + "k keeps theirs; to replace it, decide again."
-    case .refused(let reason): reason
-    case .stuck(let decision, let reason):
-      "Kept: decision d\(decision.id). What comes next cannot be read: \(SafeText.shown(reason))"
+    case .refused(let refusal): words(refusal)
+    case .stuck(let decision, let error):
+      "Kept: decision d\(decision.id). What comes next cannot be read: "
+        + SafeText.shown(CommandFailure(error).message)
     }
   }
 
   /// What came of an undo, in a sentence.
-  static func sentence(_ outcome: ReviewDesk.UndoOutcome) -> String {
+  static func sentence(_ outcome: ReviewSession.UndoOutcome) -> String {
     switch outcome {
     case .undone(let decisions, _, let name):
-      "Taken back: \(decisions.map { "d\($0.id)" }.joined(separator: ", ")), about \(name)."
-    case .refused(let reason): reason
+      "Taken back: \(decisions.map { "d\($0.id)" }.joined(separator: ", ")), about \(SafeText.shown(name))."
+    case .refused(let refusal): words(refusal)
+    }
+  }
+
+  /// Why nothing was kept, in a sentence.
+  private static func words(_ refusal: ReviewSession.Refusal) -> String {
+    switch refusal {
+    case .noStudent: "No student is left to decide about."
+    case .suggestionIsHidden: "The suggestion is hidden: say the gender that you know, or n."
+    case .takenBackMeanwhile:
+      "Somebody took a decision back meanwhile. Nothing was kept; decide again."
+    case .nothingToUndo(let reviewer):
+      "There is nothing to undo: \(SafeText.shown(reviewer)) has no active decision."
+    case .failed(let error, let mayBeKept):
+      (mayBeKept ? "" : "Not kept: ") + SafeText.shown(CommandFailure(error).message)
     }
   }
 }

@@ -1,9 +1,12 @@
+import Report
+import ReviewSession
+
 /// What every key does.
 struct HelpPage {
-  private let keys: ValueKeys
+  private let keys: ReviewKeys
   private let isBlind: Bool
 
-  init(_ keys: ValueKeys, isBlind: Bool) {
+  init(_ keys: ReviewKeys, isBlind: Bool) {
     self.keys = keys
     self.isBlind = isBlind
   }
@@ -57,5 +60,24 @@ struct HelpPage {
           to: width
         )
     ]
+  }
+}
+
+extension ReviewKeys {
+  /// Each gender behind its key: `f female`, `3 non-binary`.
+  var labels: [String] {
+    values.compactMap { value in
+      let key = value.letter.map(String.init) ?? value.number.map(String.init)
+      return key.map { "\($0) \(SafeText.shown(value.gender))" }
+    }
+  }
+
+  /// Each gender with all of its keys: `f or 1 female`.
+  var explanations: [String] {
+    values.compactMap { value in
+      let keys = [value.letter.map(String.init), value.number.map(String.init)].compactMap(\.self)
+      guard !keys.isEmpty else { return nil }
+      return "\(keys.joined(separator: " or ")) \(SafeText.shown(value.gender))"
+    }
   }
 }

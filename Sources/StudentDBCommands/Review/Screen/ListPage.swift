@@ -1,3 +1,5 @@
+import Report
+import ReviewSession
 import RosterReading
 import StudentStore
 import Terminal
@@ -15,36 +17,36 @@ struct ListPage {
   private var top = 0
 
   /// A list in which a student is marked, if it holds the student.
-  init(_ desk: ReviewDesk, filter: String = "", isOpenOnly: Bool = true) {
+  init(_ session: ReviewSession, filter: String = "", isOpenOnly: Bool = true) {
     self.filter = filter
     self.isOpenOnly = isOpenOnly
-    select(in: desk)
-    if let student = desk.sheet?.item.student, let index = desk.queue.index(of: student) {
+    select(in: session)
+    if let student = session.sheet?.item.student, let index = session.queue.index(of: student) {
       position = indices.firstIndex(of: index) ?? 0
     }
   }
 
   /// Changes what is listed.
-  mutating func show(filter: String? = nil, isOpenOnly: Bool? = nil, in desk: ReviewDesk) {
+  mutating func show(filter: String? = nil, isOpenOnly: Bool? = nil, in session: ReviewSession) {
     if let filter { self.filter = filter }
     if let isOpenOnly { self.isOpenOnly = isOpenOnly }
-    select(in: desk)
+    select(in: session)
     position = 0
     top = 0
   }
 
-  private mutating func select(in desk: ReviewDesk) {
-    let found = filter.isEmpty ? nil : Set(desk.find(filter))
-    indices = desk.queue.places.indices.filter { index in
-      let place = desk.queue.places[index]
+  private mutating func select(in session: ReviewSession) {
+    let found = filter.isEmpty ? nil : Set(session.find(filter))
+    indices = session.queue.places.indices.filter { index in
+      let place = session.queue.places[index]
       return (!isOpenOnly || place.state.isToDo) && found?.contains(place.item.student) ?? true
     }
   }
 
   /// The student of the marked line.
-  func student(in desk: ReviewDesk) -> Int64? {
+  func student(in session: ReviewSession) -> Int64? {
     guard indices.indices.contains(position) else { return nil }
-    return desk.queue.places[indices[position]].item.student
+    return session.queue.places[indices[position]].item.student
   }
 
   /// Moves the mark by some lines, and stops at the ends.
@@ -53,7 +55,9 @@ struct ListPage {
   }
 
   /// The lines of the page, as many as there is room for.
-  mutating func lines(_ size: TerminalSize, above bottom: Int, in desk: ReviewDesk) -> [String] {
+  mutating func lines(_ size: TerminalSize, above bottom: Int, in session: ReviewSession)
+    -> [String]
+  {
     let keys = ScreenText.flowed(
       [
         "arrows move", "Enter shows", "/ find", isOpenOnly ? "o decided too" : "o open only",
@@ -65,7 +69,7 @@ struct ListPage {
     top = min(max(top, position - room + 1), position)
     let rows = indices[min(top, indices.count)...].prefix(room)
     let listed = rows.indices.map { row in
-      line(desk.queue.places[indices[row]], row == position, size.columns, desk)
+      line(session.queue.places[indices[row]], row == position, size.columns, session)
     }
     let blank = Array(repeating: "", count: room - listed.count)
     return [heading(size.columns), ""]
@@ -83,10 +87,10 @@ struct ListPage {
 
   /// The name stands last, so that a terminal that turns its letters round moves nothing else.
   private func line(
-    _ place: LiveQueue.Place,
+    _ place: ReviewQueue.Place,
     _ isMarked: Bool,
     _ width: Int,
-    _ desk: ReviewDesk
+    _ session: ReviewSession
   ) -> String {
     let item = place.item
     var cells = [
@@ -99,7 +103,7 @@ struct ListPage {
       )
       cells.append(ScreenText.cell(item.group.map(SafeText.shown) ?? "", 6))
       let suggestion =
-        desk.isVeiled(item)
+        session.isHidden(item)
         ? ""
         : item.suggestion.map { "\(SafeText.shown($0.gender)) \(Numbers.percent($0.confidence))" }
           ?? "-"

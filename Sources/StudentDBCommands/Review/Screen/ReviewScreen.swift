@@ -1,3 +1,5 @@
+import Report
+import ReviewSession
 import StudentStore
 import Terminal
 import Workflows
@@ -17,13 +19,13 @@ struct ReviewScreen {
     case help(Int)
   }
 
-  private(set) var desk: ReviewDesk
+  private(set) var session: ReviewSession
   private var mode = Mode.student
   private var message = "Keys act at once; ? explains them."
   private var lastSearch = ""
 
-  init(_ desk: ReviewDesk) {
-    self.desk = desk
+  init(_ session: ReviewSession) {
+    self.session = session
   }
 
   /// Takes a key.
@@ -61,29 +63,14 @@ struct ReviewScreen {
   }
 
   private mutating func takeAtStudent(_ key: Key) throws -> Bool {
-    switch key.smallLetter {
-    case .character("q"): return false
-    case .character("?"): mode = .help(0)
-    case .character("a"): try decide(.accept)
-    case .character("n"): try decide(.leaveUnknown)
-    case .character(" "): try decide(.later)
-    case .character("k"): try keep()
-    case .character("u"): message = EvidenceWords.sentence(try desk.undo())
-    case .character("c"):
-      guard desk.sheet != nil else {
-        message = "No student is selected."
-        break
-      }
-      mode = .comment(LineEditor(desk.comment ?? ""))
-    case .character("/"): mode = .find(LineEditor(), nil)
-    case .character("b"): mode = .list(ListPage(desk))
+    switch key {
     case .control("l"): break  // The screen is painted anew after every key.
     case .character(let character):
-      if let gender = desk.keys.gender(for: character) {
-        try decide(.gender(gender))
-      } else {
+      guard let action = session.keys.action(for: character) else {
         message = "\"\(SafeText.shown(String(character)))\" is not a key here; ? lists the keys."
+        break
       }
+      return try perform(action)
     case .enter: message = "Enter decides nothing; ? lists the keys."
     case .paste: message = "What is pasted decides nothing; press a key."
     default: message = "Unknown key; ? lists the keys."
@@ -91,16 +78,32 @@ struct ReviewScreen {
     return true
   }
 
-  private mutating func decide(_ choice: ReviewWorkflow.Choice) throws {
-    message = EvidenceWords.sentence(try desk.decide(choice))
+  /// - Returns: false to stop.
+  private mutating func perform(_ action: ReviewAction) throws -> Bool {
+    switch action {
+    case .stop: return false
+    case .help: mode = .help(0)
+    case .decide(let choice): message = EvidenceWords.sentence(try session.decide(choice))
+    case .keep: try keep()
+    case .undo: message = EvidenceWords.sentence(try session.undo())
+    case .comment:
+      guard session.sheet != nil else {
+        message = "No student is selected."
+        break
+      }
+      mode = .comment(LineEditor(session.comment ?? ""))
+    case .find: mode = .find(LineEditor(), nil)
+    case .list: mode = .list(ListPage(session))
+    }
+    return true
   }
 
   private mutating func keep() throws {
-    guard let sheet = desk.sheet, sheet.isDecided else {
+    guard let sheet = session.sheet, sheet.isDecided else {
       message = "Nothing has been decided about this student; space puts it off."
       return
     }
-    try desk.goOn()
+    try session.goOn()
     message = "\(SafeText.shown(sheet.item.name)) stays as decided."
   }
 
@@ -109,7 +112,7 @@ struct ReviewScreen {
     switch editor.take(key) {
     case .editing: mode = .comment(editor)
     case .entered(let text):
-      desk.comment = text.isBlank ? nil : text
+      session.comment = text.isBlank ? nil : text
       message = text.isBlank ? "No comment." : "The comment is kept with your next decision."
       mode = .student
     case .cancelled:
@@ -127,7 +130,7 @@ struct ReviewScreen {
     case .cancelled: mode = list.map { .list($0) } ?? .student
     case .entered(let text):
       if var list {
-        list.show(filter: text, in: desk)
+        list.show(filter: text, in: session)
         mode = .list(list)
       } else {
         try find(text.isEmpty ? lastSearch : text)
@@ -138,14 +141,14 @@ struct ReviewScreen {
   private mutating func find(_ text: String) throws {
     mode = .student
     lastSearch = text
-    let found = desk.find(text)
+    let found = session.find(text)
     switch found.count {
     case 0:
       message =
         text.isEmpty
         ? "No search text." : "No student in this queue is called \"\(SafeText.shown(text))\"."
-    case 1: try desk.look(at: found[0])
-    default: mode = .list(ListPage(desk, filter: text, isOpenOnly: false))
+    case 1: try session.look(at: found[0])
+    default: mode = .list(ListPage(session, filter: text, isOpenOnly: false))
     }
   }
 
@@ -158,7 +161,7 @@ struct ReviewScreen {
     case .pageDown, .character(" "): list.move(by: max(1, size.rows - 6))
     case .home: list.move(by: -list.indices.count)
     case .end: list.move(by: list.indices.count)
-    case .character("o"): list.show(isOpenOnly: !list.isOpenOnly, in: desk)
+    case .character("o"): list.show(isOpenOnly: !list.isOpenOnly, in: session)
     case .character("/"):
       mode = .find(LineEditor(list.filter), list)
       return
@@ -167,7 +170,7 @@ struct ReviewScreen {
       return
     case .enter:
       mode = .student
-      if let student = list.student(in: desk) { try desk.look(at: student) }
+      if let student = list.student(in: session) { try session.look(at: student) }
       return
     case .control("l"): break
     default: message = "Unknown key in the list. Enter shows a student; decisions are made there."
@@ -206,7 +209,7 @@ struct ReviewScreen {
       let pages = helpPages(size)
       return pages[min(page, pages.count - 1)]
     case .list(var list):
-      let lines = list.lines(size, above: bottom, in: desk)
+      let lines = list.lines(size, above: bottom, in: session)
       mode = .list(list)
       return lines
     case .student, .comment, .find: return student(size, above: bottom)
@@ -214,27 +217,27 @@ struct ReviewScreen {
   }
 
   private func helpPages(_ size: TerminalSize) -> [[String]] {
-    HelpPage(desk.keys, isBlind: desk.sheet?.isBlind == true).pages(
+    HelpPage(session.keys, isBlind: session.sheet?.isBlind == true).pages(
       width: size.columns,
       rows: size.rows - 1
     )
   }
 
   private func student(_ size: TerminalSize, above bottom: Int) -> [String] {
-    guard let sheet = desk.sheet else {
+    guard let sheet = session.sheet else {
       return ReviewEnd(
-        all: desk.queue.places.count,
-        progress: (try? desk.progress()) ?? []
+        all: session.queue.places.count,
+        progress: (try? session.progress()).map { ProgressRendering($0).lines } ?? []
       ).lines(size.columns)
     }
     return StudentPage(
       sheet: sheet,
-      keys: desk.keys,
-      comment: desk.comment,
-      toDo: desk.queue.toDo,
-      all: desk.queue.places.count,
-      upcoming: desk.queue.upcoming(after: sheet.item.student, limit: size.rows),
-      isVeiled: desk.isVeiled
+      keys: session.keys,
+      comment: session.comment,
+      toDo: session.queue.toDo,
+      all: session.queue.places.count,
+      upcoming: session.queue.upcoming(after: sheet.item.student, limit: size.rows),
+      isHidden: session.isHidden
     ).lines(size, above: bottom)
   }
 

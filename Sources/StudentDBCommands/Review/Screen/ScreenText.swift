@@ -1,3 +1,5 @@
+import Report
+
 /// Text cut and laid out by columns, for the screen.
 enum ScreenText {
   /// A text that is no wider than some columns; what was cut ends with an ellipsis.

@@ -1,3 +1,5 @@
+import Report
+import ReviewSession
 import RosterReading
 import StudentStore
 import Terminal
@@ -12,8 +14,8 @@ struct StudentPage {
   /// Windows smaller than this get no page: a decision needs the evidence in view.
   static let least = TerminalSize(columns: 40, rows: 15)
 
-  let sheet: StudentSheet
-  let keys: ValueKeys
+  let sheet: EvidenceSheet
+  let keys: ReviewKeys
   let comment: String?
   /// How many are still to decide, and of how many.
   let toDo: Int
@@ -21,7 +23,7 @@ struct StudentPage {
   /// Who comes after, for a large window.
   var upcoming: [QueueItem] = []
   /// Whether an item's suggestion is to be hidden.
-  var isVeiled: (QueueItem) -> Bool = \.isBlind
+  var isHidden: (QueueItem) -> Bool = \.isBlind
 
   /// How much is said.
   private struct Style {
@@ -113,10 +115,10 @@ struct StudentPage {
 
   private func fileLines(_ width: Int, _ style: Style) -> [String] {
     guard !style.isShort else {
-      return sheet.line.lines("", width: width, indent: 0, lines: style.lineRows)
+      return FileLine(sheet.line).lines("", width: width, indent: 0, lines: style.lineRows)
     }
-    let label = SafeText.padded("file", to: 12) + "In \(sheet.line.place): "
-    return sheet.line.lines(label, width: width, indent: 12, lines: style.lineRows)
+    let label = SafeText.padded("file", to: 12) + "In \(FileLine(sheet.line).place): "
+    return FileLine(sheet.line).lines(label, width: width, indent: 12, lines: style.lineRows)
   }
 
   private func lines(
@@ -136,7 +138,7 @@ struct StudentPage {
     if let decision = sheet.decision {
       let label = sheet.state == .signed ? "signed      " : "decided     "
       notes += ScreenText.wrapped(
-        label + EvidenceWords.words(decision, isVeiled: sheet.isBlind),
+        label + EvidenceWords.words(decision, isHidden: sheet.isBlind),
         to: width,
         indent: 12
       )
@@ -162,12 +164,32 @@ struct StudentPage {
   private func panel(_ width: Int, rows: Int) -> [String] {
     let listed = upcoming.prefix(max(0, rows - 2)).map { item in
       let suggestion =
-        isVeiled(item)
+        isHidden(item)
         ? "" : item.suggestion.map { Numbers.percent($0.confidence) } ?? "-"
       return ScreenText.cell(suggestion, 8, alignedRight: true) + "  "
         + ScreenText.fitted(SafeText.shown(item.name), to: width - 10)
     }
     let lines = ["After this one:", ""] + listed
     return lines + Array(repeating: "", count: max(0, rows - lines.count))
+  }
+}
+
+/// What is shown when nobody is left to decide about.
+struct ReviewEnd {
+  let all: Int
+  /// What the blind answers say, in sentences.
+  let progress: [String]
+
+  /// The lines of the page.
+  func lines(_ width: Int) -> [String] {
+    ScreenText.wrapped(
+      all == 0
+        ? "There are no students in this queue."
+        : "Nothing is left to decide: all \(all) are done.",
+      to: width
+    ) + [""]
+      + progress.flatMap { ScreenText.wrapped($0, to: width) + [""] }
+      + ScreenText.wrapped("Next: studentdb review sign-off --name NAME --role ROLE", to: width)
+      + [""] + ScreenText.flowed(["u undo", "/ find", "b list", "? help", "q stop"], to: width)
   }
 }

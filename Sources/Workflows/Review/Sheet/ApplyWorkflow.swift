@@ -43,9 +43,9 @@ package struct ApplyWorkflow {
     signatures: SignatureTreatment = .respect,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> Outcome {
-    let sheet = try FilledSheet(source, options: options)
+    let sheet = try CompletedReviewFile(source, options: options)
     return try database.write(.apply, context: context, mode: mode) { act in
-      var judge = try SheetJudge(database, signatures: signatures, reason: reason)
+      var judge = try SheetValidator(database, signatures: signatures, reason: reason)
       for row in sheet.rows { try judge.judge(row) }
       var decisions: [ReviewDecision] = []
       if !judge.decisions.isEmpty {

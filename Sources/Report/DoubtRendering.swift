@@ -1,0 +1,90 @@
+import Bytes
+import RosterReading
+import StudentStore
+package import Workflows
+
+/// Doubts about the data, for scripts and for people.
+package struct DoubtRendering {
+  package let report: Answer
+
+  /// Doubts of one code that people are shown; scripts get all.
+  private static let shownDoubts = 50
+
+  package init(_ doubts: [Doubt]) {
+    let byCode = Dictionary(grouping: doubts, by: \.code)
+    var table = TextTable(
+      ["doubt", "student", "name", "why"],
+      rightAligned: [1],
+      meaning: { column, _ in column == 0 ? .warning : nil }
+    )
+    var sums: [String] = []
+    for code in DoubtCode.allCases {
+      guard let found = byCode[code] else { continue }
+      for doubt in found.prefix(Self.shownDoubts) {
+        table.append([code.rawValue, "\(doubt.student)", doubt.name, doubt.message])
+      }
+      if found.count > Self.shownDoubts {
+        table.append(["", "", "", "and \(found.count - Self.shownDoubts) more of \(code.rawValue)"])
+      }
+      sums.append("\(found.count) \(code.rawValue)")
+    }
+    var text = table.isEmpty ? [] : table.styledLines
+    if let first = doubts.first {
+      text.append(
+        StyledLine("\(Numbers.count(doubts.count, "doubt")): \(sums.joined(separator: ", ")).")
+      )
+      text.append(StyledLine("Next: " + Self.next(first)))
+    } else {
+      text.append("No doubts.")
+    }
+    report = Answer(
+      json: .array(doubts.map(Self.json)),
+      text: text,
+      status: doubts.isEmpty ? .done : .some
+    )
+  }
+
+  private static func json(_ doubt: Doubt) -> JSONValue {
+    .object([
+      .init("code", .text(doubt.code.rawValue)),
+      .init("student", .integer(doubt.student)),
+      .init("message", .text(doubt.message)),
+      .init("readings", .array(readings(doubt))),
+    ])
+  }
+
+  private static func readings(_ doubt: Doubt) -> [JSONValue] {
+    if let word = doubt.word {
+      return [
+        .object([
+          .init("word", .text(word.text)), .init("students", .count(word.students)),
+          .init("gender", .optional(word.likely?.meaning)),
+          .init("nearest", .optional(word.likely?.word)),
+        ])
+      ]
+    }
+    return doubt.readings.map {
+      .object([.init("height_cm", .number($0.centimetres)), .init("words", .text($0.words))])
+    }
+  }
+
+  /// The command that settles a doubt.
+  private static func next(_ doubt: Doubt) -> String {
+    if let word = doubt.word {
+      let pair = ShellWord.quoted(
+        GenderWordOption.argument([(word.text, word.likely?.meaning ?? "GENDER")])
+      )
+      return "studentdb correct --word \(pair) -m WHY"
+    }
+    let flag =
+      switch doubt.code {
+      case .unitDoubt, .implausibleHeight: "--height HEIGHT"
+      case .duplicateStudent: "--id ID"
+      case .contradictoryGender, .suspiciousRecorded, .unknownGenderWord: "--gender GENDER"
+      case .lookAlikeName, .idReused: "--name NAME"
+      case .lookAlikeGroup: "--group GROUP"
+      case .notAPerson: "--person"
+      }
+    return "studentdb correct number:\(doubt.student) \(flag) -m WHY"
+  }
+}

@@ -1,0 +1,182 @@
+package import StudentStore
+import Workflows
+
+/// The students of a run in the order of the review, kept up to date with the database.
+///
+/// The order is read once; after that only what was decided since is, by whomever, so that a key
+/// costs the same in a school of a million. Nothing is remembered that the database does not
+/// know: a review that was killed goes on where it stood.
+package struct ReviewQueue {
+  /// One student with what is known of the decision now.
+  package struct Place {
+    package fileprivate(set) var item: QueueItem
+    package fileprivate(set) var state: QueueItem.State
+    /// The decision that counts.
+    package fileprivate(set) var decision: Int64?
+    package fileprivate(set) var decidedGender: String?
+
+    fileprivate init(_ item: QueueItem) {
+      self.item = item
+      state = item.state
+      decision = item.decision
+      decidedGender = item.decidedGender
+    }
+  }
+
+  /// Everybody, in order.
+  package private(set) var places: [Place] = []
+  /// How many are still to decide.
+  package private(set) var toDo = 0
+
+  private let database: SchoolDatabase
+  private let workflow: ReviewWorkflow
+  private let run: Int64
+  private let arrangement: QueueArrangement
+
+  private var indices: [Int64: Int] = [:]
+  /// Before this one nobody is open.
+  private var firstOpen = 0
+  /// Those who were put off.
+  private var later: Set<Int> = []
+  /// The trail's entry and the decision up to which this is true.
+  private var sequence: Int64 = 0
+  private var newestDecision: Int64 = 0
+
+  /// Reads the queue of a run, arranged as somebody asked for.
+  init(
+    _ database: SchoolDatabase,
+    context: WorkContext,
+    run: Int64,
+    arrangement: QueueArrangement
+  ) throws {
+    self.database = database
+    self.run = run
+    self.arrangement = arrangement
+    workflow = ReviewWorkflow(database, context: context)
+    try database.read { try load() }
+  }
+
+  /// The place of a student; nil for somebody who is not in the queue.
+  package subscript(student: Int64) -> Place? { index(of: student).map { places[$0] } }
+
+  /// Where in the order a student stands.
+  package func index(of student: Int64) -> Int? { indices[student] }
+
+  /// Who comes next: the first who is open, else who was put off longest ago.
+  var next: Place? {
+    if firstOpen < places.count { return places[firstOpen] }
+    return later.min { (places[$0].decision ?? 0) < (places[$1].decision ?? 0) }
+      .map { places[$0] }
+  }
+
+  /// Some of the open students who come after one, in order; for show.
+  package func upcoming(after student: Int64, limit: Int) -> [QueueItem] {
+    guard firstOpen < places.count else { return [] }
+    return places[firstOpen...].lazy.filter { $0.state == .open && $0.item.student != student }
+      .prefix(limit).map(\.item)
+  }
+
+  /// Takes in what was done since, by this review or by others.
+  mutating func refresh() throws {
+    try database.read {
+      let head = try database.head().sequence
+      guard head != sequence else { return }
+      let news = try decisions(after: newestDecision)
+      // A batch is one entry, and so is a decision by itself. If there are other entries, such as
+      // an import or a signature, the queue may be another one.
+      let entries = news.count { $0.batch == nil } + Set(news.compactMap(\.batch)).count
+      guard head - sequence == Int64(entries) else {
+        try load()
+        return
+      }
+      for student in Set(news.map(\.student)) { try update(student) }
+      sequence = head
+      newestDecision += Int64(news.count)
+    }
+  }
+
+  private mutating func load() throws {
+    places = arrangement.arrange(try workflow.queue(run: run)).map(Place.init)
+    indices = Dictionary(
+      places.enumerated().map { ($1.item.student, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    toDo = places.count { $0.state.isToDo }
+    later = Set(places.indices.filter { places[$0].state == .later })
+    firstOpen = 0
+    skipDecided()
+    sequence = try database.head().sequence
+    newestDecision = try numberOfDecisions()
+  }
+
+  private mutating func update(_ student: Int64) throws {
+    guard let index = indices[student] else { return }
+    let decision = try database.currentDecision(of: student)
+    let before = places[index].state
+    let state = Self.state(decision?.verdict)
+    places[index].state = state
+    places[index].item.isBlind = arrangement.isBlind(places[index].item, in: state)
+    places[index].decision = decision?.id
+    places[index].decidedGender = decision?.verdict.gender
+    toDo += (state.isToDo ? 1 : 0) - (before.isToDo ? 1 : 0)
+    if state == .later { later.insert(index) } else { later.remove(index) }
+    if state == .open { firstOpen = min(firstOpen, index) }
+    skipDecided()
+  }
+
+  private mutating func skipDecided() {
+    while firstOpen < places.count, places[firstOpen].state != .open { firstOpen += 1 }
+  }
+
+  private static func state(_ verdict: Verdict?) -> QueueItem.State {
+    switch verdict {
+    case nil, .reopen: .open
+    case .later: .later
+    case .accept: .accepted
+    case .correct: .corrected
+    case .leaveUnknown: .leftUnknown
+    }
+  }
+
+  private func decisions(after newest: Int64) throws -> [ReviewDecision] {
+    var found: [ReviewDecision] = []
+    while let decision = try decision(newest + Int64(found.count) + 1) { found.append(decision) }
+    return found
+  }
+
+  /// How many decisions there are: they are numbered from 1 without a gap, for none is ever
+  /// removed.
+  private func numberOfDecisions() throws -> Int64 {
+    var (below, beyond): (Int64, Int64) = (0, 1)
+    while try decision(beyond) != nil { (below, beyond) = (beyond, beyond * 2) }
+    while beyond - below > 1 {
+      let middle = below + (beyond - below) / 2
+      if try decision(middle) != nil { below = middle } else { beyond = middle }
+    }
+    return below
+  }
+
+  private func decision(_ id: Int64) throws -> ReviewDecision? {
+    do {
+      return try database.decision(id)
+    } catch StoreError.unknown {
+      return nil
+    }
+  }
+
+  /// The newest decision of a person that counts, and that a person can still take back.
+  func newestDecision(by reviewer: String) throws -> ReviewDecision? {
+    var id = newestDecision
+    while id > 0 {
+      if let decision = try decision(id), decision.undoes == nil, decision.reviewer == reviewer,
+        let current = try database.currentDecision(of: decision.student),
+        current.id == decision.id || current.restores == decision.id,
+        try database.mayBeDecided(decision.student)
+      {
+        return decision
+      }
+      id -= 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,109 @@
+import Report
+import RosterReading
+import StudentStore
+import Workflows
+
+/// What `correct --word` was given: words, and what each means.
+struct WordArguments {
+  let typed: [String]
+  /// Whether a word may mean a gender that nobody of the school has yet.
+  let allowsNew: Bool
+
+  /// The meanings.
+  ///
+  /// A word that is named by itself, `agender=agender`, is a gender.
+  ///
+  /// - Throws: `CommandFailure` for what is no pair, and for a meaning that is not known.
+  func meanings(in database: SchoolDatabase) throws -> [CorrectionWorkflow.WordMeaning] {
+    let words = try GenderWords(of: database)
+    let genders = try SchoolGenders(database)
+    do {
+      let pairs = try GenderWordOption.pairs(in: typed)
+      var told: [String: GenderWordOption.Pair] = [:]
+      for pair in pairs {
+        let word = GenderWordOption.compared(pair.word)
+        if let other = told.updateValue(pair, forKey: word), other.meaning != pair.meaning {
+          throw GenderWordsError.twice(pair.word)
+        }
+      }
+      return try pairs.map { pair in
+        CorrectionWorkflow.WordMeaning(
+          word: pair.word,
+          gender: try gender(pair, words: words, genders: genders)
+        )
+      }
+    } catch GenderWordsError.unknownGender(let word, let nearest) {
+      let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
+      throw CommandFailure(
+        .usage,
+        "--word: no student of this school has the gender \"\(word)\"\(hint) If it is meant as it "
+          + "stands, say --new-gender as well"
+      )
+    } catch let error as GenderWordsError {
+      throw CommandFailure(.usage, "--word: \(error.description)")
+    }
+  }
+
+  private func gender(
+    _ pair: GenderWordOption.Pair,
+    words: GenderWords,
+    genders: SchoolGenders
+  ) throws -> StudentCorrection.Gender {
+    switch words.reading(of: pair.meaning) {
+    case .missing: return .missing
+    case .declined: return .declined(text: pair.meaning)
+    case .gender(let word): return .recorded(genders.named(word) ?? word, text: pair.meaning)
+    case .unknown(let word):
+      if let known = genders.named(word) { return .recorded(known, text: pair.meaning) }
+      guard allowsNew || pair.word == pair.meaning else {
+        throw GenderWordsError.unknownGender(word, nearest: genders.nearest(to: word))
+      }
+      return .recorded(word, text: pair.meaning)
+    case .refusedCode(let code): throw GenderWordsError.codeForCode(code)
+    }
+  }
+}
+
+/// A gender as typed on the command line.
+struct GenderArgument {
+  let typed: String
+  /// Whether it may be a gender that nobody of the school has yet.
+  var allowsNew = false
+
+  /// What a word says, where it says something.
+  enum Reading {
+    case missing
+    case declined
+    case gender(String)
+  }
+
+  /// What it says: `F` is what it is in the school's files; 1 and 2 are no answer.
+  ///
+  /// - Throws: `CommandFailure` for a gender that nobody of the school has, unless new ones are
+  ///   allowed.
+  func reading(in database: SchoolDatabase) throws -> Reading {
+    switch try GenderWords(of: database).reading(of: typed) {
+    case .missing: return .missing
+    case .declined: return .declined
+    case .gender(let word), .unknown(let word): return .gender(try known(word, in: database))
+    case .refusedCode:
+      throw CommandFailure(
+        .usage,
+        "--gender \"\(typed)\" can stand for different genders; write the word"
+      )
+    }
+  }
+
+  /// The gender as the school writes it.
+  private func known(_ word: String, in database: SchoolDatabase) throws -> String {
+    let genders = try SchoolGenders(database)
+    if let known = genders.named(word) { return known }
+    guard !allowsNew else { return word }
+    let hint = genders.nearest(to: word).map { "; did you mean --gender \($0)?" } ?? "."
+    throw CommandFailure(
+      .usage,
+      "no student of this school has the gender \"\(word)\"\(hint) If it is meant as it stands, say "
+        + "--new-gender as well"
+    )
+  }
+}

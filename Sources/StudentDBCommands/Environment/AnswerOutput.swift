@@ -1,0 +1,146 @@
+import Files
+import Report
+
+/// Where the answer of a command goes: made sure of before the command acts, so that the COMMIT is the
+/// last thing that can fail.
+struct AnswerOutput {
+  private enum Target {
+    case nowhere
+    case standardOutput
+    case file(OutputFile)
+  }
+
+  private let target: Target
+  private let format: OutputFormat
+  private let environment: Environment
+
+  /// Opens what the options ask for; `protected` is what must not be written over.
+  init(_ global: GlobalOptions, sparing protected: ProtectedFiles, in environment: Environment)
+    throws
+  {
+    self.environment = environment
+    format = global.outputFormat
+    if let output = global.output, output != "-" {
+      target = .file(
+        try OutputFile(
+          DatabaseLocation.absolute(output, in: environment),
+          shownAs: output,
+          sparing: protected,
+          existing: global.existing
+        )
+      )
+    } else if global.quiet, format == .table {
+      target = .nowhere
+    } else {
+      try environment.checkOutput(protected)
+      target = .standardOutput
+    }
+  }
+
+  /// Writes an answer, all of it.
+  func write(_ report: some Writable) throws {
+    let target = target
+    let environment = environment
+    let isTable = format == .table
+    let paints = isTable && environment.paintsOutput
+    var lines = LineWriter(paints: paints) { bytes in
+      switch target {
+      case .nowhere: break
+      // A table is made safe to show line by line.
+      case .standardOutput where isTable: try environment.output(shown: bytes)
+      case .standardOutput: try environment.output(bytes)
+      case .file(let file): try file.write(bytes)
+      }
+    }
+    try report.write(as: format, into: &lines)
+    try lines.finish()
+    if case .file(let file) = target { try file.finish() }
+  }
+
+  /// Gives the answer of an act that is done.
+  ///
+  /// Whatever goes wrong from here on, in looking up what to say or in saying it, the failure begins
+  /// with what was kept.
+  ///
+  /// `kept`: nil where nothing was changed.
+  func give(_ kept: KeptAct?, _ report: () throws -> Answer) throws -> ExitStatus {
+    do {
+      let report = try report()
+      try write(report)
+      return report.status
+    } catch {
+      throw kept?.failure(error) ?? error
+    }
+  }
+}
+
+/// What an act has left in the database, for the sentence that says so where its answer cannot be
+/// given.
+struct KeptAct {
+  /// Such as `Decision d5 was kept`.
+  let sentence: String
+  /// The command that shows it.
+  let shownBy: String
+
+  /// The failure that begins with what was kept.
+  ///
+  /// `what`: what could not be done afterwards.
+  func failure(
+    _ error: any Error,
+    of what: String = "its answer could not be written"
+  ) -> CommandFailure {
+    // Advice to try again would have the act done twice.
+    let reason = (error as? OutputError)?.description ?? CommandFailure(error).message
+    return CommandFailure(
+      .io,
+      "\(sentence); \(what): \(reason). Do not repeat the command: \"\(shownBy)\" shows what was kept"
+    )
+  }
+}
+
+extension KeptAct {
+  static func decision(_ id: Int64) -> KeptAct {
+    KeptAct(sentence: "Decision d\(id) was kept", shownBy: "studentdb show d\(id)")
+  }
+
+  static func batch(_ id: Int64) -> KeptAct {
+    KeptAct(sentence: "Batch b\(id) was kept", shownBy: "studentdb log")
+  }
+
+  static func run(_ id: Int64) -> KeptAct {
+    KeptAct(sentence: "Run r\(id) was kept", shownBy: "studentdb show r\(id)")
+  }
+
+  static func signOff(_ id: Int64) -> KeptAct {
+    KeptAct(sentence: "Signature s\(id) was kept", shownBy: "studentdb certificate s\(id)")
+  }
+
+  static func correction(of student: Int64) -> KeptAct {
+    KeptAct(
+      sentence: "The correction of student \(student) was kept",
+      shownBy: "studentdb show \(student)"
+    )
+  }
+
+  static let wordCorrection = KeptAct(
+    sentence: "The correction of the words was kept",
+    shownBy: "studentdb log"
+  )
+
+  static func revert(of importBatch: Int64) -> KeptAct {
+    KeptAct(
+      sentence: "The revert of i\(importBatch) was kept",
+      shownBy: "studentdb show i\(importBatch)"
+    )
+  }
+
+  /// `ids`: the imports; nil for none.
+  static func imports(_ ids: [Int64]) -> KeptAct? {
+    guard let last = ids.last else { return nil }
+    let names = ids.map { "i\($0)" }.joined(separator: ", ")
+    return KeptAct(
+      sentence: ids.count == 1 ? "Import \(names) was kept" : "Imports \(names) were kept",
+      shownBy: "studentdb show i\(last)"
+    )
+  }
+}

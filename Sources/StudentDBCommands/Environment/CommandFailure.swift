@@ -1,0 +1,119 @@
+import Files
+import Foundation
+package import Report
+import RosterReading
+import StudentStore
+import Workflows
+
+/// A failure that knows its exit status and what to tell the person.
+package struct CommandFailure: Error, Equatable {
+  package let status: ExitStatus
+  package let message: String
+
+  package init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+}
+
+extension CommandFailure {
+  /// What any error comes to: its status and its sentence.
+  init(_ error: any Error) {
+    switch error {
+    case let failure as CommandFailure: self = failure
+    case let error as StoreError: self.init(Self.status(of: error), error.description)
+    case let error as NotAList: self.init(.usage, error.description)
+    case let error as OutputError: self.init(Self.status(of: error), Self.words(of: error))
+    case let error as ImportError: self.init(Self.status(of: error), error.description)
+    case let error as ExportError: self.init(.data, error.description)
+    case let error as ImputeError: self.init(.data, error.description)
+    case let error as RerunError: self.init(.data, error.description)
+    case let error as AmbiguousStudent: self.init(.usage, error.description)
+    case let error as NoSuggestion: self.init(.data, error.description)
+    case let error as SheetError: self.init(.data, error.description)
+    case let error as CorrectionError: self.init(.data, error.description)
+    case let error as CocoaError: self.init(Self.status(of: error), Self.words(of: error))
+    default:
+      if let failure = DatabaseFailure(error) {
+        self.init(Self.status(of: failure.kind), failure.sentence)
+      } else if let failure = WorkbookFailure(error) {
+        self.init(failure.isQuestion ? .usage : .data, failure.sentence)
+      } else {
+        self.init(.software, "this should not happen, please report it: \(error)")
+      }
+    }
+  }
+
+  private static func status(of error: StoreError) -> ExitStatus {
+    switch error {
+    case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .differentSchema,
+      .notATable, .malformed,
+      .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
+      .importSupportsLater, .tooManyGenders:
+      .data
+    case .unknown, .emptyDatabase: .noInput
+    case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy
+    case .wouldBreakSignature, .importIsSigned: .signed
+    case .runProposesNothing: .notFit
+    case .openItems: .workLeft
+    }
+  }
+
+  private static func status(of error: ImportError) -> ExitStatus {
+    switch error {
+    case .genderWords, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
+    case .changedMeanwhile: .busy
+    case .oneRoster: .noInput
+    case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
+      .missingColumns, .absentColumns, .likelyColumns, .oneRosterRoles,
+      .questions, .heightUnit, .genderCodes, .genderLetters, .manyGenders,
+      .nothingReadable, .rejected, .conflicts, .importedOtherwise:
+      .data
+    }
+  }
+
+  private static func status(of kind: DatabaseFailure.Kind) -> ExitStatus {
+    switch kind {
+    case .busy: .busy
+    case .full, .inputOutput: .io
+    case .permission: .permission
+    case .cannotCreate: .cannotCreate
+    case .notFound: .noInput
+    case .notUsable: .data
+    case .interrupted: .interrupted
+    case .programmer: .software
+    }
+  }
+
+  private static func status(of error: OutputError) -> ExitStatus {
+    switch error {
+    case .refused: .cannotCreate
+    case .cannotMake: error.isFull ? .io : .cannotCreate
+    case .failed, .unsynced, .noReader: .io
+    }
+  }
+
+  private static func words(of error: OutputError) -> String {
+    error.description + (error.isFull ? "; make room and try again" : "")
+  }
+
+  private static func status(of error: CocoaError) -> ExitStatus {
+    switch error.code {
+    case .fileNoSuchFile, .fileReadNoSuchFile: .noInput
+    case .fileReadNoPermission, .fileWriteNoPermission: .permission
+    case .fileWriteFileExists: .cannotCreate
+    default: .io
+    }
+  }
+
+  private static func words(of error: CocoaError) -> String {
+    let place = error.filePath.map { "\($0): " } ?? ""
+    switch error.code {
+    case .fileWriteOutOfSpace: return "\(place)the disk is full; make room and try again"
+    case .fileReadNoPermission, .fileWriteNoPermission:
+      return "\(place)not permitted; check who owns the file"
+    case .fileNoSuchFile, .fileReadNoSuchFile: return "\(place)there is no such file"
+    default: return "\(place)\(error.localizedDescription)"
+    }
+  }
+}

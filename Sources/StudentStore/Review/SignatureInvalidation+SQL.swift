@@ -1,0 +1,124 @@
+import SQLite
+
+/// A student for whom a signature no longer stands, and which part of what was signed changed.
+package struct SignatureInvalidation: Equatable, Sendable {
+  package let student: Int64
+  /// The newest decision, where it is no longer the one that was signed.
+  package let newDecision: Int64?
+  /// Whether a value that the signature is bound to is no longer what was signed.
+  package let hasOtherValues: Bool
+  /// The columns that changed since, of those that the signature is bound to.
+  package let changedFields: [String]
+  /// The import that brought the student, where it was reverted since.
+  package let revertedImport: Int64?
+  /// Who declared the signature void for the student, and when; nil where nobody did.
+  package let voided: (by: String, at: String)?
+
+  package static func == (left: Self, right: Self) -> Bool {
+    left.student == right.student && left.newDecision == right.newDecision
+      && left.hasOtherValues == right.hasOtherValues && left.changedFields == right.changedFields
+      && left.revertedImport == right.revertedImport && left.voided?.by == right.voided?.by
+      && left.voided?.at == right.voided?.at
+  }
+
+  /// The parts that no longer stand, in words that name no pupil.
+  package var words: String {
+    var parts: [String] = []
+    if let newDecision { parts.append("decided anew in d\(newDecision)") }
+    if hasOtherValues {
+      let fields = changedFields.joined(separator: ", ")
+      parts.append(fields.isEmpty ? "a signed value changed" : "\(fields) changed")
+    }
+    if let revertedImport { parts.append("import i\(revertedImport) reverted") }
+    return parts.isEmpty ? "declared void" : parts.joined(separator: ", ")
+  }
+}
+
+/// Holds what a signature was given for against what counts now.
+struct SignatureStanding {
+  /// What was signed, as it stands in the file.
+  struct Signed {
+    /// The root over the digests of the signed values.
+    let content: Digest
+    /// How many accepted, corrected, left unknown, and of the accepted how many in batches.
+    let counts: [Int]
+  }
+
+  private(set) var lost: [SignatureInvalidation] = []
+  let signed: Signed
+
+  /// Looks at every student under a signature.
+  init(of signOff: Int64, in connection: Connection) throws {
+    var items = try connection.prepare(Self.selectItems)
+    var values = try connection.prepare(SignedValue.selectByDecision)
+    var tree = MerkleTree()
+    var counts = [0, 0, 0, 0]
+    var lost: [SignatureInvalidation] = []
+    try items.forEachRow(binding: .integer(signOff)) { row in
+      let digest = try row.blob("value_digest")
+      tree.append(Digest(reading: digest) ?? .zero)
+      let value = try values.first(
+        binding: .integer(try row.integer("decision")),
+        body: SignedValue.init(reading:)
+      )
+      switch value?.verdict {
+      case "accept":
+        counts[0] += 1
+        counts[3] += value?.path == .batch ? 1 : 0
+      case "correct": counts[1] += 1
+      case "leave_unknown": counts[2] += 1
+      default: break
+      }
+      let newDecision = try row.optionalInteger("new_decision")
+      let voidedBy = try row.optionalText("actor")
+      let hasOtherValues = value.map { Array($0.digest) != digest } ?? true
+      guard newDecision != nil || voidedBy != nil || hasOtherValues else { return }
+      lost.append(
+        SignatureInvalidation(
+          student: try row.integer("student"),
+          newDecision: newDecision,
+          hasOtherValues: hasOtherValues,
+          changedFields: try row.optionalText("changed_fields")?.split(separator: " ").map(
+            String.init
+          ) ?? [],
+          revertedImport: try row.optionalInteger("reverted_import"),
+          voided: try voidedBy.map { (by: $0, at: try row.text("voided_at")) }
+        )
+      )
+    }
+    self.lost = lost
+    signed = Signed(content: tree.root(), counts: counts)
+  }
+
+  private static let selectItems: SQL =
+    """
+    SELECT signed_item.student, signed_item.decision, signed_item.value_digest,
+      CASE WHEN EXISTS (SELECT 1 FROM review_decision AS next
+                        WHERE next.supersedes = signed_item.decision)
+        THEN (SELECT max(id) FROM review_decision AS decision
+              WHERE decision.student = signed_item.student) END AS new_decision,
+      sign_off_void.actor, sign_off_void.voided_at,
+      (SELECT group_concat(field, ' ') FROM (
+         SELECT DISTINCT field FROM student_change
+         WHERE student_change.student = signed_item.student
+           AND student_change.changed_at >= sign_off.signed_at
+           AND student_change.field IN
+             ('school_id', 'name', 'not_a_person', 'height_cm', 'gender_absence', 'gender')
+         ORDER BY field)) AS changed_fields,
+      (SELECT import_revert.import_batch FROM student
+       JOIN import_revert ON import_revert.import_batch = student.import_batch
+       WHERE student.id = signed_item.student) AS reverted_import
+    FROM signed_item
+    JOIN sign_off ON sign_off.id = signed_item.sign_off
+    LEFT JOIN sign_off_void ON sign_off_void.sign_off = signed_item.sign_off
+                           AND sign_off_void.student = signed_item.student
+    WHERE signed_item.sign_off = ? ORDER BY signed_item.student
+    """
+}
+
+extension SchoolDatabase {
+  /// The students for whom a signature no longer stands, in order of number.
+  package func signatureInvalidations(of signOff: Int64) throws -> [SignatureInvalidation] {
+    try SignatureStanding(of: signOff, in: connection).lost
+  }
+}

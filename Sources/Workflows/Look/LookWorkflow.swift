@@ -1,0 +1,141 @@
+package import StudentStore
+
+/// Looking at a school without changing anything: where it stands, its students, its trail.
+///
+/// Every answer is of one moment, whatever others write meanwhile.
+package struct LookWorkflow {
+  private let database: SchoolDatabase
+
+  package init(_ database: SchoolDatabase) {
+    self.database = database
+  }
+
+  /// The counts of the school, and how far the review of the current run has come; nil without a run.
+  package func status() throws -> (school: SchoolStatus, progress: ReviewProgress?) {
+    try database.read {
+      let status = try database.status()
+      return (status, try status.currentRun.map { try ReviewProgress(of: $0, in: database) })
+    }
+  }
+
+  /// The students that a filter lets through; `names` says how names and classes are sorted.
+  package func list(_ filter: ListFilter, names: NameOrder) throws -> [ListedStudent] {
+    guard filter.order == .name || filter.order == .group else {
+      return try database.read { try database.list(filter) }
+    }
+    var unsorted = filter
+    unsorted.order = .student
+    unsorted.limit = nil
+    let students = try database.read { try database.list(unsorted) }
+    let sorted =
+      filter.order == .name
+      ? names.sorted(students) { (nil, $0.name, $0.student) }
+      : names.sorted(students) { ($0.group ?? "", $0.name, $0.student) }
+    return filter.limit.map { Array(sorted.prefix($0)) } ?? sorted
+  }
+
+  /// The entries of the trail that a filter lets through, newest first.
+  package func log(_ filter: LogFilter) throws -> [TrailEntry] {
+    try database.read { try database.log(filter) }
+  }
+
+  /// Whether the trail and the tables agree; `expected` is a head that was noted elsewhere.
+  package func verification(expecting expected: TrailHead?) throws -> Verification {
+    try database.verify(expectedHead: expected)
+  }
+
+  /// A signature as it is now; `find` gives its number.
+  package func certificate(_ find: () throws -> Int64) throws -> Certificate {
+    try database.read { try certificate(of: try find()) }
+  }
+
+  private func certificate(of signOff: Int64) throws -> Certificate {
+    Certificate(
+      signOff: try database.signOff(signOff),
+      invalid: try database.signatureInvalidations(of: signOff),
+      head: try database.head()
+    )
+  }
+
+  /// One thing with all that belongs to it; `find` gives the thing.
+  package func show(_ find: () throws -> Thing) throws -> Shown {
+    try database.read {
+      switch try find() {
+      case .importBatch(let id):
+        let batch = try database.importRecord(id)
+        return .importBatch(
+          batch,
+          rejects: try database.rejectedRows(of: id),
+          doubts: try database.doubtfulHeights(of: batch),
+          revert: try database.importRevert(of: id)
+        )
+      case .run(let id): return .run(try database.run(id))
+      case .decision(let id):
+        let decision = try database.decision(id)
+        return .decision(decision, name: try database.student(decision.student).name)
+      case .batch(let id):
+        return .batch(try database.reviewBatch(id), try database.decisions(inBatch: id))
+      case .signOff(let id): return .signOff(try certificate(of: id))
+      case .student(let id): return .student(try history(of: id))
+      }
+    }
+  }
+
+  private func history(of id: Int64) throws -> StudentHistory {
+    let student = try database.student(id)
+    return StudentHistory(
+      student: student,
+      decisions: try database.decisions(about: id),
+      changes: try database.changes(of: id),
+      inferences: try database.inferences(about: id),
+      signOffs: try database.standingSignOffs(of: id),
+      revert: try database.importRevert(of: student.importBatch)
+    )
+  }
+
+  /// What can be shown, by its number.
+  package enum Thing: Sendable {
+    case importBatch(Int64)
+    case run(Int64)
+    case decision(Int64)
+    case batch(Int64)
+    case signOff(Int64)
+    case student(Int64)
+  }
+
+  /// What is shown of it.
+  package enum Shown {
+    case importBatch(
+      ImportBatch,
+      rejects: [RejectedRow],
+      doubts: [DoubtfulHeight],
+      revert: ImportRevert?
+    )
+    case run(ImputationRun)
+    case decision(ReviewDecision, name: String)
+    case batch(ReviewBatch, [ReviewDecision])
+    case signOff(Certificate)
+    case student(StudentHistory)
+  }
+}
+
+/// A signature, and for whom it is no longer valid.
+package struct Certificate {
+  package let signOff: SignOff
+  /// The students for whom it no longer stands, with the reason.
+  package let invalid: [SignatureInvalidation]
+  /// The newest entry of the trail, which covers the signature.
+  package let head: TrailHead
+}
+
+/// A student with everything that happened to the row.
+package struct StudentHistory {
+  package let student: Student
+  package let decisions: [ReviewDecision]
+  package let changes: [ChangeRecord]
+  package let inferences: [InferenceRecord]
+  /// The signatures that stand.
+  package let signOffs: [Int64]
+  /// Nil for a student whose import stands.
+  package let revert: ImportRevert?
+}
