@@ -141,7 +141,7 @@ struct EvaluationText {
     guard !all else { return lines + why }
     let rest = candidates.count - shown.count
     return ["  compared by the log loss of their posteriors, the smaller the better:"] + lines + why
-      + (rest > 0 ? ["    and \(rest) more: studentdb evaluate"] : [])
+      + (rest > 0 ? ["    and \(rest) more: studentdb evaluate -v"] : [])
   }
 
   /// Why not the first of the candidates was taken.

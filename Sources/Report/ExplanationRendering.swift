@@ -64,8 +64,8 @@ package struct ExplanationRendering {
     var interval = ""
     if let bounds = evidence.interval {
       interval =
-        ", between \(Numbers.percent(bounds.lower)) and \(Numbers.percent(bounds.upper)) as far "
-        + "as the model is known"
+        ", between \(Numbers.percent(bounds.lower)) and \(Numbers.percent(bounds.upper)) "
+        + "(95 % interval)"
     }
     return [
       "Run r\(evidence.run) suggests \(SafeText.shown(evidence.gender)): "

@@ -13,7 +13,7 @@ package enum CommandLineProgram {
     StudentDB.exit(withError: status == 0 ? nil : ExitCode(status))
   }
 
-  /// Runs some arguments in a environment; the status is what the process would end with.
+  /// Runs some arguments in an environment; the status is what the process would end with.
   package static func run(_ arguments: [String], in environment: Environment) -> Int32 {
     var environment = environment
     environment.arguments = arguments
@@ -44,7 +44,13 @@ package enum CommandLineProgram {
       guard isParserError(error) else { return report(CommandFailure(error), in: environment) }
       let text = StudentDB.fullMessage(for: error, columns: helpWidth(in: environment))
       if code.isSuccess {
-        try? environment.output(Array((text + "\n").utf8))
+        do {
+          try environment.output(Array((text + "\n").utf8))
+        } catch {
+          let failure = CommandFailure(error)
+          let isOfReader = (error as? OutputError)?.isOfReader ?? false
+          return isOfReader ? failure.status.rawValue : report(failure, in: environment)
+        }
       } else {
         let sentence = text.hasPrefix("Error: ") ? String(text.dropFirst("Error: ".count)) : text
         environment.failure(sentence)

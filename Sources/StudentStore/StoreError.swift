@@ -134,7 +134,7 @@ extension StoreError: CustomStringConvertible {
         + "revert the import (\"studentdb log\" names it), and import the file with --map "
         + "gender=HEADING"
     case .openItems(let open, let later):
-      return "\(open) open and \(later) put off until later stand before a signature; decide them "
+      return "\(open) open and \(later) put off until later are not decided yet; decide them "
         + "with \"studentdb review\", or sign with --allow-open"
     case .fileGone(let path):
       return

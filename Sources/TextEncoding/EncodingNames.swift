@@ -32,7 +32,7 @@ enum EncodingNames {
     "iec_p27-1", "iso_10367-box", "iso-ir-197", "iso-ir-209",
   ]
 
-  /// Those to name where somebody is at a loss.
+  /// The encodings to suggest where an unknown one was asked for.
   static let common = ["utf-8", "utf-16", "windows-1252", "iso-8859-15", "macintosh", "cp850"]
 
   private static let all = ["utf-8", "utf-16", "utf-16le", "utf-16be"] + singleByte

@@ -55,7 +55,7 @@ class School:
 
     def run(self, line, allowed=(0,)):
         process = subprocess.run(
-            [str(self.program), *line.split("|"), "--db", str(self.file), "--no-input"],
+            [str(self.program), *line.split("|"), "--db", str(self.file)],
             cwd=self.folder, env=commands.environment(self.folder), capture_output=True,
             stdin=subprocess.DEVNULL,
         )

@@ -52,6 +52,15 @@ struct HelpTests {
     #expect(widest > 40)
   }
 
+  @Test(arguments: [["help"], ["help", "impute"], ["impute", "--help"], ["--version"]])
+  func `help that cannot be written says so`(arguments: [String]) throws {
+    let world = try TestWorld()
+    world.outputFault = .after(0)
+    let answer = world.run(arguments)
+    #expect(answer.status == 74)
+    #expect(answer.messages.contains("standard output"), "\(answer.messages)")
+  }
+
   @Test(arguments: [["help", "nope"], ["help", "review", "nope"], ["help", "model", "queue"]])
   func `help for a command that does not exist is a mistake in the arguments`(
     arguments: [String]

@@ -82,7 +82,7 @@ struct TextOutputTests {
             0.4740  recorded students alone, normal, similar variance, by group
             0.6964  shares alone
             chosen: the simplest model that is not significantly worse than the best
-            and 33 more: studentdb evaluate
+            and 33 more: studentdb evaluate -v
         It proposes a gender for 107 students.
         If all were taken as they are, about 23.0 of 107 would be wrong.
         Not inferred: 2 students (1 declined, 1 no height).

@@ -66,7 +66,7 @@ struct UsageTests {
     (["import", "class.csv", "--header-row", "0"], "counted from 1"),
     (["import", "class.csv", "--encoding", "ebcdic"], "utf-8"),
     (["import", "class.csv", "--gender-words", "1"], "WORD=GENDER"),
-    (["import", "class.csv", "--gender-words", "1=2"], "is a code again"),
+    (["import", "class.csv", "--gender-words", "1=2"], "is itself a code"),
     (["import", "class.csv", "--gender-words", "1=f,1=m"], "two meanings"),
     (["import", "class.csv", "--on-conflict", "merge"], "stop"),
     (["impute", "--variance", "round"], "equal"),

@@ -5,7 +5,7 @@ package enum TypedHeight {
   /// A bare number counts where it can be one metric height only: 172, 1.72 and 1720, but not 68,
   /// which is as well 68 cm as 68 inches.
   ///
-  /// - Throws: `TypedHeightError` where the text is no height, nobody's, or not one alone.
+  /// - Throws: `TypedHeightError` where the text is no height, is outside 50 to 260 cm, or has two readings.
   package static func read(_ text: String) throws(TypedHeightError) -> RosterRow.Height {
     switch HeightGrammar.reading(of: text) {
     case .empty:

@@ -29,8 +29,13 @@ enum ShortFile {
       return bytes
     }
     let path = DatabaseLocation.absolute(argument, in: environment)
-    let missing = CommandFailure(.noInput, "\(name): there is no such file, or not for you")
-    guard let handle = FileHandle(forReadingAtPath: path) else { throw missing }
+    guard let handle = FileHandle(forReadingAtPath: path) else {
+      let isThere = FileManager.default.fileExists(atPath: path)
+      throw CommandFailure(
+        .noInput,
+        isThere ? "\(name): you may not read it" : "\(name): there is no such file"
+      )
+    }
     var bytes: [UInt8] = []
     do {
       while let piece = try handle.read(upToCount: 1 << 16), !piece.isEmpty {
@@ -39,7 +44,7 @@ enum ShortFile {
       }
     } catch is CocoaError {
       // A folder opens like a file, and cannot be read.
-      throw missing
+      throw CommandFailure(.noInput, "\(name): this is a folder, or its disk cannot be read")
     }
     return bytes
   }

@@ -3,7 +3,7 @@ package import Mixture
 
 /// A model as a file: what `model export` writes and `model import` reads, as JSON.
 ///
-/// It has nobody's data in it but counts and averages of the students it was fitted to.
+/// It holds counts and averages of the students it was fitted to, and no data of single students.
 package struct ModelFile: Codable, Sendable {
   /// One gender of one stratum.
   package struct Gender: Codable, Sendable {

@@ -40,7 +40,7 @@ extension CoveredTable {
     ]
   )
 
-  /// A student is committed to as first imported; `OriginalStudents` puts later changes back.
+  /// A student is committed to as first imported.
   static let student = CoveredTable(
     "student",
     salt: .own,

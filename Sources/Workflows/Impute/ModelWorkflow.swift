@@ -116,7 +116,7 @@ private struct ScoredSchool {
       inherited.append(
         GateRefusal(
           code: .tooFewRecorded,
-          message: "the model comes from elsewhere, and nobody's gender is recorded here to check "
+          message: "the model comes from another school, and no gender is recorded here to test "
             + "it on; record the gender of at least \(Gate.fewestRecorded) students of each"
         )
       )

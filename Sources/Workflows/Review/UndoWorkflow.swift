@@ -35,7 +35,7 @@ package struct UndoWorkflow {
         return try restoration.store([try undo(of: try database.decision(decision), reason)], .undo)
       }
       guard let newest = try database.newestUndoableDecision() else {
-        throw StoreError.nothingToUndo(detail: "no decision stands")
+        throw StoreError.nothingToUndo(detail: "no decision is active")
       }
       let members = try newest.batch.map { try database.decisions(inBatch: $0) } ?? [newest]
       return try restoration.store(try undos(of: members, reason: reason), .undo)

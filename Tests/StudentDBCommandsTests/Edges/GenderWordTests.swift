@@ -181,7 +181,7 @@ struct GenderWordTests {
     (["correct", "--word", "Femal=female,femal=male", "-m", "x"], "two meanings"),
     (["correct", "--word", "=female", "-m", "x"], "is not WORD=GENDER"),
     (["correct", "--word", "Femal", "-m", "x"], "is not WORD=GENDER"),
-    (["correct", "--word", "Femal=2", "-m", "x"], "is a code"),
+    (["correct", "--word", "Femal=2", "-m", "x"], "is itself a code"),
     (["correct", "--word", "Femal=female"], "needs a reason"),
     (["correct", "3", "--word", "Femal=female", "-m", "x"], "without a student"),
     (["correct", "-m", "x"], "name the student"),

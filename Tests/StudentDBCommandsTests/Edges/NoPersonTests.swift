@@ -123,6 +123,17 @@ import Testing
     #expect(world.run("verify").status == 0)
   }
 
+  @Test func `where a person is called so, too, it is not known whom a later line means`() throws {
+    let world = try TestWorld([
+      "one.csv": Self.list + "Total,F,168,\nTotal,,170,\n",
+      "two.csv": Self.list + "Total,,171,\n",
+    ])
+    _ = world.run("import", "one.csv")
+    let later = try world.json("import", "two.csv")["imports"][0]
+    #expect(later["conflicts"].integer == 1 && later["updated"].integer == 0)
+    #expect(try world.json("list").array.count == 4)
+  }
+
   @Test func `the same totals in a later file are the same rows`() throws {
     let totals = "Average,,166,\nAverage,,168,\nTotal,,,\n"
     let world = try TestWorld([

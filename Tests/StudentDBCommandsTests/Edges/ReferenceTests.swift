@@ -70,6 +70,24 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    ["explain", "Kim", "--run", "r9"], ["review", "queue", "--run", "r9"],
+    ["review", "decide", "Kim", "--accept", "--run", "r9"],
+    ["review", "decide", "Kim", "--gender", "female", "--run", "r9"],
+    ["review", "decide", "Kim", "--later", "--run", "r9"],
+    ["review", "accept", "--at-least", "0.5", "--expect", "2", "--run", "r9"],
+    ["show", "r9"],
+  ])
+  func `a run that does not exist is not found, and nothing is changed`(arguments: [String]) throws
+  {
+    let world = try TestWorld.imputed(Rosters.small)
+    let before = world.database
+    let answer = world.run(arguments)
+    #expect(answer.status == 66, "\(answer.messages)")
+    #expect(answer.messages.contains("r9"))
+    #expect(world.database == before)
+  }
+
   @Test func `the short ids of everything else stay what they are`() throws {
     let world = try TestWorld.imputed(Rosters.small)
     _ = world.run("review", "accept", "--at-least", "0.5", "--expect", "2")

@@ -4,8 +4,8 @@ package import StudentStore
 /// Reads decisions back from a sheet that somebody filled in.
 ///
 /// What can be applied is applied in one transaction, as one batch that is marked apart; every line
-/// that cannot is a conflict, and nobody's decision is replaced by one that did not know of it. The
-/// same file a second time finds everything as it says, and changes nothing.
+/// that cannot is a conflict. No decision is replaced by one that was made without knowing it. The
+/// same file a second time changes nothing.
 package struct ApplyWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext

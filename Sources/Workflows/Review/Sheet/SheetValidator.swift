@@ -30,7 +30,7 @@ struct SheetValidator {
     )
   }
 
-  /// Why a line stands aside.
+  /// Why a line was rejected.
   private struct Refusal: Error {
     let code: SheetConflict.Code
     let message: String
