@@ -2,21 +2,25 @@
 ///
 /// Shares stand as log-ratios to the largest share, means as they are, and standard deviations as
 /// logarithms, so that every vector is a mixture. Shares of nobody, at their lower bound, are not
-/// free: the likelihood does not turn there, and a standard error would mean nothing. Nor is the
-/// share among the missing of a gender of which less than one student is expected there.
+/// free: the likelihood does not turn there, and a standard error would mean nothing.
 struct ParameterSpace: Hashable, Sendable {
   let genders: Int
   /// Whether students with a missing gender have shares of their own.
   let separatesMissing: Bool
   let hasOneVariance: Bool
   /// How many students have no gender recorded.
-  let missing: Double
+  private let missing: Double
   private let shareIndices: [Int?]
   private var missingIndices: [Int?]
   /// How many parameters there are.
   let count: Int
 
-  init(of fit: Fit, given evidence: Evidence) {
+  /// The space of a fit.
+  ///
+  /// - Parameter holdingUnseen: Whether the share among the missing is held of a gender of which less
+  ///   than one student is expected there. Its log-ratio may be anything below, and an average over
+  ///   it by the curvature would be one over impossible shares; see ``unboundedMissingShare(_:)``.
+  init(of fit: Fit, given evidence: Evidence, holdingUnseen: Bool) {
     let components = fit.mixture.components
     genders = components.count
     hasOneVariance = fit.settings.variance == .equal
@@ -29,9 +33,10 @@ struct ParameterSpace: Hashable, Sendable {
     var next = 0
     shareIndices = Self.indices(of: components.map(\.weight), above: least, from: &next)
     if separatesMissing {
+      let leastMissing = holdingUnseen ? max(least, 1 / missing) : least
       missingIndices = Self.indices(
         of: components.map(\.weightAmongMissing),
-        above: max(least, 1 / missing),
+        above: leastMissing,
         from: &next
       )
     } else {
@@ -60,8 +65,8 @@ struct ParameterSpace: Hashable, Sendable {
 
   /// A share among the missing as it is to be averaged with.
   ///
-  /// None of so few students seen does not make a gender impossible: where a share is not free for
-  /// want of students, each gender has half a student more (Jeffreys 1946).
+  /// None of so few students seen does not make a gender impossible: where a share is held for want
+  /// of students, each gender has half a student more (Jeffreys 1946).
   func unboundedMissingShare(_ share: Double) -> Double {
     guard separatesMissing, share * missing < 1 else { return share }
     return (share * missing + 0.5) / (missing + 0.5 * Double(genders))

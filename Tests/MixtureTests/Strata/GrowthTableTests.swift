@@ -40,4 +40,40 @@ import Testing
       #expect(difference.magnitude < 0.03)
     }
   }
+
+  @Test func `children who are early do not make the youths of their school taller`() throws {
+    // As in the public study FEV: 12 cm above the table from six to eleven, and on it at sixteen.
+    let reference = try #require(
+      GrowthReference([GrowthTable.entries.female, GrowthTable.entries.male])
+    )
+    let ages = [6, 7, 8, 9, 10, 11, 16]
+    var pupils: [Pupil] = []
+    for (stratum, age) in ages.enumerated() {
+      for number in 0..<(age < 16 ? 80 : 20) {
+        let gender = number % 2
+        let entry = (gender == 0 ? GrowthTable.entries.female : GrowthTable.entries.male)[age - 2]
+        let count = age < 16 ? 40.0 : 10.0
+        let deviate = QuantileSchool.standardNormalQuantile((Double(number / 2) + 0.5) / count)
+        let height = entry.mean + entry.standardDeviation * deviate + (age < 16 ? 12 : 0)
+        let isRecorded = number % 20 < 2
+        pupils.append(
+          Pupil(
+            height: (height * 10).rounded() / 10,
+            gender: isRecorded ? gender : nil,
+            stratum: stratum
+          )
+        )
+      }
+    }
+    let division = try pupils.division(
+      .age,
+      names: ages.map { "\($0)" },
+      references: ages.map { reference.prior(at: Double($0)) }
+    )
+    let fit = try division.fit(Candidate(.expectationMaximisation, by: .age))
+    let youths = try #require(fit.mixture(of: ages.count - 1)).components.map(\.mean)
+    #expect((youths[0] - 162.75).magnitude < 1.5 && (youths[1] - 174.36).magnitude < 1.5)
+    let children = try #require(fit.mixture(of: 2)).components.map(\.mean)
+    #expect((children[0] - 142.45).magnitude < 1.5 && (children[1] - 142.82).magnitude < 1.5)
+  }
 }
