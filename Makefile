@@ -25,13 +25,13 @@ release: needs ## build the program that one uses: .build/release/studentdb
 test: needs ## run the tests
 	@Scripts/run-tests
 
-screen: build ## go through the review on a pseudo-terminal, every key of it
-	@Tests/Terminal/review-session
+screen: release ## go through the review on a pseudo-terminal, every key of it
+	@STUDENTDB=$(STUDENTDB) Tests/Terminal/review-session
 
 sweep: release ## spoil every column of a database, and run every command on it (FOR=75 or ALL=1)
 	@STUDENTDB=$(STUDENTDB) Tests/Hostile/sweep $(if $(ALL),--all) $(if $(FOR),--seconds $(FOR))
 
-check: checks build test screen ## all that has to hold before a commit
+check: checks test screen ## all that has to hold before a commit
 
 bench: release costs ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run

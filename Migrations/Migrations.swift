@@ -20,17 +20,32 @@ package struct Migration: Sendable {
   ]
 
   /// The definition of a trigger, as SQLite stores it; nil where no script makes it.
-  package static func trigger(_ name: String) -> String? {
-    for migration in all.reversed() {
-      let script = migration.script.utf8
-      guard let opening = script.firstRange(of: "CREATE TRIGGER \(name) ".utf8),
-        let end = script[opening.upperBound...].firstRange(of: "END;".utf8)
-      else { continue }
-      // The semicolon belongs to the script.
-      return String(script[opening.lowerBound..<end.upperBound].dropLast())
+  package static func trigger(_ name: String) -> String? { triggers[name] }
+
+  /// Found once: every import and every run asks for some.
+  private static let triggers: [String: String] = {
+    var triggers: [String: String] = [:]
+    for migration in all {
+      var name: Substring?
+      var lines: [Substring] = []
+      let newline = UInt8(ascii: "\n")
+      for text in migration.script.utf8.split(separator: newline, omittingEmptySubsequences: false)
+      {
+        let line = Substring(text)
+        if line.hasPrefix("CREATE TRIGGER ") {
+          name = line.split(separator: " ").dropFirst(2).first
+          lines = []
+        }
+        guard let trigger = name else { continue }
+        lines.append(line)
+        guard line.hasSuffix("END;") else { continue }
+        // The semicolon belongs to the script.
+        triggers[String(trigger)] = String(lines.joined(separator: "\n").dropLast())
+        name = nil
+      }
     }
-    return nil
-  }
+    return triggers
+  }()
 
   private init(_ version: Int, _ name: String, _ bytes: [UInt8]) {
     self.version = version

@@ -3,7 +3,7 @@ import Glibc
 /// The few things that outputs do with a descriptor.
 enum Descriptor {
   /// Writes all of some bytes.
-  static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(OutputError) {
+  static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(FileError) {
     var done = 0
     while done < bytes.count {
       let count = unsafe bytes.withUnsafeBytes { buffer in
@@ -21,7 +21,7 @@ enum Descriptor {
   }
 
   /// Finds out, without a byte written, whether bytes would be taken.
-  static func tryWriting(to descriptor: Int32, name: String) throws(OutputError) {
+  static func tryWriting(to descriptor: Int32, name: String) throws(FileError) {
     let flags = fcntl(descriptor, F_GETFL)
     guard flags >= 0, flags & O_ACCMODE != O_RDONLY else {
       throw .failed(name: name, code: EBADF)
@@ -39,7 +39,7 @@ enum Descriptor {
   }
 
   /// Has the disk remember a name that was given in a folder.
-  static func syncFolder(_ folder: String, name: String) throws(OutputError) {
+  static func syncFolder(_ folder: String, name: String) throws(FileError) {
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     // A folder that one may write to and not read cannot be synced by its name.
     guard descriptor >= 0 else {
@@ -53,7 +53,7 @@ enum Descriptor {
     }
   }
 
-  private static func failure(_ code: Int32, _ name: String) -> OutputError {
+  private static func failure(_ code: Int32, _ name: String) -> FileError {
     code == EPIPE ? .noReader(name: name) : .failed(name: name, code: code)
   }
 }

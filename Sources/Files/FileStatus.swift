@@ -7,9 +7,9 @@ struct FileIdentity: Hashable {
 }
 
 /// What the system says of a file.
-struct FileStatus {
+package struct FileStatus {
   /// What kind of file it is.
-  enum Kind: Equatable {
+  package enum Kind: Equatable {
     case regular
     case folder
     case link
@@ -20,18 +20,20 @@ struct FileStatus {
     case socket
   }
 
-  let kind: Kind
+  package let kind: Kind
+  /// How long a regular file is, in bytes.
+  package let byteCount: Int
   let identity: FileIdentity
 
   /// What a path leads to, links followed; nil where it leads to nothing.
-  init?(following path: String) {
+  package init?(following path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
   /// What stands at a path, be it a link; nil where nothing does, and `errno` says why.
-  init?(at path: String) {
+  package init?(at path: String) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return nil }
     self.init(status)
@@ -45,6 +47,7 @@ struct FileStatus {
   }
 
   private init(_ status: stat) {
+    byteCount = Int(status.st_size)
     identity = FileIdentity(device: UInt(status.st_dev), number: UInt(status.st_ino))
     kind =
       switch status.st_mode & S_IFMT {

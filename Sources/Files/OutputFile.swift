@@ -31,7 +31,7 @@ package final class OutputFile {
     shownAs name: String,
     sparing protected: ProtectedFiles,
     existing: Existing
-  ) throws(OutputError) {
+  ) throws(FileError) {
     self.path = path
     self.name = name
     self.protected = protected
@@ -55,12 +55,12 @@ package final class OutputFile {
     shownAs name: String,
     sparing protected: ProtectedFiles,
     existing: Existing
-  ) throws(OutputError) {
+  ) throws(FileError) {
     _ = try judge(path, name, protected, existing)
   }
 
-  package func write(_ bytes: [UInt8]) throws(OutputError) {
-    do throws(OutputError) {
+  package func write(_ bytes: [UInt8]) throws(FileError) {
+    do throws(FileError) {
       try Descriptor.write(bytes, to: descriptor, name: name)
     } catch {
       discard()
@@ -69,13 +69,13 @@ package final class OutputFile {
   }
 
   /// Puts the file in its place, for good.
-  package func finish() throws(OutputError) {
+  package func finish() throws(FileError) {
     guard let file = unfinished else {
       // A device may have held the bytes back until now.
       guard close() == 0 else { throw .failed(name: name, code: errno) }
       return
     }
-    do throws(OutputError) {
+    do throws(FileError) {
       guard fsync(descriptor) == 0, close() == 0 else { throw .failed(name: name, code: errno) }
       // Somebody may have put something else there in the meantime.
       guard let place = try Self.judge(path, name, protected, existing), place.path == target else {
@@ -110,7 +110,7 @@ package final class OutputFile {
     shownAs name: String,
     sparing protected: ProtectedFiles,
     existing: Existing
-  ) throws(OutputError) {
+  ) throws(FileError) {
     let file = try OutputFile(path, shownAs: name, sparing: protected, existing: existing)
     try file.write(bytes)
     try file.finish()
@@ -124,7 +124,7 @@ extension OutputFile {
     _ name: String,
     _ protected: ProtectedFiles,
     _ existing: Existing
-  ) throws(OutputError) -> OutputPlace? {
+  ) throws(FileError) -> OutputPlace? {
     let status = FileStatus(following: path)
     switch status?.kind {
     case .folder: throw .refused(name: name, .folder)
@@ -158,7 +158,7 @@ extension OutputFile {
   }
 
   /// Whether a file begins as every SQLite database does.
-  private static func isDatabase(_ path: String, _ name: String) throws(OutputError) -> Bool {
+  private static func isDatabase(_ path: String, _ name: String) throws(FileError) -> Bool {
     let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC
     let descriptor = unsafe open(path, flags)
     guard descriptor >= 0 else { throw .refused(name: name, .unreadable) }
@@ -177,10 +177,10 @@ extension OutputFile {
     _ path: String,
     _ name: String,
     _ protected: ProtectedFiles
-  ) throws(OutputError) -> Int32 {
+  ) throws(FileError) -> Int32 {
     let descriptor = unsafe open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC)
     guard descriptor >= 0 else { throw .cannotMake(name: name, code: errno) }
-    do throws(OutputError) {
+    do throws(FileError) {
       guard let status = FileStatus(of: descriptor), [.device, .pipe].contains(status.kind),
         protected.refusal(of: status.identity) == nil
       else { throw .refused(name: name, .changed) }

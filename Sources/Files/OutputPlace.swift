@@ -29,7 +29,7 @@ struct OutputPlace {
   /// A link that leads to nothing stands for the file that it names.
   ///
   /// `shown`: what messages call it.
-  init(of path: String, shown: String) throws(OutputError) {
+  init(of path: String, shown: String) throws(FileError) {
     var path = path
     for _ in 0..<Self.mostLinks {
       let (folder, name) = try Self.parts(of: path, shown: shown)
@@ -61,7 +61,7 @@ struct OutputPlace {
   private static func parts(
     of path: String,
     shown: String
-  ) throws(OutputError) -> (folder: String, name: String) {
+  ) throws(FileError) -> (folder: String, name: String) {
     let parts = path.split(separator: "/", omittingEmptySubsequences: false)
     let name = parts.last.map(String.init) ?? ""
     guard !name.isEmpty, name != ".", name != ".." else {

@@ -71,12 +71,12 @@ package struct ProtectedFiles {
   }
 
   /// Why a file must not be written; nil where nothing stands against it.
-  func refusal(of identity: FileIdentity) -> OutputError.Refusal? {
+  func refusal(of identity: FileIdentity) -> FileError.Refusal? {
     databases.contains(identity) ? .database : inputs.contains(identity) ? .input : nil
   }
 
   /// Why nothing may be written at a place, whatever stands there.
-  func refusal(at place: OutputPlace) -> OutputError.Refusal? {
+  func refusal(at place: OutputPlace) -> FileError.Refusal? {
     if let refusal = place.present.flatMap({ refusal(of: $0.identity) }) { return refusal }
     guard let spot = place.spot else { return nil }
     if databaseSpots.contains(spot) { return .database }

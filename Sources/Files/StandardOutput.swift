@@ -6,7 +6,7 @@ package enum StandardOutput {
   static let name = "standard output"
 
   /// Writes all of some bytes; nothing of it waits in a buffer.
-  package static func write(_ bytes: [UInt8]) throws(OutputError) {
+  package static func write(_ bytes: [UInt8]) throws(FileError) {
     try Descriptor.write(bytes, to: STDOUT_FILENO, name: name)
   }
 
@@ -14,7 +14,7 @@ package enum StandardOutput {
   ///
   /// Found are a stream that is closed, a full device, a pipe whose reader has gone, and a file that
   /// is the database or an input. A disk that fills up only later is found when it does.
-  package static func check(sparing protected: ProtectedFiles) throws(OutputError) {
+  package static func check(sparing protected: ProtectedFiles) throws(FileError) {
     if let status = FileStatus(of: STDOUT_FILENO), status.kind == .regular,
       let refusal = protected.refusal(of: status.identity)
     {
@@ -26,7 +26,7 @@ package enum StandardOutput {
 
 /// The standard error of the process, where questions stand as well as messages.
 package enum StandardError {
-  package static func write(_ bytes: [UInt8]) throws(OutputError) {
+  package static func write(_ bytes: [UInt8]) throws(FileError) {
     try Descriptor.write(bytes, to: STDERR_FILENO, name: "standard error")
   }
 }

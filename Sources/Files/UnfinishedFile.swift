@@ -14,7 +14,7 @@ final class UnfinishedFile {
   private static let mostTries = 16
 
   /// Makes one in a folder, for the eyes of its owner.
-  init(in folder: String, shownAs name: String) throws(OutputError) {
+  init(in folder: String, shownAs name: String) throws(FileError) {
     self.folder = folder
     for _ in 0..<Self.mostTries {
       let bits = UInt64.random(in: .min ... .max)
@@ -44,7 +44,7 @@ final class UnfinishedFile {
     to target: String,
     existing: OutputFile.Existing,
     shownAs name: String
-  ) throws(OutputError) {
+  ) throws(FileError) {
     if existing == .refuse {
       // A second name first, which is refused where another file came meanwhile.
       if unsafe link(path, target) == 0 {

@@ -36,7 +36,7 @@ package enum CommandLineProgram {
       return status.rawValue
     } catch let error as CommandFailure {
       return report(error, in: environment)
-    } catch let error as OutputError where error.isOfStandardOutput && error.isOfReader {
+    } catch let error as FileError where error.isOfStandardOutput && error.isOfReader {
       // As with `studentdb list | head`: whoever wanted the answer has had enough of it.
       return CommandFailure(error).status.rawValue
     } catch {
@@ -48,7 +48,7 @@ package enum CommandLineProgram {
           try environment.output(Array((text + "\n").utf8))
         } catch {
           let failure = CommandFailure(error)
-          let isOfReader = (error as? OutputError)?.isOfReader ?? false
+          let isOfReader = (error as? FileError)?.isOfReader ?? false
           return isOfReader ? failure.status.rawValue : report(failure, in: environment)
         }
       } else {

@@ -130,7 +130,7 @@ final class TestWorld {
     return world
   }
 
-  private static let full = OutputError.failed(name: "standard output", code: ENOSPC)
+  private static let full = FileError.failed(name: "standard output", code: ENOSPC)
 
   private func take(_ bytes: [UInt8]) throws {
     switch outputFault {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Files
-import Foundation
 import Report
 import StudentStore
 import Workflows
@@ -90,7 +89,7 @@ struct GlobalOptions: ParsableArguments {
         sparing: protected(location, reading: inputs, in: environment),
         in: environment
       )
-    } catch let error as OutputError where error.isOfStandardOutput {
+    } catch let error as FileError where error.isOfStandardOutput {
       throw CommandFailure(.io, "\(error); nothing was changed")
     }
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bytes
-import Foundation
 import Report
 import RosterReading
 import StudentStore

@@ -1,5 +1,4 @@
 import Files
-import Foundation
 import Report
 import RosterReading
 import StudentStore
@@ -22,25 +21,25 @@ enum RosterFile {
       return try stream(try environment.standardInput(), name: "standard input")
     }
     let path = DatabaseLocation.absolute(argument, in: environment)
-    guard let attributes = try attributes(of: path, argument) else {
+    let status = try status(of: path, argument)
+    guard status.kind != .folder else {
       throw CommandFailure(
         .data,
         "\(argument): this is a folder; name the file in it, or say --oneroster for such an export"
       )
     }
     let name = lastPart(of: path)
-    guard attributes[.type] as? FileAttributeType == .typeRegular else {
-      // A pipe can be read once only.
-      return try stream(try FileReader.wholePipe(path), name: name)
+    guard status.kind == .regular else {
+      return try stream(PipedInput.all(of: InputFile(path: path, name: name)), name: name)
     }
     return try RosterSource(
       path: path,
       name: name,
-      byteCount: (attributes[.size] as? NSNumber)?.intValue,
+      byteCount: status.byteCount,
       sheet: sheet,
       headingRow: headingRow,
       headings: headings
-    ) { try FileReader(path: path) }
+    ) { try InputFile(path: path, name: argument) }
   }
 
   /// The OneRoster export that an argument names, a folder or a ZIP archive.
@@ -52,13 +51,13 @@ enum RosterFile {
     in environment: Environment
   ) throws -> RosterSource {
     let path = DatabaseLocation.absolute(argument, in: environment)
-    guard try attributes(of: path, argument) == nil else {
+    guard try status(of: path, argument).kind == .folder else {
       return try .oneRoster(zip: path, name: lastPart(of: path), everybody: everybody)
     }
     return try .oneRoster(name: lastPart(of: path), everybody: everybody) { file in
       let path = "\(path)/\(file)"
-      guard FileManager.default.fileExists(atPath: path) else { return nil }
-      return try FileReader(path: path)
+      guard FileStatus(following: path) != nil else { return nil }
+      return try InputFile(path: path, name: path)
     }
   }
 
@@ -73,16 +72,12 @@ enum RosterFile {
     return RosterSource(name: name, bytes: bytes)
   }
 
-  /// What the system says of a file; nil for a folder.
-  private static func attributes(
-    of path: String,
-    _ argument: String
-  ) throws -> [FileAttributeKey: Any]? {
-    var isDirectory = false
-    guard FileManager.default.isFolder(path, &isDirectory) else {
+  /// What the system says of a file.
+  private static func status(of path: String, _ argument: String) throws -> FileStatus {
+    guard let status = FileStatus(following: path) else {
       throw CommandFailure(.noInput, "\(argument): there is no such file")
     }
-    return isDirectory ? nil : try FileManager.default.attributesOfItem(atPath: path)
+    return status
   }
 
   private static func lastPart(of path: String) -> String {
@@ -101,14 +96,5 @@ enum RejectsFile {
     let rows = report.wasAlreadyImported ? [] : try database.rejectedRows(of: report.batch.id)
     try output.write(try RejectedLines(of: report.batch).file(of: rows))
     try output.finish()
-  }
-}
-
-extension FileManager {
-  /// Whether something is there, and whether it is a folder.
-  fileprivate func isFolder(_ path: String, _ isDirectory: inout Bool) -> Bool {
-    guard let attributes = try? attributesOfItem(atPath: path) else { return false }
-    isDirectory = attributes[.type] as? FileAttributeType == .typeDirectory
-    return true
   }
 }

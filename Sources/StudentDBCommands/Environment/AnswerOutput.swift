@@ -90,7 +90,7 @@ struct KeptAct {
     of what: String = "its answer could not be written"
   ) -> CommandFailure {
     // Advice to try again would have the act done twice.
-    let reason = (error as? OutputError)?.description ?? CommandFailure(error).message
+    let reason = (error as? FileError)?.description ?? CommandFailure(error).message
     return CommandFailure(
       .io,
       "\(sentence); \(what): \(reason). Do not repeat the command: \"\(shownBy)\" shows what was kept"

@@ -1,5 +1,5 @@
 import Files
-import Foundation
+import Glibc
 package import Report
 import RosterReading
 import StudentStore
@@ -23,7 +23,7 @@ extension CommandFailure {
     case let failure as CommandFailure: self = failure
     case let error as StoreError: self.init(Self.status(of: error), error.description)
     case let error as NotAList: self.init(.usage, error.description)
-    case let error as OutputError: self.init(Self.status(of: error), Self.words(of: error))
+    case let error as FileError: self.init(Self.status(of: error), Self.words(of: error))
     case let error as ImportError: self.init(Self.status(of: error), error.description)
     case let error as ExportError: self.init(.data, error.description)
     case let error as ImputeError: self.init(.data, error.description)
@@ -32,7 +32,6 @@ extension CommandFailure {
     case let error as NoSuggestion: self.init(.data, error.description)
     case let error as SheetError: self.init(.data, error.description)
     case let error as CorrectionError: self.init(.data, error.description)
-    case let error as CocoaError: self.init(Self.status(of: error), Self.words(of: error))
     default:
       if let failure = DatabaseFailure(error) {
         self.init(Self.status(of: failure.kind), failure.sentence)
@@ -85,35 +84,22 @@ extension CommandFailure {
     }
   }
 
-  private static func status(of error: OutputError) -> ExitStatus {
+  private static func status(of error: FileError) -> ExitStatus {
     switch error {
     case .refused: .cannotCreate
     case .cannotMake: error.isFull ? .io : .cannotCreate
     case .failed, .unsynced, .noReader: .io
+    case .tooLong: .data
+    case .unreadable(_, let code):
+      switch code {
+      case ENOENT, ENOTDIR, EISDIR: .noInput
+      case EACCES, EPERM: .permission
+      default: .io
+      }
     }
   }
 
-  private static func words(of error: OutputError) -> String {
+  private static func words(of error: FileError) -> String {
     error.description + (error.isFull ? "; make room and try again" : "")
-  }
-
-  private static func status(of error: CocoaError) -> ExitStatus {
-    switch error.code {
-    case .fileNoSuchFile, .fileReadNoSuchFile: .noInput
-    case .fileReadNoPermission, .fileWriteNoPermission: .permission
-    case .fileWriteFileExists: .cannotCreate
-    default: .io
-    }
-  }
-
-  private static func words(of error: CocoaError) -> String {
-    let place = error.filePath.map { "\($0): " } ?? ""
-    switch error.code {
-    case .fileWriteOutOfSpace: return "\(place)the disk is full; make room and try again"
-    case .fileReadNoPermission, .fileWriteNoPermission:
-      return "\(place)not permitted; check who owns the file"
-    case .fileNoSuchFile, .fileReadNoSuchFile: return "\(place)there is no such file"
-    default: return "\(place)\(error.localizedDescription)"
-    }
   }
 }

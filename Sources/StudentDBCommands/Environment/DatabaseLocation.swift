@@ -1,4 +1,5 @@
-import Foundation
+import Files
+import FoundationEssentials
 import Report
 import StudentStore
 
@@ -99,6 +100,6 @@ struct DatabaseLocation {
 
   /// Whether there is anything at the path, a dangling link included.
   var exists: Bool {
-    (try? FileManager.default.attributesOfItem(atPath: path)) != nil
+    FileStatus(at: path) != nil
   }
 }

@@ -1,5 +1,5 @@
 import Files
-import Foundation
+import FoundationEssentials
 import Glibc
 import Report
 import RosterReading
@@ -16,14 +16,14 @@ extension Environment {
     var environment = Environment(
       variables: process.environment,
       currentDirectory: FileManager.default.currentDirectoryPath,
-      login: process.environment["LOGNAME"] ?? process.environment["USER"] ?? NSUserName(),
+      login: process.environment["LOGNAME"] ?? process.environment["USER"] ?? process.userName,
       isInteractive: isTerminal,
       now: { Date().formatted(style) },
       randomBytes: Self.systemRandomness,
       output: { bytes in try StandardOutput.write(bytes) },
       message: { text in try? StandardError.write(Array((text + "\n").utf8)) },
       readLine: { Swift.readLine(strippingNewline: true) },
-      standardInput: { try Self.wholeStandardInput() }
+      standardInput: { try Self.standardInput() }
     )
     environment.checkOutput = { protected in try StandardOutput.check(sparing: protected) }
     environment.question = { text in try StandardError.write(Array((text + "\n").utf8)) }
@@ -38,77 +38,40 @@ extension Environment {
     return environment
   }
 
-  /// Bytes of the system's random device, one call for as many as are wanted.
-  private static func systemRandomness(_ count: Int) throws -> [UInt8] {
-    guard let device = FileHandle(forReadingAtPath: "/dev/urandom"),
-      let bytes = try device.read(upToCount: count), bytes.count == count
-    else { throw CommandFailure(.software, "the system's random device gives no bytes") }
-    try device.close()
-    return Array(bytes)
-  }
-
-  /// The most of standard input that is taken; a larger list has to come as a file.
-  fileprivate static let standardInputLimit = 256 << 20
-
-  private static func wholeStandardInput() throws -> [UInt8] {
+  private static func standardInput() throws -> [UInt8] {
     do {
-      return try FileHandle.standardInput.everything(
-        upTo: standardInputLimit,
-        name: "standard input"
-      )
-    } catch let error as CommandFailure {
-      throw error
-    } catch {
+      return try PipedInput.all(of: .standardInput)
+    } catch FileError.unreadable {
       throw CommandFailure(
         .noInput,
         "standard input cannot be read: it is closed, or a folder; name a file, or pipe one in"
       )
     }
   }
-}
 
-extension FileHandle {
-  /// All bytes of a stream that can be read once only.
-  fileprivate func everything(upTo limit: Int, name: String) throws -> [UInt8] {
-    var bytes: [UInt8] = []
-    while let piece = try read(upToCount: 1 << 20), !piece.isEmpty {
-      bytes += piece
-      guard bytes.count <= limit else {
-        throw CommandFailure(
-          .data,
-          "\(name): more than \(limit >> 20) MiB came in; save it as a file and import that"
-        )
-      }
-    }
-    return bytes
+  /// Random bytes of the system.
+  private static func systemRandomness(_ count: Int) -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
 }
 
-/// Reads a file piece by piece.
-struct FileReader: ByteReader {
-  private let handle: FileHandle
-  private var isAtEnd = false
-  private static let pieceLength = 1 << 18
+/// Input that cannot be read twice: a pipe, or standard input.
+enum PipedInput {
+  /// The most of it that is taken; a larger list has to come as a file.
+  private static let limit = 256 << 20
 
-  init(path: String) throws {
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw CommandFailure(.permission, "\(path): cannot be opened for reading")
+  /// All of it, or a sentence that says what to do instead.
+  static func all(of file: InputFile) throws -> [UInt8] {
+    do {
+      return try file.rest(upTo: limit)
+    } catch FileError.tooLong(let name, _) {
+      throw CommandFailure(
+        .data,
+        "\(name): more than \(limit >> 20) MiB came in; save it as a file and import that"
+      )
     }
-    self.handle = handle
-  }
-
-  /// All bytes of a pipe.
-  static func wholePipe(_ path: String) throws -> [UInt8] {
-    try FileReader(path: path).handle.everything(upTo: Environment.standardInputLimit, name: path)
-  }
-
-  mutating func next() throws -> [UInt8] {
-    guard !isAtEnd else { return [] }
-    guard let piece = try handle.read(upToCount: Self.pieceLength), !piece.isEmpty else {
-      isAtEnd = true
-      try handle.close()
-      return []
-    }
-    return Array(piece)
   }
 }
+
+extension InputFile: ByteReader {}

@@ -9,12 +9,9 @@ import Workflows
 
 /// What is left of an output that did not come to its end, and of a file that two imports make.
 struct UnfinishedOutputTests {
-  /// The program itself, which the tests are built with.
-  private static let program = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent(".build/debug/studentdb")
-
-  private static var exists: Bool { FileManager.default.isExecutableFile(atPath: program.path) }
+  /// The program itself, which is built beside the tests.
+  private static let program = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("studentdb")
 
   private func start(_ program: URL, _ arguments: [String], in world: TestWorld) throws -> Process {
     let process = Process()
@@ -41,7 +38,6 @@ struct UnfinishedOutputTests {
   }
 
   @Test(
-    .enabled(if: exists),
     arguments: [SIGINT, SIGTERM, SIGHUP],
     [
       ["review", "decide", "21", "--accept", "-o", "out"],

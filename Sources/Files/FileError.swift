@@ -1,7 +1,7 @@
 import Glibc
 
-/// Why an output was refused, or could not be written.
-package enum OutputError: Error, Equatable {
+/// Why a file could not be read, was refused as an output, or could not be written.
+package enum FileError: Error, Equatable {
   /// It must not be written there; nothing was touched.
   case refused(name: String, Refusal)
   /// It cannot be made there.
@@ -10,6 +10,10 @@ package enum OutputError: Error, Equatable {
   case failed(name: String, code: Int32)
   /// The file is in its place, but its name may be lost should the power fail now.
   case unsynced(name: String, code: Int32)
+  /// An input cannot be opened or read.
+  case unreadable(name: String, code: Int32)
+  /// An input has more bytes than are taken.
+  case tooLong(name: String, limit: Int)
   /// Whoever read the pipe is gone.
   case noReader(name: String)
 
@@ -36,7 +40,7 @@ package enum OutputError: Error, Equatable {
   }
 }
 
-extension OutputError: CustomStringConvertible {
+extension FileError: CustomStringConvertible {
   /// What happened and where, without advice.
   package var description: String {
     switch self {
@@ -48,6 +52,9 @@ extension OutputError: CustomStringConvertible {
     case .unsynced(let name, let code):
       "\(name): is written, but its folder could not be synced (\(Self.reason(code))), so that a power "
         + "cut may lose it"
+    case .unreadable(let name, let code): "\(name): \(Self.readingReason(code))"
+    case .tooLong(let name, let limit):
+      "\(name): it has more than \(limit) bytes, which is more than is read here"
     case .noReader(let name): "\(name): whoever was to read it has gone"
     }
   }
@@ -57,7 +64,7 @@ extension OutputError: CustomStringConvertible {
     switch self {
     case .cannotMake(_, let code), .failed(_, let code), .unsynced(_, let code):
       [ENOSPC, EDQUOT, EFBIG].contains(code)
-    case .refused, .noReader: false
+    case .refused, .noReader, .unreadable, .tooLong: false
     }
   }
 
@@ -65,7 +72,7 @@ extension OutputError: CustomStringConvertible {
   package var isOfStandardOutput: Bool {
     switch self {
     case .refused(let name, _), .cannotMake(let name, _), .failed(let name, _),
-      .unsynced(let name, _), .noReader(let name):
+      .unsynced(let name, _), .unreadable(let name, _), .tooLong(let name, _), .noReader(let name):
       name == StandardOutput.name
     }
   }
@@ -73,6 +80,16 @@ extension OutputError: CustomStringConvertible {
   /// Whether it is about a reader that has gone.
   package var isOfReader: Bool {
     if case .noReader = self { true } else { false }
+  }
+
+  private static func readingReason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT, ENOTDIR: "there is no such file"
+    case EACCES, EPERM: "you may not read it"
+    case EISDIR: "this is a folder"
+    case EBADF: "it is closed, or open for writing only"
+    default: unsafe String(cString: strerror(code))
+    }
   }
 
   private static func reason(_ code: Int32) -> String {
@@ -87,7 +104,7 @@ extension OutputError: CustomStringConvertible {
   }
 }
 
-extension OutputError.Refusal {
+extension FileError.Refusal {
   /// What it is, and what to do.
   fileprivate var sentence: String {
     switch self {
