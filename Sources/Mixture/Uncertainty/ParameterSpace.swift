@@ -17,9 +17,9 @@ struct ParameterSpace: Hashable, Sendable {
 
   /// The space of a fit.
   ///
-  /// - Parameter holdingUnseen: Whether the share among the missing is held of a gender of which less
-  ///   than one student is expected there. Its log-ratio may be anything below, and an average over
-  ///   it by the curvature would be one over impossible shares; see ``unboundedMissingShare(_:)``.
+  /// Holding the unseen, the share among the missing is no parameter for a gender of which less than
+  /// one student is expected there. Its log-ratio may be anything below, and an average over it by
+  /// the curvature would be one over impossible shares; see ``unboundedMissingShare(_:)``.
   init(of fit: Fit, given evidence: Evidence, holdingUnseen: Bool) {
     let components = fit.mixture.components
     genders = components.count

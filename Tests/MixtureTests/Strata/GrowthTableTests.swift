@@ -72,7 +72,8 @@ import Testing
     )
     let fit = try division.fit(Candidate(.expectationMaximisation, by: .age))
     let youths = try #require(fit.mixture(of: ages.count - 1)).components.map(\.mean)
-    #expect((youths[0] - 162.75).magnitude < 1.5 && (youths[1] - 174.36).magnitude < 1.5)
+    // Twenty of them, two recorded, are drawn towards the others by a quarter of the 12 cm at most.
+    #expect((youths[0] - 162.75).magnitude < 3 && (youths[1] - 174.36).magnitude < 3)
     let children = try #require(fit.mixture(of: 2)).components.map(\.mean)
     #expect((children[0] - 142.45).magnitude < 1.5 && (children[1] - 142.82).magnitude < 1.5)
   }
