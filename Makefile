@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen sweep check bench costs fuzz format clean needs checks
+.PHONY: help demo build release test screen sweep check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ bench: release costs ## time the program against other ways to do the same (ROWS
 costs: needs
 	@$(RELEASE) TrailCost
 	@$(RELEASE) EMCost
+
+study: release ## draw schools of which the truth is known and print how often the program is right (SCHOOLS=20 ONLY=word)
+	@STUDENTDB=$(STUDENTDB) Scripts/study $(if $(SCHOOLS),--schools $(SCHOOLS)) $(if $(ONLY),--only "$(ONLY)")
 
 fuzz: needs ## let random bytes at the CSV reader and the heights (RUNS=500000)
 	@Scripts/fuzz all $(if $(RUNS),--runs $(RUNS),--seconds 60) $(if $(REPLAY),--replay $(REPLAY))

@@ -125,7 +125,9 @@ struct ImputeExitTests {
     let accepted = try world.json("review", "accept", "--at-least", "0", "--yes")
     #expect(accepted["accepted"].integer == 20)
     let text = world.run("show", "r1").text
-    #expect(text.contains("It proposes nothing where the gate refused:\n  not_informative: 12: as"))
+    #expect(
+      text.contains("It proposes nothing where the gate refused:\n  not_informative: 12: heights")
+    )
     // When only those are left to whom nothing is proposed, the run is refused.
     let again = world.run(["impute"] + flags)
     #expect(again.status == 3)

@@ -15,6 +15,12 @@ package struct MissingnessTest: Hashable, Sendable {
   /// The probability of a ratio this large or larger where nothing is different.
   package let pValue: Double
 
+  /// The largest difference of a gender's share among the missing from that among the recorded.
+  package let difference: Double
+
+  /// Differences below this are not worth a second set of shares, however sure they are.
+  package static let leastDifference = 0.02
+
   /// Below this probability the shares are taken to differ.
   ///
   /// Stricter than the usual .05: a second set of shares costs certainty everywhere, and where the
@@ -32,17 +38,22 @@ package struct MissingnessTest: Hashable, Sendable {
     )
     self.init(
       likelihoodRatio: 2 * (different.logLikelihood - same.logLikelihood),
-      degreesOfFreedom: same.mixture.components.count - 1
+      degreesOfFreedom: same.mixture.components.count - 1,
+      difference: different.mixture.components
+        .map { ($0.weightAmongMissing - $0.weight).magnitude }.max() ?? 0
     )
   }
 
-  /// The test of a ratio, such as one that several strata add up to.
-  package init(likelihoodRatio: Double, degreesOfFreedom: Int) {
+  /// The test of a ratio; without saying otherwise, the shares differ by as much as can be.
+  package init(likelihoodRatio: Double, degreesOfFreedom: Int, difference: Double = 1) {
+    self.difference = difference
     self.likelihoodRatio = max(0, likelihoodRatio)
     self.degreesOfFreedom = degreesOfFreedom
     pValue = chiSquaredUpperTail(self.likelihoodRatio, degreesOfFreedom: degreesOfFreedom)
   }
 
   /// Whether the shares of the missing are taken to be different.
-  package var suggests: Missingness { pValue < Self.level ? .different : .same }
+  package var suggests: Missingness {
+    pValue < Self.level && difference >= Self.leastDifference ? .different : .same
+  }
 }

@@ -39,13 +39,19 @@ package struct Drift: Hashable, Sendable {
 }
 
 extension StratumFit {
+  /// The fit of those with a known gender alone, with the same settings and the same prior; nil where
+  /// they do not define every gender.
+  var recordedAlone: Fit? {
+    try? HeightMixture.fit(evidence.labelled, settings: fit.settings, prior: fit.prior)
+  }
+
   /// The drift of each gender; empty where nothing can drift, or cannot be measured.
   ///
   /// The recorded students are fitted alone, with the same settings and the same prior.
   package var drifts: [Drift] {
     let recorded = evidence.labelled
     guard fit.outcome.isConverged, recorded.count < evidence.count,
-      let alone = try? HeightMixture.fit(recorded, settings: fit.settings, prior: fit.prior),
+      let alone = recordedAlone,
       let uncertainty = Uncertainty(alone, given: recorded)
     else { return [] }
     return fit.mixture.components.indices.map { gender in

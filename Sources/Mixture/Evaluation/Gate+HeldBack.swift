@@ -13,7 +13,8 @@ extension Gate {
     guard let evaluation else { return [] }
     let alone = strata.filter { $0.reference == nil }.map(\.name)
     let referred = strata.filter { $0.reference != nil }.map(\.name)
-    let trusting = refusals(referred, evaluation) { $0.interval.upper < leastSkill }
+    let expected = expectedSkill(of: strata.filter { $0.reference != nil })
+    let trusting = refusals(referred, evaluation) { $0.interval.upper < max(leastSkill, expected) }
     let proving = refusals(alone, evaluation) {
       !($0.value >= leastSkill && $0.interval.lower >= 0)
     }
@@ -34,9 +35,26 @@ extension Gate {
       let part = judged.count < evaluation.count ? Int(nearest: judged.count) : nil
       refusals.append(noSkill(judged.skill, ofPart: part))
     }
-    if judged.calibration.isOff { refusals.append(miscalibrated(judged.calibration)) }
+    if judged.calibration.isOff, judged.calibration.error > leastError {
+      refusals.append(miscalibrated(judged.calibration))
+    }
     return refusals
   }
+
+  /// The skill that the models of strata expect, each by its recorded students.
+  private static func expectedSkill(of strata: [StratumFit]) -> Double {
+    let parts = strata.map { stratum in
+      (
+        students: Double(stratum.evidence.recordedCounts.reduce(0, +)),
+        skill: stratum.fit.mixture.expectedSkill
+      )
+    }
+    let total = parts.reduce(0) { $0 + $1.students }
+    return total > 0 ? parts.reduce(0) { $0 + $1.students * $1.skill } / total : 0
+  }
+
+  /// A calibration error that is worth a refusal, however sure it is.
+  private static let leastError = 0.03
 
   private static func refer(_ refusals: [GateRefusal], to names: [String?]) -> [GateRefusal] {
     names.flatMap { name in
@@ -52,11 +70,17 @@ extension Gate {
 
   private static func noSkill(_ skill: Skill, ofPart count: Int?) -> GateRefusal {
     let part = count.map { ", of the \($0) students where heights say something," } ?? ""
+    // The standard error falls with the root of the number.
+    let ratio = 2 * skill.standardError / skill.value
+    let needed = (skill.students * ratio * ratio / 10).rounded(.up) * 10
+    let enough =
+      skill.value >= leastSkill && needed < 1e6
+      ? "; about \(Int(nearest: needed)) recorded students would do" : ""
     return GateRefusal(
       code: .noSkill,
       message: "known genders are predicted no better than by their shares alone: the "
         + "skill\(part) is \(skill.value.rounded(to: 3)) with a standard error of "
-        + "\(skill.standardError.rounded(to: 3)); record more students, or fit by group or by age"
+        + "\(skill.standardError.rounded(to: 3))\(enough); record more students, or fit by group or by age"
     )
   }
 

@@ -12,18 +12,39 @@ package struct Gate: Hashable, Sendable {
   /// The least skill that is worth a proposal.
   package static let leastSkill = 0.02
 
-  /// How much better than a guess the best rule has to be, as a part of the students.
-  package static let leastInformation = 0.02
-
   /// All reasons found: those of the whole run first, then stratum by stratum.
   package let refusals: [GateRefusal]
 
   /// Whether all of the run may propose.
   package var passed: Bool { refusals.isEmpty }
 
+  /// Where the posteriors of strata turn back, for those in which somebody is beyond.
+  private let turns: [String?: TurningPosterior]
+
   /// Whether a stratum may propose: nothing is refused to it or to the whole run.
+  ///
+  /// Students beyond the turn are refused one by one; see ``mayPropose(in:at:)``.
   package func mayPropose(in stratum: String?) -> Bool {
-    !refusals.contains { $0.stratum == nil || $0.stratum == stratum }
+    !refusals.contains {
+      $0.code != .beyondTheTurn && ($0.stratum == nil || $0.stratum == stratum)
+    }
+  }
+
+  /// Whether a student of a stratum with a height in centimetres may be proposed to.
+  package func mayPropose(in stratum: String?, at height: Double) -> Bool {
+    mayPropose(in: stratum) && turns[stratum]?.pair(beyond: height) == nil
+  }
+
+  /// A gate with these refusals, and those of students beyond the turn.
+  init(_ refusals: [GateRefusal], turnsOf strata: [StratumFit], _ genders: [String]) {
+    let turning = strata.compactMap { stratum in
+      Self.turning(stratum, genders).map { (stratum, $0) }
+    }
+    self.refusals = refusals + turning.map(\.1)
+    turns = Dictionary(
+      turning.map { ($0.0.name, TurningPosterior($0.0.fit.mixture)) },
+      uniquingKeysWith: { first, _ in first }
+    )
   }
 
   /// Judges one fit for the whole school.
@@ -58,7 +79,6 @@ package struct Gate: Hashable, Sendable {
       let checks =
         Self.tooFewRecorded(stratum, genders) + Self.unfinished(stratum, genders)
         + Self.uninformative(stratum) + Self.drifted(stratum, genders)
-        + Self.turning(stratum, genders)
       return checks.map { refusal in
         GateRefusal(
           code: refusal.code,
@@ -68,9 +88,10 @@ package struct Gate: Hashable, Sendable {
       }
     }
     let telling = zip(strata, own).filter { !$1.contains { $0.code == .notInformative } }
-    refusals =
+    let refusals =
       Self.tooFewTogether(strata, genders) + Self.unproven(telling.map(\.0), evaluation)
-      + own.joined()
+      + Self.differing(telling.map(\.0)) + own.joined()
+    self.init(refusals, turnsOf: strata, genders)
   }
 }
 
@@ -138,15 +159,14 @@ extension Gate {
     guard stratum.fit.outcome.isConverged, stratum.fit.mixture.components.count > 1 else {
       return []
     }
-    let mixture = stratum.leastInformative
-    let (best, guess) = (mixture.bayesError, mixture.majorityError)
-    guard best > guess - leastInformation else { return [] }
+    let skill = stratum.leastInformative.expectedSkill
+    guard skill < leastSkill else { return [] }
     return [
       GateRefusal(
         code: .notInformative,
-        message: "as far as is known, by height even the best rule may be wrong for "
-          + "\(percent(best)) of the students without a gender, and calling all of them by the "
-          + "commonest gender for \(percent(guess)); ask for these genders, height cannot tell them"
+        message: "heights say next to nothing about the gender here: the skill to expect is "
+          + "\(skill.rounded(to: 3)) as far as is known, and \(leastSkill.rounded(to: 2)) is the "
+          + "least; ask for these genders, height cannot tell them"
       )
     ]
   }
@@ -164,19 +184,44 @@ extension Gate {
     }
   }
 
-  private static func turning(_ stratum: StratumFit, _ genders: [String]) -> [GateRefusal] {
-    guard stratum.fit.outcome.isConverged else { return [] }
-    guard let turn = stratum.fit.mixture.turningPosterior(within: stratum.heights) else {
-      return []
+  /// The students of a stratum without a gender who are beyond the turn; nil where nobody is.
+  private static func turning(_ stratum: StratumFit, _ genders: [String]) -> GateRefusal? {
+    guard stratum.fit.outcome.isConverged else { return nil }
+    let turn = TurningPosterior(stratum.fit.mixture)
+    let beyond = stratum.open.compactMap { cell in
+      turn.pair(beyond: cell.height).map { (cell: cell, pair: $0) }
     }
-    return [
-      GateRefusal(
-        code: .notMonotone,
-        message: "at \(turn.height.rounded(to: 1)) cm the model calls taller students "
-          + "\(genders.word(for: turn.shorter)) rather than \(genders.word(for: turn.taller)) "
-          + "again; check the extreme heights, or ask for equal variances"
-      )
-    ]
+    guard let pair = beyond.first?.pair else { return nil }
+    let heights = beyond.map(\.cell.height)
+    let count = beyond.reduce(0) { $0 + $1.cell.count }
+    let range = [heights.min() ?? 0, heights.max() ?? 0].map { $0.rounded(to: 1) }
+    return GateRefusal(
+      code: .beyondTheTurn,
+      stratum: stratum.name,
+      message: (stratum.name.map { "\($0): " } ?? "")
+        + "\(count) \(count == 1 ? "student" : "students") of "
+        + (range[0] == range[1] ? range[0] : "\(range[0]) to \(range[1])")
+        + " cm: so far out the model confuses \(genders.word(for: pair.shorter)) and "
+        + "\(genders.word(for: pair.taller)); only they are left out, check their heights"
+    )
+  }
+
+  private static func differing(_ strata: [StratumFit]) -> [GateRefusal] {
+    guard let asked = AskedStudents(strata), let difference = asked.difference else { return [] }
+    let who = "the \(asked.count) students without a gender"
+    let message =
+      switch difference {
+      case .shift(let shift):
+        "\(who) are about \(shift.magnitude.rounded(to: 1)) cm \(shift > 0 ? "taller" : "shorter") "
+          + "than the model expects, which other shares of the genders do not explain: they may "
+          + "have been measured otherwise, such as with shoes, or only the "
+          + "\(shift > 0 ? "tall" : "short") of a gender are missing; ask some of them"
+      case .shape(let height, let observed, let expected):
+        "\(percent(observed)) of \(who) are shorter than \(height.rounded(to: 1)) cm, and the model "
+          + "expects \(percent(expected)): they are not like the recorded students; fit by age or "
+          + "by group, or ask some of them"
+      }
+    return [GateRefusal(code: .askedDiffer, message: message)]
   }
 
   static func percent(_ part: Double) -> String {

@@ -14,8 +14,12 @@ package enum GateRefusalCode: String, Sendable, CaseIterable {
   /// A mean has moved away from that of the recorded students.
   case componentsDrifted = "components_drifted"
 
-  /// The posterior turns round inside the observed heights.
-  case notMonotone = "not_monotone"
+  /// Those asked about have other heights than the model expects of them.
+  case askedDiffer = "asked_differ"
+
+  /// Some students are so tall, or so short, that the posterior has turned back: they alone are
+  /// not proposed to.
+  case beyondTheTurn = "beyond_the_turn"
 
   /// Stated confidence and held-out accuracy differ beyond chance.
   case miscalibrated

@@ -13,7 +13,7 @@ extension Gate {
     genders: [String],
     evaluation: Evaluation?
   ) {
-    var refusals = inherited
+    var refusals = inherited.filter { $0.code != .beyondTheTurn }
     if let evaluation {
       refusals += Self.unproven(strata, evaluation)
       for (gender, coding) in evaluation.coding.genders.enumerated()
@@ -28,7 +28,7 @@ extension Gate {
         )
       }
     }
-    self.refusals = refusals
+    self.init(refusals, turnsOf: strata, genders)
   }
 }
 

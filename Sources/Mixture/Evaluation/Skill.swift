@@ -13,7 +13,7 @@ package struct Skill: Hashable, Sendable {
   package let standardError: Double
 
   /// How many students it was seen on; infinitely many where that is not known.
-  private let students: Double
+  let students: Double
 
   /// The range of two standard errors about it; of few students, of as many as Student's t
   /// distribution gives the same chance, for then the standard error is a guess itself.

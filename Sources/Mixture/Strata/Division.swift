@@ -81,27 +81,26 @@ package struct Division: Sendable {
 
   /// Whether the students with a missing gender have other shares than the recorded ones.
   ///
-  /// The test of normal densities with one variance, summed over the strata.
+  /// The test of normal densities with one variance. Of several strata it is that of all students
+  /// about the level of their stratum: what differs is one set of shares, and a class has too few
+  /// students to tell.
   ///
-  /// - Throws: ``FitRefusal`` where neither the labelled students nor references define every
-  ///   gender.
+  /// - Throws: ``FitRefusal`` where the labelled students do not define every gender.
   package func missingnessTest(
     settings: FitSettings = FitSettings()
   ) throws(FitRefusal) -> MissingnessTest {
     let students = StratifiedEvidence(evidence.strata)
-    func fit(_ missingness: Missingness) throws(FitRefusal) -> StratifiedFit {
+    guard let all = students.pooled ?? students.strata.compactMap({ $0 }).first else {
+      throw .noHeights
+    }
+    func fit(_ missingness: Missingness) throws(FitRefusal) -> Fit {
       let candidate = Candidate(
         .expectationMaximisation,
         missingness: missingness,
         by: stratification
       )
-      return try self.fit(candidate, to: students, settings: candidate.settings(settings))
+      return try HeightMixture.fit(all, settings: candidate.settings(settings))
     }
-    let (same, different) = (try fit(.same), try fit(.different))
-    let informative = same.strata.count { !$0.missing.isEmpty }
-    return MissingnessTest(
-      likelihoodRatio: 2 * (different.logLikelihood - same.logLikelihood),
-      degreesOfFreedom: informative * (evidence.genderCount - 1)
-    )
+    return MissingnessTest(try fit(.same), try fit(.different))
   }
 }

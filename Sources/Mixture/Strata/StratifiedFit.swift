@@ -41,6 +41,10 @@ package struct StratifiedFit: Hashable, Sendable {
     if let pool { own.degreesOfFreedom = pool.fit.mixture.density.degreesOfFreedom }
     let shared: StratumBackground =
       pool == nil ? .none : evidence.haveOneLevel ? .likeStrata : .unlikeStrata
+    let priors = ReferenceLevel.raised(
+      references,
+      for: evidence.strata(learningFromAll: learningFromAll)
+    )
     var fits: [StratumFit] = []
     var places: [Int?] = []
     for (stratum, evidence) in evidence.strata(learningFromAll: learningFromAll)
@@ -50,7 +54,7 @@ package struct StratifiedFit: Hashable, Sendable {
         places.append(nil)
         continue
       }
-      let prior = references[stratum] ?? pool?.prior(of: stratum) ?? .none
+      let prior = priors[stratum] ?? pool?.prior(of: stratum) ?? .none
       let fit = try HeightMixture.fit(evidence, settings: own, prior: prior)
       places.append(fits.count)
       fits.append(

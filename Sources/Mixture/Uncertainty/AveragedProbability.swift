@@ -43,7 +43,7 @@ extension Uncertainty {
         let means = space.hasOneVariance ? Double(space.genders) : 1
         return Component(
           weight: component.weight,
-          weightAmongMissing: component.weightAmongMissing,
+          weightAmongMissing: space.unboundedMissingShare(component.weightAmongMissing),
           mean: component.mean,
           variance: component.variance * students / max(students - means, 1)
         )

@@ -8,12 +8,19 @@ struct ParameterSpace: Hashable, Sendable {
   /// Whether students with a missing gender have shares of their own.
   let separatesMissing: Bool
   let hasOneVariance: Bool
+  /// How many students have no gender recorded.
+  private let missing: Double
   private let shareIndices: [Int?]
   private var missingIndices: [Int?]
   /// How many parameters there are.
   let count: Int
 
-  init(of fit: Fit, given evidence: Evidence) {
+  /// The space of a fit.
+  ///
+  /// Holding the unseen, the share among the missing is no parameter for a gender of which less than
+  /// one student is expected there. Its log-ratio may be anything below, and an average over it by
+  /// the curvature would be one over impossible shares; see ``unboundedMissingShare(_:)``.
+  init(of fit: Fit, given evidence: Evidence, holdingUnseen: Bool) {
     let components = fit.mixture.components
     genders = components.count
     hasOneVariance = fit.settings.variance == .equal
@@ -21,10 +28,17 @@ struct ParameterSpace: Hashable, Sendable {
     let recorded = evidence.count - evidence.missingCount
     separatesMissing =
       fit.settings.missingness == .different && recorded > 0 && evidence.missingCount > 0
+    missing = Double(evidence.missingCount)
+    let least = 2 * MaximisationStep.smallestShare
     var next = 0
-    shareIndices = Self.indices(of: components.map(\.weight), from: &next)
+    shareIndices = Self.indices(of: components.map(\.weight), above: least, from: &next)
     if separatesMissing {
-      missingIndices = Self.indices(of: components.map(\.weightAmongMissing), from: &next)
+      let leastMissing = holdingUnseen ? max(least, 1 / missing) : least
+      missingIndices = Self.indices(
+        of: components.map(\.weightAmongMissing),
+        above: leastMissing,
+        from: &next
+      )
     } else {
       missingIndices = shareIndices
     }
@@ -34,15 +48,28 @@ struct ParameterSpace: Hashable, Sendable {
 
   private let meanIndex: Int
 
-  private static func indices(of shares: [Double], from next: inout Int) -> [Int?] {
+  private static func indices(
+    of shares: [Double],
+    above least: Double,
+    from next: inout Int
+  ) -> [Int?] {
     let largest = shares.indices.max { shares[$0] < shares[$1] }
     var indices: [Int?] = []
     for (gender, share) in shares.enumerated() {
-      let isFree = gender != largest && share > 2 * MaximisationStep.smallestShare
+      let isFree = gender != largest && share > least
       indices.append(isFree ? next : nil)
       next += isFree ? 1 : 0
     }
     return indices
+  }
+
+  /// A share among the missing as it is to be averaged with.
+  ///
+  /// None of so few students seen does not make a gender impossible: where a share is held for want
+  /// of students, each gender has half a student more (Jeffreys 1946).
+  func unboundedMissingShare(_ share: Double) -> Double {
+    guard separatesMissing, share * missing < 1 else { return share }
+    return (share * missing + 0.5) / (missing + 0.5 * Double(genders))
   }
 
   /// The same space, for students who are like those whose gender is recorded.

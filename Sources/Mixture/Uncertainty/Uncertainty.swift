@@ -27,9 +27,14 @@ package struct Uncertainty: Hashable, Sendable {
   ///   evidence leaves some parameter open.
   package init?(_ fit: Fit, given evidence: Evidence) {
     guard fit.outcome.isConverged else { return nil }
-    let space = ParameterSpace(of: fit, given: evidence)
-    let matrix = ObservedInformation(fit, given: evidence, in: space).values
-    guard let information = Cholesky(matrix, size: space.count) else { return nil }
+    let stated = ParameterSpace(of: fit, given: evidence, holdingUnseen: true)
+    guard let statedInformation = Self.information(fit, evidence, in: stated) else { return nil }
+    // Standard errors are of all parameters; where the evidence leaves one open, of the others.
+    var (space, information) = (stated, statedInformation)
+    let all = ParameterSpace(of: fit, given: evidence, holdingUnseen: false)
+    if all != stated, let whole = Self.information(fit, evidence, in: all) {
+      (space, information) = (all, whole)
+    }
     let components = fit.mixture.components
     let genders = components.indices
     let empty = [Double](repeating: 0, count: space.count)
@@ -60,8 +65,16 @@ package struct Uncertainty: Hashable, Sendable {
       error(at: space.logDeviation($0), times: components[$0].standardDeviation)
     }
     mixture = fit.mixture
-    self.space = space
-    self.information = information
+    self.space = stated
+    self.information = statedInformation
+  }
+
+  private static func information(
+    _ fit: Fit,
+    _ evidence: Evidence,
+    in space: ParameterSpace
+  ) -> Cholesky? {
+    Cholesky(ObservedInformation(fit, given: evidence, in: space).values, size: space.count)
   }
 
   /// The interval of the posterior probability of a gender at a height, for a student whose

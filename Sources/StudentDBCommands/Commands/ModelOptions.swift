@@ -65,12 +65,29 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A CSV file of what heights to expect at which age: age,gender,mean_cm,sd_cm.",
-      valueName: "file"
+      "What heights to expect at which age: growth for the table of the CDC that is built in, a CSV "
+        + "file age,gender,mean_cm,sd_cm, or none; growth where --age or --ages is given.",
+      valueName: "growth|none|file"
     ),
     completion: .file(extensions: ["csv"])
   )
   var prior: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The age of everybody, in completed years, where the list does not say it.",
+      valueName: "years"
+    )
+  )
+  var age: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The ages of classes, where the list does not say them: 7=12,8=13.",
+      valueName: "class=years,…"
+    )
+  )
+  var ages: String?
 
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
@@ -103,7 +120,14 @@ struct ModelOptions: ParsableArguments {
     guard seed <= Int64.max else {
       throw ValidationError("--seed \(seed): at most \(Int64.max)")
     }
-    if prior != nil, case .named(let by) = by, by != .age {
+    if let age, !ImputeOptions.knownAges.contains(age) {
+      throw ValidationError("--age \(age): from 2 to 100 years")
+    }
+    if let ages, ImputeOptions.ages(fromList: ages) == nil {
+      throw ValidationError("--ages \(ages): write CLASS=YEARS,CLASS=YEARS, from 2 to 100 years")
+    }
+    if prior != nil, prior != "none", age == nil, ages == nil, case .named(let by) = by, by != .age
+    {
       throw ValidationError(
         "--prior says what heights to expect at which age; it goes with --by age, not --by \(by)"
       )
@@ -115,13 +139,17 @@ struct ModelOptions: ParsableArguments {
     let settings = FitSettings()
     return family.choice == nil && variance.choice == nil && missingness.choice == nil
       && by.choice == nil && confidence.choice == nil && learnFrom == .auto && prior == nil
+      && age == nil && ages == nil
       && seed == 1 && starts == 1
       && folds == 5 && maxIterations == settings.maximumIterations
       && tolerance == settings.tolerance
   }
 
+  /// What `--prior` takes beside files; a file of such a name is written ./growth.
+  private static let words = ["growth", "none"]
+
   /// The files that the options name, as on the command line.
-  var inputs: [String] { prior.map { [$0] } ?? [] }
+  var inputs: [String] { prior.map { Self.words.contains($0) ? [] : [$0] } ?? [] }
 
   /// The options for the workflow.
   func options(in environment: Environment) throws -> ImputeOptions {
@@ -137,7 +165,12 @@ struct ModelOptions: ParsableArguments {
     options.maximumIterations = maxIterations
     options.tolerance = tolerance
     options.folds = folds
-    if let prior { options.reference = try Self.reference(prior, in: environment) }
+    options.age = age
+    options.ages = ages.flatMap(ImputeOptions.ages(fromList:)) ?? [:]
+    options.usesGrowthTable = prior == "growth" || (prior == nil && options.saysAges)
+    if let prior, !Self.words.contains(prior) {
+      options.reference = try Self.reference(prior, in: environment)
+    }
     return options
   }
 

@@ -209,7 +209,9 @@ package struct EvidenceScan: Sendable {
   ) -> EvidenceCensus.Division? {
     guard hasHeights else { return nil }
     let isWhole = numbers.stratification == .none
-    guard isWhole || (2...EvidenceCensus.mostStrata).contains(numbers.names.count) else {
+    // One age alone divides nothing, and says how tall everybody may be expected to be.
+    let fewest = numbers.stratification == .age && numbers.names != [StratumNumbers.unnamed] ? 1 : 2
+    guard isWhole || (fewest...EvidenceCensus.mostStrata).contains(numbers.names.count) else {
       return nil
     }
     let strata = isWhole ? [0] : numbers.inOrder

@@ -17,7 +17,7 @@ package struct EvidenceCensus: Hashable, Sendable {
 
   /// The divisions that were asked for and can be told.
   ///
-  /// They have at least two strata, and not more than ``mostStrata``. Empty where no student has a
+  /// They have at least two strata, or one age, and not more than ``mostStrata``. Empty where no student has a
   /// height.
   package let divisions: [Division]
 

@@ -29,7 +29,8 @@ struct SuspiciousRecords {
       candidate.stratification,
       names: names,
       evidence: evidence,
-      references: HeightReference(reference, genders: genders)?.priors(of: names) ?? []
+      references: HeightReference(reference, genders: genders)?
+        .priors(of: run.askedAges(of: candidate.stratification, names: names)) ?? []
     )
     for suspicion in Suspicion.find(in: division, candidate: candidate) {
       let students = try database.students(

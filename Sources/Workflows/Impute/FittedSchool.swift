@@ -45,9 +45,12 @@ struct FittedSchool {
       strata: strata,
       summary: FitSummary(choice.fit, genders: genders),
       gate: gate,
-      posteriors: strata.flatMap { $0.posteriors(in: choice.division, stating: options.stating) }
+      posteriors: strata.flatMap {
+        $0.posteriors(in: choice.division, stating: options.stating, through: gate)
+      }
     )
-    draft.reference = choice.division.stratification == .age ? options.reference : []
+    let isServed = choice.division.references.contains { $0 != nil }
+    draft.reference = isServed ? options.reference : []
     draft.missingness = choice.missingness
     draft.totals =
       ExpectedTotals(
@@ -100,7 +103,8 @@ extension RunDraft.Stratum {
   /// The posterior of each height among the students without a gender.
   func posteriors(
     in division: Division,
-    stating confidence: StatedConfidence
+    stating confidence: StatedConfidence,
+    through gate: Gate
   ) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
     let stated = StatedProbabilities(fit.fit.mixture, confidence == .averaged ? uncertainty : nil)
@@ -115,7 +119,7 @@ extension RunDraft.Stratum {
         probabilities: probabilities,
         confidence: stated.probabilities(at: cell.height)[likeliest],
         interval: uncertainty?.interval(of: likeliest, at: cell.height),
-        isProposed: mayPropose
+        isProposed: gate.mayPropose(in: fit.name, at: cell.height)
       )
     }
   }

@@ -20,8 +20,14 @@ package struct ImputeOptions: Sendable {
   package var learning = Learning.auto
   /// What is stated as a confidence; nil for ``stating``.
   package var confidence: StatedConfidence?
-  /// What is known of heights by age beforehand; empty for nothing.
+  /// What is known of heights by age beforehand; empty for the table that is built in.
   package var reference: [ReferenceHeight] = []
+  /// Whether the table that is built in is used where ages are known and no other is given.
+  package var usesGrowthTable = false
+  /// The age of everybody whose own age and class do not say it, in completed years or exactly.
+  package var age: Double?
+  /// The ages of classes.
+  package var ages: [String: Double] = [:]
   package var seed: UInt64 = 1
   package var starts = 1
   package var folds = 5
@@ -64,13 +70,25 @@ package struct ImputeOptions: Sendable {
 
   /// What was asked for, `auto` included, as a JSON object.
   var requested: String {
+    let ages = self.ages.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let knowledge = [
+      ("prior", usesGrowthTable ? "growth" : nil), ("age", age.map { "\($0)" }),
+      ("ages", ages.isEmpty ? nil : ages.joined(separator: ",")),
+    ]
     let words = [
       ("family", family?.rawValue), ("variance", variance?.rawValue),
       ("missingness", missingness?.rawValue), ("by", stratification?.rawValue),
       ("learn_from", learning == .auto ? nil : learning.rawValue),
       ("confidence", confidence?.rawValue),
     ]
-    return "{" + words.map { #""\#($0)":"\#($1 ?? "auto")""# }.joined(separator: ",") + "}"
+    let asked =
+      words.map { ($0, $1 ?? "auto") }
+      + knowledge.compactMap { key, word in word.map { (key, $0) } }
+    return "{" + asked.map { #""\#($0)":"\#(Self.escaped($1))""# }.joined(separator: ",") + "}"
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
   }
 }
 

@@ -60,9 +60,12 @@ package struct ImputeWorkflow {
     {
       throw ImputeError.cannotDivide(by: wanted.rawValue)
     }
-    if !options.reference.isEmpty, census.hasHeights, census.division(by: .age) == nil {
+    if !options.reference.isEmpty, census.hasHeights, census.division(by: .age) == nil,
+      !options.saysAges
+    {
       throw ImputeError.referenceWithoutAges
     }
+    let options = options.servingReference(census)
     let school = try ModelledSchool(census, options: options)
     do throws(FitRefusal) {
       let choice = try ModelChoice(school, options: options)
@@ -80,6 +83,7 @@ extension ImputeOptions {
   /// The divisions to count.
   fileprivate var stratifications: [Stratification] {
     // A reference of heights by age is there to be used.
-    stratification.map { [$0] } ?? (reference.isEmpty ? Stratification.allCases : [.age])
+    stratification.map { [$0] }
+      ?? (reference.isEmpty || saysAges ? Stratification.allCases : [.age])
   }
 }

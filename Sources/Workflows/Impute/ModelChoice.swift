@@ -26,7 +26,12 @@ struct ModelChoice {
           settings: settings
         )
         if options.missingness == nil, division.hasMissing {
-          tests[division.stratification] = try division.missingnessTest(settings: settings)
+          // With a reference few may be recorded, from whom alone nothing can be tested.
+          if division.references.contains(where: { $0 != nil }) {
+            tests[division.stratification] = try? division.missingnessTest(settings: settings)
+          } else {
+            tests[division.stratification] = try division.missingnessTest(settings: settings)
+          }
         }
         divisions.append(division)
       } catch {

@@ -130,7 +130,9 @@ private struct ScoredSchool {
     let strata = fits.map {
       RunDraft.Stratum($0, uncertainty: nil, mayPropose: gate.mayPropose(in: $0.name))
     }
-    let posteriors = strata.flatMap { $0.posteriors(in: division, stating: .posterior) }
+    let posteriors = strata.flatMap {
+      $0.posteriors(in: division, stating: .posterior, through: gate)
+    }
     let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
     var draft = RunDraft(
       requested: #"{"model":"r\#(model.id)"}"#,

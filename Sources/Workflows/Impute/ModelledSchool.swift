@@ -24,7 +24,7 @@ struct ModelledSchool {
     // Of a gender that only a reference knows, nobody is recorded.
     let labels = genders.map { census.genders.firstIndex(of: $0) ?? -1 }
     var divisions: [Division] = []
-    for counted in census.divisions {
+    for counted in census.divisions where options.tries(counted, of: census) {
       divisions.append(try Self.division(counted, genders, labels, options: options))
     }
     self.divisions = divisions
@@ -72,7 +72,7 @@ struct ModelledSchool {
   ) throws -> Division {
     do throws(FitRefusal) {
       let evidence = try counted.evidence.relabelled(labels)
-      let ages = counted.stratification == .age ? counted.names : []
+      let ages = options.ages(of: counted.stratification, names: counted.names)
       return Division(
         counted.stratification,
         names: counted.names,
@@ -114,9 +114,14 @@ struct HeightReference {
     self.table = table
   }
 
-  /// One for each age in full years, by name; nil where the table says nothing.
-  func priors(of ages: [String?]) -> [MixturePrior?] {
-    ages.map { name in name.flatMap { Double($0) }.flatMap { table.prior(at: $0) } }
+  /// One for each age; nil where the table says nothing.
+  ///
+  /// The table goes by completed years, so that a whole number is its line. An exact age, with a
+  /// decimal, lies half a year before the middle of the line that it is the beginning of.
+  func priors(of ages: [Double?]) -> [MixturePrior?] {
+    ages.map { age in
+      age.flatMap { table.prior(at: $0 == $0.rounded() ? $0 : $0 - 0.5) }
+    }
   }
 }
 

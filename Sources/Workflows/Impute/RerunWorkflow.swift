@@ -47,13 +47,14 @@ package struct RerunWorkflow {
     let (names, evidence) = try database.countedEvidence(of: run)
     let genders = run.strata.first?.genders.map(\.gender) ?? []
     let reference = try database.reference(of: number)
+    var options = try options(of: run)
     let division = Division(
       candidate.stratification,
       names: names,
       evidence: evidence,
-      references: HeightReference(reference, genders: genders)?.priors(of: names) ?? []
+      references: HeightReference(reference, genders: genders)?
+        .priors(of: options.ages(of: candidate.stratification, names: names)) ?? []
     )
-    var options = try options(of: run)
     options.reference = reference
     let choice: ModelChoice
     do throws(FitRefusal) {
@@ -86,6 +87,7 @@ package struct RerunWorkflow {
     options.stratification = words["by"].flatMap(Stratification.init)
     options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
     options.confidence = words["confidence"].flatMap(StatedConfidence.init)
+    options.readAges(words)
     options.reference = try database.reference(of: run.id)
     options.seed = UInt64(run.settings.seed)
     options.starts = run.settings.starts

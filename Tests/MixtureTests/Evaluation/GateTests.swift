@@ -100,12 +100,39 @@ import Testing
   @Test func `a variance that wins the tallest pupils back turns the posterior round`() throws {
     var cells = students(41, from: 130, step: 1.5, label: 0)
     cells += students(15, from: 172, step: 0.5, label: 1) + students(5, from: 160, label: nil)
+    cells += [Cell(height: 189, label: nil, count: 2)]
     let evidence = try Evidence(cells: cells, genderCount: 2)
     let unequal = try gate(evidence, FitSettings(variance: .unequal))
-    #expect(unequal.refusals.map(\.code) == [.notMonotone])
-    #expect(unequal.refusals[0].message.contains("female rather than male again"))
+    #expect(unequal.refusals.map(\.code) == [.beyondTheTurn])
+    #expect(unequal.refusals[0].message.hasPrefix("2 students of 189.0 cm: so far out"))
+    // Only they are left out.
+    #expect(unequal.mayPropose(in: nil) && unequal.mayPropose(in: nil, at: 176))
+    #expect(!unequal.mayPropose(in: nil, at: 189))
     let equal = try gate(evidence, FitSettings(variance: .equal))
-    #expect(!equal.refusals.map(\.code).contains(.notMonotone))
+    #expect(!equal.refusals.map(\.code).contains(.beyondTheTurn))
+  }
+
+  @Test func `a calibration error below three hundredths refuses nothing, however sure it is`()
+    throws
+  {
+    let nearly = (0..<20_000).map { number in
+      Prediction(probabilities: [0.9, 0.1], shares: [0.5, 0.5], truth: number % 8 == 0 ? 1 : 0)
+    }
+    let evaluation = try #require(Evaluation(nearly))
+    #expect(evaluation.calibration.isOff && evaluation.calibration.error < 0.03)
+    #expect(try gate(try evidence(5, 5), FitSettings(), evaluation).refusals == [])
+  }
+
+  @Test func `unequal shares are no reason to refuse`() throws {
+    // One girl to nine boys, 13 cm apart: calling everybody a boy is wrong for one in ten, and the
+    // best rule for hardly fewer.
+    let cells =
+      students(40, from: 152, step: 0.5, label: 0)
+      + students(60, from: 160, step: 0.5, label: 1).map {
+        Cell(height: $0.height, label: 1, count: 6)
+      }
+    let gate = try gate(try Evidence(cells: cells, genderCount: 2))
+    #expect(gate.refusals == [])
   }
 
   @Test func `predictions no better than the shares have no skill`() throws {
@@ -167,8 +194,8 @@ import Testing
   @Test func `the words of the reasons are fixed`() {
     #expect(
       GateRefusalCode.allCases.map(\.rawValue) == [
-        "too_few_recorded", "no_skill", "not_informative", "components_drifted", "not_monotone",
-        "miscalibrated", "not_converged", "degenerate",
+        "too_few_recorded", "no_skill", "not_informative", "components_drifted", "asked_differ",
+        "beyond_the_turn", "miscalibrated", "not_converged", "degenerate",
       ]
     )
   }

@@ -69,7 +69,7 @@ struct MaskedSchool {
         Call(
           person: person,
           probabilities: stated.probabilities(at: person.height),
-          isProposed: gate.mayPropose(in: division.names[stratum])
+          isProposed: gate.mayPropose(in: division.names[stratum], at: person.height)
         )
       )
     }

@@ -79,4 +79,41 @@ struct ReferenceTests {
     #expect(refusal == .referenceLacks(gender: "male", known: ["female"]))
     #expect(refusal?.description.contains("--prior says nothing about male") == true)
   }
+
+  @Test func `a class of one age has the table that is built in when its age is said`() throws {
+    let school = try TestSchool(QuantileRoster.classes().text)
+    let without = try school.impute(by: Stratification.none)
+    let run = try school.impute(by: Stratification.none) {
+      $0.usesGrowthTable = true
+      $0.age = 16
+    }
+    #expect(!without.hasPrior)
+    #expect(run.hasPrior)
+    #expect(run.settingsRequested.contains(#""age":"16.0""#))
+    // Girls and boys of sixteen completed years, to a hundredth: SciPy from the CDC's L, M and S.
+    #expect(
+      try school.lines(
+        "SELECT gender, mean_cm, sd_cm FROM prior_height WHERE age_years = 16 ORDER BY 1"
+      ) == ["female|162.75|6.47", "male|174.36|7.41"]
+    )
+    // Computed again, the age is known from the run.
+    let check = try RerunWorkflow(school.database, context: school.context).check(run.id)
+    #expect(check.isIdentical)
+    #expect(try school.database.verify().ok)
+  }
+
+  @Test func `ages from a column serve the table where it is asked for`() throws {
+    let school = try TestSchool(QuantileRoster.twoAges().text)
+    let run = try school.impute(by: .age) { $0.usesGrowthTable = true }
+    #expect(run.hasPrior && run.strata.map(\.name) == ["12", "17"])
+    #expect(run.settingsRequested.contains(#""prior":"growth""#))
+    #expect(try !school.impute(by: .age).hasPrior)
+  }
+
+  @Test func `ages of classes are read, and what is none is refused`() {
+    #expect(ImputeOptions.ages(fromList: "7a=12,8b=13.5") == ["7a": 12, "8b": 13.5])
+    for text in ["", "7a", "7a=", "=12", "7a=x", "7a=1", "7a=12,,8b=13"] {
+      #expect(ImputeOptions.ages(fromList: text) == nil, "\(text)")
+    }
+  }
 }
