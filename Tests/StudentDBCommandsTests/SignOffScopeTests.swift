@@ -28,7 +28,7 @@ struct SignOffScopeTests {
     #expect(answer.status == 0)
     #expect(
       answer.outputLines.contains(
-        "  beyond r2     2 of them, decided before it or without a height"
+        "  outside r2    2 of them, decided before the run or without a height"
       )
     )
     #expect(try signed(world) == [21, 22, 24])
@@ -88,7 +88,7 @@ struct SignOffScopeTests {
     #expect(answer.status == 4)
     #expect(answer.messages.contains("1 open"))
     #expect(world.database == before)
-    #expect(world.run(Self.sign + ["--allow-open", "--dry-run"]).text.contains("beyond r2"))
+    #expect(world.run(Self.sign + ["--allow-open", "--dry-run"]).text.contains("outside r2"))
     #expect(world.database == before)
   }
 }

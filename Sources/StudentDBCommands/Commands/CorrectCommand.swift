@@ -60,8 +60,7 @@ struct CorrectCommand: SchoolCommand {
   @Flag(help: "The row is not a person but a total, an average or a class heading.")
   var notAPerson = false
 
-  @Flag(help: "Void a signature that the change would break.")
-  var voidSignOff = false
+  @OptionGroup var signature: SignatureOptions
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
@@ -107,10 +106,7 @@ struct CorrectCommand: SchoolCommand {
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, in: environment)
     guard let student else {
       return try correctWords(of: database, context, answer, in: environment)
     }
@@ -120,7 +116,7 @@ struct CorrectCommand: SchoolCommand {
       number,
       correction,
       reason: try reason(),
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      signatures: try signature.treatment(writing),
       mode: writing.mode
     )
     let isKept = !writing.dryRun && !outcome.changes.isEmpty
@@ -139,7 +135,7 @@ struct CorrectCommand: SchoolCommand {
     let counts = try CorrectionWorkflow(database, context: context).run(
       meanings,
       reason: try reason(),
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      signatures: try signature.treatment(writing),
       mode: writing.mode
     )
     let isKept = !writing.dryRun && counts.contains { $0 > 0 }

@@ -188,6 +188,32 @@ struct WritingOptions: ParsableArguments {
   var mode: SchoolDatabase.Mode { dryRun ? .dryRun : .keep }
 
   func context(in environment: Environment) -> WorkContext { who.context(in: environment) }
+
+  /// What a command that writes works with: the database, who works on it, and where the answer goes,
+  /// which is tried before anything is written.
+  ///
+  /// `inputs`: the files that the command reads, as they were typed.
+  func open(
+    _ global: GlobalOptions,
+    _ reading: ReadingOptions? = nil,
+    inputs: [String] = [],
+    in environment: Environment
+  ) throws -> (database: SchoolDatabase, context: WorkContext, answer: AnswerOutput) {
+    let context = context(in: environment)
+    let location = try DatabaseLocation(global, reading, in: environment)
+    let answer = try global.answer(about: location, reading: inputs, in: environment)
+    return (try location.write(context), context, answer)
+  }
+}
+
+/// The option of commands that can change what was signed.
+struct SignatureOptions: ParsableArguments {
+  @Flag(help: "Void the signatures that this change would break; needs -m.")
+  var voidSignOff = false
+
+  func treatment(_ writing: WritingOptions) throws -> SignatureTreatment {
+    try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
+  }
 }
 
 /// Whether to use colour.

@@ -64,10 +64,12 @@ struct ImputeCommand: SchoolCommand {
   func run(in environment: Environment) throws -> ExitStatus {
     if check { return try checked(in: environment) }
     let wanted = try options.options(in: environment)
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, reading, in: environment)
-    let answer = try global.answer(about: location, reading: options.inputs, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(
+      global,
+      reading,
+      inputs: options.inputs,
+      in: environment
+    )
     let run: ImputationRun
     if let model = try Reference.run(model, in: database) {
       run = try ModelWorkflow(database, context: context)

@@ -81,10 +81,7 @@ struct ModelImportCommand: SchoolCommand {
     let data = Data(
       try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: environment)
     )
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, reading: [file], in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, inputs: [file], in: environment)
     let run: ImputationRun
     do {
       run = try ModelWorkflow(database, context: context)

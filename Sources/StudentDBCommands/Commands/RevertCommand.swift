@@ -18,8 +18,7 @@ struct RevertCommand: SchoolCommand {
   @Argument(help: ArgumentHelp("The import, such as i3; i@ for the newest.", valueName: "iN"))
   var id: String
 
-  @Flag(help: "Void the signatures of its students.")
-  var voidSignOff = false
+  @OptionGroup var signature: SignatureOptions
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
@@ -37,15 +36,12 @@ struct RevertCommand: SchoolCommand {
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, in: environment)
     guard let importBatch = try Reference.importBatch(id, in: database) else { return .done }
     let outcome = try RevertWorkflow(database, context: context).run(
       importBatch,
       reason: try reason(),
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      signatures: try signature.treatment(writing),
       mode: writing.mode
     )
     return try answer.give(writing.dryRun ? nil : .revert(of: importBatch)) {

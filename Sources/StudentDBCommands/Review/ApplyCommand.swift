@@ -26,29 +26,25 @@ struct ApplyCommand: SchoolCommand {
   @Option(help: ArgumentHelp("The sheet of a workbook.", valueName: "name"))
   var sheet: String?
 
-  @Flag(help: "Void signatures that the decisions would break; needs -m.")
-  var voidSignOff = false
+  @OptionGroup var signature: SignatureOptions
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
+    _ = try signature.treatment(writing)
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
     let source = try RosterFile.source(file, sheet: sheet, headingRow: nil, in: environment)
     var options = ImportOptions()
     if let encoding { try options.readAs(encoding: encoding) }
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, reading: [file], in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, inputs: [file], in: environment)
     let outcome = try ApplyWorkflow(database, context: context).apply(
       source,
       options: options,
       reason: writing.reason,
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      signatures: try signature.treatment(writing),
       mode: writing.mode
     )
     return try answer.give(writing.dryRun ? nil : outcome.batch.map { .batch($0) }) {

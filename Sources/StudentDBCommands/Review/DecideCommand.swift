@@ -47,8 +47,7 @@ struct DecideCommand: SchoolCommand {
   )
   var run: String?
 
-  @Flag(help: "Void a signature that the change would break; needs -m.")
-  var voidSignOff = false
+  @OptionGroup var signature: SignatureOptions
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
@@ -64,7 +63,7 @@ struct DecideCommand: SchoolCommand {
       )
     }
     if let gender, gender.isEmpty { throw ValidationError("--gender needs a word") }
-    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
+    _ = try signature.treatment(writing)
   }
 
   private func choice(in database: SchoolDatabase) throws -> ReviewWorkflow.Choice {
@@ -74,17 +73,14 @@ struct DecideCommand: SchoolCommand {
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, in: environment)
     let student = try StudentReference(student).resolve(in: database)
     let decision = try ReviewWorkflow(database, context: context).decide(
       student,
       try choice(in: database),
       run: try Reference.run(run, in: database),
       reason: writing.reason,
-      signatures: try SignatureTreatment(voids: voidSignOff, reason: writing.reason),
+      signatures: try signature.treatment(writing),
       seen: try seenDecision(in: database),
       isBlind: blind,
       mode: writing.mode

@@ -41,10 +41,7 @@ struct SignOffCommand: SchoolCommand {
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, in: environment)
     let signed = try SignOffWorkflow(database, context: context).sign(
       run: try Reference.run(run, in: database),
       printedName: name,

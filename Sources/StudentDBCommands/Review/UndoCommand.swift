@@ -18,24 +18,20 @@ struct UndoCommand: SchoolCommand {
   @Argument(help: "The decision, such as d52, or the batch, such as b3.")
   var decision: String?
 
-  @Flag(help: "Void a signature that the change would break; needs -m.")
-  var voidSignOff = false
+  @OptionGroup var signature: SignatureOptions
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
+    _ = try signature.treatment(writing)
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, in: environment)
     let workflow = UndoWorkflow(database, context: context)
     let (reason, mode) = (writing.reason, writing.mode)
-    let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
+    let signatures = try signature.treatment(writing)
     let outcome = try Reference.restoration(decision, in: database) { decision in
       try workflow.undo(decision, reason: reason, signatures: signatures, mode: mode)
     } batch: { batch in
@@ -62,24 +58,20 @@ struct RedoCommand: SchoolCommand {
   @Argument(help: "The decision that was undone, such as d52, or its batch, such as b3.")
   var decision: String?
 
-  @Flag(help: "Void a signature that the change would break; needs -m.")
-  var voidSignOff = false
+  @OptionGroup var signature: SignatureOptions
 
   @OptionGroup var writing: WritingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    _ = try SignatureTreatment(voids: voidSignOff, reason: writing.reason)
+    _ = try signature.treatment(writing)
   }
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = writing.context(in: environment)
-    let location = try DatabaseLocation(global, in: environment)
-    let answer = try global.answer(about: location, in: environment)
-    let database = try location.write(context)
+    let (database, context, answer) = try writing.open(global, in: environment)
     let workflow = RedoWorkflow(database, context: context)
     let (reason, mode) = (writing.reason, writing.mode)
-    let signatures = try SignatureTreatment(voids: voidSignOff, reason: reason)
+    let signatures = try signature.treatment(writing)
     let outcome = try Reference.restoration(decision, in: database) { decision in
       try workflow.redo(decision, reason: reason, signatures: signatures, mode: mode)
     } batch: { batch in

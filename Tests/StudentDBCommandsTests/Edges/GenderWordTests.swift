@@ -183,7 +183,7 @@ struct GenderWordTests {
     (["correct", "--word", "Femal", "-m", "x"], "is not WORD=GENDER"),
     (["correct", "--word", "Femal=2", "-m", "x"], "is itself a code"),
     (["correct", "--word", "Femal=female"], "needs a reason"),
-    (["correct", "3", "--word", "Femal=female", "-m", "x"], "without a student"),
+    (["correct", "3", "--word", "Femal=female", "-m", "x"], "do not combine it with a student"),
     (["correct", "-m", "x"], "name the student"),
     (["correct", "3", "--gender", "agnder", "-m", "x"], "--new-gender"),
     (["correct", "3", "--gender", "femalee", "-m", "x"], "did you mean --gender female?"),
