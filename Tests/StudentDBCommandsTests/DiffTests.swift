@@ -17,7 +17,7 @@ struct DiffTests {
   }
 
   @Test func `who crossed one half is named with both`() throws {
-    let world = try TestWorld.imputed(Rosters.school())
+    let world = try TestWorld.imputed(Rosters.school(), "--prior", "none")
     _ = world.run("impute", "--by", "none", "--family", "normal", "--variance", "equal")
     let answer = try world.json("diff", "r1", "r2")
     let crossed = answer["crossed"].array

@@ -3,7 +3,7 @@ import Testing
 
 struct ExplainTests {
   @Test func `the bits add up to the last digit, in print and in JSON`() throws {
-    let world = try TestWorld.imputed(Rosters.school())
+    let world = try TestWorld.imputed(Rosters.school(), "--prior", "none")
     let asked = try world.json("review", "queue").array.prefix(12).compactMap(\.["student"].integer)
     #expect(asked.count == 12)
     for student in asked {

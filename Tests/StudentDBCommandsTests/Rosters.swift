@@ -30,11 +30,14 @@ enum Rosters {
 }
 
 extension TestWorld {
-  /// A world whose database holds a list and a run over it.
-  static func imputed(_ roster: String = Rosters.small) throws -> TestWorld {
+  /// A world whose database holds a list and a run over it, with the options given.
+  static func imputed(
+    _ roster: String = Rosters.small,
+    _ options: String...
+  ) throws -> TestWorld {
     let world = try TestWorld(["class.csv": roster])
     _ = world.run("import", "class.csv")
-    _ = world.run("impute")
+    _ = world.run(["impute"] + options)
     return world
   }
 }

@@ -65,8 +65,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "What heights to expect at which age: growth for the table of the CDC that is built in, a CSV "
-        + "file age,gender,mean_cm,sd_cm, or none; growth where --age or --ages is given.",
+      "What heights to expect where ages are known: growth is the table of the CDC that is built in; "
+        + "or a CSV file age,gender,mean_cm,sd_cm; or none. (default: growth)",
       valueName: "growth|none|file"
     ),
     completion: .file(extensions: ["csv"])
@@ -126,8 +126,7 @@ struct ModelOptions: ParsableArguments {
     if let ages, ImputeOptions.ages(fromList: ages) == nil {
       throw ValidationError("--ages \(ages): write CLASS=YEARS,CLASS=YEARS, from 2 to 100 years")
     }
-    if prior != nil, prior != "none", age == nil, ages == nil, case .named(let by) = by, by != .age
-    {
+    if let prior, prior != "none", age == nil, ages == nil, case .named(let by) = by, by != .age {
       throw ValidationError(
         "--prior says what heights to expect at which age; it goes with --by age, not --by \(by)"
       )
@@ -167,7 +166,7 @@ struct ModelOptions: ParsableArguments {
     options.folds = folds
     options.age = age
     options.ages = ages.flatMap(ImputeOptions.ages(fromList:)) ?? [:]
-    options.usesGrowthTable = prior == "growth" || (prior == nil && options.saysAges)
+    options.usesGrowthTable = prior != "none"
     if let prior, !Self.words.contains(prior) {
       options.reference = try Self.reference(prior, in: environment)
     }

@@ -23,7 +23,7 @@ package struct ImputeOptions: Sendable {
   /// What is known of heights by age beforehand; empty for the table that is built in.
   package var reference: [ReferenceHeight] = []
   /// Whether the table that is built in is used where ages are known and no other is given.
-  package var usesGrowthTable = false
+  package var usesGrowthTable = true
   /// The age of everybody whose own age and class do not say it, in completed years or exactly.
   package var age: Double?
   /// The ages of classes.
@@ -72,7 +72,7 @@ package struct ImputeOptions: Sendable {
   var requested: String {
     let ages = self.ages.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     let knowledge = [
-      ("prior", usesGrowthTable ? "growth" : nil), ("age", age.map { "\($0)" }),
+      ("prior", usesGrowthTable ? nil : "none"), ("age", age.map { "\($0)" }),
       ("ages", ages.isEmpty ? nil : ages.joined(separator: ",")),
     ]
     let words = [

@@ -73,7 +73,7 @@ extension ImputeOptions {
 
   /// Reads back what ``requested`` says of ages.
   mutating func readAges(_ words: [String: String]) {
-    usesGrowthTable = words["prior"] == "growth"
+    usesGrowthTable = words["prior"] != "none"
     age = words["age"].flatMap(Double.init)
     ages = words["ages"].flatMap(Self.ages(fromList:)) ?? [:]
   }

@@ -16,7 +16,7 @@ struct ReferenceTests {
 
   @Test func `a reference is kept with the run, and part of what it was fitted to`() throws {
     let school = try TestSchool(QuantileRoster.twoAges().text)
-    let without = try school.impute(by: .age)
+    let without = try school.impute(by: .age) { $0.usesGrowthTable = false }
     let run = try school.impute(by: .age) { $0.reference = Self.reference }
     #expect(!without.hasPrior)
     #expect(run.hasPrior)
@@ -102,12 +102,16 @@ struct ReferenceTests {
     #expect(try school.database.verify().ok)
   }
 
-  @Test func `ages from a column serve the table where it is asked for`() throws {
+  @Test func `ages from a column serve the table, unless it is taken away`() throws {
     let school = try TestSchool(QuantileRoster.twoAges().text)
-    let run = try school.impute(by: .age) { $0.usesGrowthTable = true }
-    #expect(run.hasPrior && run.strata.map(\.name) == ["12", "17"])
-    #expect(run.settingsRequested.contains(#""prior":"growth""#))
-    #expect(try !school.impute(by: .age).hasPrior)
+    for run in [try school.impute(by: .age) { _ in }, try school.impute(by: nil) { _ in }] {
+      #expect(run.hasPrior && run.strata.map(\.name) == ["12", "17"])
+      #expect(!run.settingsRequested.contains("prior"))
+    }
+    let without = try school.impute(by: .age) { $0.usesGrowthTable = false }
+    #expect(!without.hasPrior)
+    #expect(without.settingsRequested.contains(#""prior":"none""#))
+    #expect(try !school.impute(by: Stratification.none) { _ in }.hasPrior)
   }
 
   @Test func `ages of classes are read, and what is none is refused`() {
