@@ -129,7 +129,7 @@ package struct ReviewSession {
   package mutating func undo() throws -> UndoOutcome {
     try queue.refresh()
     do {
-      guard let newest = try queue.newestDecision(by: context.actor) else {
+      guard let newest = try database.newestUndoableDecision(by: context.actor) else {
         return .refused(.nothingToUndo(reviewer: reviewer))
       }
       let outcome = try UndoWorkflow(database, context: context).undo(newest.id, reason: comment)

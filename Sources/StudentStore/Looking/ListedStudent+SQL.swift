@@ -96,11 +96,9 @@ extension SchoolDatabase {
       if try self.run(run).passedGate {
         let inferred = try connection.count(
           """
-          SELECT count(*) FROM imputation
-          JOIN evidence_cell ON evidence_cell.run = imputation.run
-                            AND evidence_cell.cell = imputation.cell
-          JOIN effective_student ON effective_student.student = imputation.student
-          WHERE imputation.run = ? AND evidence_cell.is_proposed = 1
+          SELECT count(*) FROM inference
+          JOIN effective_student ON effective_student.student = inference.student
+          WHERE inference.run = ? AND inference.is_proposed = 1
             AND effective_student.basis = 'missing'
           """,
           .integer(run)

@@ -8,20 +8,14 @@ extension SchoolDatabase {
     // What many students share is not sorted with each of them.
     var statement = try connection.prepare(
       """
-      SELECT imputation.student, student.school_id, student.name, student.group_name,
-        imputation.cell, current_decision.decision, current_decision.verdict,
-        current_decision.gender,
-        EXISTS (SELECT 1 FROM standing_signature
-                WHERE standing_signature.student = imputation.student
-                  AND standing_signature.decision = current_decision.decision) AS is_signed,
-        current_decision.decided_how
-      FROM imputation
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-      JOIN standing_student AS student ON student.id = imputation.student
-      LEFT JOIN current_decision ON current_decision.student = imputation.student
-      WHERE imputation.run = ? AND student.gender_absence = 'missing'
-      ORDER BY evidence_cell.confidence, imputation.student
+      SELECT inference.student, student.school_id, student.name, student.group_name,
+        inference.cell, current_decision.decision, coalesce(current_decision.state, 'open') AS state,
+        current_decision.gender, current_decision.decided_how
+      FROM inference
+      JOIN standing_student AS student ON student.id = inference.student
+      LEFT JOIN current_decision ON current_decision.student = inference.student
+      WHERE inference.run = ? AND student.gender_absence = 'missing'
+      ORDER BY inference.confidence, inference.student
       """
     )
     return try statement.map(binding: .integer(run)) { row in
@@ -37,10 +31,7 @@ extension SchoolDatabase {
         suggestion: cell.suggestion,
         interval: cell.interval,
         probabilities: cell.probabilities,
-        state: try Self.state(
-          verdict: try row.optionalText("verdict"),
-          isSigned: try row.integer("is_signed") == 1
-        ),
+        state: try QueueItem.State(word: try row.text("state")),
         run: run,
         decision: try row.optionalInteger("decision"),
         decidedGender: try row.optionalText("gender"),
@@ -49,16 +40,19 @@ extension SchoolDatabase {
     }
   }
 
-  private static func state(verdict: String?, isSigned: Bool) throws -> QueueItem.State {
-    if isSigned { return .signed }
-    switch verdict {
-    case nil, "reopen": return .open
-    case "later": return .later
-    case "accept": return .accepted
-    case "correct": return .corrected
-    case "leave_unknown": return .leftUnknown
-    case let other?:
-      throw StoreError.malformed(table: "review_decision", detail: "a verdict is \(other)")
+  /// The decision that counts for a student and what it makes of the student; nil while nobody has
+  /// decided.
+  package func reviewState(
+    of student: Int64
+  ) throws -> (decision: Int64, gender: String?, state: QueueItem.State)? {
+    var statement = try connection.prepare(
+      "SELECT decision, gender, state FROM current_decision WHERE student = ?"
+    )
+    return try statement.first(binding: .integer(student)) { row in
+      (
+        try row.integer("decision"), try row.optionalText("gender"),
+        try QueueItem.State(word: try row.text("state"))
+      )
     }
   }
 
@@ -107,11 +101,7 @@ extension SchoolDatabase {
   package func suggestion(of run: Int64, for student: Int64) throws -> String? {
     var statement = try connection.prepare(
       """
-      SELECT evidence_cell.gender
-      FROM imputation
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-      WHERE imputation.student = ? AND imputation.run = ? AND evidence_cell.is_proposed = 1
+      SELECT gender FROM inference WHERE student = ? AND run = ? AND is_proposed = 1
       """
     )
     return try statement.first(binding: .integer(student), .integer(run)) { row in

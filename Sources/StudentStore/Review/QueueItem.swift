@@ -9,7 +9,15 @@ package struct QueueItem: Sendable {
     case leftUnknown = "left_unknown"
     case signed
 
-    /// Whether somebody still has to decide.
+    /// Reads the column `state` of the view `current_decision`.
+    init(word: String) throws(StoreError) {
+      guard let state = State(rawValue: word) else {
+        throw .malformed(table: "review_decision", detail: "a verdict is \(word)")
+      }
+      self = state
+    }
+
+    /// Whether the student is still to be decided.
     package var isToDo: Bool { self == .open || self == .later }
   }
 

@@ -110,11 +110,9 @@ extension SchoolDatabase {
         program_version,
         (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id) AS voided,
         (SELECT count(*) FROM signed_item
-         JOIN review_decision ON review_decision.id = signed_item.decision
-         JOIN review_decision AS origin
-           ON origin.id = coalesce(review_decision.restores, review_decision.id)
-         JOIN review_batch ON review_batch.id = origin.batch AND review_batch.kind = 'apply'
-         WHERE signed_item.sign_off = sign_off.id) AS from_files,
+         JOIN decision_detail ON decision_detail.decision = signed_item.decision
+         WHERE signed_item.sign_off = sign_off.id
+           AND decision_detail.decided_how = 'file') AS from_files,
         (SELECT count(*) FROM signed_item
          WHERE signed_item.sign_off = sign_off.id
            AND NOT EXISTS (SELECT 1 FROM imputation
@@ -193,15 +191,11 @@ struct SignedValue {
 
   static let selectByDecision: SQL =
     """
-    SELECT review_decision.student, review_decision.id, review_decision.verdict,
-      (SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
-       FROM review_decision AS origin
-       JOIN review_batch ON review_batch.id = origin.batch
-       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)) AS decided_how,
+    SELECT detail.student, detail.decision AS id, detail.verdict, detail.decided_how,
       student.salt, student.name, student.school_id, student.height_cm, student.gender_absence,
-      review_decision.gender, review_decision.run
-    FROM review_decision JOIN student ON student.id = review_decision.student
-    WHERE review_decision.id = ?
+      detail.gender, detail.run
+    FROM decision_detail AS detail JOIN student ON student.id = detail.student
+    WHERE detail.decision = ?
     """
 
   init(reading row: borrowing Row) throws {

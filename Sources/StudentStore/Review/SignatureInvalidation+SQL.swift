@@ -93,10 +93,8 @@ struct SignatureStanding {
   private static let selectItems: SQL =
     """
     SELECT signed_item.student, signed_item.decision, signed_item.value_digest,
-      CASE WHEN EXISTS (SELECT 1 FROM review_decision AS next
-                        WHERE next.supersedes = signed_item.decision)
-        THEN (SELECT max(id) FROM review_decision AS decision
-              WHERE decision.student = signed_item.student) END AS new_decision,
+      (SELECT nullif(max(id), signed_item.decision) FROM review_decision
+       WHERE review_decision.student = signed_item.student) AS new_decision,
       sign_off_void.actor, sign_off_void.voided_at,
       (SELECT group_concat(field, ' ') FROM (
          SELECT DISTINCT field FROM student_change
