@@ -108,7 +108,10 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
-    .testTarget(name: "RosterReadingTests", dependencies: ["RosterReading", "CSV", "TestSupport"]),
+    .testTarget(
+      name: "RosterReadingTests",
+      dependencies: ["RosterReading", "Report", "CSV", "TestSupport"]
+    ),
     .testTarget(
       name: "StudentStoreTests",
       dependencies: ["StudentStore", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport"]

@@ -93,9 +93,9 @@ extension AbsentColumns {
   ///
   /// Which column it is, where one looks like the field; else whether the file has none. Nothing is
   /// asked again that was answered.
-  package func questions(file: String, settled: [StudentField: Settlement]) -> [ImportError] {
+  package func questions(file: String, settled: [StudentField: Settlement]) -> [RosterError] {
     var absent: [StudentField] = []
-    var questions: [ImportError] = []
+    var questions: [RosterError] = []
     for field in fields where settled[field] != .answered {
       let candidates = candidates(for: field, isSettled: settled[field] != nil)
       if !candidates.isEmpty {

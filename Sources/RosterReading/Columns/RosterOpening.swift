@@ -23,18 +23,18 @@ package struct RosterOpening: Sendable, Equatable {
     let made = try source.text?()
     isMade = made != nil
     let start = try Self.start(of: try made ?? source.open())
-    guard !start.isEmpty else { throw ImportError.empty(file: source.name) }
+    guard !start.isEmpty else { throw RosterError.empty(file: source.name) }
     do throws(TextEncodingError) {
       text = try TextOpening(
         of: made == nil ? start : [],
         asked: made == nil ? options.encoding : nil
       )
     } catch {
-      throw ImportError.unreadableEncoding(file: source.name, error)
+      throw RosterError.unreadableEncoding(file: source.name, error)
     }
     isEncodingKnown = options.encoding != nil || text.markLength > 0 || made != nil
     if !isEncodingKnown, let likely = CharacterEncoding.likelyUTF16(in: start) {
-      throw ImportError.unmarkedEncoding(file: source.name, likely: likely.name)
+      throw RosterError.unmarkedEncoding(file: source.name, likely: likely.name)
     }
     var sample: [UInt8] = []
     var decoder = TextDecoder(text.encoding)

@@ -130,7 +130,7 @@ struct GenderQuestions {
   let commandLine: String?
 
   /// The question as it stops an import.
-  func error(_ question: GenderColumn.Question) -> ImportError {
+  func error(_ question: GenderColumn.Question) -> RosterError {
     switch question {
     case .codes(let codes):
       // What 1 means is not guessed in an example either.
@@ -160,11 +160,11 @@ struct GenderQuestions {
   private func answers(
     _ letters: [UInt8],
     _ meanings: [GenderLetters.Meaning]
-  ) -> [ImportError.Answer] {
+  ) -> [RosterError.Answer] {
     guard !meanings.isEmpty else {
       let genders = ["female", "male"] + letters.dropFirst(2).map { _ in "missing" }
       return [
-        ImportError.Answer(
+        RosterError.Answer(
           meaning: "an example: no known language uses these letters together",
           command: answer(zip(letters, genders).map { (Self.shown($0), $1) })
         )
@@ -174,7 +174,7 @@ struct GenderQuestions {
       let ordered = letters.sorted {
         Self.order(meaning.readings[$0]) < Self.order(meaning.readings[$1])
       }
-      return ImportError.Answer(
+      return RosterError.Answer(
         meaning: meaning.sources.prefix(3).joined(separator: "; "),
         command: answer(ordered.map { (Self.shown($0), meaning.readings[$0]?.typed ?? "missing") })
       )

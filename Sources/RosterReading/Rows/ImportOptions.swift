@@ -57,8 +57,8 @@ package struct ImportOptions: Sendable {
 
   /// Asks for an encoding by its name, such as `windows-1252`.
   ///
-  /// - Throws: `ImportError.encodingName` where studentdb reads none of that name.
-  package mutating func readAs(encoding name: String) throws(ImportError) {
+  /// - Throws: `RosterError.encodingName` where studentdb reads none of that name.
+  package mutating func readAs(encoding name: String) throws(RosterError) {
     do throws(TextEncodingError) {
       encoding = try EncodingChoice(named: name)
     } catch {

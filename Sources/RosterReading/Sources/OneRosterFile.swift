@@ -20,7 +20,7 @@ struct OneRosterFile {
 
   /// Begins with the mark.
   ///
-  /// Throws `ImportError` where the mark is that of an encoding that is not read.
+  /// Throws `RosterError` where the mark is that of an encoding that is not read.
   init(_ reader: any ByteReader, of export: String) throws {
     var reader = reader
     var start: [UInt8] = []
@@ -29,7 +29,7 @@ struct OneRosterFile {
     do throws(TextEncodingError) {
       opening = try TextOpening(of: start)
     } catch {
-      throw ImportError.unreadableEncoding(file: export, error)
+      throw RosterError.unreadableEncoding(file: export, error)
     }
     self.reader = reader
     self.start = Array(start.dropFirst(opening.markLength))

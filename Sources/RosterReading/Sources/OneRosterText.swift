@@ -132,7 +132,7 @@ private struct OneRosterJoin {
     let names = (0..<record.fieldCount).map { oneRosterWord(record.text($0)) }
     let role = names.firstIndex(of: "role")
     guard role != nil || students != nil || everybody else {
-      throw ImportError.oneRosterRoles(file: export)
+      throw RosterError.oneRosterRoles(file: export)
     }
     columns = Columns(
       id: names.firstIndex(of: "sourcedid") ?? 0,

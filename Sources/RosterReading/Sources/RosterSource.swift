@@ -28,8 +28,8 @@ package struct RosterSource: Sendable {
 
   /// Refuses options that this kind of source has no use for.
   ///
-  /// - Throws: `ImportError.optionWithoutEffect` for the first of them.
-  package func check(_ options: ImportOptions) throws(ImportError) {
+  /// - Throws: `RosterError.optionWithoutEffect` for the first of them.
+  package func check(_ options: ImportOptions) throws(RosterError) {
     guard kind != .text else { return }
     let given: [(option: String, isGiven: Bool)] = [
       ("--encoding", options.encoding != nil), ("--delimiter", options.delimiter != nil),

@@ -23,7 +23,7 @@ extension CommandFailure {
     case let error as StoreError: self.init(Self.status(of: error), error.description)
     case let error as NotAList: self.init(.usage, error.description)
     case let error as FileError: self.init(Self.status(of: error), Self.words(of: error))
-    case let error as ImportError: self.init(Self.status(of: error), error.description)
+    case let error as RosterError: self.init(Self.status(of: error), error.description)
     case let error as ExportError: self.init(.data, error.description)
     case let error as ImputeError: self.init(.data, error.description)
     case let error as RerunError: self.init(.data, error.description)
@@ -57,9 +57,9 @@ extension CommandFailure {
     }
   }
 
-  private static func status(of error: ImportError) -> ExitStatus {
+  private static func status(of error: RosterError) -> ExitStatus {
     switch error {
-    case .genderWords, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
+    case .genderWords, .typedHeight, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,

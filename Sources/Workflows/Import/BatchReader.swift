@@ -36,7 +36,7 @@ struct BatchReader: Sendable {
     options: ImportOptions,
     packer: StudentPacker,
     known: KnownStudents?
-  ) throws(ImportError) {
+  ) throws(RosterError) {
     self.source = source
     self.layout = layout
     onConflict = options.onConflict

@@ -22,7 +22,7 @@ package struct ImportWorkflow {
   /// Imports one file.
   ///
   /// `progress`: is told now and then how far it has come.
-  /// Throws `ImportError` where the file cannot be imported at all; nothing is changed then.
+  /// Throws `RosterError` where the file cannot be imported at all; nothing is changed then.
   package func run(
     _ source: RosterSource,
     options: ImportOptions,
@@ -50,7 +50,7 @@ package struct ImportWorkflow {
           progress: progress
         )
       } catch is LayoutChanged {
-        throw ImportError.changedMeanwhile(file: source.name)
+        throw RosterError.changedMeanwhile(file: source.name)
       }
     } catch let known as AlreadyImported {
       return try report(on: known.importBatch, of: source, options)
@@ -139,7 +139,7 @@ package struct ImportWorkflow {
     )
     let contradictions = earlier.contradictions(options)
     guard contradictions.isEmpty else {
-      throw ImportError.importedOtherwise(
+      throw RosterError.importedOtherwise(
         file: source.name,
         importBatch: importBatch,
         date: String(batch.importedAt.prefix(10)),
@@ -230,7 +230,7 @@ package struct ImportWorkflow {
     _ load: RosterLoad,
     file: String,
     options: ImportOptions
-  ) throws(ImportError) {
+  ) throws(RosterError) {
     let counts = load.counts
     let first = load.firstReject.map { "\($0.place): \($0.message)" }
     if options.isStrict, counts.rejected > 0 {

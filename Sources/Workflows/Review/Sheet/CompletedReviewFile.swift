@@ -11,7 +11,7 @@ struct CompletedReviewFile {
 
   /// Reads the whole file.
   ///
-  /// - Throws: `SheetError` where a column is missing; `ImportError` where the text cannot be read
+  /// - Throws: `SheetError` where a column is missing; `RosterError` where the text cannot be read
   ///   at all.
   init(_ source: RosterSource, options: ImportOptions) throws {
     try source.check(options)
@@ -32,7 +32,7 @@ struct CompletedReviewFile {
     }
     while let piece = try text.next() { try parser.parse(piece, take) }
     try parser.finish(take)
-    guard columns != nil else { throw ImportError.empty(file: source.name) }
+    guard columns != nil else { throw RosterError.empty(file: source.name) }
     self.rows = rows
     sha256 = text.observer.digest()
   }
