@@ -114,12 +114,15 @@ let package = Package(
     ),
     .testTarget(
       name: "StudentStoreTests",
-      dependencies: ["StudentStore", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport"]
+      dependencies: [
+        "StudentStore", "Report", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
-        "Workflows", "RosterReading", "StudentStore", "SQLite", "CSV", "Mixture", "TestSupport",
+        "Workflows", "Report", "RosterReading", "StudentStore", "SQLite", "CSV", "Mixture",
+        "TestSupport",
       ]
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),

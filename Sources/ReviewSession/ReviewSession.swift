@@ -107,7 +107,7 @@ package struct ReviewSession {
       // The student stays in view; whatever else happened to it is shown.
       // Where the disk failed, looking may fail as well; what became of the decision comes first.
       try? look(at: sheet.item.student)
-      return .refused(.failed(error, mayBeKept: DatabaseFailure.mayBeKept(error)))
+      return .refused(.failed(error, mayBeKept: StoreError.mayBeKept(error)))
     }
   }
 

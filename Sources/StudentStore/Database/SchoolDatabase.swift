@@ -97,8 +97,8 @@ package final class SchoolDatabase {
     } catch {
       let isGone = database.removeIfUnused()
       // The making itself may have been kept; with the file it is gone again.
-      if isGone, let failure = error as? ActFailure {
-        throw ActFailure(cause: failure.cause, fate: .nothingKept)
+      if isGone, case StoreError.actFailed(let path, let isFull, let detail, _) = error {
+        throw StoreError.actFailed(path: path, isFull: isFull, detail: detail, .nothingKept)
       }
       throw error
     }
@@ -162,7 +162,7 @@ package final class SchoolDatabase {
   /// Does one act: one IMMEDIATE transaction, closed by one trail entry.
   ///
   /// An act that covers nothing leaves no entry. Whatever is thrown takes everything back, but for
-  /// an `ActFailure` that says otherwise: when COMMIT fails, what became of it is looked up.
+  /// a `StoreError.actFailed` that says otherwise: when COMMIT fails, what became of it is looked up.
   package func write<Result>(
     _ kind: TrailKind,
     context: WorkContext,

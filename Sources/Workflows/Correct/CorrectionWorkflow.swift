@@ -27,7 +27,7 @@ package struct CorrectionWorkflow {
   /// Corrects one student.
   ///
   /// - Throws: `StoreError.wouldBreakSignature` where a signature is bound to what would change and
-  ///   is to be respected, `reverted` for a student who does not count, `CorrectionError`.
+  ///   is to be respected, `reverted` for a student who does not count, `WorkflowError`.
   package func run(
     _ student: Int64,
     _ correction: StudentCorrection,
@@ -90,7 +90,7 @@ package struct CorrectionWorkflow {
       student.genderText = text
     case .doNotInfer:
       if case .recorded = student.gender {
-        throw CorrectionError.recordedIsNeverInferred(student: student.id)
+        throw WorkflowError.recordedIsNeverInferred(student: student.id)
       }
       student.gender = .doNotInfer
     case .inferAgain:
@@ -134,23 +134,6 @@ package struct StudentCorrection: Sendable {
 
   /// Nothing.
   package init() {}
-}
-
-/// Why a correction cannot be made.
-package enum CorrectionError: Error, Equatable {
-  /// "Do not infer" was asked for where a gender is recorded.
-  case recordedIsNeverInferred(student: Int64)
-}
-
-extension CorrectionError: CustomStringConvertible {
-  /// What, why, and what to do.
-  package var description: String {
-    switch self {
-    case .recordedIsNeverInferred(let student):
-      "student \(student): a gender is recorded, and a recorded gender is never inferred; to take it "
-        + "out of the records as well, say --gender declined, which is never inferred either"
-    }
-  }
 }
 
 extension CorrectionWorkflow {

@@ -150,7 +150,7 @@ package struct ExportWorkflow {
     do throws(TextEncodingError) {
       try encoder.encode(writer.bytes[...], into: &bytes)
     } catch {
-      throw ExportError.missingCharacter(detail: error.description)
+      throw WorkflowError.missingCharacter(detail: error.description)
     }
     writer.bytes.removeAll(keepingCapacity: true)
     return bytes

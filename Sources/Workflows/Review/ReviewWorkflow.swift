@@ -121,7 +121,7 @@ package struct ReviewWorkflow {
         guard person.gender == .missing else {
           throw StoreError.nothingToDecide(student: student, status: person.gender.status)
         }
-        throw NoSuggestion(student: student)
+        throw WorkflowError.noSuggestion(student: student)
       }
       return .accept(gender: suggestion)
     case .gender(let gender):
@@ -129,16 +129,6 @@ package struct ReviewWorkflow {
     case .leaveUnknown: return .leaveUnknown
     case .later: return .later
     }
-  }
-}
-
-/// The run says nothing about the student, so there is nothing to accept.
-package struct NoSuggestion: Error, Equatable, CustomStringConvertible {
-  package let student: Int64
-
-  package var description: String {
-    "student \(student): there is no current suggestion for this student to accept; "
-      + " decide with --gender G or --leave-unknown"
   }
 }
 

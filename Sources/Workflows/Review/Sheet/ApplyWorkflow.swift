@@ -35,7 +35,7 @@ package struct ApplyWorkflow {
   /// Applies a file.
   ///
   /// `options`: the encoding, where it was asked for.
-  /// Throws `SheetError` and `RosterError` where the file as a whole cannot be read.
+  /// Throws `WorkflowError` and `RosterError` where the file as a whole cannot be read.
   package func apply(
     _ source: RosterSource,
     options: ImportOptions = ImportOptions(),

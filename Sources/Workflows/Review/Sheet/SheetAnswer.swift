@@ -13,8 +13,8 @@ enum SheetAnswer: Equatable {
   /// `known`: the genders of the school. Another word may be a slip or a note, and decides nothing:
   /// once somebody was decided to have that gender, by hand, it is known.
   /// `words`: the words as the school's files use them.
-  /// Throws `NoAnswer`, saying what to write.
-  init(_ cell: String, known: Set<String>, words: GenderWords) throws(NoAnswer) {
+  /// Throws `WorkflowError.sheetLine` where it is not a decision.
+  init(_ cell: String, known: Set<String>, words: GenderWords) throws(WorkflowError) {
     let word = folded(String(cell.map { $0 == "_" || $0 == "-" ? " " : $0 }))
     switch word {
     case "accept": self = .accept
@@ -28,40 +28,16 @@ enum SheetAnswer: Equatable {
     _ cell: String,
     known: Set<String>,
     words: GenderWords
-  ) throws(NoAnswer) -> String {
-    let shown = "\"\(excerpt(of: cell))\""
+  ) throws(WorkflowError) -> String {
     switch words.reading(of: cell) {
     case .gender(let word) where known.contains(word): return word
     case .unknown(let word) where known.contains(word): return word
     case .gender, .unknown:
       let candidates = known.sorted() + ["accept", "later", "leave unknown"]
-      let hint =
-        nearestNames(to: cell, in: candidates).first.map { "did you mean \"\($0)\"? " } ?? ""
-      throw NoAnswer(
-        "\(shown) is no decision, and no gender of this school; \(hint)write accept, later, leave "
-          + "unknown or a gender; one that nobody has yet is decided with \"studentdb review decide\""
-      )
-    case .missing:
-      throw NoAnswer(
-        "\(shown) may mean that nobody knows, or that somebody has to ask; write \"leave unknown\" or "
-          + "\"later\""
-      )
-    case .declined:
-      throw NoAnswer(
-        "\(shown) is no decision but a correction: \"studentdb correct STUDENT --gender declined -m "
-          + "WHY\""
-      )
-    case .refusedCode:
-      throw NoAnswer("\(shown) can stand for different genders; write the word")
+      throw .sheetLine(.unknownWord(cell, nearest: nearestNames(to: cell, in: candidates).first))
+    case .missing: throw .sheetLine(.unclearWord(cell))
+    case .declined: throw .sheetLine(.declinedWord(cell))
+    case .refusedCode: throw .sheetLine(.genderCode(cell))
     }
-  }
-}
-
-/// A cell that decides nothing, with what to write instead.
-struct NoAnswer: Error, Equatable {
-  let message: String
-
-  init(_ message: String) {
-    self.message = message
   }
 }
