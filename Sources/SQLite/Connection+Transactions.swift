@@ -106,14 +106,6 @@ extension Connection {
     }
   }
 
-  /// Has the system begin to write the pages that a long transaction has handed to it.
-  ///
-  /// Otherwise they wait in memory until COMMIT asks for all of them at once, and the disk rests
-  /// meanwhile. COMMIT syncs the file as ever: this is a hint, and not waited for.
-  package func beginWriting() {
-    if let writingDescriptor { csqlite_begin_writing(writingDescriptor) }
-  }
-
   /// Stops a statement that would run outside the transaction it was meant for.
   func requireIntactTransaction() throws(SQLiteError) {
     switch transaction {

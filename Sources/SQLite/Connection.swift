@@ -27,8 +27,6 @@ package final class Connection {
   var progressCheck: ProgressCheck?
 
   let file: DatabaseFile?
-  // The descriptor by which SQLite writes the file; looked for once.
-  lazy var writingDescriptor = file?.writingDescriptor
 
   var cache = PageCache.wide
 

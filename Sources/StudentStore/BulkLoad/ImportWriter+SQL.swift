@@ -18,9 +18,6 @@ package final class ImportWriter {
   private var enforcesChecks = true
   /// Whether a school id came, and with it an index whose pages are hit at random.
   private var fillsIndex = false
-  /// The bytes of the rows since the system was last asked to write.
-  private var bytesHeld = 0
-  private static let mostBytesHeld = 8 << 20
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
@@ -67,11 +64,6 @@ package final class ImportWriter {
       "a batch is committed to before it is added"
     )
     let refused = batch.plainRows.isEmpty ? try addPacked(batch) : try addPlain(batch)
-    bytesHeld += batch.byteCount
-    if bytesHeld >= Self.mostBytesHeld {
-      connection.beginWriting()
-      bytesHeld = 0
-    }
     guard !refused.isEmpty else {
       if commits { try committer.append(leaves: batch.leaves) }
       counts.add(batch.facts)
