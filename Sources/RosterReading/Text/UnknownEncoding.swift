@@ -77,7 +77,8 @@ struct UnknownEncoding: Sendable {
       decoder.decode(record.bytes[record.range(of: field)][...], into: &text)
       return String(decoding: text, as: UTF8.self)
     }
-    guard let map = try? ColumnMap.decide(headings: headings), !map.nameColumns.isEmpty,
+    // Its questions are not asked here.
+    guard let map = try? ColumnMap.decide(file: "", headings: headings), !map.nameColumns.isEmpty,
       map.columns.count > 1
     else { return }
     nameColumns = map.nameColumns

@@ -13,7 +13,7 @@ extension SchoolDatabase {
     _ body: () throws -> Result
   ) throws -> Result {
     // A load that fails takes its act with it, guards and all.
-    try connection.withoutWayBack {
+    try connection.withUnrecoverablePart {
       let guards = try table.rowGuards.map { try Self.definition(of: $0.name) }
       for (name, drop) in table.rowGuards {
         do {

@@ -130,8 +130,6 @@ package struct RejectedRow: Equatable, Sendable {
   package static let ambiguousCode = "ambiguous-student"
   /// The code of a line that contradicts what is recorded.
   package static let contradictionCode = "recorded-otherwise"
-  /// The code of a line that says the headings again.
-  package static let repeatedHeadingCode = "repeated-heading"
   /// The code of a line that gives a student's id to somebody of another name.
   package static let reusedIDCode = "id_reused"
   /// The code of a line whose id differs from another only in what cannot be seen.
