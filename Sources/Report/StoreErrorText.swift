@@ -126,7 +126,7 @@ extension StoreError: CustomStringConvertible {
 
 extension DecisionConflict {
   /// Both decisions, and what to do.
-  var message: String {
+  package var message: String {
     let counts = standing.map { standing in
       "\(standing.reviewer) decided \"\(standing.verdict.words)\" (d\(standing.id), "
         + "\(standing.decidedAt)) in the meantime"
