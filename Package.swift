@@ -38,7 +38,7 @@ let package = Package(
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
     .target(name: "CSV", dependencies: ["Bytes"]),
-    .target(name: "TextEncoding"),
+    .target(name: "TextEncoding", dependencies: ["Bytes"]),
     .systemLibrary(
       name: "CMinizip",
       pkgConfig: "minizip",
@@ -49,7 +49,7 @@ let package = Package(
       pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"])]
     ),
-    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV"]),
+    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV", "Bytes"]),
     .target(name: "RosterReading", dependencies: ["Bytes", "CSV", "TextEncoding", "Workbook"]),
     .target(
       name: "StudentStore",

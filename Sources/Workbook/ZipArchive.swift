@@ -114,13 +114,10 @@ package struct ZipArchive: Sendable {
   func error(_ kind: WorkbookError.Kind) -> WorkbookError { WorkbookError(kind, file: name) }
 
   private static func open(_ path: String, name: String) throws(WorkbookError) -> OpenFile {
-    do throws(OpenFile.Refusal) {
+    do throws(WorkbookError.Kind) {
       return try OpenFile(path)
     } catch {
-      switch error {
-      case .system(let reason): throw WorkbookError(.cannotOpen(reason: reason), file: name)
-      case .notAFile(let what): throw WorkbookError(.notAFile(what: what), file: name)
-      }
+      throw WorkbookError(error, file: name)
     }
   }
 

@@ -1,5 +1,5 @@
-import Crypto
 import Bytes
+import Crypto
 import SQLite
 
 /// Makes batches of drafts: numbers them, salts them and gets their leaves ready.

@@ -59,6 +59,7 @@ extension SchoolDatabase {
   /// CROSS JOIN goes through the decisions from the newest on, and stops at the first that fits.
   ///
   /// - Parameter reviewer: Whose decision; nil for anyone's.
+  /// - Returns: The decision; nil where there is none to take back.
   package func newestUndoableDecision(by reviewer: String? = nil) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """

@@ -2,11 +2,6 @@ import CSV
 import RosterReading
 import StudentStore
 
-/// The whole of a file turns out to be laid out otherwise than its beginning.
-struct LayoutChanged: Error {
-  let layout: RosterLayout
-}
-
 /// Reads a file for the load: every record becomes part of a batch, without the database, so that
 /// it can run on another core than the inserts.
 struct BatchReader: Sendable {
@@ -53,7 +48,7 @@ struct BatchReader: Sendable {
   ///
   /// The last batch carries the layout of the whole file, with its digest.
   ///
-  /// - Throws: `LayoutChanged` where the whole file is laid out otherwise.
+  /// - Throws: `LoadEnded.layoutChanged` where the whole file is laid out otherwise.
   mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
     var text = try RosterText(source, layout.opening.text, observer: RunningDigest())
     var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
@@ -64,7 +59,7 @@ struct BatchReader: Sendable {
     }
     try parser.finish { record in try take(record, put) }
     let whole = try reader.layout(of: RosterSurvey.Totals(text: text, parser: parser))
-    guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
+    guard whole.agrees(with: layout) else { throw LoadEnded.layoutChanged(whole) }
     try handOn(put, whole: (whole, text.observer.digest()))
   }
 

@@ -39,21 +39,21 @@ package struct ImportWorkflow {
     let layout = try firstLayout(of: source, options: options)
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
-    } catch let other as LayoutChanged {
+    } catch LoadEnded.layoutChanged(let layout) {
       // The rest of the file says something else than its beginning: read it all again, so.
       do {
         return try load(
           source,
-          layout: other.layout,
+          layout: layout,
           options: options,
           mode: mode,
           progress: progress
         )
-      } catch is LayoutChanged {
+      } catch LoadEnded.layoutChanged {
         throw RosterError.changedMeanwhile(file: source.name)
       }
-    } catch let known as AlreadyImported {
-      return try report(on: known.importBatch, of: source, options)
+    } catch LoadEnded.alreadyImported(let importBatch) {
+      return try report(on: importBatch, of: source, options)
     }
   }
 
@@ -183,7 +183,7 @@ package struct ImportWorkflow {
           }
         )
         if let earlier = try database.importBatch(of: sha256, sheet: layout.sheet) {
-          throw AlreadyImported(importBatch: earlier)
+          throw LoadEnded.alreadyImported(earlier)
         }
         try check(load, file: layout.fileName, options: options)
         var counts = load.counts
@@ -219,11 +219,6 @@ package struct ImportWorkflow {
         return report
       }
     }
-  }
-
-  /// Found out at the end of a load; thrown so that it is taken back.
-  private struct AlreadyImported: Error {
-    let importBatch: Int64
   }
 
   private func check(

@@ -21,3 +21,15 @@ package enum ShellWord {
       .joined(separator: "'\\''") + "'"
   }
 }
+
+extension String {
+  /// A number's digits with zeros before them, at least so many in all.
+  package func zeroPadded(to length: Int) -> String {
+    String(repeating: "0", count: max(0, length - utf8.count)) + self
+  }
+}
+
+extension BinaryInteger {
+  /// The digits with zeros before them, at least so many in all; for numbers from 0 on.
+  package func zeroPadded(to length: Int) -> String { String(self).zeroPadded(to: length) }
+}
