@@ -1,6 +1,6 @@
 -- How the tables are meant to be read: start here with any SQLite shell.
 
--- Every row that stands: all but those that a reverted import brought. The first condition is
+-- Every active row: all but those that a reverted import brought. The first condition is
 -- looked at once, and spares every row the second where nothing was ever reverted.
 CREATE VIEW listed_student AS
 SELECT id, import_batch, line, school_id, name, not_a_person,
@@ -12,8 +12,8 @@ FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
 
--- The students who count: of the rows that stand, those that are persons.
-CREATE VIEW standing_student AS
+-- The students who count: of the active rows, those that are persons.
+CREATE VIEW active_student AS
 SELECT id, import_batch, line, school_id, name, gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
        salt
@@ -45,9 +45,9 @@ CREATE VIEW current_decision AS
 SELECT detail.decision, detail.student, detail.run, detail.verdict, detail.gender, detail.reviewer,
        detail.decided_at, detail.reason, detail.blind, detail.batch, detail.undoes,
        CASE
-         WHEN EXISTS (SELECT 1 FROM standing_signature
-                      WHERE standing_signature.student = detail.student
-                        AND standing_signature.decision = detail.decision)
+         WHEN EXISTS (SELECT 1 FROM active_signature
+                      WHERE active_signature.student = detail.student
+                        AND active_signature.decision = detail.decision)
            THEN 'signed'
          ELSE CASE detail.verdict
                 WHEN 'accept' THEN 'accepted'
@@ -70,7 +70,7 @@ SELECT coalesce((SELECT max(id) FROM imputation_run
                 (SELECT max(id) FROM imputation_run WHERE origin <> 'imported')) AS run
 WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
 
--- Each row that stands with the gender that counts and what it rests on: recorded, else decided by a
+-- Each active row with the gender that counts and where it comes from: recorded, else decided by a
 -- person, else nothing. An inference alone never appears here; a row that is no person has none.
 CREATE VIEW effective_student AS
 SELECT student.id AS student,
@@ -129,7 +129,7 @@ FROM inference
 JOIN student ON student.id = inference.student;
 
 -- Signed students whose signature was not declared void.
-CREATE VIEW standing_signature AS
+CREATE VIEW active_signature AS
 SELECT signed_item.sign_off,
        signed_item.student,
        signed_item.decision,
@@ -157,7 +157,7 @@ SELECT imputation_detail.run,
        current_decision.decided_at
 FROM imputation_detail
 JOIN current_run ON current_run.run = imputation_detail.run
-JOIN standing_student AS student ON student.id = imputation_detail.student
+JOIN active_student AS student ON student.id = imputation_detail.student
 LEFT JOIN current_decision ON current_decision.student = imputation_detail.student
 WHERE student.gender_status = 'missing'
 ORDER BY imputation_detail.confidence, imputation_detail.student;

@@ -1,7 +1,7 @@
 extension [UInt8] {
   /// Writes bytes over the first ones, all at once, and makes room for them where there is none.
   ///
-  /// What stood behind them stays: an array that is filled again and again costs no more than the
+  /// What was behind them stays: an array that is filled again and again costs no more than the
   /// copies.
   @inlinable
   package mutating func overwriteStart(copying bytes: borrowing Span<UInt8>) {

@@ -1,6 +1,6 @@
 /// Words of a command line that a person may copy into a shell.
 package enum ShellWord {
-  /// A command line of some words, each quoted where sh would not take it as it stands.
+  /// A command line of some words, each quoted where sh would not take it as it is.
   package static func line(_ words: [String]) -> String {
     words.map(quoted).joined(separator: " ")
   }

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Reads records out of bytes that arrive in chunks, and says of each where it stood.
+/// Reads records out of bytes that arrive in chunks, and says of each where it was.
 ///
 /// Feed it the chunks in order with `parse` and end with `finish`; every record goes to the closure
 /// as soon as its line has ended. How the bytes are cut into chunks has no influence on what comes
@@ -8,7 +8,7 @@ import Bytes
 /// line breaks, the last line may lack its end.
 ///
 /// A fault takes down its own line and nothing else. In particular, a quote that is never closed
-/// costs the line that it stands on; reading goes on with the next line, as if that quote were
+/// costs the line that it is on; reading goes on with the next line, as if that quote were
 /// not there. Memory is bounded by the limits, not by the input: a line of a gigabyte is one
 /// `too-long` record whose original bytes are cut at the limit.
 ///

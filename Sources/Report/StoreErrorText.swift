@@ -127,9 +127,9 @@ extension StoreError: CustomStringConvertible {
 extension DecisionConflict {
   /// Both decisions, and what to do.
   package var message: String {
-    let counts = standing.map { standing in
-      "\(standing.reviewer) decided \"\(standing.verdict.words)\" (d\(standing.id), "
-        + "\(standing.decidedAt)) in the meantime"
+    let counts = current.map { current in
+      "\(current.reviewer) decided \"\(current.verdict.words)\" (d\(current.id), "
+        + "\(current.decidedAt)) in the meantime"
     }
     return
       "student \(student): \(counts ?? "what was seen is no longer current"); "

@@ -105,7 +105,7 @@ extension Connection {
   ///
   /// Left to itself SQLite asks less and less often, in the end every tenth of a second. Where others
   /// write without a pause the right is free for a moment only between two of their transactions,
-  /// and somebody who asks that seldom can miss every one of them. Short rounds begin anew with short
+  /// and a program that asks that seldom can miss every one of them. Short rounds begin anew with short
   /// pauses; together they wait as long as one long round would.
   private func beginImmediate() throws {
     var left = busyMilliseconds

@@ -146,7 +146,7 @@ extension Connection {
 extension Connection {
   /// Removes the file of this connection, and its name, where it is of no use to anybody.
   ///
-  /// Nobody can write while it is looked at. Where somebody is writing now, where the name leads to
+  /// No other program can write while it is looked at. Where one is writing now, where the name leads to
   /// another file by now, or where anything fails, the file stays.
   ///
   /// `isUnused`: looks at what is in it.

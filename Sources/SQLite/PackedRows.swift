@@ -35,7 +35,7 @@ package struct PackedRows: Sendable {
   ///
   /// - Parameters:
   ///   - wanted: How many columns there are to be.
-  ///   - places: Where each of the present columns stands among them, in rising order.
+  ///   - places: Where each of the present columns is among them, in rising order.
   /// - Complexity: O(*n*) in the rows: for a batch that turns out to need them, once.
   package mutating func widen(to wanted: Int, places: [Int]) {
     precondition((columnCount...Self.mostColumns).contains(wanted), "a row only becomes wider")
@@ -160,7 +160,7 @@ package struct PackedRows: Sendable {
   @inlinable @inline(__always)
   package static var null: PackedCell { PackedCell(bits: 0) }
 
-  /// The text that stands in a range of the bytes.
+  /// The text that is in a range of the bytes.
   @inlinable @inline(__always)
   package static func text(_ range: Range<Int>) -> PackedCell {
     PackedCell(bits: 3 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
@@ -183,19 +183,19 @@ extension OutputSpan<UInt64> {
     append(5 << 61 | UInt64(integer))
   }
 
-  /// Appends a real number whose IEEE 754 bits stand big-endian in eight bytes from a place on.
+  /// Appends a real number whose IEEE 754 bits are big-endian in eight bytes from a place on.
   @inlinable @inline(__always)
   package mutating func appendRealCell(at place: Int) {
     append(2 << 61 | 8 << 32 | UInt64(place))
   }
 
-  /// Appends the text that stands in a range of the bytes.
+  /// Appends the text that is in a range of the bytes.
   @inlinable @inline(__always)
   package mutating func appendTextCell(_ range: Range<Int>) {
     append(PackedCell.text(range).bits)
   }
 
-  /// Appends the blob that stands in a range of the bytes.
+  /// Appends the blob that is in a range of the bytes.
   @inlinable @inline(__always)
   package mutating func appendBlobCell(_ range: Range<Int>) {
     append(4 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))

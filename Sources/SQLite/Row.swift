@@ -69,7 +69,7 @@ package struct Row: ~Copyable {
 
   /// What `body` makes of the bytes of a text or blob, without a copy; `nil` for NULL.
   ///
-  /// Text is given as the UTF-8 that is stored, checked by nobody.
+  /// Text is given as the UTF-8 that is stored, unchecked.
   ///
   /// - Throws: `unexpectedType` for a number, and what `body` throws.
   package func withBytes<R>(

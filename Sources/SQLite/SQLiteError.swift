@@ -46,7 +46,7 @@ package struct SQLiteError: Error, Equatable, Sendable {
     /// Another connection held its lock for longer than the busy timeout. Worth another try.
     case busy
 
-    /// This connection stands in its own way: it changes a table that it is still reading.
+    /// This connection is in its own way: it changes a table that it is still reading.
     case locked
 
     /// The disk, or the limit on pages, is full.

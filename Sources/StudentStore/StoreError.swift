@@ -25,7 +25,7 @@ package enum StoreError: Error, Equatable {
   case nothingToUndo(detail: String)
   /// There is nothing to redo.
   case nothingToRedo(detail: String)
-  /// The act would break a signature that stands.
+  /// The act would break a valid signature.
   case wouldBreakSignature(student: Int64, signOffs: [Int64])
   /// The student came with an import that was reverted, and does not count.
   case reverted(student: Int64, importBatch: Int64)
@@ -33,7 +33,7 @@ package enum StoreError: Error, Equatable {
   case idTaken(student: Int64, by: Int64)
   /// Later imports say something about the students of one that is to be reverted.
   case importSupportsLater(importBatch: Int64, later: [Int64])
-  /// Signatures stand on what an import said that is to be reverted.
+  /// Signatures depend on what an import said that is to be reverted.
   case importIsSigned(importBatch: Int64, students: [Int64], signOffs: [Int64])
   /// A number of students differs from the one that the caller expected.
   case unexpectedCount(expected: Int, actual: Int)
@@ -43,7 +43,7 @@ package enum StoreError: Error, Equatable {
   case evidenceChanged
   /// More genders are recorded than a model can tell apart.
   case tooManyGenders(most: Int)
-  /// Open items stand in the way of a signature.
+  /// Open items are in the way of a signature.
   case openItems(open: Int, later: Int)
   /// The file lost its name, or another one took its place, while it was written; what was written is
   /// gone with it.
@@ -65,14 +65,14 @@ extension StoreError {
 /// Two people decided about one student, each without having seen the other's decision.
 package struct DecisionConflict: Equatable, Sendable {
   package let student: Int64
-  /// What counts; nil where nothing does any more that could be shown.
-  package let standing: ReviewDecision?
+  /// The active decision; nil where there is none any more that could be shown.
+  package let current: ReviewDecision?
   /// What came second and was not kept.
   package let refused: Verdict
 
-  package init(student: Int64, standing: ReviewDecision?, refused: Verdict) {
+  package init(student: Int64, current: ReviewDecision?, refused: Verdict) {
     self.student = student
-    self.standing = standing
+    self.current = current
     self.refused = refused
   }
 }

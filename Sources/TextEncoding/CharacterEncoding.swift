@@ -74,7 +74,7 @@ package struct CharacterEncoding: Sendable {
     throw .unknownName(written, nearest: EncodingNames.nearest(to: written))
   }
 
-  /// The bytes of the mark that may stand before a text in this encoding.
+  /// The bytes of the mark that may be before a text in this encoding.
   ///
   /// An encoding of one byte has no mark of its own; some programs write that of UTF-8 before it
   /// all the same.
@@ -95,7 +95,7 @@ extension CharacterEncoding: Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// The encoding that somebody asks for, before the file is opened.
+/// The encoding that is asked for, before the file is opened.
 package enum EncodingChoice: Sendable, Hashable {
   /// UTF-16 in the byte order that the file's mark says.
   case utf16ByMark
@@ -134,7 +134,7 @@ package enum TextEncodingError: Error, Equatable, Sendable {
     case notOneToOne
   }
 
-  /// Nobody knows the name.
+  /// The name is unknown.
   case unknownName(String, nearest: [String])
   /// The name stands for different encodings on different machines.
   case severalMeanings(name: String, meanings: [String])

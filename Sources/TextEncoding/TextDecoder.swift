@@ -71,7 +71,7 @@ extension SingleByteTable {
   }
 }
 
-/// How a byte that means nothing in its encoding stands in the decoded text: as two bytes that are
+/// How a byte that means nothing in its encoding is in the decoded text: as two bytes that are
 /// never part of UTF-8.
 ///
 /// So the reader of records rejects exactly the record that holds it, as it does with any text that

@@ -63,7 +63,7 @@ struct OpenFile: ~Copyable {
 @safe struct Minizip: ~Copyable {
   /// What the archive's directory says about one entry.
   struct Listing {
-    /// The name as it stands there, in whatever encoding.
+    /// The name as it is there, in whatever encoding.
     let name: [UInt8]
     let compressedSize: UInt64
     let size: UInt64

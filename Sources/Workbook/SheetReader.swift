@@ -159,7 +159,7 @@ private func lineBreaks(in text: ArraySlice<UInt8>) -> Int {
 struct SheetRow {
   /// Counted from 1.
   private(set) var number = 0
-  /// Where each cell is, counted from 1, and where its text stands in ``text``.
+  /// Where each cell is, counted from 1, and where its text is in ``text``.
   private(set) var cells: [(column: Int, text: Range<Int>)] = []
   /// The texts, one behind the other.
   var text: [UInt8] = []

@@ -33,7 +33,7 @@ package struct WorkbookError: Error, Equatable, Sendable {
 
     /// The archive's directory is damaged or cut off.
     case damagedArchive
-    /// The same name stands in the archive twice.
+    /// The same name is in the archive twice.
     case duplicateEntry(name: String)
     /// An entry is encrypted.
     case encryptedEntry(name: String)

@@ -18,7 +18,7 @@ package struct WorkbookFile: Sendable {
       case veryHidden
     }
 
-    /// As it stands on its tab.
+    /// As it is on its tab.
     package let name: String
     package let visibility: Visibility
     /// True where the tab is not shown.
@@ -94,7 +94,7 @@ package struct WorkbookFile: Sendable {
   /// Whether any cell of a sheet holds anything.
   ///
   /// - Throws: What is wrong with the part of the sheet that was looked at.
-  /// - Complexity: O(*n*) in what stands before the first cell that does.
+  /// - Complexity: O(*n*) in what is before the first cell that does.
   package func holdsData(_ sheet: Sheet) throws(WorkbookError) -> Bool {
     guard sheet.isTable else { return false }
     var scanner = try scanner(of: sheet)
@@ -110,7 +110,7 @@ package struct WorkbookFile: Sendable {
   ///   - sheet: One of ``sheets`` that is a table.
   ///   - headingRow: The row of the headings, counted from 1, or one that has nothing between it
   ///     and them: the rows below the headings are padded to their width.
-  /// - Returns: A reader that stands in front of the first row.
+  /// - Returns: A reader that is in front of the first row.
   /// - Throws: `notATable`, or that the sheet's part is missing or damaged.
   package func reader(
     of sheet: Sheet,
@@ -205,7 +205,7 @@ package enum FileKind: Sendable, Equatable {
 /// Whether a compound file holds a workbook that a password protects.
 ///
 /// Such a workbook lies encrypted in a stream of the name "EncryptedPackage" (MS-OFFCRYPTO, 2.3).
-/// The name stands in the file's directory in UTF-16; it is looked for everywhere, for the sake of
+/// The name is in the file's directory in UTF-16; it is looked for everywhere, for the sake of
 /// a sentence that helps, in the first mebibytes.
 func holdsEncryptedPackage(_ file: borrowing OpenFile) -> Bool {
   let name: [UInt8] = "EncryptedPackage".utf8.flatMap { [$0, 0] as [UInt8] }

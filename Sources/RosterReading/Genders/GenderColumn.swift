@@ -6,7 +6,7 @@ import Bytes
 package struct GenderColumn: Sendable {
   /// Something that only a person can say about the column.
   enum Question: Equatable, Sendable {
-    /// Numbers that nobody explained.
+    /// Unexplained numbers.
     case codes([String])
     /// Letters that can be read in more than one way, or in none that is known.
     case letters([UInt8], [GenderLetters.Meaning])
@@ -87,7 +87,7 @@ package struct GenderColumn: Sendable {
 
   /// What the letters come to.
   ///
-  /// They are read as a set first, so that a cell that somebody changed in an own export is read as
+  /// They are read as a set first, so that a cell that a person changed in an own export is read as
   /// it stands now. What the file says of its letters counts where the set alone does not tell.
   private var outcome: GenderLetters.Outcome {
     let all = letters.union(explained.keys)
@@ -126,7 +126,7 @@ package struct GenderColumn: Sendable {
 struct GenderQuestions {
   let file: String
   let heading: String
-  /// The command as it was typed; nil where nobody typed one.
+  /// The command as it was typed; nil where none was typed.
   let commandLine: String?
 
   /// The question as it stops an import.

@@ -108,7 +108,7 @@ package enum GenderWordProblem: Sendable, Equatable {
   case notAPair(String)
   /// The gender that a word is said to mean is a code again.
   case codeForCode(String)
-  /// The gender that a word is said to mean is itself a word that nobody knows.
+  /// The gender that a word is said to mean is itself an unknown word.
   case unknownGender(String, nearest: String?)
   /// The word is given two meanings.
   case twice(String)

@@ -24,7 +24,7 @@ package indirect enum RosterError: Error, Equatable {
   case undecidedEncoding(file: String, first: String, readings: [String])
   /// No column holds the names.
   case missingColumns(file: String, missing: String, headings: [String])
-  /// No column holds the genders or the heights, and nobody said that the file has none.
+  /// No column holds the genders or the heights, and no option says that the file has none.
   case absentColumns(file: String, fields: [StudentField], headings: [String])
   /// No heading names a field, and some columns look like it.
   case likelyColumns(

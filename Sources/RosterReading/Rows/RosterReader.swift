@@ -9,7 +9,7 @@ package struct RosterReader: Sendable {
   package enum Outcome {
     /// The headings, a line above them, or a line without anything in it.
     case noRow
-    /// A row, which stands in `rows.row`.
+    /// A row, which is in `rows.row`.
     case row
     case rejected(RejectedLine)
   }

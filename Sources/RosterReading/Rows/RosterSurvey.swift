@@ -23,7 +23,7 @@ package struct RosterSurvey: Sendable {
   private var encoding = UnknownEncoding()
   /// What is missing, until it is settled.
   private var absent: AbsentColumns?
-  /// The fields that nobody has to be asked about, although they are missing.
+  /// The fields that need no question, although they are missing.
   private var settled: [StudentField: AbsentColumns.Settlement] = [:]
   private var repeatedHeading: RepeatedHeading?
   /// Whether an id has spaces around it, or something else that cannot be seen.
@@ -54,7 +54,7 @@ package struct RosterSurvey: Sendable {
   /// Surveys a file from its beginning.
   ///
   /// `limit`: stop after about so many bytes; nil for all of it.
-  /// `settled`: the fields among those missing that nobody has to be asked about.
+  /// `settled`: the fields among those missing that need no question.
   /// Returns the layout, and whether it rests on the whole file.
   package static func survey(
     _ source: RosterSource,
@@ -214,7 +214,7 @@ package struct RosterSurvey: Sendable {
     }
   }
 
-  /// The heading line with the lines above it, as they stand in the file.
+  /// The heading line with the lines above it, as they are in the file.
   private func headings(_ record: [UInt8], _ lines: LineLayout) -> [UInt8] {
     var bytes: [UInt8] = []
     var runs = lines.makeIterator()

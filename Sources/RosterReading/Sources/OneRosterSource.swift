@@ -101,7 +101,7 @@ final class OneRosterFacts: TextOrigin {
     let line: Int
     let part: OneRosterPart
     let place: OneRosterPlace
-    /// Where the cells behind those of users.csv come from; nil for a line as it stands in its file.
+    /// Where the cells behind those of users.csv come from; nil for a line as it is in its file.
     var more: (place: OneRosterPlace?, firstField: Int)?
     /// Of a line of demographics.csv that no user has taken, why.
     var reason: String?

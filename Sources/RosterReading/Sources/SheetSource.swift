@@ -126,7 +126,7 @@ struct SheetChoice {
   /// `name`: the sheet that was asked for. `headingRow`: the row of the headings where that was said.
   /// `overrides`: the headings that the caller names for fields.
   ///
-  /// Throws `WorkbookError` where nobody can tell, or a sheet cannot be read.
+  /// Throws `WorkbookError` where it cannot be told, or a sheet cannot be read.
   init(
     _ workbook: WorkbookFile,
     named name: String?,

@@ -18,7 +18,7 @@ enum PackedInsertion {
     return ["salt"] + columns.map(\.name)
   }
 
-  /// Where the columns of a narrow row stand in a wide one.
+  /// Where the columns of a narrow row are in a wide one.
   static let placesInWide: [Int] = packed(isWide: false).map { name in
     packed(isWide: true).firstIndex { $0.description == name.description } ?? 0
   }

@@ -89,7 +89,7 @@ package final class SchoolDatabase {
   /// Makes a new file, readable by its owner only.
   ///
   /// - Throws: `SQLiteError` of kind `exists` where something is there already. Whatever is thrown,
-  ///   no half-made file is left, but for one that somebody else uses by now.
+  ///   no half-made file is left, but for one that another program uses by now.
   package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection(opening: path, access: .create))
     do {
@@ -107,7 +107,7 @@ package final class SchoolDatabase {
 
   /// Removes the file of whoever made it, where nothing came into it.
   ///
-  /// It stays where somebody else has put something in, or is about to; one who had it open and
+  /// It stays where another program has put something in, or is about to; one who had it open and
   /// writes afterwards gets `StoreError.fileGone`, so that nothing is written into a file without a
   /// name.
   ///
@@ -133,7 +133,7 @@ package final class SchoolDatabase {
 
   private func migrate(context: WorkContext) throws {
     _ = try write(.migrate, context: context) { act in
-      // Another process may have been first; look again now that nobody else can write.
+      // Another process may have been first; look again now that no other program can write.
       let migrator = Migrator(connection)
       let present: Int
       switch try migrator.state() {

@@ -69,15 +69,15 @@ extension SchoolDatabase {
     return words
   }
 
-  /// What stands beside the line and the cells of each student, whoever he or she was met by.
+  /// What is beside the line and the cells of each student, whoever he or she was met by.
   private static let exported: SQL =
     """
     \(StudentColumn.readOfStudent), student.other_cells, current_decision.gender AS decided_gender,
       current_decision.reviewer, current_decision.decided_at, current_decision.decided_how,
       evidence_cell.gender AS suggested, evidence_cell.confidence,
-      (SELECT max(sign_off) FROM standing_signature
-       WHERE standing_signature.student = student.id
-         AND standing_signature.decision = current_decision.decision) AS sign_off
+      (SELECT max(sign_off) FROM active_signature
+       WHERE active_signature.student = student.id
+         AND active_signature.decision = current_decision.decision) AS sign_off
     """
 
   private static let decisionsAndEvidence: SQL =
@@ -93,7 +93,7 @@ extension SchoolDatabase {
                            AND evidence_cell.is_proposed = 1
     """
 
-  /// Nobody was met twice: one scan in the order of ids, which is the order of lines.
+  /// No student was met twice: one scan in the order of ids, which is the order of lines.
   private static let exportWithoutLines: SQL =
     """
     SELECT \(exported), student.line AS place_line, NULL AS cells, student.quoting
@@ -103,7 +103,7 @@ extension SchoolDatabase {
     ORDER BY student.id
     """
 
-  /// Some students were met again: each stands where a file mentioned him or her last, unless the
+  /// Some students were met again: each is where a file mentioned him or her last, unless the
   /// import was asked for by name.
   private static let exportWithLines: SQL =
     """
@@ -179,7 +179,7 @@ package struct ExportedStudent {
   package let wholeLine: [[UInt8]]?
   /// The cells of the columns that studentdb does not understand, in order.
   package let otherCells: [[UInt8]]
-  /// One "1" or "0" a cell, whether it stood in quotes; nil where quotes were as few as could be.
+  /// One "1" or "0" a cell, whether it was in quotes; nil where quotes were as few as could be.
   package let quoting: [UInt8]?
   package internal(set) var decided: (gender: String, by: String, at: String, path: DecisionPath)?
   /// What the current run suggests, where its gate let it through.

@@ -38,7 +38,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// The ids of all imports that stand, oldest first.
+  /// The ids of all active imports, oldest first.
   package func importIDs() throws -> [Int64] {
     var statement = try connection.prepare(
       """
@@ -89,7 +89,7 @@ package struct DoubtfulHeight: Sendable {
 }
 
 extension SchoolDatabase {
-  /// The cells of a student's line that stand in columns which studentdb does not understand, in
+  /// The cells of a student's line that are in columns which studentdb does not understand, in
   /// their order; none where the file has no such column.
   ///
   /// - Throws: `StoreError.unknown` where there is no such student.

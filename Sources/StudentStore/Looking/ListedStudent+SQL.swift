@@ -30,9 +30,9 @@ extension SchoolDatabase {
         CASE WHEN effective_student.basis IN ('missing', 'decided') THEN evidence_cell.gender END
           AS suggested,
         evidence_cell.confidence, effective_student.decided_by, effective_student.decided_at,
-        EXISTS (SELECT 1 FROM standing_signature
-                JOIN current_decision ON current_decision.decision = standing_signature.decision
-                WHERE standing_signature.student = effective_student.student) AS is_signed,
+        EXISTS (SELECT 1 FROM active_signature
+                JOIN current_decision ON current_decision.decision = active_signature.decision
+                WHERE active_signature.student = effective_student.student) AS is_signed,
         CASE WHEN effective_student.basis = 'decided'
           THEN (SELECT decided_how FROM current_decision
                 WHERE current_decision.student = effective_student.student) END AS decided_how
@@ -195,7 +195,7 @@ package struct ListedStudent: Sendable {
   package let decidedAt: String?
   /// How the decision came about; nil where none counts.
   package let path: DecisionPath?
-  /// The signatures that stand for the student.
+  /// The valid signatures for the student.
   package let signed: Bool
 }
 
@@ -232,10 +232,10 @@ package struct ListFilter: Sendable {
   }
 }
 
-/// Where the school stands, in counts.
+/// The state of the school, in counts.
 package struct SchoolStatus: Sendable {
   package let students: Int
-  /// Imports that stand.
+  /// Active imports.
   package let imports: Int
   /// Imports that were taken back.
   package let revertedImports: Int

@@ -1,6 +1,6 @@
 import SQLite
 
-/// A gender that somebody decided without seeing what the run suggests.
+/// A gender that a person decided without seeing what the run suggests.
 package struct BlindAnswer: Equatable, Sendable {
   package let student: Int64
   /// What the person said.
@@ -23,7 +23,7 @@ extension SchoolDatabase {
       FROM current_decision AS decision
       JOIN inference ON inference.student = decision.student AND inference.run = decision.run
                     AND inference.is_proposed = 1
-      JOIN standing_student ON standing_student.id = decision.student
+      JOIN active_student ON active_student.id = decision.student
       WHERE decision.run = ? AND decision.blind = 1 AND decision.gender IS NOT NULL
       ORDER BY decision.student
       """
@@ -48,7 +48,7 @@ extension SchoolDatabase {
       """
       SELECT inference.student
       FROM inference
-      JOIN standing_student ON standing_student.id = inference.student
+      JOIN active_student ON active_student.id = inference.student
       WHERE inference.run = ? AND inference.is_proposed = 1
       ORDER BY inference.student
       """

@@ -12,7 +12,7 @@ extension SchoolDatabase {
         inference.cell, current_decision.decision, coalesce(current_decision.state, 'open') AS state,
         current_decision.gender, current_decision.decided_how
       FROM inference
-      JOIN standing_student AS student ON student.id = inference.student
+      JOIN active_student AS student ON student.id = inference.student
       LEFT JOIN current_decision ON current_decision.student = inference.student
       WHERE inference.run = ? AND student.gender_absence = 'missing'
       ORDER BY inference.confidence, inference.student
@@ -40,7 +40,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// The decision that counts for a student and what it makes of the student; nil while nobody has
+  /// The decision that counts for a student and what it makes of the student; nil while no one has
   /// decided.
   package func reviewState(
     of student: Int64
@@ -113,7 +113,7 @@ extension SchoolDatabase {
   package func recordedGenders() throws -> [String] {
     var statement = try connection.prepare(
       """
-      SELECT gender FROM standing_student WHERE gender IS NOT NULL
+      SELECT gender FROM active_student WHERE gender IS NOT NULL
       GROUP BY gender ORDER BY count(*) DESC, gender
       """
     )
@@ -183,9 +183,9 @@ package struct QueueItem: Sendable {
   package let path: DecisionPath?
   /// Whether the student is in the run's blind sample.
   package var isDrawn = false
-  /// Whether the suggestion is to be hidden from whoever decides, and the decision stored as blind.
+  /// Whether the suggestion is to be hidden from the person who decides, and the decision stored as blind.
   ///
-  /// Nothing is blind as it comes from the database: whoever arranges a queue says who is.
+  /// Nothing is blind as it comes from the database: the arrangement of a queue says who is.
   package var isBlind = false
 
   /// The item as it may be shown: without suggestion, interval and probabilities where it is blind.

@@ -10,7 +10,7 @@ package struct ReviewBatch: Equatable, Sendable {
     case undo
     /// What was undone was brought back together.
     case redo
-    /// A file that somebody had filled in was read back.
+    /// A file that a person filled in was read back.
     case apply
   }
 

@@ -59,13 +59,14 @@ extension SchoolDatabase {
   /// CROSS JOIN goes through the decisions from the newest on, and stops at the first that fits.
   ///
   /// - Parameter reviewer: Whose decision; nil for anyone's.
+  /// - Throws: `SQLiteError` where the table cannot be read.
   /// - Returns: The decision; nil where there is none to take back.
   package func newestUndoableDecision(by reviewer: String? = nil) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
       SELECT \(ReviewDecision.columnsOfEarlier)
       FROM review_decision AS earlier
-      CROSS JOIN standing_student AS student ON student.id = earlier.student
+      CROSS JOIN active_student AS student ON student.id = earlier.student
       JOIN review_decision AS head
         ON head.id = (SELECT max(id) FROM review_decision AS newest
                       WHERE newest.student = earlier.student)
@@ -103,11 +104,11 @@ extension SchoolDatabase {
 
   /// Stores a decision; the act must cover it.
   ///
-  /// - Throws: `StoreError` where the student's gender is not missing, or where somebody decided
+  /// - Throws: `StoreError` where the student's gender is not missing, or where another person decided
   ///   in between.
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
-    let student = try standingStudent(decision.student)
+    let student = try activeStudent(decision.student)
     guard student.gender == .missing, !student.isNoPerson else {
       throw StoreError.nothingToDecide(student: student.id, status: student.status)
     }
@@ -116,7 +117,7 @@ extension SchoolDatabase {
       throw StoreError.decidedMeanwhile(
         DecisionConflict(
           student: decision.student,
-          standing: current,
+          current: current,
           refused: decision.verdict
         )
       )

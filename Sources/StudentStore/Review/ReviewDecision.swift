@@ -4,7 +4,7 @@ package enum Verdict: Equatable, Sendable {
   case accept(gender: String)
   /// Another gender, or one where nothing was suggested.
   case correct(gender: String)
-  /// Nobody knows, and it stays that way.
+  /// The gender is unknown and stays unknown.
   case leaveUnknown
   /// Not now.
   case later
@@ -104,11 +104,11 @@ package struct NewDecision: Sendable {
 
 /// How a decision came about.
 package enum DecisionPath: String, Sendable, CaseIterable {
-  /// Somebody decided about this one student.
+  /// A person decided about this one student.
   case lookedAt = "looked_at"
   /// It was accepted in a batch, by its confidence.
   case batch
-  /// It was read back from a file that somebody had filled in.
+  /// It was read back from a file that a person filled in.
   case file
 
   /// Reads the column `decided_how` of the view `current_decision`.

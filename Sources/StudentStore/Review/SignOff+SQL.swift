@@ -2,7 +2,7 @@ import Crypto
 import SQLite
 
 extension SchoolDatabase {
-  /// Signs every decided student of a run, and where it is asked for whoever else is decided.
+  /// Signs every decided student of a run, and where it is asked for all other decided students.
   ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(
@@ -72,14 +72,14 @@ extension SchoolDatabase {
       """
       SELECT current_decision.decision
       FROM current_decision
-      JOIN standing_student AS student ON student.id = current_decision.student
+      JOIN active_student AS student ON student.id = current_decision.student
       WHERE student.gender_absence = 'missing'
         AND current_decision.verdict IN ('accept', 'correct', 'leave_unknown')
         AND NOT EXISTS (SELECT 1 FROM imputation
                         WHERE imputation.run = ? AND imputation.student = current_decision.student)
-        AND NOT EXISTS (SELECT 1 FROM standing_signature
-                        WHERE standing_signature.student = current_decision.student
-                          AND standing_signature.decision = current_decision.decision)
+        AND NOT EXISTS (SELECT 1 FROM active_signature
+                        WHERE active_signature.student = current_decision.student
+                          AND active_signature.decision = current_decision.decision)
       """
     )
     return try statement.map(binding: .integer(run)) { row in try row.integer("decision") }
@@ -158,15 +158,15 @@ extension SchoolDatabase {
   }
 
   /// Signatures that stand for a student.
-  package func standingSignOffs(of student: Int64) throws -> [Int64] {
-    try StandingSignatures(connection: connection).of(student)
+  package func activeSignOffs(of student: Int64) throws -> [Int64] {
+    try ActiveSignatures(connection: connection).of(student)
   }
 
   /// Declares signatures void for one student, with the reason.
   ///
   /// The act must be the one that changes the student.
   package func void(_ signOffs: [Int64], for student: Int64, reason: String, act: Act) throws {
-    try StandingSignatures(connection: connection)
+    try ActiveSignatures(connection: connection)
       .void(signOffs, for: student, reason: reason, act: act)
   }
 }
@@ -218,7 +218,7 @@ extension [SignedValue] {
   }
 }
 
-/// Which decisions somebody signs.
+/// Which decisions a person signs.
 package enum SignatureScope: Sendable {
   /// Those about the students of one run.
   case run
@@ -242,7 +242,7 @@ package struct SignOff: Sendable {
   package let open: Int
   /// How many of the accepted were accepted in batches rather than looked at.
   package let inBatches: Int
-  /// How many of all were read back from a file that somebody had filled in.
+  /// How many of all were read back from a file that a person filled in.
   package let fromFiles: Int
   /// How many of all are students of whom the run says nothing: they were decided before it, or have
   /// no height.
@@ -257,6 +257,6 @@ package struct SignOff: Sendable {
 
   /// How many students were signed.
   package var students: Int { accepted + corrected + leftUnknown }
-  /// How many of them somebody had decided about one by one.
+  /// How many of them a person had decided one by one.
   package var lookedAt: Int { students - inBatches - fromFiles }
 }

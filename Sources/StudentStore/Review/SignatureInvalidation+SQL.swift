@@ -1,6 +1,6 @@
 import SQLite
 
-/// A student for whom a signature no longer stands, and which part of what was signed changed.
+/// A student for whom a signature is no longer valid, and which part of what was signed changed.
 package struct SignatureInvalidation: Equatable, Sendable {
   package let student: Int64
   /// The newest decision, where it is no longer the one that was signed.
@@ -11,7 +11,7 @@ package struct SignatureInvalidation: Equatable, Sendable {
   package let changedFields: [String]
   /// The import that brought the student, where it was reverted since.
   package let revertedImport: Int64?
-  /// Who declared the signature void for the student, and when; nil where nobody did.
+  /// Who declared the signature void for the student, and when; nil where no one did.
   package let voided: (by: String, at: String)?
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -21,7 +21,7 @@ package struct SignatureInvalidation: Equatable, Sendable {
       && left.voided?.at == right.voided?.at
   }
 
-  /// The parts that no longer stand, in words that name no pupil.
+  /// The parts that are no longer valid, in words that name no pupil.
   package var words: String {
     var parts: [String] = []
     if let newDecision { parts.append("decided anew in d\(newDecision)") }
@@ -35,8 +35,8 @@ package struct SignatureInvalidation: Equatable, Sendable {
 }
 
 /// Holds what a signature was given for against what counts now.
-struct SignatureStanding {
-  /// What was signed, as it stands in the file.
+struct SignatureComparison {
+  /// What was signed, as it is in the file.
   struct Signed {
     /// The root over the digests of the signed values.
     let content: Digest
@@ -115,23 +115,23 @@ struct SignatureStanding {
 }
 
 extension SchoolDatabase {
-  /// The students for whom a signature no longer stands, in order of number.
+  /// The students for whom a signature is no longer valid, in order of number.
   package func signatureInvalidations(of signOff: Int64) throws -> [SignatureInvalidation] {
-    try SignatureStanding(of: signOff, in: connection).lost
+    try SignatureComparison(of: signOff, in: connection).lost
   }
 }
 
-/// The signatures that stand for a student, and the end of their standing.
-struct StandingSignatures {
+/// The valid signatures for a student, and the end of their standing.
+struct ActiveSignatures {
   let connection: Connection
 
   /// Signatures under the decision that counts now.
   func of(_ student: Int64) throws -> [Int64] {
     var statement = try connection.prepare(
       """
-      SELECT sign_off FROM standing_signature
-      JOIN current_decision ON current_decision.decision = standing_signature.decision
-      WHERE standing_signature.student = ? ORDER BY sign_off
+      SELECT sign_off FROM active_signature
+      JOIN current_decision ON current_decision.decision = active_signature.decision
+      WHERE active_signature.student = ? ORDER BY sign_off
       """
     )
     return try statement.map(binding: .integer(student)) { row in try row.integer("sign_off") }
@@ -150,7 +150,7 @@ struct StandingSignatures {
 }
 
 extension Connection {
-  /// Says that a signature no longer stands for a student.
+  /// Says that a signature is no longer valid for a student.
   ///
   /// - Returns: the row, for the act to cover.
   func insertVoid(

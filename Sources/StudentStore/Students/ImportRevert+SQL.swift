@@ -1,7 +1,7 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// That an import was taken back; nil for one that stands.
+  /// That an import was taken back; nil for an active one.
   package func importRevert(of importBatch: Int64) throws -> ImportRevert? {
     var statement = try connection.prepare(
       """
@@ -18,7 +18,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// Later imports that stand and say something about students whom an import brought or changed,
+  /// Later active imports that say something about students whom an import brought or changed,
   /// oldest first.
   package func importsResting(on batch: ImportBatch) throws -> [Int64] {
     var statement = try connection.prepare(
@@ -46,10 +46,10 @@ extension SchoolDatabase {
   ///
   /// One row says so; nothing is removed, whatever the size of the import.
   ///
-  /// `voiding`: why signatures are void that stand on its students; nil to respect them.
+  /// `voiding`: why the signatures of its students are void; nil to respect them.
   /// Throws `StoreError.importSupportsLater` where a later import rests on it,
   /// `importIsSigned` where a signature is in the way, `idTaken` where a school id that would be
-  /// given back is somebody else's by now.
+  /// given back belongs to another student by now.
   package func revert(
     _ batch: ImportBatch,
     reason: String,

@@ -21,7 +21,7 @@ package struct StudentChange: Equatable, Sendable {
   /// What differs between a student as stored and as read again.
   ///
   /// A different spelling of the same value (`F` for `female`, `1.72 m` for `172`) is no change:
-  /// the spelling stays with the line it stands in.
+  /// the spelling stays with the line it is in.
   package static func changes(from old: Student, to new: Student) -> [StudentChange] {
     guard old != new else { return [] }
     return zip(old.values, new.values).compactMap { before, after in

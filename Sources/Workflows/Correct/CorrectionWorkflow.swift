@@ -36,12 +36,12 @@ package struct CorrectionWorkflow {
     mode: SchoolDatabase.Mode = .keep
   ) throws -> Outcome {
     try database.write(.correct, context: context, mode: mode) { act in
-      let before = try database.standingStudent(student)
+      let before = try database.activeStudent(student)
       let after = try corrected(before, by: correction)
       let changes = StudentChange.changes(from: before, to: after)
       var voided: [Int64] = []
       if SchoolDatabase.touchSignedValues(changes) {
-        voided = try database.standingSignOffs(of: student)
+        voided = try database.activeSignOffs(of: student)
         try signatures.clear(student, in: database, act: act)
       }
       return Outcome(
@@ -111,7 +111,7 @@ package struct StudentCorrection: Sendable {
   package enum Gender: Equatable, Sendable {
     /// This gender, with the word as it was typed.
     case recorded(String, text: String)
-    /// Nobody noted it.
+    /// It was not noted.
     case missing
     /// The student declined to say, in the words that were typed.
     case declined(text: String)
@@ -176,7 +176,7 @@ extension CorrectionWorkflow {
         correction.gender = meanings[place].gender
         try signatures.clear(student, in: database, act: act)
         corrected.append(
-          try self.corrected(try database.standingStudent(student), by: correction)
+          try self.corrected(try database.activeStudent(student), by: correction)
         )
         counts[place] += 1
       }
@@ -195,7 +195,7 @@ package struct SchoolGenders {
       ["female", "male"] + (try database.recordedGenders()) + (try database.decidedGenders())
   }
 
-  /// The gender that a word is, in the school's spelling; nil where nobody has it.
+  /// The gender that a word is, in the school's spelling; nil where no student has it.
   package func named(_ word: String) -> String? {
     genders.first { $0 == word } ?? genders.first { folded($0) == folded(word) }
   }

@@ -127,7 +127,7 @@ struct BatchReader: Sendable {
       bytes.append(contentsOf: record.bytes[range])
     }
     if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
-      // Spaces are no id, but they are what the file says: keep the line as it stood.
+      // Spaces are no id, but they are what the file says: keep the line as it was.
       note(record, of: id)
     }
   }
@@ -139,8 +139,8 @@ struct BatchReader: Sendable {
       cells: reader.rows.extendedCells ?? record.bytes
     )
     let hasGroup = layout.columns.group != nil
-    switch known?.match(row, hasGroup: hasGroup) ?? .nobody {
-    case .nobody: try add(record)
+    switch known?.match(row, hasGroup: hasGroup) ?? .unknown {
+    case .unknown: try add(record)
     case .student(let id): update(id, with: row, record: record)
     case .ambiguous:
       conflict(

@@ -91,7 +91,7 @@ package struct ImportWorkflow {
     return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
   }
 
-  /// The fields among those missing that nobody has to be asked about: where an earlier import of
+  /// The fields among those missing that need no question: where an earlier import of
   /// the same headings did without them, and where the students are known, so that the file brings
   /// something else about them.
   private func settled(

@@ -80,7 +80,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
 /// Runs a producer on a thread of its own and a consumer here, with a few batches between them.
 ///
-/// Whoever has the time does `finish`: the producer while the consumer has another batch waiting,
+/// The thread that has the time does `finish`: the producer while the consumer has another batch waiting,
 /// else the consumer. It is called at most once with a batch.
 ///
 /// Ends when both have: whatever the consumer throws stops the producer, and what the producer

@@ -18,10 +18,10 @@ package struct StudentReference: Sendable {
   /// Finds the one student who is meant.
   ///
   /// A name is compared without regard to case, accents, spaces and what cannot be seen. It is the
-  /// whole name of one student or, where nobody has it, words of the name of one: in any order, each
+  /// whole name of one student or, where no student has it, words of the name of one: in any order, each
   /// of them whole.
   ///
-  /// - Throws: `StoreError.unknown` where nobody is meant, `WorkflowError` where several are.
+  /// - Throws: `StoreError.unknown` where no student is meant, `WorkflowError` where several are.
   /// - Complexity: A number and an id take a look-up each. A name is looked for among the bytes of all
   ///   names.
   package func resolve(in database: SchoolDatabase) throws -> Int64 {
@@ -108,7 +108,7 @@ package struct StudentReference: Sendable {
 }
 
 extension SchoolDatabase {
-  /// The student with a school id, as ids are compared; nil where nobody or, with ids that differ only
+  /// The student with a school id, as ids are compared; nil where no student or, with ids that differ only
   /// in what cannot be seen, not one alone has it.
   func student(withID id: String) throws -> Int64? {
     if let student = try student(schoolID: id) { return student }

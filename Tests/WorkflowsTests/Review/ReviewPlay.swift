@@ -232,7 +232,7 @@ struct ReviewPlay {
       compare("blind of \(item.student)", current?.blind ?? false, made?.blind ?? false)
       compare(
         "signatures of \(item.student)",
-        try database.standingSignOffs(of: item.student),
+        try database.activeSignOffs(of: item.student),
         model.standingSignatures(of: item.student).map { Int64($0 + 1) }
       )
     }

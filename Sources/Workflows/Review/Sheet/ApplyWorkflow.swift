@@ -1,7 +1,7 @@
 package import RosterReading
 package import StudentStore
 
-/// Reads decisions back from a sheet that somebody filled in.
+/// Reads decisions back from a sheet that a person filled in.
 ///
 /// What can be applied is applied in one transaction, as one batch that is marked apart; every line
 /// that cannot is a conflict. No decision is replaced by one that was made without knowing it. The

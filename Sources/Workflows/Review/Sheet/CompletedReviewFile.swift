@@ -91,12 +91,12 @@ struct SheetRow {
     cells = [:]
   }
 
-  /// What stands in a column, without spaces around it; nil where the file has no such column.
+  /// What is in a column, without spaces around it; nil where the file has no such column.
   subscript(column: ReviewSheet.Column) -> String? { cells[column] }
 
-  /// Whether somebody wrote something into the column `decision`.
+  /// Whether a person wrote something into the column `decision`.
   var isFilled: Bool { fault != nil || cells[.decision]?.isEmpty == false }
 
-  /// Whether nothing stands in it at all.
+  /// Whether nothing is in it at all.
   var isBlank: Bool { fault == nil && cells.values.allSatisfy(\.isEmpty) }
 }

@@ -3,7 +3,7 @@ import StudentStore
 
 /// Decides line by line what of a sheet can be applied.
 ///
-/// It only looks; whoever has judged a whole file stores what is in `decisions`, in the same
+/// It only looks; after a whole file the caller stores what is in `decisions`, in the same
 /// transaction.
 struct SheetValidator {
   private(set) var decisions: [NewDecision] = []
@@ -89,10 +89,10 @@ struct SheetValidator {
     let current = try database.currentDecision(of: number)
     if current?.verdict.says(verdict) == true { return nil }
     guard Self.isWhatWasSeen(current, seen) else {
-      let conflict = DecisionConflict(student: number, standing: current, refused: verdict)
+      let conflict = DecisionConflict(student: number, current: current, refused: verdict)
       throw WorkflowError.sheetLine(.decidedMeanwhile(conflict))
     }
-    let standing = try database.standingSignOffs(of: number)
+    let standing = try database.activeSignOffs(of: number)
     guard standing.isEmpty || signatures != .respect else {
       throw WorkflowError.sheetLine(.signed(student: number, signOffs: standing))
     }
@@ -109,7 +109,7 @@ struct SheetValidator {
   private func student(_ number: Int64, _ row: SheetRow) throws -> Student {
     let student: Student
     do {
-      student = try database.standingStudent(number)
+      student = try database.activeStudent(number)
     } catch StoreError.unknown, StoreError.reverted {
       throw WorkflowError.sheetLine(.noSuchStudent(number))
     }
@@ -136,7 +136,7 @@ struct SheetValidator {
     return number
   }
 
-  /// A suggestion that somebody typed over decides nothing.
+  /// A suggestion that was typed over decides nothing.
   private func check(_ suggestion: String?, _ row: SheetRow) throws {
     guard let written = row[.suggestion], !written.isEmpty, written != suggestion else { return }
     throw WorkflowError.sheetLine(.otherSuggestion(written))
@@ -159,7 +159,7 @@ struct SheetValidator {
     }
   }
 
-  /// Whether what counts is what stood in the file: also where an undo has brought it back.
+  /// Whether what counts is what was in the file: also where an undo has brought it back.
   private static func isWhatWasSeen(_ current: ReviewDecision?, _ seen: Int64?) -> Bool {
     guard let current else { return seen == nil }
     guard let seen else { return current.verdict == .reopen }
@@ -174,7 +174,7 @@ extension Verdict {
   }
 }
 
-/// What somebody wrote into the column `decision`.
+/// What a person wrote into the column `decision`.
 enum SheetAnswer: Equatable {
   case accept
   case later
@@ -184,7 +184,7 @@ enum SheetAnswer: Equatable {
   /// Reads a cell that is not empty.
   ///
   /// `known`: the genders of the school. Another word may be a slip or a note, and decides nothing:
-  /// once somebody was decided to have that gender, by hand, it is known.
+  /// once a student was decided to have that gender, by hand, it is known.
   /// `words`: the words as the school's files use them.
   /// Throws `WorkflowError.sheetLine` where it is not a decision.
   init(_ cell: String, known: Set<String>, words: GenderWords) throws(WorkflowError) {
