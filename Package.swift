@@ -38,7 +38,7 @@ let package = Package(
       swiftSettings: [.unsafeFlags(["-O"], .when(configuration: .debug))]
     ),
     .target(name: "CSV", dependencies: ["Bytes"]),
-    .target(name: "TextEncoding"),
+    .target(name: "TextEncoding", dependencies: ["Bytes"]),
     .systemLibrary(
       name: "CMinizip",
       pkgConfig: "minizip",
@@ -49,7 +49,7 @@ let package = Package(
       pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"])]
     ),
-    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV"]),
+    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV", "Bytes"]),
     .target(name: "RosterReading", dependencies: ["Bytes", "CSV", "TextEncoding", "Workbook"]),
     .target(
       name: "StudentStore",
@@ -108,15 +108,21 @@ let package = Package(
       exclude: ["Fixtures"]
     ),
     .testTarget(name: "TextEncodingTests", dependencies: ["TextEncoding", "CSV", "TestSupport"]),
-    .testTarget(name: "RosterReadingTests", dependencies: ["RosterReading", "CSV", "TestSupport"]),
+    .testTarget(
+      name: "RosterReadingTests",
+      dependencies: ["RosterReading", "Report", "CSV", "TestSupport"]
+    ),
     .testTarget(
       name: "StudentStoreTests",
-      dependencies: ["StudentStore", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport"]
+      dependencies: [
+        "StudentStore", "Report", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport",
+      ]
     ),
     .testTarget(
       name: "WorkflowsTests",
       dependencies: [
-        "Workflows", "RosterReading", "StudentStore", "SQLite", "CSV", "Mixture", "TestSupport",
+        "Workflows", "Report", "RosterReading", "StudentStore", "SQLite", "CSV", "Mixture",
+        "TestSupport",
       ]
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),

@@ -1,4 +1,4 @@
-/// The scripts that make a studentdb file, oldest first, as they stand in `Migrations/`.
+/// The scripts that make a studentdb file, oldest first, as they are in `Migrations/`.
 ///
 /// A script is frozen once a version of the program that contains it is released (CHANGELOG.md
 /// says which); a later change is a further script. The database remembers the text it ran.

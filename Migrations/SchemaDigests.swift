@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "ca3536b2e11ae6d68a82459bec5d9fe27baf87ac6a754d9642cb0dd7c3f639aa",
-    "f03d95c28de8fbaa117218d56f8189c59e38be5c4aeb9497103e3b8cbfe34b0c",
-    "06717a03ac1213cc0b0f4ad44837789a4aeb50e50db29b8f45db724f843c9cf6",
-    "739ce80ff2d9645b0ad4243fcf05c711bc9e01053d6cc63b0f8ff7b72ac793da",
-    "d034bb4b5f351db3861ef72f8979f0b3bbd38cd28362cfca37099b39882ece4c",
+    "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
+    "fc5e6f6602a27396fe6654f64e52f54e5a76390c0c1126b264163e6f92316fad",
+    "ce6dc90d073770dc0caa48697024f4e5bd2eebdb80dd5da557b23192aa61c13c",
+    "394abcda64aabd2bcbf76701dc3592368df508eb9f7f58f0a081a8ed4fdd5c06",
+    "55b09dd4b3441be8ce7ee516f9c686434996d649f7554c893d85748081b81449",
   ]
 }

@@ -1,8 +1,8 @@
 -- The school's records: the files that were read, the students in them, and every change since.
 --
--- A value that a file or a person gave stands in "student"; a value that was inferred never does.
+-- A value that a file or a person gave is in "student"; an inferred value never is.
 -- Rows of history are only ever added; the triggers at the end of each script say so to any shell.
--- Longer than 300 lines because every table stands together with the triggers that keep it.
+-- Longer than 300 lines because every table is together with the triggers that keep it.
 -- Who acted has a name: wherever one is kept, something other than spaces and control characters is
 -- in it, which is what the GLOB asks.
 
@@ -22,7 +22,7 @@ CREATE TABLE import_batch (
   id              INTEGER PRIMARY KEY,
   source_name     TEXT NOT NULL,
   sheet           TEXT,                -- of a workbook, the sheet that was read as text
-  sha256          BLOB NOT NULL CHECK (length(sha256) = 32),  -- once a sheet among those that stand
+  sha256          BLOB NOT NULL CHECK (length(sha256) = 32),  -- once a sheet among the active imports
   byte_count      INTEGER NOT NULL CHECK (byte_count >= 0),
   encoding        TEXT NOT NULL,
   byte_order_mark INTEGER NOT NULL CHECK (byte_order_mark IN (0, 1)),
@@ -32,7 +32,7 @@ CREATE TABLE import_batch (
   decimal_sign    TEXT CHECK (decimal_sign IN ('.', ',')),
   height_unit     TEXT,
   header_line     INTEGER NOT NULL CHECK (header_line >= 1),
-  header_record   BLOB NOT NULL,       -- the heading line with the lines above it, as they stand
+  header_record   BLOB NOT NULL,       -- the heading line with the lines above it, as they are
   line_layout     BLOB CHECK (length(line_layout) > 0),  -- blank lines and unlike line ends below
   headings        TEXT NOT NULL CHECK (headings GLOB '[[]*]'),
   column_map      TEXT NOT NULL CHECK (column_map GLOB '{*}'),
@@ -65,7 +65,7 @@ CREATE TABLE import_batch (
 CREATE INDEX import_batch_sha256 ON import_batch (sha256);
 
 -- An import that was taken back. Nothing of it is removed: the students whom it brought stay in
--- their table and no longer count (the view "standing_student" is without them), and what it
+-- their table and no longer count (the view "active_student" is without them), and what it
 -- changed of others is changed back, by rows of "student_change" that name it.
 CREATE TABLE import_revert (
   import_batch    INTEGER PRIMARY KEY REFERENCES import_batch (id),
@@ -79,15 +79,15 @@ CREATE TABLE import_revert (
 -- One person, as recorded now. A gender is there, or the reason why it is not: "missing" was
 -- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person, "in_doubt" is a
 -- word in gender_text that nobody knows, for a correction to settle; only the first may ever be
--- inferred or decided. The view standing_student has gender_status, which says the same
+-- inferred or decided. The view active_student has gender_status, which says the same
 -- in one word, "recorded" included: stored here, the word alone would be a tenth of each row.
 --
 -- The reasons are compared one by one, because for an IN of more than two SQLite builds a table
 -- anew with every row, which costs as much as the rest of the insert. Heights and ages are compared
 -- with real numbers, because comparing them with integers takes longer.
 --
--- A row whose name is a word for a total, an average or a class is no person, until somebody says
--- that it is one; the view standing_student is without those.
+-- A row whose name is a word for a total, an average or a class is not a person, until a user says
+-- that it is one; the view active_student is without those.
 --
 -- import_batch and line say where the student first came from. import_batch carries no foreign
 -- key: import_batch.first_student states the same link without an index as long as the school.

@@ -120,7 +120,7 @@ WHEN EXISTS (SELECT 1 FROM review_decision
       AND EXISTS (SELECT 1 FROM review_decision WHERE student = NEW.student))
 BEGIN SELECT RAISE(ABORT, 'review_decision is append-only, and one decision follows another'); END;
 
--- A recorded gender stands above any decision, who declined is left alone, a row that is no person
+-- A recorded gender wins over any decision, who declined is left alone, a row that is no person
 -- has none, and whose import was reverted does not count.
 CREATE TRIGGER review_decision_only_of_missing BEFORE INSERT ON review_decision
 WHEN (SELECT gender_absence FROM student

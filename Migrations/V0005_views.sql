@@ -1,6 +1,6 @@
 -- How the tables are meant to be read: start here with any SQLite shell.
 
--- Every row that stands: all but those that a reverted import brought. The first condition is
+-- Every active row: all but those that a reverted import brought. The first condition is
 -- looked at once, and spares every row the second where nothing was ever reverted.
 CREATE VIEW listed_student AS
 SELECT id, import_batch, line, school_id, name, not_a_person,
@@ -12,18 +12,17 @@ FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
 
--- The students who count: of the rows that stand, those that are persons.
-CREATE VIEW standing_student AS
+-- The students who count: of the active rows, those that are persons.
+CREATE VIEW active_student AS
 SELECT id, import_batch, line, school_id, name, gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
        salt
 FROM listed_student
 WHERE not_a_person IS NULL;
 
--- The decision that counts for each student: the one that nothing supersedes. "decided_how" says
--- how it came about: looked at by itself, accepted in a batch, or applied from a file. Where an undo
--- or a redo has brought an earlier decision back, it is how that one came about.
-CREATE VIEW current_decision AS
+-- Every decision with how it came about: looked at by itself, accepted in a batch, or applied from a
+-- file. Where an undo or a redo has brought an earlier decision back, it is how that one came about.
+CREATE VIEW decision_detail AS
 SELECT decision.id AS decision,
        decision.student,
        decision.run,
@@ -34,12 +33,34 @@ SELECT decision.id AS decision,
        decision.reason,
        decision.blind,
        decision.batch,
+       decision.undoes,
        coalesce((SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
                  FROM review_decision AS origin
                  JOIN review_batch ON review_batch.id = origin.batch
                  WHERE origin.id = coalesce(decision.restores, decision.id)), 'looked_at') AS decided_how
-FROM review_decision AS decision
-WHERE NOT EXISTS (SELECT 1 FROM review_decision AS later WHERE later.supersedes = decision.id);
+FROM review_decision AS decision;
+
+-- The decision that counts for each student, which is the newest, and what it makes of the student.
+CREATE VIEW current_decision AS
+SELECT detail.decision, detail.student, detail.run, detail.verdict, detail.gender, detail.reviewer,
+       detail.decided_at, detail.reason, detail.blind, detail.batch, detail.undoes,
+       CASE
+         WHEN EXISTS (SELECT 1 FROM active_signature
+                      WHERE active_signature.student = detail.student
+                        AND active_signature.decision = detail.decision)
+           THEN 'signed'
+         ELSE CASE detail.verdict
+                WHEN 'accept' THEN 'accepted'
+                WHEN 'correct' THEN 'corrected'
+                WHEN 'reopen' THEN 'open'
+                WHEN 'leave_unknown' THEN 'left_unknown'
+                ELSE detail.verdict
+              END
+       END AS state,
+       detail.decided_how
+FROM decision_detail AS detail
+WHERE detail.decision = (SELECT max(id) FROM review_decision AS newest
+                         WHERE newest.student = detail.student);
 
 -- The run whose suggestions count: the newest that passed its gate, else the newest. A model from
 -- a file infers nothing by itself.
@@ -49,7 +70,7 @@ SELECT coalesce((SELECT max(id) FROM imputation_run
                 (SELECT max(id) FROM imputation_run WHERE origin <> 'imported')) AS run
 WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
 
--- Each row that stands with the gender that counts and what it rests on: recorded, else decided by a
+-- Each active row with the gender that counts and where it comes from: recorded, else decided by a
 -- person, else nothing. An inference alone never appears here; a row that is no person has none.
 CREATE VIEW effective_student AS
 SELECT student.id AS student,
@@ -73,27 +94,42 @@ FROM listed_student AS student
 LEFT JOIN current_decision ON current_decision.student = student.id
                           AND student.gender_status = 'missing';
 
--- What each run inferred about whom. Where is_proposed is 0 the gate refused the run or the
--- stratum: it proposes nothing, whatever stands here.
-CREATE VIEW imputation_detail AS
+-- What each run inferred about whom, without the person. Where is_proposed is 0 the gate refused the
+-- run or the stratum: it proposes nothing, whatever is written here. CROSS JOIN reads a cell only after
+-- the student who is in it.
+CREATE VIEW inference AS
 SELECT imputation.run,
-       evidence_cell.is_proposed,
        imputation.student,
-       student.name,
+       imputation.cell,
+       evidence_cell.is_proposed,
        evidence_cell.stratum,
        evidence_cell.height_cm,
        evidence_cell.gender,
        evidence_cell.confidence,
        evidence_cell.confidence_lower,
-       evidence_cell.confidence_upper,
-       imputation.cell
+       evidence_cell.confidence_upper
 FROM imputation
-JOIN evidence_cell ON evidence_cell.run = imputation.run
-                  AND evidence_cell.cell = imputation.cell
-JOIN student ON student.id = imputation.student;
+CROSS JOIN evidence_cell ON evidence_cell.run = imputation.run
+                        AND evidence_cell.cell = imputation.cell;
+
+-- The same with the person's name.
+CREATE VIEW imputation_detail AS
+SELECT inference.run,
+       inference.is_proposed,
+       inference.student,
+       student.name,
+       inference.stratum,
+       inference.height_cm,
+       inference.gender,
+       inference.confidence,
+       inference.confidence_lower,
+       inference.confidence_upper,
+       inference.cell
+FROM inference
+JOIN student ON student.id = inference.student;
 
 -- Signed students whose signature was not declared void.
-CREATE VIEW standing_signature AS
+CREATE VIEW active_signature AS
 SELECT signed_item.sign_off,
        signed_item.student,
        signed_item.decision,
@@ -115,25 +151,13 @@ SELECT imputation_detail.run,
          AS suggested_gender,
        CASE imputation_detail.is_proposed WHEN 1 THEN imputation_detail.confidence END
          AS confidence,
-       CASE
-         WHEN EXISTS (SELECT 1 FROM standing_signature
-                      WHERE standing_signature.student = imputation_detail.student
-                        AND standing_signature.decision = current_decision.decision)
-           THEN 'signed'
-         ELSE CASE coalesce(current_decision.verdict, 'reopen')
-                WHEN 'accept' THEN 'accepted'
-                WHEN 'correct' THEN 'corrected'
-                WHEN 'leave_unknown' THEN 'left_unknown'
-                WHEN 'later' THEN 'later'
-                ELSE 'open'
-              END
-       END AS state,
+       coalesce(current_decision.state, 'open') AS state,
        current_decision.gender AS decided_gender,
        current_decision.reviewer AS decided_by,
        current_decision.decided_at
 FROM imputation_detail
 JOIN current_run ON current_run.run = imputation_detail.run
-JOIN standing_student AS student ON student.id = imputation_detail.student
+JOIN active_student AS student ON student.id = imputation_detail.student
 LEFT JOIN current_decision ON current_decision.student = imputation_detail.student
 WHERE student.gender_status = 'missing'
 ORDER BY imputation_detail.confidence, imputation_detail.student;

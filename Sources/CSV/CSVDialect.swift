@@ -1,4 +1,4 @@
-/// How the records of one file are written: the byte that stands between two fields.
+/// How the records of one file are written: the byte that is between two fields.
 ///
 /// The quote is always `"`, doubled inside a quoted field, and LF, CRLF and CR all end a record
 /// (RFC 4180 and what spreadsheets make of it); only the delimiter differs between the programs
@@ -52,7 +52,7 @@ package enum CSVLineEnding: String, Sendable {
 
 /// How much of the input one record may take up, so that memory stays bounded whatever comes.
 ///
-/// All three count what stands in the file, quotes included. A record beyond them is a fault of
+/// All three count what is in the file, quotes included. A record beyond them is a fault of
 /// its own and leaves its neighbours alone.
 package struct CSVLimits: Sendable, Equatable {
   /// The most bytes of a record, without its line end.

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Reads records out of bytes that arrive in chunks, and says of each where it stood.
+/// Reads records out of bytes that arrive in chunks, and says of each where it was.
 ///
 /// Feed it the chunks in order with `parse` and end with `finish`; every record goes to the closure
 /// as soon as its line has ended. How the bytes are cut into chunks has no influence on what comes
@@ -8,7 +8,7 @@ import Bytes
 /// line breaks, the last line may lack its end.
 ///
 /// A fault takes down its own line and nothing else. In particular, a quote that is never closed
-/// costs the line that it stands on; reading goes on with the next line, as if that quote were
+/// costs the line that it is on; reading goes on with the next line, as if that quote were
 /// not there. Memory is bounded by the limits, not by the input: a line of a gigabyte is one
 /// `too-long` record whose original bytes are cut at the limit.
 ///
@@ -214,4 +214,39 @@ package struct CSVParser: Sendable {
     lineEnding = lineEnding == nil || lineEnding == ending ? ending : .mixed
     lines.take(line: lastRecord.line, ending, isBlank: lastRecord.isBlank)
   }
+}
+
+/// The first byte that is not part of well-formed UTF-8, or nil where all of it is.
+///
+/// The Unicode standard's table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF, no
+/// sequence cut short. The byte returned is the first one of the sequence at fault.
+///
+/// - Complexity: O(*n*) in the bytes.
+func offsetOfInvalidUTF8(in bytes: borrowing Span<UInt8>) -> Int? {
+  var index = 0
+  while index < bytes.count {
+    let lead = bytes[index]
+    // What the second byte may be is where the forms that look valid and are not differ.
+    let length: Int
+    let second: ClosedRange<UInt8>
+    switch lead {
+    case 0x00...0x7F:
+      index += 1
+      continue
+    case 0xC2...0xDF: (length, second) = (2, 0x80...0xBF)
+    case 0xE0: (length, second) = (3, 0xA0...0xBF)
+    case 0xE1...0xEC, 0xEE...0xEF: (length, second) = (3, 0x80...0xBF)
+    case 0xED: (length, second) = (3, 0x80...0x9F)
+    case 0xF0: (length, second) = (4, 0x90...0xBF)
+    case 0xF1...0xF3: (length, second) = (4, 0x80...0xBF)
+    case 0xF4: (length, second) = (4, 0x80...0x8F)
+    default: return index
+    }
+    guard index + length <= bytes.count, second.contains(bytes[index + 1]) else { return index }
+    for offset in 2..<max(2, length) where !(0x80...0xBF).contains(bytes[index + offset]) {
+      return index
+    }
+    index += length
+  }
+  return nil
 }

@@ -1,8 +1,8 @@
 /// Writes records into bytes that `CSVParser` reads back as they were.
 ///
-/// The bytes collect in `bytes`; whoever writes to a file takes them out now and then.
+/// The bytes collect in `bytes`; the code that writes to a file takes them out now and then.
 package struct CSVWriter: Sendable {
-  /// Which fields stand in quotes.
+  /// Which fields are in quotes.
   package enum Quoting: Sendable {
     /// Those that cannot be read back without: they hold a delimiter, a quote or a line end.
     case minimal
@@ -55,7 +55,7 @@ package struct CSVWriter: Sendable {
   }
 
   /// Begins the present record with fields that are written already, such as a heading line that
-  /// is given back as it stood.
+  /// is given back as it was.
   ///
   /// - Precondition: the record has no field yet.
   package mutating func rawFields(_ written: [UInt8]) {

@@ -35,7 +35,7 @@ package struct LineLayout: Sendable, Equatable {
 
   /// Takes bytes that were kept; nil where they are none of a layout.
   ///
-  /// `maximumLines`: as many lines as there can be; whoever reads the runs may rely on it.
+  /// `maximumLines`: as many lines as there can be; readers of the runs may rely on it.
   package init?(firstLine: Int, bytes: [UInt8], maximumLines: Int) {
     self.init(firstLine: firstLine, bytes: bytes)
     var numbers = SevenBitNumbers(bytes)
@@ -188,7 +188,7 @@ private struct PairedSteps {
     repetitions = 1
   }
 
-  /// All of it; a last step without a partner stands alone.
+  /// All of it; a last step without a partner is alone.
   var finished: [UInt8] {
     var whole = self
     whole.writePair()

@@ -4,7 +4,7 @@
 /// between two calls: from the caller's chunk into the parser's own buffer and back.
 ///
 /// A record that is broken in structure ends with its first line, whatever it seemed to hold: after
-/// a quote that is never closed nobody can tell which of the following lines it swallowed, and
+/// a quote that is never closed it is unknown which of the following lines it swallowed, and
 /// each of them may be a good record.
 struct RecordScanner {
   /// What the next byte is part of.
@@ -38,7 +38,7 @@ struct RecordScanner {
   private(set) var fault: (code: CSVFault.Code, offset: Int)?
   /// The lines that have ended inside quotes.
   private(set) var lineBreaks = 0
-  /// True when no field stands in quotes without need.
+  /// True when no field is in quotes without need.
   private(set) var isCanonical = true
   /// True when a field has doubled quotes.
   private(set) var hasDoubledQuotes = false

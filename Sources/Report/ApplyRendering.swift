@@ -10,7 +10,9 @@ package struct ApplyRendering {
   package init(_ outcome: ApplyWorkflow.Outcome, file: String, isDryRun: Bool) {
     let name = SafeText.shown(file)
     var text = outcome.conflicts.map { conflict in
-      SafeText.shown("\(file):\(conflict.line): \(conflict.code.rawValue): \(conflict.message)")
+      SafeText.shown(
+        "\(file):\(conflict.line): \(conflict.code.rawValue): \(conflict.reason.message)"
+      )
     }
     var left: [String] = []
     if outcome.unchanged > 0 { left.append("\(outcome.unchanged) more were already recorded") }
@@ -64,7 +66,7 @@ package struct ApplyRendering {
       .init("line", .count(conflict.line)),
       .init("student", .optional(conflict.student)),
       .init("code", .text(conflict.code.rawValue)),
-      .init("message", .text(conflict.message)),
+      .init("message", .text(conflict.reason.message)),
     ])
   }
 }

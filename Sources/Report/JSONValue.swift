@@ -1,3 +1,5 @@
+import Bytes
+
 /// A JSON value whose objects keep the order of their keys and whose nulls are written out.
 ///
 /// `JSONEncoder` does neither, and the keys of the output are a contract with scripts.
@@ -110,8 +112,7 @@ package indirect enum JSONValue: Equatable {
       // Besides what JSON demands, whatever a terminal would obey or hide.
       case _ where scalar.value < 0x20 || SafeText.isDangerous(scalar):
         for unit in String(scalar).utf16 {
-          let digits = String(unit, radix: 16)
-          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          text += "\\u" + String(unit, radix: 16).zeroPadded(to: 4)
         }
       default: text.unicodeScalars.append(scalar)
       }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Numbers as people read them, the same in every locale.
 package enum Numbers {
   /// A number with a fixed count of decimals, at most nine, rounded half away from zero.
@@ -8,7 +10,7 @@ package enum Numbers {
     let digits = String(Int64(scaled.magnitude))
     let sign = scaled < 0 ? "-" : ""
     guard decimals > 0 else { return sign + digits }
-    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+    let padded = digits.zeroPadded(to: decimals + 1)
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 

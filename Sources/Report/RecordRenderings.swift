@@ -28,8 +28,7 @@ struct StudentRendering {
     let (student, decisions) = (history.student, history.decisions)
     let (changes, inferences) = (history.changes, history.inferences)
     let (signOffs, revert) = (history.signOffs, history.revert)
-    let superseded = Set(decisions.compactMap(\.supersedes))
-    let current = decisions.first { !superseded.contains($0.id) }
+    let current = decisions.last
     let effective =
       student.isNoPerson
       ? nil

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Text from a file as it may be shown on a terminal.
 ///
 /// Control characters, escape codes and what turns or hides text are shown escaped, as `<U+202E>`,
@@ -77,8 +79,7 @@ package enum SafeText {
   }
 
   private static func escaped(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">"
+    "<U+" + String(scalar.value, radix: 16, uppercase: true).zeroPadded(to: 4) + ">"
   }
 
   /// A text filled up to a width with spaces.

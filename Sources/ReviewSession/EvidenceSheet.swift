@@ -22,7 +22,7 @@ package struct EvidenceSheet {
   /// The newest decision, an undo included: what a new one has to follow.
   package var seen: Int64? { explanation.decision?.id }
 
-  /// Whether somebody has decided already.
+  /// Whether a person has decided already.
   package var isDecided: Bool { !state.isToDo }
 
   init(

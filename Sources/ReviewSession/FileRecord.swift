@@ -4,13 +4,13 @@ import Workflows
 
 /// What the school's file says about a student, in the file's own words and order of columns.
 package struct FileRecord: Sendable {
-  /// One cell with its heading, as they stand in the file.
+  /// One cell with its heading, as they are in the file.
   package struct Cell: Sendable {
-    /// How much a person needs it to decide; what stands last is left out first where room is short.
+    /// How much a person needs it to decide; what is last is left out first where room is short.
     package enum Rank: Int, Comparable, Sendable {
       /// What a person decides by.
       case evidence
-      /// What stands elsewhere on the page as well.
+      /// What is elsewhere on the page as well.
       case repeated
       /// A column that studentdb does not understand.
       case other
@@ -31,7 +31,7 @@ package struct FileRecord: Sendable {
 
   /// Reads the line that brought a student.
   ///
-  /// What was corrected since stands as it was in the file.
+  /// What was corrected since is shown as it was in the file.
   package init(_ student: Student, in database: SchoolDatabase) throws {
     let batch = try database.importRecord(student.importBatch)
     fileName = batch.sourceName
@@ -77,7 +77,7 @@ private struct OriginalCells {
     }
   }
 
-  /// The oldest change of a column says what stood there before any.
+  /// The oldest change of a column says what was there before any.
   private func original(_ column: String, _ now: String?) -> String? {
     changes.first { $0.field == column }.map(\.old) ?? now
   }

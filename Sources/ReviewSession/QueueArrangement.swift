@@ -19,11 +19,11 @@ package struct QueueArrangement: Sendable {
 
   /// Of whom the suggestion is hidden while they are still to decide.
   package enum Blindness: String, Sendable, CaseIterable {
-    /// Of nobody.
+    /// Of no student.
     case none
     /// Of the students whom `BlindSample` holds.
     case sample
-    /// Of everybody, whether or not somebody decided.
+    /// Of every student, decided or not.
     case all
   }
 
@@ -68,7 +68,7 @@ package struct QueueArrangement: Sendable {
     }
   }
 
-  /// Whether the suggestion is hidden now: of the sample until somebody has decided.
+  /// Whether the suggestion is hidden now: of the sample until the student is decided.
   package func isBlind(_ item: QueueItem, in state: QueueItem.State) -> Bool {
     isAskedBlind(item) && (state.isToDo || blindness == .all)
   }
@@ -97,7 +97,7 @@ package struct QueueArrangement: Sendable {
     }
   }
 
-  /// Puts the sample, whoever of it is decided included, into every tenth place.
+  /// Puts the sample, its decided students included, into every tenth place.
   private func mixing(_ items: [QueueItem]) -> [QueueItem] {
     guard blindness == .sample, let run = items.first?.run else { return items }
     let draw = BlindSample(run: run, of: items.count)

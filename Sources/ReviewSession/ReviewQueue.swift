@@ -81,7 +81,7 @@ package struct ReviewQueue {
     try database.read {
       let head = try database.head().sequence
       guard head != sequence else { return }
-      let news = try decisions(after: newestDecision)
+      let news = try database.decisions(after: newestDecision)
       // A batch is one entry, and so is a decision by itself. If there are other entries, such as
       // an import or a signature, the queue may be another one.
       let entries = news.count { $0.batch == nil } + Set(news.compactMap(\.batch)).count
@@ -91,7 +91,7 @@ package struct ReviewQueue {
       }
       for student in Set(news.map(\.student)) { try update(student) }
       sequence = head
-      newestDecision += Int64(news.count)
+      newestDecision = news.last?.id ?? newestDecision
     }
   }
 
@@ -106,18 +106,18 @@ package struct ReviewQueue {
     firstOpen = 0
     skipDecided()
     sequence = try database.head().sequence
-    newestDecision = try numberOfDecisions()
+    newestDecision = try database.newestDecision()
   }
 
   private mutating func update(_ student: Int64) throws {
     guard let index = indices[student] else { return }
-    let decision = try database.currentDecision(of: student)
+    let decided = try database.reviewState(of: student)
     let before = places[index].state
-    let state = Self.state(decision?.verdict)
+    let state = decided?.state ?? .open
     places[index].state = state
     places[index].item.isBlind = arrangement.isBlind(places[index].item, in: state)
-    places[index].decision = decision?.id
-    places[index].decidedGender = decision?.verdict.gender
+    places[index].decision = decided?.decision
+    places[index].decidedGender = decided?.gender
     toDo += (state.isToDo ? 1 : 0) - (before.isToDo ? 1 : 0)
     if state == .later { later.insert(index) } else { later.remove(index) }
     if state == .open { firstOpen = min(firstOpen, index) }
@@ -126,57 +126,5 @@ package struct ReviewQueue {
 
   private mutating func skipDecided() {
     while firstOpen < places.count, places[firstOpen].state != .open { firstOpen += 1 }
-  }
-
-  private static func state(_ verdict: Verdict?) -> QueueItem.State {
-    switch verdict {
-    case nil, .reopen: .open
-    case .later: .later
-    case .accept: .accepted
-    case .correct: .corrected
-    case .leaveUnknown: .leftUnknown
-    }
-  }
-
-  private func decisions(after newest: Int64) throws -> [ReviewDecision] {
-    var found: [ReviewDecision] = []
-    while let decision = try decision(newest + Int64(found.count) + 1) { found.append(decision) }
-    return found
-  }
-
-  /// How many decisions there are: they are numbered from 1 without a gap, for none is ever
-  /// removed.
-  private func numberOfDecisions() throws -> Int64 {
-    var (below, beyond): (Int64, Int64) = (0, 1)
-    while try decision(beyond) != nil { (below, beyond) = (beyond, beyond * 2) }
-    while beyond - below > 1 {
-      let middle = below + (beyond - below) / 2
-      if try decision(middle) != nil { below = middle } else { beyond = middle }
-    }
-    return below
-  }
-
-  private func decision(_ id: Int64) throws -> ReviewDecision? {
-    do {
-      return try database.decision(id)
-    } catch StoreError.unknown {
-      return nil
-    }
-  }
-
-  /// The newest decision of a person that counts, and that a person can still take back.
-  func newestDecision(by reviewer: String) throws -> ReviewDecision? {
-    var id = newestDecision
-    while id > 0 {
-      if let decision = try decision(id), decision.undoes == nil, decision.reviewer == reviewer,
-        let current = try database.currentDecision(of: decision.student),
-        current.id == decision.id || current.restores == decision.id,
-        try database.mayBeDecided(decision.student)
-      {
-        return decision
-      }
-      id -= 1
-    }
-    return nil
   }
 }

@@ -107,7 +107,7 @@ package struct ReviewSession {
       // The student stays in view; whatever else happened to it is shown.
       // Where the disk failed, looking may fail as well; what became of the decision comes first.
       try? look(at: sheet.item.student)
-      return .refused(.failed(error, mayBeKept: DatabaseFailure.mayBeKept(error)))
+      return .refused(.failed(error, mayBeKept: StoreError.mayBeKept(error)))
     }
   }
 
@@ -129,7 +129,7 @@ package struct ReviewSession {
   package mutating func undo() throws -> UndoOutcome {
     try queue.refresh()
     do {
-      guard let newest = try queue.newestDecision(by: context.actor) else {
+      guard let newest = try database.newestUndoableDecision(by: context.actor) else {
         return .refused(.nothingToUndo(reviewer: reviewer))
       }
       let outcome = try UndoWorkflow(database, context: context).undo(newest.id, reason: comment)

@@ -41,7 +41,7 @@ final class ColumnNames {
 }
 
 extension Row {
-  /// Where a column stands, counted from 0.
+  /// Where a column is, counted from 0.
   package func place(of name: StaticString) throws(SQLiteError) -> Int {
     try names.column(name, of: handle, path: path)
   }

@@ -111,7 +111,7 @@ extension Connection {
   ///
   /// Types, NOT NULL, UNIQUE, foreign keys and triggers hold either way. For the load of rows whose
   /// making leaves no room for what the constraints would refuse; `integrityMessages()` evaluates
-  /// them all, whoever wrote the rows.
+  /// them all, no matter who wrote the rows.
   package func enforceChecks(_ wanted: Bool) throws(SQLiteError) {
     try control("PRAGMA ignore_check_constraints = \(wanted ? "OFF" : "ON")")
   }

@@ -8,7 +8,7 @@ enum TransactionState: Equatable {
   /// Its body is running, and SQLite's transaction has to be open.
   case open
 
-  /// SQLite, or a failed way back to a savepoint, ended it early; this is the error that did.
+  /// SQLite, or a part that failed, ended it early; this is the error that did.
   case lost(SQLiteError)
 }
 
@@ -24,7 +24,7 @@ extension Connection {
   /// would otherwise be committed alone.
   ///
   /// - Throws: `busy` when another writer holds the lock longer than the timeout; `misuse` inside
-  ///   another transaction, where ``withSavepoint(_:)`` is meant.
+  ///   another transaction.
   package func withImmediateTransaction<T>(_ body: () throws -> T) throws -> T {
     // SQLite would let it begin and complain at the first write.
     guard !handle.isReadOnly else {
@@ -58,37 +58,14 @@ extension Connection {
     }
   }
 
-  /// Runs `body` inside a transaction as a part that can be taken back alone.
-  ///
-  /// When `body` throws, what it did is undone, the error is passed on, and the transaction
-  /// around it goes on.
-  ///
-  /// - Throws: what `body` throws; `misuse` outside a transaction.
-  package func withSavepoint<T>(_ body: () throws -> T) throws -> T {
-    guard isInTransaction else {
-      throw SQLiteError.misuse("a savepoint needs a transaction around it", path: path)
-    }
-    try control("SAVEPOINT part")
-    let result: T
-    do {
-      result = try body()
-      try requireIntactTransaction()
-      try control("RELEASE part")
-    } catch {
-      undoSavepoint()
-      throw error
-    }
-    return result
-  }
-
   /// Runs `body` inside a transaction as a part without which the rest is worth nothing.
   ///
   /// When `body` throws, the whole transaction is rolled back at once, and whatever is still tried
-  /// in it fails, also where the error is swallowed. Unlike a savepoint this keeps no copy of the
-  /// pages that `body` changes, which for a million rows is a good part of the memory.
+  /// in it fails, also where the error is swallowed. A savepoint would keep a copy of the pages that
+  /// `body` changes, which for a million rows is a good part of the memory.
   ///
   /// - Throws: what `body` throws; `misuse` outside a transaction.
-  package func withoutWayBack<T>(_ body: () throws -> T) throws -> T {
+  package func withUnrecoverablePart<T>(_ body: () throws -> T) throws -> T {
     guard isInTransaction else {
       throw SQLiteError.misuse("a part needs a transaction around it", path: path)
     }
@@ -104,14 +81,6 @@ extension Connection {
       }
       throw error
     }
-  }
-
-  /// Has the system begin to write the pages that a long transaction has handed to it.
-  ///
-  /// Otherwise they wait in memory until COMMIT asks for all of them at once, and the disk rests
-  /// meanwhile. COMMIT syncs the file as ever: this is a hint, and not waited for.
-  package func beginWriting() {
-    if let writingDescriptor { csqlite_begin_writing(writingDescriptor) }
   }
 
   /// Stops a statement that would run outside the transaction it was meant for.
@@ -136,7 +105,7 @@ extension Connection {
   ///
   /// Left to itself SQLite asks less and less often, in the end every tenth of a second. Where others
   /// write without a pause the right is free for a moment only between two of their transactions,
-  /// and somebody who asks that seldom can miss every one of them. Short rounds begin anew with short
+  /// and a program that asks that seldom can miss every one of them. Short rounds begin anew with short
   /// pauses; together they wait as long as one long round would.
   private func beginImmediate() throws {
     var left = busyMilliseconds
@@ -183,17 +152,5 @@ extension Connection {
     transaction = .none
     guard isInTransaction else { return }
     try? control("ROLLBACK")
-  }
-
-  private func undoSavepoint() {
-    guard isInTransaction else { return }
-    do throws(SQLiteError) {
-      try control("ROLLBACK TO part")
-      try control("RELEASE part")
-    } catch {
-      // Half undone is worse than all undone: the whole transaction goes.
-      transaction = transaction == .none ? .none : .lost(error)
-      try? control("ROLLBACK")
-    }
   }
 }

@@ -27,8 +27,6 @@ package final class Connection {
   var progressCheck: ProgressCheck?
 
   let file: DatabaseFile?
-  // The descriptor by which SQLite writes the file; looked for once.
-  lazy var writingDescriptor = file?.writingDescriptor
 
   var cache = PageCache.wide
 
@@ -121,4 +119,56 @@ extension Connection {
     noteLostTransaction(error)
     return error
   }
+}
+
+extension Connection {
+  /// Copies the database as it is now into a new file that only its owner can read.
+  ///
+  /// Writers wait while it is copied, so the copy is one consistent state. It is complete and on
+  /// disk when this returns; after an error there is no file.
+  ///
+  /// - Throws: `exists` when something is at `path`; `misuse` during a transaction of this
+  ///   connection that has written; `busy`, `full` and `io` from either file.
+  package func backup(to path: String) throws(SQLiteError) {
+    guard !handle.isWriting else {
+      throw .misuse("a backup in the middle of a transaction that writes", path: self.path)
+    }
+    let target = try Connection(opening: path, access: .create)
+    let code = handle.copyPages(to: target.handle)
+    guard code == SQLiteError.success else {
+      let error = target.failure(code, sql: nil)
+      DatabaseFile.remove(path)
+      throw error
+    }
+  }
+}
+
+extension Connection {
+  /// Removes the file of this connection, and its name, where it is of no use to anybody.
+  ///
+  /// No other program can write while it is looked at. Where one is writing now, where the name leads to
+  /// another file by now, or where anything fails, the file stays.
+  ///
+  /// `isUnused`: looks at what is in it.
+  ///
+  /// - Returns: whether it was removed.
+  package func removeFile(where isUnused: (Connection) throws -> Bool) -> Bool {
+    guard let file, !isInTransaction else { return false }
+    do {
+      let other = try Connection(opening: file.path, access: .readWrite, busyTimeout: .zero)
+      return try other.withImmediateTransaction {
+        try file.requireUnchanged()
+        guard try isUnused(other) else { return false }
+        file.remove()
+        return true
+      }
+    } catch {
+      // Left where it is: nothing is lost by a file too many.
+      return false
+    }
+  }
+
+  /// Whether the name still leads to the file of this connection, so that what is written into it
+  /// will be found; a database in memory needs none.
+  package var fileHasItsName: Bool { file?.hasItsName ?? true }
 }

@@ -53,22 +53,6 @@ struct DatabaseFile {
     }
   }
 
-  /// The descriptor by which this process writes the file; nil where it has none.
-  ///
-  /// SQLite opened it, and tells its number to nobody.
-  var writingDescriptor: Int32? {
-    (3..<Self.mostDescriptors).first { descriptor in
-      var status = stat()
-      guard unsafe fstat(descriptor, &status) == 0,
-        Identity(device: UInt(status.st_dev), number: UInt(status.st_ino)) == identity
-      else { return false }
-      return fcntl(descriptor, F_GETFL) & O_ACCMODE == O_RDWR
-    }
-  }
-
-  /// Where the search for a descriptor ends: the limit that most systems set.
-  private static let mostDescriptors: Int32 = 1024
-
   /// Checks that the name still leads to the file that was looked at.
   ///
   /// Asked once SQLite has opened it, so that a swap in between is found.

@@ -86,7 +86,7 @@ import CSQLite
     }
   }
 
-  /// Sets a switch of sqlite3_db_config, or with `nil` only asks; returns how it stands.
+  /// Sets a switch of sqlite3_db_config, or with `nil` only asks; returns how it is set.
   func setSwitch(_ name: Int32, to wanted: Bool?) -> Bool? {
     var state: Int32 = -1
     let request: Int32 = wanted.map { $0 ? 1 : 0 } ?? -1

@@ -7,7 +7,7 @@
 ///     let select: SQL = "SELECT \(Student.columns) FROM student WHERE id = ?"
 package struct SQL: Sendable {
   private enum Text: Sendable {
-    /// Where it stands in the program, so that comparing two costs no look at their letters.
+    /// Where it is in the program, so that comparing two costs no look at their letters.
     case literal(StaticString)
     case composed(String)
   }
@@ -84,7 +84,7 @@ extension SQL: Hashable {
 }
 
 extension StaticString {
-  /// Where the text stands; 0 for a single character, which stands nowhere.
+  /// Where the text is; 0 for a single character, which has no place.
   var address: UInt {
     hasPointerRepresentation ? UInt(bitPattern: unsafe utf8Start) : 0
   }
@@ -100,7 +100,7 @@ extension StaticString {
 extension SQL {
   /// The names of columns, one after the other.
   ///
-  /// `table`: what stands before each of them, with a dot.
+  /// `table`: what is before each of them, with a dot.
   package static func columns(_ names: [StaticString], of table: StaticString? = nil) -> SQL {
     let prefix = table.map { "\($0)." } ?? ""
     return SQL(composed: names.map { "\(prefix)\($0)" }.joined(separator: ", "))

@@ -18,7 +18,7 @@ package struct Statement: ~Copyable {
   /// Which parameters have a value; they keep it from run to run until ``clearBindings()``.
   var bound: BoundParameters
 
-  /// Where the columns stand that were asked for by name; none before the first row.
+  /// Where the columns are that were asked for by name; none before the first row.
   var names: ColumnNames?
 
   private let isOwner: Bool
@@ -27,7 +27,7 @@ package struct Statement: ~Copyable {
     self.init(handle, of: connection, isOwner: true)
   }
 
-  /// A statement that somebody else finalizes: one from the store of the connection.
+  /// A statement that another owner finalizes: one from the store of the connection.
   init(borrowing handle: StatementHandle, of connection: Connection) {
     self.init(handle, of: connection, isOwner: false)
   }
@@ -55,7 +55,7 @@ package struct Statement: ~Copyable {
   /// The text of the statement, without the values.
   package var sql: String { handle.sql }
 
-  /// The name of a column, counted from 0: what stands after AS.
+  /// The name of a column, counted from 0: what comes after AS.
   package func columnName(at index: Int) -> String {
     precondition(index >= 0 && index < columnCount, "a column of the statement must be named")
     return handle.columnName(at: index)

@@ -2,7 +2,7 @@ import CSQLite
 
 /// A compiled statement as the C library knows it: one Swift function for each C call.
 ///
-/// It is a bare pointer that does not know whether its statement is still alive. Whoever makes
+/// It is a bare pointer that does not know whether its statement is still alive. The code that makes
 /// one calls ``finalize()`` once, and nothing else afterwards; ``Statement`` and the cache of
 /// ``Connection`` are the two owners. Indexes must be in range, which the callers check.
 @safe struct StatementHandle {

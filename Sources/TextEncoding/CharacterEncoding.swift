@@ -1,3 +1,5 @@
+import Bytes
+
 /// How the characters of a file are written as bytes: UTF-8, UTF-16 in one of its two byte orders,
 /// or an encoding of one byte a character.
 ///
@@ -48,11 +50,7 @@ package struct CharacterEncoding: Sendable {
     case .known(Self.utf16LittleEndian.name): self = .utf16LittleEndian
     case .known(Self.utf16BigEndian.name): self = .utf16BigEndian
     case .known(let name):
-      do throws(SingleByteTable.Refusal) {
-        self.init(name: name, form: .singleByte(try SingleByteTable(named: name)))
-      } catch {
-        throw TextEncodingError(refusing: name, for: error)
-      }
+      self.init(name: name, form: .singleByte(try SingleByteTable(named: name)))
     case .utf16ByMark: throw .noByteOrder
     case .several(let names): throw .severalMeanings(name: written, meanings: names)
     case .unknown: self = try Self.foundByTable(written)
@@ -65,13 +63,10 @@ package struct CharacterEncoding: Sendable {
   /// the same table is meant.
   private static func foundByTable(_ written: String) throws(TextEncodingError) -> Self {
     let table: SingleByteTable
-    do throws(SingleByteTable.Refusal) {
+    do throws(TextEncodingError) {
       table = try SingleByteTable(named: written)
-    } catch {
-      guard error != .notThere else {
-        throw .unknownName(written, nearest: EncodingNames.nearest(to: written))
-      }
-      throw TextEncodingError(refusing: written, for: error)
+    } catch .notInstalled {
+      throw .unknownName(written, nearest: EncodingNames.nearest(to: written))
     }
     for name in EncodingNames.singleByte where (try? SingleByteTable(named: name)) == table {
       return CharacterEncoding(name: name, form: .singleByte(table))
@@ -79,7 +74,7 @@ package struct CharacterEncoding: Sendable {
     throw .unknownName(written, nearest: EncodingNames.nearest(to: written))
   }
 
-  /// The bytes of the mark that may stand before a text in this encoding.
+  /// The bytes of the mark that may be before a text in this encoding.
   ///
   /// An encoding of one byte has no mark of its own; some programs write that of UTF-8 before it
   /// all the same.
@@ -100,7 +95,7 @@ extension CharacterEncoding: Hashable {
   package func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }
 
-/// The encoding that somebody asks for, before the file is opened.
+/// The encoding that is asked for, before the file is opened.
 package enum EncodingChoice: Sendable, Hashable {
   /// UTF-16 in the byte order that the file's mark says.
   case utf16ByMark
@@ -139,7 +134,7 @@ package enum TextEncodingError: Error, Equatable, Sendable {
     case notOneToOne
   }
 
-  /// Nobody knows the name.
+  /// The name is unknown.
   case unknownName(String, nearest: [String])
   /// The name stands for different encodings on different machines.
   case severalMeanings(name: String, meanings: [String])
@@ -159,16 +154,6 @@ package enum TextEncodingError: Error, Equatable, Sendable {
   case malformedText(offset: Int)
   /// The text to be written ends inside the character that begins at an offset.
   case cutCharacter(offset: Int)
-
-  init(refusing name: String, for refusal: SingleByteTable.Refusal) {
-    self =
-      switch refusal {
-      case .notThere: .notInstalled(name: name)
-      case .severalBytes: .notReadable(name: name, obstacle: .severalBytes)
-      case .notASCII: .notReadable(name: name, obstacle: .notASCII)
-      case .notOneToOne: .notReadable(name: name, obstacle: .notOneToOne)
-      }
-  }
 }
 
 extension TextEncodingError: CustomStringConvertible {
@@ -222,7 +207,6 @@ extension TextEncodingError: CustomStringConvertible {
 extension Unicode.Scalar {
   /// The number by which the Unicode standard names the character: U+00E4.
   package var codePoint: String {
-    let digits = String(value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    "U+" + String(value, radix: 16, uppercase: true).zeroPadded(to: 4)
   }
 }

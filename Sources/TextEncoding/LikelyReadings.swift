@@ -34,7 +34,7 @@ package struct LikelyReadings: Sendable {
   /// Reads the samples.
   ///
   /// - Parameters:
-  ///   - samples: Cells or lines as they stand in the file, some of which are not UTF-8.
+  ///   - samples: Cells or lines as they are in the file, some of which are not UTF-8.
   ///   - others: Further ones, not shown, which count where the samples look equally well.
   ///   - names: The encodings to try; one that this machine's C library lacks is left out.
   package init(
@@ -119,7 +119,7 @@ struct NamePlausibility: Comparable {
         if isOutOfCase(text, at: index) { oddities += 1 }
         guard !scalar.isASCII else { continue }
         if !Self.letters.contains(scalar.lowercased) { foreignLetters += 1 }
-        // What was a dash or a quote in its own encoding stands by itself as a letter.
+        // What was a dash or a quote in its own encoding is alone as a letter.
         let isAlone = previous.isSpaceOrEnd && next.isSpaceOrEnd
         if isAlone, !Self.words.contains(scalar.lowercased) { oddities += 1 }
       } else if !scalar.isASCII, !scalar.isInPlace(after: previous, before: next) {

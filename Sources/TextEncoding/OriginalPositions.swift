@@ -1,4 +1,4 @@
-/// Where the bytes of a decoded text stood in the original file.
+/// Where the bytes of a decoded text were in the original file.
 ///
 /// Positions in the text are those that a reader of the decoded pieces counts. The last part of
 /// the text is kept, because a reader names a place when it has read somewhat beyond it.

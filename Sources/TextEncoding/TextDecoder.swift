@@ -71,7 +71,7 @@ extension SingleByteTable {
   }
 }
 
-/// How a byte that means nothing in its encoding stands in the decoded text: as two bytes that are
+/// How a byte that means nothing in its encoding is in the decoded text: as two bytes that are
 /// never part of UTF-8.
 ///
 /// So the reader of records rejects exactly the record that holds it, as it does with any text that
@@ -99,18 +99,6 @@ enum UndecodedByte {
 /// The lower half is ASCII and no two bytes mean the same, so that delimiters, quotes and line ends
 /// can be looked for in the decoded text and every text goes back to the bytes it came from.
 struct SingleByteTable: Sendable, Equatable {
-  /// Why an encoding cannot be had as such a table.
-  enum Refusal: Error, Equatable {
-    /// The C library does not have it.
-    case notThere
-    /// A character takes several bytes, or a byte stands for several characters.
-    case severalBytes
-    /// The lower half is not ASCII.
-    case notASCII
-    /// Two bytes mean the same character.
-    case notOneToOne
-  }
-
   /// The UTF-8 of each byte, or its escape: the first byte lowest, and their number highest.
   let texts: [UInt32]
   /// Where in `bytes` the block of 256 characters begins that a scalar's upper bits name.
@@ -119,32 +107,36 @@ struct SingleByteTable: Sendable, Equatable {
   private let bytes: [UInt8]
 
   /// Asks the C library for a table, and checks it.
-  init(named name: String) throws(Refusal) {
-    guard let converter = GlibcConverter(from: name) else { throw .notThere }
+  init(named name: String) throws(TextEncodingError) {
+    guard let converter = GlibcConverter(from: name) else { throw .notInstalled(name: name) }
     var scalars: [Unicode.Scalar?] = []
     for byte in UInt8.min...UInt8.max {
       switch converter.reading(of: byte) {
       case .undefined: scalars.append(nil)
-      case .severalBytes: throw .severalBytes
+      case .severalBytes: throw .notReadable(name: name, obstacle: .severalBytes)
       case .scalar(let value):
         // No alphabet of 256 characters goes beyond the basic plane.
-        guard value <= 0xFFFF, let scalar = Unicode.Scalar(value) else { throw .severalBytes }
+        guard value <= 0xFFFF, let scalar = Unicode.Scalar(value) else {
+          throw .notReadable(name: name, obstacle: .severalBytes)
+        }
         scalars.append(scalar)
       }
     }
-    try self.init(scalars)
+    try self.init(scalars, name: name)
   }
 
   /// Makes the table of 256 characters; nil for a byte without one.
   ///
   /// - Precondition: 256 entries, all of the basic plane.
-  init(_ scalars: [Unicode.Scalar?]) throws(Refusal) {
+  init(_ scalars: [Unicode.Scalar?], name: String) throws(TextEncodingError) {
     precondition(scalars.count == 256, "an encoding of one byte has 256 entries")
     for byte: UInt8 in 0..<0x80 where scalars[Int(byte)] != Unicode.Scalar(byte) {
-      throw .notASCII
+      throw .notReadable(name: name, obstacle: .notASCII)
     }
     let defined = scalars.compactMap { $0 }
-    guard Set(defined).count == defined.count else { throw .notOneToOne }
+    guard Set(defined).count == defined.count else {
+      throw .notReadable(name: name, obstacle: .notOneToOne)
+    }
     var blocks = [UInt16](repeating: 0, count: 256)
     // The first block is that of all characters that there are not.
     var bytes = [UInt8](repeating: 0, count: 256)

@@ -17,7 +17,7 @@ package struct TextOpening: Sendable, Equatable {
   ///
   /// - Parameters:
   ///   - start: The first four bytes of the file or more, where it has so many.
-  ///   - asked: The encoding that somebody asked for.
+  ///   - asked: The encoding that was asked for.
   /// - Throws: `utf32`; `noByteOrder` where UTF-16 was asked for and there is no mark of it; or
   ///   `otherMark` where the mark is that of another encoding than was asked for.
   package init(of start: [UInt8], asked: EncodingChoice? = nil) throws(TextEncodingError) {

@@ -7,7 +7,7 @@ import CExpat
 /// limits it was made with.
 @safe struct Expat: ~Copyable {
   /// Why a part is not read further, and where.
-  struct Refusal: Error {
+  struct Refusal {
     enum Reason {
       case documentType
       case encoding(String)

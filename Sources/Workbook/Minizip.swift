@@ -15,31 +15,25 @@ struct OpenFile: ~Copyable {
     let nanoseconds: Int
   }
 
-  /// Why a file is not read.
-  enum Refusal: Error {
-    /// The system's reason.
-    case system(String)
-    /// It is no regular file, but for example "a folder".
-    case notAFile(String)
-  }
-
   fileprivate let descriptor: Int32
   let stamp: Stamp
 
   /// Opens a file; NONBLOCK so that a FIFO, which is refused, is not waited for.
-  init(_ path: String) throws(Refusal) {
-    guard !path.utf8.contains(0) else { throw .system("the name holds a NUL character") }
+  init(_ path: String) throws(WorkbookError.Kind) {
+    guard !path.utf8.contains(0) else {
+      throw .cannotOpen(reason: "the name holds a NUL character")
+    }
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw .system(Self.reason(errno)) }
+    guard descriptor >= 0 else { throw .cannotOpen(reason: Self.reason(errno)) }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else {
       let reason = Self.reason(errno)
       _ = close(descriptor)
-      throw .system(reason)
+      throw .cannotOpen(reason: reason)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       _ = close(descriptor)
-      throw .notAFile(status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a pipe or a device")
+      throw .notAFile(what: status.st_mode & S_IFMT == S_IFDIR ? "a folder" : "a pipe or a device")
     }
     self.descriptor = descriptor
     stamp = Stamp(
@@ -69,7 +63,7 @@ struct OpenFile: ~Copyable {
 @safe struct Minizip: ~Copyable {
   /// What the archive's directory says about one entry.
   struct Listing {
-    /// The name as it stands there, in whatever encoding.
+    /// The name as it is there, in whatever encoding.
     let name: [UInt8]
     let compressedSize: UInt64
     let size: UInt64
@@ -82,11 +76,6 @@ struct OpenFile: ~Copyable {
   struct Place: Sendable, Equatable {
     fileprivate let offset: UInt64
     fileprivate let number: UInt64
-  }
-
-  /// An answer of minizip that is not `UNZ_OK`.
-  struct Failure: Error {
-    let code: Int32
   }
 
   private let archive: unzFile
@@ -111,10 +100,10 @@ struct OpenFile: ~Copyable {
   }
 
   /// Goes to the first entry of the directory.
-  func goToFirst() throws(Failure) { try check(unsafe unzGoToFirstFile(archive)) }
+  func goToFirst() throws(WorkbookError.Kind) { try check(unsafe unzGoToFirstFile(archive)) }
 
   /// Goes to the next one; false after the last.
-  func goToNext() throws(Failure) -> Bool {
+  func goToNext() throws(WorkbookError.Kind) -> Bool {
     let code = unsafe unzGoToNextFile(archive)
     guard code != UNZ_END_OF_LIST_OF_FILE else { return false }
     try check(code)
@@ -122,7 +111,7 @@ struct OpenFile: ~Copyable {
   }
 
   /// Goes back to an entry that was listed before, in this archive.
-  func go(to place: Place) throws(Failure) {
+  func go(to place: Place) throws(WorkbookError.Kind) {
     var position = unz64_file_pos(
       pos_in_zip_directory: place.offset,
       num_of_file: place.number
@@ -131,7 +120,7 @@ struct OpenFile: ~Copyable {
   }
 
   /// What the directory says about the present entry, with at most `longest` bytes of its name.
-  func listing(nameUpTo longest: Int) throws(Failure) -> Listing {
+  func listing(nameUpTo longest: Int) throws(WorkbookError.Kind) -> Listing {
     var info = unz_file_info64()
     var position = unz64_file_pos()
     var code = unsafe unzGetFilePos64(archive, &position)
@@ -164,24 +153,24 @@ struct OpenFile: ~Copyable {
   }
 
   /// Opens the present entry for reading.
-  func openEntry() throws(Failure) { try check(unsafe unzOpenCurrentFile(archive)) }
+  func openEntry() throws(WorkbookError.Kind) { try check(unsafe unzOpenCurrentFile(archive)) }
 
   /// The next bytes of the open entry; none at its end.
-  func read(upTo count: Int) throws(Failure) -> [UInt8] {
+  func read(upTo count: Int) throws(WorkbookError.Kind) -> [UInt8] {
     var result: Int32 = 0
     let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
       // The capacity is `count`, and minizip fills no more than it is told of.
       result = unsafe unzReadCurrentFile(archive, buffer.baseAddress, UInt32(clamping: count))
       filled = max(0, Int(result))
     }
-    guard result >= 0 else { throw Failure(code: result) }
+    guard result >= 0 else { throw .damagedArchive }
     return bytes
   }
 
   /// Closes the open entry; fails where all of it was read and has another checksum.
-  func closeEntry() throws(Failure) { try check(unsafe unzCloseCurrentFile(archive)) }
+  func closeEntry() throws(WorkbookError.Kind) { try check(unsafe unzCloseCurrentFile(archive)) }
 
-  private func check(_ code: Int32) throws(Failure) {
-    guard code == UNZ_OK else { throw Failure(code: code) }
+  private func check(_ code: Int32) throws(WorkbookError.Kind) {
+    guard code == UNZ_OK else { throw .damagedArchive }
   }
 }

@@ -3,7 +3,7 @@
 /// Read digit by digit and never through a binary number, so that what comes out depends on
 /// nothing but the text.
 struct NumberText {
-  /// Excel keeps and shows so many; what stands behind them comes from binary arithmetic.
+  /// Excel keeps and shows so many; what is behind them comes from binary arithmetic.
   static let mostDigits = 15
   /// Numbers with more digits before the point, or zeros behind it, are written with an exponent.
   private static let plainExponents = -5...21
@@ -13,7 +13,7 @@ struct NumberText {
   private let isNegative: Bool
   /// The digits from the first that is not zero on.
   private let digits: ArraySlice<UInt8>
-  /// How many of them stand before the point; negative for zeros behind it.
+  /// How many of them are before the point; negative for zeros behind it.
   private let exponent: Int
   /// The text, where it is a whole number written out.
   private let written: ArraySlice<UInt8>?
@@ -48,7 +48,7 @@ struct NumberText {
     written = hasPoint || hasExponent || text.first == UInt8(ascii: "+") ? nil : text
   }
 
-  /// How many digits stand before the point, without zeros at the start.
+  /// How many digits are before the point, without zeros at the start.
   var digitsBeforePoint: Int { digits.isEmpty ? 0 : max(0, exponent) }
 
   /// All digits of a whole number that is not negative, without zeros at the start; else nil.
@@ -63,7 +63,7 @@ struct NumberText {
 
   /// Appends the number as Excel shows it in a cell that is wide enough and has no format.
   ///
-  /// A whole number that is written out stays as it is, however long: it may be somebody's id.
+  /// A whole number that is written out stays as it is, however long: it may be an id.
   /// Everything else is rounded to fifteen significant digits, half up, and loses the zeros at its
   /// end: `172.30000000000001` is `172.3`.
   func append(to text: inout [UInt8]) {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A day and a time as a workbook counts them: days since the beginning of 1900 or of 1904.
 struct SerialDate {
   /// Where a workbook starts to count.
@@ -50,9 +52,9 @@ struct SerialDate {
   private func time(hours: Int) -> String {
     let seconds = milliseconds / 1000
     let parts = [hours + seconds / 3600, seconds / 60 % 60, seconds % 60]
-    let time = parts.map { padded($0, to: 2) }.joined(separator: ":")
+    let time = parts.map { $0.zeroPadded(to: 2) }.joined(separator: ":")
     let rest = milliseconds % 1000
-    return rest == 0 ? time : "\(time).\(padded(rest, to: 3))"
+    return rest == 0 ? time : "\(time).\(rest.zeroPadded(to: 3))"
   }
 
   private var date: String {
@@ -60,7 +62,7 @@ struct SerialDate {
     // Days before the one that never was come out one too early.
     let real = system == .from1904 ? day + Self.daysBetweenSystems : day < 60 ? day + 1 : day
     let (year, month, day) = Self.civil(daysSince1899: real)
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    return "\(year.zeroPadded(to: 4))-\(month.zeroPadded(to: 2))-\(day.zeroPadded(to: 2))"
   }
 
   /// The Gregorian date of a day counted from the 30th of December 1899.
@@ -80,9 +82,4 @@ struct SerialDate {
     let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
-}
-
-private func padded(_ number: Int, to length: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, length - digits.utf8.count)) + digits
 }

@@ -10,7 +10,7 @@ struct SheetScanner: ~Copyable {
     case behindRows
   }
 
-  /// Notes of merged cells come all at once, and have to be kept until somebody takes them.
+  /// Notes of merged cells come all at once, and have to be kept until they are taken.
   private static let mostMerged = 100_000
 
   /// The row that was read last.
@@ -186,7 +186,7 @@ struct SheetScanner: ~Copyable {
   private mutating func appendNumber(style: Int) {
     let written = trimmed(value)
     guard let number = NumberText(written) else {
-      // Not a number after all; whoever reads the column will say so.
+      // Not a number after all; the reader of the column will say so.
       row.text += written
       return
     }

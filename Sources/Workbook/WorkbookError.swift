@@ -33,7 +33,7 @@ package struct WorkbookError: Error, Equatable, Sendable {
 
     /// The archive's directory is damaged or cut off.
     case damagedArchive
-    /// The same name stands in the archive twice.
+    /// The same name is in the archive twice.
     case duplicateEntry(name: String)
     /// An entry is encrypted.
     case encryptedEntry(name: String)
@@ -127,6 +127,160 @@ package struct WorkbookError: Error, Equatable, Sendable {
       self.part = part
       self.line = line
       self.byte = byte
+    }
+  }
+}
+
+extension WorkbookError: CustomStringConvertible {
+  /// What is the matter, where, why it is refused, and what to do.
+  ///
+  /// Names of sheets, files and columns are in it, as they are; what cells hold is not.
+  package var description: String { "\(file): \(kind.sentence)" }
+}
+
+extension WorkbookError.Kind {
+  fileprivate var sentence: String {
+    switch self {
+    case .cannotOpen(let reason): "the file cannot be opened: \(reason)"
+    case .notAFile(let what): "this is \(what); name a file"
+    case .changedMeanwhile: "the file changed while it was being read; try again"
+    case .notAnArchive:
+      "this is no .xlsx workbook, for it is no ZIP archive; open it in a spreadsheet program and "
+        + "save it as .xlsx or as \"CSV UTF-8\""
+    case .oldWorkbook:
+      "this is a workbook of Excel 97 to 2003 (.xls) or another document of that time; open it and "
+        + "save it as .xlsx or as \"CSV UTF-8\""
+    case .passwordProtected:
+      "the workbook is protected by a password, so nothing in it can be read; open it, save a copy "
+        + "without a password and take that"
+    case .notAWorkbook(let content): content.sentence
+    case .damagedArchive:
+      "the archive's list of contents is damaged, or the file was cut off when it was copied; "
+        + "download or copy it again, or open it in a spreadsheet program and save it anew"
+    case .duplicateEntry(let name):
+      "\"\(name)\" is in the archive twice, and the two could say different things; open the file in "
+        + "a spreadsheet program and save it anew"
+    case .encryptedEntry(let name):
+      "\"\(name)\" is encrypted in the archive; unpack it with its password and take what is in it"
+    case .unknownCompression(let name, let method):
+      "\"\(name)\" is packed by a method that is not read here (number \(method)); pack the archive "
+        + "anew, or open it in a spreadsheet program and save it anew"
+    case .zip64(let name):
+      "the size of \"\(name)\" is written in the form for very large archives (ZIP64), which the "
+        + "minizip library of this system does not read; open the file in a spreadsheet program and "
+        + "save it anew"
+    case .damagedEntry(let name):
+      "\"\(name)\" is damaged: it does not unpack to what the archive says of it; download or copy "
+        + "the file again"
+    case .beyondLimit(let limit, let place): limit.sentence(place)
+    case .missingPart(let name, let neededBy):
+      "\"\(name)\" is not in the workbook, but \(neededBy) needs it; open the file in a spreadsheet "
+        + "program and save it anew"
+    case .samePart(let name, let sheets):
+      "the sheets \(Self.list(sheets)) are one and the same part of the file, \"\(name)\"; open the "
+        + "file in a spreadsheet program and save it anew"
+    case .documentType(let place):
+      "\(place): there is a document type (DOCTYPE), which workbooks do not have and which can make a "
+        + "program read other files or fill its memory; it is refused: check where the file comes from"
+    case .invalidXML(let place, let detail):
+      "\(place): \(detail); open the file in a spreadsheet program and save it anew"
+    case .encoding(let part, let found):
+      "\(part) is written in \(found); workbooks are UTF-8 or UTF-16: open the file in a spreadsheet "
+        + "program and save it anew"
+    case .invalidCell(let place, let cell, let detail):
+      "\(cell) (\(place)): \(detail); open the file in a spreadsheet program and save it anew"
+    case .noSuchSheet(let name, let sheets):
+      "there is no sheet \"\(name)\"; the sheets are \(Self.list(sheets))"
+    case .notATable(let sheet):
+      "the sheet \"\(sheet)\" is a chart or a macro and has no rows; name another one with --sheet"
+    case .whichSheet(let sheets):
+      "more than one sheet can be the list: \(Self.list(sheets)); say which: "
+        + Self.options(sheets)
+    case .noData(let hidden):
+      hidden.isEmpty
+        ? "no sheet holds anything; is it the right file?"
+        : "no sheet that can be seen holds anything, but hidden ones do: \(Self.list(hidden)); to "
+          + "read one: " + Self.options(hidden)
+    }
+  }
+
+  /// The options that name the sheets, as they can be typed.
+  private static func options(_ names: [String]) -> String {
+    names.prefix(5).map { "--sheet \(quoted($0))" }.joined(separator: " or ")
+      + (names.count > 5 ? " or another" : "")
+  }
+
+  /// A word as a shell takes it.
+  private static func quoted(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil
+    }
+    return isPlain && !text.isEmpty ? text : "'\(text.replacing("'", with: "'\\''"))'"
+  }
+
+  fileprivate static func list(_ names: [String]) -> String {
+    let shown = names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
+    return names.count > 20 ? "\(shown) and \(names.count - 20) more" : shown
+  }
+}
+
+extension WorkbookError.XMLPlace: CustomStringConvertible {
+  /// The part, the line and the byte.
+  package var description: String { "\(part), line \(line), byte \(byte)" }
+}
+
+extension WorkbookError.Content {
+  fileprivate var sentence: String {
+    switch self {
+    case .openDocument:
+      "this is an OpenDocument file (.ods or alike); save it as .xlsx or as CSV (UTF-8)"
+    case .wordDocument:
+      "this is a Word document; put the list into a spreadsheet and save that as .xlsx"
+    case .presentation:
+      "this is a presentation; put the list into a spreadsheet and save that as .xlsx"
+    case .binaryWorkbook:
+      "this is a binary workbook (.xlsb); open it in Excel and save it as .xlsx or as \"CSV UTF-8\""
+    case .appleDocument:
+      "this is a document of Numbers or another program of Apple; export it as Excel (.xlsx) or CSV"
+    case .tables(let names):
+      "this is an archive of text tables, not a workbook: \(WorkbookError.Kind.list(names)); unpack "
+        + "it and name the table to read"
+    case .other(let names):
+      names.isEmpty
+        ? "this is an empty ZIP archive, not a workbook"
+        : "this is a ZIP archive, but not of a workbook; it holds \(WorkbookError.Kind.list(names))"
+    }
+  }
+}
+
+extension WorkbookError.Limit {
+  fileprivate func sentence(_ place: String) -> String {
+    let (what, limit) = parts
+    return "\(place) \(what), more than the \(limit) that is allowed; no list of students needs "
+      + "that, and it may be meant to harm: check where the file comes from"
+  }
+
+  private var parts: (what: String, limit: String) {
+    switch self {
+    case .entries(let count): ("holds too many files", "\(count)")
+    case .part(let bytes): ("unpacks to too much", size(bytes))
+    case .total(let bytes): ("unpacks to too much", size(bytes))
+    case .ratio(let ratio): ("is packed too tightly", "\(ratio) bytes for one")
+    case .sharedTexts(let bytes): ("holds too much text", size(bytes))
+    case .depth(let depth): ("has too many elements in one another", "\(depth)")
+    case .tag(let bytes): ("has a tag that is too long", size(bytes))
+    case .list(let of, let count): ("has too many \(of)", "\(count)")
+    case .cell(let bytes): ("holds too long a text", size(bytes))
+    case .row(let bytes): ("holds too much text", size(bytes))
+    case .sheet(let bytes): ("comes to too much text", size(bytes))
+    }
+  }
+
+  private func size(_ bytes: Int) -> String {
+    switch bytes {
+    case 1 << 20..<Int.max where bytes % (1 << 20) == 0: "\(bytes >> 20) MiB"
+    case 1 << 10..<Int.max where bytes % (1 << 10) == 0: "\(bytes >> 10) KiB"
+    default: "\(bytes) bytes"
     }
   }
 }

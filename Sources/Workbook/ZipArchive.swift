@@ -2,13 +2,13 @@
 ///
 /// Nothing is ever written to disk, so that the names in an archive are names and not paths: one
 /// such as `../../x` leads nowhere. Names are the same when they differ only in the case of ASCII
-/// letters or in the way their slashes lean, as they are in workbooks; a name that stands there
+/// letters or in the way their slashes lean, as they are in workbooks; a name that is there
 /// twice is refused, since of two contents one would be ignored.
 ///
 /// Entries that are stored or deflated are read, with their sizes before or behind the data. The
 /// sizes in the directory are believed as upper bounds only: an entry that does not unpack to exactly
 /// what is said of it, checksum included, is an error. Zip64 is read as far as minizip does: its
-/// version 1.1 misses sizes that stand in the zip64 field alone, and these are refused.
+/// version 1.1 misses sizes that are in the zip64 field alone, and these are refused.
 package struct ZipArchive: Sendable {
   /// One entry as the archive's directory has it.
   package struct Entry: Sendable, Equatable {
@@ -34,7 +34,7 @@ package struct ZipArchive: Sendable {
   private let stamp: OpenFile.Stamp
   private let numbers: [String: Int]
 
-  /// Stands in the place of a size that is in the zip64 field.
+  /// Replaces a size that is in the zip64 field.
   private static let zip64Mark = 0xFFFF_FFFF
   /// Names are at most this long; a longer one is no name of a file.
   private static let longestName = 4096
@@ -114,13 +114,10 @@ package struct ZipArchive: Sendable {
   func error(_ kind: WorkbookError.Kind) -> WorkbookError { WorkbookError(kind, file: name) }
 
   private static func open(_ path: String, name: String) throws(WorkbookError) -> OpenFile {
-    do throws(OpenFile.Refusal) {
+    do throws(WorkbookError.Kind) {
       return try OpenFile(path)
     } catch {
-      switch error {
-      case .system(let reason): throw WorkbookError(.cannotOpen(reason: reason), file: name)
-      case .notAFile(let what): throw WorkbookError(.notAFile(what: what), file: name)
-      }
+      throw WorkbookError(error, file: name)
     }
   }
 

@@ -45,7 +45,7 @@ package final class ZipEntryReader {
 
   private func read() throws(WorkbookError.Kind) -> [UInt8] {
     let piece: [UInt8]
-    do throws(Minizip.Failure) {
+    do throws(WorkbookError.Kind) {
       piece = try archive.read(upTo: Self.pieceBytes)
       // The checksum is compared when the entry is closed, and only if it came to its size.
       if piece.isEmpty { try archive.closeEntry() }

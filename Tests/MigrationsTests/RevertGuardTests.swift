@@ -17,7 +17,7 @@ import Testing
     let connection = try shell()
     #expect(try connection.lines("SELECT count(*) FROM student") == ["11"])
     #expect(
-      try connection.lines("SELECT id FROM standing_student ORDER BY id")
+      try connection.lines("SELECT id FROM active_student ORDER BY id")
         == (1...10).map(String.init)
     )
   }
@@ -31,7 +31,7 @@ import Testing
     )
     try connection.execute("INSERT INTO sign_off_void VALUES (2, 1, 2, 'dba', 't', 'why')")
     #expect(try connection.refusal(of: revert(1)) == nil)
-    #expect(try connection.lines("SELECT count(*) FROM standing_student") == ["0"])
+    #expect(try connection.lines("SELECT count(*) FROM active_student") == ["0"])
   }
 
   @Test func `a signature under a decision that another followed is in nobody's way`() throws {

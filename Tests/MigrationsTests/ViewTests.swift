@@ -142,7 +142,7 @@ import Testing
 
   @Test func `a signature stands until it is declared void`() throws {
     #expect(
-      try rows("SELECT sign_off, student, decision FROM standing_signature") == ["1|2|5"]
+      try rows("SELECT sign_off, student, decision FROM active_signature") == ["1|2|5"]
     )
   }
 

@@ -1,3 +1,4 @@
+import Report
 import Testing
 
 @testable import RosterReading
@@ -7,26 +8,32 @@ struct ColumnMapTests {
     _ headings: [String],
     _ overrides: [StudentField: String] = [:]
   ) -> [String] {
-    do throws(ColumnQuestions) {
-      _ = try ColumnMap.decide(headings: headings, overrides: overrides)
+    do throws(RosterError) {
+      _ = try ColumnMap.decide(file: "a.csv", headings: headings, overrides: overrides)
       return []
     } catch {
-      return error.questions.map(\.message)
+      return error.description.split(separator: "\n").map { String($0.dropFirst("a.csv: ".count)) }
     }
   }
 
   @Test func `a German list is mapped`() throws {
-    let map = try ColumnMap.decide(headings: ["Nr.", "Name", "Klasse", "Geschlecht", "Größe (cm)"])
+    let map = try ColumnMap.decide(
+      file: "a.csv",
+      headings: ["Nr.", "Name", "Klasse", "Geschlecht", "Größe (cm)"]
+    )
     #expect(map.columns == [.name: 1, .group: 2, .gender: 3, .height: 4])
     #expect(map.nameColumns == [1])
     #expect(map.headingUnit == .centimetres)
   }
 
   @Test func `a form with questions for headings is mapped`() throws {
-    let map = try ColumnMap.decide(headings: [
-      "Timestamp", "What is your name?", "What is your gender?", "What is your height?",
-      "What are your pronouns?",
-    ])
+    let map = try ColumnMap.decide(
+      file: "a.csv",
+      headings: [
+        "Timestamp", "What is your name?", "What is your gender?", "What is your height?",
+        "What are your pronouns?",
+      ]
+    )
     #expect(map.columns == [.name: 1, .gender: 2, .height: 3])
   }
 
@@ -59,6 +66,7 @@ struct ColumnMapTests {
       ]
     )
     let map = try ColumnMap.decide(
+      file: "a.csv",
       headings: ["name", "height", "height"],
       overrides: [.height: "#3"]
     )
@@ -68,12 +76,14 @@ struct ColumnMapTests {
   @Test func `what the user maps wins, in any spelling`() throws {
     for wanted in ["Sex", "sex", "SEX ", "#3", "Sex (cm)"] {
       let map = try ColumnMap.decide(
+        file: "a.csv",
         headings: ["name", "gender", "Sex"],
         overrides: [.gender: wanted]
       )
       #expect(map.columns[.gender] == 2, "\(wanted)")
     }
     let map = try ColumnMap.decide(
+      file: "a.csv",
       headings: ["name", "gender", "x"],
       overrides: [.height: "x", .gender: ""]
     )
@@ -81,7 +91,11 @@ struct ColumnMapTests {
   }
 
   @Test func `a column that the user maps is no candidate for another field`() throws {
-    let map = try ColumnMap.decide(headings: ["Name", "Class"], overrides: [.id: "Class"])
+    let map = try ColumnMap.decide(
+      file: "a.csv",
+      headings: ["Name", "Class"],
+      overrides: [.id: "Class"]
+    )
     #expect(map.columns == [.name: 0, .id: 1])
   }
 
@@ -122,11 +136,11 @@ struct ColumnMapTests {
     ] as [([String], [Int])]
   )
   func `a name in two columns is first and last name`(headings: [String], columns: [Int]) throws {
-    #expect(try ColumnMap.decide(headings: headings).nameColumns == columns)
+    #expect(try ColumnMap.decide(file: "a.csv", headings: headings).nameColumns == columns)
   }
 
   @Test func `no headings are no columns`() throws {
-    #expect(try ColumnMap.decide(headings: []).columns.isEmpty)
+    #expect(try ColumnMap.decide(file: "a.csv", headings: []).columns.isEmpty)
   }
 
   @Test(

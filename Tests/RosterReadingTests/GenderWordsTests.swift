@@ -111,10 +111,10 @@ struct GenderWordsTests {
       ("1=femal", .unknownGender("femal", nearest: "female")),
       ("1=qwertz", .unknownGender("qwertz", nearest: nil)),
       ("a=male,A=female", .twice("a")),
-    ] as [(String, GenderWordsError)]
+    ] as [(String, GenderWordProblem)]
   )
-  func `a list that is not word=gender is named`(list: String, error: GenderWordsError) {
-    #expect(throws: error) { try GenderWords(parsing: [list]) }
+  func `a list that is not word=gender is named`(list: String, problem: GenderWordProblem) {
+    #expect(throws: RosterError.genderWords(problem)) { try GenderWords(parsing: [list]) }
   }
 
   @Test func `no word has two meanings`() {

@@ -1,3 +1,4 @@
+import Report
 import Testing
 
 @testable import RosterReading
@@ -30,7 +31,7 @@ struct TypedHeightTests {
       _ = try TypedHeight.read(text)
       Issue.record("\(text) was taken")
     } catch {
-      guard case .ambiguous(text, let meanings) = error else {
+      guard case .typedHeight(text, .ambiguous(let meanings)) = error else {
         Issue.record("\(error)")
         return
       }
@@ -41,12 +42,12 @@ struct TypedHeightTests {
 
   @Test(arguments: ["300 cm", "20 cm", "0", "99999", "9'0\"", "12", "2.9"])
   func `one that nobody has is refused`(text: String) {
-    #expect(throws: TypedHeightError.self) { try TypedHeight.read(text) }
+    #expect(throws: RosterError.self) { try TypedHeight.read(text) }
   }
 
   @Test(arguments: ["", "  ", "tall", "172 kg", "nan", "1e2", "-172", "0x50", "172 cm 3"])
   func `what is no height is refused`(text: String) {
-    #expect(throws: TypedHeightError.unreadable(text)) { try TypedHeight.read(text) }
+    #expect(throws: RosterError.typedHeight(text: text, .unreadable)) { try TypedHeight.read(text) }
   }
 
   @Test(arguments: ["missing", "?", "unknown", "n/a"])

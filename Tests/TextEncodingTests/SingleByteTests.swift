@@ -76,16 +76,22 @@ struct SingleByteTests {
 
   @Test func `a table is refused that is not ASCII below or not one to one`() throws {
     let latin = allBytes.map { Unicode.Scalar($0) as Unicode.Scalar? }
-    #expect(throws: Never.self) { try SingleByteTable(latin) }
+    #expect(throws: Never.self) { try SingleByteTable(latin, name: "x") }
     var swapped = latin
     swapped.swapAt(0x2C, 0x3B)
-    #expect(throws: SingleByteTable.Refusal.notASCII) { try SingleByteTable(swapped) }
+    #expect(throws: TextEncodingError.notReadable(name: "x", obstacle: .notASCII)) {
+      try SingleByteTable(swapped, name: "x")
+    }
     var holed = latin
     holed[0x22] = nil
-    #expect(throws: SingleByteTable.Refusal.notASCII) { try SingleByteTable(holed) }
+    #expect(throws: TextEncodingError.notReadable(name: "x", obstacle: .notASCII)) {
+      try SingleByteTable(holed, name: "x")
+    }
     var doubled = latin
     doubled[0xA0] = " "
-    #expect(throws: SingleByteTable.Refusal.notOneToOne) { try SingleByteTable(doubled) }
+    #expect(throws: TextEncodingError.notReadable(name: "x", obstacle: .notOneToOne)) {
+      try SingleByteTable(doubled, name: "x")
+    }
   }
 
   @Test func `the characters of the lowest block are found beside those of others`() throws {
@@ -93,7 +99,7 @@ struct SingleByteTests {
     for byte: UInt8 in 0..<0x80 { scalars[Int(byte)] = Unicode.Scalar(byte) }
     scalars[0x80] = "\u{FFFF}"
     scalars[0x81] = "\u{80}"
-    let table = try SingleByteTable(scalars)
+    let table = try SingleByteTable(scalars, name: "x")
     #expect(table.byte(of: 0xFFFF) == 0x80)
     #expect(table.byte(of: 0x80) == 0x81)
     #expect(table.byte(of: 0x81) == nil)

@@ -4,10 +4,10 @@ import TextEncoding
 /// The fields that no heading of a file names, with the columns whose values look like them.
 ///
 /// A misspelt heading ("Heigth") would lose a whole column in silence. So where genders or heights
-/// are missing, the columns that nobody understood are looked over: their headings for a word that
+/// are missing, the columns that are not understood are looked over: their headings for a word that
 /// is nearly a known one, their first cells for genders and for heights in some unit.
 package struct AbsentColumns: Sendable {
-  /// Why nobody has to say that a field is missing.
+  /// Why no question is asked about a missing field.
   package enum Settlement: Sendable {
     /// An earlier import of the same headings did without it.
     case answered
@@ -93,9 +93,9 @@ extension AbsentColumns {
   ///
   /// Which column it is, where one looks like the field; else whether the file has none. Nothing is
   /// asked again that was answered.
-  package func questions(file: String, settled: [StudentField: Settlement]) -> [ImportError] {
+  package func questions(file: String, settled: [StudentField: Settlement]) -> [RosterError] {
     var absent: [StudentField] = []
-    var questions: [ImportError] = []
+    var questions: [RosterError] = []
     for field in fields where settled[field] != .answered {
       let candidates = candidates(for: field, isSettled: settled[field] != nil)
       if !candidates.isEmpty {
@@ -111,7 +111,7 @@ extension AbsentColumns {
   }
 }
 
-/// The first cells of a column that nobody understood.
+/// The first cells of a column that is not understood.
 private struct ColumnCells: Sendable {
   /// What they look like.
   enum Looks {

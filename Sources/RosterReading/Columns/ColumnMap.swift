@@ -1,5 +1,3 @@
-import Bytes
-
 /// Which column of a file holds which field.
 package struct ColumnMap: Sendable, Equatable {
   /// The index of each field's column, counted from 0; fields that the file does not have are left
@@ -22,11 +20,12 @@ package struct ColumnMap: Sendable, Equatable {
   /// beside the first name) is the last name, and "Nome" beside "Cognome" (Nombre, Name beside the
   /// last name) the first one; with all three columns the name is the whole name.
   ///
-  /// - Throws: `ColumnQuestions`, all that have to be answered, in the order of the fields.
+  /// - Throws: `RosterError.questions`, all that have to be answered, in the order of the fields.
   package static func decide(
+    file: String,
     headings: [String],
     overrides: [StudentField: String] = [:]
-  ) throws(ColumnQuestions) -> ColumnMap {
+  ) throws(RosterError) -> ColumnMap {
     let parsed = headings.map { Heading($0) }
     var columns: [StudentField: Int] = [:]
     var questions: [ColumnQuestion] = []
@@ -60,7 +59,7 @@ package struct ColumnMap: Sendable, Equatable {
       }
       columns[field] = matches.first
     }
-    guard questions.isEmpty else { throw ColumnQuestions(questions: questions) }
+    guard questions.isEmpty else { throw .questions(file: file, questions: questions) }
     return ColumnMap(columns: columns, parsed: parsed)
   }
 
@@ -151,42 +150,4 @@ package enum ColumnQuestion: Sendable, Equatable {
   case unknownHeading(field: StudentField, heading: String, nearest: [String])
   /// The user names one column for two fields.
   case sameColumn(heading: String, fields: [StudentField])
-
-  /// The question with the flag that answers it.
-  package var message: String {
-    switch self {
-    case .candidates(let field, let columns):
-      // Columns with the same heading can only be told apart by their places.
-      let isAmbiguous = Set(columns.map { folded($0.heading) }).count < columns.count
-      let names = columns.map { "\"\($0.heading)\" (column \($0.column))" }
-      let answers = columns.map {
-        "--map \(field.rawValue)=\(isAmbiguous ? "#\($0.column)" : ShellWord.quoted($0.heading))"
-      }
-      return """
-        \(listed(names, "and")) can both be the \(field.rawValue); \
-        say which with \(listed(answers, "or"))
-        """
-    case .unknownHeading(let field, let heading, let nearest):
-      let hint =
-        nearest.isEmpty ? "" : "; the nearest is \(listed(nearest.map { "\"\($0)\"" }, "or"))"
-      return "no column is headed \"\(heading)\", which --map \(field.rawValue) names\(hint)"
-    case .sameColumn(let heading, let fields):
-      return """
-        \"\(heading)\" is mapped to \(listed(fields.map(\.rawValue), "and")); \
-        one column holds one field
-        """
-    }
-  }
-}
-
-/// All questions about the columns of one file.
-package struct ColumnQuestions: Error, Sendable, Equatable {
-  /// At least one question.
-  package let questions: [ColumnQuestion]
-}
-
-/// The names in a sentence: "a", "a or b", "a, b or c".
-func listed(_ names: [String], _ conjunction: String) -> String {
-  guard names.count > 1, let last = names.last else { return names.first ?? "" }
-  return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }

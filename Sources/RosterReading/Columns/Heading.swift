@@ -94,7 +94,7 @@ package struct Heading: Sendable, Equatable {
 /// The headings that studentdb understands, in nine languages, folded and without punctuation.
 ///
 /// Running numbers ("Nr.", "No") are no ids: they number the lines of one file, and the same number
-/// is somebody else in the next.
+/// is another student in the next.
 enum HeadingSynonyms {
   /// The field that each heading stands for.
   static let fields: [String: StudentField] = {

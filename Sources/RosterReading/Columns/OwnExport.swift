@@ -32,7 +32,7 @@ package struct OwnExport: Equatable, Sendable {
 
   /// What a gender rests on.
   package enum Basis: Equatable {
-    /// It is recorded; a person's correction stands in the column `gender` rather than in the file's.
+    /// It is recorded; a person's correction is in the column `gender` rather than in the file's.
     case recorded(gender: Int, isCorrected: Bool)
     /// A person or a run said it, and the file's column was filled with it.
     case filled
@@ -49,8 +49,8 @@ package struct OwnExport: Equatable, Sendable {
 
   /// What a line says.
   ///
-  /// Nil for one that says nothing of itself, as one that somebody added does, and
-  /// for a gender that was missing or in doubt: somebody may have written it in since. Then the
+  /// Nil for one that says nothing of itself, as one that was added by hand does, and
+  /// for a gender that was missing or in doubt: a person may have written it in since. Then the
   /// gender is read like any other.
   package func basis(of record: borrowing CSVRecord) -> Basis? {
     guard basis < record.fieldCount else { return nil }
@@ -65,7 +65,7 @@ package struct OwnExport: Equatable, Sendable {
     return cell.equals("do_not_infer") ? .doNotInfer : nil
   }
 
-  /// Whether somebody has written another gender into the file's own column since the export, which
+  /// Whether a person has written another gender into the file's own column since the export, which
   /// is read like any other then.
   package func isEdited(
     _ record: borrowing CSVRecord,

@@ -5,7 +5,7 @@ package import TextEncoding
 package struct RosterOpening: Sendable, Equatable {
   /// The encoding of the text and the mark before it.
   package let text: TextOpening
-  /// Whether the encoding stands in the file or was asked for; else UTF-8 is taken for granted.
+  /// Whether the encoding is in the file or was asked for; else UTF-8 is taken for granted.
   package let isEncodingKnown: Bool
   package let dialect: CSVDialect
   /// Headings of fields that this kind of file has by its own rules.
@@ -23,18 +23,18 @@ package struct RosterOpening: Sendable, Equatable {
     let made = try source.text?()
     isMade = made != nil
     let start = try Self.start(of: try made ?? source.open())
-    guard !start.isEmpty else { throw ImportError.empty(file: source.name) }
+    guard !start.isEmpty else { throw RosterError.empty(file: source.name) }
     do throws(TextEncodingError) {
       text = try TextOpening(
         of: made == nil ? start : [],
         asked: made == nil ? options.encoding : nil
       )
     } catch {
-      throw ImportError.unreadableEncoding(file: source.name, error)
+      throw RosterError.unreadableEncoding(file: source.name, error)
     }
     isEncodingKnown = options.encoding != nil || text.markLength > 0 || made != nil
     if !isEncodingKnown, let likely = CharacterEncoding.likelyUTF16(in: start) {
-      throw ImportError.unmarkedEncoding(file: source.name, likely: likely.name)
+      throw RosterError.unmarkedEncoding(file: source.name, likely: likely.name)
     }
     var sample: [UInt8] = []
     var decoder = TextDecoder(text.encoding)
@@ -70,7 +70,7 @@ package struct RosterOpening: Sendable, Equatable {
   }
 }
 
-/// Looks for the line of the headings among the first lines of a file, where titles may stand above
+/// Looks for the line of the headings among the first lines of a file, where titles may be above
 /// it.
 ///
 /// Headings are recognised where one of them is a name's and another a gender's or a height's; the

@@ -6,7 +6,7 @@ import Bytes
 package struct GenderColumn: Sendable {
   /// Something that only a person can say about the column.
   enum Question: Equatable, Sendable {
-    /// Numbers that nobody explained.
+    /// Unexplained numbers.
     case codes([String])
     /// Letters that can be read in more than one way, or in none that is known.
     case letters([UInt8], [GenderLetters.Meaning])
@@ -87,7 +87,7 @@ package struct GenderColumn: Sendable {
 
   /// What the letters come to.
   ///
-  /// They are read as a set first, so that a cell that somebody changed in an own export is read as
+  /// They are read as a set first, so that a cell that a person changed in an own export is read as
   /// it stands now. What the file says of its letters counts where the set alone does not tell.
   private var outcome: GenderLetters.Outcome {
     let all = letters.union(explained.keys)
@@ -126,11 +126,11 @@ package struct GenderColumn: Sendable {
 struct GenderQuestions {
   let file: String
   let heading: String
-  /// The command as it was typed; nil where nobody typed one.
+  /// The command as it was typed; nil where none was typed.
   let commandLine: String?
 
   /// The question as it stops an import.
-  func error(_ question: GenderColumn.Question) -> ImportError {
+  func error(_ question: GenderColumn.Question) -> RosterError {
     switch question {
     case .codes(let codes):
       // What 1 means is not guessed in an example either.
@@ -160,11 +160,11 @@ struct GenderQuestions {
   private func answers(
     _ letters: [UInt8],
     _ meanings: [GenderLetters.Meaning]
-  ) -> [ImportError.Answer] {
+  ) -> [RosterError.Answer] {
     guard !meanings.isEmpty else {
       let genders = ["female", "male"] + letters.dropFirst(2).map { _ in "missing" }
       return [
-        ImportError.Answer(
+        RosterError.Answer(
           meaning: "an example: no known language uses these letters together",
           command: answer(zip(letters, genders).map { (Self.shown($0), $1) })
         )
@@ -174,7 +174,7 @@ struct GenderQuestions {
       let ordered = letters.sorted {
         Self.order(meaning.readings[$0]) < Self.order(meaning.readings[$1])
       }
-      return ImportError.Answer(
+      return RosterError.Answer(
         meaning: meaning.sources.prefix(3).joined(separator: "; "),
         command: answer(ordered.map { (Self.shown($0), meaning.readings[$0]?.typed ?? "missing") })
       )

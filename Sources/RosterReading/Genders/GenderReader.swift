@@ -43,7 +43,7 @@ package struct GenderReader: Sendable {
         !own.isEdited(record, basis, column: column, words: layout.genders)
       {
         row.gender = read(record, range, basis, own, words: layout.genders)
-        // The column was filled with what nobody recorded: that cell is no record.
+        // The column was filled with what was not recorded: that cell is no record.
         if basis == .filled || basis == .takenOut { row.genderText = nil }
         return nil
       }
@@ -68,7 +68,7 @@ package struct GenderReader: Sendable {
 
   /// Reads a gender as the export of studentdb has it that the row comes from.
   ///
-  /// A recorded one is read from the file's own column, where somebody may have changed it since; what
+  /// A recorded one is read from the file's own column, where a person may have changed it since; what
   /// is no word there for everybody is what the export says.
   private mutating func read(
     _ record: borrowing CSVRecord,

@@ -11,19 +11,19 @@ package enum GenderWordOption {
   /// Pairs are divided by commas, and `\,` is a comma. A pair is divided at its last `=`, so that
   /// `=IF(A1)=missing` is about the word `=IF(A1)`.
   ///
-  /// - Throws: `GenderWordsError.notAPair` naming the part that is none.
-  package static func pairs(in lists: [String]) throws(GenderWordsError) -> [Pair] {
+  /// - Throws: `RosterError.genderWords` naming the part that is none.
+  package static func pairs(in lists: [String]) throws(RosterError) -> [Pair] {
     var pairs: [Pair] = []
     for list in lists {
       for part in parts(of: list) {
-        guard let sign = part.lastIndex(of: "=") else { throw .notAPair(part) }
+        guard let sign = part.lastIndex(of: "=") else { throw .genderWords(.notAPair(part)) }
         let pair = Pair(
           word: String(part[..<sign]),
           meaning: String(part[part.index(after: sign)...])
         )
         // An empty word would make a gender of every blank cell.
         guard !folded(pair.meaning).isEmpty, !folded(pair.word).isEmpty else {
-          throw .notAPair(part)
+          throw .genderWords(.notAPair(part))
         }
         pairs.append(pair)
       }
@@ -36,26 +36,26 @@ package enum GenderWordOption {
   /// A meaning is read with the lists; `missing` and `declined` (and the words for them) are no
   /// genders here either. A gender that is on no list is named by itself: `agender=agender`.
   ///
-  /// - Throws: `GenderWordsError` naming the pair that says nothing that is understood.
+  /// - Throws: `RosterError.genderWords` naming the pair that says nothing that is understood.
   package static func readings(
     of pairs: [Pair]
-  ) throws(GenderWordsError) -> [String: GenderReading] {
+  ) throws(RosterError) -> [String: GenderReading] {
     let plain = GenderWords()
     var readings: [String: GenderReading] = [:]
     let named = Set(pairs.filter { folded($0.word) == folded($0.meaning) }.map { folded($0.word) })
     for pair in pairs {
       var reading = plain.reading(of: pair.meaning)
       switch reading {
-      case .refusedCode(let code): throw .codeForCode(code)
+      case .refusedCode(let code): throw .genderWords(.codeForCode(code))
       case .unknown(let word):
         guard named.contains(folded(word)) else {
-          throw .unknownGender(word, nearest: LikelyGender.of(word)?.word)
+          throw .genderWords(.unknownGender(word, nearest: LikelyGender.of(word)?.word))
         }
         reading = .gender(word)
       case .missing, .declined, .gender: break
       }
       let word = folded(pair.word)
-      if let known = readings[word], known != reading { throw .twice(word) }
+      if let known = readings[word], known != reading { throw .genderWords(.twice(word)) }
       readings[word] = reading
     }
     return readings
@@ -96,38 +96,22 @@ package enum GenderWordOption {
 extension GenderWords {
   /// The lists with what `--gender-words` was given above them: `1=male,2=female,9=missing`.
   ///
-  /// - Throws: `GenderWordsError` naming the part that says nothing.
-  package init(parsing lists: [String]) throws(GenderWordsError) {
+  /// - Throws: `RosterError.genderWords` naming the part that says nothing.
+  package init(parsing lists: [String]) throws(RosterError) {
     self.init(overrides: try GenderWordOption.readings(of: try GenderWordOption.pairs(in: lists)))
   }
 }
 
 /// Why the words that the user gave for genders cannot be used.
-package enum GenderWordsError: Error, Sendable, Equatable {
+package enum GenderWordProblem: Sendable, Equatable {
   /// The part is not a word, the sign `=` and a gender.
   case notAPair(String)
   /// The gender that a word is said to mean is a code again.
   case codeForCode(String)
-  /// The gender that a word is said to mean is itself a word that nobody knows.
+  /// The gender that a word is said to mean is itself an unknown word.
   case unknownGender(String, nearest: String?)
   /// The word is given two meanings.
   case twice(String)
-}
-
-extension GenderWordsError: CustomStringConvertible {
-  /// What is wrong, and what to write.
-  package var description: String {
-    switch self {
-    case .notAPair(let part): return "\"\(part)\" is not WORD=GENDER; for example 1=male,2=female"
-    case .codeForCode(let code):
-      return "\"\(code)\" is itself a code; name a gender, missing or declined"
-    case .unknownGender(let word, let nearest):
-      let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
-      return "\"\(word)\" is not a known gender\(hint) To name a new gender, say "
-        + GenderWordOption.argument([(word, word)])
-    case .twice(let word): return "\"\(word)\" is given two meanings"
-    }
-  }
 }
 
 /// What an unknown word is likely to mean: what the known word that is nearest to it means.

@@ -6,7 +6,7 @@ package enum GenderReading: Sendable, Equatable {
   case declined
   /// A gender: `female` or `male` in whatever language, a further one as it is written.
   case gender(String)
-  /// A word that nobody knows, as it is written: a slip, a note, or a gender that has to be named.
+  /// An unknown word, as it is written: a slip, a note, or a gender that has to be named.
   case unknown(String)
   /// A number or a letter that stands for different genders in different files; only the user can
   /// tell.
@@ -53,7 +53,7 @@ package struct GenderWords: Sendable, Equatable {
     return given
   }
 
-  /// The same words with letters as a column has them; all others are codes that nobody explained.
+  /// The same words with letters as a column has them; all others are unexplained codes.
   package func reading(letters readings: [UInt8: GenderReading]) -> GenderWords {
     var words = self
     words.set(readings)

@@ -53,7 +53,7 @@ package struct HeightDecision: Sendable, Equatable {
     spread = histogram.spread(fewest: Self.minimumHeights)
   }
 
-  /// True when there are bare numbers and nobody knows what they measure: the user has to say.
+  /// True when there are bare numbers and their unit is unknown: the user has to say.
   package var needsUnit: Bool { unit == nil && bareNumbers > 0 }
 
   /// The heights in centimetres that a person of school age and beyond can have.
@@ -96,7 +96,7 @@ package struct HeightDecision: Sendable, Equatable {
   package func centimetres(of number: HeightNumber) -> Double? {
     guard let unit, number.decimalSign == nil || number.decimalSign == decimal else { return nil }
     guard unit != .feetAndInches else {
-      // The decimals of 5.11 feet may be inches, unless somebody said that they are.
+      // The decimals of 5.11 feet may be inches, unless a person said that they are.
       return basis == .given ? number.feetAndInches?.centimetres : nil
     }
     return number.centimetres(as: unit)
@@ -122,7 +122,7 @@ package enum HeightOutcome: Sendable, Equatable {
   case none
   /// A height in centimetres.
   case value(Double)
-  /// A height not to be used until somebody decides, with the ways to understand it, if any.
+  /// A height not to be used until a person decides, with the ways to understand it, if any.
   case doubt([HeightMeaning])
   /// No height.
   case unreadable

@@ -176,7 +176,7 @@ extension HeightNotation {
     guard inches.value >= 12 else {
       return .measured(centimetres: centimetres, unit: .feetAndInches)
     }
-    // Twelve inches are a foot: somebody wrote something else than they meant.
+    // Twelve inches are a foot: the writer meant something else.
     return .ambiguous([feet.meaning(withInches: inches)])
   }
 

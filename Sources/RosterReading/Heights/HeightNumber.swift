@@ -1,4 +1,4 @@
-/// A number as it stands in a cell: its decimal digits, not the nearest binary fraction.
+/// A number as it is in a cell: its decimal digits, not the nearest binary fraction.
 ///
 /// Heights are turned into centimetres with whole numbers and rounded once, at the end, so that
 /// 1.13 metres are 113 cm and 73.2 inches 185.928 cm, and not their neighbours in binary.

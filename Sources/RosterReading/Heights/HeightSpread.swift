@@ -8,7 +8,7 @@ struct HeightHistogram: Sendable, Equatable {
 
   private var counts = [Int](repeating: 0, count: width)
 
-  /// Counts a height; one that nobody has is passed over.
+  /// Counts a height; an impossible one is passed over.
   mutating func add(_ centimetres: Double) {
     guard HeightDecision.plausibleCentimetres.contains(centimetres) else { return }
     counts[Int(centimetres + 0.5) - Self.first] += 1

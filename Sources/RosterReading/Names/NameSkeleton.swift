@@ -4,7 +4,7 @@
 ///
 /// Made letter by letter from the UTF-8 of a name, so that a million names need no strings.
 package enum NameSkeleton {
-  /// Calls `body` with each letter of the skeleton, and `atJoint` for what stands between words: spaces,
+  /// Calls `body` with each letter of the skeleton, and `atJoint` for what is between words: spaces,
   /// hyphens, dots and the like.
   ///
   /// An apostrophe is within its word.

@@ -124,7 +124,7 @@ extension NoPersonName {
     guard start < name.count, name.count - start <= maximumBytes else { return false }
     switch name[start] {
     case 0x41...0x5A, 0x61...0x7A: break
-    // Digits, signs, and what stands before a word and cannot be seen.
+    // Digits, signs, and what is before a word and cannot be seen.
     case 0..<0x80, 0xC2, 0xE2, 0xEF: return true
     default: break
     }

@@ -13,7 +13,7 @@ enum NoPersonWords {
   static let classes = folding(classWords)
   /// Enough beside a number, or where the row says nothing else.
   static let nouns = folding(nounWords)
-  /// What may stand among the others, and says nothing.
+  /// What may be among the others, and says nothing.
   static let fillers = folding(fillerWords)
 
   /// Every word that such a name can begin with as it is written, in small letters, and the signs.

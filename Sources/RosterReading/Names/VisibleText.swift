@@ -20,7 +20,7 @@ package enum VisibleText {
     return String(result)
   }
 
-  /// Whether nothing of a text can be invisible, so that it is compared as it stands.
+  /// Whether nothing of a text can be invisible, so that it is compared as it is.
   ///
   /// Told by the first bytes of characters, for a million ids: some texts that are compared as they
   /// stand are not plain.
@@ -77,7 +77,7 @@ package enum NameMarks {
     }
   }
 
-  /// Accents that stand by themselves behind their letter, and the points of Hebrew and Arabic.
+  /// Accents that are alone behind their letter, and the points of Hebrew and Arabic.
   ///
   /// Not every mark is one: the vowels of Indian scripts and of Thai tell names apart.
   package static func isAccent(_ scalar: Unicode.Scalar) -> Bool {

@@ -18,7 +18,7 @@ package struct ImportOptions: Sendable {
   package var headings: [StudentField: String] = [:]
   /// The fields that the caller says the file does not have, whatever its headings are.
   package var absent: Set<StudentField> = []
-  /// The fields that nobody has to be asked about where they are missing.
+  /// The fields that need no question where they are missing.
   package var unasked: Set<StudentField> = []
   /// The encoding that was asked for; nil to go by the file's mark, and else to take it for UTF-8.
   package var encoding: EncodingChoice?
@@ -30,7 +30,7 @@ package struct ImportOptions: Sendable {
   /// As typed: `1=male,2=female`, once or several times.
   package var genderWords: [String] = []
   /// The command as it was typed, quoted for a shell, so that a question can name the whole command
-  /// that answers it; nil where nobody typed one.
+  /// that answers it; nil where none was typed.
   package var commandLine: String?
   /// The line of the headings, counted from 1; nil for the first line that is not blank.
   package var headerLine: Int?
@@ -57,8 +57,8 @@ package struct ImportOptions: Sendable {
 
   /// Asks for an encoding by its name, such as `windows-1252`.
   ///
-  /// - Throws: `ImportError.encodingName` where studentdb reads none of that name.
-  package mutating func readAs(encoding name: String) throws(ImportError) {
+  /// - Throws: `RosterError.encodingName` where studentdb reads none of that name.
+  package mutating func readAs(encoding name: String) throws(RosterError) {
     do throws(TextEncodingError) {
       encoding = try EncodingChoice(named: name)
     } catch {

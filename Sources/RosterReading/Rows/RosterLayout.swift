@@ -128,7 +128,7 @@ struct RepeatedHeading: Sendable {
     var start = range.lowerBound
     while start < range.upperBound, record.bytes[start] == 0x20 { start += 1 }
     guard start < range.upperBound else { return false }
-    // Before a mark without width, or a space beyond ASCII, the heading may stand too.
+    // Before a mark without width, or a space beyond ASCII, the heading may be too.
     switch record.bytes[start] {
     case 0x09, 0xC2, 0xE2, 0xEF: return true
     default: break

@@ -9,7 +9,7 @@ package struct RosterReader: Sendable {
   package enum Outcome {
     /// The headings, a line above them, or a line without anything in it.
     case noRow
-    /// A row, which stands in `rows.row`.
+    /// A row, which is in `rows.row`.
     case row
     case rejected(RejectedLine)
   }
@@ -28,7 +28,7 @@ package struct RosterReader: Sendable {
     _ source: RosterSource,
     layout: RosterLayout,
     options: ImportOptions
-  ) throws(ImportError) {
+  ) throws(RosterError) {
     self.layout = layout
     // What is missing was settled before.
     var answered = options
@@ -39,7 +39,7 @@ package struct RosterReader: Sendable {
 
   /// Reads one record.
   ///
-  /// - Throws: `ImportError.manyGenders` as soon as there are more words than a column of genders has.
+  /// - Throws: `RosterError.manyGenders` as soon as there are more words than a column of genders has.
   package mutating func read(_ record: borrowing CSVRecord) throws -> Outcome {
     guard record.line > layout.headerLine else {
       try survey.take(record)
@@ -78,7 +78,7 @@ package struct RosterReader: Sendable {
   }
 
   /// The layout as the whole file has it.
-  package func layout(of totals: RosterSurvey.Totals) throws(ImportError) -> RosterLayout {
+  package func layout(of totals: RosterSurvey.Totals) throws(RosterError) -> RosterLayout {
     try survey.layout(totals)
   }
 }

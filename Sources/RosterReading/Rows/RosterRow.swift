@@ -13,7 +13,7 @@ package struct RosterRow: Sendable {
     case declined
     /// The school asked that it be left alone.
     case doNotInfer
-    /// The cell holds a word that nobody knows.
+    /// The cell holds an unknown word.
     case inDoubt
   }
 
@@ -63,7 +63,7 @@ package struct RosterRow: Sendable {
   }
 }
 
-/// Where a line, or a cell of it, stands in the file that the teacher has.
+/// Where a line, or a cell of it, is in the file that the teacher has.
 package struct LinePlace: Equatable, Sendable {
   /// Counted from 1.
   package var line: Int

@@ -23,21 +23,17 @@ package struct RosterSurvey: Sendable {
   private var encoding = UnknownEncoding()
   /// What is missing, until it is settled.
   private var absent: AbsentColumns?
-  /// The fields that nobody has to be asked about, although they are missing.
+  /// The fields that need no question, although they are missing.
   private var settled: [StudentField: AbsentColumns.Settlement] = [:]
   private var repeatedHeading: RepeatedHeading?
   /// Whether an id has spaces around it, or something else that cannot be seen.
   private var hasUnclearIDs = false
 
-  init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(ImportError) {
+  init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(RosterError) {
     self.file = file
     self.options = options
     self.opening = opening
-    do throws(GenderWordsError) {
-      words = try GenderWords(parsing: options.genderWords)
-    } catch {
-      throw .genderWords(error)
-    }
+    words = try GenderWords(parsing: options.genderWords)
   }
 
   /// What the bytes of a file as a whole come to, beside its records.
@@ -58,7 +54,7 @@ package struct RosterSurvey: Sendable {
   /// Surveys a file from its beginning.
   ///
   /// `limit`: stop after about so many bytes; nil for all of it.
-  /// `settled`: the fields among those missing that nobody has to be asked about.
+  /// `settled`: the fields among those missing that need no question.
   /// Returns the layout, and whether it rests on the whole file.
   package static func survey(
     _ source: RosterSource,
@@ -146,8 +142,8 @@ package struct RosterSurvey: Sendable {
 
   /// Takes account of a cell of genders; the same cell again tells nothing new.
   ///
-  /// - Throws: `ImportError.manyGenders` as soon as there are more words than a column of genders has.
-  mutating func take(gender cell: borrowing Span<UInt8>) throws(ImportError) {
+  /// - Throws: `RosterError.manyGenders` as soon as there are more words than a column of genders has.
+  mutating func take(gender cell: borrowing Span<UInt8>) throws(RosterError) {
     genders?.survey(cell)
     if genders?.hasManyWords == true { throw several(genderQuestions) }
   }
@@ -161,7 +157,7 @@ package struct RosterSurvey: Sendable {
   }
 
   /// What has to be asked about the genders.
-  private var genderQuestions: [ImportError] {
+  private var genderQuestions: [RosterError] {
     let column = GenderQuestions(
       file: file,
       heading: header?.headings[columns.gender ?? 0] ?? "",
@@ -170,7 +166,7 @@ package struct RosterSurvey: Sendable {
     return genders?.questions.map(column.error) ?? []
   }
 
-  private func several(_ questions: [ImportError]) -> ImportError {
+  private func several(_ questions: [RosterError]) -> RosterError {
     questions.count == 1 ? questions[0] : .several(questions)
   }
 
@@ -182,7 +178,7 @@ package struct RosterSurvey: Sendable {
       return
     }
     guard record.fault == nil else {
-      throw ImportError.missingColumns(
+      throw RosterError.missingColumns(
         file: file,
         missing: "line \(record.line), which should hold the headings, cannot be read "
           + "(\(record.fault?.code.rawValue ?? ""))",
@@ -191,16 +187,11 @@ package struct RosterSurvey: Sendable {
     }
     let headings = (0..<record.fieldCount).map { record.text($0) }
     header = (record.line, record.raw, headings)
-    let map: ColumnMap
-    do throws(ColumnQuestions) {
-      let presets = opening.presets.filter { headings.contains($0.value) }
-      let overrides = options.headings.merging(presets) { asked, _ in asked }
-      map = try ColumnMap.decide(headings: headings, overrides: overrides)
-    } catch {
-      throw ImportError.questions(file: file, questions: error.questions)
-    }
+    let presets = opening.presets.filter { headings.contains($0.value) }
+    let overrides = options.headings.merging(presets) { asked, _ in asked }
+    let map = try ColumnMap.decide(file: file, headings: headings, overrides: overrides)
     if map.nameColumns.isEmpty {
-      throw ImportError.missingColumns(
+      throw RosterError.missingColumns(
         file: file,
         missing: "no column holds the names",
         headings: headings
@@ -223,7 +214,7 @@ package struct RosterSurvey: Sendable {
     }
   }
 
-  /// The heading line with the lines above it, as they stand in the file.
+  /// The heading line with the lines above it, as they are in the file.
   private func headings(_ record: [UInt8], _ lines: LineLayout) -> [UInt8] {
     var bytes: [UInt8] = []
     var runs = lines.makeIterator()
@@ -236,7 +227,7 @@ package struct RosterSurvey: Sendable {
   }
 
   /// What the records seen so far come to.
-  func layout(_ totals: Totals) throws(ImportError) -> RosterLayout {
+  func layout(_ totals: Totals) throws(RosterError) -> RosterLayout {
     if isHeaderUndecoded {
       throw .unknownEncoding(file: file, encoding)
     }
@@ -247,7 +238,7 @@ package struct RosterSurvey: Sendable {
     let decision = heights?.decision
     let words = genders?.decision ?? words
     // Everything that is to be answered is asked at once.
-    var questions: [ImportError] = []
+    var questions: [RosterError] = []
     if let decision, decision.needsUnit {
       questions.append(
         .heightUnit(

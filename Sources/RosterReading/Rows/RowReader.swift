@@ -7,7 +7,7 @@ import Workbook
 package struct RowReader: Sendable {
   /// What became of a record.
   package enum Outcome {
-    /// The row stands in `row`.
+    /// The row is in `row`.
     case student
     case rejected(RejectedLine)
   }
@@ -229,7 +229,7 @@ extension CSVRecord {
         && VisibleText.of(text(field)).isEmpty
   }
 
-  /// One "1" or "0" a cell, whether it stood in quotes.
+  /// One "1" or "0" a cell, whether it was in quotes.
   package var quotingFlags: [UInt8] {
     (0..<fieldCount).map { isQuoted($0) ? UInt8(ascii: "1") : UInt8(ascii: "0") }
   }

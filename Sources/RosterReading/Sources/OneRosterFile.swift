@@ -20,7 +20,7 @@ struct OneRosterFile {
 
   /// Begins with the mark.
   ///
-  /// Throws `ImportError` where the mark is that of an encoding that is not read.
+  /// Throws `RosterError` where the mark is that of an encoding that is not read.
   init(_ reader: any ByteReader, of export: String) throws {
     var reader = reader
     var start: [UInt8] = []
@@ -29,7 +29,7 @@ struct OneRosterFile {
     do throws(TextEncodingError) {
       opening = try TextOpening(of: start)
     } catch {
-      throw ImportError.unreadableEncoding(file: export, error)
+      throw RosterError.unreadableEncoding(file: export, error)
     }
     self.reader = reader
     self.start = Array(start.dropFirst(opening.markLength))
@@ -74,7 +74,7 @@ struct OneRosterFile {
   }
 }
 
-/// Where a record stands in its file.
+/// Where a record is in its file.
 struct OneRosterPlace: Sendable {
   let line: Int
   let byteOffset: Int
@@ -119,7 +119,7 @@ func oneRosterWord(_ text: String) -> String {
 
 /// A file of OneRoster that others refer to, by sourcedId: demographics.csv or roles.csv.
 struct OneRosterTable {
-  /// The cells of a line without its sourcedId, the line as it stands, and where.
+  /// The cells of a line without its sourcedId, the line as it is, and where.
   struct Row {
     let cells: [[UInt8]]
     let line: [UInt8]
@@ -153,7 +153,7 @@ struct OneRosterTable {
   /// The line of an id, which is then no longer left.
   mutating func take(_ id: String) -> Row? { rows.removeValue(forKey: id) }
 
-  /// The lines that nobody took, in the order of the file.
+  /// The lines that were not taken, in the order of the file.
   var leftLines: [Row] { (rows.values + odd).sorted { $0.place.line < $1.place.line } }
 
   private mutating func take(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {

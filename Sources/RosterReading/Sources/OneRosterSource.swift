@@ -11,14 +11,14 @@ extension RosterSource {
   /// `everybody`: every user is a student where no file says who is.
   /// `file`: opens the file of a name; nil where there is none.
   ///
-  /// Throws `ImportError.oneRoster` where one of the two files is not there.
+  /// Throws `RosterError.oneRoster` where one of the two files is not there.
   package static func oneRoster(
     name: String,
     everybody: Bool = false,
     file: @escaping @Sendable (_ name: String) throws -> (any ByteReader)?
   ) throws -> RosterSource {
     for needed in oneRosterFiles.prefix(2) where try file(needed) == nil {
-      throw ImportError.oneRoster(file: name, missing: needed)
+      throw RosterError.oneRoster(file: name, missing: needed)
     }
     let facts = OneRosterFacts()
     var source = RosterSource(
@@ -30,7 +30,7 @@ extension RosterSource {
       text: {
         guard let users = try file(oneRosterFiles[0]),
           let demographics = try file(oneRosterFiles[1])
-        else { throw ImportError.changedMeanwhile(file: name) }
+        else { throw RosterError.changedMeanwhile(file: name) }
         return try OneRosterText(
           of: name,
           users: users,
@@ -101,7 +101,7 @@ final class OneRosterFacts: TextOrigin {
     let line: Int
     let part: OneRosterPart
     let place: OneRosterPlace
-    /// Where the cells behind those of users.csv come from; nil for a line as it stands in its file.
+    /// Where the cells behind those of users.csv come from; nil for a line as it is in its file.
     var more: (place: OneRosterPlace?, firstField: Int)?
     /// Of a line of demographics.csv that no user has taken, why.
     var reason: String?

@@ -7,7 +7,7 @@ import CSV
 ///
 /// - A user whose role is not student leaves no line (1.1 has the role in users.csv, 1.2 in
 ///   roles.csv); nor does one who is to be deleted, or whose account is off.
-/// - A line that cannot be read is handed on as it stands, to be rejected.
+/// - A line that cannot be read is handed on as it is, to be rejected.
 /// - Lines of demographics.csv that are no student's, or cannot be read, follow at the end as they
 ///   stand: with fewer cells than the list has, they are rejected there, and not forgotten.
 ///
@@ -132,7 +132,7 @@ private struct OneRosterJoin {
     let names = (0..<record.fieldCount).map { oneRosterWord(record.text($0)) }
     let role = names.firstIndex(of: "role")
     guard role != nil || students != nil || everybody else {
-      throw ImportError.oneRosterRoles(file: export)
+      throw RosterError.oneRosterRoles(file: export)
     }
     columns = Columns(
       id: names.firstIndex(of: "sourcedid") ?? 0,

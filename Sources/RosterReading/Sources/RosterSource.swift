@@ -28,8 +28,8 @@ package struct RosterSource: Sendable {
 
   /// Refuses options that this kind of source has no use for.
   ///
-  /// - Throws: `ImportError.optionWithoutEffect` for the first of them.
-  package func check(_ options: ImportOptions) throws(ImportError) {
+  /// - Throws: `RosterError.optionWithoutEffect` for the first of them.
+  package func check(_ options: ImportOptions) throws(RosterError) {
     guard kind != .text else { return }
     let given: [(option: String, isGiven: Bool)] = [
       ("--encoding", options.encoding != nil), ("--delimiter", options.delimiter != nil),
@@ -49,7 +49,7 @@ package struct RosterSource: Sendable {
   package var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
   /// Headings of fields that this kind of file has by its own rules, where they are there.
   package var presets: [StudentField: String] = [:]
-  /// Fields that this kind of file has no place for, so that nobody is asked about them.
+  /// Fields that this kind of file has no place for, so that they are not asked about.
   package var neverHas: Set<StudentField> = []
 
   /// A source.
@@ -108,14 +108,14 @@ package protocol ByteObserver {
   mutating func update(_ piece: [UInt8])
 }
 
-/// Where nobody wants to see the bytes.
+/// For a reading that needs no bytes.
 struct NoObserver: ByteObserver {
   func update(_ piece: [UInt8]) {}
 }
 
 /// The text of a source as UTF-8, piece by piece.
 ///
-/// Whoever surveys a file and whoever loads it read it through this, so that both see the same.
+/// The survey of a file and its load both read through this, so that both see the same.
 package struct RosterText<Observer: ByteObserver> {
   /// How many bytes of the source have been read.
   package private(set) var byteCount = 0

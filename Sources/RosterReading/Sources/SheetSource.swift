@@ -60,7 +60,7 @@ extension RosterSource {
   /// `headingRow`: the row of the headings where that was said.
   /// `headings`: the headings that the caller names for fields.
   ///
-  /// Throws `WorkbookError` where the file is a workbook that is not read, `ImportError.noWorkbook`
+  /// Throws `WorkbookError` where the file is a workbook that is not read, `RosterError.noWorkbook`
   /// where a sheet is wanted of a file that has none.
   package init(
     path: String,
@@ -73,7 +73,7 @@ extension RosterSource {
   ) throws {
     var reader = try open()
     guard FileKind(firstBytes: try reader.next()) != .other else {
-      guard sheet == nil else { throw ImportError.noWorkbook(file: name) }
+      guard sheet == nil else { throw RosterError.noWorkbook(file: name) }
       self.init(name: name, byteCount: byteCount, open: open)
       return
     }
@@ -126,7 +126,7 @@ struct SheetChoice {
   /// `name`: the sheet that was asked for. `headingRow`: the row of the headings where that was said.
   /// `overrides`: the headings that the caller names for fields.
   ///
-  /// Throws `WorkbookError` where nobody can tell, or a sheet cannot be read.
+  /// Throws `WorkbookError` where it cannot be told, or a sheet cannot be read.
   init(
     _ workbook: WorkbookFile,
     named name: String?,

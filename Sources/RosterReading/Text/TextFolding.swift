@@ -47,7 +47,7 @@ private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
 /// The small letter without its accents, for the composed letters of Latin scripts, Vietnamese
 /// included.
 ///
-/// Letters with a stroke count as accented: `ø` is an `o` to whoever looks a name up.
+/// Letters with a stroke count as accented: `ø` is an `o` to a person who looks a name up.
 package let baseLetters: [Unicode.Scalar: Unicode.Scalar] = {
   let rows: [(Unicode.Scalar, String)] = [
     ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"), ("b", "ḃḅḇƀ"), ("c", "çćĉċčḉ"), ("d", "ďḋḍḏḑḓđ"),
@@ -87,7 +87,7 @@ extension Unicode.Scalar {
     (0xFF01...0xFF5E).contains(value) ? Unicode.Scalar(value - 0xFEE0) : nil
   }
 
-  /// Whether it only directs how text is set: the marks that stand around numbers in Arabic lists,
+  /// Whether it only directs how text is set: the marks around numbers in Arabic lists,
   /// and the spaces without width.
   var isInvisibleMark: Bool {
     switch value {

@@ -4,7 +4,7 @@ import TextEncoding
 /// Tells a file in another encoding than UTF-8 from a UTF-8 file with a damaged line.
 ///
 /// Outside of ASCII hardly any text of another encoding is UTF-8 by accident. So where most of the
-/// records that are not ASCII are not UTF-8 either, somebody has to say what they are; where it is
+/// records that are not ASCII are not UTF-8 either, a person has to say what they are; where it is
 /// a few of many, those are damaged, and are rejected one by one.
 ///
 /// Of the cells that are not UTF-8 those of names are kept as samples, because a person knows how
@@ -77,7 +77,8 @@ struct UnknownEncoding: Sendable {
       decoder.decode(record.bytes[record.range(of: field)][...], into: &text)
       return String(decoding: text, as: UTF8.self)
     }
-    guard let map = try? ColumnMap.decide(headings: headings), !map.nameColumns.isEmpty,
+    // Its questions are not asked here.
+    guard let map = try? ColumnMap.decide(file: "", headings: headings), !map.nameColumns.isEmpty,
       map.columns.count > 1
     else { return }
     nameColumns = map.nameColumns

@@ -151,7 +151,7 @@ struct CorrectCommand: SchoolCommand {
   private func correction(in database: SchoolDatabase) throws -> StudentCorrection {
     var correction = StudentCorrection()
     if let height {
-      do throws(TypedHeightError) {
+      do throws(RosterError) {
         correction.height = (Student.RecordedHeight(try TypedHeight.read(height)), height)
       } catch {
         throw CommandFailure(.usage, "--height \(error.description)")

@@ -23,7 +23,7 @@ struct WordArguments {
       for pair in pairs {
         let word = GenderWordOption.compared(pair.word)
         if let other = told.updateValue(pair, forKey: word), other.meaning != pair.meaning {
-          throw GenderWordsError.twice(pair.word)
+          throw RosterError.genderWords(.twice(pair.word))
         }
       }
       return try pairs.map { pair in
@@ -32,15 +32,15 @@ struct WordArguments {
           gender: try gender(pair, words: words, genders: genders)
         )
       }
-    } catch GenderWordsError.unknownGender(let word, let nearest) {
+    } catch RosterError.genderWords(.unknownGender(let word, let nearest)) {
       let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
       throw CommandFailure(
         .usage,
         "--word: no student of this school has the gender \"\(word)\"\(hint) If it is meant as it "
           + "stands, say --new-gender as well"
       )
-    } catch let error as GenderWordsError {
-      throw CommandFailure(.usage, "--word: \(error.description)")
+    } catch RosterError.genderWords(let problem) {
+      throw CommandFailure(.usage, "--word: \(RosterError.words(of: problem))")
     }
   }
 
@@ -56,10 +56,12 @@ struct WordArguments {
     case .unknown(let word):
       if let known = genders.named(word) { return .recorded(known, text: pair.meaning) }
       guard allowsNew || pair.word == pair.meaning else {
-        throw GenderWordsError.unknownGender(word, nearest: genders.nearest(to: word))
+        throw RosterError.genderWords(
+          .unknownGender(word, nearest: genders.nearest(to: word))
+        )
       }
       return .recorded(word, text: pair.meaning)
-    case .refusedCode(let code): throw GenderWordsError.codeForCode(code)
+    case .refusedCode(let code): throw RosterError.genderWords(.codeForCode(code))
     }
   }
 }

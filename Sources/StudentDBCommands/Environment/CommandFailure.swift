@@ -23,14 +23,10 @@ extension CommandFailure {
     case let error as StoreError: self.init(Self.status(of: error), error.description)
     case let error as NotAList: self.init(.usage, error.description)
     case let error as FileError: self.init(Self.status(of: error), Self.words(of: error))
-    case let error as ImportError: self.init(Self.status(of: error), error.description)
-    case let error as ExportError: self.init(.data, error.description)
+    case let error as RosterError: self.init(Self.status(of: error), error.description)
     case let error as ImputeError: self.init(.data, error.description)
     case let error as RerunError: self.init(.data, error.description)
-    case let error as AmbiguousStudent: self.init(.usage, error.description)
-    case let error as NoSuggestion: self.init(.data, error.description)
-    case let error as SheetError: self.init(.data, error.description)
-    case let error as CorrectionError: self.init(.data, error.description)
+    case let error as WorkflowError: self.init(Self.status(of: error), error.description)
     default:
       if let failure = DatabaseFailure(error) {
         self.init(Self.status(of: failure.kind), failure.sentence)
@@ -53,13 +49,14 @@ extension CommandFailure {
     case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy
     case .wouldBreakSignature, .importIsSigned: .signed
     case .runProposesNothing: .notFit
+    case .actFailed: .io
     case .openItems: .workLeft
     }
   }
 
-  private static func status(of error: ImportError) -> ExitStatus {
+  private static func status(of error: RosterError) -> ExitStatus {
     switch error {
-    case .genderWords, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
+    case .genderWords, .typedHeight, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
@@ -70,14 +67,23 @@ extension CommandFailure {
     }
   }
 
+  private static func status(of error: WorkflowError) -> ExitStatus {
+    switch error {
+    case .numberAndID, .ambiguousName: .usage
+    case .recordedIsNeverInferred, .noSuggestion, .missingCharacter, .sheetColumnsMissing,
+      .sheetColumnTwice, .sheetLine:
+      .data
+    }
+  }
+
   private static func status(of kind: DatabaseFailure.Kind) -> ExitStatus {
     switch kind {
     case .busy: .busy
     case .full, .inputOutput: .io
-    case .permission: .permission
-    case .cannotCreate: .cannotCreate
+    case .permission, .readOnly: .permission
+    case .cannotOpen, .exists: .cannotCreate
     case .notFound: .noInput
-    case .notUsable: .data
+    case .refusedFile, .writeAheadLog, .notADatabase, .damaged, .changedOutside, .refused: .data
     case .interrupted: .interrupted
     case .programmer: .software
     }

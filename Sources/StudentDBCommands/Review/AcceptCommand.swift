@@ -249,7 +249,7 @@ struct SpotCheck {
       environment.message(SafeText.lines(failure.message))
       return false
     } catch StoreError.decidedMeanwhile(let conflict) {
-      environment.message(SafeText.shown(conflict.description))
+      environment.message(SafeText.shown(conflict.message))
       return true
     }
   }

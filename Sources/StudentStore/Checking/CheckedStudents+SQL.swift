@@ -1,3 +1,4 @@
+package import Mixture
 import SQLite
 
 extension SchoolDatabase {
@@ -19,7 +20,7 @@ extension SchoolDatabase {
   ) throws {
     let nothing: [UInt8] = []
     var statement = try connection.prepare(
-      "SELECT id, name, group_name, age_years, height_cm FROM standing_student ORDER BY id"
+      "SELECT id, name, group_name, age_years, height_cm FROM active_student ORDER BY id"
     )
     try statement.forEachRow { row in
       let student = try reading("student", row.key()) {
@@ -74,7 +75,7 @@ extension SchoolDatabase {
       """
       SELECT person.id, person.name, person.group_name, person.height_cm, person.height_text,
         source.height_unit, source.decimal_sign
-      FROM standing_student AS person
+      FROM active_student AS person
       LEFT JOIN import_batch AS source ON source.id = coalesce(
         (SELECT change.import_batch FROM student_change AS change
          WHERE change.student = person.id
@@ -107,7 +108,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// The numbers of the rows that stand and are no persons, in order.
+  /// The numbers of the active rows that are no persons, in order.
   package func rowsOfNoPerson() throws -> [Int64] {
     var statement = try connection.prepare(
       "SELECT id FROM listed_student WHERE not_a_person = 1 ORDER BY id"
@@ -115,7 +116,7 @@ extension SchoolDatabase {
     return try statement.map { row in try row.integer("id") }
   }
 
-  /// A line that gave a student's id to somebody of another name, and was set aside.
+  /// A line that gave a student's id to a person with another name, and was set aside.
   package struct ReusedID: Sendable {
     package let student: Int64
     package let importBatch: Int64
@@ -130,7 +131,7 @@ extension SchoolDatabase {
       SELECT rejected_row.student, rejected_row.import_batch, rejected_row.line
       FROM rejected_row
       JOIN import_batch ON import_batch.id = rejected_row.import_batch
-      JOIN standing_student ON standing_student.id = rejected_row.student
+      JOIN active_student ON active_student.id = rejected_row.student
       WHERE rejected_row.student IS NOT NULL AND rejected_row.code = ?1
         AND rejected_row.id = (SELECT max(newer.id) FROM rejected_row AS newer
                                WHERE newer.student = rejected_row.student AND newer.code = ?1
@@ -174,7 +175,7 @@ extension SchoolDatabase {
       """
       SELECT change.student, change.old_value, change.new_value, change.import_batch, change.line
       FROM student_change AS change
-      JOIN standing_student ON standing_student.id = change.student
+      JOIN active_student ON active_student.id = change.student
       WHERE change.field = 'gender' AND change.old_value IS NOT NULL
         AND change.new_value IS NOT NULL AND change.import_batch IS NOT NULL
         AND change.import_batch NOT IN (SELECT import_batch FROM import_revert)
@@ -193,5 +194,42 @@ extension SchoolDatabase {
       )
     }
     return newest.values.sorted { $0.student < $1.student }
+  }
+}
+
+extension SchoolDatabase {
+  /// The students with this gender recorded and exactly this height, in a stratum.
+  ///
+  /// - Parameters:
+  ///   - gender: The recorded gender.
+  ///   - height: In centimetres.
+  ///   - stratification: What strata are.
+  ///   - stratum: The name of the stratum, as runs call it; nil for the whole school.
+  /// - Returns: Number, name and class of each, in the order of numbers.
+  /// - Throws: what reading the database throws.
+  package func students(
+    recordedAs gender: String,
+    height: Double,
+    stratification: Stratification,
+    stratum: String?
+  ) throws -> [(id: Int64, name: String, group: String?)] {
+    var statement = try connection.prepare(
+      """
+      SELECT id, name, group_name FROM active_student
+      WHERE gender = ?1 AND height_cm BETWEEN ?2 - 0.0051 AND ?2 + 0.0051
+        AND round(height_cm * 100) = round(?2 * 100)
+        AND CASE ?3 WHEN 'group' THEN coalesce(group_name, ?5) = ?4
+                    WHEN 'age' THEN coalesce(CAST(CAST(age_years AS INTEGER) AS TEXT), ?5) = ?4
+                    ELSE 1 END
+      ORDER BY id
+      """
+    )
+    return try statement.map(
+      binding: .text(gender),
+      .real(height),
+      .text(stratification.rawValue),
+      .text(stratum ?? ""),
+      .text(StratumNumbers.unnamed)
+    ) { row in (try row.integer("id"), try row.text("name"), try row.optionalText("group_name")) }
   }
 }

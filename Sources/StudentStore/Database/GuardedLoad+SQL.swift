@@ -5,7 +5,7 @@ extension SchoolDatabase {
   /// Does a bulk load with some row guards of the schema lifted, and puts the same text back.
   ///
   /// A row guard costs more than the insert it guards: it runs a query a row. Inside one
-  /// transaction nobody else can write, and the program numbers its rows itself, so the guard has
+  /// transaction no other program can write, and the program numbers its rows itself, so the guard has
   /// nothing to catch; DDL is transactional, so no crash can leave it lifted. The text comes from
   /// the migration, never from the file, which could have more in it than a trigger.
   func withoutRowGuards<Result>(
@@ -13,7 +13,7 @@ extension SchoolDatabase {
     _ body: () throws -> Result
   ) throws -> Result {
     // A load that fails takes its act with it, guards and all.
-    try connection.withoutWayBack {
+    try connection.withUnrecoverablePart {
       let guards = try table.rowGuards.map { try Self.definition(of: $0.name) }
       for (name, drop) in table.rowGuards {
         do {

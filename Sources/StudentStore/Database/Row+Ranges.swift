@@ -58,7 +58,7 @@ extension Row {
     return word
   }
 
-  /// What stands between two cells of a file: one ASCII character that is no quote and ends no line.
+  /// What is between two cells of a file: one ASCII character that is no quote and ends no line.
   func delimiter(_ name: StaticString) throws(SQLiteError) -> String {
     let delimiter = try text(name)
     guard delimiter.utf8.count == 1, let byte = delimiter.utf8.first,

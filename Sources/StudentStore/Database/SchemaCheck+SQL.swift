@@ -118,7 +118,7 @@ extension [SchemaDifference] {
   }
 
   /// The command that makes the file whole again, where ANALYZE alone was run on it.
-  func commandAfterAnalyze(path: String) -> String? {
+  package func commandAfterAnalyze(path: String) -> String? {
     guard !isEmpty, allSatisfy({ $0.kind == .analyzed }) else { return nil }
     let statements = map { "DROP TABLE \($0.name)" }.joined(separator: "; ")
     return ShellWord.line(["sqlite3", path, statements])

@@ -89,7 +89,7 @@ package final class SchoolDatabase {
   /// Makes a new file, readable by its owner only.
   ///
   /// - Throws: `SQLiteError` of kind `exists` where something is there already. Whatever is thrown,
-  ///   no half-made file is left, but for one that somebody else uses by now.
+  ///   no half-made file is left, but for one that another program uses by now.
   package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection(opening: path, access: .create))
     do {
@@ -97,8 +97,8 @@ package final class SchoolDatabase {
     } catch {
       let isGone = database.removeIfUnused()
       // The making itself may have been kept; with the file it is gone again.
-      if isGone, let failure = error as? ActFailure {
-        throw ActFailure(cause: failure.cause, fate: .nothingKept)
+      if isGone, case StoreError.actFailed(let path, let isFull, let detail, _) = error {
+        throw StoreError.actFailed(path: path, isFull: isFull, detail: detail, .nothingKept)
       }
       throw error
     }
@@ -107,7 +107,7 @@ package final class SchoolDatabase {
 
   /// Removes the file of whoever made it, where nothing came into it.
   ///
-  /// It stays where somebody else has put something in, or is about to; one who had it open and
+  /// It stays where another program has put something in, or is about to; one who had it open and
   /// writes afterwards gets `StoreError.fileGone`, so that nothing is written into a file without a
   /// name.
   ///
@@ -133,7 +133,7 @@ package final class SchoolDatabase {
 
   private func migrate(context: WorkContext) throws {
     _ = try write(.migrate, context: context) { act in
-      // Another process may have been first; look again now that nobody else can write.
+      // Another process may have been first; look again now that no other program can write.
       let migrator = Migrator(connection)
       let present: Int
       switch try migrator.state() {
@@ -162,7 +162,7 @@ package final class SchoolDatabase {
   /// Does one act: one IMMEDIATE transaction, closed by one trail entry.
   ///
   /// An act that covers nothing leaves no entry. Whatever is thrown takes everything back, but for
-  /// an `ActFailure` that says otherwise: when COMMIT fails, what became of it is looked up.
+  /// a `StoreError.actFailed` that says otherwise: when COMMIT fails, what became of it is looked up.
   package func write<Result>(
     _ kind: TrailKind,
     context: WorkContext,
@@ -203,3 +203,20 @@ package final class SchoolDatabase {
 
 /// Thrown inside the transaction of a dry run, so that it is rolled back.
 private struct DryRunEnds: Error {}
+
+/// What a database is opened for.
+package enum DatabaseAccess: Equatable, Sendable {
+  /// Looking only.
+  case readOnly
+  /// Looking and writing.
+  case readWrite
+  /// Looking only, at the tables of a file whether or not its schema is the built-in one.
+  case damaged
+  /// As `damaged`, for `verify`, which says itself what differs.
+  case verification
+
+  var connectionAccess: Connection.Access { self == .readWrite ? .readWrite : .readOnly }
+
+  /// Whether a file with another schema is read all the same, its tables alone.
+  var readsDifferingSchema: Bool { self == .damaged || self == .verification }
+}

@@ -3,7 +3,7 @@ import SQLite
 
 /// What a database lists as its tables, indexes, triggers and views, as it is stored.
 ///
-/// SQLite keeps it in an ordinary table, and whoever holds the file can write anything there: two
+/// SQLite keeps it in an ordinary table, and any program with the file can write anything there: two
 /// rows of one name, a number for a text, a table that is listed as a trigger.
 struct StoredSchema {
   /// One row of the list.
@@ -32,7 +32,7 @@ struct StoredSchema {
     }
   }
 
-  /// SHA-256 over the whole list, whatever stands in it and in whatever order.
+  /// SHA-256 over the whole list, whatever is in it and in whatever order.
   static func digest(of connection: Connection) throws -> Digest {
     var canonical = CanonicalBytes(reserving: 64 << 10)
     var statement = try connection.prepare(select)

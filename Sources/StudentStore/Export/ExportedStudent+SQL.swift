@@ -69,15 +69,15 @@ extension SchoolDatabase {
     return words
   }
 
-  /// What stands beside the line and the cells of each student, whoever he or she was met by.
+  /// What is beside the line and the cells of each student, whoever he or she was met by.
   private static let exported: SQL =
     """
     \(StudentColumn.readOfStudent), student.other_cells, current_decision.gender AS decided_gender,
       current_decision.reviewer, current_decision.decided_at, current_decision.decided_how,
       evidence_cell.gender AS suggested, evidence_cell.confidence,
-      (SELECT max(sign_off) FROM standing_signature
-       WHERE standing_signature.student = student.id
-         AND standing_signature.decision = current_decision.decision) AS sign_off
+      (SELECT max(sign_off) FROM active_signature
+       WHERE active_signature.student = student.id
+         AND active_signature.decision = current_decision.decision) AS sign_off
     """
 
   private static let decisionsAndEvidence: SQL =
@@ -93,7 +93,7 @@ extension SchoolDatabase {
                            AND evidence_cell.is_proposed = 1
     """
 
-  /// Nobody was met twice: one scan in the order of ids, which is the order of lines.
+  /// No student was met twice: one scan in the order of ids, which is the order of lines.
   private static let exportWithoutLines: SQL =
     """
     SELECT \(exported), student.line AS place_line, NULL AS cells, student.quoting
@@ -103,7 +103,7 @@ extension SchoolDatabase {
     ORDER BY student.id
     """
 
-  /// Some students were met again: each stands where a file mentioned him or her last, unless the
+  /// Some students were met again: each is where a file mentioned him or her last, unless the
   /// import was asked for by name.
   private static let exportWithLines: SQL =
     """
@@ -165,5 +165,40 @@ extension ExportedStudent {
       throw StoreError.malformed(table: table, detail: "cells are no JSON array of texts")
     }
     return cells
+  }
+}
+
+/// A student on the way out: the cells of the file, the gender that counts, and what it rests on.
+package struct ExportedStudent {
+  /// As recorded now.
+  package let student: Student
+  /// How the file has it, where something was changed since; nil for nearly everybody.
+  package internal(set) var amendment: Amendment?
+  /// Every cell of the line that the student is exported from, where that line is kept whole; else
+  /// nil, and the cells are those of `student` and `otherCells`.
+  package let wholeLine: [[UInt8]]?
+  /// The cells of the columns that studentdb does not understand, in order.
+  package let otherCells: [[UInt8]]
+  /// One "1" or "0" a cell, whether it was in quotes; nil where quotes were as few as could be.
+  package let quoting: [UInt8]?
+  package internal(set) var decided: (gender: String, by: String, at: String, path: DecisionPath)?
+  /// What the current run suggests, where its gate let it through.
+  package internal(set) var suggestion: (gender: String, confidence: Double)?
+  /// The newest signature that stands for the student.
+  package internal(set) var signOff: Int64?
+
+  /// What was changed of a student since the file came that is given back.
+  ///
+  /// A class, because there are few: the million students without one carry a pointer.
+  package final class Amendment: Sendable {
+    /// The student as the file has it, for its cells; nil where those are kept whole.
+    package let original: Student?
+    /// What a person's correction has the last word on.
+    package let corrected: Set<StudentAspect>
+
+    init(original: Student?, corrected: Set<StudentAspect>) {
+      self.original = original
+      self.corrected = corrected
+    }
   }
 }

@@ -31,7 +31,7 @@ extension SchoolDatabase {
   package func genderLetters() throws -> [(letter: String, gender: String)] {
     var statement = try connection.prepare(
       """
-      SELECT DISTINCT gender_text, gender FROM standing_student
+      SELECT DISTINCT gender_text, gender FROM active_student
       WHERE length(gender_text) = 1 AND gender IS NOT NULL
       """
     )
@@ -40,7 +40,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// A student whose gender is a word that nobody knows.
+  /// A student whose gender is an unknown word.
   package struct DoubtfulGender: Sendable {
     package let student: Int64
     package let name: String
@@ -58,7 +58,7 @@ extension SchoolDatabase {
   ) throws {
     var statement = try connection.prepare(
       """
-      SELECT id, name, group_name, coalesce(gender_text, '') AS word FROM standing_student
+      SELECT id, name, group_name, coalesce(gender_text, '') AS word FROM active_student
       WHERE gender_absence = 'in_doubt' AND (?1 IS NULL OR group_name = ?1) ORDER BY id
       """
     )

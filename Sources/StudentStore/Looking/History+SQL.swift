@@ -73,13 +73,11 @@ extension SchoolDatabase {
   package func inferences(about student: Int64) throws -> [InferenceRecord] {
     var statement = try connection.prepare(
       """
-      SELECT imputation.run, evidence_cell.is_proposed, evidence_cell.gender, evidence_cell.confidence,
+      SELECT inference.run, inference.is_proposed, inference.gender, inference.confidence,
         imputation_run.created_at
       FROM imputation_run
-      CROSS JOIN imputation ON imputation.run = imputation_run.id
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-      WHERE imputation.student = ? ORDER BY imputation.run
+      CROSS JOIN inference ON inference.run = imputation_run.id
+      WHERE inference.student = ? ORDER BY inference.run
       """
     )
     return try reading("evidence_cell", "student \(student)") {

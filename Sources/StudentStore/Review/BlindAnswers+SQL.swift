@@ -1,6 +1,6 @@
 import SQLite
 
-/// A gender that somebody decided without seeing what the run suggests.
+/// A gender that a person decided without seeing what the run suggests.
 package struct BlindAnswer: Equatable, Sendable {
   package let student: Int64
   /// What the person said.
@@ -19,13 +19,11 @@ extension SchoolDatabase {
   package func blindAnswers(of run: Int64) throws -> [BlindAnswer] {
     var statement = try connection.prepare(
       """
-      SELECT decision.student, decision.gender, evidence_cell.gender AS suggested
+      SELECT decision.student, decision.gender, inference.gender AS suggested
       FROM current_decision AS decision
-      JOIN imputation ON imputation.student = decision.student AND imputation.run = decision.run
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-                        AND evidence_cell.is_proposed = 1
-      JOIN standing_student ON standing_student.id = decision.student
+      JOIN inference ON inference.student = decision.student AND inference.run = decision.run
+                    AND inference.is_proposed = 1
+      JOIN active_student ON active_student.id = decision.student
       WHERE decision.run = ? AND decision.blind = 1 AND decision.gender IS NOT NULL
       ORDER BY decision.student
       """
@@ -48,13 +46,11 @@ extension SchoolDatabase {
   package func suggestedStudents(of run: Int64) throws -> [Int64] {
     var statement = try connection.prepare(
       """
-      SELECT imputation.student
-      FROM imputation
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-      JOIN standing_student ON standing_student.id = imputation.student
-      WHERE imputation.run = ? AND evidence_cell.is_proposed = 1
-      ORDER BY imputation.student
+      SELECT inference.student
+      FROM inference
+      JOIN active_student ON active_student.id = inference.student
+      WHERE inference.run = ? AND inference.is_proposed = 1
+      ORDER BY inference.student
       """
     )
     return try statement.map(binding: .integer(run)) { row in try row.integer("student") }

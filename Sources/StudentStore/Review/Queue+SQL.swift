@@ -8,20 +8,14 @@ extension SchoolDatabase {
     // What many students share is not sorted with each of them.
     var statement = try connection.prepare(
       """
-      SELECT imputation.student, student.school_id, student.name, student.group_name,
-        imputation.cell, current_decision.decision, current_decision.verdict,
-        current_decision.gender,
-        EXISTS (SELECT 1 FROM standing_signature
-                WHERE standing_signature.student = imputation.student
-                  AND standing_signature.decision = current_decision.decision) AS is_signed,
-        current_decision.decided_how
-      FROM imputation
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-      JOIN standing_student AS student ON student.id = imputation.student
-      LEFT JOIN current_decision ON current_decision.student = imputation.student
-      WHERE imputation.run = ? AND student.gender_absence = 'missing'
-      ORDER BY evidence_cell.confidence, imputation.student
+      SELECT inference.student, student.school_id, student.name, student.group_name,
+        inference.cell, current_decision.decision, coalesce(current_decision.state, 'open') AS state,
+        current_decision.gender, current_decision.decided_how
+      FROM inference
+      JOIN active_student AS student ON student.id = inference.student
+      LEFT JOIN current_decision ON current_decision.student = inference.student
+      WHERE inference.run = ? AND student.gender_absence = 'missing'
+      ORDER BY inference.confidence, inference.student
       """
     )
     return try statement.map(binding: .integer(run)) { row in
@@ -37,10 +31,7 @@ extension SchoolDatabase {
         suggestion: cell.suggestion,
         interval: cell.interval,
         probabilities: cell.probabilities,
-        state: try Self.state(
-          verdict: try row.optionalText("verdict"),
-          isSigned: try row.integer("is_signed") == 1
-        ),
+        state: try QueueItem.State(word: try row.text("state")),
         run: run,
         decision: try row.optionalInteger("decision"),
         decidedGender: try row.optionalText("gender"),
@@ -49,16 +40,19 @@ extension SchoolDatabase {
     }
   }
 
-  private static func state(verdict: String?, isSigned: Bool) throws -> QueueItem.State {
-    if isSigned { return .signed }
-    switch verdict {
-    case nil, "reopen": return .open
-    case "later": return .later
-    case "accept": return .accepted
-    case "correct": return .corrected
-    case "leave_unknown": return .leftUnknown
-    case let other?:
-      throw StoreError.malformed(table: "review_decision", detail: "a verdict is \(other)")
+  /// The decision that counts for a student and what it makes of the student; nil while no one has
+  /// decided.
+  package func reviewState(
+    of student: Int64
+  ) throws -> (decision: Int64, gender: String?, state: QueueItem.State)? {
+    var statement = try connection.prepare(
+      "SELECT decision, gender, state FROM current_decision WHERE student = ?"
+    )
+    return try statement.first(binding: .integer(student)) { row in
+      (
+        try row.integer("decision"), try row.optionalText("gender"),
+        try QueueItem.State(word: try row.text("state"))
+      )
     }
   }
 
@@ -107,11 +101,7 @@ extension SchoolDatabase {
   package func suggestion(of run: Int64, for student: Int64) throws -> String? {
     var statement = try connection.prepare(
       """
-      SELECT evidence_cell.gender
-      FROM imputation
-      JOIN evidence_cell ON evidence_cell.run = imputation.run
-                        AND evidence_cell.cell = imputation.cell
-      WHERE imputation.student = ? AND imputation.run = ? AND evidence_cell.is_proposed = 1
+      SELECT gender FROM inference WHERE student = ? AND run = ? AND is_proposed = 1
       """
     )
     return try statement.first(binding: .integer(student), .integer(run)) { row in
@@ -123,7 +113,7 @@ extension SchoolDatabase {
   package func recordedGenders() throws -> [String] {
     var statement = try connection.prepare(
       """
-      SELECT gender FROM standing_student WHERE gender IS NOT NULL
+      SELECT gender FROM active_student WHERE gender IS NOT NULL
       GROUP BY gender ORDER BY count(*) DESC, gender
       """
     )
@@ -148,4 +138,63 @@ private struct QueueCell {
   var interval: ClosedRange<Double>?
   /// What the model says, for statisticians to check, whether the gate believes it or not.
   var probabilities: [(gender: String, probability: Double)] = []
+}
+
+/// One student of a run with the evidence, the suggestion and what became of it.
+package struct QueueItem: Sendable {
+  /// What became of a suggestion.
+  package enum State: String, Sendable, CaseIterable {
+    case open
+    case later
+    case accepted
+    case corrected
+    case leftUnknown = "left_unknown"
+    case signed
+
+    /// Reads the column `state` of the view `current_decision`.
+    init(word: String) throws(StoreError) {
+      guard let state = State(rawValue: word) else {
+        throw .malformed(table: "review_decision", detail: "a verdict is \(word)")
+      }
+      self = state
+    }
+
+    /// Whether the student is still to be decided.
+    package var isToDo: Bool { self == .open || self == .later }
+  }
+
+  package let student: Int64
+  package let schoolID: String?
+  package let name: String
+  package let group: String?
+  package let heightCentimetres: Double
+  /// Nil where the run's gate refused: a refused run proposes nothing.
+  package internal(set) var suggestion: (gender: String, confidence: Double)?
+  /// The interval of the confidence; nil where the run has none.
+  package internal(set) var interval: ClosedRange<Double>?
+  /// The probability of each gender as the model has it, whether or not the gate let it through.
+  package internal(set) var probabilities: [(gender: String, probability: Double)]
+  package let state: State
+  package let run: Int64
+  /// The decision that counts now.
+  package let decision: Int64?
+  package let decidedGender: String?
+  /// How the decision that counts came about; nil where there is none.
+  package let path: DecisionPath?
+  /// Whether the student is in the run's blind sample.
+  package var isDrawn = false
+  /// Whether the suggestion is to be hidden from the person who decides, and the decision stored as blind.
+  ///
+  /// Nothing is blind as it comes from the database: the arrangement of a queue says who is.
+  package var isBlind = false
+
+  /// The item as it may be shown: without suggestion, interval and probabilities where it is blind.
+  package var shown: QueueItem {
+    guard isBlind else { return self }
+    var item = self
+    item.suggestion = nil
+    item.interval = nil
+    item.probabilities = []
+    return item
+  }
 }

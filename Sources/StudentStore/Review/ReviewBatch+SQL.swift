@@ -10,7 +10,7 @@ package struct ReviewBatch: Equatable, Sendable {
     case undo
     /// What was undone was brought back together.
     case redo
-    /// A file that somebody had filled in was read back.
+    /// A file that a person filled in was read back.
     case apply
   }
 
@@ -57,12 +57,10 @@ extension SchoolDatabase {
   package func undoneHeads() throws -> [(decision: Int64, student: Int64)] {
     var statement = try connection.prepare(
       """
-      SELECT id, student FROM review_decision AS decision
-      WHERE undoes IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
-      ORDER BY id DESC
+      SELECT decision, student FROM current_decision WHERE undoes IS NOT NULL
+      ORDER BY decision DESC
       """
     )
-    return try statement.map { row in (try row.integer("id"), try row.integer("student")) }
+    return try statement.map { row in (try row.integer("decision"), try row.integer("student")) }
   }
 }

@@ -6,9 +6,7 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT \(ReviewDecision.columns)
-      FROM review_decision AS decision
-      WHERE student = ?
-        AND NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = decision.id)
+      FROM review_decision WHERE student = ? ORDER BY id DESC LIMIT 1
       """
     )
     return try statement.first(binding: .integer(student), body: ReviewDecision.init(reading:))
@@ -57,20 +55,44 @@ extension SchoolDatabase {
 
   /// The newest decision that counts: the newest of a student, or the one that an undo brought
   /// back; of students whose gender is still missing from the school's file.
-  package func newestUndoableDecision() throws -> ReviewDecision? {
+  ///
+  /// CROSS JOIN goes through the decisions from the newest on, and stops at the first that fits.
+  ///
+  /// - Parameter reviewer: Whose decision; nil for anyone's.
+  /// - Throws: `SQLiteError` where the table cannot be read.
+  /// - Returns: The decision; nil where there is none to take back.
+  package func newestUndoableDecision(by reviewer: String? = nil) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
       SELECT \(ReviewDecision.columnsOfEarlier)
-      FROM review_decision AS head
-      JOIN standing_student AS student
-        ON student.id = head.student AND student.gender_absence = 'missing'
-      JOIN review_decision AS earlier
-        ON earlier.id = CASE WHEN head.undoes IS NULL THEN head.id ELSE head.restores END
-      WHERE NOT EXISTS (SELECT 1 FROM review_decision AS next WHERE next.supersedes = head.id)
+      FROM review_decision AS earlier
+      CROSS JOIN active_student AS student ON student.id = earlier.student
+      JOIN review_decision AS head
+        ON head.id = (SELECT max(id) FROM review_decision AS newest
+                      WHERE newest.student = earlier.student)
+      WHERE earlier.id = CASE WHEN head.undoes IS NULL THEN head.id ELSE head.restores END
+        AND student.gender_absence = 'missing'
+        AND (?1 IS NULL OR earlier.reviewer = ?1)
       ORDER BY earlier.id DESC LIMIT 1
       """
     )
-    return try statement.first(ReviewDecision.init(reading:))
+    return try statement.first(binding: .optional(reviewer), body: ReviewDecision.init(reading:))
+  }
+
+  /// The number of the newest decision; 0 before the first.
+  package func newestDecision() throws -> Int64 {
+    try connection.number("SELECT max(id) FROM review_decision") ?? 0
+  }
+
+  /// Every decision after one, oldest first.
+  package func decisions(after decision: Int64) throws -> [ReviewDecision] {
+    var statement = try connection.prepare(
+      """
+      SELECT \(ReviewDecision.columns)
+      FROM review_decision WHERE id > ? ORDER BY id
+      """
+    )
+    return try statement.map(binding: .integer(decision), body: ReviewDecision.init(reading:))
   }
 
   /// Whether a student counts and has no gender recorded, so that a person may decide.
@@ -82,11 +104,11 @@ extension SchoolDatabase {
 
   /// Stores a decision; the act must cover it.
   ///
-  /// - Throws: `StoreError` where the student's gender is not missing, or where somebody decided
+  /// - Throws: `StoreError` where the student's gender is not missing, or where another person decided
   ///   in between.
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
-    let student = try standingStudent(decision.student)
+    let student = try activeStudent(decision.student)
     guard student.gender == .missing, !student.isNoPerson else {
       throw StoreError.nothingToDecide(student: student.id, status: student.status)
     }
@@ -95,7 +117,7 @@ extension SchoolDatabase {
       throw StoreError.decidedMeanwhile(
         DecisionConflict(
           student: decision.student,
-          standing: current,
+          current: current,
           refused: decision.verdict
         )
       )

@@ -4,7 +4,7 @@ package enum Verdict: Equatable, Sendable {
   case accept(gender: String)
   /// Another gender, or one where nothing was suggested.
   case correct(gender: String)
-  /// Nobody knows, and it stays that way.
+  /// The gender is unknown and stays unknown.
   case leaveUnknown
   /// Not now.
   case later
@@ -99,5 +99,24 @@ package struct NewDecision: Sendable {
     self.supersedes = supersedes
     self.undoes = undoes
     self.restores = restores
+  }
+}
+
+/// How a decision came about.
+package enum DecisionPath: String, Sendable, CaseIterable {
+  /// A person decided about this one student.
+  case lookedAt = "looked_at"
+  /// It was accepted in a batch, by its confidence.
+  case batch
+  /// It was read back from a file that a person filled in.
+  case file
+
+  /// Reads the column `decided_how` of the view `current_decision`.
+  init?(word: String?) throws(StoreError) {
+    guard let word else { return nil }
+    guard let path = DecisionPath(rawValue: word) else {
+      throw .malformed(table: "current_decision", detail: "a way is \(word)")
+    }
+    self = path
   }
 }

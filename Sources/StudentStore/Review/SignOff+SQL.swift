@@ -2,7 +2,7 @@ import Crypto
 import SQLite
 
 extension SchoolDatabase {
-  /// Signs every decided student of a run, and where it is asked for whoever else is decided.
+  /// Signs every decided student of a run, and where it is asked for all other decided students.
   ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(
@@ -72,14 +72,14 @@ extension SchoolDatabase {
       """
       SELECT current_decision.decision
       FROM current_decision
-      JOIN standing_student AS student ON student.id = current_decision.student
+      JOIN active_student AS student ON student.id = current_decision.student
       WHERE student.gender_absence = 'missing'
         AND current_decision.verdict IN ('accept', 'correct', 'leave_unknown')
         AND NOT EXISTS (SELECT 1 FROM imputation
                         WHERE imputation.run = ? AND imputation.student = current_decision.student)
-        AND NOT EXISTS (SELECT 1 FROM standing_signature
-                        WHERE standing_signature.student = current_decision.student
-                          AND standing_signature.decision = current_decision.decision)
+        AND NOT EXISTS (SELECT 1 FROM active_signature
+                        WHERE active_signature.student = current_decision.student
+                          AND active_signature.decision = current_decision.decision)
       """
     )
     return try statement.map(binding: .integer(run)) { row in try row.integer("decision") }
@@ -110,11 +110,9 @@ extension SchoolDatabase {
         program_version,
         (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id) AS voided,
         (SELECT count(*) FROM signed_item
-         JOIN review_decision ON review_decision.id = signed_item.decision
-         JOIN review_decision AS origin
-           ON origin.id = coalesce(review_decision.restores, review_decision.id)
-         JOIN review_batch ON review_batch.id = origin.batch AND review_batch.kind = 'apply'
-         WHERE signed_item.sign_off = sign_off.id) AS from_files,
+         JOIN decision_detail ON decision_detail.decision = signed_item.decision
+         WHERE signed_item.sign_off = sign_off.id
+           AND decision_detail.decided_how = 'file') AS from_files,
         (SELECT count(*) FROM signed_item
          WHERE signed_item.sign_off = sign_off.id
            AND NOT EXISTS (SELECT 1 FROM imputation
@@ -160,15 +158,15 @@ extension SchoolDatabase {
   }
 
   /// Signatures that stand for a student.
-  package func standingSignOffs(of student: Int64) throws -> [Int64] {
-    try StandingSignatures(connection: connection).of(student)
+  package func activeSignOffs(of student: Int64) throws -> [Int64] {
+    try ActiveSignatures(connection: connection).of(student)
   }
 
   /// Declares signatures void for one student, with the reason.
   ///
   /// The act must be the one that changes the student.
   package func void(_ signOffs: [Int64], for student: Int64, reason: String, act: Act) throws {
-    try StandingSignatures(connection: connection)
+    try ActiveSignatures(connection: connection)
       .void(signOffs, for: student, reason: reason, act: act)
   }
 }
@@ -193,15 +191,11 @@ struct SignedValue {
 
   static let selectByDecision: SQL =
     """
-    SELECT review_decision.student, review_decision.id, review_decision.verdict,
-      (SELECT CASE review_batch.kind WHEN 'accept' THEN 'batch' WHEN 'apply' THEN 'file' END
-       FROM review_decision AS origin
-       JOIN review_batch ON review_batch.id = origin.batch
-       WHERE origin.id = coalesce(review_decision.restores, review_decision.id)) AS decided_how,
+    SELECT detail.student, detail.decision AS id, detail.verdict, detail.decided_how,
       student.salt, student.name, student.school_id, student.height_cm, student.gender_absence,
-      review_decision.gender, review_decision.run
-    FROM review_decision JOIN student ON student.id = review_decision.student
-    WHERE review_decision.id = ?
+      detail.gender, detail.run
+    FROM decision_detail AS detail JOIN student ON student.id = detail.student
+    WHERE detail.decision = ?
     """
 
   init(reading row: borrowing Row) throws {
@@ -222,4 +216,47 @@ extension [SignedValue] {
   fileprivate func count(of verdict: String) -> SQLiteValue {
     .integer(Int64(count { $0.verdict == verdict }))
   }
+}
+
+/// Which decisions a person signs.
+package enum SignatureScope: Sendable {
+  /// Those about the students of one run.
+  case run
+  /// Those, and every other one that counts and is under no signature.
+  case everyDecision
+}
+
+/// One signature under the results of one run.
+package struct SignOff: Sendable {
+  package let id: Int64
+  package let run: Int64
+  package let printedName: String
+  package let role: String
+  /// The meaning of the signature.
+  package let statement: String
+  package let actor: String
+  package let signedAt: String
+  package let accepted: Int
+  package let corrected: Int
+  package let leftUnknown: Int
+  package let open: Int
+  /// How many of the accepted were accepted in batches rather than looked at.
+  package let inBatches: Int
+  /// How many of all were read back from a file that a person filled in.
+  package let fromFiles: Int
+  /// How many of all are students of whom the run says nothing: they were decided before it, or have
+  /// no height.
+  package let outsideRun: Int
+  /// The root over the signed values.
+  package let contentDigest: Digest
+  /// The trail's head when the signature was given.
+  package let head: TrailHead
+  package let programVersion: String
+  /// Students under the signature for whom it was declared void.
+  package let voided: Int
+
+  /// How many students were signed.
+  package var students: Int { accepted + corrected + leftUnknown }
+  /// How many of them a person had decided one by one.
+  package var lookedAt: Int { students - inBatches - fromFiles }
 }

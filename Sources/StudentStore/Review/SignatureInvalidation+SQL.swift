@@ -1,6 +1,6 @@
 import SQLite
 
-/// A student for whom a signature no longer stands, and which part of what was signed changed.
+/// A student for whom a signature is no longer valid, and which part of what was signed changed.
 package struct SignatureInvalidation: Equatable, Sendable {
   package let student: Int64
   /// The newest decision, where it is no longer the one that was signed.
@@ -11,7 +11,7 @@ package struct SignatureInvalidation: Equatable, Sendable {
   package let changedFields: [String]
   /// The import that brought the student, where it was reverted since.
   package let revertedImport: Int64?
-  /// Who declared the signature void for the student, and when; nil where nobody did.
+  /// Who declared the signature void for the student, and when; nil where no one did.
   package let voided: (by: String, at: String)?
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -21,7 +21,7 @@ package struct SignatureInvalidation: Equatable, Sendable {
       && left.voided?.at == right.voided?.at
   }
 
-  /// The parts that no longer stand, in words that name no pupil.
+  /// The parts that are no longer valid, in words that name no pupil.
   package var words: String {
     var parts: [String] = []
     if let newDecision { parts.append("decided anew in d\(newDecision)") }
@@ -35,8 +35,8 @@ package struct SignatureInvalidation: Equatable, Sendable {
 }
 
 /// Holds what a signature was given for against what counts now.
-struct SignatureStanding {
-  /// What was signed, as it stands in the file.
+struct SignatureComparison {
+  /// What was signed, as it is in the file.
   struct Signed {
     /// The root over the digests of the signed values.
     let content: Digest
@@ -93,10 +93,8 @@ struct SignatureStanding {
   private static let selectItems: SQL =
     """
     SELECT signed_item.student, signed_item.decision, signed_item.value_digest,
-      CASE WHEN EXISTS (SELECT 1 FROM review_decision AS next
-                        WHERE next.supersedes = signed_item.decision)
-        THEN (SELECT max(id) FROM review_decision AS decision
-              WHERE decision.student = signed_item.student) END AS new_decision,
+      (SELECT nullif(max(id), signed_item.decision) FROM review_decision
+       WHERE review_decision.student = signed_item.student) AS new_decision,
       sign_off_void.actor, sign_off_void.voided_at,
       (SELECT group_concat(field, ' ') FROM (
          SELECT DISTINCT field FROM student_change
@@ -117,8 +115,56 @@ struct SignatureStanding {
 }
 
 extension SchoolDatabase {
-  /// The students for whom a signature no longer stands, in order of number.
+  /// The students for whom a signature is no longer valid, in order of number.
   package func signatureInvalidations(of signOff: Int64) throws -> [SignatureInvalidation] {
-    try SignatureStanding(of: signOff, in: connection).lost
+    try SignatureComparison(of: signOff, in: connection).lost
+  }
+}
+
+/// The valid signatures for a student, and the end of their standing.
+struct ActiveSignatures {
+  let connection: Connection
+
+  /// Signatures under the decision that counts now.
+  func of(_ student: Int64) throws -> [Int64] {
+    var statement = try connection.prepare(
+      """
+      SELECT sign_off FROM active_signature
+      JOIN current_decision ON current_decision.decision = active_signature.decision
+      WHERE active_signature.student = ? ORDER BY sign_off
+      """
+    )
+    return try statement.map(binding: .integer(student)) { row in try row.integer("sign_off") }
+  }
+
+  /// Declares signatures void for one student.
+  func void(_ signOffs: [Int64], for student: Int64, reason: String, act: Act) throws {
+    for signOff in signOffs {
+      act.cover(
+        .signOffVoid,
+        row: try connection.insertVoid(of: signOff, for: student, reason: reason, act: act)
+      )
+      act.note("voided", .text("s\(signOff) for student \(student)"))
+    }
+  }
+}
+
+extension Connection {
+  /// Says that a signature is no longer valid for a student.
+  ///
+  /// - Returns: the row, for the act to cover.
+  func insertVoid(
+    of signOff: Int64,
+    for student: Int64,
+    reason: String,
+    act: Act
+  ) throws(SQLiteError) -> Int64 {
+    try insert(
+      into: .signOffVoid,
+      [
+        "sign_off": .integer(signOff), "student": .integer(student),
+        "actor": .text(act.context.actor), "voided_at": .text(act.time), "reason": .text(reason),
+      ]
+    )
   }
 }

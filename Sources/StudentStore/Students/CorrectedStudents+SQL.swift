@@ -4,7 +4,7 @@ import SQLite
 package struct CorrectedStudent: Sendable {
   /// What the correction is about.
   package let aspects: Set<StudentAspect>
-  /// The student as the files had it, had nobody corrected anything: as first imported, and after
+  /// The student as the files had it, without any correction: as first imported, and after
   /// each later file that changed something.
   package let versions: [Student]
 

@@ -14,7 +14,7 @@ extension SchoolDatabase {
     reason: String,
     act: Act
   ) throws -> [StudentChange] {
-    let before = try standingStudent(after.id)
+    let before = try activeStudent(after.id)
     let changes = StudentChange.changes(from: before, to: after)
     guard !changes.isEmpty else { return [] }
     try requireFreeID(of: after, before: before)
@@ -36,7 +36,7 @@ extension SchoolDatabase {
   package func correct(_ corrected: [Student], reason: String, act: Act) throws {
     var keys: ClosedRange<Int64>?
     for after in corrected {
-      let before = try standingStudent(after.id)
+      let before = try activeStudent(after.id)
       let changes = StudentChange.changes(from: before, to: after)
       guard !changes.isEmpty else { continue }
       for change in changes {
@@ -56,7 +56,7 @@ extension SchoolDatabase {
     changes.contains { SignedValue.fields.contains($0.field) }
   }
 
-  /// Makes sure that a new school id is nobody else's.
+  /// Makes sure that a new school id is no other student's.
   func requireFreeID(of after: Student, before: Student) throws {
     guard let id = after.schoolID, id != before.schoolID, let owner = try student(schoolID: id),
       owner != after.id

@@ -11,7 +11,7 @@ package struct ImportBatch: Sendable {
     package var doubts = 0
     package var missingGender = 0
     package var declinedGender = 0
-    /// Genders that are words which nobody knows.
+    /// Genders that are unknown words.
     package var doubtGender = 0
     package var missingHeight = 0
     /// Lines of totals and the like.
@@ -39,7 +39,7 @@ package struct ImportBatch: Sendable {
   /// The unit of bare numbers in the height column; nil without heights.
   package var heightUnit: String?
   package var headerLine: Int
-  /// The heading line's bytes as they stand, with the lines above it, without the last line ending.
+  /// The heading line's bytes as they are, with the lines above it, without the last line ending.
   package var headerRecord: [UInt8]
   /// A JSON array of the headings.
   package var headings: String
@@ -130,9 +130,7 @@ package struct RejectedRow: Equatable, Sendable {
   package static let ambiguousCode = "ambiguous-student"
   /// The code of a line that contradicts what is recorded.
   package static let contradictionCode = "recorded-otherwise"
-  /// The code of a line that says the headings again.
-  package static let repeatedHeadingCode = "repeated-heading"
-  /// The code of a line that gives a student's id to somebody of another name.
+  /// The code of a line that gives a student's id to a person with another name.
   package static let reusedIDCode = "id_reused"
   /// The code of a line whose id differs from another only in what cannot be seen.
   package static let lookAlikeIDCode = "look-alike-id"

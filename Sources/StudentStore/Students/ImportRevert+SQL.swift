@@ -1,7 +1,7 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// That an import was taken back; nil for one that stands.
+  /// That an import was taken back; nil for an active one.
   package func importRevert(of importBatch: Int64) throws -> ImportRevert? {
     var statement = try connection.prepare(
       """
@@ -18,7 +18,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// Later imports that stand and say something about students whom an import brought or changed,
+  /// Later active imports that say something about students whom an import brought or changed,
   /// oldest first.
   package func importsResting(on batch: ImportBatch) throws -> [Int64] {
     var statement = try connection.prepare(
@@ -46,10 +46,10 @@ extension SchoolDatabase {
   ///
   /// One row says so; nothing is removed, whatever the size of the import.
   ///
-  /// `voiding`: why signatures are void that stand on its students; nil to respect them.
+  /// `voiding`: why the signatures of its students are void; nil to respect them.
   /// Throws `StoreError.importSupportsLater` where a later import rests on it,
   /// `importIsSigned` where a signature is in the way, `idTaken` where a school id that would be
-  /// given back is somebody else's by now.
+  /// given back belongs to another student by now.
   package func revert(
     _ batch: ImportBatch,
     reason: String,
@@ -121,5 +121,35 @@ extension SchoolDatabase {
       .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
     )
+  }
+}
+
+/// That an import was taken back: by whom, when and why.
+package struct ImportRevert: Equatable, Sendable {
+  package let importBatch: Int64
+  package let actor: String
+  package let revertedAt: String
+  package let reason: String
+}
+
+/// What taking an import back comes to.
+package struct RevertedImport: Sendable {
+  package let batch: ImportBatch
+  /// Students whom the import brought, and who no longer count.
+  package var students = 0
+  /// Of them, those about whom a decision counted until now.
+  package var decided = 0
+  /// Other students of whom something is again as it was before the import.
+  package var restored = 0
+  /// Other students of whom a person corrected since what the import had said; that stays.
+  package var kept = 0
+  /// The first hundred of those.
+  package var keptStudents: [Int64] = []
+  /// Signatures that no longer stand for a student.
+  package var voidedSignatures = 0
+
+  /// An import of which nothing was taken back yet.
+  package init(_ batch: ImportBatch) {
+    self.batch = batch
   }
 }

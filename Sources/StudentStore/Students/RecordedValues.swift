@@ -2,13 +2,13 @@
 package enum RecordedGender: Equatable, Sendable {
   /// A file or a correction says so: a word of an open vocabulary.
   case recorded(String)
-  /// Nobody noted it: the only case that may be inferred or decided.
+  /// It was not noted: the only case that may be inferred or decided.
   case missing
   /// The person was asked and did not say.
   case declined
   /// The school asked that it be left alone.
   case doNotInfer
-  /// The cell holds a word that nobody knows; a correction settles it, nothing is inferred.
+  /// The cell holds an unknown word; a correction settles it, nothing is inferred.
   case inDoubt
 
   /// The word for what is known.

@@ -3,7 +3,7 @@ import SQLite
 /// What the students whom an import changed go back to when it is taken back.
 ///
 /// An aspect that a person corrected after the import stays as the person left it. Later imports
-/// have nothing to say here, because none that stands may rest on the import.
+/// have nothing to say here, because no active one may depend on the import.
 struct Restorations {
   /// One student whom the import changed.
   struct Restoration {

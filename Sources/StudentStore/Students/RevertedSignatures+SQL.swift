@@ -1,11 +1,11 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Makes sure that no signature stands on what an import said.
+  /// Makes sure that no signature depends on what an import said.
   ///
   /// `voiding`: why they are declared void; nil to respect them.
   /// Returns how many were declared void.
-  /// Throws `StoreError.importIsSigned` where one stands and is to be respected.
+  /// Throws `StoreError.importIsSigned` where there is one and it is to be respected.
   func clearSignatures(of batch: ImportBatch, voiding: String?, act: Act) throws -> Int {
     guard try connection.isTrue("SELECT EXISTS (SELECT 1 FROM sign_off)") else { return 0 }
     let signed = try signedStudents(of: batch)
@@ -31,17 +31,17 @@ extension SchoolDatabase {
     return signed.count
   }
 
-  /// The signatures that stand under the decision that counts, for the students whom an import
+  /// The signatures under the decision that counts, for the students whom an import
   /// brought, and for those of whom it changed what was signed.
   private func signedStudents(
     of batch: ImportBatch
   ) throws -> [(student: Int64, signOff: Int64)] {
     var statement = try connection.prepare(
       """
-      SELECT standing_signature.student, standing_signature.sign_off FROM standing_signature
-      JOIN current_decision ON current_decision.decision = standing_signature.decision
-      WHERE standing_signature.student BETWEEN ? AND ?
-      ORDER BY standing_signature.student, standing_signature.sign_off
+      SELECT active_signature.student, active_signature.sign_off FROM active_signature
+      JOIN current_decision ON current_decision.decision = active_signature.decision
+      WHERE active_signature.student BETWEEN ? AND ?
+      ORDER BY active_signature.student, active_signature.sign_off
       """
     )
     var signed = try statement.map(
@@ -49,7 +49,7 @@ extension SchoolDatabase {
       .integer(batch.students?.upperBound ?? 0)
     ) { row in (student: try row.integer("student"), signOff: try row.integer("sign_off")) }
     guard batch.counts.updated > 0 else { return signed }
-    let signatures = StandingSignatures(connection: connection)
+    let signatures = ActiveSignatures(connection: connection)
     var restorations = try Restorations(of: batch.id, in: connection)
     try restorations.forEachStudent { restoration in
       guard Self.touchSignedValues(restoration.changes) else { return }

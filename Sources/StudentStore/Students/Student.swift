@@ -261,23 +261,6 @@ extension StudentDraft {
     self.init(name: 0..<0)
   }
 
-  /// Makes it a draft of nothing again; a new value in its place would cost more.
-  package mutating func clear() {
-    line = 0
-    schoolID = nil
-    name = 0..<0
-    isNoPerson = false
-    gender = .missing
-    genderText = nil
-    height = .missing
-    heightText = nil
-    group = nil
-    ageYears = nil
-    ageText = nil
-    if !otherCells.isEmpty { otherCells.removeAll(keepingCapacity: true) }
-    if !quoting.isEmpty { quoting.removeAll(keepingCapacity: true) }
-  }
-
   /// The draft as values that can be compared with a stored student.
   package func student(id: Int64, importBatch: Int64, cells: [UInt8]) -> Student {
     var student = map { String(decoding: cells[$0], as: UTF8.self) }

@@ -21,7 +21,7 @@ package struct StudentChange: Equatable, Sendable {
   /// What differs between a student as stored and as read again.
   ///
   /// A different spelling of the same value (`F` for `female`, `1.72 m` for `172`) is no change:
-  /// the spelling stays with the line it stands in.
+  /// the spelling stays with the line it is in.
   package static func changes(from old: Student, to new: Student) -> [StudentChange] {
     guard old != new else { return [] }
     return zip(old.values, new.values).compactMap { before, after in
@@ -34,4 +34,32 @@ package struct StudentChange: Equatable, Sendable {
       )
     }
   }
+}
+
+/// A part of what is recorded of a student that changes as a whole: a value with what goes with it.
+package enum StudentAspect: String, Sendable, CaseIterable {
+  case id
+  case name
+  case person
+  case gender
+  case height
+  case group
+  case age
+
+  /// The columns of `student` that belong to it.
+  package var fields: [String] {
+    StudentColumn.changing.filter { $0.aspect == self }.map { "\($0.name)" }
+  }
+
+  /// The aspect that a column of `student` belongs to; nil for a column that never changes.
+  package init?(field: String) {
+    guard let aspect = Self.byField[field] else { return nil }
+    self = aspect
+  }
+
+  private static let byField: [String: StudentAspect] = {
+    var aspects: [String: StudentAspect] = [:]
+    for column in StudentColumn.changing { aspects["\(column.name)"] = column.aspect }
+    return aspects
+  }()
 }

@@ -25,7 +25,7 @@ extension SchoolDatabase {
     )
   }
 
-  /// The column maps of the imports that stand whose files had exactly these headings.
+  /// The column maps of the active imports whose files had exactly these headings.
   ///
   /// `headings`: as `import_batch` has them.
   package func columnMaps(ofHeadings headings: String) throws -> [String] {
@@ -82,7 +82,7 @@ extension SchoolDatabase {
   ///
   /// - Throws: `StoreError.unknown` where there is none, `reverted` where the student's import was
   ///   taken back.
-  package func standingStudent(_ id: Int64) throws -> Student {
+  package func activeStudent(_ id: Int64) throws -> Student {
     let student = try student(id)
     guard try importRevert(of: student.importBatch) == nil else {
       throw StoreError.reverted(student: id, importBatch: student.importBatch)
@@ -90,13 +90,13 @@ extension SchoolDatabase {
     return student
   }
 
-  /// Every row that stands, in order of id: students, and what is no person.
+  /// Every active row, in order of id: students, and what is no person.
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
     var statement = try connection.prepare(StudentTable.selectListed)
     try statement.forEachRow { row in try visit(try Student(row: row)) }
   }
 
-  /// The student with the school's own id, among the rows that stand.
+  /// The student with the school's own id, among the active rows.
   package func student(schoolID: String) throws -> Int64? {
     var statement = try connection.prepare("SELECT id FROM listed_student WHERE school_id = ?")
     return try statement.first(binding: .text(schoolID)) { row in try row.integer("id") }
@@ -108,7 +108,7 @@ extension SchoolDatabase {
     return try statement.first(binding: .integer(number), body: Student.init(row:))
   }
 
-  /// The bytes of every name among the rows that stand, in order of number.
+  /// The bytes of every name among the active rows, in order of number.
   package func forEachName(
     _ visit: (_ student: Int64, _ name: borrowing Span<UInt8>) throws -> Void
   ) throws {

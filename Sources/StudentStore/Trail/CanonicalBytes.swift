@@ -109,7 +109,7 @@ enum CBOR {
   static let null: UInt8 = 7 << 5 | 22
   static let real: UInt8 = 7 << 5 | 27
 
-  /// An argument up to this stands in the first byte itself.
+  /// An argument up to this is in the first byte itself.
   static let largestShort: UInt64 = 23
   /// The most bytes of a head: the first, and an argument of eight.
   static let longestHead = 9

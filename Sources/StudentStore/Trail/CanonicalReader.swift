@@ -1,7 +1,7 @@
 import SQLite
 
 /// Reads back what `CanonicalBytes` wrote; every surprise is an error, never a trap, because the
-/// bytes come from a file that somebody else may have written.
+/// bytes come from a file that another program may have written.
 struct CanonicalReader {
   private let bytes: [UInt8]
   private var position = 0

@@ -6,7 +6,7 @@ import SQLite
 /// the table has one, the table's name and each column's canonical bytes in the order of its list.
 ///
 /// SHA-256 over these bytes is what the trail commits to. The salt lives with the person's data:
-/// without it nobody can try out which name and height give a leaf, and once it is erased nobody ever
+/// without it no one can try out which name and height give a leaf, and once it is erased nobody ever
 /// can.
 enum LeafLayout {
   /// Where the salt begins.
@@ -39,7 +39,7 @@ struct LeafHasher {
 
   /// The leaf of a row of `table.selectRows`.
   ///
-  /// `replacing`: values that stand in for columns of the row, by column name.
+  /// `replacing`: values that replace those of columns of the row, by column name.
   mutating func leaf(
     of row: borrowing Row,
     replacing originals: [String: SQLiteValue]? = nil

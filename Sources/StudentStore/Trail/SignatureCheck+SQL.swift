@@ -6,7 +6,7 @@ struct SignatureCheck {
   private(set) var failures: [Verification.Failure] = []
   private(set) var notices: [String] = []
   private(set) var count = 0
-  /// The students for whom one of them no longer stands.
+  /// The students for whom one of them is no longer valid.
   private var lost: Set<Int64> = []
 
   /// What was found, where nothing failed.
@@ -45,7 +45,7 @@ struct SignatureCheck {
           "the trail's entry \(signature.sequence) is not the head it was given at"
         )
       }
-      let standing = try SignatureStanding(of: signature.id, in: connection)
+      let standing = try SignatureComparison(of: signature.id, in: connection)
       if standing.signed.content.bytes != signature.content {
         fail(signature.id, "the signed values do not give its digest")
       }

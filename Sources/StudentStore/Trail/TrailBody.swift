@@ -6,7 +6,7 @@ package import SQLite
 /// out and committed to one by one. Ranges are runs of rows of one table, committed to by the root
 /// of a tree over them. Between them they cover every row that the act added.
 package struct TrailBody: Equatable, Sendable {
-  /// A row of the act, with the columns that may stand in the open.
+  /// A row of the act, with the columns that may be shown.
   package struct CommittedRow: Equatable, Sendable {
     /// The table's name.
     package let table: String

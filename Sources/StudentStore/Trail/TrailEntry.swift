@@ -63,7 +63,7 @@ package enum TrailKind: String, Sendable, CaseIterable {
   case undo
   /// What was undone was brought back.
   case redo
-  /// A file that somebody had filled in was read back.
+  /// A file that a person filled in was read back.
   case apply
   /// A person signed.
   case signOff = "sign-off"

@@ -80,7 +80,7 @@ package struct CheckWorkflow {
     return (keys, heights, groups)
   }
 
-  /// Students of whom two files say two genders, and nobody has settled it.
+  /// Students of whom two files say two genders, and it is not settled.
   private func contradictions(
     _ corrected: [Int64: CorrectedStudent],
     _ take: (Doubt) -> Void

@@ -5,9 +5,9 @@ import StudentStore
 package enum DoubtCode: String, Sendable, CaseIterable {
   /// A height that can be read in more than one way.
   case unitDoubt = "unit_doubt"
-  /// A height that hardly anybody has, or nobody.
+  /// A height that is rare or impossible.
   case implausibleHeight = "implausible_height"
-  /// A word for a gender that nobody knows.
+  /// An unknown word for a gender.
   case unknownGenderWord = "unknown_gender_word"
   /// The same person, it seems, from two lines.
   case duplicateStudent = "duplicate_student"
@@ -19,9 +19,9 @@ package enum DoubtCode: String, Sendable, CaseIterable {
   case lookAlikeName = "look_alike_name"
   /// Two classes that differ in letter case and spaces alone.
   case lookAlikeGroup = "look_alike_group"
-  /// A later line gave a student's id to somebody of another name.
+  /// A later line gave a student's id to a person with another name.
   case idReused = "id_reused"
-  /// A line of totals, an average or the heading of a class: no person, unless somebody says so.
+  /// A line of totals, an average or the heading of a class: no person, unless a person says so.
   case notAPerson = "not_a_person"
 }
 
@@ -41,7 +41,7 @@ package struct Doubt: Equatable, Sendable {
   /// Of an unknown word for a gender, what it is and how many have it.
   package var word: UnknownWord?
 
-  /// A word for a gender that nobody knows.
+  /// An unknown word for a gender.
   package struct UnknownWord: Equatable, Sendable {
     /// As the first student has it.
     package let text: String

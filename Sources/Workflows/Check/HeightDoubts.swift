@@ -5,7 +5,7 @@ import StudentStore
 ///
 /// A height that the import left in doubt is a `unit_doubt` where it has a reading that a person can
 /// be, and an `implausible_height` where it has none, or lies far from the others of its file. A
-/// height that was taken as it stands is an `implausible_height`
+/// height that was taken as it is is an `implausible_height`
 /// - below 65 or above 225 cm: a baby of half a year, or one person in many millions;
 /// - three deviations or more from the middle of the school, when it is a usual height in another
 ///   unit: 57 among heights in cm is a usual one in inches;
@@ -96,7 +96,7 @@ struct HeightDoubts {
     )
   }
 
-  /// A height that was taken as it stands, where that is hard to believe.
+  /// A height that was taken as it is, where that is hard to believe.
   private func improbable(
     _ suspect: SchoolDatabase.SuspectHeight,
     _ centimetres: Double,

@@ -2,7 +2,7 @@ import RosterReading
 import StudentStore
 
 /// The doubts about whom or what a row is about: rows that are no persons, and ids that a later file
-/// gave to somebody of another name.
+/// gave to a person with another name.
 struct RowDoubts {
   private let database: SchoolDatabase
   private let corrected: [Int64: CorrectedStudent]
@@ -57,7 +57,7 @@ struct RowDoubts {
   }
 }
 
-/// The doubts about words for genders that nobody knows: one for each word, at its first student.
+/// The doubts about unknown words for genders: one for each word, at its first student.
 struct UnknownWords {
   private let database: SchoolDatabase
   /// Only what students of this class or grade have; nil for all.

@@ -27,7 +27,7 @@ package struct CorrectionWorkflow {
   /// Corrects one student.
   ///
   /// - Throws: `StoreError.wouldBreakSignature` where a signature is bound to what would change and
-  ///   is to be respected, `reverted` for a student who does not count, `CorrectionError`.
+  ///   is to be respected, `reverted` for a student who does not count, `WorkflowError`.
   package func run(
     _ student: Int64,
     _ correction: StudentCorrection,
@@ -36,12 +36,12 @@ package struct CorrectionWorkflow {
     mode: SchoolDatabase.Mode = .keep
   ) throws -> Outcome {
     try database.write(.correct, context: context, mode: mode) { act in
-      let before = try database.standingStudent(student)
+      let before = try database.activeStudent(student)
       let after = try corrected(before, by: correction)
       let changes = StudentChange.changes(from: before, to: after)
       var voided: [Int64] = []
       if SchoolDatabase.touchSignedValues(changes) {
-        voided = try database.standingSignOffs(of: student)
+        voided = try database.activeSignOffs(of: student)
         try signatures.clear(student, in: database, act: act)
       }
       return Outcome(
@@ -90,7 +90,7 @@ package struct CorrectionWorkflow {
       student.genderText = text
     case .doNotInfer:
       if case .recorded = student.gender {
-        throw CorrectionError.recordedIsNeverInferred(student: student.id)
+        throw WorkflowError.recordedIsNeverInferred(student: student.id)
       }
       student.gender = .doNotInfer
     case .inferAgain:
@@ -111,7 +111,7 @@ package struct StudentCorrection: Sendable {
   package enum Gender: Equatable, Sendable {
     /// This gender, with the word as it was typed.
     case recorded(String, text: String)
-    /// Nobody noted it.
+    /// It was not noted.
     case missing
     /// The student declined to say, in the words that were typed.
     case declined(text: String)
@@ -134,23 +134,6 @@ package struct StudentCorrection: Sendable {
 
   /// Nothing.
   package init() {}
-}
-
-/// Why a correction cannot be made.
-package enum CorrectionError: Error, Equatable {
-  /// "Do not infer" was asked for where a gender is recorded.
-  case recordedIsNeverInferred(student: Int64)
-}
-
-extension CorrectionError: CustomStringConvertible {
-  /// What, why, and what to do.
-  package var description: String {
-    switch self {
-    case .recordedIsNeverInferred(let student):
-      "student \(student): a gender is recorded, and a recorded gender is never inferred; to take it "
-        + "out of the records as well, say --gender declined, which is never inferred either"
-    }
-  }
 }
 
 extension CorrectionWorkflow {
@@ -193,12 +176,47 @@ extension CorrectionWorkflow {
         correction.gender = meanings[place].gender
         try signatures.clear(student, in: database, act: act)
         corrected.append(
-          try self.corrected(try database.standingStudent(student), by: correction)
+          try self.corrected(try database.activeStudent(student), by: correction)
         )
         counts[place] += 1
       }
       try database.correct(corrected, reason: reason, act: act)
       return counts
     }
+  }
+}
+
+/// The genders that a school knows: those that are recorded or were decided, and female and male.
+package struct SchoolGenders {
+  private let genders: [String]
+
+  package init(_ database: SchoolDatabase) throws {
+    genders =
+      ["female", "male"] + (try database.recordedGenders()) + (try database.decidedGenders())
+  }
+
+  /// The gender that a word is, in the school's spelling; nil where no student has it.
+  package func named(_ word: String) -> String? {
+    genders.first { $0 == word } ?? genders.first { folded($0) == folded(word) }
+  }
+
+  /// The gender that a mistyped word is likely to be.
+  package func nearest(to word: String) -> String? {
+    nearestNames(to: word, in: genders).first
+  }
+}
+
+extension GenderWords {
+  /// The words as the school's files use them: a letter is what it was read as there, and none where
+  /// two files say two things.
+  package init(of database: SchoolDatabase) throws {
+    var readings: [String: GenderReading] = [:]
+    for (letter, gender) in try database.genderLetters() {
+      let word = folded(letter)
+      guard Self.letter(of: word) != nil else { continue }
+      let isOpen = readings[word].map { $0 != .gender(gender) } ?? false
+      readings[word] = isOpen ? .refusedCode(letter) : .gender(gender)
+    }
+    self.init(overrides: readings)
   }
 }

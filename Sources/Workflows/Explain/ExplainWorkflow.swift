@@ -23,8 +23,6 @@ package struct ExplainWorkflow {
     }
     let model = try database.run(number)
     let evidence = try database.evidence(of: number, about: student)
-    let decisions = try database.decisions(about: student)
-    let superseded = Set(decisions.compactMap(\.supersedes))
     var explanation = StudentExplanation(
       student: person,
       run: number,
@@ -33,7 +31,7 @@ package struct ExplainWorkflow {
       weights: nil,
       neighbours: [],
       earlier: try database.inferences(about: student).filter { $0.run != number },
-      decision: decisions.first { !superseded.contains($0.id) }
+      decision: try database.currentDecision(of: student)
     )
     guard let evidence else { return explanation }
     explanation.refusals = model.refusals.filter {

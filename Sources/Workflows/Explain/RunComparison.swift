@@ -16,7 +16,7 @@ package struct RunComparison {
   /// Students about whom only one of the two says something.
   package private(set) var onlyFirst = 0
   package private(set) var onlySecond = 0
-  /// The mean distance that probabilities moved; nil where nobody is in both.
+  /// The mean distance that probabilities moved; nil where no student is in both.
   package private(set) var meanMove: Double?
 
   /// Moves below a percentage point are not listed.

@@ -12,7 +12,7 @@ package struct ExportWorkflow {
   ]
   /// One more, behind them, where some were not decided one by one: `looked_at`, `batch` or `file`.
   static let howHeading = "studentdb_decided_how"
-  /// One more, behind them, where somebody corrected what a file says: its cells stay as they are.
+  /// One more, behind them, where a person corrected what a file says: its cells stay as they are.
   static let correctedHeading = "studentdb_corrected"
 
   private static let pieceLength = 1 << 16
@@ -150,7 +150,7 @@ package struct ExportWorkflow {
     do throws(TextEncodingError) {
       try encoder.encode(writer.bytes[...], into: &bytes)
     } catch {
-      throw ExportError.missingCharacter(detail: error.description)
+      throw WorkflowError.missingCharacter(detail: error.description)
     }
     writer.bytes.removeAll(keepingCapacity: true)
     return bytes
@@ -171,7 +171,7 @@ package struct ExportWorkflow {
     writer: inout CSVWriter
   ) throws {
     if plan.isUniform {
-      // The heading line as it stood, quotes and all.
+      // The heading line as it was, quotes and all.
       var header: [UInt8] = []
       var decoder = TextDecoder(try first.characterEncoding())
       decoder.decode(first.headerRecord[...], into: &header)

@@ -2,7 +2,7 @@ import CSV
 import StudentStore
 import TextEncoding
 
-/// What stands between the students of one file: blank lines, and the lines that were rejected.
+/// What is between the students of one file: blank lines, and the lines that were rejected.
 ///
 /// It also knows what each line ends with.
 struct LinesBetween {
@@ -56,7 +56,7 @@ struct LinesBetween {
     return run.ending
   }
 
-  /// Writes what stands before a line and behind the one that was written last.
+  /// Writes what is before a line and behind the one that was written last.
   ///
   /// `flush`: empties the writer.
   mutating func write(

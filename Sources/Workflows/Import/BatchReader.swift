@@ -2,11 +2,6 @@ import CSV
 import RosterReading
 import StudentStore
 
-/// The whole of a file turns out to be laid out otherwise than its beginning.
-struct LayoutChanged: Error {
-  let layout: RosterLayout
-}
-
 /// Reads a file for the load: every record becomes part of a batch, without the database, so that
 /// it can run on another core than the inserts.
 struct BatchReader: Sendable {
@@ -36,7 +31,7 @@ struct BatchReader: Sendable {
     options: ImportOptions,
     packer: StudentPacker,
     known: KnownStudents?
-  ) throws(ImportError) {
+  ) throws(RosterError) {
     self.source = source
     self.layout = layout
     onConflict = options.onConflict
@@ -53,7 +48,7 @@ struct BatchReader: Sendable {
   ///
   /// The last batch carries the layout of the whole file, with its digest.
   ///
-  /// - Throws: `LayoutChanged` where the whole file is laid out otherwise.
+  /// - Throws: `LoadEnded.layoutChanged` where the whole file is laid out otherwise.
   mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
     var text = try RosterText(source, layout.opening.text, observer: RunningDigest())
     var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
@@ -64,7 +59,7 @@ struct BatchReader: Sendable {
     }
     try parser.finish { record in try take(record, put) }
     let whole = try reader.layout(of: RosterSurvey.Totals(text: text, parser: parser))
-    guard whole.agrees(with: layout) else { throw LayoutChanged(layout: whole) }
+    guard whole.agrees(with: layout) else { throw LoadEnded.layoutChanged(whole) }
     try handOn(put, whole: (whole, text.observer.digest()))
   }
 
@@ -132,7 +127,7 @@ struct BatchReader: Sendable {
       bytes.append(contentsOf: record.bytes[range])
     }
     if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
-      // Spaces are no id, but they are what the file says: keep the line as it stood.
+      // Spaces are no id, but they are what the file says: keep the line as it was.
       note(record, of: id)
     }
   }
@@ -144,8 +139,8 @@ struct BatchReader: Sendable {
       cells: reader.rows.extendedCells ?? record.bytes
     )
     let hasGroup = layout.columns.group != nil
-    switch known?.match(row, hasGroup: hasGroup) ?? .nobody {
-    case .nobody: try add(record)
+    switch known?.match(row, hasGroup: hasGroup) ?? .unknown {
+    case .unknown: try add(record)
     case .student(let id): update(id, with: row, record: record)
     case .ambiguous:
       conflict(

@@ -98,7 +98,7 @@ struct EarlierImport {
     return found
   }
 
-  /// Whether the headings that were read are those behind a line: blank lines stand between.
+  /// Whether the headings that were read are those behind a line: blank lines are between.
   private func isHeaderLine(_ line: Int) -> Bool {
     guard line <= batch.headerLine else { return false }
     let lines = batch.headerRecord.split(separator: 0x0A, omittingEmptySubsequences: false)

@@ -15,7 +15,7 @@ package struct ImportReport: Sendable {
   /// The lines that could not become students; the first `listedRejects` of them.
   package let rejects: [RejectedRow]
 
-  /// Heights of the file that are left out until somebody decides, the first of them, and why.
+  /// Heights of the file that are left out until a person decides, the first of them, and why.
   package var doubts: [(height: DoubtfulHeight, reason: String)] = []
 
   /// Each word for a gender in the file with what it was read as, the most frequent first; of a file
@@ -69,7 +69,7 @@ package struct RejectedLines {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The lines as they stood behind the file's own headings, in its own encoding.
+  /// The lines as they were behind the file's own headings, in its own encoding.
   ///
   /// Repaired, they import as the file did. Of no lines there are no bytes at all.
   package func file(of rows: [RejectedRow]) -> [UInt8] {

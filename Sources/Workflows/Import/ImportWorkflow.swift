@@ -22,7 +22,7 @@ package struct ImportWorkflow {
   /// Imports one file.
   ///
   /// `progress`: is told now and then how far it has come.
-  /// Throws `ImportError` where the file cannot be imported at all; nothing is changed then.
+  /// Throws `RosterError` where the file cannot be imported at all; nothing is changed then.
   package func run(
     _ source: RosterSource,
     options: ImportOptions,
@@ -39,21 +39,21 @@ package struct ImportWorkflow {
     let layout = try firstLayout(of: source, options: options)
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
-    } catch let other as LayoutChanged {
+    } catch LoadEnded.layoutChanged(let layout) {
       // The rest of the file says something else than its beginning: read it all again, so.
       do {
         return try load(
           source,
-          layout: other.layout,
+          layout: layout,
           options: options,
           mode: mode,
           progress: progress
         )
-      } catch is LayoutChanged {
-        throw ImportError.changedMeanwhile(file: source.name)
+      } catch LoadEnded.layoutChanged {
+        throw RosterError.changedMeanwhile(file: source.name)
       }
-    } catch let known as AlreadyImported {
-      return try report(on: known.importBatch, of: source, options)
+    } catch LoadEnded.alreadyImported(let importBatch) {
+      return try report(on: importBatch, of: source, options)
     }
   }
 
@@ -91,7 +91,7 @@ package struct ImportWorkflow {
     return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
   }
 
-  /// The fields among those missing that nobody has to be asked about: where an earlier import of
+  /// The fields among those missing that need no question: where an earlier import of
   /// the same headings did without them, and where the students are known, so that the file brings
   /// something else about them.
   private func settled(
@@ -139,7 +139,7 @@ package struct ImportWorkflow {
     )
     let contradictions = earlier.contradictions(options)
     guard contradictions.isEmpty else {
-      throw ImportError.importedOtherwise(
+      throw RosterError.importedOtherwise(
         file: source.name,
         importBatch: importBatch,
         date: String(batch.importedAt.prefix(10)),
@@ -183,7 +183,7 @@ package struct ImportWorkflow {
           }
         )
         if let earlier = try database.importBatch(of: sha256, sheet: layout.sheet) {
-          throw AlreadyImported(importBatch: earlier)
+          throw LoadEnded.alreadyImported(earlier)
         }
         try check(load, file: layout.fileName, options: options)
         var counts = load.counts
@@ -221,16 +221,11 @@ package struct ImportWorkflow {
     }
   }
 
-  /// Found out at the end of a load; thrown so that it is taken back.
-  private struct AlreadyImported: Error {
-    let importBatch: Int64
-  }
-
   private func check(
     _ load: RosterLoad,
     file: String,
     options: ImportOptions
-  ) throws(ImportError) {
+  ) throws(RosterError) {
     let counts = load.counts
     let first = load.firstReject.map { "\($0.place): \($0.message)" }
     if options.isStrict, counts.rejected > 0 {

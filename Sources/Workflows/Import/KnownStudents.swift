@@ -8,8 +8,8 @@ import StudentStore
 struct KnownStudents: Sendable {
   /// Whom a line is about.
   enum Match: Equatable {
-    /// Nobody who is known.
-    case nobody
+    /// No known student.
+    case unknown
     case student(Int64)
     /// More than one, or one whom another line of the same file named already.
     case ambiguous
@@ -50,7 +50,7 @@ struct KnownStudents: Sendable {
   /// The student as recorded now.
   subscript(_ id: Int64) -> Student? { students[id] }
 
-  /// What the files said of a student before a person corrected it; nil where nobody did.
+  /// What the files said of a student before a person corrected it; nil where no one did.
   func corrected(_ id: Int64) -> CorrectedStudent? { corrected[id] }
 
   /// A corrected student is still known by what the files said.
@@ -65,7 +65,7 @@ struct KnownStudents: Sendable {
 
   /// Finds whom a row is about, and remembers that it was named.
   ///
-  /// An id that nobody has yet, and a group, may be news about a student known by name alone.
+  /// An id that no student has yet, and a group, may be news about a student known by name alone.
   ///
   /// `hasGroup`: whether the file has groups at all; without them the name alone counts.
   /// Returns whom the row is about.
@@ -92,15 +92,15 @@ struct KnownStudents: Sendable {
     if row.isNoPerson, areTotals {
       // Lines of totals have one name: the first is the first, the next one the next.
       let next = candidates.first { !named.contains($0) }
-      return next.map { name($0) } ?? .nobody
+      return next.map { name($0) } ?? .unknown
     }
     if row.schoolID != nil {
-      // Who has an id of another kind is somebody else.
+      // A student with an id of another kind is another student.
       candidates = candidates.filter { students[$0]?.schoolID == nil }
     }
-    guard !row.name.isEmpty else { return candidates.isEmpty ? .nobody : .ambiguous }
+    guard !row.name.isEmpty else { return candidates.isEmpty ? .unknown : .ambiguous }
     switch candidates.count {
-    case 0: return .nobody
+    case 0: return .unknown
     case 1:
       // The id is taken from here on, should a further line of the file have it too.
       if let id { byID[id] = candidates[0] }
@@ -123,7 +123,7 @@ struct IDConflict {
   ///
   /// A name that a person corrected since is the student's too.
   ///
-  /// `sameIDs`: the ids, as they are compared, of which somebody said that they are one person's.
+  /// `sameIDs`: the ids, as they are compared, of which a person said that they are one person's.
   init?(
     of row: Student,
     with student: Student,

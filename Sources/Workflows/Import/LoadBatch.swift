@@ -28,7 +28,7 @@ struct LoadBatch: Sendable {
   }
 
   var students: StudentBatch
-  /// For each student, the line as it stood with its id behind it, should the school's id turn out to
+  /// For each student, the line as it was with its id behind it, should the school's id turn out to
   /// be taken, and how many bytes the id has; empty for a file without ids.
   var ifTaken = PackedLines<Int>()
   var notes: [Note] = []
@@ -133,7 +133,7 @@ struct PackedLines<Note: Sendable>: Sendable {
 
 /// Where a line comes in the order of its source.
 ///
-/// The lines of a second file stand behind all of the first.
+/// The lines of a second file are behind all of the first.
 enum LineOrder: Comparable {
   case line(Int)
   case secondFile

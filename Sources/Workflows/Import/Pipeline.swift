@@ -1,5 +1,16 @@
 import Dispatch
+import RosterReading
 import Synchronization
+
+/// Why a load stops before its end; thrown so that it is taken back, and never shown.
+enum LoadEnded: Error {
+  /// The whole of the file turns out to be laid out otherwise than its beginning.
+  case layoutChanged(RosterLayout)
+  /// The same bytes were imported before, which is known at their end.
+  case alreadyImported(Int64)
+  /// The thread that takes the batches has stopped.
+  case cancelled
+}
 
 /// Passes batches from one thread to another, a few at a time: who is faster waits, and memory
 /// stays flat.
@@ -24,14 +35,14 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
   /// Hands a batch over; waits while the queue is full.
   ///
-  /// - Throws: `Cancelled` where the other side has stopped.
+  /// - Throws: `LoadEnded.cancelled` where the other side has stopped.
   func put(_ element: sending Element) throws {
     free.wait()
     let isCancelled = state.withLock { state in
       if !state.isCancelled { state.waiting.append(element) }
       return state.isCancelled
     }
-    guard !isCancelled else { throw Cancelled() }
+    guard !isCancelled else { throw LoadEnded.cancelled }
     filled.signal()
   }
 
@@ -65,13 +76,11 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     state.withLock { $0.isCancelled = true }
     free.signal()
   }
-
-  struct Cancelled: Error {}
 }
 
 /// Runs a producer on a thread of its own and a consumer here, with a few batches between them.
 ///
-/// Whoever has the time does `finish`: the producer while the consumer has another batch waiting,
+/// The thread that has the time does `finish`: the producer while the consumer has another batch waiting,
 /// else the consumer. It is called at most once with a batch.
 ///
 /// Ends when both have: whatever the consumer throws stops the producer, and what the producer

@@ -1,6 +1,6 @@
 package import StudentStore
 
-/// Looking at a school without changing anything: where it stands, its students, its trail.
+/// Looking at a school without changing anything: where it is, its students, its trail.
 ///
 /// Every answer is of one moment, whatever others write meanwhile.
 package struct LookWorkflow {
@@ -88,7 +88,7 @@ package struct LookWorkflow {
       decisions: try database.decisions(about: id),
       changes: try database.changes(of: id),
       inferences: try database.inferences(about: id),
-      signOffs: try database.standingSignOffs(of: id),
+      signOffs: try database.activeSignOffs(of: id),
       revert: try database.importRevert(of: student.importBatch)
     )
   }
@@ -122,7 +122,7 @@ package struct LookWorkflow {
 /// A signature, and for whom it is no longer valid.
 package struct Certificate {
   package let signOff: SignOff
-  /// The students for whom it no longer stands, with the reason.
+  /// The students for whom it is no longer valid, with the reason.
   package let invalid: [SignatureInvalidation]
   /// The newest entry of the trail, which covers the signature.
   package let head: TrailHead
@@ -134,8 +134,8 @@ package struct StudentHistory {
   package let decisions: [ReviewDecision]
   package let changes: [ChangeRecord]
   package let inferences: [InferenceRecord]
-  /// The signatures that stand.
+  /// The valid signatures.
   package let signOffs: [Int64]
-  /// Nil for a student whose import stands.
+  /// Nil for a student whose import is active.
   package let revert: ImportRevert?
 }

@@ -20,7 +20,7 @@ package struct RevertWorkflow {
   /// Takes one import back.
   ///
   /// - Throws: `StoreError.importSupportsLater` where a later import rests on it,
-  ///   `importIsSigned` where a signature stands on one of its students and is to be respected.
+  ///   `importIsSigned` where a signature covers one of its students and is to be respected.
   package func run(
     _ importBatch: Int64,
     reason: String,

@@ -45,7 +45,7 @@ package struct BatchAcceptance: Sendable {
 
   /// Some of them, drawn at random, to be looked at before the rest is accepted.
   ///
-  /// They are blind, and the same ones whenever one asks: whoever asks again cannot look for a
+  /// They are blind, and the same ones whenever one asks: asking again does not help to look for a
   /// better draw.
   package func spotCheck(_ count: Int) -> [QueueItem] {
     let draw = BlindSample(run: plan.run, of: plan.items.count)

@@ -7,8 +7,8 @@ import StudentStore
 /// suggestion, tell without bias how many suggestions are right.
 ///
 /// The draw follows from the numbers of run and student alone. So it is the same after every
-/// restart and for every reviewer, a student who is added or taken away changes nobody else's, and
-/// each run has a draw of its own. Of a run that suggests too few nobody is drawn: two answers say
+/// restart and for every reviewer, a student who is added or taken away changes no other's, and
+/// each run has a draw of its own. Of a run that suggests too few, no student is drawn: two answers say
 /// nothing about the others, and the person would go without the suggestion for it.
 package struct BlindSample: Sendable {
   /// One in so many is drawn.

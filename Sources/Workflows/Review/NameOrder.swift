@@ -2,11 +2,11 @@ import RosterReading
 
 /// How names and classes are sorted: by the letters of a language, and numbers by their value.
 ///
-/// Accents and capital letters do not count, so that Émile stands with Emil; where a language has
-/// further letters of its own, they stand where its alphabet has them: Å is the first letter behind Z
+/// Accents and capital letters do not count, so that Émile is next to Emil; where a language has
+/// further letters of its own, they are where its alphabet has them: Å is the first letter behind Z
 /// in Swedish. In a class, 7 comes before 10.
 package struct NameOrder: Sendable {
-  /// What a name is sorted by: compared as it stands, place by place.
+  /// What a name is sorted by: compared as it is, place by place.
   package typealias Key = [UInt64]
 
   /// The letters of the language that follow another letter, with their place behind it.

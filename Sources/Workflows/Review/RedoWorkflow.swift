@@ -3,7 +3,7 @@ package import StudentStore
 /// Brings back what was undone, by new decisions: an undo of the undo.
 ///
 /// What can be redone follows from the entries alone, so that it is the same after a restart and
-/// for everybody. A new decision about a student ends it for that student and for nobody else.
+/// for everybody. A new decision about a student ends it for that student alone.
 package struct RedoWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext

@@ -5,12 +5,12 @@ package import StudentStore
 package struct ReviewProgress: Sendable {
   /// How often blind answers were what the run suggests.
   package struct Agreement: Equatable, Sendable {
-    /// Students of whom somebody said a gender without seeing the suggestion.
+    /// Students of whom a person said a gender without seeing the suggestion.
     package let answered: Int
     /// Of them, students of whom it was the suggested one.
     package let agreed: Int
 
-    /// The part that agreed; nil where nobody was asked.
+    /// The part that agreed; nil where no student was asked.
     package var share: Double? { answered > 0 ? Double(agreed) / Double(answered) : nil }
   }
 
@@ -24,11 +24,11 @@ package struct ReviewProgress: Sendable {
     /// blind themselves: put off, left unknown, or decided with the suggestion in sight.
     ///
     /// Answers are taken in random order, so that any first part of them is a random part. Where
-    /// some were left out, whoever left them out may have had a reason that has to do with how
+    /// some were left out, the person who did may have had a reason that has to do with how
     /// hard they are.
     package let leftOut: Int
 
-    /// The interval of the accuracy by Wilson (1927) for 95 %; nil where nobody was answered.
+    /// The interval of the accuracy by Wilson (1927) for 95 %; nil where there was no answer.
     package var interval: ConfidenceInterval? {
       agreement.share.map { ConfidenceInterval(share: $0, of: Double(agreement.answered)) }
     }

@@ -35,7 +35,7 @@ package struct ReviewWorkflow {
 
   /// The students of a run, those still to decide first, least sure first.
   ///
-  /// Whoever is in the blind sample is marked as drawn; `QueueArrangement` puts them in their places
+  /// The students of the blind sample are marked as drawn; `QueueArrangement` puts them in their places
   /// and hides what is to be hidden.
   package func queue(run: Int64?) throws -> [QueueItem] {
     let run = try self.run(run)
@@ -117,11 +117,11 @@ package struct ReviewWorkflow {
           throw StoreError.runProposesNothing(run: run)
         }
         // Say first that there is nothing to decide, where that is the reason.
-        let person = try database.standingStudent(student)
+        let person = try database.activeStudent(student)
         guard person.gender == .missing else {
           throw StoreError.nothingToDecide(student: student, status: person.gender.status)
         }
-        throw NoSuggestion(student: student)
+        throw WorkflowError.noSuggestion(student: student)
       }
       return .accept(gender: suggestion)
     case .gender(let gender):
@@ -132,16 +132,6 @@ package struct ReviewWorkflow {
   }
 }
 
-/// The run says nothing about the student, so there is nothing to accept.
-package struct NoSuggestion: Error, Equatable, CustomStringConvertible {
-  package let student: Int64
-
-  package var description: String {
-    "student \(student): there is no current suggestion for this student to accept; "
-      + " decide with --gender G or --leave-unknown"
-  }
-}
-
 /// What to do about a signature that a change would break.
 package enum SignatureTreatment: Equatable, Sendable {
   /// Refuse the change.
@@ -149,11 +139,11 @@ package enum SignatureTreatment: Equatable, Sendable {
   /// Declare the signature void for the student, with the reason, and make the change.
   case void(reason: String)
 
-  /// Makes sure that no signature stands in the way of changing a student.
+  /// Makes sure that no signature is in the way of changing a student.
   ///
   /// - Throws: `StoreError.wouldBreakSignature` where one does and must be respected.
   func clear(_ student: Int64, in database: SchoolDatabase, act: Act) throws {
-    let standing = try database.standingSignOffs(of: student)
+    let standing = try database.activeSignOffs(of: student)
     guard !standing.isEmpty else { return }
     guard case .void(let reason) = self else {
       throw StoreError.wouldBreakSignature(student: student, signOffs: standing)

@@ -18,7 +18,7 @@ package struct SignOffWorkflow {
   /// Signs, and gives the signature with the head of the trail that includes it.
   ///
   /// `run`: the run whose students are signed, or nil to sign all that counts now: the students of
-  /// the run whose suggestions count, and whoever was decided before it and is under no signature.
+  /// the run whose suggestions count, and the students decided before it and not signed.
   ///
   /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
   package func sign(

@@ -18,10 +18,10 @@ package struct StudentReference: Sendable {
   /// Finds the one student who is meant.
   ///
   /// A name is compared without regard to case, accents, spaces and what cannot be seen. It is the
-  /// whole name of one student or, where nobody has it, words of the name of one: in any order, each
+  /// whole name of one student or, where no student has it, words of the name of one: in any order, each
   /// of them whole.
   ///
-  /// - Throws: `StoreError.unknown` where nobody is meant, `AmbiguousStudent` where several are.
+  /// - Throws: `StoreError.unknown` where no student is meant, `WorkflowError` where several are.
   /// - Complexity: A number and an id take a look-up each. A name is looked for among the bytes of all
   ///   names.
   package func resolve(in database: SchoolDatabase) throws -> Int64 {
@@ -40,7 +40,7 @@ package struct StudentReference: Sendable {
     case (let number?, let id?) where number.id != id:
       // Who does not count is meant only where the number says so.
       if try database.importRevert(of: number.importBatch) != nil { return id }
-      throw AmbiguousStudent.numberAndID(
+      throw WorkflowError.numberAndID(
         text,
         number: Choice(number),
         id: Choice(try database.student(id))
@@ -100,41 +100,15 @@ package struct StudentReference: Sendable {
     let found = whole.isEmpty ? partly : whole
     guard let first = found.first else { throw StoreError.unknown(kind: "student", id: text) }
     guard found.count == 1 else {
-      let shown = try database.students(Array(found.prefix(AmbiguousStudent.shown)))
-      throw AmbiguousStudent.name(text, shown.map { Choice($0) }, count: found.count)
+      let shown = try database.students(Array(found.prefix(10)))
+      throw WorkflowError.ambiguousName(text, shown.map { Choice($0) }, count: found.count)
     }
     return first
   }
 }
 
-/// A reference that fits several students.
-package enum AmbiguousStudent: Error, Equatable, CustomStringConvertible {
-  /// The number of one student, and the school's id of another.
-  case numberAndID(String, number: StudentReference.Choice, id: StudentReference.Choice)
-  /// A name that fits several, the first of whom are named.
-  case name(String, [StudentReference.Choice], count: Int)
-
-  fileprivate static let shown = 10
-
-  package var description: String {
-    switch self {
-    case .numberAndID(let text, let number, let id):
-      return "\(text) is the number of one student and the school's id of another; say which:"
-        + "\n  number:\(text)  \(Self.words(number))\n  id:\(text)  \(Self.words(id))"
-    case .name(let text, let students, let count):
-      let lines = students.map { "\n  number:\($0.student)  \(Self.words($0))" }
-      let more = count > students.count ? "\n  and \(count - students.count) more" : ""
-      return "\"\(text)\" fits \(count) students; say which:" + lines.joined() + more
-    }
-  }
-
-  private static func words(_ choice: StudentReference.Choice) -> String {
-    choice.name + (choice.group.map { ", \($0)" } ?? "")
-  }
-}
-
 extension SchoolDatabase {
-  /// The student with a school id, as ids are compared; nil where nobody or, with ids that differ only
+  /// The student with a school id, as ids are compared; nil where no student or, with ids that differ only
   /// in what cannot be seen, not one alone has it.
   func student(withID id: String) throws -> Int64? {
     if let student = try student(schoolID: id) { return student }

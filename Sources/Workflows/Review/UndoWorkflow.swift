@@ -22,7 +22,7 @@ package struct UndoWorkflow {
   ///
   /// `decision`: nil for the newest; a named one is undone alone. To name an undo is to redo.
   /// Throws `StoreError.nothingToUndo` where there is nothing, or where a later decision about
-  /// the same student stands on it.
+  /// the same student is on it.
   package func undo(
     _ decision: Int64?,
     reason: String?,
@@ -68,7 +68,7 @@ package struct UndoWorkflow {
     try database.decisions(inBatch: try database.reviewBatch(batch).id)
   }
 
-  /// Those of some decisions that can be undone; whoever was decided anew stays decided.
+  /// Those of some decisions that can be undone; a student decided anew stays decided.
   private func undos(of decisions: [ReviewDecision], reason: String?) throws -> [NewDecision] {
     try decisions.compactMap { decision in
       guard try database.mayBeDecided(decision.student) else { return nil }

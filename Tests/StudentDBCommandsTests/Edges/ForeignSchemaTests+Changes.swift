@@ -118,9 +118,9 @@ extension ForeignSchemaTests {
       what: "a view without the students of one class",
       script: """
         UPDATE sqlite_schema SET sql = replace(sql, 'WHERE not_a_person', 'WHERE group_name = ''7a'' AND not_a_person')
-        WHERE name = 'standing_student'
+        WHERE name = 'active_student'
         """,
-      named: "view standing_student"
+      named: "view active_student"
     ),
     Change(
       what: "a view with one space more",
@@ -149,11 +149,11 @@ extension ForeignSchemaTests {
     Change(
       what: "an endless view of the students",
       script: """
-        DROP VIEW standing_student;
-        CREATE VIEW standing_student AS \(endlessNumbers)
+        DROP VIEW active_student;
+        CREATE VIEW active_student AS \(endlessNumbers)
         SELECT student.*, 'recorded' AS gender_status FROM n CROSS JOIN student
         """,
-      named: "view standing_student",
+      named: "view active_student",
       isTriedWithAll: true
     ),
     Change(
@@ -174,9 +174,9 @@ extension ForeignSchemaTests {
     Change(
       what: "two views of each other",
       script: """
-        DROP VIEW effective_student; DROP VIEW standing_student;
-        CREATE VIEW effective_student AS SELECT * FROM standing_student;
-        CREATE VIEW standing_student AS SELECT * FROM effective_student
+        DROP VIEW effective_student; DROP VIEW active_student;
+        CREATE VIEW effective_student AS SELECT * FROM active_student;
+        CREATE VIEW active_student AS SELECT * FROM effective_student
         """,
       named: "view effective_student"
     ),

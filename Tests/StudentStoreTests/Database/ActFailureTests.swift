@@ -1,4 +1,5 @@
 import Foundation
+import Report
 import Testing
 
 @testable import SQLite
@@ -22,12 +23,18 @@ struct ActFailureTests {
     SQLiteError(.io, extendedCode: 1290, message: "disk I/O error", path: file.path)
   }
 
-  private func fate(_ entry: TrailHead?) -> ActFailure.Fate? {
-    (database.failure(folderNotSynced, kind: .decide, entry: entry) as? ActFailure)?.fate
+  private func fate(_ entry: TrailHead?) -> ActFate? {
+    fate(of: database.failure(folderNotSynced, kind: .decide, entry: entry))
+  }
+
+  private func fate(of error: any Error) -> ActFate? {
+    guard case StoreError.actFailed(_, _, _, let fate) = error else { return nil }
+    return fate
   }
 
   private func sentence(_ entry: TrailHead?) -> String {
-    DatabaseFailure(database.failure(folderNotSynced, kind: .decide, entry: entry))?.sentence ?? ""
+    (database.failure(folderNotSynced, kind: .decide, entry: entry) as? StoreError)?.description
+      ?? ""
   }
 
   @Test func `an act that is in the file after all was kept, and the sentence begins with it`()
@@ -38,7 +45,7 @@ struct ActFailureTests {
     #expect(sentence(head).hasPrefix("Entry 1 of the trail (decide) was kept"))
     #expect(!sentence(head).contains("nothing of this"))
     #expect(
-      DatabaseFailure.mayBeKept(database.failure(folderNotSynced, kind: .decide, entry: head))
+      StoreError.mayBeKept(database.failure(folderNotSynced, kind: .decide, entry: head))
     )
   }
 
@@ -69,9 +76,9 @@ struct ActFailureTests {
     let busy = SQLiteError(.busy, extendedCode: 5, message: "busy", path: file.path)
     #expect(database.failure(busy, kind: .decide, entry: nil) as? SQLiteError == busy)
     let context = TestSchool.World(seed: 1).context("ada")
-    let failure = #expect(throws: ActFailure.self) {
+    let failure = #expect(throws: StoreError.self) {
       try database.write(.decide, context: context) { _ in throw folderNotSynced }
     }
-    #expect(failure?.fate == .nothingKept)
+    #expect(failure.flatMap(fate(of:)) == .nothingKept)
   }
 }

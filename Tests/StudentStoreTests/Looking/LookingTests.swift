@@ -124,7 +124,7 @@ import Testing
     try school.add([], updating: [update], file: "later.csv")
     let list = try school.database.list(ListFilter()).map(\.signed)
     let queue = try school.database.queue(of: 1).map { "\($0.student) \($0.state.rawValue)" }
-    let standing = try school.database.standingSignOffs(of: 1)
+    let standing = try school.database.activeSignOffs(of: 1)
     #expect(list == [false, true])
     #expect(queue == ["1 accepted", "2 signed"])
     #expect(standing == [])

@@ -52,10 +52,10 @@ import Testing
     for stale in [seen, nil, 99] {
       let conflict = DecisionConflict(
         student: 1,
-        standing: try school.database.currentDecision(of: 1),
+        current: try school.database.currentDecision(of: 1),
         refused: .correct(gender: "male")
       )
-      #expect(conflict.standing?.reviewer == "ben")
+      #expect(conflict.current?.reviewer == "ben")
       #expect(throws: StoreError.decidedMeanwhile(conflict)) {
         try decide(.correct(gender: "male"), "ada", seeing: stale)
       }

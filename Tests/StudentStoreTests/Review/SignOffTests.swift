@@ -63,13 +63,13 @@ import Testing
     let school = try school()
     try school.sign(1, allowOpen: true)
     try school.sign(1, allowOpen: true)
-    #expect(try school.database.standingSignOffs(of: 1) == [1, 2])
-    #expect(try school.database.standingSignOffs(of: 6) == [])
+    #expect(try school.database.activeSignOffs(of: 1) == [1, 2])
+    #expect(try school.database.activeSignOffs(of: 6) == [])
     try school.decideVoiding(1, .leaveUnknown, run: 1, reason: "a slip")
-    #expect(try school.database.standingSignOffs(of: 1) == [])
+    #expect(try school.database.activeSignOffs(of: 1) == [])
     #expect(try school.database.signOff(1).voided == 1)
     #expect(try school.database.signOff(2).voided == 1)
-    #expect(try school.database.standingSignOffs(of: 2) == [1, 2])
+    #expect(try school.database.activeSignOffs(of: 2) == [1, 2])
     #expect(try school.database.verify().ok)
   }
 

@@ -100,7 +100,7 @@ extension TestSchool {
     reason: String
   ) throws -> ReviewDecision {
     let seen = try database.currentDecision(of: student)?.id
-    let signOffs = try database.standingSignOffs(of: student)
+    let signOffs = try database.activeSignOffs(of: student)
     return try database.write(.decide, context: context("ben")) { act in
       try database.void(signOffs, for: student, reason: reason, act: act)
       return try database.append(

@@ -54,7 +54,7 @@ import Testing
     #expect(status.rejectedRows == 1)
     #expect(status.states.values.reduce(0, +) == 2)
     #expect(throws: StoreError.reverted(student: 3, importBatch: 2)) {
-      try database.standingStudent(3)
+      try database.activeStudent(3)
     }
     #expect(try database.verify().lines.isEmpty)
   }

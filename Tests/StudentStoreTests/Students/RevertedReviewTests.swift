@@ -54,8 +54,8 @@ import Testing
     #expect(try school.database.head() == head)
     let outcome = try school.revert(1, voiding: "the neighbours' file")
     #expect(outcome.voidedSignatures == 4)
-    #expect(try school.database.standingSignOffs(of: 1) == [])
-    #expect(try school.database.standingSignOffs(of: 5) == [1])
+    #expect(try school.database.activeSignOffs(of: 1) == [])
+    #expect(try school.database.activeSignOffs(of: 5) == [1])
     #expect(try school.database.signOff(1).voided == 4)
     let verification = try school.database.verify()
     #expect(verification.lines.isEmpty)
@@ -77,7 +77,7 @@ import Testing
     }
     // The class was not signed.
     #expect(try school.revert(4).restored == 1)
-    #expect(try school.database.standingSignOffs(of: 2) == [1])
+    #expect(try school.database.activeSignOffs(of: 2) == [1])
     #expect(try school.revert(3, voiding: "measured with shoes").voidedSignatures == 1)
     #expect(try school.database.verify().lines.isEmpty)
   }

@@ -36,12 +36,6 @@ struct StudentColumnTests {
     }
   }
 
-  @Test func `a draft that is cleared is one of nothing`() {
-    var draft = Self.full
-    draft.clear()
-    #expect(values(draft) == values(StudentDraft()))
-  }
-
   @Test func `a record whose texts are mapped keeps all else`() {
     #expect(values(Self.full.map { $0 }) == values(Self.full))
   }

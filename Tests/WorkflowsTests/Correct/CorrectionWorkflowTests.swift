@@ -84,7 +84,7 @@ struct CorrectionWorkflowTests {
 
   @Test func `a recorded gender is never inferred, so there is nothing to ask for`() throws {
     let school = try TestSchool(Self.text)
-    #expect(throws: CorrectionError.recordedIsNeverInferred(student: 1)) {
+    #expect(throws: WorkflowError.recordedIsNeverInferred(student: 1)) {
       try correct(school, 1) { $0.gender = .doNotInfer }
     }
     #expect(try school.database.student(1).gender == .recorded("female"))

@@ -106,7 +106,7 @@ struct CorrectedFileTests {
     let before = try school.students()
     let head = try school.database.head()
     let text = "id,name,gender,height,class,age,note\n1,Anna,F,199,7a,12,x\n8,New,F,150,,,\n2,Ben\n"
-    #expect(throws: ImportError.self) { try school.import(text) { $0.isStrict = true } }
+    #expect(throws: RosterError.self) { try school.import(text) { $0.isStrict = true } }
     #expect(try school.students() == before)
     #expect(try school.database.head() == head)
     #expect(try school.database.importIDs() == [1])
@@ -117,7 +117,7 @@ struct CorrectedFileTests {
     let school = try TestSchool("name,height\nKim,160\nKim,170\nAnna,150\n")
     let head = try school.database.head()
     let text = "name,height\nAnna,151\nNew,152\nKim,165\n"
-    #expect(throws: ImportError.self) { try school.import(text) { $0.onConflict = .stop } }
+    #expect(throws: RosterError.self) { try school.import(text) { $0.onConflict = .stop } }
     #expect(try school.database.head() == head)
     #expect(try school.students().map(\.height.centimetres) == [160, 170, 150])
     #expect(try school.import(text) { $0.onConflict = .update }.batch.counts.conflicts == 1)

@@ -45,7 +45,7 @@ struct LongFileTests {
   @Test func `a code for a gender at the end refuses the file, and nothing of it is kept`() throws {
     let school = try TestSchool()
     let head = try school.database.head()
-    #expect(throws: ImportError.self) { try load(Self.start + "x,Last,1,160,\n", into: school) }
+    #expect(throws: RosterError.self) { try load(Self.start + "x,Last,1,160,\n", into: school) }
     #expect(try school.database.head() == head)
     #expect(try school.database.studentCount() == 0)
   }

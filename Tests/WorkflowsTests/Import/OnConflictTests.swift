@@ -30,7 +30,7 @@ import Workflows
   @Test func `stop takes all back where one line contradicts`() throws {
     let school = try TestSchool(Self.first)
     let head = try school.database.head()
-    #expect(throws: ImportError.self) {
+    #expect(throws: RosterError.self) {
       try school.import(Self.second) { $0.onConflict = .stop }
     }
     #expect(try school.database.head() == head)

@@ -76,8 +76,8 @@ struct RejectedLinesTests {
     for codes in [["1", "0"], ["1", "2"], ["01", "02"], ["1.0", "0.0"]] {
       let school = try TestSchool()
       let text = "name,gender,height\nA,\(codes[0]),170\nB,\(codes[1]),160\nC,,165\n"
-      var error: ImportError?
-      do { try school.import(text) } catch let caught as ImportError { error = caught }
+      var error: RosterError?
+      do { try school.import(text) } catch let caught as RosterError { error = caught }
       let isRefused = if case .genderCodes = error { true } else { false }
       #expect(isRefused)
     }

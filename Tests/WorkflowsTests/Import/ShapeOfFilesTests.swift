@@ -115,7 +115,7 @@ struct ShapeOfFilesTests {
   @Test func `a file whose columns change with every reading is not imported`() throws {
     let school = try TestSchool()
     let source = changing(["name,gender\nAnna,F\n", "gender,name\nF,Anna\n"])
-    #expect(throws: ImportError.changedMeanwhile(file: "class.csv")) {
+    #expect(throws: RosterError.changedMeanwhile(file: "class.csv")) {
       try ImportWorkflow(school.database, context: school.context)
         .run(source, options: Self.noHeights)
     }

@@ -95,7 +95,7 @@ struct ReviewPlay {
     do { try act(&self) } catch is ReviewModel.Refused { isRefused = true }
     var failure: StoreError?
     do { try program(self) } catch let error as StoreError { failure = error }
-    try #require(isRefused == (failure != nil), "\(name): \(failure?.description ?? "done")")
+    try #require(isRefused == (failure != nil), "\(name): \(failure.map { "\($0)" } ?? "done")")
     if isRefused { refused[name, default: 0] += 1 } else { done[name, default: 0] += 1 }
     return name
   }
@@ -232,7 +232,7 @@ struct ReviewPlay {
       compare("blind of \(item.student)", current?.blind ?? false, made?.blind ?? false)
       compare(
         "signatures of \(item.student)",
-        try database.standingSignOffs(of: item.student),
+        try database.activeSignOffs(of: item.student),
         model.standingSignatures(of: item.student).map { Int64($0 + 1) }
       )
     }

@@ -1,3 +1,4 @@
+import Report
 import RosterReading
 import Testing
 
@@ -28,9 +29,9 @@ struct SheetAnswerTests {
     ("1", "different genders"), ("x", "is no decision"),
   ])
   func `another word decides nothing and says what to write`(cell: String, hint: String) {
-    let refusal = #expect(throws: NoAnswer.self) {
+    let refusal = #expect(throws: WorkflowError.self) {
       try SheetAnswer(cell, known: Self.known, words: GenderWords())
     }
-    #expect(refusal?.message.contains(hint) == true, "\(refusal?.message ?? "")")
+    #expect(refusal?.description.contains(hint) == true, "\(refusal?.description ?? "")")
   }
 }

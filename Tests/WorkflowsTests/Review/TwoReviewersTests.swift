@@ -73,7 +73,7 @@ struct TwoReviewersTests {
               isDone = true
             } catch StoreError.decidedMeanwhile(let conflict) {
               mine.conflicts.append(conflict)
-              seen = conflict.standing?.id
+              seen = conflict.current?.id
               isDone = !Self.isDecidedAgain(student)
             }
           }
@@ -117,7 +117,7 @@ struct TwoReviewersTests {
         let count = Self.isDecidedAgain(student) ? reviewers : 1
         let conflicts = told.conflicts.filter { $0.student == student }
         // Whoever was told was shown a decision that stood.
-        let areShown = conflicts.allSatisfy { $0.standing.map(chain.contains) ?? false }
+        let areShown = conflicts.allSatisfy { $0.current.map(chain.contains) ?? false }
         if !isChain || Set(chain.map(\.reviewer)).count != count || !areShown
           || conflicts.count < reviewers - 1
         {

@@ -1,7 +1,7 @@
 package import RosterReading
 package import StudentStore
 
-/// Reads decisions back from a sheet that somebody filled in.
+/// Reads decisions back from a sheet that a person filled in.
 ///
 /// What can be applied is applied in one transaction, as one batch that is marked apart; every line
 /// that cannot is a conflict. No decision is replaced by one that was made without knowing it. The
@@ -35,7 +35,7 @@ package struct ApplyWorkflow {
   /// Applies a file.
   ///
   /// `options`: the encoding, where it was asked for.
-  /// Throws `SheetError` and `ImportError` where the file as a whole cannot be read.
+  /// Throws `WorkflowError` and `RosterError` where the file as a whole cannot be read.
   package func apply(
     _ source: RosterSource,
     options: ImportOptions = ImportOptions(),

@@ -11,7 +11,7 @@ struct CompletedReviewFile {
 
   /// Reads the whole file.
   ///
-  /// - Throws: `SheetError` where a column is missing; `ImportError` where the text cannot be read
+  /// - Throws: `WorkflowError` where a column is missing; `RosterError` where the text cannot be read
   ///   at all.
   init(_ source: RosterSource, options: ImportOptions) throws {
     try source.check(options)
@@ -32,7 +32,7 @@ struct CompletedReviewFile {
     }
     while let piece = try text.next() { try parser.parse(piece, take) }
     try parser.finish(take)
-    guard columns != nil else { throw ImportError.empty(file: source.name) }
+    guard columns != nil else { throw RosterError.empty(file: source.name) }
     self.rows = rows
     sha256 = text.observer.digest()
   }
@@ -40,17 +40,17 @@ struct CompletedReviewFile {
   private static func columns(
     of record: borrowing CSVRecord,
     file: String
-  ) throws(SheetError) -> [ReviewSheet.Column: Int] {
+  ) throws(WorkflowError) -> [ReviewSheet.Column: Int] {
     var columns: [ReviewSheet.Column: Int] = [:]
     for field in 0..<record.fieldCount {
       guard let column = ReviewSheet.Column(rawValue: folded(record.text(field))) else { continue }
       guard columns.updateValue(field, forKey: column) == nil else {
-        throw .columnTwice(file: file, column: column.rawValue)
+        throw .sheetColumnTwice(file: file, column: column.rawValue)
       }
     }
     let missing = ReviewSheet.Column.needed.filter { columns[$0] == nil }
     guard missing.isEmpty else {
-      throw .missingColumns(file: file, columns: missing.map(\.rawValue))
+      throw .sheetColumnsMissing(file: file, columns: missing.map(\.rawValue))
     }
     return columns
   }
@@ -60,7 +60,7 @@ struct CompletedReviewFile {
     line: Int,
     columns: [ReviewSheet.Column: Int]
   ) -> SheetRow {
-    if let fault = record.fault { return SheetRow(line: line, fault: words(fault)) }
+    if let fault = record.fault { return SheetRow(line: line, fault: LineFault(fault)) }
     var cells: [ReviewSheet.Column: String] = [:]
     for (column, field) in columns {
       // Some programs leave out the empty cells at the end of a line.
@@ -69,40 +69,6 @@ struct CompletedReviewFile {
     }
     return SheetRow(line: line, cells: cells)
   }
-
-  private static func words(_ fault: CSVFault) -> String {
-    switch fault.code {
-    case .badEncoding:
-      "it is not UTF-8; say --encoding windows-1252 if an older spreadsheet saved it, or save it as "
-        + "UTF-8"
-    case .unclosedQuote, .strayQuote: "a quote stands alone (\(fault.code.rawValue))"
-    case .tooLong: "it is too long"
-    case .nulByte: "it holds a NUL byte"
-    }
-  }
-}
-
-/// Why a file cannot be applied at all.
-package enum SheetError: Error, Equatable {
-  /// Columns that have to be there are not.
-  case missingColumns(file: String, columns: [String])
-  /// Two columns have the same heading.
-  case columnTwice(file: String, column: String)
-}
-
-extension SheetError: CustomStringConvertible {
-  /// What, where, and what to do.
-  package var description: String {
-    switch self {
-    case .missingColumns(let file, let columns):
-      let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
-      return
-        "\(file): the \(columns.count == 1 ? "column" : "columns") \(names) cannot be found; apply a "
-        + "file that \"studentdb review export\" wrote, with its headings, and nothing was changed"
-    case .columnTwice(let file, let column):
-      return "\(file): two columns are called \"\(column)\"; take one of them out"
-    }
-  }
 }
 
 /// One line of a file that was filled in.
@@ -110,7 +76,7 @@ struct SheetRow {
   /// The line, or the row of a sheet, counted from 1.
   let line: Int
   /// Why the line cannot be read; nil for a good one.
-  let fault: String?
+  let fault: LineFault?
   private let cells: [ReviewSheet.Column: String]
 
   init(line: Int, cells: [ReviewSheet.Column: String]) {
@@ -119,18 +85,18 @@ struct SheetRow {
     fault = nil
   }
 
-  init(line: Int, fault: String) {
+  init(line: Int, fault: LineFault) {
     self.line = line
     self.fault = fault
     cells = [:]
   }
 
-  /// What stands in a column, without spaces around it; nil where the file has no such column.
+  /// What is in a column, without spaces around it; nil where the file has no such column.
   subscript(column: ReviewSheet.Column) -> String? { cells[column] }
 
-  /// Whether somebody wrote something into the column `decision`.
+  /// Whether a person wrote something into the column `decision`.
   var isFilled: Bool { fault != nil || cells[.decision]?.isEmpty == false }
 
-  /// Whether nothing stands in it at all.
+  /// Whether nothing is in it at all.
   var isBlank: Bool { fault == nil && cells.values.allSatisfy(\.isEmpty) }
 }

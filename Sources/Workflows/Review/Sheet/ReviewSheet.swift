@@ -2,7 +2,7 @@ import CSV
 import RosterReading
 package import StudentStore
 
-/// The queue as a file: on paper or in a spreadsheet somebody fills in the column `decision`, and
+/// The queue as a file: on paper or in a spreadsheet a person fills in the column `decision`, and
 /// `ApplyWorkflow` reads it back.
 ///
 /// Each line carries what it was made from: the run that suggests, and the decision that counted
@@ -17,7 +17,7 @@ package struct ReviewSheet: Sendable {
     case height = "height_cm"
     case suggestion
     case confidence
-    /// Empty, for whoever fills the file in.
+    /// Empty, for the person who fills the file in.
     case decision
     case state
     case run

@@ -3,7 +3,7 @@ import StudentStore
 
 /// Decides line by line what of a sheet can be applied.
 ///
-/// It only looks; whoever has judged a whole file stores what is in `decisions`, in the same
+/// It only looks; after a whole file the caller stores what is in `decisions`, in the same
 /// transaction.
 struct SheetValidator {
   private(set) var decisions: [NewDecision] = []
@@ -30,23 +30,12 @@ struct SheetValidator {
     )
   }
 
-  /// Why a line was rejected.
-  private struct Refusal: Error {
-    let code: SheetConflict.Code
-    let message: String
-
-    init(_ code: SheetConflict.Code, _ message: String) {
-      self.code = code
-      self.message = message
-    }
-  }
-
   /// Judges one line; one without a decision is left alone.
   mutating func judge(_ row: SheetRow) throws {
     guard row.isFilled else { return }
     var student: Int64?
     do {
-      if let fault = row.fault { throw Refusal(.unreadable, "the line cannot be read: \(fault)") }
+      if let fault = row.fault { throw WorkflowError.sheetLine(.fault(fault)) }
       let number = try self.number(of: row)
       student = number
       if let decision = try decision(about: number, row) {
@@ -54,22 +43,15 @@ struct SheetValidator {
       } else {
         unchanged += 1
       }
-    } catch let refusal as Refusal {
-      conflicts.append(
-        SheetConflict(
-          line: row.line,
-          student: student,
-          code: refusal.code,
-          message: refusal.message
-        )
-      )
+    } catch WorkflowError.sheetLine(let reason) {
+      conflicts.append(SheetConflict(line: row.line, student: student, reason: reason))
     }
   }
 
   private func number(of row: SheetRow) throws -> Int64 {
     let text = row[.student] ?? ""
     guard let number = Int64(text), number > 0 else {
-      throw Refusal(.unreadable, "\"\(excerpt(of: text))\" is no student's number")
+      throw WorkflowError.sheetLine(.noNumber(text))
     }
     return number
   }
@@ -80,7 +62,7 @@ struct SheetValidator {
     let answer = try self.answer(in: row)
     if let earlier = said[number] {
       guard earlier.answer == answer else {
-        throw Refusal(.twice, "line \(earlier.line) says something else about the student")
+        throw WorkflowError.sheetLine(.twice(line: earlier.line))
       }
       return nil
     }
@@ -100,29 +82,19 @@ struct SheetValidator {
     let run = try id(in: row, .run, prefix: "r") ?? currentRun
     let suggestion = try run.flatMap { try database.suggestion(of: $0, for: number) }
     guard student.gender == .missing, !student.isNoPerson else {
-      throw Refusal(
-        .nothingToDecide,
-        student.isNoPerson
-          ? "the row is no person by now, so there is nothing to decide"
-          : "the gender is \(Self.words(student.gender)) by now, so there is nothing to decide"
-      )
+      throw WorkflowError.sheetLine(student.isNoPerson ? .noPerson : .notMissing(student.gender))
     }
     try check(suggestion, row)
     let verdict = try self.verdict(answer, suggestion: suggestion, isBlind: isBlind)
     let current = try database.currentDecision(of: number)
     if current?.verdict.says(verdict) == true { return nil }
     guard Self.isWhatWasSeen(current, seen) else {
-      let conflict = DecisionConflict(student: number, standing: current, refused: verdict)
-      throw Refusal(.decidedMeanwhile, conflict.description)
+      let conflict = DecisionConflict(student: number, current: current, refused: verdict)
+      throw WorkflowError.sheetLine(.decidedMeanwhile(conflict))
     }
-    let standing = try database.standingSignOffs(of: number)
+    let standing = try database.activeSignOffs(of: number)
     guard standing.isEmpty || signatures != .respect else {
-      let names = standing.map { "s\($0)" }.joined(separator: ", ")
-      throw Refusal(
-        .signed,
-        "student \(number) is signed (\(names)); to change it all the same, say --void-sign-off and "
-          + "-m with the reason"
-      )
+      throw WorkflowError.sheetLine(.signed(student: number, signOffs: standing))
     }
     return NewDecision(
       student: number,
@@ -137,30 +109,19 @@ struct SheetValidator {
   private func student(_ number: Int64, _ row: SheetRow) throws -> Student {
     let student: Student
     do {
-      student = try database.standingStudent(number)
+      student = try database.activeStudent(number)
     } catch StoreError.unknown, StoreError.reverted {
-      throw Refusal(
-        .noSuchStudent,
-        "there is no student \(number), or his or her import was reverted"
-      )
+      throw WorkflowError.sheetLine(.noSuchStudent(number))
     }
     // Names that were taken out of the file say nothing; with a wrong one it is not the person.
     guard let name = row[.name], !name.isEmpty, folded(name) != folded(student.name) else {
       return student
     }
-    throw Refusal(
-      .otherStudent,
-      "student \(number) has another name in the database; the file is another school's or was "
-        + "mixed up, or the name was corrected since: export it anew"
-    )
+    throw WorkflowError.sheetLine(.otherStudent(number))
   }
 
   private func answer(in row: SheetRow) throws -> SheetAnswer {
-    do {
-      return try SheetAnswer(row[.decision] ?? "", known: genders, words: words)
-    } catch {
-      throw Refusal(.unknownWord, error.message)
-    }
+    try SheetAnswer(row[.decision] ?? "", known: genders, words: words)
   }
 
   private func id(
@@ -170,23 +131,15 @@ struct SheetValidator {
   ) throws -> Int64? {
     guard let text = row[column], !text.isEmpty else { return nil }
     guard let number = Int64(text.first == prefix ? text.dropFirst() : text[...]), number > 0 else {
-      throw Refusal(
-        .unreadable,
-        "\"\(excerpt(of: text))\" in the column \"\(column.rawValue)\" is not as it was written; leave "
-          + "that column alone"
-      )
+      throw WorkflowError.sheetLine(.overwritten(text, column: column.rawValue))
     }
     return number
   }
 
-  /// A suggestion that somebody typed over decides nothing.
+  /// A suggestion that was typed over decides nothing.
   private func check(_ suggestion: String?, _ row: SheetRow) throws {
     guard let written = row[.suggestion], !written.isEmpty, written != suggestion else { return }
-    throw Refusal(
-      .otherSuggestion,
-      "the file suggests \"\(excerpt(of: written))\" and the run does not; write what you decide into "
-        + "the column \"decision\""
-    )
+    throw WorkflowError.sheetLine(.otherSuggestion(written))
   }
 
   private func verdict(
@@ -200,31 +153,17 @@ struct SheetValidator {
     case .gender(let gender):
       return gender == suggestion ? .accept(gender: gender) : .correct(gender: gender)
     case .accept:
-      guard !isBlind else {
-        throw Refusal(.noSuggestion, "the suggestion was hidden, so write the gender that you know")
-      }
-      guard let suggestion else {
-        throw Refusal(.noSuggestion, "no run suggests anything, so write the gender that you know")
-      }
+      guard !isBlind else { throw WorkflowError.sheetLine(.hiddenSuggestion) }
+      guard let suggestion else { throw WorkflowError.sheetLine(.noSuggestion) }
       return .accept(gender: suggestion)
     }
   }
 
-  /// Whether what counts is what stood in the file: also where an undo has brought it back.
+  /// Whether what counts is what was in the file: also where an undo has brought it back.
   private static func isWhatWasSeen(_ current: ReviewDecision?, _ seen: Int64?) -> Bool {
     guard let current else { return seen == nil }
     guard let seen else { return current.verdict == .reopen }
     return current.id == seen || current.restores == seen
-  }
-
-  private static func words(_ gender: Student.RecordedGender) -> String {
-    switch gender {
-    case .recorded: "recorded"
-    case .missing: "missing"
-    case .declined: "declined"
-    case .doNotInfer: "not to be inferred"
-    case .inDoubt: "in doubt"
-    }
   }
 }
 
@@ -235,37 +174,43 @@ extension Verdict {
   }
 }
 
-/// A line of a sheet that was not applied, and why.
-package struct SheetConflict: Equatable, Sendable {
-  /// What stands in the way.
-  package enum Code: String, Sendable, CaseIterable {
-    /// The line, or a number in it, cannot be read.
-    case unreadable
-    /// No student who counts has the number.
-    case noSuchStudent = "no_such_student"
-    /// The line is about another person than the one with the number.
-    case otherStudent = "other_student"
-    /// An earlier line says something else about the student.
-    case twice
-    /// The word is no decision.
-    case unknownWord = "unknown_word"
-    /// The gender is recorded, declined or not to be inferred by now.
-    case nothingToDecide = "nothing_to_decide"
-    /// There is nothing to accept.
-    case noSuggestion = "no_suggestion"
-    /// The suggestion in the file is not the run's.
-    case otherSuggestion = "other_suggestion"
-    /// Somebody decided something else after the file was written.
-    case decidedMeanwhile = "decided_meanwhile"
-    /// A signature stands on the decision.
-    case signed
+/// What a person wrote into the column `decision`.
+enum SheetAnswer: Equatable {
+  case accept
+  case later
+  case leaveUnknown
+  case gender(String)
+
+  /// Reads a cell that is not empty.
+  ///
+  /// `known`: the genders of the school. Another word may be a slip or a note, and decides nothing:
+  /// once a student was decided to have that gender, by hand, it is known.
+  /// `words`: the words as the school's files use them.
+  /// Throws `WorkflowError.sheetLine` where it is not a decision.
+  init(_ cell: String, known: Set<String>, words: GenderWords) throws(WorkflowError) {
+    let word = folded(String(cell.map { $0 == "_" || $0 == "-" ? " " : $0 }))
+    switch word {
+    case "accept": self = .accept
+    case "later": self = .later
+    case "leave unknown": self = .leaveUnknown
+    default: self = .gender(try Self.gender(cell, known: known, words: words))
+    }
   }
 
-  /// The line of the file, or the row of its sheet, counted from 1.
-  package let line: Int
-  /// The student, where the line names one.
-  package let student: Int64?
-  package let code: Code
-  /// What and why, in a sentence that names no pupil.
-  package let message: String
+  private static func gender(
+    _ cell: String,
+    known: Set<String>,
+    words: GenderWords
+  ) throws(WorkflowError) -> String {
+    switch words.reading(of: cell) {
+    case .gender(let word) where known.contains(word): return word
+    case .unknown(let word) where known.contains(word): return word
+    case .gender, .unknown:
+      let candidates = known.sorted() + ["accept", "later", "leave unknown"]
+      throw .sheetLine(.unknownWord(cell, nearest: nearestNames(to: cell, in: candidates).first))
+    case .missing: throw .sheetLine(.unclearWord(cell))
+    case .declined: throw .sheetLine(.declinedWord(cell))
+    case .refusedCode: throw .sheetLine(.genderCode(cell))
+    }
+  }
 }

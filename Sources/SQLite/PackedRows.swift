@@ -1,4 +1,5 @@
 import Bytes
+import CSQLite
 
 /// Rows that are packed into two arrays, ready to pass into a table by one statement.
 ///
@@ -34,7 +35,7 @@ package struct PackedRows: Sendable {
   ///
   /// - Parameters:
   ///   - wanted: How many columns there are to be.
-  ///   - places: Where each of the present columns stands among them, in rising order.
+  ///   - places: Where each of the present columns is among them, in rising order.
   /// - Complexity: O(*n*) in the rows: for a batch that turns out to need them, once.
   package mutating func widen(to wanted: Int, places: [Int]) {
     precondition((columnCount...Self.mostColumns).contains(wanted), "a row only becomes wider")
@@ -159,7 +160,7 @@ package struct PackedRows: Sendable {
   @inlinable @inline(__always)
   package static var null: PackedCell { PackedCell(bits: 0) }
 
-  /// The text that stands in a range of the bytes.
+  /// The text that is in a range of the bytes.
   @inlinable @inline(__always)
   package static func text(_ range: Range<Int>) -> PackedCell {
     PackedCell(bits: 3 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
@@ -182,21 +183,93 @@ extension OutputSpan<UInt64> {
     append(5 << 61 | UInt64(integer))
   }
 
-  /// Appends a real number whose IEEE 754 bits stand big-endian in eight bytes from a place on.
+  /// Appends a real number whose IEEE 754 bits are big-endian in eight bytes from a place on.
   @inlinable @inline(__always)
   package mutating func appendRealCell(at place: Int) {
     append(2 << 61 | 8 << 32 | UInt64(place))
   }
 
-  /// Appends the text that stands in a range of the bytes.
+  /// Appends the text that is in a range of the bytes.
   @inlinable @inline(__always)
   package mutating func appendTextCell(_ range: Range<Int>) {
     append(PackedCell.text(range).bits)
   }
 
-  /// Appends the blob that stands in a range of the bytes.
+  /// Appends the blob that is in a range of the bytes.
   @inlinable @inline(__always)
   package mutating func appendBlobCell(_ range: Range<Int>) {
     append(4 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
+  }
+}
+
+extension Connection {
+  /// Lends packed rows to SQL as the table `packed_rows`, with columns `c0`, `c1` … and one row
+  /// for each complete one, for as long as `body` runs.
+  ///
+  /// Outside of `body` the table is there and empty. Rows pass from it into another table several
+  /// times faster than by binding them one by one.
+  ///
+  /// - Precondition: not called from its own `body`, for there is one such table a connection.
+  package func withRows<Result>(
+    _ rows: borrowing PackedRows,
+    _ body: () throws -> Result
+  ) throws -> Result {
+    let loan = try packedRowsLoan()
+    let count = rows.count
+    let columns = rows.columnCount
+    return unsafe try rows.bytes.withUnsafeBufferPointer { bytes in
+      unsafe try rows.cells.withUnsafeBufferPointer { cells in
+        unsafe loan.lend(bytes, cells, rows: count, columns: columns)
+        defer { loan.end() }
+        return try body()
+      }
+    }
+  }
+
+  /// Registers the table with the first loan.
+  private func packedRowsLoan() throws(SQLiteError) -> PackedRowsLoan {
+    if let loan = packedRows { return loan }
+    let loan = try PackedRowsLoan(handle, path: path)
+    packedRows = loan
+    return loan
+  }
+}
+
+/// What the virtual table looks at; SQLite owns its memory and frees it with the connection.
+@safe struct PackedRowsLoan {
+  private let place: UnsafeMutablePointer<csqlite_packed_rows>
+
+  init(_ handle: DatabaseHandle, path: String?) throws(SQLiteError) {
+    guard let place = unsafe csqlite_make_packed_rows() else {
+      throw SQLiteError(
+        .outOfMemory,
+        extendedCode: SQLITE_NOMEM,
+        message: "out of memory",
+        path: path
+      )
+    }
+    unsafe self.place = place
+    let code = unsafe csqlite_register_packed_rows(handle.pointer, place)
+    guard code == SQLITE_OK else { throw handle.failure(code, path: path) }
+  }
+
+  /// Points the table at rows; both buffers must stay until `end`.
+  func lend(
+    _ bytes: UnsafeBufferPointer<UInt8>,
+    _ cells: UnsafeBufferPointer<UInt64>,
+    rows: Int,
+    columns: Int
+  ) {
+    unsafe precondition(place.pointee.row_count == 0, "packed rows are lent one batch at a time")
+    unsafe place.pointee.bytes = bytes.baseAddress
+    unsafe place.pointee.cells = cells.baseAddress
+    unsafe place.pointee.byte_count = Int64(bytes.count)
+    unsafe place.pointee.column_count = Int32(columns)
+    unsafe place.pointee.row_count = Int64(rows)
+  }
+
+  /// The table is empty again.
+  func end() {
+    unsafe place.pointee = csqlite_packed_rows()
   }
 }

@@ -1,19 +1,13 @@
-package import SQLite
+import SQLite
 
-/// An act that the disk failed in, with what is known to have become of it.
-package struct ActFailure: Error {
-  /// What became of the act.
-  package enum Fate: Equatable, Sendable {
-    /// The file is as before.
-    case nothingKept
-    /// All of it is in the file: the disk failed behind the last step.
-    case kept(TrailHead, TrailKind)
-    /// The file cannot be read, so that nobody can say.
-    case unknown
-  }
-
-  package let cause: SQLiteError
-  package let fate: Fate
+/// What became of an act that the disk failed in.
+package enum ActFate: Equatable, Sendable {
+  /// The file is as before.
+  case nothingKept
+  /// All of it is in the file: the disk failed after the last step.
+  case kept(TrailHead, TrailKind)
+  /// The file cannot be read, so that this is not known.
+  case unknown
 }
 
 extension SchoolDatabase {
@@ -29,13 +23,18 @@ extension SchoolDatabase {
     let fate = entry.map { self.fate(of: $0, kind) } ?? .nothingKept
     // Of a file that is busy or breaks a rule, everybody knows that nothing was kept.
     guard fate != .nothingKept || error.kind == .io || error.kind == .full else { return error }
-    return ActFailure(cause: error, fate: fate)
+    return StoreError.actFailed(
+      path: error.path,
+      isFull: error.kind == .full,
+      detail: error.message,
+      fate
+    )
   }
 
   /// SQLITE_READONLY_DBMOVED: the file has no name any more.
   private static let movedFile: Int32 = 1032
 
-  private func fate(of entry: TrailHead, _ kind: TrailKind) -> ActFailure.Fate {
+  private func fate(of entry: TrailHead, _ kind: TrailKind) -> ActFate {
     guard let path else { return .nothingKept }
     do {
       // A connection of its own: it sees what any other program would see, and takes back first

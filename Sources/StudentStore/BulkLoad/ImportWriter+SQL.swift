@@ -18,9 +18,6 @@ package final class ImportWriter {
   private var enforcesChecks = true
   /// Whether a school id came, and with it an index whose pages are hit at random.
   private var fillsIndex = false
-  /// The bytes of the rows since the system was last asked to write.
-  private var bytesHeld = 0
-  private static let mostBytesHeld = 8 << 20
   private var committer: RangeCommitter
   private let firstRejected: Int64
   private var nextRejected: Int64
@@ -67,11 +64,6 @@ package final class ImportWriter {
       "a batch is committed to before it is added"
     )
     let refused = batch.plainRows.isEmpty ? try addPacked(batch) : try addPlain(batch)
-    bytesHeld += batch.byteCount
-    if bytesHeld >= Self.mostBytesHeld {
-      connection.beginWriting()
-      bytesHeld = 0
-    }
     guard !refused.isEmpty else {
       if commits { try committer.append(leaves: batch.leaves) }
       counts.add(batch.facts)
@@ -195,7 +187,7 @@ package final class ImportWriter {
     nextRejected += 1
   }
 
-  /// Keeps a line about a student as it stood.
+  /// Keeps a line about a student as it was.
   ///
   /// `cells`: every cell of the line, a JSON array of texts.
   package func note(line: Int64, of student: Int64, cells: String, quoting: String?) throws {
@@ -233,7 +225,7 @@ package final class ImportWriter {
 
   /// What was signed for the student is no longer what is recorded: says so on the spot.
   private func voidSignatures(of student: Int64, line: Int64) throws {
-    let signatures = StandingSignatures(connection: connection)
+    let signatures = ActiveSignatures(connection: connection)
     let standing = try signatures.of(student)
     let reason = "changed by import i\(importBatch), line \(line)"
     try signatures.void(standing, for: student, reason: reason, act: act)
@@ -243,7 +235,7 @@ package final class ImportWriter {
   /// Writes the row about the file and commits to everything that the import added.
   ///
   /// `batch`: all but the students' ids, which are known here.
-  /// Returns the row as it stands.
+  /// Returns the row as it is.
   package func finish(_ batch: ImportBatch) throws -> ImportBatch {
     try enforceChecks(true)
     var batch = batch

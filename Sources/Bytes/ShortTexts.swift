@@ -1,6 +1,6 @@
 /// Words of a command line that a person may copy into a shell.
 package enum ShellWord {
-  /// A command line of some words, each quoted where sh would not take it as it stands.
+  /// A command line of some words, each quoted where sh would not take it as it is.
   package static func line(_ words: [String]) -> String {
     words.map(quoted).joined(separator: " ")
   }
@@ -20,4 +20,16 @@ package enum ShellWord {
       + word.split(separator: "'", omittingEmptySubsequences: false)
       .joined(separator: "'\\''") + "'"
   }
+}
+
+extension String {
+  /// A number's digits with zeros before them, at least so many in all.
+  package func zeroPadded(to length: Int) -> String {
+    String(repeating: "0", count: max(0, length - utf8.count)) + self
+  }
+}
+
+extension BinaryInteger {
+  /// The digits with zeros before them, at least so many in all; for numbers from 0 on.
+  package func zeroPadded(to length: Int) -> String { String(self).zeroPadded(to: length) }
 }

@@ -1,73 +1,7 @@
 import Bytes
-package import TextEncoding
+package import RosterReading
 
-/// Why a file could not be imported at all.
-///
-/// Nothing of it is in the database then.
-package indirect enum ImportError: Error, Equatable {
-  /// The file has no bytes, or no line with anything in it.
-  case empty(file: String)
-  /// Several questions at once.
-  case several([ImportError])
-  /// A OneRoster export lacks one of its files.
-  case oneRoster(file: String, missing: String)
-  /// No file of a OneRoster export says which users are students.
-  case oneRosterRoles(file: String)
-  /// A sheet was asked for of a file that is no workbook.
-  case noWorkbook(file: String)
-  /// An option that says nothing about this kind of file.
-  case optionWithoutEffect(file: String, option: String, kind: RosterSource.Kind)
-  /// The name of an encoding is none that studentdb reads.
-  case encodingName(TextEncodingError)
-  /// The file's mark is that of an encoding that studentdb does not read, or not the one asked for.
-  case unreadableEncoding(file: String, TextEncodingError)
-  /// Every second byte is zero, and no mark says that it is UTF-16.
-  case unmarkedEncoding(file: String, likely: String)
-  /// The text is not UTF-8, and only a person can say what it is: each way to read the samples.
-  case undecidedEncoding(file: String, first: String, readings: [String])
-  /// No column holds the names.
-  case missingColumns(file: String, missing: String, headings: [String])
-  /// No column holds the genders or the heights, and nobody said that the file has none.
-  case absentColumns(file: String, fields: [StudentField], headings: [String])
-  /// No heading names a field, and some columns look like it.
-  case likelyColumns(
-    file: String,
-    field: StudentField,
-    candidates: [ColumnQuestion.Candidate]
-  )
-  /// The columns leave a question open.
-  case questions(file: String, questions: [ColumnQuestion])
-  /// Bare numbers among the heights, and nothing says in which unit.
-  case heightUnit(file: String, heading: String, detail: String)
-  /// Codes among the genders that mean different things in different files.
-  case genderCodes(file: String, heading: String, codes: [String], answer: String)
-  /// Letters among the genders that can be read in more than one way, or in none that is known.
-  case genderLetters(file: String, heading: String, letters: [String], answers: [Answer])
-  /// More different words than a column of genders has.
-  case manyGenders(file: String, heading: String, most: Int, examples: [String])
-  /// The words for genders that the caller gave cannot be used.
-  case genderWords(GenderWordsError)
-  /// There is a line of headings and no student.
-  case nothingReadable(file: String, rows: Int, first: String?)
-  /// A line was rejected, and the caller wanted none.
-  case rejected(file: String, count: Int, first: String)
-  /// A line fits more than one student, and the caller wanted to stop there.
-  case conflicts(file: String, count: Int, first: String)
-  /// The same bytes were imported before, and the options say that they mean something else.
-  case importedOtherwise(file: String, importBatch: Int64, date: String, options: [String])
-  /// The file's bytes changed between the first and the second reading.
-  case changedMeanwhile(file: String)
-
-  /// One way to answer a question.
-  package struct Answer: Equatable, Sendable {
-    /// What the answer says.
-    package let meaning: String
-    /// The whole command that gives it.
-    package let command: String
-  }
-}
-
-extension ImportError: CustomStringConvertible {
+extension RosterError: CustomStringConvertible {
   /// What, where, why, and what to do.
   package var description: String {
     switch self {
@@ -126,7 +60,7 @@ extension ImportError: CustomStringConvertible {
         "\(file): no heading names the \(field.rawValue)s, but \(listed(names, "or")) may hold "
         + "them; say \(listed(answers, "or")), or --no-\(field.rawValue) where the file has none"
     case .questions(let file, let questions):
-      return questions.map { "\(file): \($0.message)" }.joined(separator: "\n")
+      return questions.map { "\(file): \(Self.words(of: $0))" }.joined(separator: "\n")
     case .heightUnit(let file, let heading, let detail):
       return
         "\(file), column \"\(heading)\": \(detail); say it with --height-unit cm, m, mm, in or "
@@ -147,7 +81,9 @@ extension ImportError: CustomStringConvertible {
         + "right one with --map gender=HEADING, say --map gender= if there is none, or say what the "
         + "words mean with --gender-words WORD=GENDER,…"
     case .genderWords(let error):
-      return "--gender-words: \(error)"
+      return "--gender-words: \(Self.words(of: error))"
+    case .typedHeight(let text, let problem):
+      return Self.words(of: problem, typed: text)
     case .nothingReadable(let file, let rows, let first):
       let what = rows == 0 ? "there are headings but no students" : "no line could be read"
       return "\(file): \(what)" + (first.map { "; the first problem: \($0)" } ?? "")
@@ -169,26 +105,72 @@ extension ImportError: CustomStringConvertible {
   }
 }
 
-extension ImportError {
+extension RosterError {
   private static func list(_ words: [String]) -> String {
     words.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
-  /// The question which encoding it is, with the cells in question as each likely one reads them.
-  static func unknownEncoding(file: String, _ encoding: UnknownEncoding) -> ImportError {
-    let samples = encoding.samples
-    let likely = LikelyReadings(
-      of: samples.map(\.bytes),
-      beside: encoding.furtherSamples.map(\.bytes)
-    ).readings
-    return .undecidedEncoding(
-      file: file,
-      first: likely.first?.encodings.first?.name ?? "windows-1252",
-      readings: likely.map { reading in
-        let cells = zip(samples, reading.texts).map { "line \($0.line) \"\($1)\"" }
-        return cells.joined(separator: ", ") + " in "
-          + reading.encodings.map(\.name).joined(separator: " or ")
-      }
-    )
+  /// What is wrong with the words for genders that a person gave, and what to write.
+  package static func words(of problem: GenderWordProblem) -> String {
+    switch problem {
+    case .notAPair(let part): return "\"\(part)\" is not WORD=GENDER; for example 1=male,2=female"
+    case .codeForCode(let code):
+      return "\"\(code)\" is itself a code; name a gender, missing or declined"
+    case .unknownGender(let word, let nearest):
+      let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
+      return "\"\(word)\" is not a known gender\(hint) To name a new gender, say "
+        + GenderWordOption.argument([(word, word)])
+    case .twice(let word): return "\"\(word)\" is given two meanings"
+    }
   }
+
+  /// What is wrong with a height that a person typed, and what to type.
+  private static func words(of problem: TypedHeightProblem, typed text: String) -> String {
+    switch problem {
+    case .unreadable:
+      return "\"\(text)\" is not a height; write it with its unit, such as \"172 cm\", \"1.72 m\", "
+        + "\"68 in\" or \"5'8\\\"\", or \"missing\" where nobody knows it"
+    case .ambiguous(let meanings):
+      let readings = meanings.map { "\($0.words) (\(plainCentimetres($0.centimetres)) cm)" }
+      let likely = meanings.first { HeightUnit.fitting($0.centimetres) == .centimetres }
+      let example = plainCentimetres((likely ?? meanings.first)?.centimetres ?? 172)
+      return
+        "\"\(text)\" can be \(readings.joined(separator: " or ")); write it with its unit, such "
+        + "as \"\(example) cm\""
+    case .impossible:
+      return "\"\(text)\" is outside 50 to 260 cm"
+    }
+  }
+
+  /// A question about the columns with the flag that answers it.
+  private static func words(of question: ColumnQuestion) -> String {
+    switch question {
+    case .candidates(let field, let columns):
+      // Columns with the same heading can only be told apart by their places.
+      let isAmbiguous = Set(columns.map { folded($0.heading) }).count < columns.count
+      let names = columns.map { "\"\($0.heading)\" (column \($0.column))" }
+      let answers = columns.map {
+        "--map \(field.rawValue)=\(isAmbiguous ? "#\($0.column)" : ShellWord.quoted($0.heading))"
+      }
+      return """
+        \(listed(names, "and")) can both be the \(field.rawValue); \
+        say which with \(listed(answers, "or"))
+        """
+    case .unknownHeading(let field, let heading, let nearest):
+      let hint =
+        nearest.isEmpty ? "" : "; the nearest is \(listed(nearest.map { "\"\($0)\"" }, "or"))"
+      return "no column is headed \"\(heading)\", which --map \(field.rawValue) names\(hint)"
+    case .sameColumn(let heading, let fields):
+      return """
+        \"\(heading)\" is mapped to \(listed(fields.map(\.rawValue), "and")); \
+        one column holds one field
+        """
+    }
+  }
+}
+
+/// The names in a sentence: "a", "a or b", "a, b or c".
+private func listed(_ names: [String], _ conjunction: String) -> String {
+  guard names.count > 1, let last = names.last else { return names.first ?? "" }
+  return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"
 }

@@ -1,0 +1,114 @@
+import RosterReading
+import StudentStore
+package import Workflows
+
+extension WorkflowError: CustomStringConvertible {
+  /// What, where, why, and what to do.
+  package var description: String {
+    switch self {
+    case .recordedIsNeverInferred(let student):
+      return
+        "student \(student): a gender is recorded, and a recorded gender is never inferred; to take it "
+        + "out of the records as well, say --gender declined, which is never inferred either"
+    case .numberAndID(let text, let number, let id):
+      return "\(text) is the number of one student and the school's id of another; say which:"
+        + "\n  number:\(text)  \(Self.words(number))\n  id:\(text)  \(Self.words(id))"
+    case .ambiguousName(let text, let students, let count):
+      let lines = students.map { "\n  number:\($0.student)  \(Self.words($0))" }
+      let more = count > students.count ? "\n  and \(count - students.count) more" : ""
+      return "\"\(text)\" fits \(count) students; say which:" + lines.joined() + more
+    case .noSuggestion(let student):
+      return
+        "student \(student): there is no current suggestion for this student to accept; "
+        + "decide with --gender G or --leave-unknown"
+    case .missingCharacter(let detail):
+      return
+        "the list cannot be written in its file's own encoding: \(detail) with --encoding utf-8"
+    case .sheetColumnsMissing(let file, let columns):
+      let names = columns.map { "\"\($0)\"" }.joined(separator: ", ")
+      return
+        "\(file): the \(columns.count == 1 ? "column" : "columns") \(names) cannot be found; apply a "
+        + "file that \"studentdb review export\" wrote, with its headings, and nothing was changed"
+    case .sheetColumnTwice(let file, let column):
+      return "\(file): two columns are called \"\(column)\"; take one of them out"
+    case .sheetLine(let reason): return reason.message
+    }
+  }
+
+  private static func words(_ choice: StudentReference.Choice) -> String {
+    choice.name + (choice.group.map { ", \($0)" } ?? "")
+  }
+}
+
+extension SheetConflict.Reason {
+  /// What and why, in a sentence that names no pupil.
+  package var message: String {
+    switch self {
+    case .fault(let fault): return "the line cannot be read: \(fault.words)"
+    case .noNumber(let text): return "\"\(excerpt(of: text))\" is no student's number"
+    case .overwritten(let text, let column):
+      return "\"\(excerpt(of: text))\" in the column \"\(column)\" is not as it was written; leave "
+        + "that column alone"
+    case .noSuchStudent(let number):
+      return "there is no student \(number), or his or her import was reverted"
+    case .otherStudent(let number):
+      return
+        "student \(number) has another name in the database; the file is another school's or was "
+        + "mixed up, or the name was corrected since: export it anew"
+    case .twice(let line): return "line \(line) says something else about the student"
+    case .unknownWord(let word, let nearest):
+      let hint = nearest.map { "did you mean \"\($0)\"? " } ?? ""
+      return
+        "\"\(excerpt(of: word))\" is no decision, and no gender of this school; \(hint)write accept, "
+        + "later, leave unknown or a gender; one that nobody has yet is decided with \"studentdb review "
+        + "decide\""
+    case .unclearWord(let word):
+      return
+        "\"\(excerpt(of: word))\" may mean that nobody knows, or that somebody has to ask; write "
+        + "\"leave unknown\" or \"later\""
+    case .declinedWord(let word):
+      return
+        "\"\(excerpt(of: word))\" is no decision but a correction: \"studentdb correct STUDENT --gender "
+        + "declined -m WHY\""
+    case .genderCode(let word):
+      return "\"\(excerpt(of: word))\" can stand for different genders; write the word"
+    case .noPerson: return "the row is no person by now, so there is nothing to decide"
+    case .notMissing(let gender):
+      return "the gender is \(gender.words) by now, so there is nothing to decide"
+    case .hiddenSuggestion: return "the suggestion was hidden, so write the gender that you know"
+    case .noSuggestion: return "no run suggests anything, so write the gender that you know"
+    case .otherSuggestion(let written):
+      return
+        "the file suggests \"\(excerpt(of: written))\" and the run does not; write what you decide into "
+        + "the column \"decision\""
+    case .decidedMeanwhile(let conflict): return conflict.message
+    case .signed(let student, let signOffs):
+      return StoreError.wouldBreakSignature(student: student, signOffs: signOffs).description
+    }
+  }
+}
+
+extension LineFault {
+  fileprivate var words: String {
+    switch self {
+    case .badEncoding:
+      "it is not UTF-8; say --encoding windows-1252 if an older spreadsheet saved it, or save it as "
+        + "UTF-8"
+    case .loneQuote(let code): "a quote stands alone (\(code))"
+    case .tooLong: "it is too long"
+    case .nulByte: "it holds a NUL byte"
+    }
+  }
+}
+
+extension Student.RecordedGender {
+  fileprivate var words: String {
+    switch self {
+    case .recorded: "recorded"
+    case .missing: "missing"
+    case .declined: "declined"
+    case .doNotInfer: "not to be inferred"
+    case .inDoubt: "in doubt"
+    }
+  }
+}
