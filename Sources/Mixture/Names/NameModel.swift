@@ -51,6 +51,7 @@ package struct NameModel: Hashable, Sendable {
   ///   - cell: The words of the name, as the evidence of this model gave them.
   ///   - isLeftOut: Whether the cell is that of a known student who is to be judged by the others:
   ///     the student's own label is then in no count.
+  /// - Returns: Its term, silent where no word of it counts.
   package func term(of cell: NameCell, leavingOut isLeftOut: Bool = false) -> NameTerm {
     var sums = [Double](repeating: 0, count: shares.count)
     for role in NameRole.allCases where weights[role.rawValue] > 0 {

@@ -68,8 +68,9 @@ package struct NameReference: Hashable, Sendable {
     return counts[String(name.filter { $0 != "-" })] ?? counts[String(name[..<hyphen])]
   }
 
-  /// The table as text whose digest identifies it: "name,gender,count" a line, names and genders
-  /// sorted, without zeros. The order of a file's rows and the spelling of names do not matter.
+  /// The table as text whose digest identifies it.
+  ///
+  /// It has "name,gender,count" a line, names and genders sorted, without zeros. The order of a file's rows and the spelling of names do not matter.
   package var canonicalText: String {
     counts.sorted { $0.key < $1.key }.map { name, counts in
       zip(genders, counts).map { $1 > 0 ? "\(name),\($0),\($1)\n" : "" }.joined()
@@ -81,20 +82,20 @@ package struct NameReference: Hashable, Sendable {
 ///
 /// It is prepared once and serves every fit.
 package struct MatchedNameReference: Hashable, Sendable {
-  /// For each word of the vocabulary the counts by gender of the school; nil where the table does
-  /// not know it. A gender that the table does not know has none.
+  /// For each word of the vocabulary the counts by gender of the school.
+  ///
+  /// They are nil where the table does not know the word; a gender that it does not know has none.
   let counts: [[Int]?]
 
   /// Whether the table knows each gender of the school.
   package let knows: [Bool]
 
-  /// Looks up every word of a school's names.
+  /// Looks up every word of a school's names; nil where the table knows fewer than two of the genders.
   ///
   /// - Parameters:
   ///   - reference: The table.
   ///   - genders: What the table calls each gender of the school; nil where it does not know it.
   ///   - evidence: All names, those of students with a missing gender included.
-  /// - Returns: nil where the table knows fewer than two of the genders.
   package init?(_ reference: NameReference, genders: [String?], evidence: NameEvidence) {
     precondition(genders.count == evidence.genderCount, "each gender has a word or nil")
     let columns = genders.map { gender in

@@ -58,7 +58,7 @@ package struct NameRound: Hashable, Sendable {
   /// In which repeat of cross-validation.
   package let repeatNumber: Int
 
-  /// Who is held back. Students of one cell may be in several parts.
+  /// Who is held back; students of one cell may be in several parts.
   package let heldBack: [HeldBack]
 
   package init(repeatNumber: Int, heldBack: [HeldBack]) {

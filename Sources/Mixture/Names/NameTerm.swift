@@ -45,6 +45,7 @@ package struct NameTerm: Hashable, Sendable {
   ///   - gender: The index of the gender.
   ///   - probabilities: The probabilities without the name, by share and height or share alone. Of
   ///     two genders they do not matter; of more, they say how much each of the others counts.
+  /// - Returns: In nats; zero where the name says nothing.
   package func shift(of gender: Int, given probabilities: [Double]) -> Double {
     let others = logFactors.indices.filter { $0 != gender }
     guard others.count > 1 else {

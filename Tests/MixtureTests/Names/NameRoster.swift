@@ -94,7 +94,7 @@ struct NamedSchool {
 
   let pupils: [Pupil]
 
-  /// - Parameter spelling: "", ".comma", ".caps" or ".reversed".
+  /// A spelling of it: "", ".comma", ".caps" or ".reversed".
   init(_ spelling: String = "") throws {
     pupils = try Self.rows("us-school\(spelling).csv").map { fields in
       // Counted from the end: some names have commas.
