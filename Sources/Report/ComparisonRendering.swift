@@ -75,10 +75,10 @@ package struct ComparisonRendering {
       + (rest > 0 ? ["  and \(rest) more: --json"] : [])
   }
 
-  /// What a run said; a confidence that the gate held back is not shown.
+  /// What a run said; what the gate held back is not shown, be it gender or confidence.
   private static func words(_ said: RunDifference.Said?) -> String {
     guard let said else { return "nothing" }
-    guard said.isProposed else { return "\(said.gender), not proposed" }
+    guard said.isProposed else { return "not proposed" }
     return "\(said.gender) \(Numbers.percent(said.confidence))"
   }
 
@@ -101,7 +101,7 @@ package struct ComparisonRendering {
     func said(_ said: RunDifference.Said?) -> JSONValue {
       guard let said else { return .null }
       return .object([
-        .init("gender", .text(said.gender)),
+        .init("gender", said.isProposed ? .text(said.gender) : .null),
         .init("confidence", said.isProposed ? .number(said.confidence) : .null),
       ])
     }

@@ -46,4 +46,22 @@ struct DiffTests {
     #expect(world.run("diff", "r1", "r9").status == 66)
     #expect(world.run("diff", "one", "two").status == 64)
   }
+
+  @Test func `what the gate held back is not shown by a comparison either`() throws {
+    // The default divides by age and holds back the youngest; without division nobody is.
+    let world = try TestWorld.imputed(Rosters.school(), "--prior", "none", "--by", "none")
+    _ = world.run("impute")
+    let held = try world.json("review", "queue", "--run", "r2", "--no-sample").array
+      .filter { $0["gender"].isNull }.compactMap { $0["student"].integer }
+    #expect(held.count == 9)
+    let answer = try world.json("diff", "r1", "r2")
+    let shown = answer["crossed"].array + answer["moved"].array
+    let ofHeld = shown.filter { held.contains($0["student"].integer ?? 0) }
+    #expect(!ofHeld.isEmpty)
+    for student in ofHeld {
+      #expect(student["from"]["gender"].text != nil)
+      #expect(student["to"]["gender"].isNull && student["to"]["confidence"].isNull)
+    }
+    #expect(world.run("diff", "r1", "r2").text.contains("  not proposed"))
+  }
 }
