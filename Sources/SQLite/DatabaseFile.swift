@@ -114,7 +114,8 @@ extension DatabaseFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw refused(description(of: status.st_mode), path: name)
     }
-    guard status.st_nlink == 1 else {
+    // A journal that its writer has just finished with has no name any more.
+    guard status.st_nlink <= 1 else {
       throw refused("a file with more than one name (hard links)", path: name)
     }
     return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
