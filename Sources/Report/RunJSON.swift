@@ -30,6 +30,17 @@ struct RunJSON {
       .init("heights_rounded", .optional(run.roundedHeights.map { Int64($0) })),
       .init("expected_wrong", .optional(run.expectedWrong)),
       .init("totals", .array(run.totals.map(Self.total))),
+      .init(
+        "small_genders",
+        .array(
+          run.smallGenders.map { total in
+            .object([
+              .init("gender", .text(total.gender)), .init("known", .count(total.known)),
+              .init("expected", .number(total.expected)),
+            ])
+          }
+        )
+      ),
       .init("missingness", missingness),
       .init("missing_shares", .array(run.missingShares.map(Self.share))),
       .init("candidates", EvaluationJSON.candidates(run.candidates)),

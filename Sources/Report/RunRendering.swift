@@ -94,7 +94,16 @@ package struct RunRendering {
         "  asked about \(run.missingCount) students whose gender is missing and whose height is known"
       )
     }
-    return lines
+    return lines + small
+  }
+
+  /// The genders that are not in the model.
+  private var small: [String] {
+    run.smallGenders.map { total in
+      "  too few     \(SafeText.shown(total.gender)): \(Numbers.count(total.known, "known height")); "
+        + "never proposed, and \(Numbers.fixed(total.expected - Double(total.known), 1)) more to be "
+        + "expected, which lowers every confidence"
+    }
   }
 
   private var summary: [String] {

@@ -78,6 +78,7 @@ struct ImputeJSONTests {
     totals[].interval array
     totals[].interval[] number
     totals[].by_likeliest number
+    small_genders array
     missingness object
     missingness.likelihood_ratio number
     missingness.p number

@@ -55,7 +55,7 @@ package struct QuantileRoster {
   }
 
   /// The inverse of the standard normal distribution function, by bisection of `erfc`.
-  private static func normalQuantile(_ probability: Double) -> Double {
+  package static func normalQuantile(_ probability: Double) -> Double {
     var (low, high) = (-10.0, 10.0)
     for _ in 0..<80 {
       let middle = (low + high) / 2

@@ -76,7 +76,7 @@ package enum FitRefusal: Error, Hashable, Sendable {
         + "record the gender of at least a few students of another"
     case .tooFewDistinctHeights(let gender):
       "the students recorded as \(genders.word(for: gender)) have fewer than two different "
-        + "heights; record the gender of more of them, or leave this gender out of the model"
+        + "heights; check these heights, or record the gender of more of them"
     case .allHeightsEqual:
       "all heights are the same, so they cannot tell genders apart; check the height column"
     case .notFinite:

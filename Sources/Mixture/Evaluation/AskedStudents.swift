@@ -24,6 +24,10 @@ package struct AskedStudents: Hashable, Sendable {
   /// What is found; nil where nothing is.
   package let difference: Difference?
 
+  /// What the odds of each gender are multiplied by among them, in logarithms; zeros where their
+  /// shares may well be those of the recorded.
+  let certainTilt: [Double]
+
   /// Chi-squared of one degree of freedom: .001 of it lies above.
   private static let strictRatio = 10.828
   /// Of both together: .0001, since densities that are not quite right look like a little of both.
@@ -48,6 +52,12 @@ package struct AskedStudents: Hashable, Sendable {
     let same = Self.logLikelihood(parts, shift: 0, tilt: none)
     let shares = Self.fit(parts, shift: 0, from: none)
     let shift = Self.best { Self.logLikelihood(parts, shift: $0, tilt: none) }
+    let areOthers =
+      chiSquaredUpperTail(
+        max(0, 2 * known * (shares.value - same)),
+        degreesOfFreedom: max(1, none.count - 1)
+      ) < MissingnessTest.level
+    certainTilt = areOthers ? shares.tilt : none
     let both = Self.best { Self.fit(parts, shift: $0, from: shares.tilt, steps: 25).value }
     if shift.value > shares.value, 2 * known * (shift.value - same) > Self.strictRatio,
       shift.at.magnitude > Self.leastShift

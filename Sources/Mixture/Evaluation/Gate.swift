@@ -74,7 +74,13 @@ package struct Gate: Hashable, Sendable {
   ///   - strata: The fits.
   ///   - genders: The words for the genders, in the order of their indices.
   ///   - evaluation: How students with a known gender were predicted when held back.
-  package init(_ strata: [StratumFit], genders: [String], evaluation: Evaluation?) {
+  ///   - small: The genders that have no density of their own.
+  package init(
+    _ strata: [StratumFit],
+    genders: [String],
+    evaluation: Evaluation?,
+    small: SmallGenders = .none
+  ) {
     let own = strata.map { stratum in
       let checks =
         Self.tooFewRecorded(stratum, genders) + Self.unfinished(stratum, genders)
@@ -89,7 +95,8 @@ package struct Gate: Hashable, Sendable {
     }
     let telling = zip(strata, own).filter { !$1.contains { $0.code == .notInformative } }
     let refusals =
-      Self.tooFewTogether(strata, genders) + Self.unproven(telling.map(\.0), evaluation)
+      Self.tooFewTogether(strata, genders) + Self.leftOpen(small)
+      + Self.unproven(telling.map(\.0), evaluation)
       + Self.differing(telling.map(\.0)) + own.joined()
     self.init(refusals, turnsOf: strata, genders)
   }
@@ -130,6 +137,21 @@ extension Gate {
           + "\(fewestRecorded) students of each"
       )
     }
+  }
+
+  /// Genders that may be many of those asked about, and too few are recorded to tell.
+  static func leftOpen(_ small: SmallGenders) -> [GateRefusal] {
+    guard small.leavesOpen else { return [] }
+    let known = small.members.map { "\($0.gender) (\($0.known) recorded)" }
+    return [
+      GateRefusal(
+        code: .tooFewRecorded,
+        message: "those without a gender have other genders than the recorded ones, and "
+          + "between \(percent(small.range.lowerBound)) and \(percent(small.range.upperBound)) of "
+          + "them may be \(known.joined(separator: ", ")): too few heights to tell; record the "
+          + "gender of at least \(fewestRecorded) students of each"
+      )
+    ]
   }
 
   private static func unfinished(_ stratum: StratumFit, _ genders: [String]) -> [GateRefusal] {

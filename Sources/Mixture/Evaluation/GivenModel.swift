@@ -7,13 +7,15 @@ extension Gate {
   ///   - genders: The words for the genders, in the order of their indices.
   ///   - evaluation: How the model, which has not seen them, predicts the students whose gender is
   ///     recorded here; nil where it was evaluated when it was fitted, on students of this school.
+  ///   - small: The genders that the model does not know.
   package init(
     inherited: [GateRefusal],
     strata: [StratumFit],
     genders: [String],
-    evaluation: Evaluation?
+    evaluation: Evaluation?,
+    small: SmallGenders = .none
   ) {
-    var refusals = inherited.filter { $0.code != .beyondTheTurn }
+    var refusals = inherited.filter { $0.code != .beyondTheTurn } + Self.leftOpen(small)
     if let evaluation {
       refusals += Self.unproven(strata, evaluation)
       for (gender, coding) in evaluation.coding.genders.enumerated()

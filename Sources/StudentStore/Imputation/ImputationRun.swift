@@ -40,6 +40,13 @@ package struct ImputationRun: Sendable {
   package var createdAt: String
   package var programVersion: String
 
+  /// The genders with too few known heights to be in the model: never proposed, and expected by their
+  /// share among the others.
+  package var smallGenders: [ExpectedTotal] {
+    guard let genders = strata.first?.genders.map(\.gender) else { return [] }
+    return totals.filter { $0.stratum == nil && !genders.contains($0.gender) }
+  }
+
   /// The settings as the fit used them.
   package struct Settings: Equatable, Sendable {
     /// `recorded` students alone, or `all`.

@@ -7,6 +7,7 @@ struct FittedSchool {
   let school: ModelledSchool
   let census: EvidenceCensus
   let options: ImputeOptions
+  let small: SmallGenders
   let gate: Gate
 
   init(
@@ -19,10 +20,12 @@ struct FittedSchool {
     self.school = school
     self.census = census
     self.options = options
+    small = SmallGenders(school.others, beside: choice.fit.strata)
     gate = Gate(
       choice.fit.strata,
       genders: school.genders,
-      evaluation: choice.selection?.evaluation
+      evaluation: choice.selection?.evaluation,
+      small: small
     )
   }
 
@@ -46,7 +49,7 @@ struct FittedSchool {
       summary: FitSummary(choice.fit, genders: genders),
       gate: gate,
       posteriors: strata.flatMap {
-        $0.posteriors(in: choice.division, stating: options.stating, through: gate)
+        $0.posteriors(in: choice.division, stating: options.stating, through: gate, small: small)
       }
     )
     let isServed = choice.division.references.contains { $0 != nil }
@@ -61,7 +64,8 @@ struct FittedSchool {
           settings: options.fitSettings,
           seed: options.seed
         ),
-        genders: genders
+        genders: genders,
+        small: small
       ).all
     draft.missingShares = MissingShares(census).all
     if let selection = choice.selection {
@@ -104,7 +108,8 @@ extension RunDraft.Stratum {
   func posteriors(
     in division: Division,
     stating confidence: StatedConfidence,
-    through gate: Gate
+    through gate: Gate,
+    small: SmallGenders
   ) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
     let stated = StatedProbabilities(fit.fit.mixture, confidence == .averaged ? uncertainty : nil)
@@ -117,8 +122,8 @@ extension RunDraft.Stratum {
         stratum: index,
         height: cell.height,
         probabilities: probabilities,
-        confidence: stated.probabilities(at: cell.height)[likeliest],
-        interval: uncertainty?.interval(of: likeliest, at: cell.height),
+        confidence: small.lowered(stated.probabilities(at: cell.height)[likeliest]),
+        interval: uncertainty.map { small.lowered($0.interval(of: likeliest, at: cell.height)) },
         isProposed: gate.mayPropose(in: fit.name, at: cell.height)
       )
     }
@@ -137,20 +142,45 @@ struct ExpectedTotals {
   /// Those of the strata, and before them those of the whole school where there are several.
   let all: [ExpectedTotal]
 
-  init(_ totals: Totals, genders: [String]) {
+  /// Beside the genders of the model those that have no density of their own, of the whole school.
+  init(_ totals: Totals, genders: [String], small: SmallGenders) {
     let parts = totals.strata.map { (name: $0.name, genders: $0.genders) }
     let whole = parts.count > 1 ? [(name: String?.none, genders: totals.whole)] : []
-    all = (whole + parts).flatMap { part in
+    let modelled = (whole + parts).flatMap { part in
       zip(genders, part.genders).map { gender, total in
-        ExpectedTotal(
+        let known = Double(total.recorded)
+        return ExpectedTotal(
           stratum: part.name,
           gender: gender,
           known: total.recorded,
-          expected: total.expected,
+          expected: known + small.lowered(total.expected - known),
           byLikeliest: total.hard,
-          interval: total.interval
+          interval: total.interval.map {
+            ConfidenceInterval(
+              lower: known + small.lowered($0.lower - known),
+              upper: known + small.lowered($0.upper - known)
+            )
+          }
         )
       }
     }
+    let asked = totals.whole.reduce(0) { $0 + $1.expected - Double($1.recorded) }
+    let others = small.members.map { member in
+      ExpectedTotal(
+        stratum: nil,
+        gender: member.gender,
+        known: member.known,
+        expected: Double(member.known) + asked * small.share(of: member),
+        byLikeliest: member.known,
+        interval: nil
+      )
+    }
+    all = modelled + others
+  }
+}
+
+extension SmallGenders {
+  fileprivate func lowered(_ interval: ConfidenceInterval) -> ConfidenceInterval {
+    ConfidenceInterval(lower: lowered(interval.lower), upper: lowered(interval.upper))
   }
 }

@@ -84,7 +84,8 @@ package struct ModelWorkflow {
       division: division,
       fits: fits,
       census: census,
-      genders: genders
+      genders: genders,
+      small: SmallGenders(counted.others(than: genders, of: census), beside: fits)
     )
     var draft = scored.draft(settings: settings)
     draft.origin = .scored(parent: parent)
@@ -105,6 +106,7 @@ private struct ScoredSchool {
   let fits: [StratumFit]
   let census: EvidenceCensus
   let genders: [String]
+  let small: SmallGenders
 
   /// A model from elsewhere has to prove itself on the students here.
   private var isFromElsewhere: Bool { model.origin == "imported" }
@@ -125,13 +127,14 @@ private struct ScoredSchool {
       inherited: inherited,
       strata: fits,
       genders: genders,
-      evaluation: evaluation
+      evaluation: evaluation,
+      small: small
     )
     let strata = fits.map {
       RunDraft.Stratum($0, uncertainty: nil, mayPropose: gate.mayPropose(in: $0.name))
     }
     let posteriors = strata.flatMap {
-      $0.posteriors(in: division, stating: .posterior, through: gate)
+      $0.posteriors(in: division, stating: .posterior, through: gate, small: small)
     }
     let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
     var draft = RunDraft(
@@ -155,7 +158,7 @@ private struct ScoredSchool {
       posteriors: posteriors
     )
     draft.missingShares = MissingShares(census).all
-    draft.totals = ExpectedTotals(Totals(given: fits), genders: genders).all
+    draft.totals = ExpectedTotals(Totals(given: fits), genders: genders, small: small).all
     draft.evaluation =
       evaluation.map {
         RunEvaluation(

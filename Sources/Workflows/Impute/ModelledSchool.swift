@@ -4,11 +4,13 @@ import StudentStore
 /// The part of the school that the model is fitted to: the genders with enough recorded heights to
 /// have a mean and a spread, and the students without a gender, divided in every way that is tried.
 ///
-/// A gender with too few recorded heights is kept as recorded; it is not proposed to anybody and
-/// its students take no part in the fit.
+/// A gender with too few recorded heights is kept as recorded; it is not proposed to anybody, its
+/// students take no part in the fit, and its share lowers everybody's confidence.
 struct ModelledSchool {
   /// The genders of the model in order; their places are the labels of the evidence.
   let genders: [String]
+  /// The genders that somebody has recorded beside them.
+  let others: [SmallGenders.Member]
   /// One for each way to divide the school, the whole school first.
   let divisions: [Division]
 
@@ -21,6 +23,7 @@ struct ModelledSchool {
       throw Self.refusal(.noHeights, [])
     }
     genders = try Self.genders(of: census, first, options: options)
+    others = first.others(than: genders, of: census)
     // Of a gender that only a reference knows, nobody is recorded.
     let labels = genders.map { census.genders.firstIndex(of: $0) ?? -1 }
     var divisions: [Division] = []
@@ -39,29 +42,51 @@ struct ModelledSchool {
     _ school: EvidenceCensus.Division,
     options: ImputeOptions
   ) throws -> [String] {
+    let labels = census.genders.indices
+    let heights = labels.map { label in
+      Set(school.evidence.cells.lazy.filter { $0.label == label }.map(\.height)).count
+    }
     let known = Set(options.reference.map(\.gender)).sorted()
     guard known.isEmpty else {
-      for gender in census.genders where !known.contains(gender) {
-        let recorded = school.recorded(census.genders.firstIndex(of: gender) ?? 0)
-        if recorded >= Gate.fewestRecorded {
+      for (label, gender) in census.genders.enumerated() where !known.contains(gender) {
+        if school.recorded(label) >= Gate.fewestRecorded {
           throw ImputeError.referenceLacks(gender: gender, known: known)
         }
       }
+      // One gender alone would be "inferred" for everybody, with certainty and without evidence.
+      let seen = labels.filter { heights[$0] > 0 }
+      if seen.count == 1 { throw refusal(.oneLabelOnly(gender: seen[0]), census.genders) }
       return known
     }
-    let labels = census.genders.indices
-    let possible = labels.filter { label in
-      Set(school.evidence.cells.lazy.filter { $0.label == label }.map(\.height)).count >= 2
-    }
+    try checkHeights(heights, of: census, school)
+    let possible = labels.filter { heights[$0] >= 2 }
     let enough = possible.filter { school.recorded($0) >= Gate.fewestRecorded }
     // A few students of a third gender must not stop the run for everybody; where fewer than two
     // genders have enough, the model is fitted all the same and the gate says what is missing.
-    let modelled = (enough.count >= 2 ? enough : Array(possible)).map { census.genders[$0] }
-    // One gender alone would be "inferred" for everybody, with certainty and without any evidence.
-    guard modelled.count >= 2 else {
-      throw refusal(modelled.isEmpty ? .noLabels : .oneLabelOnly(gender: 0), modelled)
+    return (enough.count >= 2 ? enough : Array(possible)).map { census.genders[$0] }
+  }
+
+  /// Says why there are not two genders to tell apart; `heights` are the numbers of different ones.
+  private static func checkHeights(
+    _ heights: [Int],
+    of census: EvidenceCensus,
+    _ school: EvidenceCensus.Division
+  ) throws {
+    let seen = heights.indices.filter { heights[$0] > 0 }
+    guard let first = seen.first else { throw refusal(.noLabels, []) }
+    if Set(school.evidence.cells.lazy.map(\.height)).count < 2 {
+      throw refusal(.allHeightsEqual, [])
     }
-    return modelled
+    if seen.count == 1 { throw refusal(.oneLabelOnly(gender: first), census.genders) }
+    // Where those who have one height are more than those of a gender that could be told, the list is
+    // wrong: they cannot be left out.
+    let able = seen.filter { heights[$0] >= 2 && school.recorded($0) >= Gate.fewestRecorded }
+    let fewest = able.map(school.recorded).min() ?? .max
+    let equal = seen.filter { heights[$0] == 1 }
+    let isShort = seen.count - equal.count < 2
+    if let equal = equal.first(where: { isShort || school.recorded($0) > fewest }) {
+      throw refusal(.tooFewDistinctHeights(gender: equal), census.genders)
+    }
   }
 
   private static func division(
@@ -89,6 +114,13 @@ extension EvidenceCensus.Division {
   /// How many students have the gender with this label recorded.
   fileprivate func recorded(_ label: Int) -> Int {
     evidence.cells.reduce(0) { $0 + ($1.label == label && !$1.isDecided ? $1.count : 0) }
+  }
+
+  /// The genders that are recorded beside those of a model.
+  func others(than genders: [String], of census: EvidenceCensus) -> [SmallGenders.Member] {
+    census.genders.enumerated().filter { !genders.contains($0.element) }.map {
+      SmallGenders.Member(gender: $0.element, known: recorded($0.offset))
+    }
   }
 }
 

@@ -67,7 +67,7 @@ import Testing
     #expect(
       refusal.sentence(genders: ["female", "male"])
         == "the students recorded as male have fewer than two different heights; "
-        + "record the gender of more of them, or leave this gender out of the model"
+        + "check these heights, or record the gender of more of them"
     )
     #expect(
       FitRefusal.oneLabelOnly(gender: 0).sentence()
