@@ -5,7 +5,7 @@ STUDENTDB = .build/release/studentdb
 # With the runtime inside the program a start takes 15 milliseconds less than with libraries to look
 # up. A toolchain without its static libraries, or a system that lacks what they need, links to the
 # shared ones. STRIP= keeps the symbols, for a profiler.
-STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2
+STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynamic
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 

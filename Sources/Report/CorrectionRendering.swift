@@ -52,13 +52,10 @@ package struct CorrectionRendering {
   /// What a student has of one aspect.
   private static func words(_ aspect: StudentAspect, _ student: Student) -> String {
     switch aspect {
-    case .id: SafeText.shown(student.schoolID ?? "none")
-    case .name: SafeText.shown(student.name)
     case .person: student.isNoPerson ? "no person" : "a person"
     case .gender: gender(student.gender)
     case .height: StudentRendering.height(student)
-    case .group: SafeText.shown(student.group ?? "none")
-    case .age: SafeText.shown(student.ageText ?? "none")
+    default: SafeText.shown(student.text(of: aspect) ?? "none")
     }
   }
 

@@ -44,7 +44,11 @@ struct StudentRendering {
           ? " (written \"\(SafeText.shown(student.genderText ?? ""))\")" : ""),
       "  height      \(Self.height(student))",
     ].compactMap(\.self)
-    if let group = student.group { text.append("  group       \(SafeText.shown(group))") }
+    for aspect in StudentAspect.plainTexts {
+      if let words = student[text: aspect] {
+        text.append("  \(SafeText.padded(aspect.rawValue, to: 11)) \(SafeText.shown(words))")
+      }
+    }
     if let age = student.ageText { text.append("  age         \(SafeText.shown(age))") }
     for record in inferences {
       let words = record.suggestion.map {
@@ -71,26 +75,31 @@ struct StudentRendering {
       text.append("  signed      \(signOffs.map { "s\($0)" }.joined(separator: ", "))")
     }
     report = Answer(
-      json: .object([
-        .init("student", .integer(student.id)),
-        .init("id", .optional(student.schoolID)),
-        .init("name", .text(student.name)),
-        .init("import", .text("i\(student.importBatch)")),
-        .init("line", .integer(student.line)),
-        .init("group", .optional(student.group)),
-        .init("age", .optional(student.ageYears)),
-        .init("gender", .optional(effective)),
-        .init("gender_status", .text(student.status)),
-        .init("gender_text", .optional(student.genderText)),
-        .init("height_cm", .optional(student.height.centimetres)),
-        .init("height_text", .optional(student.heightText)),
-        .init("height_problem", .optional(student.height.problem)),
-        .init("inferences", .array(inferences.map(Self.json))),
-        .init("decisions", .array(decisions.map(DecisionRendering.json))),
-        .init("changes", .array(changes.map(Self.json))),
-        .init("signed", .array(signOffs.map { .text("s\($0)") })),
-        .init("reverted", RevertRendering.json(revert)),
-      ]),
+      json: .object(
+        [
+          .init("student", .integer(student.id)),
+          .init("id", .optional(student.schoolID)),
+          .init("name", .text(student.name)),
+          .init("import", .text("i\(student.importBatch)")),
+          .init("line", .integer(student.line)),
+        ]
+          + StudentAspect.plainTexts.map {
+            .init($0.rawValue, .optional(student[text: $0]))
+          } + [
+            .init("age", .optional(student.ageYears)),
+            .init("gender", .optional(effective)),
+            .init("gender_status", .text(student.status)),
+            .init("gender_text", .optional(student.genderText)),
+            .init("height_cm", .optional(student.height.centimetres)),
+            .init("height_text", .optional(student.heightText)),
+            .init("height_problem", .optional(student.height.problem)),
+            .init("inferences", .array(inferences.map(Self.json))),
+            .init("decisions", .array(decisions.map(DecisionRendering.json))),
+            .init("changes", .array(changes.map(Self.json))),
+            .init("signed", .array(signOffs.map { .text("s\($0)") })),
+            .init("reverted", RevertRendering.json(revert)),
+          ]
+      ),
       text: text
     )
   }

@@ -37,7 +37,7 @@ package struct FileRecord: Sendable {
     fileName = batch.sourceName
     line = student.line
     let columns = try ExportColumns(batch)
-    let original = OriginalCells(student, changes: try database.changes(of: student.id))
+    let original = try database.asImported(student)
     var others = try database.otherCells(of: student.id)[...]
     cells = columns.headings.indices.map { column in
       guard let field = columns.fields[column] else {
@@ -46,44 +46,9 @@ package struct FileRecord: Sendable {
       let isEvidence = [.gender, .height, .age].contains(field)
       return Cell(
         heading: columns.headings[column],
-        text: original.text(of: field),
+        text: columns.text(of: field, original),
         rank: isEvidence ? .evidence : .repeated
       )
     }
-  }
-}
-
-/// The understood cells of a student as they were in the file.
-private struct OriginalCells {
-  private let student: Student
-  private let changes: [ChangeRecord]
-
-  init(_ student: Student, changes: [ChangeRecord]) {
-    self.student = student
-    self.changes = changes
-  }
-
-  func text(of field: StudentField) -> String? {
-    switch field {
-    case .id: original("school_id", student.schoolID)
-    case .name: original("name", student.name)
-    case .gender: original("gender_text", student.genderText)
-    case .height:
-      original("height_text", student.heightText)
-        ?? original("height_cm", student.height.centimetres.map { "\($0)" }).map(Self.plain)
-    case .group: original("group_name", student.group)
-    case .age: original("age_text", student.ageText)
-    case .birthdate, .givenName, .familyName: nil
-    }
-  }
-
-  /// The oldest change of a column says what was there before any.
-  private func original(_ column: String, _ now: String?) -> String? {
-    changes.first { $0.field == column }.map(\.old) ?? now
-  }
-
-  /// A number as a person writes it: `167` and not `167.0`.
-  private static func plain(_ number: String) -> String {
-    number.hasSuffix(".0") ? String(number.dropLast(2)) : number
   }
 }

@@ -203,6 +203,7 @@ extension RosterRow {
     case .recorded, .declined, .doNotInfer: return false
     }
     let name = cells.extracting(name)
+    let group = text(of: .group)
     let isGroup = group.map { cells.extracting($0).hasSameBytes(as: name) } ?? false
     guard isGroup || NoPersonName.mayBeNoPerson(name) else { return false }
     let row: NoPersonName.Row =

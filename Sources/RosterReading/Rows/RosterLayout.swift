@@ -9,8 +9,9 @@ package struct RosterLayout: Sendable {
     package var name: [Int]
     package var gender: Int?
     package var height: Int?
-    package var group: Int?
     package var age: Int?
+    /// One for each of `StudentField.plainTexts`.
+    package var plainTexts: [Int?] = []
     /// Every column that is kept as it is, in order.
     package var others: [Int]
     /// The columns that studentdb itself wrote, where the file is an export of it.
@@ -20,8 +21,9 @@ package struct RosterLayout: Sendable {
     /// columns, both.
     package var byField: [String: Int] {
       var columns: [StudentField: Int?] = [
-        .id: id, .gender: gender, .height: height, .group: group, .age: age,
+        .id: id, .gender: gender, .height: height, .age: age,
       ]
+      for (field, column) in zip(StudentField.plainTexts, plainTexts) { columns[field] = column }
       if name.count == 1 { columns[.name] = name[0] }
       if name.count == 2 {
         columns[.givenName] = name[0]
@@ -77,16 +79,18 @@ package struct RosterLayout: Sendable {
   package static func columns(of map: ColumnMap, headings: [String]) -> Columns {
     // A name in two columns is put together for people; its cells are kept with the others.
     let single = map.nameColumns.count == 1 ? map.nameColumns : []
+    let plainTexts = StudentField.plainTexts.map { map.columns[$0] }
     let used = Set(
-      single + [.id, .gender, .height, .group, .age].compactMap { map.columns[$0] }
+      single + plainTexts.compactMap(\.self)
+        + [.id, .gender, .height, .age].compactMap { map.columns[$0] }
     )
     return Columns(
       id: map.columns[.id],
       name: map.nameColumns,
       gender: map.columns[.gender],
       height: map.columns[.height],
-      group: map.columns[.group],
       age: map.columns[.age],
+      plainTexts: plainTexts,
       others: headings.indices.filter { !used.contains($0) },
       ownExport: map.columns[.gender] == nil ? nil : OwnExport(headings: headings)
     )

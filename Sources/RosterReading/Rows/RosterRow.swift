@@ -37,13 +37,19 @@ package struct RosterRow: Sendable {
   package var genderText: Range<Int>?
   package var height: Height = .missing
   package var heightText: Range<Int>?
-  package var group: Range<Int>?
   package var ageYears: Double?
   package var ageText: Range<Int>?
+  /// One for each of `StudentField.plainTexts`; nil where the cell is empty.
+  var plainTexts = [Range<Int>?](repeating: nil, count: StudentField.plainTexts.count)
   /// The other columns' cells, a JSON array of texts in UTF-8; empty where there are none.
   package var otherCells: [UInt8] = []
   /// One "1" or "0" a cell, where the quotes are not as few as could be; else empty.
   package var quoting: [UInt8] = []
+
+  /// The text of one of `StudentField.plainTexts`; nil where there is none.
+  package func text(of field: StudentField) -> Range<Int>? {
+    StudentField.plainTexts.firstIndex(of: field).flatMap { plainTexts[$0] }
+  }
 
   /// Makes it a row of nothing again; a new value in its place would cost more.
   mutating func clear() {
@@ -55,9 +61,9 @@ package struct RosterRow: Sendable {
     genderText = nil
     height = .missing
     heightText = nil
-    group = nil
     ageYears = nil
     ageText = nil
+    for index in plainTexts.indices { plainTexts[index] = nil }
     if !otherCells.isEmpty { otherCells.removeAll(keepingCapacity: true) }
     if !quoting.isEmpty { quoting.removeAll(keepingCapacity: true) }
   }

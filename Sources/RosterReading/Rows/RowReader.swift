@@ -87,7 +87,9 @@ package struct RowReader: Sendable {
     row.schoolID = layout.columns.id.flatMap {
       record.isInvisibleCell($0) ? nil : record.range(of: $0)
     }
-    row.group = text(layout.columns.group, of: record)
+    for (index, column) in layout.columns.plainTexts.enumerated() {
+      row.plainTexts[index] = text(column, of: record)
+    }
     readAge(record)
     keepOthers(record)
     let hasHeights = layout.height != nil

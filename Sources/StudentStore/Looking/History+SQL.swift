@@ -66,6 +66,18 @@ extension SchoolDatabase {
     }
   }
 
+  /// A student as the file that brought him or her has it, whatever was changed since.
+  package func asImported(_ student: Student) throws -> Student {
+    var originals: [String: SQLiteValue] = [:]
+    var statement = try connection.prepare(
+      "SELECT field, old_value FROM student_change WHERE student = ? ORDER BY id DESC"
+    )
+    try statement.forEachRow(binding: .integer(student.id)) { row in
+      originals[try row.text("field")] = try row.value("old_value")
+    }
+    return try student.replacing(originals)
+  }
+
   /// What each run said about a student, oldest first.
   ///
   /// CROSS JOIN looks the student up in each run; left to itself SQLite reads every imputation of

@@ -45,77 +45,53 @@ package typealias StudentDraft = StudentRecord<Range<Int>>
 
 extension StudentRecord: Equatable where Text: Equatable {}
 
-// MARK: - The columns
+// MARK: - The parts
 
-/// A column of `student`.
-struct StudentColumn: Sendable {
-  /// How often it is filled; rare ones cost a batch nothing that has none.
-  enum Use: Sendable {
-    /// The student's own number, which the load gives.
-    case number
-    /// The import's, which the load gives too.
-    case importNumber
-    case common
-    case rare
+/// A part of what is recorded of a student that changes as a whole: a value with what goes with it.
+///
+/// The names are those of the fields of a file, where one says it.
+package enum StudentAspect: String, Sendable, CaseIterable {
+  case id
+  case name
+  case person
+  case gender
+  case height
+  case group
+  case age
+
+  /// Those of which the text is kept, and nothing more is made of it.
+  package static let plainTexts: [StudentAspect] = [.group]
+}
+
+extension Student {
+  /// One of `StudentAspect.plainTexts`; nil where there is none.
+  package subscript(text aspect: StudentAspect) -> String? {
+    get {
+      switch aspect {
+      case .group: group
+      default: nil
+      }
+    }
+    set {
+      switch aspect {
+      case .group: group = newValue
+      default: preconditionFailure("the \(aspect.rawValue) is more than a text")
+      }
+    }
   }
 
-  /// What it says.
-  enum Meaning: Sendable {
-    /// Where the student came from; never changes.
-    case origin
-    /// Cells that only an export gives back; never change.
-    case cells
-    /// Something of the person.
-    case value(of: StudentAspect)
-    /// How that was written, or why it is not there.
-    case detail(of: StudentAspect)
-  }
-
-  let name: StaticString
-  let use: Use
-  let meaning: Meaning
-
-  @inline(__always)
-  init(_ name: StaticString, _ use: Use, _ meaning: Meaning) {
-    self.name = name
-    self.use = use
-    self.meaning = meaning
-  }
-
-  /// The part of the student that it belongs to; nil where it never changes.
-  var aspect: StudentAspect? {
-    switch meaning {
-    case .value(let aspect), .detail(let aspect): aspect
-    case .origin, .cells: nil
+  /// The text of an aspect; nil where there is none, and for those that are more than a text.
+  package func text(of aspect: StudentAspect) -> String? {
+    switch aspect {
+    case .id: schoolID
+    case .name: name
+    case .age: ageText
+    default: self[text: aspect]
     }
   }
 }
 
-/// The value of a column, before it is bound or hashed.
-enum StudentValue<Text> {
-  case integer(Int64)
-  case real(Double?)
-  case text(Text?)
-  /// One of the program's own words, or the school's word for a gender.
-  case word(String?)
-  /// A text in UTF-8; NULL where it is empty.
-  case bytes([UInt8])
-  /// A 1 or NULL.
-  case mark(Bool)
-}
-
-/// What is done with each column in turn.
-protocol StudentColumnVisitor {
-  associatedtype Text
-
-  mutating func visit(
-    _ column: StudentColumn,
-    _ value: StudentValue<Text>,
-    _ cells: borrowing Span<UInt8>,
-    _ bytes: inout OutputSpan<UInt8>,
-    _ row: inout OutputSpan<UInt64>
-  )
-}
+// MARK: - The columns
 
 extension StudentRecord {
   /// The columns in the order of a leaf, of the packed rows and of a history.

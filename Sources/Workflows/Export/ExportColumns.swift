@@ -23,10 +23,7 @@ package struct ExportColumns {
       guard let field = StudentField(rawValue: name), headings.indices.contains(column) else {
         throw malformed
       }
-      switch field {
-      case .id, .name, .gender, .height, .group, .age: fields[column] = field
-      case .birthdate, .givenName, .familyName: break
-      }
+      if field.aspect != nil { fields[column] = field }
     }
     self.fields = fields
     gender = fields.first { $0.value == .gender }?.key
@@ -61,15 +58,12 @@ package struct ExportColumns {
     return cells
   }
 
-  private func text(of field: StudentField, _ student: Student) -> String? {
+  /// The cell that a field had in the file, of a student as that file has it.
+  package func text(of field: StudentField, _ student: Student) -> String? {
     switch field {
-    case .id: student.schoolID
-    case .name: student.name
     case .gender: student.genderText
     case .height: student.heightText ?? student.height.centimetres.map { "\($0)" }
-    case .group: student.group
-    case .age: student.ageText
-    case .birthdate, .givenName, .familyName: nil
+    default: field.aspect.flatMap { student.text(of: $0) }
     }
   }
 }
@@ -87,14 +81,11 @@ extension ExportedStudent {
   private func value(of aspect: StudentAspect) -> String {
     let none = "none"
     switch aspect {
-    case .id: return student.schoolID ?? none
-    case .name: return student.name
     case .person: return student.isNoPerson ? "no" : "yes"
     case .gender: return student.gender.word ?? student.gender.status
     case .height:
       return student.height.centimetres.map { "\(plainCentimetres($0)) cm" } ?? "missing"
-    case .group: return student.group ?? none
-    case .age: return student.ageText ?? none
+    default: return student.text(of: aspect) ?? none
     }
   }
 }

@@ -138,7 +138,7 @@ struct BatchReader: Sendable {
       importBatch: 0,
       cells: reader.rows.extendedCells ?? record.bytes
     )
-    let hasGroup = layout.columns.group != nil
+    let hasGroup = layout.map.columns[.group] != nil
     switch known?.match(row, hasGroup: hasGroup) ?? .unknown {
     case .unknown: try add(record)
     case .student(let id): update(id, with: row, record: record)

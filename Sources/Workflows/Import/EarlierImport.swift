@@ -113,7 +113,7 @@ struct EarlierImport {
       // One column with a part of the name is remembered as the name.
       case .givenName, .familyName: columns[field.rawValue] ?? columns[StudentField.name.rawValue]
       case .name: columns[field.rawValue] ?? columns[StudentField.givenName.rawValue]
-      case .id, .gender, .height, .group, .age, .birthdate: columns[field.rawValue]
+      default: columns[field.rawValue]
       }
     return column.flatMap { headings.indices.contains($0) ? $0 : nil }
   }

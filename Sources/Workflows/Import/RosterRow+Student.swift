@@ -1,9 +1,15 @@
 package import RosterReading
-import StudentStore
+package import StudentStore
 
 // What a file says, as the database records it: the reading target knows no database.
 
 extension RunningDigest: ByteObserver {}
+
+extension StudentField {
+  /// What of a student the field's cell says by itself; nil for a part of the name, and for what is
+  /// not read.
+  package var aspect: StudentAspect? { StudentAspect(rawValue: rawValue) }
+}
 
 extension Student.RecordedGender {
   init(_ gender: RosterRow.Gender) {
@@ -41,7 +47,7 @@ extension StudentDraft {
     genderText = reader.row.genderText
     height = Student.RecordedHeight(reader.row.height)
     heightText = reader.row.heightText
-    group = reader.row.group
+    group = reader.row.text(of: .group)
     ageYears = reader.row.ageYears
     ageText = reader.row.ageText
     reader.exchange(otherCells: &otherCells, quoting: &quoting)
@@ -93,10 +99,12 @@ extension Student {
       student.height = row.height
       student.heightText = row.heightText
     }
-    if let group = row.group, VisibleText.of(group) != self.group.map({ VisibleText.of($0) }),
-      isNews(.group)
-    {
-      student.group = group
+    for aspect in StudentAspect.plainTexts {
+      if let text = row[text: aspect],
+        VisibleText.of(text) != self[text: aspect].map({ VisibleText.of($0) }), isNews(aspect)
+      {
+        student[text: aspect] = text
+      }
     }
     if row.ageText != nil, row.ageYears != ageYears || ageYears == nil, isNews(.age) {
       student.ageYears = row.ageYears
@@ -112,8 +120,6 @@ extension CorrectedStudent {
     guard aspects.contains(aspect) else { return false }
     return versions.contains { version in
       switch aspect {
-      case .id: row.schoolID == version.schoolID
-      case .name: row.name == version.name
       case .person: row.isNoPerson == version.isNoPerson
       case .gender:
         row.gender == version.gender
@@ -121,8 +127,8 @@ extension CorrectedStudent {
       case .height:
         row.height == version.height
           && (row.height != .doubt || row.heightText == version.heightText)
-      case .group: row.group == version.group
       case .age: row.ageText == version.ageText || row.ageYears == version.ageYears
+      default: row.text(of: aspect) == version.text(of: aspect)
       }
     }
   }

@@ -1,0 +1,88 @@
+/// A column of `student`.
+struct StudentColumn: Sendable {
+  /// How often it is filled; rare ones cost a batch nothing that has none.
+  enum Use: Sendable {
+    /// The student's own number, which the load gives.
+    case number
+    /// The import's, which the load gives too.
+    case importNumber
+    case common
+    case rare
+  }
+
+  /// What it says.
+  enum Meaning: Sendable {
+    /// Where the student came from; never changes.
+    case origin
+    /// Cells that only an export gives back; never change.
+    case cells
+    /// Something of the person.
+    case value(of: StudentAspect)
+    /// How that was written, or why it is not there.
+    case detail(of: StudentAspect)
+  }
+
+  let name: StaticString
+  let use: Use
+  let meaning: Meaning
+
+  @inline(__always)
+  init(_ name: StaticString, _ use: Use, _ meaning: Meaning) {
+    self.name = name
+    self.use = use
+    self.meaning = meaning
+  }
+
+  /// The part of the student that it belongs to; nil where it never changes.
+  var aspect: StudentAspect? {
+    switch meaning {
+    case .value(let aspect), .detail(let aspect): aspect
+    case .origin, .cells: nil
+    }
+  }
+}
+
+/// The value of a column, before it is bound or hashed.
+enum StudentValue<Text> {
+  case integer(Int64)
+  case real(Double?)
+  case text(Text?)
+  /// One of the program's own words, or the school's word for a gender.
+  case word(String?)
+  /// A text in UTF-8; NULL where it is empty.
+  case bytes([UInt8])
+  /// A 1 or NULL.
+  case mark(Bool)
+}
+
+/// What is done with each column in turn.
+protocol StudentColumnVisitor {
+  associatedtype Text
+
+  mutating func visit(
+    _ column: StudentColumn,
+    _ value: StudentValue<Text>,
+    _ cells: borrowing Span<UInt8>,
+    _ bytes: inout OutputSpan<UInt8>,
+    _ row: inout OutputSpan<UInt64>
+  )
+}
+
+extension StudentAspect {
+  /// The columns of `student` that belong to it.
+  package var fields: [String] {
+    StudentColumn.changing.filter { $0.aspect == self }.map { "\($0.name)" }
+  }
+
+  /// The aspect that a column of `student` belongs to; nil for a column that never changes.
+  package init?(field: String) {
+    guard let aspect = Self.byField[field] else { return nil }
+    self = aspect
+  }
+
+  private static let byField: [String: StudentAspect] = {
+    var aspects: [String: StudentAspect] = [:]
+    for column in StudentColumn.changing { aspects["\(column.name)"] = column.aspect }
+    return aspects
+  }()
+}
