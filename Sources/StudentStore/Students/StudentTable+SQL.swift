@@ -19,7 +19,12 @@ extension StudentColumn {
 /// The statements that follow from the list.
 enum StudentTable {
   static let selectByID: SQL = "SELECT \(StudentColumn.read) FROM student WHERE id = ?"
-  static let selectListed: SQL = "SELECT \(StudentColumn.read) FROM listed_student ORDER BY id"
+  /// Those of `listed_student`, whose list of columns need not be this one.
+  static let selectListed: SQL =
+    """
+    SELECT \(StudentColumn.read) FROM student
+    WHERE import_batch NOT IN (SELECT import_batch FROM import_revert) ORDER BY id
+    """
 
   /// Binds the values of the columns that change, then the id.
   static let update: SQL =
