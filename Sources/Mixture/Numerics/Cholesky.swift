@@ -44,4 +44,18 @@ struct Cholesky: Hashable, Sendable {
     }
     return sum
   }
+
+  /// The x for which A x is g.
+  func solution(of g: [Double]) -> [Double] {
+    var solved = g
+    for row in 0..<size {
+      for k in 0..<row { solved[row] -= lower[row * size + k] * solved[k] }
+      solved[row] /= lower[row * size + row]
+    }
+    for row in (0..<size).reversed() {
+      for k in row + 1..<size { solved[row] -= lower[k * size + row] * solved[k] }
+      solved[row] /= lower[row * size + row]
+    }
+    return solved
+  }
 }

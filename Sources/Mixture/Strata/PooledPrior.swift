@@ -1,20 +1,18 @@
 /// What all strata together say about one of them: partial pooling.
 ///
 /// A class has few recorded heights of each gender, a school has many. So each stratum is fitted
-/// with ``strength`` pseudo-students of each gender, who stand where the whole school's genders
-/// stand: a class with many recorded students hardly feels them, a class with none goes by them
-/// alone. Gelman et al. (2013), chapter 5.
+/// with pseudo-students of each gender, who stand where the whole school's genders stand in a stratum
+/// of this level: a class with many recorded students hardly feels them, a class with none goes by
+/// them alone. How many they are is estimated from how far the strata's genders lie from there, and
+/// from how unlike the strata's shares are; see ``StrataLevels``. Gelman et al. (2013), chapter 5.
 ///
 /// Pooling heights as they are would find young and old where strata are ages. So what is pooled
 /// are the heights about the level of their stratum; see ``StratifiedEvidence``.
 struct PooledPrior {
-  /// How many students of each gender the whole school is worth to a stratum.
-  static let strength = 20.0
-
   /// The fit of all students about the level of their stratum.
   let fit: Fit
 
-  private let levels: [Double]
+  private let levels: StrataLevels
 
   /// Pools the students that are learnt from, about the levels of all; nil where there is one
   /// stratum.
@@ -32,16 +30,18 @@ struct PooledPrior {
 
   /// The prior of a stratum.
   func prior(of stratum: Int) -> MixturePrior {
-    MixturePrior(
-      components: fit.mixture.components.map {
-        ComponentPrior(
-          mean: $0.mean + levels[stratum],
-          variance: $0.variance * fit.mixture.density.variancePerSquaredScale,
-          strength: Self.strength
+    let components = fit.mixture.components
+    return MixturePrior(
+      components: components.map {
+        let variance = $0.variance * fit.mixture.density.variancePerSquaredScale
+        return ComponentPrior(
+          mean: $0.mean + levels.levels[stratum],
+          variance: variance,
+          strength: variance / levels.deviation
         )
       },
-      shares: fit.mixture.components.map { Self.strength * $0.weight },
-      sharesAmongMissing: fit.mixture.components.map { Self.strength * $0.weightAmongMissing }
+      shares: components.map { levels.concentration * $0.weight },
+      sharesAmongMissing: components.map { levels.concentration * $0.weightAmongMissing }
     )
   }
 }

@@ -40,7 +40,7 @@ package struct StratifiedFit: Hashable, Sendable {
     var own = settings
     if let pool { own.degreesOfFreedom = pool.fit.mixture.density.degreesOfFreedom }
     let shared: StratumBackground =
-      pool == nil ? .none : evidence.haveOneLevel ? .likeStrata : .unlikeStrata
+      pool == nil ? .none : evidence.areAlike ? .likeStrata : .unlikeStrata
     let priors = ReferenceLevel.raised(
       references,
       for: evidence.strata(learningFromAll: learningFromAll)
