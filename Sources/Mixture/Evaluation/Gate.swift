@@ -97,7 +97,7 @@ package struct Gate: Hashable, Sendable {
     let refusals =
       Self.tooFewTogether(strata, genders) + Self.leftOpen(small)
       + Self.unproven(telling.map(\.0), evaluation)
-      + Self.differing(telling.map(\.0)) + own.joined()
+      + Self.differing(telling.map(\.0), genders) + own.joined()
     self.init(refusals, turnsOf: strata, genders)
   }
 }
@@ -228,16 +228,23 @@ extension Gate {
     )
   }
 
-  private static func differing(_ strata: [StratumFit]) -> [GateRefusal] {
+  private static func differing(
+    _ strata: [StratumFit],
+    _ genders: [String]
+  ) -> [GateRefusal] {
     guard let asked = AskedStudents(strata), let difference = asked.difference else { return [] }
     let who = "the \(asked.count) students without a gender"
     let message =
       switch difference {
       case .shift(let shift):
         "\(who) are about \(shift.magnitude.rounded(to: 1)) cm \(shift > 0 ? "taller" : "shorter") "
-          + "than the model expects, which other shares of the genders do not explain: they may "
-          + "have been measured otherwise, such as with shoes, or only the "
-          + "\(shift > 0 ? "tall" : "short") of a gender are missing; ask some of them"
+          + "than the model expects, which other shares of the genders explain no better: they may "
+          + "have been measured otherwise, such as with shoes; ask some of them"
+      case .shiftOfOne(let gender, let shift, let off):
+        "\(who) look as if mostly the \(shift > 0 ? "tall" : "short") of "
+          + "\(genders.word(for: gender)) were among them, about "
+          + "\(shift.magnitude.rounded(to: 1)) cm \(shift > 0 ? "taller" : "shorter") than the "
+          + "recorded; then confidences would be \(percent(off)) too high; ask some of them"
       case .shape(let height, let observed, let expected):
         "\(percent(observed)) of \(who) are shorter than \(height.rounded(to: 1)) cm, and the model "
           + "expects \(percent(expected)): they are not like the recorded students; fit by age or "

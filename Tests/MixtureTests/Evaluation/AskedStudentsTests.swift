@@ -52,6 +52,22 @@ import Testing
     #expect(difference != nil)
   }
 
+  /// The numbers are those of the same comparison written in NumPy.
+  @Test func `tall girls alone are found as tall girls, not as boys`() throws {
+    var number = 0
+    let difference = try asked { gender, height in
+      number += 1
+      return gender == 0 ? (height > 162 ? height : nil) : (number % 4 == 0 ? height : nil)
+    }
+    guard case .shiftOfOne(let gender, let shift, let off) = try #require(difference) else {
+      Issue.record("found otherwise: \(String(describing: difference))")
+      return
+    }
+    #expect(gender == 0)
+    #expect((shift - 6.52).magnitude < 0.1)
+    #expect((off - 0.162).magnitude < 0.01)
+  }
+
   @Test func `younger students than any recorded are of another shape`() throws {
     let difference = try asked { gender, height in height - (height < 170 ? 25 : 0) }
     #expect(difference != nil)
