@@ -7,9 +7,9 @@ extension Migration {
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
     "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
-    "fc5e6f6602a27396fe6654f64e52f54e5a76390c0c1126b264163e6f92316fad",
-    "ce6dc90d073770dc0caa48697024f4e5bd2eebdb80dd5da557b23192aa61c13c",
-    "394abcda64aabd2bcbf76701dc3592368df508eb9f7f58f0a081a8ed4fdd5c06",
-    "55b09dd4b3441be8ce7ee516f9c686434996d649f7554c893d85748081b81449",
+    "0a90eaeca2abb5881867f3873c327184ceae31ff323bb871ef43713f090bc23a",
+    "eb7d572b36df4a6f8994b42f0f194631407be621061a890bd5e10e6ffe8547a5",
+    "464866d7316527c8d62f0a6ba8dacddb100cbcd5faca9b08d8aa1b0bf1eeb31e",
+    "889889b345efbbdb4723e956a67533aa833f611550088670bbfc9f5ba0a28fe8",
   ]
 }

@@ -114,6 +114,7 @@ CREATE TABLE fitted_stratum (
   majority_error REAL NOT NULL,              -- of the commonest gender for everybody
   overlap        REAL NOT NULL CHECK (overlap BETWEEN 0 AND 1),
   may_propose    INTEGER NOT NULL CHECK (may_propose IN (0, 1)),
+  covariance     TEXT CHECK (covariance GLOB '{*}'),  -- of the parameters; NULL where not known
   PRIMARY KEY (run, ordinal),
   UNIQUE (run, stratum)
 ) STRICT, WITHOUT ROWID;
@@ -186,11 +187,7 @@ CREATE TABLE iteration_parameter (
 ) STRICT, WITHOUT ROWID;
 
 -- One distinct piece of evidence (stratum and height) among the students whose gender is missing,
--- with the gender it speaks for and how surely: the confidence is the gender's probability averaged
--- over what is not known of the model, and so a little nearer to even odds than evidence_probability,
--- which is the posterior at the stored parameters. They are the same for a model that was not fitted
--- here, whose uncertainty is not known, and where settings_requested says so: "confidence" is
--- "posterior" there, or "auto" with family, variance, missingness and by all named.
+-- with the gender it speaks for and how surely: the confidence is that gender's probability below.
 CREATE TABLE evidence_cell (
   run              INTEGER NOT NULL REFERENCES imputation_run (id),
   cell             INTEGER NOT NULL CHECK (cell >= 1),
@@ -205,12 +202,15 @@ CREATE TABLE evidence_cell (
   PRIMARY KEY (run, cell)
 ) STRICT, WITHOUT ROWID;
 
--- The whole probability vector of a cell, one row a gender.
-CREATE TABLE evidence_probability (
-  run         INTEGER NOT NULL,
-  cell        INTEGER NOT NULL,
-  gender      TEXT NOT NULL,
-  probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+-- The whole probability vector of a cell, one row a gender: what is stated, which is averaged over
+-- what is not known of the model, and the posterior at the stored parameters, as other programs give
+-- it. They are the same where the uncertainty of a model is not known.
+CREATE TABLE cell_probability (
+  run                  INTEGER NOT NULL,
+  cell                 INTEGER NOT NULL,
+  gender               TEXT NOT NULL,
+  probability          REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+  evidence_probability REAL NOT NULL CHECK (evidence_probability BETWEEN 0 AND 1),
   PRIMARY KEY (run, cell, gender),
   FOREIGN KEY (run, cell) REFERENCES evidence_cell (run, cell)
 ) STRICT, WITHOUT ROWID;
@@ -327,14 +327,14 @@ CREATE TRIGGER evidence_cell_no_replace BEFORE INSERT ON evidence_cell
 WHEN EXISTS (SELECT 1 FROM evidence_cell WHERE run = NEW.run AND cell = NEW.cell)
 BEGIN SELECT RAISE(ABORT, 'evidence_cell is append-only'); END;
 
-CREATE TRIGGER evidence_probability_no_update BEFORE UPDATE ON evidence_probability
-BEGIN SELECT RAISE(ABORT, 'evidence_probability is append-only'); END;
-CREATE TRIGGER evidence_probability_no_delete BEFORE DELETE ON evidence_probability
-BEGIN SELECT RAISE(ABORT, 'evidence_probability is append-only'); END;
-CREATE TRIGGER evidence_probability_no_replace BEFORE INSERT ON evidence_probability
-WHEN EXISTS (SELECT 1 FROM evidence_probability
+CREATE TRIGGER cell_probability_no_update BEFORE UPDATE ON cell_probability
+BEGIN SELECT RAISE(ABORT, 'cell_probability is append-only'); END;
+CREATE TRIGGER cell_probability_no_delete BEFORE DELETE ON cell_probability
+BEGIN SELECT RAISE(ABORT, 'cell_probability is append-only'); END;
+CREATE TRIGGER cell_probability_no_replace BEFORE INSERT ON cell_probability
+WHEN EXISTS (SELECT 1 FROM cell_probability
              WHERE run = NEW.run AND cell = NEW.cell AND gender = NEW.gender)
-BEGIN SELECT RAISE(ABORT, 'evidence_probability is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'cell_probability is append-only'); END;
 
 CREATE TRIGGER imputation_no_update BEFORE UPDATE ON imputation
 BEGIN SELECT RAISE(ABORT, 'imputation is append-only'); END;

@@ -27,8 +27,7 @@ package struct ExplanationRendering {
       return ["Run r\(evidence.run) proposes nothing for this student:"]
         + explanation.refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
     }
-    return suggestion(evidence, weights) + bits(weights) + averaging(evidence, weights)
-      + neighbours(evidence) + decision
+    return suggestion(evidence, weights) + bits(weights) + neighbours(evidence) + decision
   }
 
   /// Why a run says nothing about a student.
@@ -58,8 +57,6 @@ package struct ExplanationRendering {
   }
 
   private func suggestion(_ evidence: StudentEvidence, _ weights: Explanation) -> [String] {
-    let frequencies = zip(explanation.genders, weights.naturalFrequencies())
-      .map { "\($1) \(SafeText.shown($0))" }.joined(separator: " and ")
     let place = evidence.stratum.map { " in \(SafeText.shown($0))" } ?? ""
     var interval = ""
     if let bounds = evidence.interval {
@@ -70,35 +67,36 @@ package struct ExplanationRendering {
     return [
       "Run r\(evidence.run) suggests \(SafeText.shown(evidence.gender)): "
         + "\(Numbers.percent(evidence.confidence))\(interval).",
-      "Of 100 students this tall\(place) whose gender is missing, \(frequencies).",
+      "Of 100 students this tall\(place) whose gender is missing, \(frequencies(weights)).",
     ]
   }
 
+  /// Whole numbers that add up to 100, those of the genders without a model included.
+  private func frequencies(_ weights: Explanation) -> String {
+    let counts = explanation.frequencies(weights).map { "\($0.count) \(SafeText.shown($0.gender))" }
+    return counts.joined(separator: " and ")
+  }
+
+  /// What the probability is made of: the rows add up.
   private func bits(_ weights: Explanation) -> [String] {
     guard !weights.weights.isEmpty else { return [] }
+    let parts = weights.weights.map(\.thousandths)
     var table = TextTable(
-      ["in bits", "share", "+ height", "= together", "probability"],
-      rightAligned: [1, 2, 3, 4]
+      ["in bits"] + explanation.genders,
+      rightAligned: Set(1...explanation.genders.count)
     )
-    for (index, gender) in explanation.genders.enumerated() {
-      let parts = weights.weights[index].thousandths
-      table.append([
-        gender, Self.signed(parts.share), Self.signed(parts.height), Self.signed(parts.posterior),
-        Numbers.percent(weights.posterior[index]),
-      ])
+    table.append(["share"] + parts.map { Self.signed($0.share) })
+    table.append(["height"] + parts.map { Self.signed($0.height) })
+    table.append(["uncertainty of the model"] + parts.map { Self.signed($0.uncertainty) })
+    table.append(["together"] + parts.map { Self.signed($0.stated) })
+    table.append(["probability"] + weights.stated.map(Numbers.percent))
+    let others = explanation.others.map {
+      "\(SafeText.shown($0.gender)): \(Numbers.percent($0.share)), its share; too few heights are "
+        + "known for more."
     }
-    return ["One bit doubles the odds; a negative number counts against the gender:"]
-      + table.lines.map { "  " + $0 }
-  }
-
-  /// Where the confidence is not what the bits come to: it allows for what is not known of the model.
-  private func averaging(_ evidence: StudentEvidence, _ weights: Explanation) -> [String] {
-    let posterior = Numbers.percent(weights.posterior.max() ?? 1)
-    let stated = Numbers.percent(evidence.confidence)
-    guard posterior != stated else { return [] }
     return [
-      "The bits treat the model as exact. With its uncertainty, \(posterior) becomes \(stated)."
-    ]
+      "One bit doubles the odds; a negative number counts against the gender. The first three add up:"
+    ] + table.lines.map { "  " + $0 } + others
   }
 
   private static func signed(_ thousandths: Int) -> String {
@@ -177,16 +175,18 @@ package struct ExplanationRendering {
   }
 
   private func weights(_ weights: Explanation) -> [JSONValue] {
-    let frequencies = weights.naturalFrequencies()
+    let frequencies = explanation.frequencies(weights)
     return explanation.genders.indices.map { index in
       let bits = weights.weights.isEmpty ? nil : weights.weights[index]
       return .object([
         .init("gender", .text(explanation.genders[index])),
         .init("share", .optional(bits?.share)),
         .init("height", .optional(bits?.height)),
-        .init("sum", .optional(bits?.posterior)),
-        .init("probability", .number(weights.posterior[index])),
-        .init("of_100", .count(frequencies[index])),
+        .init("uncertainty", .optional(bits?.uncertainty)),
+        .init("sum", .optional(bits?.stated)),
+        .init("probability", .number(weights.stated[index])),
+        .init("evidence_probability", .number(weights.posterior[index])),
+        .init("of_100", .count(frequencies[index].count)),
       ])
     }
   }

@@ -70,7 +70,11 @@ package struct QueueRendering {
       ),
       .init(
         "probabilities",
-        .object(item.probabilities.map { .init($0.gender, .number($0.probability)) })
+        .object(item.probabilities.map { .init($0.gender, .number($0.stated)) })
+      ),
+      .init(
+        "evidence_probability",
+        .object(item.probabilities.map { .init($0.gender, .number($0.evidence)) })
       ),
       .init("state", .text(item.state.rawValue)),
       .init("run", .text("r\(item.run)")),

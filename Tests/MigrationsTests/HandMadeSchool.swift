@@ -68,7 +68,7 @@ enum HandMadeSchool {
       (2, 1, '', 165, NULL, 'missing', 2, NULL), (2, 2, '', 170, 'female', 'recorded', 1, '[1,0]');
     INSERT INTO prior_height VALUES (2, 12.5, 'female', 155, 7);
     INSERT INTO fitted_stratum VALUES
-      (2, 1, '', 2, 0, 5, 'converged', 'stop', 2, -8, 0.2, 0.5, 0.4, 1);
+      (2, 1, '', 2, 0, 5, 'converged', 'stop', 2, -8, 0.2, 0.5, 0.4, 1, NULL);
     INSERT INTO fit_start VALUES (2, '', 1, 'converged', 2, -8, 1);
     INSERT INTO expected_total VALUES (2, '', 'female', 1, 3.5, 4, NULL, NULL);
     INSERT INTO model_parameter VALUES (2, '', 'female', 'mean_cm', 166, NULL);
@@ -79,7 +79,8 @@ enum HandMadeSchool {
       (2, 1, '', 165, 2, 'female', 0.9, 0.8, 0.95, 1),
       (2, 2, '', 168, 1, 'female', 0.75, NULL, NULL, 1),
       (2, 3, '', 180, 2, 'male', 0.97, NULL, NULL, 1);
-    INSERT INTO evidence_probability VALUES (2, 1, 'female', 0.9), (2, 1, 'male', 0.1);
+    INSERT INTO cell_probability VALUES (2, 1, 'female', 0.9, 0.92),
+      (2, 1, 'male', 0.1, 0.08);
     INSERT INTO imputation (student, run, cell) VALUES
       (3, 1, 1), (2, 2, 3), (3, 2, 1), (8, 2, 3), (9, 2, 2), (10, 2, 1);
     """

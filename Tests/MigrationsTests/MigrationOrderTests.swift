@@ -33,7 +33,7 @@ import Testing
     let connection = try freshSchema()
     #expect(
       try connection.tables() == [
-        "counted_evidence", "evidence_cell", "evidence_probability", "expected_total", "fit_start",
+        "cell_probability", "counted_evidence", "evidence_cell", "expected_total", "fit_start",
         "fitted_stratum", "gate_refusal", "import_batch", "import_revert", "imputation",
         "imputation_run", "iteration_parameter", "iteration_trace", "model_parameter",
         "prior_height", "rejected_row", "review_batch", "review_decision", "schema_migration",

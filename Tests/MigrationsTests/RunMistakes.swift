@@ -138,9 +138,9 @@ enum RunMistakes {
     ),
     wrongRow(
       "a probability above one",
-      "evidence_probability",
-      "2, 'male', 1.5",
-      "2, 'male', 0.25"
+      "cell_probability",
+      "2, 'male', 1.5, 0.25",
+      "2, 'male', 0.25, 0.25"
     ),
     wrongRow(
       "counted students without a gender who are recorded",
@@ -189,7 +189,7 @@ enum RunMistakes {
     mayPropose: Int = 1
   ) -> String {
     "\(ordinal), '\(name)', 2, 0, 5, '\(status)', 'stop', \(iterations), -8, 0.2, 0.5, \(overlap), "
-      + "\(mayPropose)"
+      + "\(mayPropose), NULL"
   }
 
   private static func wrongStratum(_ what: String, _ wrong: String) -> MistakeTests.Mistake {

@@ -13,20 +13,32 @@ struct ExplainTests {
       for weight in bits {
         let share = try #require(weight["share"].number)
         let height = try #require(weight["height"].number)
+        let uncertainty = try #require(weight["uncertainty"].number)
         let sum = try #require(weight["sum"].number)
-        let probability = try #require(weight["probability"].number)
+        let stated = try #require(weight["probability"].number)
+        let posterior = try #require(weight["evidence_probability"].number)
         // Exact in the JSON; Foundation reads numbers to a unit in the last place.
-        #expect(abs(share + height - sum) < 1e-15)
-        #expect(abs(log2(probability / (1 - probability)) - sum) < 1e-9)
+        #expect(abs(share + height + uncertainty - sum) < 1e-14)
+        #expect(abs(log2(stated / (1 - stated)) - sum) < 1e-9)
+        #expect(abs(log2(posterior / (1 - posterior)) - share - height) < 1e-9)
+        // With the model's uncertainty everything is nearer to even odds.
+        #expect(uncertainty != 0)
+        #expect(
+          answer["gender"].text != weight["gender"].text || stated == answer["confidence"].number
+        )
       }
       #expect(bits.compactMap(\.["of_100"].integer).reduce(0, +) == 100)
-      for line in world.run("explain", "\(student)").text.split(separator: "\n")
-      where line.hasPrefix("  female ") || line.hasPrefix("  male ") {
-        let numbers = line.split(separator: " ").dropFirst().prefix(3).compactMap { Double($0) }
+      let lines = world.run("explain", "\(student)").text.split(separator: "\n")
+      func row(_ name: String) -> [Double] {
+        let line = lines.first { $0.hasPrefix("  \(name) ") }
         // Thousandths as whole numbers, so that the addition is exact.
-        let thousandths = numbers.map { ($0 * 1_000).rounded() }
-        #expect(thousandths.count == 3)
-        #expect(thousandths[0] + thousandths[1] == thousandths[2], "\(line)")
+        return (line ?? "").split(separator: " ").compactMap { Double($0) }
+          .map { ($0 * 1_000).rounded() }
+      }
+      let parts = ["share", "height", "uncertainty of the model", "together"].map(row)
+      #expect(parts.allSatisfy { $0.count == 2 }, "\(lines)")
+      for gender in 0...1 {
+        #expect(parts[0][gender] + parts[1][gender] + parts[2][gender] == parts[3][gender])
       }
     }
   }

@@ -99,16 +99,21 @@ struct FixtureTests {
     for item in queue { byStudent[item["student"].integer ?? 0] = item }
     for posterior in posteriors {
       let item = try #require(byStudent[Int(posterior[0])])
-      let female = try #require(item["probabilities"]["female"].number)
-      let male = try #require(item["probabilities"]["male"].number)
+      let female = try #require(item["evidence_probability"]["female"].number)
+      let male = try #require(item["evidence_probability"]["male"].number)
       #expect((female - posterior[1]).magnitude <= 1e-6)
       #expect((male - posterior[2]).magnitude <= 1e-6)
+      let stated = item["probabilities"]
       guard passed else {
         #expect(item["gender"].isNull && item["confidence"].isNull)
         continue
       }
-      #expect(item["gender"].text == (female > male ? "female" : "male"))
-      #expect(item["confidence"].number == max(female, male))
+      let gender = try #require(item["gender"].text)
+      #expect(item["confidence"].number == stated[gender].number)
+      #expect(
+        item["confidence"].number
+          == [stated["female"], stated["male"]].compactMap(\.number).max()
+      )
     }
   }
 

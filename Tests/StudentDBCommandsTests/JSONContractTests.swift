@@ -91,7 +91,7 @@ struct JSONContractTests {
       item.keys
         == [
           "student", "id", "name", "group", "height_cm", "gender", "confidence", "interval",
-          "probabilities", "state", "run",
+          "probabilities", "evidence_probability", "state", "run",
           // Added to the contract:
           "decided_gender", "decided_how", "decision", "blind",
         ].sorted()

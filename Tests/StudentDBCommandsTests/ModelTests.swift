@@ -27,18 +27,19 @@ struct ModelTests {
         #expect(stored == original[index][key].number, "\(key)")
       }
     }
-    // The same heights have the same probabilities, to the bit.
+    // The model knows how well it is known: the same heights have the same probabilities, to the bit.
     let here = try world.json("review", "queue").array
     let there = try elsewhere.json("review", "queue").array
     #expect(here.count == 2 && there.count == 2)
     for (here, there) in zip(here, there) {
-      let (own, other) = (here["probabilities"], there["probabilities"])
-      #expect(own["male"].number != nil && own["male"].number == other["male"].number)
-      // Scored with parameters alone, nothing is known of how well they are known.
-      #expect(
-        there["confidence"].number == [own["male"], own["female"]].compactMap(\.number).max()
-      )
-      #expect(here["confidence"].number.map { $0 < (there["confidence"].number ?? 0) } == true)
+      for key in ["probabilities", "evidence_probability"] {
+        #expect(here[key]["male"].number != nil)
+        #expect(here[key]["male"].number == there[key]["male"].number, "\(key)")
+      }
+      #expect(here["interval"].array.map(\.number) == there["interval"].array.map(\.number))
+      #expect(there["confidence"].number == here["confidence"].number)
+      let posterior = ["male", "female"].compactMap { there["evidence_probability"][$0].number }
+      #expect(there["confidence"].number.map { $0 < (posterior.max() ?? 0) } == true)
     }
     #expect(elsewhere.run("verify").status == 0)
   }

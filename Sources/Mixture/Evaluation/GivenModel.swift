@@ -60,8 +60,8 @@ extension StratifiedFit {
 }
 
 extension [StratumFit] {
-  /// What given models say of the students whose gender is recorded, none of whom they have seen.
-  package var predictionsOfRecorded: [Prediction] {
+  /// What given models state of the students whose gender is recorded, none of whom they have seen.
+  package func predictionsOfRecorded(stating stated: [StatedProbabilities]) -> [Prediction] {
     // What the model has to beat are the shares of the students here; see ``CrossValidation``.
     var counts = [Double](repeating: 0.5, count: first?.evidence.genderCount ?? 0)
     for stratum in self {
@@ -71,12 +71,12 @@ extension [StratumFit] {
     }
     let total = counts.reduce(0, +)
     let shares = counts.map { $0 / total }
-    return flatMap { stratum -> [Prediction] in
-      let mixture = stratum.fit.mixture.amongRecorded
+    return zip(self, stated).flatMap { stratum, stated -> [Prediction] in
+      let stated = stated.amongRecorded
       return stratum.evidence.cells.compactMap { cell in
         guard let label = cell.label, !cell.isDecided else { return nil }
         return Prediction(
-          probabilities: mixture.posterior(of: cell.height),
+          probabilities: stated.probabilities(at: cell.height),
           shares: shares,
           truth: label,
           weight: Double(cell.count),

@@ -9,8 +9,11 @@ package struct Explanation: Hashable, Sendable {
   /// The height in centimetres.
   package let height: Double
 
-  /// The posterior probability of each gender, in the order of the genders.
+  /// The posterior probability of each gender at the estimates, in the order of the genders.
   package let posterior: [Double]
+
+  /// The stated probability of each gender: averaged over what is not known of the parameters.
+  package let stated: [Double]
 
   /// What speaks for and against each gender, in the order of the genders; empty where there is
   /// only one, which has no odds.
@@ -18,7 +21,7 @@ package struct Explanation: Hashable, Sendable {
 
   /// The index of the likeliest gender, the first of equals.
   package var likeliest: Int {
-    posterior.indices.dropFirst().reduce(0) { posterior[$1] > posterior[$0] ? $1 : $0 }
+    stated.indices.dropFirst().reduce(0) { stated[$1] > stated[$0] ? $1 : $0 }
   }
 
   /// How many of so many students of this height have each gender: whole numbers, in the order of
@@ -30,18 +33,21 @@ package struct Explanation: Hashable, Sendable {
   /// then to the first. So no number is off by a whole student. A rare gender may have none of
   /// 100; of 1,000 it may have some.
   ///
-  /// - Precondition: `total` is between zero and 2^53, below which doubles hold whole numbers.
-  package func naturalFrequencies(of total: Int = 100) -> [Int] {
+  /// - Parameters:
+  ///   - total: How many students; between zero and 2^53, below which doubles hold whole numbers.
+  ///   - others: The probabilities of genders that the model does not know; they come last.
+  package func naturalFrequencies(of total: Int = 100, beside others: [Double] = []) -> [Int] {
     precondition((0...1 << 53).contains(total), "a number of students that doubles hold exactly")
-    let parts = posterior.map { $0 * Double(total) }
+    let stated = stated + others
+    let parts = stated.map { $0 * Double(total) }
     var students = parts.map { Int(nearest: $0.rounded(.down)) }
     let order = parts.indices.sorted { first, second in
-      let own = (parts[first] - parts[first].rounded(.down), posterior[first], -first)
-      return own > (parts[second] - parts[second].rounded(.down), posterior[second], -second)
+      let own = (parts[first] - parts[first].rounded(.down), stated[first], -first)
+      return own > (parts[second] - parts[second].rounded(.down), stated[second], -second)
     }
     let left = total - students.reduce(0, +)
     for gender in order.prefix(max(0, left)) { students[gender] += 1 }
-    // Posteriors sum to one but for rounding, which can make one student of 2^53 too many.
+    // Probabilities sum to one but for rounding, which can make one student of 2^53 too many.
     if left < 0 { students[likeliest] += left }
     return students
   }
@@ -55,9 +61,17 @@ extension HeightMixture {
   /// their density is the average of theirs by these shares. As in ``posterior(of:)``, a height
   /// beyond ``Evidence/largestHeight`` counts as that height.
   ///
-  /// - Precondition: `height` is not NaN.
+  /// - Parameters:
+  ///   - height: In centimetres; not NaN.
+  ///   - stated: The stated probability of each gender; nil for the posterior.
+  ///   - others: The share of genders that the mixture does not know, with the density of all
+  ///     students pooled.
   /// - Complexity: O(*k*^2) for *k* genders.
-  package func explanation(of height: Double) -> Explanation {
+  package func explanation(
+    of height: Double,
+    stating stated: [Double]? = nil,
+    beside others: Double = 0
+  ) -> Explanation {
     let bounded = Self.bounded(height)
     let terms = PosteriorTerms(self)
     // A gender of which nobody is missing still has a logarithm.
@@ -65,25 +79,50 @@ extension HeightMixture {
     let densities = components.indices.map {
       terms[$0].logDensity(at: bounded - components[$0].mean)
     }
+    let posterior = posterior(of: bounded).map { others > 0 ? $0 * (1 - others) : $0 }
     let weights = components.indices.map { gender in
-      let others = components.indices.filter { $0 != gender }
-      let share = others.reduce(0) { $0 + shares[$1] }
-      let logDensity = logSumOfExponentials(others.map { log(shares[$0] / share) + densities[$0] })
+      let rivals = components.indices.filter { $0 != gender }
+      let share = rivals.reduce(0) { $0 + shares[$1] }
+      let logDensity = logSumOfExponentials(rivals.map { log(shares[$0] / share) + densities[$0] })
+      // Against the genders of the mixture, and then against the others as well.
+      let odds = log2(shares[gender]) - log2(share)
+      let ratio = (densities[gender] - logDensity) / log(2)
+      let lowered = others > 0 ? Self.lowered(odds, by: others) : odds
+      let both = others > 0 ? Self.lowered(odds + ratio, by: others) - lowered : ratio
+      let weights = EvidenceWeights(share: lowered, height: both)
+      guard let stated else { return weights }
       return EvidenceWeights(
-        share: log2(shares[gender]) - log2(share),
-        height: (densities[gender] - logDensity) / log(2)
+        share: weights.share,
+        height: weights.height,
+        uncertainty: Self.bits(of: gender, in: stated, others) - weights.posterior
       )
     }
     return Explanation(
       height: bounded,
-      posterior: posterior(of: bounded),
+      posterior: posterior,
+      stated: stated ?? posterior,
       weights: components.count > 1 ? weights : []
     )
+  }
+
+  /// Odds in bits where a share of everybody is of other genders.
+  ///
+  /// Of a probability p = 1 / (1 + 2^-b), the part 1 - s is left: its odds are (1 - s) / (2^-b + s).
+  private static func lowered(_ bits: Double, by share: Double) -> Double {
+    let rest = logSumOfExponentials([-bits * log(2), log(share)]) / log(2)
+    return log2(1 - share) - rest
+  }
+
+  /// log2 of the odds of a stated probability; one that is 0 or 1 to the last digit counts as the
+  /// next number to it.
+  private static func bits(of gender: Int, in stated: [Double], _ others: Double) -> Double {
+    let rest = stated.indices.reduce(others) { $1 == gender ? $0 : $0 + stated[$1] }
+    return log2(max(stated[gender], 0x1p-53)) - log2(max(rest, 0x1p-53))
   }
 }
 
 /// log sum exp(x), with the largest term taken out before anything is exponentiated.
 private func logSumOfExponentials(_ terms: [Double]) -> Double {
-  guard let largest = terms.max() else { return -.infinity }
+  guard let largest = terms.max(), largest.isFinite else { return terms.max() ?? -.infinity }
   return largest + log(terms.reduce(0) { $0 + exp($1 - largest) })
 }

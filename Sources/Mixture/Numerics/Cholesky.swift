@@ -32,6 +32,26 @@ struct Cholesky: Hashable, Sendable {
     self.lower = lower
   }
 
+  /// A matrix that was taken apart before, by its ``rows``; nil where they are none of such a matrix.
+  init?(rows: [Double], size: Int) {
+    guard size > 0, rows.count == size * (size + 1) / 2, rows.allSatisfy(\.isFinite) else {
+      return nil
+    }
+    var lower = [Double](repeating: 0, count: size * size)
+    var next = rows.makeIterator()
+    for row in 0..<size {
+      for column in 0...row { lower[row * size + column] = next.next() ?? 0 }
+      guard lower[row * size + row] > 0 else { return nil }
+    }
+    self.size = size
+    self.lower = lower
+  }
+
+  /// The rows of L without its zeros.
+  var rows: [Double] {
+    (0..<size).flatMap { row in lower[row * size...row * size + row] }
+  }
+
   /// g' A^-1 g, the squared length of L^-1 g: the variance of g' theta where A is the information
   /// about theta.
   func inverseForm(_ g: [Double]) -> Double {

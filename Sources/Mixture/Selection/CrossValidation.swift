@@ -54,15 +54,12 @@ package struct CrossValidation: Sendable {
   /// posteriors themselves, which is quicker.
   ///
   /// - Precondition: The candidate's students are divided as these are.
-  package func predictions(
-    of candidate: Candidate,
-    stating confidence: StatedConfidence = .averaged
-  ) -> [Prediction] {
+  package func predictions(of candidate: Candidate) -> [Prediction] {
     let settings = refitting(candidate)
     return rounds.flatMap { round in
       let fit = fit(of: candidate, round, settings)
       return round.predictions(
-        of: round.training.strata.indices.map { fit?.stratum(at: $0)?.stated(confidence) },
+        of: round.training.strata.indices.map { fit?.stratum(at: $0)?.statedOfRecorded },
         names: division.names,
         weight: 1 / Double(repeats)
       )

@@ -45,13 +45,11 @@ package struct Selection: Sendable {
   ///   - candidates: The candidates, simpler ones first.
   ///   - divisions: The school, divided in each of the ways that the candidates ask for.
   ///   - settings: How fits are made; the candidates have their own family and so on.
-  ///   - confidence: What is stated, and with that evaluated.
   /// - Precondition: There is a division for each candidate, all of the same students and folds.
   package init?(
     among candidates: [Candidate],
     of divisions: [Division],
-    settings: FitSettings,
-    stating confidence: StatedConfidence = .averaged
+    settings: FitSettings
   ) {
     let all = candidates.contains(.shares) ? candidates : [.shares] + candidates
     let validations = divisions.map { CrossValidation($0, settings: settings) }
@@ -83,7 +81,7 @@ package struct Selection: Sendable {
     }
     let judged = bestModel ?? .shares
     let validation = Self.validation(of: judged, among: validations)
-    guard let evaluation = Evaluation(validation.predictions(of: judged, stating: confidence))
+    guard let evaluation = Evaluation(validation.predictions(of: judged))
     else { return nil }
     self.evaluation = evaluation
   }

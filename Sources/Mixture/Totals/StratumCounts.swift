@@ -13,19 +13,16 @@ struct StratumCounts {
   ///
   /// Those that were drawn say nothing where nobody is missing, and are not believed where the fit
   /// is no optimum.
-  init(_ stratum: StratumFit, drawn: [[Int]]?) {
+  init(_ stratum: StratumFit, stating stated: StatedProbabilities, drawn: [[Int]]?) {
     let genders = stratum.evidence.genderCount
     var called = [Int](repeating: 0, count: genders)
     var expected = [CompensatedSum](repeating: CompensatedSum(), count: genders)
-    var terms = PosteriorTerms(stratum.fit.mixture)
     for cell in stratum.missing {
-      terms.evaluate(at: cell.height)
-      let likeliest = (1..<genders).reduce(0) {
-        terms[$1].posterior > terms[$0].posterior ? $1 : $0
-      }
+      let probabilities = stated.probabilities(at: cell.height)
+      let likeliest = (1..<genders).reduce(0) { probabilities[$1] > probabilities[$0] ? $1 : $0 }
       called[likeliest] += cell.count
       for gender in expected.indices {
-        expected[gender].add(Double(cell.count) * terms[gender].posterior)
+        expected[gender].add(Double(cell.count) * probabilities[gender])
       }
     }
     name = stratum.name

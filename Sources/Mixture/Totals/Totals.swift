@@ -36,6 +36,7 @@ package struct Totals: Hashable, Sendable {
   ///   - settings: How it was fitted.
   ///   - draws: How many imputations are drawn.
   ///   - seed: What they are drawn from; the same seed gives the same bytes.
+  ///   - stated: What is stated of each stratum; nil to compute it.
   /// - Precondition: There are at least two draws.
   /// - Complexity: a fit for each draw, on cells, however many students they stand for.
   package init(
@@ -44,7 +45,8 @@ package struct Totals: Hashable, Sendable {
     candidate: Candidate,
     settings: FitSettings = FitSettings(),
     draws: Int = 20,
-    seed: UInt64 = 1
+    seed: UInt64 = 1,
+    stating stated: [StatedProbabilities]? = nil
   ) {
     precondition(draws >= 2, "one draw does not show what is left open")
     var settings = settings
@@ -64,8 +66,13 @@ package struct Totals: Hashable, Sendable {
       if let draw { drawn.append(draw) }
     }
     let isKnown = drawn.count == draws
+    let stated = stated ?? fit.strata.map(\.stated)
     let counts = fit.strata.enumerated().map { place, stratum in
-      StratumCounts(stratum, drawn: isKnown ? drawn.map { $0.counts[place] } : nil)
+      StratumCounts(
+        stratum,
+        stating: stated[place],
+        drawn: isKnown ? drawn.map { $0.counts[place] } : nil
+      )
     }
     strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
     whole = StratumCounts(adding: counts).totals
@@ -73,8 +80,8 @@ package struct Totals: Hashable, Sendable {
 
   /// Counts the students of strata whose model was given: nothing was estimated that could be drawn
   /// again, so that there are no intervals.
-  package init(given strata: [StratumFit]) {
-    let counts = strata.map { StratumCounts($0, drawn: nil) }
+  package init(given strata: [StratumFit], stating stated: [StatedProbabilities]) {
+    let counts = zip(strata, stated).map { StratumCounts($0, stating: $1, drawn: nil) }
     self.strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
     whole = StratumCounts(adding: counts).totals
   }

@@ -3,7 +3,7 @@
 /// Shares stand as log-ratios to the largest share, means as they are, and standard deviations as
 /// logarithms, so that every vector is a mixture. Shares of nobody, at their lower bound, are not
 /// free: the likelihood does not turn there, and a standard error would mean nothing.
-struct ParameterSpace: Hashable, Sendable {
+struct ParameterSpace: Codable, Hashable, Sendable {
   let genders: Int
   /// Whether students with a missing gender have shares of their own.
   let separatesMissing: Bool
@@ -47,6 +47,27 @@ struct ParameterSpace: Hashable, Sendable {
   }
 
   private let meanIndex: Int
+
+  private enum CodingKeys: String, CodingKey {
+    case genders, missing, count
+    case separatesMissing = "separates_missing"
+    case hasOneVariance = "has_one_variance"
+    case shareIndices = "shares"
+    case missingIndices = "shares_missing"
+    case meanIndex = "means_from"
+  }
+
+  /// Whether a space that was read can be that of so many genders.
+  func isPossible(for genders: Int) -> Bool {
+    let own = shareIndices.compactMap(\.self)
+    let free = own + (separatesMissing ? missingIndices.compactMap(\.self) : [])
+    return self.genders == genders && shareIndices.count == genders
+      && missingIndices.count == genders
+      && (separatesMissing || missingIndices == shareIndices)
+      && free == Array(0..<free.count) && meanIndex == free.count
+      && count == meanIndex + genders + (hasOneVariance ? 1 : genders)
+      && missing >= 0 && missing.isFinite
+  }
 
   private static func indices(
     of shares: [Double],

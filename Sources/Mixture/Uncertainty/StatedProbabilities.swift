@@ -1,19 +1,10 @@
-/// What is stated as the probability of a gender.
-package enum StatedConfidence: String, Sendable, CaseIterable {
-  /// The average over what is not known of the parameters: right as often as it says.
-  case averaged
-
-  /// The posterior at the estimates: what other programs give for the same model.
-  case posterior
-}
-
 /// What a fit says of the gender of a student, allowing for how well it is known itself.
 package struct StatedProbabilities: Sendable {
   private let mixture: HeightMixture
   private let uncertainty: Uncertainty?
 
-  /// What a mixture says, with its uncertainty; nil where that is not known, such as of a model
-  /// that was fitted elsewhere or of a fit that did not converge.
+  /// What a mixture says, with its uncertainty; nil where that is not known, such as of a fit that
+  /// did not converge.
   ///
   /// - Precondition: The uncertainty is that of the mixture.
   package init(_ mixture: HeightMixture, _ uncertainty: Uncertainty?) {
@@ -27,13 +18,33 @@ package struct StatedProbabilities: Sendable {
   package func probabilities(at height: Double) -> [Double] {
     uncertainty?.averagedProbabilities(at: height) ?? mixture.posterior(of: height)
   }
+
+  /// The 95 % interval of the probability of a gender at a height; nil where it is not known.
+  ///
+  /// It contains the stated probability.
+  package func interval(of gender: Int, at height: Double) -> ConfidenceInterval? {
+    guard let uncertainty else { return nil }
+    let interval = uncertainty.interval(of: gender, at: height)
+    let stated = probabilities(at: height)[gender]
+    return ConfidenceInterval(
+      lower: min(interval.lower, stated),
+      upper: max(interval.upper, stated)
+    )
+  }
+
+  /// The same for students who are like those whose gender is recorded.
+  var amongRecorded: StatedProbabilities {
+    StatedProbabilities(mixture.amongRecorded, uncertainty?.amongRecorded)
+  }
 }
 
 extension StratumFit {
+  /// What the fit says of students whose gender is missing.
+  package var stated: StatedProbabilities {
+    StatedProbabilities(fit.mixture, Uncertainty(fit, given: evidence))
+  }
+
   /// What the fit says of held-back students, whose gender is recorded: theirs are the shares of the
   /// recorded.
-  func stated(_ confidence: StatedConfidence) -> StatedProbabilities {
-    let uncertainty = confidence == .averaged ? Uncertainty(fit, given: evidence) : nil
-    return StatedProbabilities(fit.mixture.amongRecorded, uncertainty?.amongRecorded)
-  }
+  var statedOfRecorded: StatedProbabilities { stated.amongRecorded }
 }

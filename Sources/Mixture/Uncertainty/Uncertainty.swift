@@ -69,6 +69,25 @@ package struct Uncertainty: Hashable, Sendable {
     self.information = statedInformation
   }
 
+  /// An uncertainty that was stored; see ``ModelCovariance``.
+  init(
+    weights: [Double],
+    weightsAmongMissing: [Double],
+    means: [Double],
+    standardDeviations: [Double],
+    of mixture: HeightMixture,
+    in space: ParameterSpace,
+    information: Cholesky
+  ) {
+    self.weights = weights
+    self.weightsAmongMissing = weightsAmongMissing
+    self.means = means
+    self.standardDeviations = standardDeviations
+    self.mixture = mixture
+    self.space = space
+    self.information = information
+  }
+
   private static func information(
     _ fit: Fit,
     _ evidence: Evidence,

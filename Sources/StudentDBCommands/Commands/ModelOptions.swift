@@ -56,15 +56,6 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Confidences averaged over what is not known of the model, or its posterior as it is; auto "
-        + "averages, unless family, variance, missingness and by are all named.",
-      valueName: "auto|averaged|posterior"
-    )
-  )
-  var confidence: Automatic<StatedConfidence> = .auto
-
-  @Option(
-    help: ArgumentHelp(
       "What heights to expect where ages are known: growth is the table of the CDC that is built in; "
         + "or a CSV file age,gender,mean_cm,sd_cm; or none. (default: growth)",
       valueName: "growth|none|file"
@@ -137,7 +128,7 @@ struct ModelOptions: ParsableArguments {
   var isDefault: Bool {
     let settings = FitSettings()
     return family.choice == nil && variance.choice == nil && missingness.choice == nil
-      && by.choice == nil && confidence.choice == nil && learnFrom == .auto && prior == nil
+      && by.choice == nil && learnFrom == .auto && prior == nil
       && age == nil && ages == nil
       && seed == 1 && starts == 1
       && folds == 5 && maxIterations == settings.maximumIterations
@@ -158,7 +149,6 @@ struct ModelOptions: ParsableArguments {
     options.missingness = missingness.choice
     options.stratification = by.choice
     options.learning = learnFrom
-    options.confidence = confidence.choice
     options.seed = seed
     options.starts = starts
     options.maximumIterations = maxIterations

@@ -95,12 +95,12 @@ extension SchoolDatabase {
   ) throws {
     var statement = try connection.prepare(
       """
-      SELECT evidence_cell.stratum, evidence_cell.height_cm, evidence_probability.gender,
-        evidence_probability.probability
+      SELECT evidence_cell.stratum, evidence_cell.height_cm, cell_probability.gender,
+        cell_probability.evidence_probability
       FROM evidence_cell
-      JOIN evidence_probability ON evidence_probability.run = evidence_cell.run
-                               AND evidence_probability.cell = evidence_cell.cell
-      WHERE evidence_cell.run = ? ORDER BY evidence_cell.cell, evidence_probability.gender
+      JOIN cell_probability ON cell_probability.run = evidence_cell.run
+                               AND cell_probability.cell = evidence_cell.cell
+      WHERE evidence_cell.run = ? ORDER BY evidence_cell.cell, cell_probability.gender
       """
     )
     try reading("evidence_cell", "run r\(run)") {

@@ -1,3 +1,5 @@
+package import Mixture
+
 /// One version of the model as it is stored: how it was asked for, what it estimated, how good it
 /// is, and whether it may be used.
 package struct ImputationRun: Sendable {
@@ -111,6 +113,8 @@ package struct ImputationRun: Sendable {
     /// How much of the densities lies under each other.
     package var overlap: Double
     package var mayPropose: Bool
+    /// What is not known of the parameters; nil where the fit has none.
+    package var covariance: ModelCovariance?
     package var genders: [GenderModel]
     package var starts: [Start]
   }

@@ -27,6 +27,8 @@ package struct ModelFile: Codable, Sendable {
   package struct Stratum: Codable, Sendable {
     package var stratum: String?
     package var genders: [Gender]
+    /// What is not known of the numbers; nil where it was not known.
+    package var covariance: ModelCovariance?
   }
 
   /// Why the model proposes nothing.
@@ -92,7 +94,8 @@ package struct ModelFile: Codable, Sendable {
             meanCentimetres: gender.mean.value,
             variance: gender.variance
           )
-        }
+        },
+        covariance: stratum.covariance
       )
     }
     evaluation = run.evaluation
@@ -188,6 +191,9 @@ package struct ModelFile: Codable, Sendable {
         )
       } catch {
         throw .impossible("the numbers of stratum \(stratum.stratum ?? "all")")
+      }
+      if let covariance = stratum.covariance, covariance.uncertainty(of: mixture) == nil {
+        throw .impossible("the covariance of stratum \(stratum.stratum ?? "all")")
       }
       mixtures.append((stratum.stratum, mixture))
     }

@@ -121,7 +121,7 @@ extension SchoolDatabase {
     return (statistic, p)
   }
 
-  private static func decoded<Value: Decodable>(
+  static func decoded<Value: Decodable>(
     _ row: borrowing Row,
     at index: Int,
     where isInRange: (Value) -> Bool

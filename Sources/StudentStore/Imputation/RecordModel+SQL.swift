@@ -76,8 +76,8 @@ extension SchoolDatabase {
       """
       INSERT INTO fitted_stratum
         (run, ordinal, stratum, recorded_count, decided_count, missing_count, status, stop_reason,
-         iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose)
-      VALUES (?, ?, ?, ?, 0, 0, 'converged', 'read from a model', 0, 0.0, ?, ?, ?, ?)
+         iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose, covariance)
+      VALUES (?, ?, ?, ?, 0, 0, 'converged', 'read from a model', 0, 0.0, ?, ?, ?, ?, ?)
       """,
       .integer(run),
       .integer(Int64(ordinal)),
@@ -86,7 +86,8 @@ extension SchoolDatabase {
       .real(mixture.bayesError),
       .real(mixture.majorityError),
       .real(mixture.overlap),
-      .integer(isRefused(stratum.stratum, in: file) ? 0 : 1)
+      .integer(isRefused(stratum.stratum, in: file) ? 0 : 1),
+      .optional(try stratum.covariance.map { try Self.json($0) })
     )
     for (index, gender) in stratum.genders.enumerated() {
       let estimates = [

@@ -54,7 +54,7 @@ extension SchoolDatabase {
     for table in [
       CoveredTable.gateRefusal, .countedEvidence, .priorHeight, .fittedStratum, .fitStart,
       .expectedTotal, .modelParameter, .iterationTrace, .iterationParameter, .evidenceCell,
-      .evidenceProbability,
+      .cellProbability,
     ] {
       act.cover(table, keys: id...id)
     }

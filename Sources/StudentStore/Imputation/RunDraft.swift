@@ -29,41 +29,43 @@ package struct RunDraft: Sendable {
     }
   }
 
-  /// The posterior of the students of one stratum and height who have no gender.
+  /// What is said of the students of one stratum and height who have no gender.
   package struct Posterior: Sendable {
     /// The index of the stratum in the division.
     package let stratum: Int
     /// In centimetres.
     package let height: Double
-    /// The posterior at the stored parameters for each gender, in order.
+    /// What is stated of each gender, in order: the posterior, averaged over what is not known of
+    /// the parameters.
+    ///
+    /// What they leave to one is the share of genders that are not in the model.
     package let probabilities: [Double]
-    /// How sure the likeliest gender is: its probability, averaged over what is not known of the
-    /// parameters.
-    package let confidence: Double
+    /// The same at the stored parameters, as other programs give it.
+    package let evidence: [Double]
+    /// The place of the likeliest gender of the model, the first of equals.
+    package let likeliest: Int
     /// The interval of the likeliest gender's probability, where it is known.
     package let interval: ConfidenceInterval?
     /// Whether the gate lets it through.
     package let isProposed: Bool
 
-    /// The place of the likeliest gender, the first of equals.
-    package var likeliest: Int {
-      probabilities.indices.dropFirst().reduce(0) {
-        probabilities[$1] > probabilities[$0] ? $1 : $0
-      }
-    }
+    /// How sure the likeliest gender is.
+    package var confidence: Double { probabilities[likeliest] }
 
     package init(
       stratum: Int,
       height: Double,
       probabilities: [Double],
-      confidence: Double,
+      evidence: [Double],
+      likeliest: Int,
       interval: ConfidenceInterval?,
       isProposed: Bool
     ) {
       self.stratum = stratum
       self.height = height
       self.probabilities = probabilities
-      self.confidence = confidence
+      self.evidence = evidence
+      self.likeliest = likeliest
       self.interval = interval
       self.isProposed = isProposed
     }

@@ -58,7 +58,7 @@ struct RunParts {
     var statement = try connection.prepare(
       """
       SELECT stratum, recorded_count, decided_count, missing_count, status, stop_reason, iterations,
-        log_likelihood, bayes_error, majority_error, overlap, may_propose
+        log_likelihood, bayes_error, majority_error, overlap, may_propose, covariance
       FROM fitted_stratum WHERE run = ? ORDER BY ordinal
       """
     )
@@ -78,6 +78,8 @@ struct RunParts {
           majorityError: try row.probability(at: 9),
           overlap: try row.probability(at: 10),
           mayPropose: try row.integer(at: 11) == 1,
+          covariance: try row.isNull(at: 12)
+            ? nil : SchoolDatabase.decoded(row, at: 12, where: { _ in true }),
           genders: genders[name] ?? [],
           starts: starts[name] ?? []
         )

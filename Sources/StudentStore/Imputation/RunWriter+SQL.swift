@@ -107,8 +107,8 @@ struct RunWriter {
       """
       INSERT INTO fitted_stratum
         (run, ordinal, stratum, recorded_count, decided_count, missing_count, status, stop_reason,
-         iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+         iterations, log_likelihood, bayes_error, majority_error, overlap, may_propose, covariance)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(run),
       .integer(Int64(ordinal)),
@@ -123,7 +123,10 @@ struct RunWriter {
       .real(fit.mixture.bayesError),
       .real(fit.mixture.majorityError),
       .real(fit.mixture.overlap),
-      .integer(stratum.mayPropose ? 1 : 0)
+      .integer(stratum.mayPropose ? 1 : 0),
+      .optional(
+        try stratum.uncertainty.map { try SchoolDatabase.json(ModelCovariance($0)) }
+      )
     )
   }
 
@@ -215,7 +218,7 @@ struct RunWriter {
   /// Returns for each cell that was written its place, and its number counted from one.
   mutating func insertPosteriors(_ open: [Int]) throws -> [CellPlace: Int64] {
     var cells = PackedRows(columnCount: 10)
-    var probabilities = PackedRows(columnCount: 4)
+    var probabilities = PackedRows(columnCount: 5)
     var numbers: [CellPlace: Int64] = [:]
     for (posterior, count) in zip(draft.posteriors, open) where count > 0 {
       let number = Int64(numbers.count + 1)
@@ -235,11 +238,12 @@ struct RunWriter {
         cells.appendNull()
       }
       cells.append(Int64(posterior.isProposed ? 1 : 0))
-      for (index, probability) in posterior.probabilities.enumerated() {
+      for (index, gender) in draft.genders.enumerated() {
         probabilities.append(run)
         probabilities.append(number)
-        probabilities.append(text: draft.genders[index])
-        probabilities.append(probability)
+        probabilities.append(text: gender)
+        probabilities.append(posterior.probabilities[index])
+        probabilities.append(posterior.evidence[index])
       }
     }
     try connection.withRows(cells) {
@@ -255,8 +259,8 @@ struct RunWriter {
     try connection.withRows(probabilities) {
       try connection.run(
         """
-        INSERT INTO evidence_probability (run, cell, gender, probability)
-        SELECT c0, c1, c2, c3 FROM packed_rows
+        INSERT INTO cell_probability (run, cell, gender, probability, evidence_probability)
+        SELECT c0, c1, c2, c3, c4 FROM packed_rows
         """
       )
     }

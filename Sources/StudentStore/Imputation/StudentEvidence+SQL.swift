@@ -1,6 +1,15 @@
 package import Mixture
 import SQLite
 
+/// What a run says of one gender of a student.
+package struct GenderProbability: Hashable, Sendable {
+  package let gender: String
+  /// What is stated: averaged over what is not known of the parameters.
+  package let stated: Double
+  /// The posterior at the stored parameters.
+  package let evidence: Double
+}
+
 /// What a run says about one student.
 package struct StudentEvidence: Sendable {
   package let run: Int64
@@ -14,26 +23,33 @@ package struct StudentEvidence: Sendable {
   package let interval: ConfidenceInterval?
   /// Whether the gate let it through.
   package let isProposed: Bool
-  /// Each gender with its probability, in the order of the genders.
-  package let probabilities: [(gender: String, probability: Double)]
+  /// Each gender with its probability, in alphabetical order.
+  package let probabilities: [GenderProbability]
 }
 
 extension SchoolDatabase {
   /// What a run says about a student; nil where it says nothing.
   package func evidence(of run: Int64, about student: Int64) throws -> StudentEvidence? {
-    var probabilities: [(gender: String, probability: Double)] = []
+    var probabilities: [GenderProbability] = []
     var vector = try connection.prepare(
       """
-      SELECT evidence_probability.gender, evidence_probability.probability
+      SELECT cell_probability.gender, cell_probability.probability,
+        cell_probability.evidence_probability
       FROM imputation
-      JOIN evidence_probability ON evidence_probability.run = imputation.run
-                               AND evidence_probability.cell = imputation.cell
-      WHERE imputation.run = ? AND imputation.student = ? ORDER BY evidence_probability.gender
+      JOIN cell_probability ON cell_probability.run = imputation.run
+                               AND cell_probability.cell = imputation.cell
+      WHERE imputation.run = ? AND imputation.student = ? ORDER BY cell_probability.gender
       """
     )
-    try reading("evidence_probability", "run r\(run)") {
+    try reading("cell_probability", "run r\(run)") {
       try vector.forEachRow(binding: .integer(run), .integer(student)) { row in
-        probabilities.append((try row.text(at: 0), try row.probability(at: 1)))
+        probabilities.append(
+          GenderProbability(
+            gender: try row.text(at: 0),
+            stated: try row.probability(at: 1),
+            evidence: try row.probability(at: 2)
+          )
+        )
       }
     }
     let found = probabilities

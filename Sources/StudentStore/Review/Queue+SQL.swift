@@ -82,14 +82,18 @@ extension SchoolDatabase {
     }
     var statement = try connection.prepare(
       """
-      SELECT cell, gender, probability FROM evidence_probability WHERE run = ?
-      ORDER BY cell, gender
+      SELECT cell, gender, probability, evidence_probability FROM cell_probability
+      WHERE run = ? ORDER BY cell, gender
       """
     )
-    try reading("evidence_probability", "run r\(run)") {
+    try reading("cell_probability", "run r\(run)") {
       try statement.forEachRow(binding: .integer(run)) { row in
         cells[try row.integer("cell")]?.probabilities.append(
-          (try row.text("gender"), try row.probability("probability"))
+          GenderProbability(
+            gender: try row.text("gender"),
+            stated: try row.probability("probability"),
+            evidence: try row.probability("evidence_probability")
+          )
         )
       }
     }
@@ -137,7 +141,7 @@ private struct QueueCell {
   var suggestion: (gender: String, confidence: Double)?
   var interval: ClosedRange<Double>?
   /// What the model says, for statisticians to check, whether the gate believes it or not.
-  var probabilities: [(gender: String, probability: Double)] = []
+  var probabilities: [GenderProbability] = []
 }
 
 /// One student of a run with the evidence, the suggestion and what became of it.
@@ -173,7 +177,7 @@ package struct QueueItem: Sendable {
   /// The interval of the confidence; nil where the run has none.
   package internal(set) var interval: ClosedRange<Double>?
   /// The probability of each gender as the model has it, whether or not the gate let it through.
-  package internal(set) var probabilities: [(gender: String, probability: Double)]
+  package internal(set) var probabilities: [GenderProbability]
   package let state: State
   package let run: Int64
   /// The decision that counts now.

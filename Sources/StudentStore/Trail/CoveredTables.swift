@@ -5,7 +5,7 @@ extension CoveredTable {
     imputationRun, gateRefusal, countedEvidence, priorHeight, fittedStratum, fitStart,
     expectedTotal,
     modelParameter, iterationTrace, iterationParameter,
-    evidenceCell, evidenceProbability, imputation,
+    evidenceCell, cellProbability, imputation,
     reviewBatch, reviewDecision, signOff, signedItem, signOffVoid,
   ]
 
@@ -124,7 +124,7 @@ extension CoveredTable {
     [
       "run", "ordinal", "stratum", "recorded_count", "decided_count", "missing_count", "status",
       "stop_reason", "iterations", "log_likelihood", "bayes_error", "majority_error", "overlap",
-      "may_propose",
+      "may_propose", "covariance",
     ]
   )
 
@@ -184,12 +184,12 @@ extension CoveredTable {
     ]
   )
 
-  static let evidenceProbability = CoveredTable(
-    "evidence_probability",
+  static let cellProbability = CoveredTable(
+    "cell_probability",
     key: "run",
     identity: ["cell", "gender"],
     [
-      "run", "cell", "gender", "probability",
+      "run", "cell", "gender", "probability", "evidence_probability",
     ]
   )
 

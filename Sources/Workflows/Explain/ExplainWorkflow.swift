@@ -40,8 +40,22 @@ package struct ExplainWorkflow {
     guard evidence.isProposed,
       let stratum = model.strata.first(where: { $0.name == evidence.stratum })
     else { return explanation }
-    explanation.genders = stratum.genders.map(\.gender)
-    explanation.weights = try model.mixture(of: stratum).explanation(of: evidence.height)
+    let genders = stratum.genders.map(\.gender)
+    explanation.genders = genders
+    explanation.others = model.others(beside: evidence)
+    explanation.weights = try model.mixture(of: stratum).explanation(
+      of: evidence.height,
+      stating: genders.map { gender in
+        guard let own = evidence.probabilities.first(where: { $0.gender == gender }) else {
+          throw StoreError.malformed(
+            table: "cell_probability",
+            detail: "run r\(number): a gender of the model is missing"
+          )
+        }
+        return own.stated
+      },
+      beside: explanation.others.reduce(0) { $0 + $1.share }
+    )
     explanation.neighbours = try database.neighbours(
       of: evidence.height,
       within: StudentExplanation.reach,
@@ -65,7 +79,9 @@ package struct StudentExplanation {
   package var refusals: [ImputationRun.Refusal]
   /// The genders of the model, in the order of the weights.
   package var genders: [String] = []
-  /// What speaks for each gender; nil where nothing is proposed.
+  /// The genders with too few known heights to be in the model, with their shares.
+  package var others: [(gender: String, share: Double)] = []
+  /// What speaks for each gender of the model; nil where nothing is proposed.
   package var weights: Explanation?
   /// The known students of about this height, by gender.
   package var neighbours: [(gender: String, count: Int)]
@@ -73,4 +89,21 @@ package struct StudentExplanation {
   package let earlier: [InferenceRecord]
   /// The decision that counts.
   package let decision: ReviewDecision?
+
+  /// How many of 100 students of this height have each gender, those without a model last: whole
+  /// numbers that add up to 100.
+  package func frequencies(_ weights: Explanation) -> [(gender: String, count: Int)] {
+    let counts = weights.naturalFrequencies(beside: others.map(\.share))
+    return Array(zip(genders + others.map(\.gender), counts).map { (gender: $0, count: $1) })
+  }
+}
+
+extension ImputationRun {
+  /// The genders that are not in the model: what its own leave to one, by how many are known.
+  fileprivate func others(beside evidence: StudentEvidence) -> [(gender: String, share: Double)] {
+    let small = smallGenders
+    let known = Double(small.reduce(0) { $0 + $1.known })
+    let left = 1 - evidence.probabilities.reduce(0) { $0 + $1.evidence }
+    return small.map { ($0.gender, max(0, left) * Double($0.known) / known) }
+  }
 }

@@ -39,6 +39,7 @@ struct FittedSchool {
         mayPropose: gate.mayPropose(in: stratum.name)
       )
     }
+    let stated = strata.map(\.stated)
     var draft = RunDraft(
       requested: requested,
       candidate: choice.candidate,
@@ -49,7 +50,7 @@ struct FittedSchool {
       summary: FitSummary(choice.fit, genders: genders),
       gate: gate,
       posteriors: strata.flatMap {
-        $0.posteriors(in: choice.division, stating: options.stating, through: gate, small: small)
+        $0.posteriors(in: choice.division, through: gate, small: small)
       }
     )
     let isServed = choice.division.references.contains { $0 != nil }
@@ -62,7 +63,8 @@ struct FittedSchool {
           of: choice.division,
           candidate: choice.candidate,
           settings: options.fitSettings,
-          seed: options.seed
+          seed: options.seed,
+          stating: stated
         ),
         genders: genders,
         small: small
@@ -104,26 +106,29 @@ extension FitSummary {
 }
 
 extension RunDraft.Stratum {
-  /// The posterior of each height among the students without a gender.
+  /// What is said of the students without a gender.
+  var stated: StatedProbabilities { StatedProbabilities(fit.fit.mixture, uncertainty) }
+
+  /// What is said at each height among the students without a gender.
   func posteriors(
     in division: Division,
-    stating confidence: StatedConfidence,
     through gate: Gate,
     small: SmallGenders
   ) -> [RunDraft.Posterior] {
     guard let index = division.names.firstIndex(of: fit.name) else { return [] }
-    let stated = StatedProbabilities(fit.fit.mixture, confidence == .averaged ? uncertainty : nil)
+    let stated = stated
     return fit.open.map { cell in
-      let probabilities = fit.fit.mixture.posterior(of: cell.height)
+      let probabilities = stated.probabilities(at: cell.height)
       let likeliest = probabilities.indices.dropFirst().reduce(0) {
         probabilities[$1] > probabilities[$0] ? $1 : $0
       }
       return RunDraft.Posterior(
         stratum: index,
         height: cell.height,
-        probabilities: probabilities,
-        confidence: small.lowered(stated.probabilities(at: cell.height)[likeliest]),
-        interval: uncertainty.map { small.lowered($0.interval(of: likeliest, at: cell.height)) },
+        probabilities: probabilities.map(small.lowered),
+        evidence: fit.fit.mixture.posterior(of: cell.height).map(small.lowered),
+        likeliest: likeliest,
+        interval: stated.interval(of: likeliest, at: cell.height).map(small.lowered),
         isProposed: gate.mayPropose(in: fit.name, at: cell.height)
       )
     }

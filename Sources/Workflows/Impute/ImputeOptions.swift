@@ -18,8 +18,6 @@ package struct ImputeOptions: Sendable {
   package var missingness: Missingness?
   package var stratification: Stratification?
   package var learning = Learning.auto
-  /// What is stated as a confidence; nil for ``stating``.
-  package var confidence: StatedConfidence?
   /// What is known of heights by age beforehand; empty for the table that is built in.
   package var reference: [ReferenceHeight] = []
   /// Whether the table that is built in is used where ages are known and no other is given.
@@ -42,12 +40,6 @@ package struct ImputeOptions: Sendable {
   var namesOneModel: Bool {
     family != nil && variance != nil && missingness != nil && stratification != nil
   }
-
-  /// What is stated as a confidence.
-  ///
-  /// Averages are right as often as they say. Who names the whole model wants to see that model, and
-  /// hold it against another program's: then the posterior itself is stated.
-  var stating: StatedConfidence { confidence ?? (namesOneModel ? .posterior : .averaged) }
 
   /// The ways of learning to compare.
   var methods: [Candidate.Method] {
@@ -79,7 +71,6 @@ package struct ImputeOptions: Sendable {
       ("family", family?.rawValue), ("variance", variance?.rawValue),
       ("missingness", missingness?.rawValue), ("by", stratification?.rawValue),
       ("learn_from", learning == .auto ? nil : learning.rawValue),
-      ("confidence", confidence?.rawValue),
     ]
     let asked =
       words.map { ($0, $1 ?? "auto") }

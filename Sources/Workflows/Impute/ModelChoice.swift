@@ -48,8 +48,7 @@ struct ModelChoice {
     selection = Selection(
       among: candidates,
       of: divisions,
-      settings: settings,
-      stating: options.stating
+      settings: settings
     )
     let models = candidates.filter { $0.method != .shares }
     let candidate = selection?.bestModel ?? models[0]
@@ -76,8 +75,7 @@ struct ModelChoice {
     selection = Selection(
       among: [candidate],
       of: [division],
-      settings: settings,
-      stating: options.stating
+      settings: settings
     )
     fit = try division.fit(candidate, settings: settings)
   }

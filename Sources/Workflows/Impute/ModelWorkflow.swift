@@ -112,7 +112,12 @@ private struct ScoredSchool {
   private var isFromElsewhere: Bool { model.origin == "imported" }
 
   func draft(settings: FitSettings) -> RunDraft {
-    let evaluation = isFromElsewhere ? Evaluation(fits.predictionsOfRecorded) : nil
+    let uncertainties = fits.map { fit in
+      model.strata.first { $0.name == fit.name }?.covariance?.uncertainty(of: fit.fit.mixture)
+    }
+    let stated = zip(fits, uncertainties).map { StatedProbabilities($0.fit.mixture, $1) }
+    let evaluation =
+      isFromElsewhere ? Evaluation(fits.predictionsOfRecorded(stating: stated)) : nil
     var inherited = model.refusals.compactMap(GateRefusal.init)
     if isFromElsewhere, evaluation == nil {
       inherited.append(
@@ -130,11 +135,11 @@ private struct ScoredSchool {
       evaluation: evaluation,
       small: small
     )
-    let strata = fits.map {
-      RunDraft.Stratum($0, uncertainty: nil, mayPropose: gate.mayPropose(in: $0.name))
+    let strata = zip(fits, uncertainties).map {
+      RunDraft.Stratum($0, uncertainty: $1, mayPropose: gate.mayPropose(in: $0.name))
     }
     let posteriors = strata.flatMap {
-      $0.posteriors(in: division, stating: .posterior, through: gate, small: small)
+      $0.posteriors(in: division, through: gate, small: small)
     }
     let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
     var draft = RunDraft(
@@ -158,7 +163,8 @@ private struct ScoredSchool {
       posteriors: posteriors
     )
     draft.missingShares = MissingShares(census).all
-    draft.totals = ExpectedTotals(Totals(given: fits), genders: genders, small: small).all
+    draft.totals =
+      ExpectedTotals(Totals(given: fits, stating: stated), genders: genders, small: small).all
     draft.evaluation =
       evaluation.map {
         RunEvaluation(

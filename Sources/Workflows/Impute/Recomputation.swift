@@ -98,8 +98,11 @@ package struct Recomputation {
   struct Posteriors {
     private let mixtures: [String?: HeightMixture]
     private let genders: [String: Int]
+    private let small: SmallGenders
 
-    init(_ choice: ModelChoice, genders: [String]) {
+    init(_ choice: ModelChoice, genders: [String], small: [ExpectedTotal]) {
+      let members = small.map { SmallGenders.Member(gender: $0.gender, known: $0.known) }
+      self.small = SmallGenders(members, beside: choice.fit.strata)
       mixtures = Dictionary(
         choice.fit.strata.map { ($0.name, $0.fit.mixture) },
         uniquingKeysWith: { first, _ in first }
@@ -114,7 +117,7 @@ package struct Recomputation {
       guard let mixture = mixtures[stored.stratum], let gender = genders[stored.gender] else {
         return nil
       }
-      return mixture.posterior(of: stored.height)[gender]
+      return small.lowered(mixture.posterior(of: stored.height)[gender])
     }
   }
 }

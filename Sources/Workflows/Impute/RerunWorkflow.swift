@@ -67,7 +67,7 @@ package struct RerunWorkflow {
     }
     var recomputation = Recomputation(run: run)
     recomputation.compare(choice, genders: genders)
-    let posteriors = Recomputation.Posteriors(choice, genders: genders)
+    let posteriors = Recomputation.Posteriors(choice, genders: genders, small: run.smallGenders)
     try database.posteriors(of: number) { recomputation.compare($0, with: posteriors) }
     return recomputation
   }
@@ -86,7 +86,6 @@ package struct RerunWorkflow {
     options.missingness = words["missingness"].flatMap(Missingness.init)
     options.stratification = words["by"].flatMap(Stratification.init)
     options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
-    options.confidence = words["confidence"].flatMap(StatedConfidence.init)
     options.readAges(words)
     options.reference = try database.reference(of: run.id)
     options.seed = UInt64(run.settings.seed)

@@ -77,6 +77,45 @@ import Testing
     #expect(explanation.weights[0].share < -39)
   }
 
+  @Test func `the uncertainty of the model is what the stated odds have beside the posterior's`()
+    throws
+  {
+    let explanation = try Self.school().explanation(of: 161, stating: [0.6, 0.4])
+    let girls = explanation.weights[0]
+    // log2(0.6 / 0.4), and that less log2(1/3) + 1.6 / ln 2.
+    #expect((girls.stated - 0.584_962_500_721_156).magnitude < 1e-14)
+    #expect((girls.uncertainty - -0.138_387_063_980_029).magnitude < 1e-14)
+    #expect((girls.posterior - 0.723_349_564_701_185).magnitude < 1e-14)
+    #expect(explanation.weights[1].stated == -girls.stated)
+    #expect(explanation.naturalFrequencies() == [60, 40])
+    let printed = girls.thousandths
+    #expect(
+      [printed.share, printed.height, printed.uncertainty, printed.stated] == [
+        -1_585, 2_308, -138, 585,
+      ]
+    )
+  }
+
+  @Test func `a gender without a model takes its share of everybody`() throws {
+    // A tenth of everybody: the girls' share of 1/4 is .225 of all, and .9 is left of each posterior.
+    let explanation = try Self.school().explanation(of: 161, beside: 0.1)
+    let girls = explanation.weights[0]
+    #expect((girls.share - log2(0.225 / 0.775)).magnitude < 1e-14)
+    let posterior = 0.9 * 0.622_785_393_053_622
+    #expect((girls.posterior - log2(posterior / (1 - posterior))).magnitude < 1e-13)
+    #expect((explanation.posterior[0] - posterior).magnitude < 1e-14)
+    #expect(explanation.naturalFrequencies(beside: [0.1]).reduce(0, +) == 100)
+    // Stated as the posterior, nothing is left to the uncertainty.
+    let stated = try Self.school().explanation(of: 161, stating: explanation.posterior, beside: 0.1)
+    #expect(stated.weights.allSatisfy { $0.uncertainty.magnitude < 1e-13 })
+  }
+
+  @Test func `a probability of one to the last digit has bits`() throws {
+    for weights in try Self.school().explanation(of: 130, stating: [1, 0]).weights {
+      #expect(weights.stated.magnitude == 53)
+    }
+  }
+
   @Test func `one gender alone has no odds`() throws {
     let mixture = try HeightMixture(components: [Component(weight: 1, mean: 160, variance: 25)])
     let explanation = mixture.explanation(of: 150)
@@ -92,7 +131,7 @@ import Testing
     for height in [-Double.infinity, -1e308, 0, 1e6, .infinity] {
       for weights in mixture.explanation(of: height).weights {
         let thousandths = weights.thousandths
-        #expect(thousandths.share + thousandths.height == thousandths.posterior)
+        #expect(thousandths.share + thousandths.height == thousandths.stated)
       }
     }
   }
@@ -134,14 +173,14 @@ import Testing
       let weights = EvidenceWeights(share: share / 1_000, height: height / 1_000).thousandths
       #expect(weights.share == printedShare)
       #expect(weights.height == printedHeight)
-      #expect(weights.posterior == printedSum)
+      #expect(weights.stated == printedSum)
     }
   }
 
   private func expectThousandths(of weights: EvidenceWeights) {
     let printed = weights.thousandths
-    #expect(printed.share + printed.height == printed.posterior)
-    #expect((Double(printed.posterior) - 1_000 * weights.posterior).magnitude <= 0.5)
+    #expect(printed.share + printed.height == printed.stated)
+    #expect((Double(printed.stated) - 1_000 * weights.posterior).magnitude <= 0.5)
     #expect((Double(printed.share) - 1_000 * weights.share).magnitude <= 0.75 + 1e-9)
     #expect((Double(printed.height) - 1_000 * weights.height).magnitude <= 0.75 + 1e-9)
   }

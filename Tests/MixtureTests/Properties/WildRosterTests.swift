@@ -68,7 +68,7 @@ import Testing
       let posterior = mixture.posterior(of: height)
       let explanation = mixture.explanation(of: height)
       let addsUp = explanation.weights.allSatisfy {
-        $0.thousandths.share + $0.thousandths.height == $0.thousandths.posterior
+        $0.thousandths.share + $0.thousandths.height == $0.thousandths.stated
       }
       #expect(
         posterior.allSatisfy { (0...1).contains($0) }

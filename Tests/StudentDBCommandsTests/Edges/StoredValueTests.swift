@@ -71,7 +71,7 @@ struct StoredValueTests {
     Case("UPDATE expected_total SET known = -5", "show r1", "expected_total: run r1"),
     Case("UPDATE evidence_cell SET confidence = 1e300", "review queue", "evidence_cell: run r1"),
     Case("UPDATE evidence_cell SET height_cm = 9e999", "explain 33", "evidence_cell: run r1"),
-    Case("UPDATE evidence_probability SET probability = -1", "explain 33", "evidence_probability"),
+    Case("UPDATE cell_probability SET probability = -1", "explain 33", "cell_probability"),
     Case(
       "UPDATE counted_evidence SET student_count = -1",
       "impute --rerun r1 --check",

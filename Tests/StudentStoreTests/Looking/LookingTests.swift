@@ -89,8 +89,8 @@ import Testing
     #expect(queue.map(\.heightCentimetres) == [171, 174, 168, 178, 166, 165, 181, 181])
     for item in queue {
       #expect(item.probabilities.map(\.gender) == ["female", "male"])
-      #expect(abs(item.probabilities.reduce(0) { $0 + $1.probability } - 1) < 1e-12)
-      #expect(item.suggestion?.confidence == item.probabilities.map(\.probability).max())
+      #expect(abs(item.probabilities.reduce(0) { $0 + $1.stated } - 1) < 1e-12)
+      #expect(item.suggestion?.confidence == item.probabilities.map(\.stated).max())
     }
   }
 

@@ -172,7 +172,8 @@ struct InventedRun {
       stratum: cell.stratum,
       height: cell.height,
       probabilities: [1 - male, male],
-      confidence: confidence,
+      evidence: [1 - male, male],
+      likeliest: male > 0.5 ? 1 : 0,
       interval: ConfidenceInterval(lower: confidence - 0.125, upper: confidence + 0.0078125),
       isProposed: isProposed
     )

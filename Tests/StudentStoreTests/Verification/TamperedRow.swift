@@ -102,7 +102,7 @@ struct TamperedRow: Sendable, CustomStringConvertible {
       name: "'run ' || run || ', cell ' || cell"
     ),
     TamperedRow(
-      "evidence_probability",
+      "cell_probability",
       "run = 2 AND cell = 3 AND gender = 'female'",
       name: "'run ' || run || ', cell ' || cell || ', gender ' || gender"
     ),

@@ -21,7 +21,7 @@ struct WhoIsInferredTests {
     #expect(run.passedGate)
     #expect(run.strata[0].genders.map(\.gender) == ["female", "male"])
     #expect(run.recordedCount == 30, "they take no part")
-    for table in ["counted_evidence", "evidence_cell", "evidence_probability"] {
+    for table in ["counted_evidence", "evidence_cell", "cell_probability"] {
       #expect(
         try school.lines("SELECT count(*) FROM \(table) WHERE gender = 'nonbinary'") == ["0"]
       )

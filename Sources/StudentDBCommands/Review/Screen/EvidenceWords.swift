@@ -74,8 +74,8 @@ struct EvidenceWords {
 
   private var frequencies: [Statement] {
     guard let weights = sheet.explanation.weights else { return [] }
-    let counts = zip(sheet.explanation.genders, weights.naturalFrequencies())
-      .map { "\($1) \(SafeText.shown($0))" }
+    let counts = sheet.explanation.frequencies(weights)
+      .map { "\($0.count) \(SafeText.shown($0.gender))" }
     return [
       Statement(
         label: "of 100",
