@@ -1,5 +1,6 @@
 import Mixture
 package import StudentStore
+import Workflows
 
 /// What a run estimated, for scripts and for people.
 package struct RunRendering {
@@ -92,6 +93,11 @@ package struct RunRendering {
     if run.origin != "imported" {
       lines.append(
         "  asked about \(run.missingCount) students whose gender is missing and whose height is known"
+      )
+    }
+    if run.hasPrior, run.tookAgesFromGrades {
+      lines.append(
+        "  ages        by the grades in the classes' names, 12 years in grade 7; to say others: --ages"
       )
     }
     return lines + small

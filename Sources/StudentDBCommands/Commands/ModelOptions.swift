@@ -74,7 +74,8 @@ struct ModelOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The ages of classes, where the list does not say them: 7=12,8=13.",
+      "The ages of classes, where the list does not say them: 7=12,8=13. Without them, one number "
+        + "from 1 to 13 in the name of a class is its grade, 5 years less than the age.",
       valueName: "class=years,…"
     )
   )
@@ -111,11 +112,14 @@ struct ModelOptions: ParsableArguments {
     guard seed <= Int64.max else {
       throw ValidationError("--seed \(seed): at most \(Int64.max)")
     }
+    guard prior?.isEmpty != true else { throw ValidationError("--prior \"\" names no file") }
     if let age, !ImputeOptions.knownAges.contains(age) {
       throw ValidationError("--age \(age): from 2 to 100 years")
     }
     if let ages, ImputeOptions.ages(fromList: ages) == nil {
-      throw ValidationError("--ages \(ages): write CLASS=YEARS,CLASS=YEARS, from 2 to 100 years")
+      throw ValidationError(
+        "--ages \"\(ages)\": write CLASS=YEARS,CLASS=YEARS, each class once, from 2 to 100 years"
+      )
     }
     if let prior, prior != "none", age == nil, ages == nil, case .named(let by) = by, by != .age {
       throw ValidationError(

@@ -30,7 +30,7 @@ struct FittedSchool {
   }
 
   /// The run, ready to be stored.
-  func draft(requested: String) -> RunDraft {
+  func draft() -> RunDraft {
     let genders = school.genders
     let strata = choice.fit.strata.map { stratum in
       RunDraft.Stratum(
@@ -41,7 +41,7 @@ struct FittedSchool {
     }
     let stated = strata.map(\.stated)
     var draft = RunDraft(
-      requested: requested,
+      requested: options.requested,
       candidate: choice.candidate,
       settings: choice.candidate.settings(options.fitSettings),
       genders: genders,

@@ -1,4 +1,5 @@
 package import Mixture
+import RosterReading
 package import StudentStore
 
 /// How the model is to be fitted; nil is `auto`, the choice by cross-validation.
@@ -26,6 +27,8 @@ package struct ImputeOptions: Sendable {
   package var age: Double?
   /// The ages of classes.
   package var ages: [String: Double] = [:]
+  /// Whether a class named after a grade says the age of its students.
+  package internal(set) var agesFromGrades = false
   package var seed: UInt64 = 1
   package var starts = 1
   package var folds = 5
@@ -66,6 +69,7 @@ package struct ImputeOptions: Sendable {
     let knowledge = [
       ("prior", usesGrowthTable ? nil : "none"), ("age", age.map { "\($0)" }),
       ("ages", ages.isEmpty ? nil : ages.joined(separator: ",")),
+      ("ages_from", agesFromGrades ? Self.grades : nil),
     ]
     let words = [
       ("family", family?.rawValue), ("variance", variance?.rawValue),
@@ -93,6 +97,8 @@ package enum ImputeError: Error, Equatable {
   case cannotDivide(by: String)
   /// A reference of heights by age needs ages.
   case referenceWithoutAges
+  /// The ages of classes that the list does not have.
+  case unknownClasses([String], known: [String])
   /// A model has no parameters for any of the strata here.
   case modelKnowsNoStratum(run: Int64)
   /// A reference does not say anything about a gender of the model.
@@ -113,6 +119,10 @@ extension ImputeError: CustomStringConvertible {
     case .referenceWithoutAges:
       "--prior says what heights to expect at which age, and the students' ages are not known; "
         + "import the list with a column for it (--map age=HEADING), or leave --prior out"
+    case .unknownClasses(let unknown, let known):
+      "--ages: the list has no class \(unknown.map { excerpt(of: $0) }.joined(separator: ", ")); its classes are "
+        + known.prefix(20).map { excerpt(of: $0) }.joined(separator: ", ")
+        + (known.count > 20 ? ", …" : "")
     case .modelKnowsNoStratum(let run):
       "r\(run) has no parameters for any of the classes or ages here; fit a model to these students "
         + "with \"studentdb impute\""

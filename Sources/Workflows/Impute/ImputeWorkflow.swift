@@ -29,8 +29,8 @@ package struct ImputeWorkflow {
     origin: RunDraft.Origin = .fitted,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> ImputationRun {
-    let (school, fitted) = try fit(options)
-    var draft = fitted.draft(requested: options.requested)
+    let (school, fitted) = try fit(options, origin: origin)
+    var draft = fitted.draft()
     draft.label = options.label
     draft.origin = origin
     var run = try database.write(.impute, context: context, mode: mode) { act in
@@ -46,10 +46,13 @@ package struct ImputeWorkflow {
   /// - Returns: What a run would find.
   /// - Throws: `ImputeError` where there is nothing to learn from.
   package func evaluate(_ options: ImputeOptions) throws -> RunDraft {
-    try fit(options).fitted.draft(requested: options.requested)
+    try fit(options).fitted.draft()
   }
 
-  private func fit(_ options: ImputeOptions) throws -> (CountedSchool, fitted: FittedSchool) {
+  private func fit(
+    _ options: ImputeOptions,
+    origin: RunDraft.Origin = .fitted
+  ) throws -> (CountedSchool, fitted: FittedSchool) {
     let counted = try EvidenceCount(
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed)
@@ -64,6 +67,13 @@ package struct ImputeWorkflow {
       !options.saysAges
     {
       throw ImputeError.referenceWithoutAges
+    }
+    // A run that is asked for again keeps the ages of classes that are gone.
+    if origin == .fitted, let classes = census.division(by: .group) {
+      let unknown = options.ages.keys.filter { !classes.names.contains($0) }.sorted()
+      guard unknown.isEmpty else {
+        throw ImputeError.unknownClasses(unknown, known: classes.names.compactMap(\.self).sorted())
+      }
     }
     let options = options.servingReference(census)
     let school = try ModelledSchool(census, options: options)

@@ -6,12 +6,15 @@ import StudentStore
 extension ImputeOptions {
   /// The age of each stratum; nil where nobody says it.
   ///
-  /// The students' own age goes before that of the class, and that before everybody's.
+  /// The students' own age goes before that of the class, that before everybody's, and a grade's
+  /// comes last.
   func ages(of stratification: Stratification, names: [String?]) -> [Double?] {
     names.map { name in
       switch stratification {
       case .none: age
-      case .group: name.flatMap { ages[$0] } ?? age
+      case .group:
+        name.flatMap { ages[$0] } ?? age
+          ?? (agesFromGrades ? name.flatMap(Self.age(ofGrade:)) : nil)
       case .age: name.flatMap { Double($0) } ?? age
       }
     }
@@ -25,9 +28,12 @@ extension ImputeOptions {
   /// The table that is built in knows girls and boys: it is used where both are recorded, and no
   /// third gender has enough recorded heights to be modelled.
   func servingReference(_ census: EvidenceCensus) -> ImputeOptions {
-    guard reference.isEmpty, usesGrowthTable, knowsAges(in: census),
-      let first = census.divisions.first
-    else { return self }
+    guard reference.isEmpty, usesGrowthTable, let first = census.divisions.first else {
+      return self
+    }
+    var options = self
+    options.agesFromGrades = age == nil && Self.namesGrades(census)
+    guard options.knowsAges(in: census) else { return self }
     let known = ["female", "male"]
     let recorded = census.genders.enumerated().map { label, gender in
       (gender, first.evidence.cells.reduce(0) { $0 + ($1.label == label ? $1.count : 0) })
@@ -37,7 +43,6 @@ extension ImputeOptions {
     else {
       return self
     }
-    var options = self
     options.reference = zip(known, [GrowthTable.entries.female, GrowthTable.entries.male])
       .flatMap { gender, entries in
         entries.map {
@@ -51,6 +56,40 @@ extension ImputeOptions {
       }
       .sorted { ($0.age, $0.gender) < ($1.age, $1.gender) }
     return options
+  }
+
+  /// The age in a class whose name holds one number from 1 to 13, which is taken for the grade:
+  /// five years more, completed; nil for any other name.
+  static func age(ofGrade name: String) -> Double? {
+    let numbers = name.utf8.split { !(0x30...0x39).contains($0) }
+    guard numbers.count == 1, let grade = Int(String(decoding: Array(numbers[0]), as: UTF8.self)),
+      (1...13).contains(grade)
+    else { return nil }
+    return Double(grade + 5)
+  }
+
+  /// Whether classes are named after grades, as far as heights tell: the mean of every class is
+  /// within 15 cm of the table for its age. Numbers of courses or rooms would put adults
+  /// among small children; no country's mean is so far from the table.
+  private static func namesGrades(_ census: EvidenceCensus) -> Bool {
+    guard census.division(by: .age) == nil, let classes = census.division(by: .group) else {
+      return false
+    }
+    var sums = [Double](repeating: 0, count: classes.names.count)
+    var counts = [Double](repeating: 0, count: classes.names.count)
+    for cell in classes.evidence.cells {
+      sums[cell.stratum] += cell.height * Double(cell.count)
+      counts[cell.stratum] += Double(cell.count)
+    }
+    let tables = [GrowthTable.entries.female, GrowthTable.entries.male]
+    let deviations = classes.names.indices.compactMap { stratum -> Double? in
+      guard counts[stratum] > 0, let age = classes.names[stratum].flatMap(age(ofGrade:)) else {
+        return nil
+      }
+      let expected = tables.flatMap { $0.filter { age...age + 1 ~= $0.age }.map(\.mean) }
+      return sums[stratum] / counts[stratum] - expected.reduce(0, +) / Double(expected.count)
+    }
+    return !deviations.isEmpty && deviations.allSatisfy { abs($0) < 15 }
   }
 
   private func knowsAges(in census: EvidenceCensus) -> Bool {
@@ -76,7 +115,11 @@ extension ImputeOptions {
     usesGrowthTable = words["prior"] != "none"
     age = words["age"].flatMap(Double.init)
     ages = words["ages"].flatMap(Self.ages(fromList:)) ?? [:]
+    agesFromGrades = words["ages_from"] == Self.grades
   }
+
+  /// The word in ``requested`` for ages that the names of classes gave.
+  static let grades = "grades"
 
   /// Ages of classes, written 7=12,8=13; nil where it is written otherwise.
   package static func ages(fromList text: String) -> [String: Double]? {
@@ -85,7 +128,7 @@ extension ImputeOptions {
       guard let sign = part.lastIndex(of: "="), sign != part.startIndex,
         let age = Double(part[part.index(after: sign)...]), knownAges.contains(age)
       else { return nil }
-      ages[String(part[..<sign])] = age
+      guard ages.updateValue(age, forKey: String(part[..<sign])) == nil else { return nil }
     }
     return ages
   }
@@ -97,9 +140,16 @@ extension ImputeOptions {
 extension ImputationRun {
   /// The ages of strata as they were known when the run was asked for.
   func askedAges(of stratification: Stratification, names: [String?]) -> [Double?] {
+    askedOptions.ages(of: stratification, names: names)
+  }
+
+  /// Whether ages came from the names of classes, as grades.
+  package var tookAgesFromGrades: Bool { askedOptions.agesFromGrades }
+
+  private var askedOptions: ImputeOptions {
     var options = ImputeOptions()
     let words = try? JSONDecoder().decode([String: String].self, from: Data(settingsRequested.utf8))
     options.readAges(words ?? [:])
-    return options.ages(of: stratification, names: names)
+    return options
   }
 }

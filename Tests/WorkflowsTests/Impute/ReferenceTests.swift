@@ -116,7 +116,7 @@ struct ReferenceTests {
 
   @Test func `ages of classes are read, and what is none is refused`() {
     #expect(ImputeOptions.ages(fromList: "7a=12,8b=13.5") == ["7a": 12, "8b": 13.5])
-    for text in ["", "7a", "7a=", "=12", "7a=x", "7a=1", "7a=12,,8b=13"] {
+    for text in ["", "7a", "7a=", "=12", "7a=x", "7a=1", "7a=12,,8b=13", "7a=12,7a=13"] {
       #expect(ImputeOptions.ages(fromList: text) == nil, "\(text)")
     }
   }
