@@ -40,6 +40,8 @@ package enum SafeText {
   }
 
   private static func width(_ scalar: Unicode.Scalar) -> Int {
+    // Nearly every one, and Unicode's tables cost a search.
+    if (0x20...0x7E).contains(scalar.value) { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break
