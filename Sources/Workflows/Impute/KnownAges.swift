@@ -69,7 +69,7 @@ extension ImputeOptions {
   }
 
   /// Whether classes are named after grades, as far as heights tell: the mean of every class is
-  /// within 15 cm of the table for its age. Numbers of courses or rooms would put adults
+  /// within 10 cm of the table for its age. Numbers of courses or rooms would put adults
   /// among small children; no country's mean is so far from the table.
   private static func namesGrades(_ census: EvidenceCensus) -> Bool {
     guard census.division(by: .age) == nil, let classes = census.division(by: .group) else {
@@ -86,10 +86,10 @@ extension ImputeOptions {
       guard counts[stratum] > 0, let age = classes.names[stratum].flatMap(age(ofGrade:)) else {
         return nil
       }
-      let expected = tables.flatMap { $0.filter { age...age + 1 ~= $0.age }.map(\.mean) }
+      let expected = tables.flatMap { $0.filter { $0.age == age }.map(\.mean) }
       return sums[stratum] / counts[stratum] - expected.reduce(0, +) / Double(expected.count)
     }
-    return !deviations.isEmpty && deviations.allSatisfy { abs($0) < 15 }
+    return !deviations.isEmpty && deviations.allSatisfy { abs($0) < 10 }
   }
 
   private func knowsAges(in census: EvidenceCensus) -> Bool {
