@@ -68,9 +68,10 @@ extension ImputeOptions {
     return Double(grade + 5)
   }
 
-  /// Whether classes are named after grades, as far as heights tell: the mean of every class is
-  /// within 10 cm of the table for its age. Numbers of courses or rooms would put adults
-  /// among small children; no country's mean is so far from the table.
+  /// Whether classes are named after grades, as far as heights tell.
+  ///
+  /// The mean of every such class is within 10 cm of the table for its age. Numbers of courses or
+  /// rooms would put adults among small children.
   private static func namesGrades(_ census: EvidenceCensus) -> Bool {
     guard census.division(by: .age) == nil, let classes = census.division(by: .group) else {
       return false
