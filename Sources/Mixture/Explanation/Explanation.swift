@@ -36,6 +36,7 @@ package struct Explanation: Hashable, Sendable {
   /// - Parameters:
   ///   - total: How many students; between zero and 2^53, below which doubles hold whole numbers.
   ///   - others: The probabilities of genders that the model does not know; they come last.
+  /// - Returns: The students of each gender.
   package func naturalFrequencies(of total: Int = 100, beside others: [Double] = []) -> [Int] {
     precondition((0...1 << 53).contains(total), "a number of students that doubles hold exactly")
     let stated = stated + others
@@ -66,6 +67,7 @@ extension HeightMixture {
   ///   - stated: The stated probability of each gender; nil for the posterior.
   ///   - others: The share of genders that the mixture does not know, with the density of all
   ///     students pooled.
+  /// - Returns: What share, height and uncertainty say of each gender.
   /// - Complexity: O(*k*^2) for *k* genders.
   package func explanation(
     of height: Double,
