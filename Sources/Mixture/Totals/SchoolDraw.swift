@@ -53,3 +53,19 @@ struct SchoolDraw {
     return counts
   }
 }
+
+extension Evidence {
+  /// As many students drawn from these with replacement.
+  ///
+  /// How often each cell is drawn is multinomial, so no student has to be drawn by itself.
+  func resampled(by stream: inout SeededStream) -> Evidence {
+    let total = Double(count)
+    let drawn = stream.nextMultinomial(count, probabilities: cells.map { Double($0.count) / total })
+    let resample = zip(cells, drawn).compactMap { cell, count in
+      count > 0
+        ? Cell(height: cell.height, label: cell.label, isDecided: cell.isDecided, count: count)
+        : nil
+    }
+    return Evidence(sound: resample, genderCount: genderCount, resolution: resolution)
+  }
+}

@@ -68,10 +68,7 @@ struct StratumCounts {
 
   private func pooling(of gender: Int) -> RubinPooling? {
     drawn.map { draws in
-      RubinPooling(
-        estimates: draws.map { Double(recorded[gender] + $0[gender]) },
-        variances: draws.map { _ in 0 }
-      )
+      RubinPooling(estimates: draws.map { Double(recorded[gender] + $0[gender]) })
     }
   }
 

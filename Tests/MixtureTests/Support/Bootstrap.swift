@@ -1,26 +1,28 @@
+@testable import Mixture
+
 /// Standard errors by resampling, as the check of those from the information: Efron (1979).
 ///
 /// As many students as there are, drawn from them with replacement and fitted anew, many times over:
 /// how far the fits vary is how well the numbers are known. It needs no formula and does not
 /// take the model for granted, and costs as many fits as resamples.
-package struct Bootstrap: Hashable, Sendable {
+struct Bootstrap: Hashable, Sendable {
   /// How many resamples could be fitted; the errors are those of these.
-  package let fitted: Int
+  let fitted: Int
 
   /// How many could not, such as those without a recorded girl, or did not converge.
-  package let failed: Int
+  let failed: Int
 
   /// The standard error of each gender's share.
-  package let weights: [Double]
+  let weights: [Double]
 
   /// The standard error of each gender's share among the students whose gender is missing.
-  package let weightsAmongMissing: [Double]
+  let weightsAmongMissing: [Double]
 
   /// The standard error of each gender's mean, in centimetres.
-  package let means: [Double]
+  let means: [Double]
 
   /// The standard error of each gender's scale, the square root of ``Component/variance``.
-  package let standardDeviations: [Double]
+  let standardDeviations: [Double]
 
   /// Resamples the evidence of a fit.
   ///
@@ -37,7 +39,7 @@ package struct Bootstrap: Hashable, Sendable {
   ///   - seed: What they are drawn from.
   /// - Complexity: for each resample O(*n*) for *n* cells, however many students they stand for,
   ///   and a fit.
-  package init?(_ fit: Fit, given evidence: Evidence, resamples: Int = 200, seed: UInt64 = 1) {
+  init?(_ fit: Fit, given evidence: Evidence, resamples: Int = 200, seed: UInt64 = 1) {
     var settings = fit.settings
     settings.starts = 1
     if settings.family == .t {
@@ -89,21 +91,5 @@ package struct Bootstrap: Hashable, Sendable {
     }
 
     var deviation: Double { (squares / (count - 1)).squareRoot() }
-  }
-}
-
-extension Evidence {
-  /// As many students drawn from these with replacement.
-  ///
-  /// How often each cell is drawn is multinomial, so no student has to be drawn by itself.
-  func resampled(by stream: inout SeededStream) -> Evidence {
-    let total = Double(count)
-    let drawn = stream.nextMultinomial(count, probabilities: cells.map { Double($0.count) / total })
-    let resample = zip(cells, drawn).compactMap { cell, count in
-      count > 0
-        ? Cell(height: cell.height, label: cell.label, isDecided: cell.isDecided, count: count)
-        : nil
-    }
-    return Evidence(sound: resample, genderCount: genderCount, resolution: resolution)
   }
 }
