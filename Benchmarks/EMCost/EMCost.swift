@@ -56,9 +56,9 @@ struct EMCost {
         case UInt8(ascii: "M"): .recorded(1)
         default: .missing
         }
-      counter.count(height: height, label, strata: [0], student: StudentKey(fields[0]))
+      counter.count(height: height, label, strata: [0])
     }
-    return try counter.evidence(of: 0, strata: [0], genders: [0, 1])
+    return try counter.evidence(strata: [[0]], genders: [0, 1])[0]
   }
 
   private static func median(_ values: [Double]) -> Double {

@@ -29,14 +29,16 @@ struct ImputeSameBytesTests {
     }
   }
 
-  @Test func `another seed changes the evaluation and not the estimates`() throws {
+  @Test func `another seed changes neither the estimates nor the evaluation of few students`()
+    throws
+  {
     let first = try JSON(parsing: imputed(Self.school.text, "--by", "none", "--family", "normal").1)
     let second = try JSON(
       parsing: imputed(Self.school.text, "--by", "none", "--family", "normal", "--seed", "2").1
     )
     #expect(first["input_digest"].text == second["input_digest"].text)
     #expect(first["log_likelihood"].number == second["log_likelihood"].number)
-    #expect(first["evaluation"]["log_loss"].number != second["evaluation"]["log_loss"].number)
+    #expect(first["evaluation"]["log_loss"].number == second["evaluation"]["log_loss"].number)
   }
 
   @Test func `the order of the rows changes nothing but the students' numbers`() throws {

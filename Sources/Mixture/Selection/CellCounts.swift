@@ -20,53 +20,36 @@ struct HeightNumbers {
   }
 }
 
-/// The cells of one division.
+/// The cells of a school, counted.
 struct CellCounts {
   struct Place {
     let height: Int
     let kind: Int
+    /// The number of the class, age and so on that students have together.
     let stratum: Int
   }
 
   /// The places of the cells, packed: height, stratum, kind.
   private var places: [UInt64] = []
   private var counts: [Int] = []
-  /// How many students each fold of each repeat holds back, cell by cell.
-  private var heldBack: [Int32] = []
-  private let slots: Int
   /// Cell numbers plus one by a hash of their place, with open addressing; zero is a free slot.
   private var table = [Int32](repeating: 0, count: 1024)
 
-  init(slots: Int) {
-    self.slots = slots
-  }
-
-  var cells: [(place: Place, count: Int, heldBack: [Int])] {
-    places.indices.map { cell in
+  var cells: [(place: Place, count: Int)] {
+    zip(places, counts).map { place, count in
       (
         Place(
-          height: Int(places[cell] >> 40),
-          kind: Int(places[cell] & 0xFFFF),
-          stratum: Int(places[cell] >> 16 & 0xFF_FFFF)
+          height: Int(place >> 40),
+          kind: Int(place & 0xFFFF),
+          stratum: Int(place >> 16 & 0xFF_FFFF)
         ),
-        counts[cell], heldBack[cell * slots..<(cell + 1) * slots].map { Int($0) }
+        count
       )
     }
   }
 
-  mutating func count(_ height: Int, _ kind: Int, _ stratum: Int, folds: [Int]?) {
-    let cell = cell(at: packed(Place(height: height, kind: kind, stratum: stratum)))
-    counts[cell] += 1
-    guard let folds else { return }
-    for slot in folds { heldBack[cell * slots + slot] += 1 }
-  }
-
-  mutating func add(_ cell: (place: Place, count: Int, heldBack: [Int]), at place: Place) {
-    let number = self.cell(at: packed(place))
-    counts[number] += cell.count
-    for (slot, heldBack) in cell.heldBack.enumerated() {
-      self.heldBack[number * slots + slot] += Int32(heldBack)
-    }
+  mutating func count(_ number: Int, at place: Place) {
+    counts[cell(at: packed(place))] += number
   }
 
   private func packed(_ place: Place) -> UInt64 {
@@ -86,7 +69,6 @@ struct CellCounts {
     }
     places.append(place)
     counts.append(0)
-    heldBack.append(contentsOf: repeatElement(0, count: slots))
     table[slot] = Int32(places.count)
     if places.count * 2 > table.count { grow() }
     return places.count - 1

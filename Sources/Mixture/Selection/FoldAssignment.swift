@@ -1,9 +1,8 @@
 /// Who is held back when, in cross-validation.
 ///
-/// The students are divided into folds, several times over, and each fold is held back once. A
-/// fold follows from the seed and from what identifies the student, so that neither the order of
-/// the rows nor that of a database has a say, and a student who is imported again lands in the
-/// same fold.
+/// The students are divided into folds, several times over, and each fold is held back once.
+/// Students of one cell are exchangeable, so what is divided are the counts of cells, by the values of
+/// the cells alone: neither the order of the rows nor that of a database has a say.
 package struct FoldAssignment: Hashable, Sendable {
   /// Into how many parts the students are divided.
   package let folds: Int
@@ -58,6 +57,57 @@ package struct FoldAssignment: Hashable, Sendable {
     guard recorded > Self.plentyOfPredictions else { return folds }
     let needed = Double(folds) * Double(Self.plentyOfPredictions) / Double(recorded)
     return max(1, Int(nearest: needed.rounded(.up)))
+  }
+
+  /// Below so many recorded students the seed has no say.
+  package static let fewRecorded = 500
+
+  /// Divides the counts of cells among the folds of each repeat.
+  ///
+  /// Of few students the cells are dealt in their order, gender by gender from the shortest: of as
+  /// many neighbours as there are folds each goes to another fold, so that no fold is without a
+  /// gender, or without the tall, by bad luck. In which order they go is drawn anew for each repeat,
+  /// always the same way: who asks with another seed gets the same answer. Of many, each cell's count
+  /// is divided evenly, and who is left over goes where a stream keyed by the seed and the cell says.
+  ///
+  /// - Parameter cells: The cells in any order.
+  /// - Returns: The cells, those of few students in order; for each, how many of it each fold of each
+  ///   repeat holds back, empty where none is; and what they were divided by.
+  func dealt(
+    _ cells: [CountedCell]
+  ) -> (cells: [CountedCell], heldBack: [[Int]], assignment: FoldAssignment) {
+    let recorded = cells.reduce(0) { $0 + ($1.isRecorded ? $1.count : 0) }
+    let cells = recorded < Self.fewRecorded ? cells.sorted { $0.precedes($1) } : cells
+    let repeats = worthwhileRepeats(recorded: recorded)
+    var heldBack = cells.map { cell in
+      cell.isRecorded ? [Int](repeating: 0, count: folds * repeats) : []
+    }
+    for number in 0..<repeats {
+      if recorded < Self.fewRecorded {
+        var stream = SeededStream(seed: 1, stream: number)
+        var order = Array(0..<folds)
+        var position = 0
+        for (index, cell) in cells.enumerated() where cell.isRecorded {
+          for _ in 0..<cell.count {
+            if position == 0 { order.shuffle(by: &stream) }
+            heldBack[index][number * folds + order[position]] += 1
+            position = (position + 1) % folds
+          }
+        }
+      } else {
+        for (index, cell) in cells.enumerated() where cell.isRecorded {
+          let first = Int(
+            SeededStream.mixed(cell.key ^ salts[number]).multipliedFullWidth(by: UInt64(folds)).high
+          )
+          for fold in 0..<folds {
+            let place = (fold + folds - first) % folds
+            heldBack[index][number * folds + fold] =
+              cell.count / folds + (place < cell.count % folds ? 1 : 0)
+          }
+        }
+      }
+    }
+    return (cells, heldBack, repeated(repeats))
   }
 
   /// The same folds with fewer repeats: the first ones.

@@ -86,8 +86,8 @@ package struct EvidenceScan: Sendable {
         ? .decided(try genders.number(of: try row.text(at: 1))) : .accepted
     }
     // Columns that are not needed are not fetched: each costs as much as a look-up. The fourth says
-    // why a student without a gender cannot be inferred, or that it is none; the fifth is what a student is known by in
-    // cross-validation or, without a gender, the salt.
+    // why a student without a gender cannot be inferred, or that it is none; the fifth is the salt of a
+    // student without a gender.
     var statement = try database.connection.prepare(
       """
       SELECT CASE WHEN not_a_person IS NULL THEN gender END, height_cm, id,
@@ -99,7 +99,7 @@ package struct EvidenceScan: Sendable {
                  CASE height_problem WHEN 'doubt' THEN 'height_in_doubt' ELSE 'no_height' END
           END
         END,
-        CASE WHEN gender IS NULL THEN salt ELSE coalesce(school_id, name) END,
+        CASE WHEN gender IS NULL THEN salt END,
         CASE WHEN ?1 THEN group_name END,
         CASE WHEN ?2 THEN age_years END
       FROM listed_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
@@ -150,13 +150,8 @@ package struct EvidenceScan: Sendable {
     for index in divisions.indices {
       strata[index] = try divisions[index].stratum(ofGroup: 5, age: 6, in: row)
     }
-    var key = 0
-    if case .recorded = label {
-      key = try row.number(ofBytesAt: 4) { StudentKey($0).number } ?? 0
-    } else if label == .missing {
-      try keep(row, height: height)
-    }
-    counter.count(height: height, label, strata: strata, student: StudentKey(number: key))
+    if label == .missing { try keep(row, height: height) }
+    counter.count(height: height, label, strata: strata)
   }
 
   /// Counts a student without a gender who cannot be inferred.
@@ -188,8 +183,11 @@ package struct EvidenceScan: Sendable {
   /// What was counted.
   package var census: EvidenceCensus {
     let order = genders.names.indices.sorted { genders.names[$0] < genders.names[$1] }
-    let counted = divisions.enumerated().compactMap { index, numbers in
-      division(index, numbers, genders: order)
+    let strata = divisions.map { $0.stratification == .none ? [0] : $0.inOrder }
+    // The table allows heights of students alone, so that there is nothing to refuse.
+    let evidence = hasHeights ? try? counter.evidence(strata: strata, genders: order) : nil
+    let counted = zip(divisions, strata).enumerated().compactMap { index, numbers in
+      evidence.flatMap { division(numbers.0, strata: numbers.1, $0[index]) }
     }
     return EvidenceCensus(
       genders: order.map { genders.names[$0] },
@@ -203,21 +201,16 @@ package struct EvidenceScan: Sendable {
   }
 
   private func division(
-    _ index: Int,
     _ numbers: StratumNumbers,
-    genders order: [Int]
+    strata: [Int],
+    _ evidence: FoldedEvidence
   ) -> EvidenceCensus.Division? {
-    guard hasHeights else { return nil }
     let isWhole = numbers.stratification == .none
     // One age alone divides nothing, and says how tall everybody may be expected to be.
     let fewest = numbers.stratification == .age && numbers.names != [StratumNumbers.unnamed] ? 1 : 2
     guard isWhole || (fewest...EvidenceCensus.mostStrata).contains(numbers.names.count) else {
       return nil
     }
-    let strata = isWhole ? [0] : numbers.inOrder
-    // The table allows heights of students alone, so that there is nothing to refuse.
-    let evidence = try? counter.evidence(of: index, strata: strata, genders: order)
-    guard let evidence else { return nil }
     return EvidenceCensus.Division(
       stratification: numbers.stratification,
       names: isWhole ? [nil] : strata.map { numbers.names[$0] },

@@ -14,29 +14,26 @@ import Testing
     CrossValidation(try pupils.division(), settings: FitSettings()).predictions(of: candidate)
   }
 
-  /// The mean loss of predictions that are made one student at a time, each by a fit of its own to
-  /// everybody who is not in the student's fold.
+  /// The mean loss of predictions that are made one cell at a time, each by a fit of its own to
+  /// everybody who is not in the fold.
   private func lossByHand(_ settings: FitSettings, everybody: Bool) throws -> Double {
-    let assignment = FoldAssignment()
+    let counted = try school.division().evidence.cells
     var (sum, count) = (0.0, 0.0)
-    for number in 0..<assignment.repeats {
-      let folds = school.indices.map {
-        assignment.fold(of: StudentKey("\($0)".utf8), repeat: number)
+    for place in 0..<25 {
+      let cells = counted.compactMap { cell -> Cell? in
+        guard cell.label != nil || everybody else { return nil }
+        let away = cell.label == nil ? 0 : cell.heldBack[place]
+        return Cell(height: cell.height, label: cell.label, count: cell.count - away)
       }
-      for fold in 0..<assignment.folds {
-        let left = school.indices.filter {
-          school[$0].gender == nil ? everybody : folds[$0] != fold
-        }
-        let cells = left.map { Cell(height: school[$0].height, label: school[$0].gender) }
-        let evidence = try Evidence(cells: cells, genderCount: 2)
-        let fit = try HeightMixture.fit(evidence, settings: settings)
-        // What is stated of a student allows for how well the fit is known.
-        let stated = StatedProbabilities(fit.mixture, Uncertainty(fit, given: evidence))
-        for place in school.indices where folds[place] == fold {
-          guard let gender = school[place].gender else { continue }
-          sum -= logarithm(stated.probabilities(at: school[place].height)[gender])
-          count += 1
-        }
+      let evidence = try Evidence(cells: cells, genderCount: 2)
+      let fit = try HeightMixture.fit(evidence, settings: settings)
+      // What is stated of a student allows for how well the fit is known.
+      let stated = StatedProbabilities(fit.mixture, Uncertainty(fit, given: evidence))
+      for cell in counted {
+        guard let gender = cell.label, cell.heldBack[place] > 0 else { continue }
+        let away = Double(cell.heldBack[place])
+        sum -= away * logarithm(stated.probabilities(at: cell.height)[gender])
+        count += away
       }
     }
     return sum / count

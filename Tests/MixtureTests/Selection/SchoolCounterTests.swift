@@ -11,8 +11,7 @@ import Testing
       counter.count(
         height: pupil.height,
         gender: pupil.gender,
-        stratum: pupil.stratum,
-        student: StudentKey("\(place)".utf8)
+        stratum: pupil.stratum
       )
     }
     return try counter.evidence(modelling: [0, 1])
@@ -40,21 +39,71 @@ import Testing
 
   @Test func `what is left without a fold is all but the fold`() throws {
     let evidence = try evidence(Array(school.indices))
-    let assignment = FoldAssignment()
-    let away = school.indices.count { place in
-      school[place].gender != nil
-        && assignment.fold(of: StudentKey("\(place)".utf8), repeat: 2) == 3
-    }
+    let away = evidence.cells.reduce(0) { $0 + ($1.heldBack.isEmpty ? 0 : $1.heldBack[2 * 5 + 3]) }
     let left = evidence.strata(without: 3, repeat: 2).reduce(0) { $0 + ($1?.count ?? 0) }
-    #expect(away > 5)
+    #expect(away == 20, "a fifth of a hundred, to the student")
     #expect(left == 400 - away)
+  }
+
+  @Test func `few students are dealt so that each fold has its part of each gender and height`()
+    throws
+  {
+    let evidence = try evidence(Array(school.indices))
+    for gender in 0..<2 {
+      let cells = evidence.cells.filter { $0.label == gender }.sorted { $0.height < $1.height }
+      for number in 0..<5 {
+        for fold in 0..<5 {
+          let counts = cells.map { $0.heldBack[number * 5 + fold] }
+          // Fifty of each gender: ten in each fold, and of the shorter half five.
+          #expect(counts.reduce(0, +) == 10)
+          #expect((4...6).contains(counts.prefix(counts.count / 2).reduce(0, +)))
+        }
+      }
+    }
+  }
+
+  @Test func `of few students the seed has no say, of many it has`() throws {
+    func counts(_ students: Int, seed: UInt64) throws -> [[Int]] {
+      var counter = SchoolCounter(FoldAssignment(seed: seed), divisions: 1)
+      for place in 0..<students {
+        counter.count(height: 150 + Double(place % 41), gender: place % 2, stratum: place % 3)
+      }
+      return try counter.evidence(modelling: [0, 1]).cells.map(\.heldBack)
+    }
+    let few = try counts(499, seed: 1)
+    for seed in 2...21 { #expect(try counts(499, seed: UInt64(seed)) == few) }
+    #expect(try counts(500, seed: 2) != counts(500, seed: 1))
+    #expect(try counts(500, seed: 2) == counts(500, seed: 2))
+  }
+
+  @Test func `all divisions hold back the same students`() throws {
+    var counter = SchoolCounter(FoldAssignment(), divisions: 2)
+    for (place, pupil) in school.enumerated() {
+      counter.count(
+        height: pupil.height,
+        pupil.gender.map { .recorded($0) } ?? .missing,
+        strata: [0, place % 3]
+      )
+    }
+    let divisions = try counter.evidence(strata: [[0], [0, 1, 2]], genders: [0, 1])
+    struct Place: Hashable {
+      let height: Double
+      let label: Int?
+    }
+    let sums = divisions.map { evidence in
+      evidence.cells.reduce(into: [Place: [Int]]()) { sums, cell in
+        let own = sums[Place(height: cell.height, label: cell.label)]
+        sums[Place(height: cell.height, label: cell.label)] =
+          own.map { zip($0, cell.heldBack).map { $0 + $1 } } ?? cell.heldBack
+      }
+    }
+    #expect(sums[0] == sums[1])
   }
 
   @Test func `students of a gender that is not modelled take no part`() throws {
     var counter = SchoolCounter(FoldAssignment(), divisions: 1)
     for (place, gender) in [0, 1, 2, 2, nil].enumerated() {
-      let key = StudentKey("\(place)".utf8)
-      counter.count(height: 160 + Double(place), gender: gender, stratum: 0, student: key)
+      counter.count(height: 160 + Double(place), gender: gender, stratum: 0)
     }
     let evidence = try counter.evidence(modelling: [1, 0])
     #expect(evidence.cells.map(\.height) == [160, 161, 164])
@@ -64,8 +113,7 @@ import Testing
   @Test func `of many students only the first repeats are kept`() throws {
     var counter = SchoolCounter(FoldAssignment(), divisions: 1)
     for place in 0..<5_000 {
-      let key = StudentKey("\(place)".utf8)
-      counter.count(height: 160 + Double(place % 20), gender: place % 2, stratum: 0, student: key)
+      counter.count(height: 160 + Double(place % 20), gender: place % 2, stratum: 0)
     }
     let evidence = try counter.evidence(modelling: [0, 1])
     #expect(evidence.assignment == FoldAssignment(repeats: 1))
@@ -74,7 +122,7 @@ import Testing
 
   @Test func `a height that cannot be one is refused`() throws {
     var counter = SchoolCounter(FoldAssignment(), divisions: 1)
-    counter.count(height: .nan, gender: 0, stratum: 0, student: StudentKey("1".utf8))
+    counter.count(height: .nan, gender: 0, stratum: 0)
     #expect(throws: FitRefusal.notFinite) { try counter.evidence(modelling: [0]) }
   }
 
@@ -84,45 +132,22 @@ import Testing
       SchoolCounter(FoldAssignment(), divisions: 1), SchoolCounter(FoldAssignment(), divisions: 1)
     )
     for (place, pupil) in school.enumerated() {
-      let key = StudentKey("\(place)".utf8)
       if place < 150 {
         first.count(
           height: pupil.height,
           gender: pupil.gender,
-          stratum: pupil.stratum,
-          student: key
+          stratum: pupil.stratum
         )
       } else {
         // The second goes by other numbers for genders and strata.
         second.count(
           height: pupil.height,
           gender: pupil.gender.map { 1 - $0 },
-          stratum: 2 - pupil.stratum,
-          student: key
+          stratum: 2 - pupil.stratum
         )
       }
     }
     first.add(second, genders: [1, 0], strata: [[2, 1, 0]])
     #expect(try first.evidence(modelling: [0, 1]) == whole)
-  }
-
-  @Test func `repeats that one of two has not counted are left out`() throws {
-    func counted(_ places: Range<Int>) -> SchoolCounter {
-      var counter = SchoolCounter(FoldAssignment(), divisions: 1)
-      for place in places {
-        counter.count(
-          height: 160 + Double(place % 20),
-          gender: place % 2,
-          stratum: 0,
-          student: StudentKey("\(place)".utf8)
-        )
-      }
-      return counter
-    }
-    var halves = counted(0..<2_500)
-    halves.add(counted(2_500..<5_000), genders: [0, 1], strata: [[0]])
-    #expect(
-      try halves.evidence(modelling: [0, 1]) == counted(0..<5_000).evidence(modelling: [0, 1])
-    )
   }
 }

@@ -16,23 +16,24 @@ extension [Pupil] {
     assignment: FoldAssignment = FoldAssignment(),
     references: [MixturePrior?] = []
   ) throws -> Division {
-    var counter = SchoolCounter(assignment, divisions: 1)
-    for (place, pupil) in enumerated() {
+    // The same students are held back, whether they are divided or not.
+    var counter = SchoolCounter(assignment, divisions: 2)
+    for pupil in self {
       counter.count(
         height: pupil.height,
-        gender: pupil.gender,
-        stratum: stratification == .none ? 0 : pupil.stratum,
-        student: StudentKey("\(place)".utf8)
+        pupil.gender.map { .recorded($0) } ?? .missing,
+        strata: [0, pupil.stratum]
       )
     }
+    let strata = [Int](0..<Swift.max(names.count, (map(\.stratum).max() ?? 0) + 1))
+    let divided = stratification != .none
     return Division(
       stratification,
       names: names,
       evidence: try counter.evidence(
-        of: 0,
-        strata: [Int](names.indices),
+        strata: [[0], divided ? [Int](names.indices) : strata],
         genders: [Int](0..<genders)
-      ),
+      )[divided ? 1 : 0],
       references: references
     )
   }
@@ -52,17 +53,12 @@ extension QuantileSchool {
 
 extension SchoolCounter {
   /// Counts a student of the only division.
-  mutating func count(height: Double, gender: Int?, stratum: Int, student: StudentKey) {
-    count(
-      height: height,
-      gender.map { .recorded($0) } ?? .missing,
-      strata: [stratum],
-      student: student
-    )
+  mutating func count(height: Double, gender: Int?, stratum: Int) {
+    count(height: height, gender.map { .recorded($0) } ?? .missing, strata: [stratum])
   }
 
   /// What was counted for the only division, with three strata at most.
   func evidence(modelling genders: [Int]) throws -> FoldedEvidence {
-    try evidence(of: 0, strata: [0, 1, 2], genders: genders)
+    try evidence(strata: [[0, 1, 2]], genders: genders)[0]
   }
 }
