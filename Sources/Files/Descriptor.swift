@@ -1,8 +1,8 @@
 import Glibc
 
-/// The few things that outputs do with a descriptor.
+/// The operations of outputs on a descriptor.
 enum Descriptor {
-  /// Writes all of some bytes.
+  /// Writes all bytes.
   static func write(_ bytes: [UInt8], to descriptor: Int32, name: String) throws(FileError) {
     var done = 0
     while done < bytes.count {
@@ -20,7 +20,7 @@ enum Descriptor {
     }
   }
 
-  /// Finds out, without a byte written, whether bytes would be taken.
+  /// Checks, without writing a byte, whether bytes would be accepted.
   static func tryWriting(to descriptor: Int32, name: String) throws(FileError) {
     let flags = fcntl(descriptor, F_GETFL)
     guard flags >= 0, flags & O_ACCMODE != O_RDONLY else {
@@ -38,16 +38,16 @@ enum Descriptor {
     }
   }
 
-  /// Has the disk remember a name that was given in a folder.
+  /// Makes a new name in a folder durable.
   static func syncFolder(_ folder: String, name: String) throws(FileError) {
     let descriptor = unsafe open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    // A folder that one may write to and not read cannot be synced by its name.
+    // A folder that is writable but not readable cannot be synced by name.
     guard descriptor >= 0 else {
       if errno == EACCES { return }
       throw .unsynced(name: name, code: errno)
     }
     defer { _ = close(descriptor) }
-    // Some file systems have nothing to sync there.
+    // Some file systems do not support this.
     guard fsync(descriptor) == 0 || errno == EINVAL || errno == EROFS else {
       throw .unsynced(name: name, code: errno)
     }

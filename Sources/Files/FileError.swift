@@ -2,40 +2,40 @@ import Glibc
 
 /// Why a file could not be read, was refused as an output, or could not be written.
 package enum FileError: Error, Equatable {
-  /// It must not be written there; nothing was touched.
+  /// It must not be written there; nothing was changed.
   case refused(name: String, Refusal)
-  /// It cannot be made there.
+  /// It cannot be created there.
   case cannotMake(name: String, code: Int32)
-  /// Writing failed in the middle; of a file nothing is left, and what stood there stays.
+  /// Writing failed midway; the partial file was removed, and an existing file stays.
   case failed(name: String, code: Int32)
-  /// The file is in its place, but its name may be lost should the power fail now.
+  /// The file is in its place, but a power failure now may lose its name.
   case unsynced(name: String, code: Int32)
   /// An input cannot be opened or read.
   case unreadable(name: String, code: Int32)
-  /// An input has more bytes than are taken.
+  /// An input is longer than the limit.
   case tooLong(name: String, limit: Int)
-  /// Whoever read the pipe is gone.
+  /// The reader of the pipe is gone.
   case noReader(name: String)
 
-  /// What stands in the way of an output.
+  /// Why an output is refused.
   package enum Refusal: Equatable, Sendable {
     /// The database that is open.
     case database
-    /// A name beside the database that belongs to it, such as its journal.
+    /// A file that belongs to the database, such as its journal.
     case companion
     /// A file that the same command reads.
     case input
     /// Another SQLite database.
     case otherDatabase
-    /// A file that is there, and nobody said `--force`.
+    /// An existing file, without `--force`.
     case exists
     /// Another output of the same command.
     case otherOutput
     case folder
     case socket
-    /// Something that cannot be looked at, so that nobody knows what it is.
+    /// Something that cannot be examined, so that its kind is unknown.
     case unreadable
-    /// A name that changed its meaning while it was looked at.
+    /// A name that changed its meaning during the check.
     case changed
   }
 }
@@ -59,7 +59,7 @@ extension FileError: CustomStringConvertible {
     }
   }
 
-  /// Whether there is no room left.
+  /// Whether the disk is full.
   package var isFull: Bool {
     switch self {
     case .cannotMake(_, let code), .failed(_, let code), .unsynced(_, let code):
@@ -68,13 +68,13 @@ extension FileError: CustomStringConvertible {
     }
   }
 
-  /// Whether an input is not there, or is a folder.
+  /// Whether an input does not exist, or is a folder.
   package var isMissing: Bool {
     guard case .unreadable(_, let code) = self else { return false }
     return [ENOENT, ENOTDIR, EISDIR].contains(code)
   }
 
-  /// Whether one may not read an input.
+  /// Whether an input may not be read.
   package var isForbidden: Bool {
     guard case .unreadable(_, let code) = self else { return false }
     return [EACCES, EPERM].contains(code)
@@ -89,7 +89,7 @@ extension FileError: CustomStringConvertible {
     }
   }
 
-  /// Whether it is about a reader that has gone.
+  /// Whether the reader of a pipe is gone.
   package var isOfReader: Bool {
     if case .noReader = self { true } else { false }
   }

@@ -1,45 +1,45 @@
 import Glibc
 
-/// What tells a file from all others, whatever its name.
+/// The identity of a file, independent of its name.
 struct FileIdentity: Hashable {
   let device: UInt
   let number: UInt
 }
 
-/// What the system says of a file.
+/// The status of a file.
 package struct FileStatus {
-  /// What kind of file it is.
+  /// The kind of the file.
   package enum Kind: Equatable {
     case regular
     case folder
     case link
-    /// A terminal, `/dev/null` and their like.
+    /// A terminal, `/dev/null` and the like.
     case device
-    /// A FIFO, with a name or without one.
+    /// A FIFO, named or not.
     case pipe
     case socket
   }
 
   package let kind: Kind
-  /// How long a regular file is, in bytes.
+  /// The length of a regular file in bytes.
   package let byteCount: Int
   let identity: FileIdentity
 
-  /// What a path leads to, links followed; nil where it leads to nothing.
+  /// The file at a path, following links; nil if there is none.
   package init?(following path: String) {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// What stands at a path, be it a link; nil where nothing does, and `errno` says why.
+  /// The file at a path, without following links; nil if there is none, and `errno` says why.
   package init?(at path: String) {
     var status = stat()
     guard unsafe lstat(path, &status) == 0 else { return nil }
     self.init(status)
   }
 
-  /// What a descriptor was opened on; nil for one that is closed.
+  /// The file of a descriptor; nil for a closed one.
   init?(of descriptor: Int32) {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { return nil }

@@ -2,7 +2,7 @@ import Glibc
 
 /// A file that is read piece by piece: a list, a model, a pipe or the standard input.
 package final class InputFile {
-  /// What messages call it.
+  /// Its name in messages.
   private let name: String
   private let descriptor: Int32
   private static let pieceLength = 1 << 18
@@ -25,7 +25,7 @@ package final class InputFile {
     descriptor = STDIN_FILENO
   }
 
-  /// What is piped into the program.
+  /// The standard input.
   package static var standardInput: InputFile { InputFile(standardInput: "standard input") }
 
   deinit {
@@ -52,11 +52,11 @@ package final class InputFile {
     }
   }
 
-  /// All bytes that are left.
+  /// All remaining bytes.
   ///
-  /// Reading stops at the limit, so that an endless pipe or device ends in a sentence.
+  /// Reading stops at the limit, so that an endless pipe or device ends with a message.
   ///
-  /// - Throws: `FileError.tooLong` where there are more than the limit.
+  /// - Throws: `FileError.tooLong` if there are more than the limit.
   package func rest(upTo limit: Int) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while true {

@@ -1,16 +1,16 @@
 import Glibc
 
-/// An output to a file: all of them are written through this type.
+/// A file output; every output file is written with this type.
 ///
-/// A regular file is written as a whole or not at all, readable by its owner only: the bytes go to a
-/// file beside it, which takes its place once all of it is on the disk. A device or a pipe is written
-/// through. What must not be replaced is refused before anything is touched; see `ProtectedFiles`.
-/// An output that is let go of before `finish` leaves nothing behind.
+/// A regular file is written as a whole or not at all, readable by its owner only: the bytes go to
+/// a temporary file in the same folder, which replaces it once it is completely on disk. A device
+/// or a pipe is written directly. A protected file is refused before anything is changed; see
+/// `ProtectedFiles`. An output released before `finish` leaves no file.
 package final class OutputFile {
-  /// What to do with a file that is there already.
+  /// What to do with an existing file.
   package enum Existing: Equatable, Sendable {
     case refuse
-    /// `--force`: never the database, an input or another database.
+    /// `--force`: replaces it, but never a database or an input.
     case replace
   }
 
@@ -19,13 +19,14 @@ package final class OutputFile {
   private let protected: ProtectedFiles
   private let existing: Existing
   private var descriptor: Int32
-  /// Where the bytes go meanwhile; nil for what is written through.
+  /// The temporary file; nil for direct output.
   private var unfinished: UnfinishedFile?
   private let target: String
 
   /// Opens an output.
   ///
-  /// `path`: where to. `name`: what messages call it. `protected`: the files of the same command.
+  /// `path`: the destination. `name`: its name in messages. `protected`: the files of the same
+  /// command.
   package init(
     _ path: String,
     shownAs name: String,
@@ -49,7 +50,7 @@ package final class OutputFile {
 
   deinit { discard() }
 
-  /// Says whether an output would be refused, and makes nothing.
+  /// Checks whether an output would be refused, without creating anything.
   package static func check(
     _ path: String,
     shownAs name: String,
@@ -68,16 +69,16 @@ package final class OutputFile {
     }
   }
 
-  /// Puts the file in its place, for good.
+  /// Moves the file to its place, durably.
   package func finish() throws(FileError) {
     guard let file = unfinished else {
-      // A device may have held the bytes back until now.
+      // A device may have buffered the bytes.
       guard close() == 0 else { throw .failed(name: name, code: errno) }
       return
     }
     do throws(FileError) {
       guard fsync(descriptor) == 0, close() == 0 else { throw .failed(name: name, code: errno) }
-      // Somebody may have put something else there in the meantime.
+      // Another program may have created a file there meanwhile.
       guard let place = try Self.judge(path, name, protected, existing), place.path == target else {
         throw .refused(name: name, .changed)
       }
@@ -90,7 +91,7 @@ package final class OutputFile {
     try Descriptor.syncFolder(file.folder, name: name)
   }
 
-  /// Leaves nothing behind.
+  /// Removes the temporary file.
   package func discard() {
     _ = close()
     unfinished?.remove()
@@ -118,7 +119,7 @@ package final class OutputFile {
 }
 
 extension OutputFile {
-  /// Where a file would be made; nil for what is written through.
+  /// Where a file would be created; nil for direct output.
   private static func judge(
     _ path: String,
     _ name: String,
@@ -140,7 +141,8 @@ extension OutputFile {
     guard place.present?.identity == status?.identity else {
       throw .refused(name: name, .changed)
     }
-    // Before the file is opened: to close the database here would give up SQLite's locks on it.
+    // Checked before opening the file: closing the database here would release SQLite's locks on
+    // it.
     if let refusal = protected.refusal(at: place) { throw .refused(name: name, refusal) }
     if place.present != nil {
       guard try !isDatabase(place.path, name) else {
@@ -172,7 +174,7 @@ extension OutputFile {
     return count == mark.count && start == mark
   }
 
-  /// Opens a device or a pipe, and nothing that has taken its place meanwhile.
+  /// Opens a device or a pipe, but nothing that replaced it meanwhile.
   private static func openThrough(
     _ path: String,
     _ name: String,
@@ -184,7 +186,7 @@ extension OutputFile {
       guard let status = FileStatus(of: descriptor), [.device, .pipe].contains(status.kind),
         protected.refusal(of: status.identity) == nil
       else { throw .refused(name: name, .changed) }
-      // A device that takes nothing, such as /dev/full, says so here.
+      // A device that accepts no data, such as /dev/full, fails here.
       try Descriptor.tryWriting(to: descriptor, name: name)
     } catch {
       _ = Glibc.close(descriptor)

@@ -1,18 +1,18 @@
 import Glibc
 
-/// Where an output comes to stand, once every link on the way is followed.
+/// The place of an output, with all links resolved.
 struct OutputPlace {
-  /// The folder, without links.
+  /// The folder, with links resolved.
   let folder: String
-  /// The name in it.
+  /// The name in the folder.
   let name: String
-  /// What stands there now, never a link; nil for nothing.
+  /// What is there now, never a link; nil for nothing.
   let present: FileStatus?
   private let folderIdentity: FileIdentity?
 
   var path: String { Self.path(of: name, in: folder) }
 
-  /// The place by which two names of a file that is not there yet can be compared.
+  /// The key by which two names of a file that does not exist yet are compared.
   var spot: Spot? { folderIdentity.map { Spot(folder: $0, name: name) } }
 
   /// A name in a folder.
@@ -21,14 +21,14 @@ struct OutputPlace {
     let name: String
   }
 
-  /// More links than this in a row lead nowhere.
+  /// The maximum number of links followed.
   private static let mostLinks = 40
 
-  /// Finds the place of a path.
+  /// Resolves a path.
   ///
-  /// A link that leads to nothing stands for the file that it names.
+  /// A dangling link denotes the file that it names.
   ///
-  /// `shown`: what messages call it.
+  /// `shown`: its name in messages.
   init(of path: String, shown: String) throws(FileError) {
     var path = path
     for _ in 0..<Self.mostLinks {
@@ -57,7 +57,7 @@ struct OutputPlace {
     folderIdentity = FileStatus(at: folder)?.identity
   }
 
-  /// The folder of a path without its links, and the last part as it is.
+  /// The resolved folder of a path, and its unchanged last part.
   private static func parts(
     of path: String,
     shown: String
@@ -80,7 +80,7 @@ struct OutputPlace {
     folder == "/" ? "/\(name)" : "\(folder)/\(name)"
   }
 
-  /// What a link says; nil where it cannot be read.
+  /// The target of a link; nil if it cannot be read.
   private static func target(of link: String) -> String? {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = unsafe bytes.withUnsafeMutableBytes { buffer in

@@ -1,19 +1,20 @@
 import Glibc
 
-/// How the process treats signals and its standard streams, from its first moment on.
+/// The handling of signals and standard streams, from the start of the process.
 package enum ProcessSignals {
-  /// Those that ask the program to end.
+  /// The signals that ask the program to end.
   private static let ending = [SIGINT, SIGTERM, SIGHUP]
-  /// The status of a program that was interrupted.
+  /// The exit status after an interruption.
   private static let interrupted: Int32 = 130
 
-  /// Begins.
+  /// Installs the handling.
   ///
-  /// - SIGINT, SIGTERM and SIGHUP remove the unfinished outputs of this process and end it with 130;
-  ///   what was acknowledged stays. One that was ignored, as under `nohup`, stays ignored.
-  /// - SIGPIPE and SIGXFSZ are ignored: the write fails, and what was kept is said.
-  /// - A standard stream that is closed becomes one that takes nothing: a file that is opened later
-  ///   would have its number, and messages would be written into it.
+  /// - SIGINT, SIGTERM and SIGHUP remove the unfinished outputs and end the process with 130;
+  ///   acknowledged work stays. An ignored signal, as under `nohup`, stays ignored.
+  /// - SIGPIPE and SIGXFSZ are ignored: the write fails instead, and the message says what was
+  ///   kept.
+  /// - A closed standard stream is replaced by one that refuses data. Otherwise a file opened later
+  ///   would get its number, and messages would be written into it.
   package static func begin() {
     fillStandardStreams()
     UnfinishedFiles.prepare()
@@ -33,7 +34,7 @@ package enum ProcessSignals {
     for ignored in [SIGPIPE, SIGXFSZ] { _ = signal(ignored, SIG_IGN) }
   }
 
-  /// Runs something short that no ending signal comes between.
+  /// Runs a short closure with the ending signals blocked.
   static func heldBack<Result>(_ body: () -> Result) -> Result {
     var held = sigset_t()
     var before = sigset_t()
@@ -48,7 +49,7 @@ package enum ProcessSignals {
     for (stream, flags) in [
       (STDIN_FILENO, O_WRONLY), (STDOUT_FILENO, O_RDONLY), (STDERR_FILENO, O_RDONLY),
     ] where fcntl(stream, F_GETFD) < 0 {
-      // The lowest free number is the one that is missing.
+      // The lowest free number is the missing one.
       _ = unsafe open("/dev/null", flags)
     }
   }

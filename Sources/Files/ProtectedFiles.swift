@@ -1,9 +1,9 @@
 import Glibc
 
-/// The files that no output of a command may touch: its database, and whatever it reads.
+/// The files that no output of a command may replace: its database and its inputs.
 ///
-/// They are known by device and inode, so that another spelling, a hard link and a symbolic link are
-/// the same file; a file that is not there yet is known by its folder and name.
+/// They are known by device and inode, so that another spelling, a hard link and a symbolic link
+/// are the same file; a file that does not exist yet is known by its folder and name.
 package struct ProtectedFiles {
   private var databases: Set<FileIdentity> = []
   private var databaseSpots: Set<OutputPlace.Spot> = []
@@ -11,19 +11,19 @@ package struct ProtectedFiles {
   private var inputs: Set<FileIdentity> = []
   private var outputSpots: Set<OutputPlace.Spot> = []
 
-  /// What SQLite puts beside a database.
+  /// The files that SQLite creates next to a database.
   static let companionEndings = ["-journal", "-wal", "-shm"]
 
   /// The files of one command.
   ///
-  /// `database`: its path, also where it is yet to be made. `inputs`: what the command reads: files,
+  /// `database`: its path, even if it does not exist yet. `inputs`: what the command reads: files,
   /// folders of files, and `-` for standard input.
   package init(database: String?, inputs: [String] = []) {
     if let database { protect(database: database) }
     for input in inputs { protect(input: input) }
   }
 
-  /// Keeps a further output away from where another one goes.
+  /// Protects the place of another output.
   package mutating func add(output path: String) {
     guard let spot = (try? OutputPlace(of: path, shown: path))?.spot else { return }
     outputSpots.insert(spot)
@@ -50,7 +50,7 @@ package struct ProtectedFiles {
           inputs.insert(file.identity)
         }
       }
-    // A terminal is read and written at once, and nothing is lost by it.
+    // A terminal can be read and written at the same time.
     case .device, .socket, .link: break
     }
   }
@@ -70,12 +70,12 @@ package struct ProtectedFiles {
     return names
   }
 
-  /// Why a file must not be written; nil where nothing stands against it.
+  /// Why a file must not be written; nil if it may.
   func refusal(of identity: FileIdentity) -> FileError.Refusal? {
     databases.contains(identity) ? .database : inputs.contains(identity) ? .input : nil
   }
 
-  /// Why nothing may be written at a place, whatever stands there.
+  /// Why nothing may be written at a place, whatever is there.
   func refusal(at place: OutputPlace) -> FileError.Refusal? {
     if let refusal = place.present.flatMap({ refusal(of: $0.identity) }) { return refusal }
     guard let spot = place.spot else { return nil }

@@ -2,18 +2,18 @@ import Glibc
 
 /// The standard output of the process.
 package enum StandardOutput {
-  /// What messages call it.
+  /// Its name in messages.
   static let name = "standard output"
 
-  /// Writes all of some bytes; nothing of it waits in a buffer.
+  /// Writes all bytes, unbuffered.
   package static func write(_ bytes: [UInt8]) throws(FileError) {
     try Descriptor.write(bytes, to: STDOUT_FILENO, name: name)
   }
 
-  /// Makes sure, before a command acts, that its answer would be taken.
+  /// Checks, before a command acts, that its output can be written.
   ///
-  /// Found are a stream that is closed, a full device, a pipe whose reader has gone, and a file that
-  /// is the database or an input. A disk that fills up only later is found when it does.
+  /// Detects a closed stream, a full device, a pipe without a reader, and a file that is the
+  /// database or an input. A disk that becomes full later is detected then.
   package static func check(sparing protected: ProtectedFiles) throws(FileError) {
     if let status = FileStatus(of: STDOUT_FILENO), status.kind == .regular,
       let refusal = protected.refusal(of: status.identity)
@@ -24,7 +24,7 @@ package enum StandardOutput {
   }
 }
 
-/// The standard error of the process, where questions stand as well as messages.
+/// The standard error of the process, for messages and questions.
 package enum StandardError {
   package static func write(_ bytes: [UInt8]) throws(FileError) {
     try Descriptor.write(bytes, to: STDERR_FILENO, name: "standard error")

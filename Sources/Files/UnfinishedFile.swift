@@ -1,25 +1,25 @@
 import Glibc
 
-/// The file beside an output that holds its bytes until all of them are there.
+/// The temporary file in the output's folder that holds its bytes until they are complete.
 ///
-/// Its name is like no other: made of random bits, and never one that is taken. It is removed by
-/// whoever made it, and by nobody else; where a signal ends the program, by the handler.
+/// Its name is random and never that of an existing file. Only the process that created it removes
+/// it; if a signal ends the program, the handler does.
 final class UnfinishedFile {
   let folder: String
   let descriptor: Int32
   private let path: String
   private let entry: UnfinishedFiles.Entry?
 
-  /// So many names would have to be taken by accident.
+  /// The number of names tried.
   private static let mostTries = 16
 
-  /// Makes one in a folder, for the eyes of its owner.
+  /// Creates one in a folder, readable only by its owner.
   init(in folder: String, shownAs name: String) throws(FileError) {
     self.folder = folder
     for _ in 0..<Self.mostTries {
       let bits = UInt64.random(in: .min ... .max)
       let path = "\(folder == "/" ? "" : folder)/.studentdb-\(String(bits, radix: 16)).part"
-      // A signal between the making and the note would leave the file.
+      // A signal between creating and registering the file would leave it behind.
       let (descriptor, entry, code) = ProcessSignals.heldBack {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         let descriptor = unsafe open(path, flags, 0o600)
@@ -27,7 +27,7 @@ final class UnfinishedFile {
         return (descriptor, descriptor < 0 ? nil : UnfinishedFiles.add(path), code)
       }
       if descriptor >= 0 {
-        // The mask of the process can take rights away from the owner.
+        // The process's umask can remove rights of the owner.
         _ = fchmod(descriptor, 0o600)
         self.path = path
         self.descriptor = descriptor
@@ -39,20 +39,20 @@ final class UnfinishedFile {
     throw .cannotMake(name: name, code: EEXIST)
   }
 
-  /// Gives it its name.
+  /// Gives it its final name.
   func rename(
     to target: String,
     existing: OutputFile.Existing,
     shownAs name: String
   ) throws(FileError) {
     if existing == .refuse {
-      // A second name first, which is refused where another file came meanwhile.
+      // A hard link first: it fails if another file appeared meanwhile.
       if unsafe link(path, target) == 0 {
         remove()
         return
       }
       guard errno != EEXIST else { throw .refused(name: name, .exists) }
-      // Memory sticks know no second names; the place was looked at a moment ago.
+      // Memory sticks have no hard links; the place was checked just before.
       guard [EPERM, EOPNOTSUPP, ENOSYS, EINVAL, EMLINK].contains(errno) else {
         throw .failed(name: name, code: errno)
       }

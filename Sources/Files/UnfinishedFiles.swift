@@ -1,17 +1,17 @@
 import Glibc
 import Synchronization
 
-/// The unfinished files of this process, where a signal handler can reach them.
+/// The unfinished files of this process, accessible to a signal handler.
 ///
-/// A handler may call few functions and must not wait for anything: the table has a fixed size, and a
-/// path that was once in it stays in memory.
+/// A handler may call few functions and must not wait: the table has a fixed size, and a path once
+/// in it stays in memory.
 @safe enum UnfinishedFiles {
-  /// A line of the table.
+  /// An entry of the table.
   struct Entry {
     fileprivate let index: Int
   }
 
-  /// No command has so many outputs; one too many would be left by a signal.
+  /// More than any command's outputs; a further one would be left behind by a signal.
   private static let count = 64
 
   private static nonisolated(unsafe) let paths: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> =
@@ -23,7 +23,7 @@ import Synchronization
 
   private static let taken = Mutex([Bool](repeating: false, count: count))
 
-  /// Makes the table before a handler can look at it.
+  /// Creates the table before a handler can read it.
   static func prepare() { _ = unsafe paths }
 
   /// - Returns: nil where the table is full.
@@ -39,7 +39,7 @@ import Synchronization
   }
 
   static func remove(_ entry: Entry) {
-    // Not given back: the handler may be reading it at this moment.
+    // Not freed, because the handler may be reading it.
     unsafe paths[entry.index] = nil
     taken.withLock { $0[entry.index] = false }
   }

@@ -1,16 +1,16 @@
-/// Why a workflow cannot do what was asked for, beside what the file and the database say.
+/// Why a workflow refuses a request, apart from errors of the file and the database.
 package enum WorkflowError: Error, Equatable {
-  /// "Do not infer" was asked for where a gender is recorded.
+  /// "Do not infer" was requested although a gender is recorded.
   case recordedIsNeverInferred(student: Int64)
   /// The number of one student, and the school's id of another.
   case numberAndID(String, number: StudentReference.Choice, id: StudentReference.Choice)
-  /// A name that fits several students, the first of whom are named.
+  /// A name that matches several students; the first ones are listed.
   case ambiguousName(String, [StudentReference.Choice], count: Int)
-  /// The run says nothing about the student, so there is nothing to accept.
+  /// The run has no result for the student, so there is nothing to accept.
   case noSuggestion(student: Int64)
-  /// Something that studentdb adds cannot be written in the file's own encoding.
+  /// Added text cannot be written in the file's own encoding.
   case missingCharacter(detail: String)
-  /// A file that was filled in lacks columns that it needs.
+  /// A completed review file lacks required columns.
   case sheetColumnsMissing(file: String, columns: [String])
   /// Two columns of it have the same heading.
   case sheetColumnTwice(file: String, column: String)

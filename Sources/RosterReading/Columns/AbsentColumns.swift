@@ -3,32 +3,32 @@ import TextEncoding
 
 /// The fields that no heading of a file names, with the columns whose values look like them.
 ///
-/// A misspelt heading ("Heigth") would lose a whole column in silence. So where genders or heights
-/// are missing, the columns that are not understood are looked over: their headings for a word that
-/// is nearly a known one, their first cells for genders and for heights in some unit.
+/// A misspelt heading ("Heigth") would silently lose a whole column. So if genders or heights are
+/// missing, the unknown columns are examined: their headings for a word close to a known one, their
+/// first cells for genders and for heights in some unit.
 package struct AbsentColumns: Sendable {
   /// Why no question is asked about a missing field.
   package enum Settlement: Sendable {
-    /// An earlier import of the same headings did without it.
+    /// An earlier import with the same headings had no such column either.
     case answered
-    /// The students are known, and the file may say something else about them.
+    /// The students are known, so the file may hold other facts about them.
     case studentsAreKnown
   }
 
-  /// Records whose cells are looked at.
+  /// The number of records whose cells are examined.
   private static let maximumCells = 1_000
-  /// Students whose ids and names are compared with the known ones.
+  /// The number of students whose ids and names are compared with the known ones.
   private static let maximumStudents = 100
 
   package let headings: [String]
-  /// Of genders and heights, those that are neither there nor said not to be.
+  /// Gender and height, if neither present nor declared absent.
   package let fields: [StudentField]
   /// Ids and names of the first lines.
   package private(set) var students: [(id: String, name: String)] = []
 
   private let columns: RosterLayout.Columns
   private var cells: [(column: Int, cells: ColumnCells)] = []
-  /// The records whose cells were looked at.
+  /// The number of records examined so far.
   private var looked = 0
 
   package init(
@@ -51,7 +51,7 @@ package struct AbsentColumns: Sendable {
     }
   }
 
-  /// Takes account of one record below the headings.
+  /// Adds one record below the headings.
   package mutating func take(_ record: borrowing CSVRecord) {
     guard !fields.isEmpty, record.fieldCount == headings.count else { return }
     if students.count < Self.maximumStudents {
@@ -71,8 +71,7 @@ package struct AbsentColumns: Sendable {
 
   /// The columns that may be a field.
   ///
-  /// `isSettled`: without those that something else looks like as well: ages, weights and shoe sizes
-  /// look like inches.
+  /// `isSettled`: leave out ambiguous columns: ages, weights and shoe sizes look like inches.
   private func candidates(
     for field: StudentField,
     isSettled: Bool
@@ -80,7 +79,8 @@ package struct AbsentColumns: Sendable {
     cells.compactMap { column, cells in
       let looks = field == .gender ? cells.genders : cells.heights
       let isNamed = Heading(headings[column]).isNearly(field)
-      // Of known students the file may say something else under such a heading: "Height: agreed".
+      // For known students the column may hold something else under such a heading: "Height:
+      // agreed".
       let mayBeNamed = isNamed && !(isSettled && looks == .other)
       guard mayBeNamed || looks == .certain || looks == .possible && !isSettled else { return nil }
       return ColumnQuestion.Candidate(heading: headings[column], column: column + 1)
@@ -89,10 +89,10 @@ package struct AbsentColumns: Sendable {
 }
 
 extension AbsentColumns {
-  /// What has to be asked about the missing fields.
+  /// The questions about the missing fields.
   ///
-  /// Which column it is, where one looks like the field; else whether the file has none. Nothing is
-  /// asked again that was answered.
+  /// Asks which column it is if one looks like the field, or else whether the file has none. An
+  /// answered question is not asked again.
   package func questions(file: String, settled: [StudentField: Settlement]) -> [RosterError] {
     var absent: [StudentField] = []
     var questions: [RosterError] = []
@@ -111,13 +111,13 @@ extension AbsentColumns {
   }
 }
 
-/// The first cells of a column that is not understood.
+/// The first cells of an unknown column.
 private struct ColumnCells: Sendable {
   /// What they look like.
   enum Looks {
     case empty
     case other
-    /// They may be the field, and something else as well.
+    /// They may be the field or something else.
     case possible
     case certain
   }
@@ -129,7 +129,7 @@ private struct ColumnCells: Sendable {
   private var unreadable = 0
 
   private static let plain = GenderWords()
-  /// A column of genders has hardly more different words.
+  /// The most distinct words of a gender column.
   private static let maximumWords = 12
 
   init(mayBeHeights: Bool) {
@@ -182,13 +182,13 @@ extension Heading {
     "weight", "eight", "right", "night", "light", "sender", "tender", "vendor", "gewicht",
   ]
 
-  /// Whether the words are nearly a heading of a field: misspelt, or with more around them.
+  /// Whether the words resemble a heading of a field: misspelt, or with other words around it.
   func isNearly(_ field: StudentField) -> Bool {
     let own = words.split(separator: " ")
     guard !own.isEmpty else { return false }
     return HeadingSynonyms.headings(in: HeadingSynonyms.lists[field] ?? "").contains { heading in
       let known = heading.split(separator: " ")
-      // "Height 2025", "my height": one word within others has to be one of three letters at least.
+      // "Height 2025", "my height": a word within others needs at least three letters.
       if heading.count >= 3, own.count > known.count,
         own.indices.contains(where: { own[$0...].starts(with: known) })
       {

@@ -3,24 +3,24 @@ package struct ColumnMap: Sendable, Equatable {
   /// The index of each field's column, counted from 0; fields that the file does not have are left
   /// out.
   package let columns: [StudentField: Int]
-  /// The columns that make up the name: one, or those of the first and the last name in this order,
-  /// to be joined with a space; empty where there is none.
+  /// The columns that make up the name: one, or the first and the last name in this order, joined
+  /// with a space. Empty if the file has none.
   package let nameColumns: [Int]
   /// The unit that the heading of the heights names.
   package let headingUnit: HeightUnit?
 
   /// Finds the fields in the headings of a file.
   ///
-  /// What the user says wins. A heading that the user names is matched as it is written, else
-  /// without regard to case, accents and units; `#3` is the third column, and nothing at all takes
-  /// the field out. Every other heading stands for the field that it is a synonym of, and two of
-  /// them for one field are a question, not a guess.
+  /// The user's choice has priority. A heading that the user names is matched exactly, or else
+  /// ignoring case, accents and units; `#3` is the third column, and an empty text removes the
+  /// field. Every other heading denotes the field that it is a synonym of. If two headings denote
+  /// the same field, the user is asked.
   ///
-  /// A name in two columns is read as first and last name. "Name" beside "Vorname" (Nom, Naam, Namn
-  /// beside the first name) is the last name, and "Nome" beside "Cognome" (Nombre, Name beside the
-  /// last name) the first one; with all three columns the name is the whole name.
+  /// A name in two columns is read as first and last name. "Name" together with "Vorname" (Nom,
+  /// Naam, Namn with the first name) is the last name. "Nome" together with "Cognome" (Nombre, Name
+  /// with the last name) is the first name. If all three columns exist, the name is the full name.
   ///
-  /// - Throws: `RosterError.questions`, all that have to be answered, in the order of the fields.
+  /// - Throws: `RosterError.questions` with every open question, in the order of the fields.
   package static func decide(
     file: String,
     headings: [String],
@@ -78,9 +78,9 @@ package struct ColumnMap: Sendable, Equatable {
     }
   }
 
-  /// The headings that are a whole name, or the last name beside a first name.
+  /// Headings of the full name, or of the last name if there is a first-name column.
   private static let familyNames: Set<String> = ["name", "nom", "naam", "namn"]
-  /// The headings that are a whole name, or the first name beside a last name.
+  /// Headings of the full name, or of the first name if there is a last-name column.
   private static let givenNames: Set<String> = ["name", "nome", "nombre", "naam", "namn"]
 
   private static func candidates(
@@ -118,7 +118,7 @@ package struct ColumnMap: Sendable, Equatable {
 package enum ColumnQuestion: Sendable, Equatable {
   /// A column that might be meant.
   package struct Candidate: Sendable, Equatable {
-    /// Its heading, as it is written.
+    /// Its heading, exactly as in the file.
     package let heading: String
     /// Its place, counted from 1.
     package let column: Int

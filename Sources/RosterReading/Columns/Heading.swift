@@ -1,13 +1,13 @@
-/// The heading of a column, taken apart: its words, and the unit it names.
+/// The parsed heading of a column: its words and the unit it names.
 package struct Heading: Sendable, Equatable {
   /// The words, folded, without units and punctuation: "grosse" of "Größe (cm)".
   let words: String
   /// The unit of heights that the heading names: "Größe (cm)", "height_in", "Height [inches]".
   package let unit: HeightUnit?
-  /// The field that the words stand for, or nil where studentdb does not know them.
+  /// The field that the words denote; nil if they are unknown.
   package let field: StudentField?
 
-  /// Takes a heading apart.
+  /// Parses a heading.
   package init(_ text: String) {
     var words: [String] = []
     var bracketed: [String] = []
@@ -40,7 +40,7 @@ package struct Heading: Sendable, Equatable {
     self.unit = self.field == .height ? unit : nil
   }
 
-  /// A run of words outside or inside of brackets.
+  /// A run of words outside or inside brackets.
   private struct Piece {
     var words: [String]
     let isBracketed: Bool
@@ -81,7 +81,7 @@ package struct Heading: Sendable, Equatable {
 
   private static let prepositions: Set<String> = ["in", "en", "em", "w", "i"]
 
-  /// The one unit that some words name: "cm", "in cm", "ft/in", "feet and inches".
+  /// The unit that the words name: "cm", "in cm", "ft/in", "feet and inches".
   private static func unit(named words: [String]) -> HeightUnit? {
     var units = words.filter { HeightText.units[$0] != nil }
     if units.count > 1, units[0] == "in" { units.removeFirst() }
@@ -93,10 +93,10 @@ package struct Heading: Sendable, Equatable {
 
 /// The headings that studentdb understands, in nine languages, folded and without punctuation.
 ///
-/// Running numbers ("Nr.", "No") are no ids: they number the lines of one file, and the same number
-/// is another student in the next.
+/// Running numbers ("Nr.", "No") are not ids: they number the lines of one file, and the same
+/// number is a different student in the next file.
 enum HeadingSynonyms {
-  /// The field that each heading stands for.
+  /// The field that each heading denotes.
   static let fields: [String: StudentField] = {
     var fields: [String: StudentField] = [:]
     for (field, list) in lists {

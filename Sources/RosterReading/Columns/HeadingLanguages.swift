@@ -1,6 +1,6 @@
 /// A language whose words for genders are known.
 ///
-/// The first nine are those of the headings; of the others, only what their letters stand for.
+/// The first nine also have headings; for the others, only the letters are known.
 enum Language: String, Sendable, CaseIterable {
   case english, german, french, spanish, italian, portuguese, dutch, polish, swedish
   case danish, norwegian, finnish, estonian, latvian, lithuanian, hungarian, czech, croatian
@@ -10,12 +10,13 @@ enum Language: String, Sendable, CaseIterable {
   var name: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
 }
 
-/// The languages that the headings of a file speak.
+/// The languages of a file's headings.
 enum HeadingLanguages {
-  /// The languages of a line of headings; none where no word tells.
+  /// The languages of a line of headings; empty if no word identifies one.
   ///
-  /// A heading of one language speaks it. Those that are the same in several ("Name", "Sexo") speak
-  /// only where no other heading says more: then the languages that all of them can be in, or all.
+  /// A heading that exists in one language only identifies that language. Headings shared by
+  /// several languages ("Name", "Sexo") are used only if no heading identifies one: the result is
+  /// then the languages common to all of them, or else all of their languages.
   static func spoken(by headings: [String]) -> Set<Language> {
     let each = headings.map(languages(of:)).filter { !$0.isEmpty }
     let certain = each.filter { $0.count == 1 }.reduce(into: Set()) { $0.formUnion($1) }
@@ -24,7 +25,8 @@ enum HeadingLanguages {
     return common.isEmpty ? each.reduce(first) { $0.union($1) } : common
   }
 
-  /// The languages that one heading can be in: those of all its known words, else of any of them.
+  /// The possible languages of one heading: those common to all its known words, or else those of
+  /// any word.
   private static func languages(of heading: String) -> Set<Language> {
     let pieces = heading.split { !$0.isLetter && $0 != "'" }.map { folded(String($0)) }
     let known = pieces.compactMap { words[$0] }
@@ -33,7 +35,7 @@ enum HeadingLanguages {
     return common.isEmpty ? known.reduce(first) { $0.union($1) } : common
   }
 
-  /// The languages of each word, folded; a word that does not tell them apart is left out.
+  /// The languages of each word, folded; words that do not distinguish languages are left out.
   private static let words: [String: Set<Language>] = {
     var words: [String: Set<Language>] = [:]
     for (language, list) in lists {

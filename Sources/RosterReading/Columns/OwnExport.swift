@@ -2,10 +2,10 @@ package import CSV
 
 /// The columns that studentdb added to a list when it was exported.
 ///
-/// They are how an export comes back as what it was: a gender that was decided or inferred is not a
-/// recorded one. They are matched with no field, kept with the other cells, and not exported again.
+/// They let an export be imported again without loss: a decided or inferred gender does not become
+/// a recorded one. They match no field, are kept with the other cells, and are not exported again.
 package struct OwnExport: Equatable, Sendable {
-  /// What all of their headings begin with.
+  /// The common prefix of their headings.
   private static let prefix = "studentdb_"
   package static let basisHeading = "studentdb_basis"
   package static let genderHeading = "studentdb_gender"
@@ -16,7 +16,7 @@ package struct OwnExport: Equatable, Sendable {
   private let gender: Int?
   private let corrected: Int?
 
-  /// Nil for a list that is no export of studentdb's.
+  /// Nil if the list is not an export of studentdb.
   package init?(headings: [String]) {
     guard let basis = headings.firstIndex(of: Self.basisHeading) else { return nil }
     self.basis = basis
@@ -24,34 +24,34 @@ package struct OwnExport: Equatable, Sendable {
     corrected = headings.firstIndex(of: Self.correctedHeading)
   }
 
-  /// The places of the columns that studentdb wrote; none in a list that it did not.
+  /// The indices of the columns that studentdb added; empty for any other list.
   package static func columns(in headings: [String]) -> Set<Int> {
     guard headings.contains(basisHeading) else { return [] }
     return Set(headings.indices.filter { headings[$0].hasPrefix(prefix) })
   }
 
-  /// What a gender rests on.
+  /// The source of a gender.
   package enum Basis: Equatable {
-    /// It is recorded; a person's correction is in the column `gender` rather than in the file's.
+    /// Recorded; a correction is in the column `gender`, not in the file's own column.
     case recorded(gender: Int, isCorrected: Bool)
-    /// A person or a run said it, and the file's column was filled with it.
+    /// Decided by a reviewer or inferred by a run, and written into the file's own column.
     case filled
-    /// A person took out what the file says.
+    /// The file's value was removed by a correction.
     case takenOut
     case declined
     case doNotInfer
 
-    /// The column that says what the cell in the file's own column means, where that cell counts.
+    /// The column that says what the cell in the file's own column means, if that cell is used.
     package var explainedBy: Int? {
       if case .recorded(let gender, false) = self { gender } else { nil }
     }
   }
 
-  /// What a line says.
+  /// The meaning of a line.
   ///
-  /// Nil for one that says nothing of itself, as one that was added by hand does, and
-  /// for a gender that was missing or in doubt: a person may have written it in since. Then the
-  /// gender is read like any other.
+  /// Nil for a line without these cells, such as one added by hand, and for a gender that was
+  /// missing or in doubt, because it may have been filled in since. The gender is then read like
+  /// any other.
   package func basis(of record: borrowing CSVRecord) -> Basis? {
     guard basis < record.fieldCount else { return nil }
     let cell = record.bytes.span.extracting(record.range(of: basis))
@@ -65,8 +65,8 @@ package struct OwnExport: Equatable, Sendable {
     return cell.equals("do_not_infer") ? .doNotInfer : nil
   }
 
-  /// Whether a person has written another gender into the file's own column since the export, which
-  /// is read like any other then.
+  /// Whether the gender in the file's own column was changed since the export; it is then read like
+  /// any other.
   package func isEdited(
     _ record: borrowing CSVRecord,
     _ basis: Basis,
@@ -82,7 +82,7 @@ package struct OwnExport: Equatable, Sendable {
     }
   }
 
-  /// Whether a person corrected the gender, so that the file's own cell is not what is recorded.
+  /// Whether the gender was corrected, so that the recorded value differs from the file's own cell.
   private func isCorrected(_ record: borrowing CSVRecord) -> Bool {
     guard let corrected, corrected < record.fieldCount, !record.isEmptyCell(corrected) else {
       return false
@@ -91,7 +91,7 @@ package struct OwnExport: Equatable, Sendable {
     return text.hasPrefix("gender ") || text.contains("; gender ")
   }
 
-  /// The column of the cell that a line's gender is remembered and counted by.
+  /// The column whose cell is used to count and cache the line's gender.
   package func column(for basis: Basis) -> Int {
     if case .recorded(let column, _) = basis { column } else { self.basis }
   }

@@ -1,18 +1,19 @@
 package import CSV
 package import TextEncoding
 
-/// How a file begins: what has to be known before its first record can be read.
+/// The beginning of a file: what must be known before its first record can be read.
 package struct RosterOpening: Sendable, Equatable {
   /// The encoding of the text and the mark before it.
   package let text: TextOpening
-  /// Whether the encoding is in the file or was asked for; else UTF-8 is taken for granted.
+  /// Whether the file or the user names the encoding; otherwise UTF-8 is assumed.
   package let isEncodingKnown: Bool
   package let dialect: CSVDialect
-  /// Headings of fields that this kind of file has by its own rules.
+  /// The headings that the format of this file prescribes.
   package let presets: [StudentField: String]
-  /// The sheet that is read, whose numbers are written with a point.
+  /// The sheet being read; its numbers have a decimal point.
   package let sheet: String?
-  /// Whether the text is made from the file's bytes, so that its lines are none of the file's.
+  /// Whether the text is generated from the file's bytes, so that its lines are not lines of the
+  /// file.
   package let isMade: Bool
   /// The first line that can hold the headings.
   package let firstLine: Int
@@ -40,9 +41,9 @@ package struct RosterOpening: Sendable, Equatable {
     var decoder = TextDecoder(text.encoding)
     decoder.decode(start[text.markLength...], into: &sample)
     guard made == nil else {
-      // Text that was made here is CSV as RFC 4180 has it, whatever its first lines look like.
+      // Generated text is always RFC 4180 CSV, whatever its first lines look like.
       dialect = .comma
-      // A row of a sheet can be several lines of its text, above the headings too.
+      // A row of a sheet can be several lines of text, also above the headings.
       let row = sheet == nil ? nil : options.headerLine
       let search = HeadingSearch(start, dialect: .comma, overrides: options.headings)
       firstLine =
@@ -52,7 +53,7 @@ package struct RosterOpening: Sendable, Equatable {
     }
     let detection = DialectDetection(sample: Array(sample.prefix(DialectDetection.sampleLength)))
     dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
-    // The line "sep=;" is no heading.
+    // The line "sep=;" is not a heading.
     let first = detection.declared == nil ? 1 : 2
     let search = HeadingSearch(sample, dialect: dialect, from: first, overrides: options.headings)
     firstLine = options.headerLine ?? search.found?.line ?? first
@@ -73,22 +74,21 @@ package struct RosterOpening: Sendable, Equatable {
 /// Looks for the line of the headings among the first lines of a file, where titles may be above
 /// it.
 ///
-/// Headings are recognised where one of them is a name's and another a gender's or a height's; the
-/// first such line is it. Whether two columns can be one field is asked of that line, here it does
-/// not matter.
+/// The heading line is the first line with a heading for the name and one for the gender or the
+/// height. Whether two columns denote the same field is checked later.
 struct HeadingSearch {
-  /// Rows that are looked at.
+  /// The number of rows examined.
   static let reach = 20
 
-  /// The line of the headings, and which record of the file it is, both counted from 1; nil where
-  /// no line holds a heading of names.
+  /// The line of the headings, and which record of the file it is, both counted from 1; nil if no
+  /// line has a heading for the name.
   private(set) var found: (line: Int, record: Int)?
-  /// Whether the headings are those of a list of students, and not only that of the names.
+  /// Whether the headings include more than the name.
   private(set) var isRecognised = false
 
   private let overrides: [StudentField: String]
 
-  /// Looks through the beginning of a text.
+  /// Searches the beginning of a text.
   ///
   /// `firstLine`: the first line that can hold the headings.
   /// `overrides`: the headings that the caller names for fields.
@@ -116,7 +116,7 @@ struct HeadingSearch {
     if rest.isEmpty, !isRecognised { parser.finish { take(&self, $0) } }
   }
 
-  /// The line of a record that is counted from 1, as a workbook's rows are.
+  /// The line of a record counted from 1, like the rows of a workbook.
   static func line(ofRecord wanted: Int, in text: [UInt8]) -> Int? {
     var parser = CSVParser(dialect: .comma)
     var record = 0
@@ -138,7 +138,7 @@ struct HeadingSearch {
     if found == nil || isRecognised { found = (record.line, number) }
   }
 
-  /// The fields that the cells would be the headings of.
+  /// The fields that the cells denote if read as headings.
   private func fields(of cells: [String]) -> Set<StudentField> {
     let headings = cells.map { Heading($0) }
     var fields = Set(headings.compactMap(\.field))
@@ -154,11 +154,11 @@ struct HeadingSearch {
 
 /// Finds the delimiter of a file from its first lines.
 ///
-/// Each candidate reads the sample; the one under which most records have the same number of
-/// cells, more than one, is it. Of equals the one with more columns wins, then the order comma,
-/// semicolon, tab, bar. A file in one column is read with commas.
+/// The sample is parsed with each candidate. The delimiter is the one with which most records have
+/// the same number of cells, at least two. Ties go to more columns, then to the order comma,
+/// semicolon, tab, bar. A file with one column is read with commas.
 struct DialectDetection {
-  /// How much of a file is looked at, in bytes.
+  /// The size of the sample in bytes.
   static let sampleLength = 1 << 16
 
   private static let candidates: [CSVDialect] = [.comma, .semicolon, .tab, .bar]
@@ -205,7 +205,7 @@ struct DialectDetection {
       }
       parser.parse(sample[...], count)
       parser.finish(count)
-      // The most frequent number of cells; of equals the larger.
+      // The most frequent number of cells; on a tie, the larger.
       let most = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
       columns = most?.key ?? 0
       agreement = records == 0 ? 0 : Double(most?.value ?? 0) / Double(records)

@@ -1,4 +1,4 @@
-/// What a column of the teacher's file can hold that studentdb understands.
+/// A field of the teacher's file that studentdb understands.
 ///
 /// This file is the one list of them. One more whose text is kept as it is written, as a class is,
 /// needs a case, its headings, and its place in `plainTexts`.
@@ -10,12 +10,12 @@ package enum StudentField: String, Sendable, CaseIterable, Comparable {
   case group
   case age
   case birthdate
-  /// The first name, where it has a column of its own.
+  /// The first name, if it has its own column.
   case givenName = "given_name"
-  /// The last name, where it has a column of its own.
+  /// The last name, if it has its own column.
   case familyName = "family_name"
 
-  /// Those of which the text is kept, and nothing more is made of it.
+  /// The fields whose text is stored without interpretation.
   package static let plainTexts: [StudentField] = [.group]
 
   /// The order in which the fields are shown and asked for.
@@ -25,7 +25,7 @@ package enum StudentField: String, Sendable, CaseIterable, Comparable {
 }
 
 extension HeadingSynonyms {
-  /// The headings of each field, divided by commas and line ends.
+  /// The headings of each field, separated by commas and line ends.
   static let lists: [StudentField: String] = [
     .id: """
     id, student id, pupil id, studentid, pupilid, student number, pupil number, student no,

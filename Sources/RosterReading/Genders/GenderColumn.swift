@@ -1,16 +1,17 @@
 import Bytes
 
-/// Looks over all cells of a column of genders before they are read.
+/// Surveys all cells of a gender column before they are read.
 ///
-/// Letters are a matter of the column as a whole, and a column of very many words is likely another.
+/// Letters depend on the whole column, and a column with very many words is probably not a gender
+/// column.
 package struct GenderColumn: Sendable {
-  /// Something that only a person can say about the column.
+  /// A question about the column that only the user can answer.
   enum Question: Equatable, Sendable {
     /// Unexplained numbers.
     case codes([String])
-    /// Letters that can be read in more than one way, or in none that is known.
+    /// Letters with several readings, or with no known one.
     case letters([UInt8], [GenderLetters.Meaning])
-    /// More different words than a column of genders has, the first of them.
+    /// More distinct words than a gender column can have: the first of them.
     case manyWords([String])
   }
 
@@ -21,27 +22,28 @@ package struct GenderColumn: Sendable {
   private let languages: Set<Language>
   private var seen = DistinctCells()
   private var letters: Set<UInt8> = []
-  /// Letters that the file itself explains, with what they mean; nil for one that means two things.
+  /// Letters that the file itself explains, with their meanings; nil for a letter with two.
   private var explained: [UInt8: GenderReading?] = [:]
   private var codes: Set<String> = []
   /// Folded, and only those that the user did not explain.
   private var different: Set<String> = []
   private var examples: [String] = []
 
-  /// Begins with a column.
+  /// Starts a column.
   ///
   /// - Parameters:
-  ///   - words: The lists, with what the user said above them.
-  ///   - headings: The headings of the file, for the language that they speak.
+  ///   - words: The word lists with the user's words.
+  ///   - headings: The headings of the file, from which the languages follow.
   package init(words: GenderWords, headings: [String]) {
     self.words = words
     languages = HeadingLanguages.spoken(by: headings)
   }
 
-  /// Whether there are more different words than a column of genders has: then no more are looked at.
+  /// Whether there are more distinct words than a gender column can have; no more are examined
+  /// then.
   var hasManyWords: Bool { different.count > Self.maximumWords }
 
-  /// Takes account of one cell, given as UTF-8; the same cell again tells nothing new.
+  /// Adds one cell, given as UTF-8; a repeated cell changes nothing.
   package mutating func survey(_ cell: borrowing Span<UInt8>) {
     guard !hasManyWords, seen.index(of: cell) == nil else { return }
     seen.append(cell)
@@ -57,7 +59,7 @@ package struct GenderColumn: Sendable {
     if different.insert(word).inserted, examples.count < 5 { examples.append(text) }
   }
 
-  /// Takes account of a cell whose line says what it means, as an own export does.
+  /// Adds a cell whose line states its meaning, as in an export of studentdb.
   mutating func survey(
     _ cell: borrowing Span<UInt8>,
     meaning gender: borrowing Span<UInt8>
@@ -77,18 +79,18 @@ package struct GenderColumn: Sendable {
     }
   }
 
-  /// Takes account of one cell.
+  /// Adds one cell.
   package mutating func survey(_ cell: String) { survey(cell.utf8.span) }
 
-  /// What the user says of letters, and where the user says nothing, the file.
+  /// The meanings of letters given by the user, or else by the file.
   private var explanations: [UInt8: GenderReading] {
     explained.compactMapValues { $0 }.merging(words.givenLetters) { _, user in user }
   }
 
-  /// What the letters come to.
+  /// The reading of the letters.
   ///
-  /// They are read as a set first, so that a cell that a person changed in an own export is read as
-  /// it stands now. What the file says of its letters counts where the set alone does not tell.
+  /// They are first read as a set, so that a cell changed in an export of studentdb is read with
+  /// its present content. The file's own explanation is used only if the set is ambiguous.
   private var outcome: GenderLetters.Outcome {
     let all = letters.union(explained.keys)
     let outcome = GenderLetters.read(all, spoken: languages, given: words.givenLetters)
@@ -109,7 +111,7 @@ package struct GenderColumn: Sendable {
     }
   }
 
-  /// What has to be asked before the column can be read.
+  /// The question to answer before the column can be read.
   var questions: [Question] {
     if hasManyWords { return [.manyWords(examples)] }
     var questions: [Question] = codes.isEmpty ? [] : [.codes(codes.sorted())]
@@ -122,18 +124,18 @@ package struct GenderColumn: Sendable {
   }
 }
 
-/// What has to be asked about a column of genders, with the commands that answer it.
+/// A question about a gender column, with the commands that answer it.
 struct GenderQuestions {
   let file: String
   let heading: String
-  /// The command as it was typed; nil where none was typed.
+  /// The command as typed; nil if none was typed.
   let commandLine: String?
 
-  /// The question as it stops an import.
+  /// The question as the error that stops an import.
   func error(_ question: GenderColumn.Question) -> RosterError {
     switch question {
     case .codes(let codes):
-      // What 1 means is not guessed in an example either.
+      // The example does not suggest a meaning for 1 either.
       return .genderCodes(
         file: file,
         heading: heading,

@@ -1,21 +1,21 @@
-/// What single letters say about genders.
+/// The meaning of single letters as genders.
 ///
-/// One letter cannot be read by itself: `M` is male beside `F`, and female beside the `H` of hombre,
-/// the `V` of varón, the `J` of Junge. So the letters of a column are read together, as one of the
-/// pairs that a language has, and only where every pair that they can be comes to the same.
+/// One letter alone is ambiguous: `M` is male together with `F`, but female together with the `H`
+/// of hombre, the `V` of varón or the `J` of Junge. So the letters of a column are read together,
+/// as one of the pairs of a language, and only if every possible pair gives the same result.
 struct GenderLetters: Equatable, Sendable {
   /// One way to read the letters of a column.
   struct Meaning: Equatable, Sendable {
-    /// What each letter says.
+    /// The meaning of each letter.
     var readings: [UInt8: GenderReading]
-    /// Where this comes from: `Dutch: vrouw, man`.
+    /// The source: `Dutch: vrouw, man`.
     var sources: [String]
   }
 
-  /// What the letters of a column come to.
+  /// The result for the letters of a column.
   enum Outcome: Equatable, Sendable {
     case understood([UInt8: GenderReading])
-    /// Nothing, or more than one thing: only a person can say.
+    /// No reading or several: the user must explain them.
     case open([Meaning])
   }
 
@@ -23,10 +23,10 @@ struct GenderLetters: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - letters: The different letters, small ones without accents, as ASCII codes.
-  ///   - languages: What the headings speak; only these can make a letter mean something else.
-  ///     Empty where they speak none that is known: then every language can.
-  ///   - given: What the user said of some letters; a pair that says otherwise is not meant.
-  /// - Returns: What each letter says, or every way to read them.
+  ///   - languages: The languages of the headings, to which the pairs are limited. If empty, every
+  ///     language is possible.
+  ///   - given: The user's meanings of some letters; pairs that contradict them are excluded.
+  /// - Returns: The meaning of each letter, or every possible reading.
   static func read(
     _ letters: Set<UInt8>,
     spoken languages: Set<Language>,
@@ -50,8 +50,8 @@ struct GenderLetters: Equatable, Sendable {
     return .open(meanings)
   }
 
-  /// Whether the letters of a column look like genders: a pair that some language has, or one of it
-  /// that hardly stands for anything else, and beside it letters for others and for no answer.
+  /// Whether the letters of a column look like genders: the pair of some language, or one
+  /// distinctive letter of it, with optional letters for other genders and for no answer.
   static func lookLikeGenders(_ letters: Set<UInt8>) -> Bool {
     sets.contains { set in
       let pair = Set(set.readings.filter { $0.value != .gender("divers") }.keys)
@@ -88,7 +88,7 @@ struct GenderLetters: Equatable, Sendable {
     guard parts.count == 5, let language = Language(rawValue: parts[0]),
       let female = parts[1].utf8.first, let male = parts[3].utf8.first
     else { return nil }
-    // Beside any pair, X is a gender of its own; in German lists, D is "divers".
+    // Together with any pair, X is a further gender; in German lists, D is "divers".
     var readings: [UInt8: GenderReading] = [:]
     if language == .german { readings[UInt8(ascii: "d")] = .gender("divers") }
     readings[female] = .gender("female")

@@ -1,22 +1,22 @@
 package import CSV
 
-/// Reads the genders of a file's rows, and counts what each word was read as.
+/// Reads the genders of a file's rows, and counts each word with its reading.
 package struct GenderReader: Sendable {
-  /// The row's cell, where none of the rows before had the like; nil for one that was seen before.
+  /// The row's cell if it is new; nil if an earlier row had it.
   package private(set) var newCell: Range<Int>?
-  /// The row's cell in an own export with the cell beside it that says what it means.
+  /// The row's cell in an export of studentdb, with the cell that states its meaning.
   package private(set) var explained: (cell: Range<Int>, gender: Range<Int>)?
 
-  /// What the cells of a column were read as.
+  /// The readings of a column's cells.
   ///
-  /// In an own export the same text can mean one thing in the file's own column and another in those
-  /// that studentdb added.
+  /// In an export of studentdb, the same text can have different meanings in the file's own column
+  /// and in the added ones.
   private enum Source: Int, CaseIterable {
     /// The file's own column, as the words say.
     case cell
-    /// The genders that an own export says are recorded.
+    /// The genders that an export of studentdb marks as recorded.
     case recorded
-    /// What other genders of an own export rest on.
+    /// The sources of the other genders in an export of studentdb.
     case basis
   }
 
@@ -26,7 +26,7 @@ package struct GenderReader: Sendable {
 
   /// Reads the gender of one row.
   ///
-  /// - Returns: The cell, where it can stand for different genders and the row is to be rejected.
+  /// - Returns: The cell, if it is ambiguous and the row must be rejected.
   package mutating func read(
     _ record: borrowing CSVRecord,
     column: Int,
@@ -43,7 +43,7 @@ package struct GenderReader: Sendable {
         !own.isEdited(record, basis, column: column, words: layout.genders)
       {
         row.gender = read(record, range, basis, own, words: layout.genders)
-        // The column was filled with what was not recorded: that cell is no record.
+        // The column was filled with an unrecorded value, so the cell is not recorded.
         if basis == .filled || basis == .takenOut { row.genderText = nil }
         return nil
       }
@@ -66,10 +66,10 @@ package struct GenderReader: Sendable {
     return nil
   }
 
-  /// Reads a gender as the export of studentdb has it that the row comes from.
+  /// Reads a gender of a row from an export of studentdb.
   ///
-  /// A recorded one is read from the file's own column, where a person may have changed it since; what
-  /// is no word there for everybody is what the export says.
+  /// A recorded gender is read from the file's own column, because it may have been changed since.
+  /// If the cell is not a generally known word, the export's statement is used.
   private mutating func read(
     _ record: borrowing CSVRecord,
     _ written: Range<Int>,
@@ -98,7 +98,7 @@ package struct GenderReader: Sendable {
     return gender
   }
 
-  /// What a cell was read as before, whose place it notes.
+  /// The earlier reading of a cell; notes its index.
   @inline(__always)
   private mutating func known(
     _ source: Source,
@@ -117,7 +117,7 @@ package struct GenderReader: Sendable {
     place = tallies[source.rawValue].keep(gender, for: cell).map { (source, $0) }
   }
 
-  /// Counts the row that was read last, which became a student.
+  /// Counts the last row, which became a student.
   package mutating func countRow() {
     if let place { tallies[place.source.rawValue].count(place.index) }
   }
@@ -126,25 +126,25 @@ package struct GenderReader: Sendable {
   package var words: [ReadGenderWord] { GenderTally.words(of: tallies) }
 }
 
-/// The different cells of genders with what each means and how often it came: a column has few.
+/// The distinct gender cells with meaning and frequency; a column has few.
 struct GenderTally: Sendable {
-  /// Cells beyond these are read anew each time; a column of so many is refused before.
+  /// Further cells are not cached; a column with so many is refused earlier.
   private static let most = 1024
 
   private var cells = DistinctCells()
   private var genders: [RosterRow.Gender] = []
   private var counts: [Int] = []
 
-  /// Where the cell is; nil for one that is not remembered.
+  /// The index of the cell; nil if not cached.
   @inline(__always)
   func index(of cell: borrowing Span<UInt8>) -> Int? { cells.index(of: cell) }
 
-  /// What the cell meant.
+  /// The meaning of the cell.
   func gender(at index: Int) -> RosterRow.Gender { genders[index] }
 
-  /// Remembers what a cell means.
+  /// Caches the meaning of a cell.
   ///
-  /// - Returns: where it is; nil where there are too many.
+  /// - Returns: its index; nil if the cache is full.
   mutating func keep(
     _ gender: RosterRow.Gender,
     for cell: borrowing Span<UInt8>
@@ -159,8 +159,7 @@ struct GenderTally: Sendable {
   /// Counts a row that has the cell.
   mutating func count(_ index: Int) { counts[index] += 1 }
 
-  /// Each word that came, the most frequent first; cells that differ in the spaces around them are
-  /// one word.
+  /// Each word, the most frequent first; cells that differ only in surrounding spaces are one word.
   static func words(of tallies: [GenderTally]) -> [ReadGenderWord] {
     var words: [ReadGenderWord] = []
     for tally in tallies {

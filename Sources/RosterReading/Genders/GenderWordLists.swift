@@ -1,7 +1,7 @@
 /// The words for genders in nine languages, folded.
 ///
-/// A word is listed where it means the same in all nine. Single letters are not: they are read as
-/// sets, see `GenderLetters`.
+/// A word is listed only if it has one meaning in all nine. Single letters are not listed: they are
+/// read as sets, see `GenderLetters`.
 enum GenderWordLists {
   static let female = words(
     """
@@ -53,7 +53,7 @@ enum GenderWordLists {
     """
   )
 
-  /// The words for further genders, which stay as they are written; hyphens are spaces here.
+  /// The words for further genders, which are stored as written; hyphens count as spaces.
   static let further = words(
     """
     non binary, nonbinary, enby, nb, x, gender x, other, other gender, another, another gender,
@@ -88,7 +88,7 @@ enum GenderWordLists {
 
   /// Whether a folded word says that nothing is known.
   ///
-  /// "None" does not: it may be an answer.
+  /// "None" is excluded: it may be an answer.
   static func isMissing(_ word: String) -> Bool {
     word != "none" && MissingWords.all.contains(word)
   }
@@ -102,7 +102,7 @@ enum GenderWordLists {
   }
 }
 
-/// The words that a cell holds when the school does not know.
+/// The words for an unknown value.
 enum MissingWords {
   /// The words, folded.
   static let all: Set<String> = [
@@ -112,9 +112,9 @@ enum MissingWords {
     "nieznany", "nieznana", "nieznane", "brak", "brak danych", "okand", "okant", "saknas",
   ]
 
-  /// True when the bytes of a cell without spaces around it are one of the words.
+  /// Whether the bytes of a trimmed cell are one of the words.
   ///
-  /// Cells that begin with a digit are heights, nearly always: they are told apart by that.
+  /// Cells that begin with a digit are nearly always heights, so they are excluded first.
   static func contain(_ cell: borrowing Span<UInt8>) -> Bool {
     guard cell.count > 0, cell.count <= 16 else { return cell.count == 0 }
     if (0x30...0x39).contains(cell[0]) { return false }
@@ -123,7 +123,7 @@ enum MissingWords {
 }
 
 extension String {
-  /// The text of UTF-8 bytes, with U+FFFD for what is none.
+  /// The text of UTF-8 bytes, with U+FFFD for invalid ones.
   package init(copying bytes: borrowing Span<UInt8>) {
     self.init(
       decoding: [UInt8](capacity: bytes.count) { output in

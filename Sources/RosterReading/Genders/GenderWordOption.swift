@@ -6,12 +6,12 @@ package enum GenderWordOption {
     package let meaning: String
   }
 
-  /// Takes lists apart.
+  /// Parses lists of pairs.
   ///
-  /// Pairs are divided by commas, and `\,` is a comma. A pair is divided at its last `=`, so that
-  /// `=IF(A1)=missing` is about the word `=IF(A1)`.
+  /// Pairs are separated by commas; `\,` is a literal comma. A pair is split at its last `=`, so
+  /// that `=IF(A1)=missing` is about the word `=IF(A1)`.
   ///
-  /// - Throws: `RosterError.genderWords` naming the part that is none.
+  /// - Throws: `RosterError.genderWords` naming the invalid part.
   package static func pairs(in lists: [String]) throws(RosterError) -> [Pair] {
     var pairs: [Pair] = []
     for list in lists {
@@ -31,12 +31,12 @@ package enum GenderWordOption {
     return pairs
   }
 
-  /// What the pairs say, by the folded word.
+  /// The meanings of the pairs, by folded word.
   ///
-  /// A meaning is read with the lists; `missing` and `declined` (and the words for them) are no
-  /// genders here either. A gender that is on no list is named by itself: `agender=agender`.
+  /// A meaning is read with the word lists; `missing` and `declined` (and their synonyms) are not
+  /// genders here either. A gender that is on no list is given as itself: `agender=agender`.
   ///
-  /// - Throws: `RosterError.genderWords` naming the pair that says nothing that is understood.
+  /// - Throws: `RosterError.genderWords` naming the pair that cannot be understood.
   package static func readings(
     of pairs: [Pair]
   ) throws(RosterError) -> [String: GenderReading] {
@@ -61,7 +61,7 @@ package enum GenderWordOption {
     return readings
   }
 
-  /// A pair as it is typed into a shell's command line, without the quotes that it may need.
+  /// A pair as typed on the command line, without shell quotes.
   package static func argument(_ pairs: [(word: String, meaning: String)]) -> String {
     pairs.map { "\(escaped($0.word))=\(escaped($0.meaning))" }.joined(separator: ",")
   }
@@ -94,9 +94,10 @@ package enum GenderWordOption {
 }
 
 extension GenderWords {
-  /// The lists with what `--gender-words` was given above them: `1=male,2=female,9=missing`.
+  /// The word lists combined with `--gender-words`, which has priority:
+  /// `1=male,2=female,9=missing`.
   ///
-  /// - Throws: `RosterError.genderWords` naming the part that says nothing.
+  /// - Throws: `RosterError.genderWords` naming the part that cannot be understood.
   package init(parsing lists: [String]) throws(RosterError) {
     self.init(overrides: try GenderWordOption.readings(of: try GenderWordOption.pairs(in: lists)))
   }
@@ -106,22 +107,22 @@ extension GenderWords {
 package enum GenderWordProblem: Sendable, Equatable {
   /// The part is not a word, the sign `=` and a gender.
   case notAPair(String)
-  /// The gender that a word is said to mean is a code again.
+  /// The meaning given for a word is itself a code.
   case codeForCode(String)
-  /// The gender that a word is said to mean is itself an unknown word.
+  /// The meaning given for a word is itself an unknown word.
   case unknownGender(String, nearest: String?)
   /// The word is given two meanings.
   case twice(String)
 }
 
-/// What an unknown word is likely to mean: what the known word that is nearest to it means.
+/// The likely meaning of an unknown word: that of the most similar known word.
 package struct LikelyGender: Equatable, Sendable {
   /// The known word.
   package let word: String
   /// `female`, `male`, `missing`, `declined`, or the known word itself.
   package let meaning: String
 
-  /// Nil where no known word is near.
+  /// Nil if no known word is similar.
   package static func of(_ text: String) -> LikelyGender? {
     let word = folded(text)
     guard word.unicodeScalars.count > 2, let near = nearestNames(to: word, in: known).first else {
@@ -135,7 +136,7 @@ package struct LikelyGender: Equatable, Sendable {
     }
   }
 
-  /// The plainest words first: of two that are equally near, the first is named.
+  /// The most common words first: if two are equally similar, the first is used.
   private static let known: [String] =
     ["female", "male"]
     + [

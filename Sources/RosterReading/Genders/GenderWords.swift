@@ -1,33 +1,33 @@
-/// What one cell of a column of genders says.
+/// The meaning of one gender cell.
 package enum GenderReading: Sendable, Equatable {
   /// Nothing, or one of the words for it.
   case missing
-  /// The person declined to say, and is left alone.
+  /// The person declined to say; nothing is inferred.
   case declined
-  /// A gender: `female` or `male` in whatever language, a further one as it is written.
+  /// A gender: `female` or `male` in any language, or a further one as written.
   case gender(String)
-  /// An unknown word, as it is written: a slip, a note, or a gender that has to be named.
+  /// An unknown word, as written: a typing error, a note, or a gender that must be named.
   case unknown(String)
-  /// A number or a letter that stands for different genders in different files; only the user can
-  /// tell.
+  /// A number or a letter that means different genders in different files; the user must explain
+  /// it.
   ///
-  /// It is the cell without the spaces around it.
+  /// The value is the trimmed cell.
   case refusedCode(String)
 }
 
 /// Reads the cells of a column of genders.
 ///
-/// Words are compared without regard to case, accents and spaces around them. A word that is in no
-/// list is unknown, not a gender. Numbers are never guessed: 1 is male in some public files and
-/// female in others. Single letters are read as the column has them, see `GenderLetters`; away from
-/// a column, `f` and `m` alone are words.
+/// Words are compared ignoring case, accents and surrounding spaces. A word that is in no list is
+/// unknown, not a gender. Numbers are never guessed: 1 is male in some public files and female in
+/// others. Single letters depend on the column, see `GenderLetters`; outside a column, only `f` and
+/// `m` are words.
 package struct GenderWords: Sendable, Equatable {
-  /// The readings of single ASCII characters, by their code; nil where there is no word of one.
+  /// The readings of single ASCII characters, by their code; nil if it is not a word.
   private var letters: [GenderReading?]
-  /// What the user said, by the folded word.
+  /// The user's meanings, by folded word.
   private let overrides: [String: GenderReading]
 
-  /// Takes the word lists and puts the user's words above them.
+  /// Combines the word lists with the user's words, which have priority.
   ///
   /// - Parameter overrides: Readings by word; the words are folded here.
   package init(overrides: [String: GenderReading] = [:]) {
@@ -41,10 +41,10 @@ package struct GenderWords: Sendable, Equatable {
     set([UInt8(ascii: "f"): Self.female, UInt8(ascii: "m"): Self.male])
   }
 
-  /// Whether the user said what a folded word means.
+  /// Whether the user explained a folded word.
   package func explains(_ word: String) -> Bool { overrides[word] != nil }
 
-  /// What the user said of letters.
+  /// The user's meanings of letters.
   package var givenLetters: [UInt8: GenderReading] {
     var given: [UInt8: GenderReading] = [:]
     for (word, reading) in overrides {
@@ -53,7 +53,7 @@ package struct GenderWords: Sendable, Equatable {
     return given
   }
 
-  /// The same words with letters as a column has them; all others are unexplained codes.
+  /// The same words with the letters of a column; all other letters are unexplained codes.
   package func reading(letters readings: [UInt8: GenderReading]) -> GenderWords {
     var words = self
     words.set(readings)
@@ -71,7 +71,7 @@ package struct GenderWords: Sendable, Equatable {
     }
   }
 
-  /// The letter that a folded word is, with or without a point behind it; nil for any other word.
+  /// The letter of a one-letter word, with or without a point after it; nil for any other word.
   package static func letter(of word: String) -> UInt8? {
     let bytes = word.utf8
     guard let first = bytes.first, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(first) else {
@@ -82,7 +82,7 @@ package struct GenderWords: Sendable, Equatable {
 
   /// Reads one cell, given as UTF-8.
   ///
-  /// - Complexity: Single letters, `female` and `male` in small letters take no string.
+  /// - Complexity: Single letters and lower-case `female` and `male` need no string.
   package func reading(of cell: borrowing Span<UInt8>) -> GenderReading {
     var start = 0
     var end = cell.count
@@ -124,7 +124,7 @@ package struct GenderWords: Sendable, Equatable {
     return isCode(word) ? .refusedCode(word) : nil
   }
 
-  /// True for whole numbers, also in the form that a column with gaps gets: `1.0`.
+  /// Whether it is a whole number, also in the form of a column with gaps: `1.0`.
   private static func isCode(_ word: String) -> Bool {
     let parts = word.utf8.split(separator: 0x2E, maxSplits: 1, omittingEmptySubsequences: false)
     guard let whole = parts.first, !whole.isEmpty,

@@ -1,20 +1,20 @@
-/// Decides what the bare numbers of a column of heights mean, from all of its cells.
+/// Determines the unit and decimal sign of a column of heights from all of its cells.
 ///
-/// Show it every cell with `survey` first, then ask for the `decision` and read the cells with it.
-/// A unit is decided on when more than half of the cells with a height speak for it, or when the
-/// heading names it and the cells do not say otherwise; what does not fit is a doubt later on.
+/// Call `survey` with every cell first, then read the cells with the `decision`. A unit is chosen
+/// if more than half of the cells with a height fit it, or if the heading names it and the cells do
+/// not contradict it. Heights that do not fit are in doubt.
 package struct HeightColumn: Sendable {
   /// The unit that the user has named; it is not questioned.
   private let givenUnit: HeightUnit?
   private let givenDecimal: DecimalSign?
-  /// The sign to believe where the cells speak for both alike.
+  /// The sign used if the cells fit both equally.
   private let likelyDecimal: DecimalSign?
   /// The unit that the heading names: "Größe (cm)".
   private let headingUnit: HeightUnit?
 
-  /// The cells that speak for each unit.
+  /// The number of cells that fit each unit.
   private var votes = [Int](repeating: 0, count: HeightUnit.allCases.count)
-  /// The cells that hold a number or a height, the ones that speak for no unit included.
+  /// The number of cells with a number or a height, including those that fit no unit.
   private var heights = 0
   private var bareNumbers = 0
   private var points = 0
@@ -25,11 +25,11 @@ package struct HeightColumn: Sendable {
   /// Begins with a column.
   ///
   /// - Parameters:
-  ///   - unit: The unit that the user named, or nil to find it out.
-  ///   - decimal: The decimal sign that the user named, or nil to find it out.
-  ///   - likelyDecimal: The sign to believe where the cells speak for both alike.
-  ///   - headingUnit: The unit in the column's heading, which counts as long as the cells agree.
-  ///   - keepsImplausible: Whether heights far from the middle of the column are taken all the same.
+  ///   - unit: The unit that the user named, or nil to detect it.
+  ///   - decimal: The decimal sign that the user named, or nil to detect it.
+  ///   - likelyDecimal: The sign used if the cells fit both equally.
+  ///   - headingUnit: The unit in the column's heading, used unless the cells contradict it.
+  ///   - keepsImplausible: Whether heights far from the median are accepted.
   package init(
     unit: HeightUnit? = nil,
     decimal: DecimalSign? = nil,
@@ -44,12 +44,12 @@ package struct HeightColumn: Sendable {
     self.keepsImplausible = keepsImplausible
   }
 
-  /// Takes account of one cell, given as UTF-8.
+  /// Adds one cell, given as UTF-8.
   package mutating func survey(_ cell: borrowing Span<UInt8>) {
     survey(HeightGrammar.reading(of: cell))
   }
 
-  /// Takes account of one cell that was read already.
+  /// Adds one cell that was already parsed.
   package mutating func survey(_ reading: HeightReading) {
     switch reading {
     case .number(let number):
@@ -74,10 +74,10 @@ package struct HeightColumn: Sendable {
     }
   }
 
-  /// Takes account of one cell.
+  /// Adds one cell.
   package mutating func survey(_ cell: String) { survey(cell.utf8.span) }
 
-  /// What the cells seen so far add up to.
+  /// The decision from the cells seen so far.
   package var decision: HeightDecision {
     let majority = HeightUnit.allCases.first { votes[$0.place] * 2 > heights }
     let unit: HeightUnit?

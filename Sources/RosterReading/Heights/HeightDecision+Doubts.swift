@@ -1,17 +1,17 @@
 extension HeightDecision {
-  /// With fewer heights than these a column has no middle to be far from.
+  /// With fewer heights, a column has no usable median.
   static let minimumHeights = 5
-  /// Heights within this many centimetres of the middle are never far from it.
+  /// Heights within this many centimetres of the median are never far from it.
   private static let near = 40.0
-  /// Beyond this many deviations from the middle a height is improbable.
+  /// A height more than this many deviations from the median is improbable.
   static let far = 6.0
   /// The same for a bare number that could also be something else, such as an age.
   private static let farForAnother = 3.0
 
-  /// How far from the middle a bare number may lie, in deviations.
+  /// The largest accepted distance of a bare number from the median, in deviations.
   ///
   /// Numbers of inches are as large as ages, shoe sizes and the centimetres of a small child, so
-  /// they are doubted sooner; so are numbers of centimetres that are inches as well.
+  /// their limit is lower. The same holds for numbers of centimetres that could be inches.
   func limit(of number: HeightNumber) -> Double {
     let isInches = Self.plausibleCentimetres.contains(number.centimetres(as: .inches))
     switch unit {
@@ -45,7 +45,7 @@ extension HeightDecision {
     }
   }
 
-  /// The heights between which none is far.
+  /// The interval in which no height is improbable.
   private static func bounds(
     of spread: HeightSpread?,
     _ deviations: Double
@@ -57,7 +57,7 @@ extension HeightDecision {
     return (spread.median - reach, spread.median + reach)
   }
 
-  /// Why the height in a cell is a doubt, for the person who has to settle it.
+  /// The message that explains why the height in a cell is in doubt.
   package func reason(for text: String) -> String {
     let reading = HeightGrammar.reading(of: text)
     guard case .doubt(let meanings) = centimetres(for: reading) else { return "in doubt" }
@@ -73,7 +73,7 @@ extension HeightDecision {
     }
   }
 
-  /// The height in a cell that would be taken if it lay nearer to the others.
+  /// The height in a cell that would be accepted if it were closer to the others.
   private func farCentimetres(of reading: HeightReading) -> Double? {
     let found: (centimetres: Double, limit: Double)? =
       switch reading {
@@ -89,7 +89,7 @@ extension HeightDecision {
 }
 
 extension HeightMeaning {
-  /// Several ways to understand a height in a sentence: "5 feet 11 inches (180.34 cm) or …".
+  /// The readings of a height as a phrase: "5 feet 11 inches (180.34 cm) or …".
   package static func listed(_ meanings: [HeightMeaning]) -> String {
     meanings.map { meaning in
       let centimetres = "\(plainCentimetres(meaning.centimetres)) cm"
@@ -112,7 +112,7 @@ extension HeightDecision {
 }
 
 extension HeightDecision {
-  /// What an import had decided about its column of heights.
+  /// The decision of an import about its column of heights.
   package init(rememberedUnit unit: HeightUnit?, decimal: DecimalSign?) {
     self.init(
       unit: unit,
@@ -124,7 +124,7 @@ extension HeightDecision {
     )
   }
 
-  /// The ways to read a height that has one in its column.
+  /// The readings of a height in its column.
   package func readings(
     of text: String,
     takenAs centimetres: Double

@@ -1,6 +1,6 @@
-/// What the bare numbers of a column of heights mean, and with it every cell's height.
+/// The unit and decimal sign of a column of heights, with which every cell can be read.
 package struct HeightDecision: Sendable, Equatable {
-  /// What the unit rests on.
+  /// How the unit was determined.
   package enum Basis: Sendable, Equatable {
     /// The user named it.
     case given
@@ -8,28 +8,28 @@ package struct HeightDecision: Sendable, Equatable {
     case heading
     /// Most cells fit it.
     case cells
-    /// The heading names one unit and most cells fit another: there is no unit.
+    /// The heading names one unit and most cells fit another: undecided.
     case contradiction(heading: HeightUnit, cells: HeightUnit)
-    /// Neither the heading nor a majority of the cells tell one: there is no unit.
+    /// Neither the heading nor a majority of the cells gives one: undecided.
     case nothing
   }
 
-  /// The unit of a bare number, or nil where that is undecided.
+  /// The unit of a bare number, or nil if undecided.
   package let unit: HeightUnit?
   package let basis: Basis
-  /// The sign before decimals, or nil where no number has decimals or both signs are as frequent.
+  /// The sign before decimals, or nil if no number has decimals or both signs are equally frequent.
   package let decimal: DecimalSign?
-  /// The cells with a number and nothing else.
+  /// The number of cells with a bare number.
   package let bareNumbers: Int
-  /// The cells that speak for the unit.
+  /// The number of cells that fit the unit.
   package let fitting: Int
-  /// The cells that hold a height or a number.
+  /// The number of cells with a height or a number.
   package let heights: Int
-  /// The middle of the column's heights and their spread; nil where they are too few.
+  /// The median of the column's heights and their spread; nil if there are too few.
   let spread: HeightSpread?
   /// Where the column's heights lie.
   let histogram: HeightHistogram
-  /// Whether heights far from the middle are taken all the same.
+  /// Whether heights far from the median are accepted.
   let keepsImplausible: Bool
 
   init(
@@ -53,10 +53,10 @@ package struct HeightDecision: Sendable, Equatable {
     spread = histogram.spread(fewest: Self.minimumHeights)
   }
 
-  /// True when there are bare numbers and their unit is unknown: the user has to say.
+  /// Whether there are bare numbers of unknown unit, so that the user has to name it.
   package var needsUnit: Bool { unit == nil && bareNumbers > 0 }
 
-  /// The heights in centimetres that a person of school age and beyond can have.
+  /// The plausible heights, in centimetres, of persons of school age and older.
   package static let plausibleCentimetres: ClosedRange<Double> = 50...260
 
   /// The height in one cell, given as UTF-8.
@@ -87,22 +87,22 @@ package struct HeightDecision: Sendable, Equatable {
       Self.plausibleCentimetres.contains(centimetres),
       !isFar(centimetres, beyond: limit(of: number))
     else { return .doubt(meanings(of: number)) }
-    // Every other plausible height in the column's unit is taken as written, a small child's 95 cm
-    // as well; `check` may question it.
+    // Every other plausible height in the column's unit is accepted as written, including a small
+    // child's 95 cm; `check` may question it.
     return .value(centimetres)
   }
 
-  /// The height that a bare number is in the column's unit, where it is written as its column is.
+  /// The height of a bare number in the column's unit, if its decimal sign is the column's.
   package func centimetres(of number: HeightNumber) -> Double? {
     guard let unit, number.decimalSign == nil || number.decimalSign == decimal else { return nil }
     guard unit != .feetAndInches else {
-      // The decimals of 5.11 feet may be inches, unless a person said that they are.
+      // The decimals of 5.11 feet may be inches, unless the user said that they are.
       return basis == .given ? number.feetAndInches?.centimetres : nil
     }
     return number.centimetres(as: unit)
   }
 
-  /// The ways to understand a number that does not fit: what its size says, and the column's unit.
+  /// The readings of a number that does not fit: by its size, and in the column's unit.
   private func meanings(of number: HeightNumber) -> [HeightMeaning] {
     var meanings: [HeightMeaning] = []
     for candidate in HeightUnit.allCases {
@@ -116,20 +116,20 @@ package struct HeightDecision: Sendable, Equatable {
   }
 }
 
-/// What became of one cell of a column of heights.
+/// The result for one cell of a column of heights.
 package enum HeightOutcome: Sendable, Equatable {
   /// The cell is empty.
   case none
   /// A height in centimetres.
   case value(Double)
-  /// A height not to be used until a person decides, with the ways to understand it, if any.
+  /// A height in doubt, with its possible readings; not used until a person decides.
   case doubt([HeightMeaning])
   /// No height.
   case unreadable
 }
 
 extension HeightMeaning {
-  /// How the words of a height with a unit of its own begin.
+  /// The start of the words for a height that names its own unit.
   static let asWritten = "as written"
 
   init(centimetres: Double, asWrittenIn unit: HeightUnit) {

@@ -1,4 +1,4 @@
-/// What one cell of a column of heights says by itself, before its column is known.
+/// The content of one height cell by itself, before its column is known.
 package enum HeightReading: Sendable, Equatable {
   /// Nothing, or one of the words for it.
   case empty
@@ -6,26 +6,26 @@ package enum HeightReading: Sendable, Equatable {
   case number(HeightNumber)
   /// A height with its unit.
   case measured(centimetres: Double, unit: HeightUnit)
-  /// A height that can be meant in the given ways.
+  /// A height with the given readings.
   case ambiguous([HeightMeaning])
-  /// No height.
+  /// Not a height.
   case unreadable
 }
 
-/// One way to understand a doubtful height.
+/// One reading of a doubtful height.
 package struct HeightMeaning: Sendable, Equatable {
   /// The height in centimetres.
   package let centimetres: Double
-  /// How the cell was understood: "5 feet 11 inches".
+  /// How the cell was read: "5 feet 11 inches".
   package let words: String
 }
 
-/// Reads single heights by a grammar of their own.
+/// Parses single heights.
 ///
-/// Bare numbers are the rule and are read without making a string; everything else goes through
+/// Bare numbers are most frequent and are parsed without a string; everything else goes through
 /// `HeightNotation`.
 package enum HeightGrammar {
-  /// No height is longer; longer text is not looked at.
+  /// The maximum length; longer text is never a height.
   static let maximumBytes = 48
 
   /// Reads the height in the UTF-8 bytes of a cell.
@@ -54,8 +54,8 @@ package enum HeightGrammar {
 
 /// A height with marks and words, cut into numbers, units and signs.
 ///
-/// What typography makes different is made the same first (see `HeightText`), and a fraction such
-/// as `8 1/2` becomes one number, so that few patterns are left to tell apart.
+/// Typography is normalised first (see `HeightText`), and a fraction such as `8 1/2` becomes one
+/// number, so that few patterns remain.
 struct HeightNotation {
   private enum Token {
     /// A number, and how many digits it has before its decimals: `07` is not `7` behind metres.
@@ -67,7 +67,7 @@ struct HeightNotation {
 
   private var tokens: [Token] = []
 
-  /// Cuts the text up, or returns nil where it holds something that no height has.
+  /// Splits the text into tokens; nil if it contains something that no height has.
   init?(_ text: borrowing Span<UInt8>) {
     guard let plain = HeightText.plain(text) else { return nil }
     let bytes = plain.bytes.span
@@ -102,7 +102,7 @@ struct HeightNotation {
           return nil
         }
         let number = plain.hasCertainSign ? read.withCertainSign : read
-        // Not from the number, which keeps a few of its decimals only.
+        // Not from the number, which keeps only some decimals.
         let wholeEnd = plain.bytes[index..<next].firstIndex { $0 == 0x2E || $0 == 0x2C } ?? next
         tokens.append(.number(number, wholeDigits: wholeEnd - index))
         index = next
@@ -111,7 +111,7 @@ struct HeightNotation {
     }
   }
 
-  /// What the notation means, or nil where it is none.
+  /// The meaning of the notation; nil if it is not a height.
   func reading() -> HeightReading? {
     guard case .number(let first, _)? = tokens.first else { return nil }
     var rest = tokens.dropFirst()
@@ -142,7 +142,7 @@ struct HeightNotation {
     }
   }
 
-  /// The number that is all of the tokens, but for the mark that may follow it.
+  /// The number, if the tokens are one number and perhaps one mark.
   private static func number(
     _ tokens: ArraySlice<Token>,
     mark: HeightUnit
@@ -153,7 +153,7 @@ struct HeightNotation {
     return (number, digits, true)
   }
 
-  /// Makes one number of `8 1/2` and of `1/2`, once the last of it has come.
+  /// Combines `8 1/2` or `1/2` into one number once its last token is read.
   private mutating func joinFraction() {
     guard tokens.count >= 3, case .number(let below, _) = tokens[tokens.count - 1],
       case .slash = tokens[tokens.count - 2],
@@ -176,7 +176,7 @@ extension HeightNotation {
     guard inches.value >= 12 else {
       return .measured(centimetres: centimetres, unit: .feetAndInches)
     }
-    // Twelve inches are a foot: the writer meant something else.
+    // Twelve inches are a foot, so something else is meant.
     return .ambiguous([feet.meaning(withInches: inches)])
   }
 
@@ -201,7 +201,7 @@ extension HeightNotation {
     ])
   }
 
-  /// Two numbers with nothing but a dash or a space between them: `5-11`, `1 72`.
+  /// Two numbers with only a dash or a space between them: `5-11`, `1 72`.
   private static func pair(
     _ first: HeightNumber,
     _ second: HeightNumber,

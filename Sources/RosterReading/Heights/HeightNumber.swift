@@ -1,19 +1,19 @@
-/// A number as it is in a cell: its decimal digits, not the nearest binary fraction.
+/// A number as written in a cell: its decimal digits, not the nearest binary fraction.
 ///
-/// Heights are turned into centimetres with whole numbers and rounded once, at the end, so that
-/// 1.13 metres are 113 cm and 73.2 inches 185.928 cm, and not their neighbours in binary.
+/// Heights are converted to centimetres in integer arithmetic and rounded once, at the end, so that
+/// 1.13 metres are exactly 113 cm and 73.2 inches 185.928 cm.
 package struct HeightNumber: Sendable, Equatable {
   /// The digits without the decimal sign.
   let mantissa: Int
   /// How many of them are decimals, up to `maximumDecimals`.
   let scale: Int
-  /// The sign before the decimals, or nil where there are none, or where they are decimals in any
-  /// column: those of a fraction, or behind the Arabic sign.
+  /// The decimal sign; nil if there are no decimals, or if they do not depend on the column: those
+  /// of a fraction, or after the Arabic sign.
   package let decimalSign: DecimalSign?
 
-  /// The decimals that are kept; those beyond are less than the width of an atom in any unit.
+  /// The number of decimals kept; further ones are below the width of an atom in any unit.
   static let maximumDecimals = 9
-  /// The whole digits that are understood; no height has more in any unit.
+  /// The maximum number of digits before the decimals; no height has more in any unit.
   static let maximumWholeDigits = 6
 
   /// The nearest floating-point number.
@@ -26,9 +26,9 @@ package struct HeightNumber: Sendable, Equatable {
 
   /// A sum of lengths in hundredths of a centimetre with decimals, in centimetres.
   ///
-  /// Rounded to a millionth of a centimetre, half away from zero: that undoes what a spreadsheet
-  /// made of 172.72 (172.71999999999997) and leaves every measurement alone. The quotient of two
-  /// whole numbers below 2^53 is correctly rounded, so that 185.93 is the very `185.93` of Swift.
+  /// Rounded to a millionth of a centimetre, half away from zero. This restores a 172.72 that a
+  /// spreadsheet wrote as 172.71999999999997, and changes no measurement. The quotient of two whole
+  /// numbers below 2^53 is correctly rounded, so that 185.93 equals Swift's `185.93`.
   static func centimetres(hundredths: Int, scale: Int) -> Double {
     let decimals = scale + 2
     guard decimals > 6 else { return Double(hundredths) / powersOfTen[decimals] }
@@ -41,7 +41,7 @@ package struct HeightNumber: Sendable, Equatable {
     HeightNumber(mantissa: mantissa, scale: scale, decimalSign: nil)
   }
 
-  /// The number as it is written with a decimal point, the zeros at its end kept.
+  /// The number with a decimal point and its trailing zeros.
   var text: String {
     guard scale > 0 else { return String(mantissa) }
     let digits = String(mantissa)
@@ -49,7 +49,7 @@ package struct HeightNumber: Sendable, Equatable {
     return "\(padded.dropLast(scale)).\(padded.suffix(scale))"
   }
 
-  /// A whole number in the units that the mantissa counts in.
+  /// A whole number, scaled like the mantissa.
   func scaled(_ whole: Int) -> Int { whole * Int(Self.powersOfTen[scale]) }
 
   private static let powersOfTen: [Double] = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9]
@@ -58,8 +58,8 @@ package struct HeightNumber: Sendable, Equatable {
 extension HeightNumber {
   /// Reads the number that starts at a byte, and returns it with the byte after it.
   ///
-  /// Digits, and if a point or comma follows, digits again. Nothing else is a number here: no sign,
-  /// no exponent, no grouping of thousands, no "nan".
+  /// Digits, optionally a point or comma with further digits. No sign, exponent, thousands
+  /// separator or "nan".
   static func read(
     _ bytes: borrowing Span<UInt8>,
     from start: Int,
@@ -82,7 +82,8 @@ extension HeightNumber {
     index += 1
     var scale = 0
     while index < end, let digit = digit(bytes[index]) {
-      // Fourteen digits in all: ten thousand times as many hundredths still fit a machine word.
+      // At most fourteen digits, so that ten thousand times the value in hundredths fits a machine
+      // word.
       if scale < maximumDecimals, mantissa < 10_000_000_000_000 {
         mantissa = mantissa * 10 + digit
         scale += 1
@@ -98,7 +99,7 @@ extension HeightNumber {
   }
 }
 
-/// What the heights of a column are measured in.
+/// The unit of a column of heights.
 package enum HeightUnit: String, Sendable, CaseIterable {
   case centimetres = "cm"
   case metres = "m"
@@ -108,8 +109,8 @@ package enum HeightUnit: String, Sendable, CaseIterable {
 
   /// The unit in which a bare number is a usual height, if there is one.
   ///
-  /// The ranges do not overlap, so a number speaks for one unit at most. For feet it is the feet of
-  /// feet and inches.
+  /// The ranges do not overlap, so a number fits at most one unit. In feet, the range is for feet
+  /// and inches.
   package static func fitting(_ number: Double) -> HeightUnit? {
     switch number {
     case 100...250: .centimetres
@@ -132,7 +133,7 @@ package enum HeightUnit: String, Sendable, CaseIterable {
     }
   }
 
-  /// The unit in words, as a reading of a doubtful height is explained.
+  /// The unit in words, for the readings of a doubtful height.
   package var words: String {
     switch self {
     case .centimetres: "cm"
@@ -143,7 +144,7 @@ package enum HeightUnit: String, Sendable, CaseIterable {
     }
   }
 
-  /// One of the unit in hundredths of a centimetre: whole numbers all, an inch being 2.54 cm.
+  /// The unit in hundredths of a centimetre: always an integer, because an inch is 2.54 cm.
   var hundredthsOfCentimetre: Int {
     switch self {
     case .centimetres: 100
@@ -155,7 +156,7 @@ package enum HeightUnit: String, Sendable, CaseIterable {
   }
 }
 
-/// The sign that divides the whole units of a number from its decimals.
+/// The decimal sign of a number.
 package enum DecimalSign: String, Sendable, CaseIterable {
   case point = "."
   case comma = ","
@@ -190,7 +191,7 @@ extension HeightNumber {
     )
   }
 
-  /// The number as feet, with inches beside it.
+  /// The number as feet, plus inches.
   func meaning(withInches inches: HeightNumber) -> HeightMeaning {
     HeightMeaning(
       centimetres: Self.centimetres(feet: mantissa, inches: inches),
@@ -204,17 +205,17 @@ extension HeightNumber {
     HeightMeaning(centimetres: centimetres(as: unit), words: "\(text) \(unit.words)")
   }
 
-  /// The ways to understand a number of feet: the decimals of 5.11 may be inches.
+  /// The readings of a number of feet: the decimals of 5.11 may be inches.
   var meaningsInFeet: [HeightMeaning] {
     guard scale > 0, let feetAndInches else { return [meaning(as: .feetAndInches)] }
     return [feetAndInches, meaning(as: .feetAndInches)]
   }
 
-  /// The number as feet, the digits behind its sign being inches: 5.11 is five feet eleven, 5.1
-  /// five feet one, and 5.10 five feet ten; nil where they are no inches.
+  /// The number as feet, with the digits after the decimal sign as inches: 5.11 is five feet
+  /// eleven, 5.1 five feet one, and 5.10 five feet ten; nil if they are not inches.
   var feetAndInches: HeightMeaning? {
     if scale == 0 { return meaning(as: .feetAndInches) }
-    // The half of 5 1/2 feet is a fraction as written, and no five inches.
+    // The half of 5 1/2 feet is a fraction, not five inches.
     guard decimalSign != nil, scale <= 2 else { return nil }
     let (feet, decimals) = mantissa.quotientAndRemainder(dividingBy: scaled(1))
     guard decimals < 12 else { return nil }

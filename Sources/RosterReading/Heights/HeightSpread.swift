@@ -1,25 +1,25 @@
-/// How many heights of a column lie at each whole centimetre that a person can have.
+/// A histogram of the plausible heights of a column, by whole centimetres.
 ///
-/// A few hundred numbers tell the middle and the spread of a column of any length, in the memory of
-/// a short one.
+/// A few hundred counts give the median and the spread of a column of any length in constant
+/// memory.
 struct HeightHistogram: Sendable, Equatable {
   private static let first = Int(HeightDecision.plausibleCentimetres.lowerBound)
   private static let width = Int(HeightDecision.plausibleCentimetres.upperBound) - first + 1
 
   private var counts = [Int](repeating: 0, count: width)
 
-  /// Counts a height; an impossible one is passed over.
+  /// Counts a height; an impossible one is ignored.
   mutating func add(_ centimetres: Double) {
     guard HeightDecision.plausibleCentimetres.contains(centimetres) else { return }
     counts[Int(centimetres + 0.5) - Self.first] += 1
   }
 
-  /// Counts the heights of another one as well.
+  /// Adds the counts of another histogram.
   mutating func add(_ other: HeightHistogram) {
     for index in counts.indices { counts[index] += other.counts[index] }
   }
 
-  /// The middle and the spread; nil for fewer heights than these.
+  /// The median and the spread; nil for fewer than `fewest` heights.
   func spread(fewest: Int) -> HeightSpread? {
     var heights: [Double: Int] = [:]
     for (index, count) in counts.enumerated() where count > 0 {
@@ -28,7 +28,7 @@ struct HeightHistogram: Sendable, Equatable {
     return HeightSpread(heights, fewest: fewest)
   }
 
-  /// Whether a height that was counted may lie between two bounds.
+  /// Whether a counted height may be between two bounds.
   func mayHold(between first: Double, and last: Double) -> Bool {
     counts.indices.contains { index in
       let centimetres = Double(Self.first + index)
@@ -38,9 +38,9 @@ struct HeightHistogram: Sendable, Equatable {
   }
 }
 
-/// The heights of a column for every unit that its bare numbers can be in.
+/// The heights of a column for every possible unit of its bare numbers.
 ///
-/// The unit is known when all cells were seen; until then 68 counts as 68 cm and as 68 inches.
+/// The unit is known only after all cells; until then 68 counts as 68 cm and as 68 inches.
 struct HeightSurvey: Sendable {
   private var bare = [HeightHistogram](
     repeating: HeightHistogram(),
@@ -51,7 +51,7 @@ struct HeightSurvey: Sendable {
   /// Counts a height with its unit.
   mutating func add(centimetres: Double) { measured.add(centimetres) }
 
-  /// Counts a bare number in each unit in which it is a height that a person can have.
+  /// Counts a bare number in each unit in which it is a plausible height.
   mutating func add(_ number: HeightNumber, value: Double) {
     for unit in HeightUnit.allCases {
       let centimetres = value * Double(unit.hundredthsOfCentimetre) / 100
@@ -65,7 +65,7 @@ struct HeightSurvey: Sendable {
     }
   }
 
-  /// The heights where the bare numbers are in a unit.
+  /// The heights if the bare numbers are in a unit.
   func histogram(bareIn unit: HeightUnit?) -> HeightHistogram {
     var histogram = measured
     if let unit { histogram.add(bare[unit.place]) }
@@ -73,23 +73,24 @@ struct HeightSurvey: Sendable {
   }
 }
 
-/// Where the middle of the school's heights is, and how far they lie around it.
+/// The median of the school's heights and their spread.
 ///
-/// The median and the median distance from it: a few wrong heights, however wrong, hardly move them.
+/// The median and the median absolute deviation: both are robust against a few wrong heights.
 package struct HeightSpread: Sendable, Equatable {
   /// In centimetres.
   package let median: Double
-  /// What would be the standard deviation if the heights were normal; at least `smallest`.
+  /// The median absolute deviation scaled to a standard deviation, for normal heights; at least
+  /// `smallest`.
   package let deviation: Double
 
-  /// With fewer heights than these nothing is said about how they spread.
+  /// The minimum number of heights for a spread.
   package static let minimumHeights = 10
-  /// People differ by so many centimetres at least, even where by chance the school's do not.
+  /// The smallest deviation in centimetres, even if the school's heights happen to differ less.
   package static let smallest = 4.0
-  /// The median distance of normal values from their median is 0.6745 standard deviations.
+  /// For normal values, the median absolute deviation is 0.6745 standard deviations.
   private static let deviationsInMedianDistance = 1.4826
 
-  /// The middle and the spread of some heights; nil for fewer than `fewest` of them.
+  /// The median and the spread of some heights; nil for fewer than `fewest`.
   ///
   /// `counts`: how many students have each height.
   package init?(_ counts: [Double: Int], fewest: Int = Self.minimumHeights) {
@@ -104,10 +105,10 @@ package struct HeightSpread: Sendable, Equatable {
     )
   }
 
-  /// How many deviations a height lies from the middle.
+  /// The distance of a height from the median, in deviations.
   package func distance(of height: Double) -> Double { (height - median).magnitude / deviation }
 
-  /// The lower median: a value that is there.
+  /// The lower median, which is one of the values.
   private static func median(_ counts: [(value: Double, count: Int)], total: Int) -> Double {
     var before = 0
     for (value, count) in counts.sorted(by: { $0.value < $1.value }) {

@@ -1,17 +1,17 @@
 /// The words and marks of heights, whatever keyboard and language they were typed with.
 enum HeightText {
-  /// A text of heights in plain ASCII.
+  /// The text of a height in plain ASCII.
   struct Plain {
     var bytes: [UInt8] = []
     /// Whether the decimal sign is unambiguous: ٫ never separates thousands.
     var hasCertainSign = false
   }
 
-  /// The text in plain ASCII, or nil where it holds a character that no height has.
+  /// The text in plain ASCII, or nil if it contains a character that no height has.
   ///
-  /// Capital letters become small ones, accents go, typographic and prime marks become the quotes
-  /// of a typewriter, ½ becomes ` 1/2`, digits of other scripts and wide characters become those of
-  /// ASCII, and all spaces become one kind.
+  /// Letters become lower case without accents, typographic quotes and primes become ASCII quotes,
+  /// ½ becomes ` 1/2`, digits of other scripts and wide characters become ASCII, and all white
+  /// space becomes spaces.
   static func plain(_ text: borrowing Span<UInt8>) -> Plain? {
     var plain = Plain()
     plain.bytes.reserveCapacity(text.count)

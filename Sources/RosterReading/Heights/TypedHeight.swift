@@ -1,11 +1,12 @@
-/// A height as a person types it, by itself: no column says what a bare number measures.
+/// A single height typed by the user, without a column that gives the unit of a bare number.
 package enum TypedHeight {
-  /// The height that a text means, or that there is none: `172 cm`, `5'8"`, `1.72 m`, `missing`.
+  /// Parses a typed height, or a word for a missing one: `172 cm`, `5'8"`, `1.72 m`, `missing`.
   ///
-  /// A bare number counts where it can be one metric height only: 172, 1.72 and 1720, but not 68,
-  /// which is as well 68 cm as 68 inches.
+  /// A bare number is accepted if it has only one reading: 172, 1.72 and 1720, but not 68, which
+  /// can be 68 cm or 68 inches.
   ///
-  /// - Throws: `RosterError.typedHeight` where the text is no height, is outside 50 to 260 cm, or has two readings.
+  /// - Throws: `RosterError.typedHeight` if the text is not a height, is outside 50 to 260 cm, or
+  ///   has two readings.
   package static func read(_ text: String) throws(RosterError) -> RosterRow.Height {
     switch HeightGrammar.reading(of: text) {
     case .empty:
@@ -30,7 +31,7 @@ package enum TypedHeight {
     }
   }
 
-  /// Every height that a bare number can be, with its unit.
+  /// Every possible height for a bare number, with its unit.
   private static func meanings(
     of number: HeightNumber
   ) -> [(unit: HeightUnit, meaning: HeightMeaning)] {
@@ -46,18 +47,18 @@ package enum TypedHeight {
   }
 }
 
-/// Why a typed height cannot be taken.
+/// Why a typed height is refused.
 package enum TypedHeightProblem: Sendable, Equatable {
-  /// It is no height.
+  /// It is not a height.
   case unreadable
-  /// It can be read in more than one way, or the one way is not certain.
+  /// It has several readings, or one that is uncertain.
   case ambiguous([HeightMeaning])
   /// It is outside 50 to 260 cm.
   case impossible
 }
 
 extension HeightUnit {
-  /// Whether it is one that a bare number is commonly written in.
+  /// Whether bare numbers are commonly written in it.
   fileprivate var isMetric: Bool {
     switch self {
     case .centimetres, .metres, .millimetres: true

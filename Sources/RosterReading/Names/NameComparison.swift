@@ -1,13 +1,13 @@
 import TextEncoding
 
-/// Tells whether two names may be one person's.
+/// Decides whether two names may belong to the same person.
 package enum SamePerson {
-  /// Whether two names share a word, or differ in their spelling alone.
+  /// Whether two names share a word, or differ only in spelling.
   ///
-  /// Case, accents, spaces, hyphens, the order of the words and letters that look alike are no
-  /// difference. A word counts when it has two letters at least and is no particle such as *van*: one
-  /// that both have is enough, for people marry and leave a name out. So is one that differs by a slip
-  /// of the fingers: one letter of five to eight, two of nine or more. A name without a word says
+  /// Case, accents, spaces, hyphens, the order of the words and letters that look alike are
+  /// ignored. A word counts if it has at least two letters and is not a particle such as *van*. One
+  /// common word is enough, because people marry or omit a name. A word with a typing error also
+  /// matches: one letter in five to eight, two in nine or more. A name without such a word matches
   /// nothing.
   package static func mayHave(_ first: String, _ second: String) -> Bool {
     if first == second { return true }
@@ -23,14 +23,14 @@ package enum SamePerson {
     if first == second { return true }
     let length = max(first.count, second.count)
     let slips = length >= 9 ? 2 : length >= 5 ? 1 : 0
-    // Words of very different lengths, and endless ones, are not worth the comparison.
+    // Words of very different lengths, and very long words, are not compared.
     guard slips > 0, abs(first.count - second.count) <= slips, length <= 100 else { return false }
     return editDistance(first, second) <= slips
   }
 
   private struct Name {
     let letters: [UInt32]
-    /// The words that tell people apart; of a name of particles, all.
+    /// The words that distinguish people; all words if every one is a particle.
     let words: [[UInt32]]
 
     init(_ name: String) {
@@ -50,7 +50,7 @@ package enum SamePerson {
   )
 }
 
-/// In what two spellings of a name differ, the slightest thing that explains it.
+/// The smallest difference that explains two spellings of a name.
 package enum SpellingDifference: String {
   case letterCase = "in capital and small letters"
   case invisible = "in characters that cannot be seen"
@@ -99,10 +99,10 @@ extension String {
   }
 }
 
-/// The names that a mistyped one is likely to stand for, the most alike first, three at most.
+/// The likely intended names for a mistyped one: at most three, the most similar first.
 ///
-/// Alike is what a few slips of the fingers apart is: one for every third letter, and at least one.
-/// Names that contain the word, or are contained in it, are alike as well.
+/// Names are similar if they differ by few typing errors: one for every three letters, and at least
+/// one. Names that contain the word, or are contained in it, are similar too.
 package func nearestNames(to word: String, in names: [String]) -> [String] {
   let wanted = Array(folded(word).unicodeScalars)
   var found: [(distance: Int, name: String)] = []

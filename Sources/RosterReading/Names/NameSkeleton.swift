@@ -1,8 +1,8 @@
-/// What is left of a name when everything is taken away that two spellings of it may differ in:
-/// letter case, accents, spaces, hyphens and other punctuation, characters without a shape, and the
-/// alphabet of letters that look alike.
+/// A name without everything in which two spellings of it may differ: case, accents, spaces,
+/// hyphens and other punctuation, invisible characters, and the alphabet of letters that look
+/// alike.
 ///
-/// Made letter by letter from the UTF-8 of a name, so that a million names need no strings.
+/// Computed letter by letter from UTF-8, so that a million names need no strings.
 package enum NameSkeleton {
   /// Calls `body` with each letter of the skeleton, and `atJoint` for what is between words: spaces,
   /// hyphens, dots and the like.
@@ -54,14 +54,14 @@ package enum NameSkeleton {
     return words.filter { !$0.isEmpty }
   }
 
-  /// A small letter or a digit; nil for what is no letter.
+  /// A small letter or a digit; nil for anything else.
   @inlinable @inline(__always)
   package static func asciiLetter(_ byte: UInt8) -> UInt32? {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       UInt32(byte)
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): UInt32(byte | 0x20)
-    // Brackets, signs and the like may tell two students apart; what joins words does not.
+    // Brackets, signs and the like may distinguish two students; separators do not.
     case 0..<0x21, UInt8(ascii: "-"), UInt8(ascii: "'"), UInt8(ascii: "."), UInt8(ascii: ","),
       UInt8(ascii: "_"), UInt8(ascii: "`"), 0x7F:
       nil
@@ -86,7 +86,7 @@ package enum NameSkeleton {
     }
   }
 
-  /// The scalar at a place and its length in bytes; the replacement character where there is none.
+  /// The scalar at a place and its length in bytes; the replacement character if there is none.
   package static func decode(
     _ bytes: borrowing Span<UInt8>,
     at index: Int
@@ -100,14 +100,14 @@ package enum NameSkeleton {
   }
 }
 
-/// Letters that are drawn alike, brought to one: accents go, and Cyrillic, Greek and fullwidth letters
-/// that look like a Latin one become that.
+/// Maps letters that look alike to one letter: accents are removed, and Cyrillic, Greek and
+/// fullwidth letters that look like a Latin letter become that letter.
 ///
-/// A small letter whose capital looks Latin counts too (`в` for `В`), because case is no difference.
-/// Within one alphabet no two letters become the same, but for their accents. The pairs are those of
-/// Unicode Technical Standard 39 that a name can be mistyped or faked with.
+/// A small letter whose capital looks Latin is included (`в` for `В`), because case is ignored.
+/// Within one alphabet, no two letters become the same except by their accents. The pairs are those
+/// of Unicode Technical Standard 39 that a name can be mistyped or faked with.
 package enum LookAlikeLetters {
-  /// The letter for each that is not drawn in ASCII, in both cases.
+  /// The Latin letter for each non-ASCII letter, in both cases.
   package static let small: [Unicode.Scalar: Unicode.Scalar] = {
     var letters = baseLetters
     let others = lettersByVariant(accents + shapes)
@@ -124,7 +124,7 @@ package enum LookAlikeLetters {
         letters[capital] = base
       }
     }
-    // A letter with an accent may look like one of another alphabet in the end: ά is α is a.
+    // An accented letter may look like one of another alphabet without its accent: ά, α, a.
     for (letter, base) in letters { letters[letter] = letters[base] ?? base }
     return letters
   }()
@@ -143,7 +143,7 @@ package enum LookAlikeLetters {
     ("к", "ќ"), ("о", "ӧ"), ("у", "ўӯӱӳ"), ("ч", "ӵ"), ("ы", "ӹ"), ("э", "ӭ"), ("і", "ї"),
   ]
 
-  /// Latin letters with the Cyrillic and Greek ones that are drawn like them in either case.
+  /// Latin letters with the Cyrillic and Greek letters that look like them in either case.
   private static let shapes: [(Unicode.Scalar, String)] = [
     ("a", "аα"), ("b", "вβ"), ("c", "сϲ"), ("d", "ԁ"), ("e", "еε"), ("h", "нһη"), ("i", "іι"),
     ("j", "јϳ"), ("k", "кκ"), ("l", "ӏ"), ("m", "мμ"), ("n", "ν"), ("o", "оο"), ("p", "рρ"),

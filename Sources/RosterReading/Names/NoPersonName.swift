@@ -1,15 +1,16 @@
-/// Tells names that are no person's: lines of totals and averages, and the headings of classes.
+/// Recognises texts that are not names of persons: lines of totals and averages, and headings of
+/// classes.
 ///
-/// The whole name has to be words of `NoPersonWords`, numbers or a group's name. The caller sees to it
+/// The whole name has to be words of `NoPersonWords`, numbers or a group's name. The caller ensures
 /// that the row has neither an id nor a gender.
 struct NoPersonName {
-  /// What else the row says, as far as it matters.
+  /// The other relevant content of the row.
   enum Row {
-    /// It has a height that a person can have.
+    /// It has a plausible height.
     case hasHeight
-    /// It has an age, or a height that cannot be read for certain.
+    /// It has an age, or a height in doubt.
     case saysSomething
-    /// Nothing but perhaps a group.
+    /// Nothing except perhaps a group.
     case isEmpty
   }
 
@@ -23,7 +24,7 @@ struct NoPersonName {
   private var hasRarity = false
   private var wordCount = 0
 
-  /// Whether a name is no person's.
+  /// Whether a text is not the name of a person.
   ///
   /// `group`: the group of the same row, which may be repeated as the name.
   static func isNoPerson(_ name: String, group: String?, row: Row) -> Bool {
@@ -43,10 +44,10 @@ struct NoPersonName {
     return reading.decision(row)
   }
 
-  /// Longer names are no list words.
+  /// Longer names are never list words.
   private static let maximumBytes = 80
 
-  /// Takes account of a word; false for one that is on no list.
+  /// Adds a word; false if it is on no list.
   private mutating func take(_ word: String, own: [String]) -> Bool {
     wordCount += 1
     if word.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
@@ -81,7 +82,7 @@ struct NoPersonName {
     if hasNoun, hasNumber { return true }
     if hasRarity { return hasNumber }
     if perhapsCount > 0 {
-      // With a height, "Soma Das" is a person: das says nothing.
+      // With a height, "Soma Das" is a person: "das" is no evidence.
       if hasNumber || hasNoun || hasGroup || classCount > 0 || perhapsCount > 1 { return true }
       if case .hasHeight = row { return false }
       return true
@@ -115,7 +116,7 @@ struct NoPersonName {
 }
 
 extension NoPersonName {
-  /// Whether a name can be one that is no person's, by the bytes that it begins with.
+  /// Whether a text may not be a person's name, judged by its first bytes.
   ///
   /// - Complexity: a handful of steps for nearly every name, without a text.
   static func mayBeNoPerson(_ name: borrowing Span<UInt8>) -> Bool {
@@ -144,7 +145,7 @@ extension NoPersonName {
     return false
   }
 
-  /// A byte of a word, a capital letter of ASCII as a small one.
+  /// A byte of a word, with ASCII capitals in lower case.
   @inline(__always)
   private static func letter(_ byte: UInt8) -> UInt8? {
     switch byte {
@@ -154,7 +155,7 @@ extension NoPersonName {
     }
   }
 
-  /// The first eight bytes of each word that such a name can begin with, as it is written.
+  /// The first eight bytes of each word that such a text can begin with, as written.
   private static let beginnings: WordCodes = {
     var codes = WordCodes()
     for word in NoPersonWords.beginnings {
@@ -169,11 +170,11 @@ extension NoPersonName {
 }
 
 extension String {
-  /// The text with its first letter as a capital one.
+  /// The text with a capital first letter.
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
-/// Some hundred numbers that are looked up by the million: a table with open addresses.
+/// A hash table with open addressing: a few hundred numbers, looked up a million times.
 private struct WordCodes: Sendable {
   private static let bits: UInt64 = 11
   private var slots = [UInt64](repeating: 0, count: 1 << Int(bits))
@@ -192,10 +193,10 @@ private struct WordCodes: Sendable {
 }
 
 extension RosterRow {
-  /// Whether the row is a line of totals or the like: one without an id and without a gender whose
-  /// whole name says so.
+  /// Whether the row is a line of totals or the like: without id and gender, and with a name of
+  /// such words only.
   ///
-  /// `hasHeights`: whether the file has a column of heights, so that a missing one says something.
+  /// `hasHeights`: whether the file has a column of heights, so that a missing height is evidence.
   func nameIsNoPerson(in cells: borrowing Span<UInt8>, hasHeights: Bool) -> Bool {
     guard schoolID == nil else { return false }
     switch gender {

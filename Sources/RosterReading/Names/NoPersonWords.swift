@@ -1,22 +1,21 @@
-/// The words of rows that are no persons, in nine languages.
+/// The words of rows that are not persons, in nine languages.
 ///
-/// First names are names first: *Max*, *Suma*, *Soma*, *Klas* and the like are not enough by
-/// themselves.
+/// Words that are also first names (*Max*, *Suma*, *Soma*, *Klas*) are not enough by themselves.
 enum NoPersonWords {
-  /// Enough by themselves.
+  /// Sufficient alone.
   static let summaries = folding(summaryWords)
-  /// Enough beside another word or a number, or where the row has no height of a person.
+  /// Sufficient with another word or a number, or if the row has no plausible height.
   static let perhaps = folding(perhapsWords)
-  /// First names too: enough beside a number alone.
+  /// Also first names: sufficient only with a number.
   static let rarely = folding(rareWords)
-  /// Enough beside a number, a letter or a group's name.
+  /// Sufficient with a number, a letter or a group's name.
   static let classes = folding(classWords)
-  /// Enough beside a number, or where the row says nothing else.
+  /// Sufficient with a number, or if the row has nothing else.
   static let nouns = folding(nounWords)
-  /// What may be among the others, and says nothing.
+  /// Allowed among the others, without being evidence.
   static let fillers = folding(fillerWords)
 
-  /// Every word that such a name can begin with as it is written, in small letters, and the signs.
+  /// Every word, in lower case, and every sign that such a text can begin with.
   static let beginnings =
     list(
       [summaryWords, perhapsWords, rareWords, classWords, nounWords, "sub, sous"]

@@ -1,7 +1,8 @@
-/// Texts as ids, names and groups are compared: without what cannot be seen.
+/// The form in which ids, names and groups are compared: without invisible characters.
 ///
-/// Spaces of whatever kind go from both ends and become one between words. What has no shape (U+200B,
-/// U+FEFF, marks of direction, controls) goes everywhere. What is stored stays as the file has it.
+/// White space is removed at both ends and becomes one space between words. Invisible characters
+/// (U+200B, U+FEFF, direction marks, controls) are removed everywhere. The stored text stays as in
+/// the file.
 package enum VisibleText {
   /// The text as it is compared.
   package static func of(_ text: String) -> String {
@@ -20,10 +21,10 @@ package enum VisibleText {
     return String(result)
   }
 
-  /// Whether nothing of a text can be invisible, so that it is compared as it is.
+  /// Whether a text cannot contain invisible characters, so that it can be compared unchanged.
   ///
-  /// Told by the first bytes of characters, for a million ids: some texts that are compared as they
-  /// stand are not plain.
+  /// Decided from the first bytes of characters, to be fast for a million ids; false for some texts
+  /// that have none.
   package static func isPlain(_ text: borrowing Span<UInt8>) -> Bool {
     var previous: UInt8 = 0x20
     for index in text.indices {
@@ -31,7 +32,7 @@ package enum VisibleText {
       switch byte {
       case 0x20: if previous == 0x20 { return false }
       case 0..<0x20, 0x7F: return false
-      // The characters without a shape, and the spaces beyond ASCII, begin with these.
+      // The first bytes of invisible characters and of non-ASCII spaces.
       case 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3: return false
       default: break
       }
@@ -41,20 +42,20 @@ package enum VisibleText {
   }
 }
 
-/// A cell for a message, cut where it is long.
+/// A cell for a message, shortened if long.
 package func excerpt(of text: String) -> String {
   text.count > 40 ? text.prefix(40) + "…" : text
 }
 
-/// The characters of a name that are no letters: what joins and parts words, what is put over
-/// letters, and what has no shape at all.
+/// The characters of a name that are not letters: separators, combining marks and invisible
+/// characters.
 package enum NameMarks {
-  /// Whether a character is left out when spellings are compared.
+  /// Whether a character is ignored when spellings are compared.
   package static func isLeftOut(_ scalar: Unicode.Scalar) -> Bool {
     isJoint(scalar) || isInvisible(scalar) || isAccent(scalar)
   }
 
-  /// Spaces, hyphens, apostrophes, dots and commas of whatever kind.
+  /// Spaces, hyphens, apostrophes, dots and commas of any kind.
   package static func isJoint(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x2D, 0x27, 0x2E, 0x2C, 0x5F, 0x60, 0xB4, 0xB7: true
@@ -64,8 +65,8 @@ package enum NameMarks {
     }
   }
 
-  /// Characters that are obeyed or skipped rather than shown: marks of direction, joiners, soft
-  /// hyphens, variation selectors, tags and controls.
+  /// Characters that are not shown: direction marks, joiners, soft hyphens, variation selectors,
+  /// tags and controls.
   package static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x3164, 0x115F, 0x1160, 0xFFA0: true  // fillers, which count as letters
@@ -77,9 +78,9 @@ package enum NameMarks {
     }
   }
 
-  /// Accents that are alone behind their letter, and the points of Hebrew and Arabic.
+  /// Combining accents, and the points of Hebrew and Arabic.
   ///
-  /// Not every mark is one: the vowels of Indian scripts and of Thai tell names apart.
+  /// Not every mark is included: the vowel signs of Indian scripts and of Thai distinguish names.
   package static func isAccent(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0300...0x036F, 0x0483...0x0487, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20F0,

@@ -1,8 +1,8 @@
 package import CSV
 
-/// What there is to say about a column of ages: those that cannot be read, and those of no pupil.
+/// Notes about a column of ages: unreadable ones, and ages outside those of pupils.
 package struct AgeNotes: Sendable {
-  /// Ages, in years, at which a person goes to a school or a kindergarten.
+  /// The ages, in years, of pupils from kindergarten to the end of school.
   package static let pupils = 3.0...25.0
   private static let maximumExamples = 3
 
@@ -22,7 +22,7 @@ package struct AgeNotes: Sendable {
   private var unreadable = Kind()
   private var unlikely = Kind()
 
-  /// Takes account of a cell with an age that is not empty; `years` is what was read.
+  /// Adds a non-empty age cell; `years` is its value.
   package mutating func take(_ years: Double?, column: Int, of record: borrowing CSVRecord) {
     guard let years else {
       guard !MissingWords.all.contains(folded(record.text(column))) else { return }
@@ -38,13 +38,13 @@ package struct AgeNotes: Sendable {
     }
   }
 
-  /// Adds those of further lines.
+  /// Adds the notes of further lines.
   package mutating func add(_ other: AgeNotes) {
     unreadable.add(other.unreadable)
     unlikely.add(other.unlikely)
   }
 
-  /// A line for each kind; none where every age is a pupil's.
+  /// One line for each kind; empty if there are none.
   package func lines(heading: String) -> [String] {
     let pupils = "\(Int(Self.pupils.lowerBound)) to \(Int(Self.pupils.upperBound)) years"
     return [
@@ -61,10 +61,10 @@ package struct AgeNotes: Sendable {
   }
 }
 
-/// Whether a cell is written exactly as studentdb writes the number: digits, a point, and as few
-/// decimals as there can be, at least one.
+/// Whether a cell is in studentdb's own number format: digits, a point, and the fewest possible
+/// decimals, at least one.
 ///
-/// Then the text need not be kept beside the number.
+/// Its text then need not be stored in addition to the number.
 func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
   let count = cell.count
   guard count >= 3, count <= 15, cell[0] != UInt8(ascii: "0") else { return false }
@@ -76,15 +76,15 @@ func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
     default: return false
     }
   }
-  // Heights are kept to a millionth of a centimetre; what is written finer keeps its text.
+  // Heights are stored to a millionth of a centimetre; for more decimals the text is stored too.
   guard let point, point < count - 1, count - 1 - point <= 6 else { return false }
   return cell[count - 1] != UInt8(ascii: "0") || point == count - 2
 }
 
-/// An age in years, in the digits of any script; nil for what is no plain number.
+/// An age in years, in the digits of any script; nil if not a plain number.
 func years(_ cell: borrowing Span<UInt8>) -> Double? {
   if let years = plainDecimal(cell) { return years }
-  // The digits of other scripts are longer than those of ASCII, and their cells seldom.
+  // Digits of other scripts are longer than ASCII, and rare.
   guard cell.count > 0, cell.count <= 32, !isASCII(cell) else { return nil }
   return HeightText.plain(cell).flatMap { plainDecimal($0.bytes.span) }
 }

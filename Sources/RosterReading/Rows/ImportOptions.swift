@@ -1,36 +1,37 @@
 package import CSV
 package import TextEncoding
 
-/// What the caller has decided about an import; everything else is found out and reported.
+/// The caller's choices for an import; everything else is detected and reported.
 package struct ImportOptions: Sendable {
-  /// What to do about a line that fits more than one student, or that contradicts what is recorded
-  /// of the one it is about.
+  /// What to do with a line that matches several students, or that contradicts its student's
+  /// recorded values.
   package enum OnConflict: String, Sendable, CaseIterable {
     /// Fail the whole import.
     case stop
-    /// Keep what is recorded, and list the line; what fills a blank is taken.
+    /// Keep the recorded values and list the line; values for blanks are accepted.
     case keep
-    /// Take the file's values where one student is meant; what fits several is still listed.
+    /// Use the file's values if exactly one student matches; a line that matches several is still
+    /// listed.
     case update
   }
 
-  /// Headings by field; an empty heading takes the field out.
+  /// Headings by field; an empty heading removes the field.
   package var headings: [StudentField: String] = [:]
   /// The fields that the caller says the file does not have, whatever its headings are.
   package var absent: Set<StudentField> = []
-  /// The fields that need no question where they are missing.
+  /// The fields that need no question if they are missing.
   package var unasked: Set<StudentField> = []
-  /// The encoding that was asked for; nil to go by the file's mark, and else to take it for UTF-8.
+  /// The requested encoding; nil for that of the file's byte order mark, or else UTF-8.
   package var encoding: EncodingChoice?
   package var delimiter: UInt8?
   package var decimal: DecimalSign?
   package var heightUnit: HeightUnit?
-  /// Whether heights far from the middle of their column are taken all the same.
+  /// Whether heights far from the median of their column are accepted.
   package var keepsImplausible = false
   /// As typed: `1=male,2=female`, once or several times.
   package var genderWords: [String] = []
-  /// The command as it was typed, quoted for a shell, so that a question can name the whole command
-  /// that answers it; nil where none was typed.
+  /// The command as typed, quoted for a shell, so that a question can show the complete command
+  /// that answers it; nil if none was typed.
   package var commandLine: String?
   /// The line of the headings, counted from 1; nil for the first line that is not blank.
   package var headerLine: Int?
@@ -44,10 +45,10 @@ package struct ImportOptions: Sendable {
 
   /// Whether the students are written without a commitment to them.
   ///
-  /// The benchmark alone sets it, to see what the trail costs; `verify` refuses such a file.
+  /// Only the benchmark sets it, to measure the cost of the trail; `verify` refuses such a file.
   package var leavesTrailOut = false
 
-  /// The words that the caller explained, with what they mean; nil where none was.
+  /// The words that the caller explained, with their meanings; nil if none.
   package var genderWordPairs: [String: String]? {
     guard let pairs = try? GenderWordOption.pairs(in: genderWords), !pairs.isEmpty else {
       return nil
@@ -55,9 +56,9 @@ package struct ImportOptions: Sendable {
     return Dictionary(pairs.map { ($0.word, $0.meaning) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Asks for an encoding by its name, such as `windows-1252`.
+  /// Sets the encoding by its name, such as `windows-1252`.
   ///
-  /// - Throws: `RosterError.encodingName` where studentdb reads none of that name.
+  /// - Throws: `RosterError.encodingName` if studentdb does not support it.
   package mutating func readAs(encoding name: String) throws(RosterError) {
     do throws(TextEncodingError) {
       encoding = try EncodingChoice(named: name)
@@ -66,7 +67,7 @@ package struct ImportOptions: Sendable {
     }
   }
 
-  /// Sets how much of a file one record may take up; what is nil stays as it is.
+  /// Sets the size limits of a record; nil leaves a limit unchanged.
   ///
   /// - Precondition: each is at least one.
   package mutating func limit(recordBytes: Int?, fieldBytes: Int?, columns: Int?) {
@@ -77,6 +78,6 @@ package struct ImportOptions: Sendable {
     )
   }
 
-  /// Nothing decided.
+  /// No choices.
   package init() {}
 }

@@ -1,7 +1,7 @@
 package import CSV
 package import TextEncoding
 
-/// Where the lines of a text that was made from something else come from.
+/// Where the lines of a generated text come from.
 package protocol TextOrigin: Sendable {
   /// The line, or the row, of the source that a line of the text belongs to.
   func line(ofLine line: Int) -> Int
@@ -12,7 +12,8 @@ package protocol TextOrigin: Sendable {
   /// `firstLine`: the line of the text on which the record begins.
   func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace
 
-  /// Why a line of the text, given by its number, is no student's whatever is in it; nil for others.
+  /// Why a line, given by its number, cannot be a student regardless of its content; nil for
+  /// others.
   func reasonToReject(line: Int) -> String?
 }
 
@@ -20,17 +21,16 @@ extension TextOrigin {
   package func reasonToReject(line: Int) -> String? { nil }
 }
 
-/// Gives places and bytes of the text as they are in the file itself, where that is not UTF-8 or no
-/// text at all.
+/// Maps positions and bytes of the text to the original file, if that is not UTF-8 or not text.
 package struct OriginalText: Sendable {
   private let encoding: CharacterEncoding
   private var positions: OriginalPositions
-  /// Where the text comes from, where it is made.
+  /// The origin of generated text.
   let origin: (any TextOrigin)?
 
-  /// Begins with the first byte of the text.
+  /// Starts at the first byte of the text.
   ///
-  /// `reach`: the most bytes of a record. `origin`: where the text comes from, where it is made.
+  /// `reach`: the maximum bytes of a record. `origin`: the origin of generated text.
   init(_ opening: TextOpening, reach: Int, origin: (any TextOrigin)? = nil) {
     self.origin = origin
     encoding = opening.encoding
@@ -58,7 +58,7 @@ package struct OriginalText: Sendable {
     )
   }
 
-  /// The place of a byte of a record that cannot be taken apart.
+  /// The position of a byte of a record that cannot be parsed.
   mutating func place(of record: borrowing CSVRecord, fault: CSVFault) -> LinePlace {
     place(of: record, line: fault.line, column: fault.column, field: nil)
   }
@@ -118,8 +118,8 @@ extension CharacterEncoding {
   package func encoded(_ text: [UInt8]) -> [UInt8] {
     guard self != .utf8 else { return text }
     var bytes: [UInt8] = []
-    // All of it came out of the decoder; only where a record is cut for its length can the last
-    // character be incomplete, and then the bytes before it are what is kept.
+    // The decoder produced all of it. Only a record cut for its length can end in an incomplete
+    // character; the bytes before it are kept then.
     try? TextEncoder(self).encode(text[...], into: &bytes)
     return bytes
   }

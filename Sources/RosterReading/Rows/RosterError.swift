@@ -1,6 +1,6 @@
 package import TextEncoding
 
-/// Why a file cannot be imported at all, or what a person typed cannot be read.
+/// Why a file cannot be imported, or why typed input cannot be read.
 package indirect enum RosterError: Error, Equatable {
   /// The file has no bytes, or no line with anything in it.
   case empty(file: String)
@@ -8,25 +8,25 @@ package indirect enum RosterError: Error, Equatable {
   case several([RosterError])
   /// A OneRoster export lacks one of its files.
   case oneRoster(file: String, missing: String)
-  /// No file of a OneRoster export says which users are students.
+  /// No file of a OneRoster export identifies the students.
   case oneRosterRoles(file: String)
-  /// A sheet was asked for of a file that is no workbook.
+  /// A sheet was requested of a file that is not a workbook.
   case noWorkbook(file: String)
-  /// An option that says nothing about this kind of file.
+  /// An option that does not apply to this kind of file.
   case optionWithoutEffect(file: String, option: String, kind: RosterSource.Kind)
-  /// The name of an encoding is none that studentdb reads.
+  /// An unsupported encoding name.
   case encodingName(TextEncodingError)
-  /// The file's mark is that of an encoding that studentdb does not read, or not the one asked for.
+  /// The byte order mark is that of an unsupported encoding, or contradicts the requested one.
   case unreadableEncoding(file: String, TextEncodingError)
-  /// Every second byte is zero, and no mark says that it is UTF-16.
+  /// Every second byte is zero, but there is no UTF-16 byte order mark.
   case unmarkedEncoding(file: String, likely: String)
-  /// The text is not UTF-8, and only a person can say what it is: each way to read the samples.
+  /// The text is not UTF-8, and the user must choose the encoding: the samples in each likely one.
   case undecidedEncoding(file: String, first: String, readings: [String])
   /// No column holds the names.
   case missingColumns(file: String, missing: String, headings: [String])
   /// No column holds the genders or the heights, and no option says that the file has none.
   case absentColumns(file: String, fields: [StudentField], headings: [String])
-  /// No heading names a field, and some columns look like it.
+  /// No heading names a field, but some columns look like it.
   case likelyColumns(
     file: String,
     field: StudentField,
@@ -34,25 +34,25 @@ package indirect enum RosterError: Error, Equatable {
   )
   /// The columns leave a question open.
   case questions(file: String, questions: [ColumnQuestion])
-  /// Bare numbers among the heights, and nothing says in which unit.
+  /// Bare numbers among the heights, without a known unit.
   case heightUnit(file: String, heading: String, detail: String)
   /// Codes among the genders that mean different things in different files.
   case genderCodes(file: String, heading: String, codes: [String], answer: String)
-  /// Letters among the genders that can be read in more than one way, or in none that is known.
+  /// Letters among the genders with several readings, or with no known one.
   case genderLetters(file: String, heading: String, letters: [String], answers: [Answer])
-  /// More different words than a column of genders has.
+  /// More distinct words than a gender column can have.
   case manyGenders(file: String, heading: String, most: Int, examples: [String])
   /// The words for genders that the caller gave cannot be used.
   case genderWords(GenderWordProblem)
-  /// A height that a person typed cannot be taken.
+  /// A typed height is refused.
   case typedHeight(text: String, TypedHeightProblem)
-  /// There is a line of headings and no student.
+  /// There are headings, but no students.
   case nothingReadable(file: String, rows: Int, first: String?)
-  /// A line was rejected, and the caller wanted none.
+  /// A line was rejected, and the caller accepts none.
   case rejected(file: String, count: Int, first: String)
-  /// A line fits more than one student, and the caller wanted to stop there.
+  /// A line matches more than one student, and the caller wants to stop then.
   case conflicts(file: String, count: Int, first: String)
-  /// The same bytes were imported before, and the options say that they mean something else.
+  /// The same file was already imported, but with options that read it differently.
   case importedOtherwise(file: String, importBatch: Int64, date: String, options: [String])
   /// The file's bytes changed between the first and the second reading.
   case changedMeanwhile(file: String)
@@ -67,7 +67,7 @@ package indirect enum RosterError: Error, Equatable {
 }
 
 extension RosterError {
-  /// The question which encoding it is, with the cells in question as each likely one reads them.
+  /// The question about the encoding, with sample cells in each likely one.
   static func unknownEncoding(file: String, _ encoding: UnknownEncoding) -> RosterError {
     let samples = encoding.samples
     let likely = LikelyReadings(

@@ -1,8 +1,8 @@
 package import CSV
 
-/// How a file's rows are to be understood: found out by the survey, used by the load.
+/// How to read a file's rows: determined by the survey, used by the load.
 package struct RosterLayout: Sendable {
-  /// Columns by what they hold.
+  /// Columns by field.
   package struct Columns: Sendable {
     package var id: Int?
     /// One column, or first and last name in two.
@@ -12,7 +12,7 @@ package struct RosterLayout: Sendable {
     package var age: Int?
     /// One for each of `StudentField.plainTexts`.
     package var plainTexts: [Int?] = []
-    /// Every column that is kept as it is, in order.
+    /// Every column that is kept unchanged, in order.
     package var others: [Int]
     /// The columns that studentdb itself wrote, where the file is an export of it.
     package var ownExport: OwnExport?
@@ -46,15 +46,15 @@ package struct RosterLayout: Sendable {
   package let columns: Columns
   package let height: HeightDecision?
   package let genders: GenderWords
-  /// Whether ids are compared one by one, because some have what cannot be seen.
+  /// Whether ids are compared one by one, because some contain invisible characters.
   package let hasUnclearIDs: Bool
   package let byteCount: Int
   package let lineEnding: CSVLineEnding
   package let endsWithNewline: Bool
-  /// Blank lines and unlike line ends from the headings on; nil where there are none.
+  /// Blank lines and mixed line ends from the headings on; nil if none.
   package let lines: LineLayout?
 
-  /// The sheet of a workbook that this is; nil for a file of text.
+  /// The sheet of the workbook; nil for a text file.
   package var sheet: String? { opening.sheet }
 
   /// Each understood field with its heading.
@@ -77,7 +77,7 @@ package struct RosterLayout: Sendable {
   }
 
   package static func columns(of map: ColumnMap, headings: [String]) -> Columns {
-    // A name in two columns is put together for people; its cells are kept with the others.
+    // A name in two columns is joined for display; its cells are kept with the others.
     let single = map.nameColumns.count == 1 ? map.nameColumns : []
     let plainTexts = StudentField.plainTexts.map { map.columns[$0] }
     let used = Set(
@@ -97,14 +97,13 @@ package struct RosterLayout: Sendable {
   }
 }
 
-/// Tells a line that says the headings again, as where the lists of several classes were put
-/// together.
+/// Recognises a repeated heading line, as in joined lists of several classes.
 struct RepeatedHeading: Sendable {
   /// Folded, in the order of the columns.
   private let headings: [String]
-  /// A column with a heading, that of the names where it has one.
+  /// A column with a heading: the name column if possible.
   private let column: Int
-  /// The beginning of that heading in small letters of ASCII, as far as it is ASCII.
+  /// The ASCII prefix of that heading, in lower case.
   private let beginning: [UInt8]
 
   init(_ headings: [String], nameColumn: Int) {
@@ -115,10 +114,9 @@ struct RepeatedHeading: Sendable {
     beginning = heading.utf8.prefix(8).prefix { $0 < 0x80 }.map { $0 | 0x20 }
   }
 
-  /// Whether a record without fault says the headings again, whatever their case, accents and
-  /// spaces.
+  /// Whether a valid record repeats the headings, ignoring case, accents and spaces.
   ///
-  /// - Complexity: a look at some bytes for nearly every line.
+  /// - Complexity: a comparison of a few bytes for nearly every line.
   func matches(_ record: borrowing CSVRecord) -> Bool {
     guard record.fieldCount == headings.count, mayMatch(record) else { return false }
     for index in headings.indices where folded(record.text(index)) != headings[index] {
@@ -132,7 +130,7 @@ struct RepeatedHeading: Sendable {
     var start = range.lowerBound
     while start < range.upperBound, record.bytes[start] == 0x20 { start += 1 }
     guard start < range.upperBound else { return false }
-    // Before a mark without width, or a space beyond ASCII, the heading may be too.
+    // An invisible mark or a non-ASCII space may precede the heading.
     switch record.bytes[start] {
     case 0x09, 0xC2, 0xE2, 0xEF: return true
     default: break

@@ -1,23 +1,23 @@
 package import CSV
 
-/// Reads the records of a file as rows, and sees to it that they mean what the survey found.
+/// Reads the records of a file as rows, and checks them against the survey.
 ///
-/// The survey looks at the beginning of a long file. Here it goes on over all of it, with what was
-/// read already, so that no cell is read twice.
+/// For a long file, the survey covers only the beginning. It continues here over the whole file
+/// with the parsed values, so that no cell is parsed twice.
 package struct RosterReader: Sendable {
-  /// What a record is.
+  /// The kind of a record.
   package enum Outcome {
-    /// The headings, a line above them, or a line without anything in it.
+    /// The headings, a line above them, or a blank line.
     case noRow
     /// A row, which is in `rows.row`.
     case row
     case rejected(RejectedLine)
   }
 
-  /// What reads the rows; to be given each piece of text before it is read.
+  /// Reads the rows; must receive each piece of text before it is read.
   package var rows: RowReader
   private var ages = AgeNotes()
-  /// Lines without anything in them below the headings.
+  /// Blank lines below the headings.
   private var blankLines = 0
 
   private let layout: RosterLayout
@@ -30,7 +30,7 @@ package struct RosterReader: Sendable {
     options: ImportOptions
   ) throws(RosterError) {
     self.layout = layout
-    // What is missing was settled before.
+    // Missing fields were settled before.
     var answered = options
     answered.unasked = [.gender, .height]
     survey = try RosterSurvey(layout.opening, file: layout.fileName, options: answered)
@@ -39,7 +39,8 @@ package struct RosterReader: Sendable {
 
   /// Reads one record.
   ///
-  /// - Throws: `RosterError.manyGenders` as soon as there are more words than a column of genders has.
+  /// - Throws: `RosterError.manyGenders` if there are more distinct words than a gender column can
+  ///   have.
   package mutating func read(_ record: borrowing CSVRecord) throws -> Outcome {
     guard record.line > layout.headerLine else {
       try survey.take(record)
@@ -71,7 +72,7 @@ package struct RosterReader: Sendable {
     return .row
   }
 
-  /// The notes on ages and the blank lines since this was called last.
+  /// The notes on ages and the blank lines since the last call.
   package mutating func takeNotes() -> (ages: AgeNotes, blankLines: Int) {
     defer { (ages, blankLines) = (AgeNotes(), 0) }
     return (ages, blankLines)

@@ -1,9 +1,9 @@
-/// What one record says of a student: values that were read, and places in the record's cells.
+/// One record of a student: parsed values, and ranges of the record's cells.
 ///
-/// Texts are ranges of the record's bytes, so that a million rows pass from the file to the
-/// database without a million strings in between.
+/// Texts are ranges of the record's bytes, so that a million rows reach the database without a
+/// million strings.
 package struct RosterRow: Sendable {
-  /// What the row says of the gender.
+  /// The gender in the row.
   package enum Gender: Equatable, Sendable {
     /// A word of an open vocabulary.
     case recorded(String)
@@ -11,19 +11,19 @@ package struct RosterRow: Sendable {
     case missing
     /// The person was asked and did not say.
     case declined
-    /// The school asked that it be left alone.
+    /// The school asked that it not be inferred.
     case doNotInfer
     /// The cell holds an unknown word.
     case inDoubt
   }
 
-  /// What the row says of the height.
+  /// The height in the row.
   package enum Height: Equatable, Sendable {
     /// In centimetres, between 50 and 260.
     case measured(centimetres: Double)
     /// The cell is empty or says that it is not known.
     case missing
-    /// The cell can be read in more than one way, or lies outside what a person can be.
+    /// The cell has several readings, or is outside 50 to 260 cm.
     case doubt
   }
 
@@ -31,7 +31,7 @@ package struct RosterRow: Sendable {
   package var line: Int64 = 0
   package var schoolID: Range<Int>?
   package var name: Range<Int> = 0..<0
-  /// Whether the row is a line of totals or the like, and no person.
+  /// Whether the row is a line of totals or the like, not a person.
   package var isNoPerson = false
   package var gender: Gender = .missing
   package var genderText: Range<Int>?
@@ -43,7 +43,7 @@ package struct RosterRow: Sendable {
   var plainTexts = [Range<Int>?](repeating: nil, count: StudentField.plainTexts.count)
   /// The other columns' cells, a JSON array of texts in UTF-8; empty where there are none.
   package var otherCells: [UInt8] = []
-  /// One "1" or "0" a cell, where the quotes are not as few as could be; else empty.
+  /// One "1" or "0" per cell, if the quotes are not minimal; else empty.
   package var quoting: [UInt8] = []
 
   /// The text of one of `StudentField.plainTexts`; nil where there is none.
@@ -51,7 +51,7 @@ package struct RosterRow: Sendable {
     StudentField.plainTexts.firstIndex(of: field).flatMap { plainTexts[$0] }
   }
 
-  /// Makes it a row of nothing again; a new value in its place would cost more.
+  /// Clears the row in place; a new value would cost more.
   mutating func clear() {
     line = 0
     schoolID = nil
@@ -69,7 +69,7 @@ package struct RosterRow: Sendable {
   }
 }
 
-/// Where a line, or a cell of it, is in the file that the teacher has.
+/// The position of a line or cell in the teacher's file.
 package struct LinePlace: Equatable, Sendable {
   /// Counted from 1.
   package var line: Int
@@ -77,7 +77,7 @@ package struct LinePlace: Equatable, Sendable {
   package var column: Int?
   /// Of the record's first byte, counted from 0.
   package var byteOffset: Int
-  /// Of a source that is several files, the one that has the line.
+  /// If the source is several files, the one with the line.
   package var file: String?
 }
 

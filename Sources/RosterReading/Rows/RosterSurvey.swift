@@ -1,17 +1,17 @@
 package import CSV
 
-/// Looks over the records of a file: its columns, and what the values of each column as a whole
-/// say about its unit, its decimal sign and its words.
+/// Examines the records of a file: its columns, and the unit, decimal sign and words of each
+/// column.
 ///
-/// Of a long file the beginning is surveyed first and believed; the load surveys all of it while it
-/// reads, and begins anew in the rare case that the whole says otherwise.
+/// For a long file, only the beginning is surveyed first. The load surveys the whole file while it
+/// reads, and starts again in the rare case that the result differs.
 package struct RosterSurvey: Sendable {
   private let file: String
   private let options: ImportOptions
   private let opening: RosterOpening
   private let words: GenderWords
 
-  /// Whether the first line, headings or a title, is not in the encoding that is taken for granted.
+  /// Whether the first line, headings or a title, is not in the assumed encoding.
   private var isHeaderUndecoded = false
   private var header: (line: Int, record: [UInt8], headings: [String])?
   /// The lines above the headings.
@@ -21,12 +21,12 @@ package struct RosterSurvey: Sendable {
   private var heights: HeightColumn?
   private var genders: GenderColumn?
   private var encoding = UnknownEncoding()
-  /// What is missing, until it is settled.
+  /// The missing fields, until they are settled.
   private var absent: AbsentColumns?
   /// The fields that need no question, although they are missing.
   private var settled: [StudentField: AbsentColumns.Settlement] = [:]
   private var repeatedHeading: RepeatedHeading?
-  /// Whether an id has spaces around it, or something else that cannot be seen.
+  /// Whether an id has surrounding spaces or other invisible characters.
   private var hasUnclearIDs = false
 
   init(_ opening: RosterOpening, file: String, options: ImportOptions) throws(RosterError) {
@@ -36,7 +36,7 @@ package struct RosterSurvey: Sendable {
     words = try GenderWords(parsing: options.genderWords)
   }
 
-  /// What the bytes of a file as a whole come to, beside its records.
+  /// The result for the bytes of the whole file, besides its records.
   package struct Totals {
     package var byteCount: Int
     package var lineEnding: CSVLineEnding?
@@ -53,9 +53,8 @@ package struct RosterSurvey: Sendable {
 
   /// Surveys a file from its beginning.
   ///
-  /// `limit`: stop after about so many bytes; nil for all of it.
-  /// `settled`: the fields among those missing that need no question.
-  /// Returns the layout, and whether it rests on the whole file.
+  /// `limit`: stop after about so many bytes; nil for the whole file. `settled`: the missing fields
+  /// that need no question. Returns the layout, and whether it is based on the whole file.
   package static func survey(
     _ source: RosterSource,
     options: ImportOptions,
@@ -82,7 +81,7 @@ package struct RosterSurvey: Sendable {
     return (try survey.layout(totals), isWhole)
   }
 
-  /// Takes account of one record.
+  /// Adds one record.
   mutating func take(_ record: borrowing CSVRecord) throws {
     guard header != nil else {
       if isHeaderUndecoded {
@@ -90,12 +89,12 @@ package struct RosterSurvey: Sendable {
       } else if record.line >= opening.firstLine, !record.isBlank {
         try takeHeader(record)
       } else {
-        // A title that is not UTF-8 says, as headings would, that the file is not.
+        // A title that is not UTF-8 shows, like headings, that the file is not.
         if record.fault?.code == .badEncoding, !opening.isEncodingKnown {
           isHeaderUndecoded = true
           encoding.take(undecoded: record)
         }
-        // Title lines and the like are given back with the headings.
+        // Title lines and the like are exported with the headings.
         preface.append((record.line, record.raw))
       }
       return
@@ -111,11 +110,11 @@ package struct RosterSurvey: Sendable {
     if let column = columns.id, column < record.fieldCount {
       take(id: record.bytes.span.extracting(record.range(of: column)))
     }
-    // A line with cells too few or too many says nothing of its gender; it is rejected.
+    // A line with too few or too many cells is rejected, so its gender is not read.
     if let column = columns.gender, record.fieldCount == header?.headings.count {
       let cell = record.bytes.span.extracting(record.range(of: column))
       if let basis = columns.ownExport?.basis(of: record) {
-        // An own export says itself what its genders are.
+        // An export of studentdb states what its genders mean.
         if let gender = basis.explainedBy {
           take(gender: cell, meaning: record.bytes.span.extracting(record.range(of: gender)))
         }
@@ -125,24 +124,25 @@ package struct RosterSurvey: Sendable {
     }
   }
 
-  /// Takes account of an id.
+  /// Adds an id.
   mutating func take(id cell: borrowing Span<UInt8>) {
     if !hasUnclearIDs, !VisibleText.isPlain(cell) { hasUnclearIDs = true }
   }
 
-  /// Takes account of a record, not all of it ASCII, that was read already.
+  /// Adds a non-ASCII record that was already read.
   mutating func takeReadable() {
     encoding.addReadable()
   }
 
-  /// Takes account of the height in a record that was read already.
+  /// Adds the height of a record that was already read.
   mutating func take(height: HeightReading) {
     heights?.survey(height)
   }
 
-  /// Takes account of a cell of genders; the same cell again tells nothing new.
+  /// Adds a gender cell; a repeated cell changes nothing.
   ///
-  /// - Throws: `RosterError.manyGenders` as soon as there are more words than a column of genders has.
+  /// - Throws: `RosterError.manyGenders` if there are more distinct words than a gender column can
+  ///   have.
   mutating func take(gender cell: borrowing Span<UInt8>) throws(RosterError) {
     genders?.survey(cell)
     if genders?.hasManyWords == true { throw several(genderQuestions) }
@@ -156,7 +156,7 @@ package struct RosterSurvey: Sendable {
     genders?.survey(cell, meaning: gender)
   }
 
-  /// What has to be asked about the genders.
+  /// The questions about the genders.
   private var genderQuestions: [RosterError] {
     let column = GenderQuestions(
       file: file,
@@ -172,7 +172,7 @@ package struct RosterSurvey: Sendable {
 
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
     if record.fault?.code == .badEncoding, !opening.isEncodingKnown {
-      // The names further down show better than a title in which encoding it is.
+      // The names below identify the encoding better than a title.
       isHeaderUndecoded = true
       encoding.take(undecoded: record)
       return
@@ -226,7 +226,7 @@ package struct RosterSurvey: Sendable {
     return bytes + record
   }
 
-  /// What the records seen so far come to.
+  /// The result for the records seen so far.
   func layout(_ totals: Totals) throws(RosterError) -> RosterLayout {
     if isHeaderUndecoded {
       throw .unknownEncoding(file: file, encoding)
@@ -237,7 +237,7 @@ package struct RosterSurvey: Sendable {
     }
     let decision = heights?.decision
     let words = genders?.decision ?? words
-    // Everything that is to be answered is asked at once.
+    // All questions are asked together.
     var questions: [RosterError] = []
     if let decision, decision.needsUnit {
       questions.append(
@@ -272,11 +272,11 @@ package struct RosterSurvey: Sendable {
     )
   }
 
-  /// The lines from the headings on; nil where there is nothing to say of them.
+  /// The lines from the headings on; nil if nothing about them needs storing.
   private func lines(from line: Int, _ all: LineLayout) -> LineLayout? {
     if all.isOrdinary { return nil }
     let lines = all.from(line)
-    // Where only lines above the headings are blank, those are kept with the headings.
+    // If only lines above the headings are blank, they are kept with the headings.
     return lines.isOrdinary && all.endsAlike ? nil : lines
   }
 }

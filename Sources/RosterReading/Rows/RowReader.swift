@@ -3,9 +3,9 @@ package import CSV
 import TextEncoding
 import Workbook
 
-/// Turns one record into the row of a student, or says why it cannot become one.
+/// Converts one record into a student's row, or gives the reason why it cannot.
 package struct RowReader: Sendable {
-  /// What became of a record.
+  /// The result for a record.
   package enum Outcome {
     /// The row is in `row`.
     case student
@@ -15,22 +15,22 @@ package struct RowReader: Sendable {
   private let layout: RosterLayout
   private let repeatedHeading: RepeatedHeading
   package private(set) var row = RosterRow()
-  /// The bytes that the row's ranges point into, where those are not the record's own: the
-  /// record's with a name put together behind them.
+  /// The bytes that the row's ranges refer to, if not the record's own: the record's bytes followed
+  /// by a joined name.
   package private(set) var extendedCells: [UInt8]?
-  /// What the height cell says by itself; nil for a file without heights.
+  /// The content of the height cell; nil for a file without heights.
   package private(set) var heightReading: HeightReading?
-  /// What the gender cells of the rows say, of this one and of all so far.
+  /// The genders of this row and of all rows so far.
   package private(set) var genders = GenderReader()
   private var heights = HeightCache()
 
-  /// Places and bytes as the file has them; to be given each piece of text before it is read.
+  /// Positions and bytes in the original file; must receive each piece of text before it is read.
   package var original: OriginalText
   private let notCalculated = Array(CellNote.notCalculated.utf8)
 
-  /// Begins with the first record.
+  /// Starts with the first record.
   ///
-  /// `reach`: the most bytes of a record. `origin`: where the text comes from, where it is made.
+  /// `reach`: the maximum bytes of a record. `origin`: the origin of generated text.
   package init(_ layout: RosterLayout, reach: Int, origin: (any TextOrigin)? = nil) {
     self.layout = layout
     repeatedHeading = RepeatedHeading(layout.headings, nameColumn: layout.columns.name[0])
@@ -101,16 +101,16 @@ package struct RowReader: Sendable {
     return .student
   }
 
-  /// Exchanges the texts of the row that are no ranges for others, which are written over.
+  /// Swaps the row's texts that are not ranges with others, which are overwritten.
   package mutating func exchange(otherCells: inout [UInt8], quoting: inout [UInt8]) {
     swap(&row.otherCells, &otherCells)
     swap(&row.quoting, &quoting)
   }
 
-  /// Counts the gender's word of the row that was read last, which became a student or an update.
+  /// Counts the gender word of the last row, which became a student or an update.
   package mutating func countGender() { genders.countRow() }
 
-  /// The first column that is understood and holds a formula whose value is not in the workbook.
+  /// The first known column with a formula whose value is not stored in the workbook.
   private func notCalculated(in record: borrowing CSVRecord) -> Int? {
     (0..<record.fieldCount).first { column in
       !layout.columns.others.contains(column)
@@ -218,20 +218,20 @@ package struct RowReader: Sendable {
 }
 
 extension CSVRecord {
-  /// Whether a cell holds nothing but spaces.
+  /// Whether a cell is blank.
   package func isEmptyCell(_ field: Int) -> Bool {
     for index in range(of: field) where bytes[index] != 0x20 { return false }
     return true
   }
 
-  /// Whether nothing can be seen in a cell.
+  /// Whether a cell has no visible characters.
   package func isInvisibleCell(_ field: Int) -> Bool {
     isEmptyCell(field)
       || !VisibleText.isPlain(bytes.span.extracting(range(of: field)))
         && VisibleText.of(text(field)).isEmpty
   }
 
-  /// One "1" or "0" a cell, whether it was in quotes.
+  /// One "1" or "0" per cell: whether it was quoted.
   package var quotingFlags: [UInt8] {
     (0..<fieldCount).map { isQuoted($0) ? UInt8(ascii: "1") : UInt8(ascii: "0") }
   }
@@ -246,14 +246,14 @@ extension CSVRecord {
     return String(decoding: array, as: UTF8.self)
   }
 
-  /// A cell for a message, cut where it is long.
+  /// A cell for a message, shortened if long.
   package func excerpt(_ field: Int) -> String {
     RosterReading.excerpt(of: text(field))
   }
 }
 
 extension RowReader {
-  /// The line of a record, rejected for what it is or for one of its cells.
+  /// The rejected line of a record, because of the line or one of its cells.
   package mutating func rejected(
     _ record: borrowing CSVRecord,
     _ code: String,
@@ -268,7 +268,7 @@ extension RowReader {
     )
   }
 
-  /// The line of a record that cannot be taken apart.
+  /// The rejected line of a record that cannot be parsed.
   private mutating func rejected(_ record: borrowing CSVRecord, for fault: CSVFault) -> RejectedLine
   {
     let message =

@@ -7,20 +7,21 @@ package enum OneRosterPart: String, Sendable {
   case demographics = "demographics.csv"
 }
 
-/// Reads one CSV file of an export, whatever mark it begins with, and says where each record is.
+/// Reads one CSV file of an export, with any byte order mark, and gives the position of each
+/// record.
 struct OneRosterFile {
   private var reader: any ByteReader
   private var parser = CSVParser(dialect: .comma)
   private var decoder: TextDecoder
   private var positions: OriginalPositions
   private let encoding: CharacterEncoding
-  /// What was read to find the mark, without it.
+  /// The bytes read while looking for the mark, without it.
   private var start: [UInt8]
   private var isAtEnd = false
 
-  /// Begins with the mark.
+  /// Starts with the mark.
   ///
-  /// Throws `RosterError` where the mark is that of an encoding that is not read.
+  /// Throws `RosterError` if the mark is that of an unsupported encoding.
   init(_ reader: any ByteReader, of export: String) throws {
     var reader = reader
     var start: [UInt8] = []
@@ -78,7 +79,7 @@ struct OneRosterFile {
 struct OneRosterPlace: Sendable {
   let line: Int
   let byteOffset: Int
-  /// Where each cell begins: lines behind the first, and the column in bytes from 1.
+  /// Where each cell begins: lines after the first, and the column in bytes from 1.
   fileprivate(set) var cells: [(line: Int32, column: Int32)]
   /// Whether a column of the decoded text is one of the file.
   let isUTF8: Bool
@@ -112,19 +113,19 @@ struct OneRosterPlace: Sendable {
   }
 }
 
-/// A heading or a word of a fixed list without regard to spaces and case.
+/// A heading or a word of a fixed list, ignoring spaces and case.
 func oneRosterWord(_ text: String) -> String {
   String(text.unicodeScalars.filter { $0 != "\u{FEFF}" && $0 != " " }).lowercased()
 }
 
-/// A file of OneRoster that others refer to, by sourcedId: demographics.csv or roles.csv.
+/// A OneRoster file that is joined by sourcedId: demographics.csv or roles.csv.
 struct OneRosterTable {
   /// The cells of a line without its sourcedId, the line as it is, and where.
   struct Row {
     let cells: [[UInt8]]
     let line: [UInt8]
     let place: OneRosterPlace
-    /// Why it belongs to no user, unless one takes it.
+    /// Why it belongs to no user, unless a user is found for it.
     let reason: String
   }
 
@@ -134,7 +135,7 @@ struct OneRosterTable {
   private(set) var deleted: [String] = []
 
   private var rows: [String: Row] = [:]
-  /// Lines without an id of their own: damaged, or with an id that was there before.
+  /// Lines without a unique id: damaged, or with the id of an earlier line.
   private var odd: [Row] = []
   private var idColumn = 0
   private var statusColumn: Int?
@@ -147,13 +148,13 @@ struct OneRosterTable {
     while try file.next({ record, place in take(record, place) }) {}
   }
 
-  /// The users to whom a roles.csv gives the role of a student; nil where it has no roles.
+  /// The users to whom a roles.csv gives the role of a student; nil if it has no roles.
   var students: Set<String>? { roleColumns == nil ? nil : studentIDs }
 
-  /// The line of an id, which is then no longer left.
+  /// Removes and returns the line with an id.
   mutating func take(_ id: String) -> Row? { rows.removeValue(forKey: id) }
 
-  /// The lines that were not taken, in the order of the file.
+  /// The lines that belong to no user, in file order.
   var leftLines: [Row] { (rows.values + odd).sorted { $0.place.line < $1.place.line } }
 
   private mutating func take(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {

@@ -2,16 +2,15 @@ import Synchronization
 import Workbook
 
 extension RosterSource {
-  /// The files of a OneRoster export that are read; of them `roles.csv` need not be there.
+  /// The files of a OneRoster export that are read; `roles.csv` is optional.
   package static let oneRosterFiles = ["users.csv", "demographics.csv", "roles.csv"]
 
   /// A OneRoster export in a folder: users with their demographics.
   ///
-  /// `name`: what to call it.
-  /// `everybody`: every user is a student where no file says who is.
-  /// `file`: opens the file of a name; nil where there is none.
+  /// `name`: what to call it. `everybody`: treat every user as a student if no file gives the
+  /// roles. `file`: opens the file with a name; nil if it does not exist.
   ///
-  /// Throws `RosterError.oneRoster` where one of the two files is not there.
+  /// Throws `RosterError.oneRoster` if one of the two files is missing.
   package static func oneRoster(
     name: String,
     everybody: Bool = false,
@@ -48,9 +47,10 @@ extension RosterSource {
     return source
   }
 
-  /// A OneRoster export in a ZIP archive, whose files lie at its top or together in one folder.
+  /// A OneRoster export in a ZIP archive, whose files are at the top level or together in one
+  /// folder.
   ///
-  /// Throws `WorkbookError` where the archive cannot be read, else as for a folder.
+  /// Throws `WorkbookError` if the archive cannot be read, otherwise as for a folder.
   package static func oneRoster(
     zip path: String,
     name: String,
@@ -66,7 +66,7 @@ extension RosterSource {
   }
 }
 
-/// The bytes of several files, one behind the other.
+/// The bytes of several files, one after the other.
 private struct JoinedReader: ByteReader {
   var readers: [any ByteReader]
 
@@ -86,8 +86,8 @@ private struct EntryReader: ByteReader {
   mutating func next() throws -> [UInt8] { try reader.next() }
 }
 
-/// What is known of a OneRoster export once it was read: who was left out, and which line of which
-/// file each line of the joined list comes from.
+/// The facts about a OneRoster export after reading: who was left out, and the file and line that
+/// each line of the joined list comes from.
 final class OneRosterFacts: TextOrigin {
   /// Why users are left out.
   enum Reason: Sendable, CaseIterable {
@@ -101,9 +101,9 @@ final class OneRosterFacts: TextOrigin {
     let line: Int
     let part: OneRosterPart
     let place: OneRosterPlace
-    /// Where the cells behind those of users.csv come from; nil for a line as it is in its file.
+    /// Where the cells after those of users.csv come from; nil for an unchanged line.
     var more: (place: OneRosterPlace?, firstField: Int)?
-    /// Of a line of demographics.csv that no user has taken, why.
+    /// Why a line of demographics.csv belongs to no user.
     var reason: String?
   }
 
@@ -114,12 +114,12 @@ final class OneRosterFacts: TextOrigin {
     var lines: [Line] = []
   }
 
-  /// Names in one sentence; of more there is the number.
+  /// Names for a message; beyond a few, their number.
   private static let maximumNames = 10
 
   private let state = Mutex(State())
 
-  /// That users and lines were left out, in words.
+  /// The note that users and lines were left out.
   var sentences: [String] {
     let (noStudents, leftOut, demographics) = state.withLock {
       ($0.noStudents, $0.leftOut, $0.deletedDemographics)
@@ -156,7 +156,7 @@ final class OneRosterFacts: TextOrigin {
       + (names.count > maximumNames ? " and \(names.count - maximumNames) more" : "")
   }
 
-  /// Begins anew.
+  /// Starts again.
   func reset(deletedDemographics: [String]) {
     state.withLock { $0 = State(deletedDemographics: deletedDemographics) }
   }
@@ -190,7 +190,7 @@ final class OneRosterFacts: TextOrigin {
     }
     original.line = record.place.line
     original.column = nil
-    // The cell is one of demographics.csv; without a line there, users.csv lacks it.
+    // The cell is from demographics.csv; without a line there, users.csv lacks it.
     guard let more else { return original }
     let cell = more.cells[field - firstField]
     return LinePlace(

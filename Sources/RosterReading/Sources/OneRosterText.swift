@@ -1,26 +1,26 @@
 import CSV
 
-/// The files of a OneRoster export as one list: each line of users.csv with the line of
-/// demographics.csv that has its sourcedId behind it.
+/// The files of a OneRoster export as one list: each line of users.csv followed by the line of
+/// demographics.csv with the same sourcedId.
 ///
 /// OneRoster 1.1 and 1.2, CSV binding.
 ///
-/// - A user whose role is not student leaves no line (1.1 has the role in users.csv, 1.2 in
-///   roles.csv); nor does one who is to be deleted, or whose account is off.
-/// - A line that cannot be read is handed on as it is, to be rejected.
-/// - Lines of demographics.csv that are no student's, or cannot be read, follow at the end as they
-///   stand: with fewer cells than the list has, they are rejected there, and not forgotten.
+/// - Users who are not students (role in users.csv in 1.1, in roles.csv in 1.2), are to be deleted
+///   or have a disabled account are left out.
+/// - A line that cannot be read is passed on unchanged, to be rejected.
+/// - Lines of demographics.csv that belong to no student, or cannot be read, follow unchanged at
+///   the end. They have too few cells, so they are rejected and reported.
 ///
-/// Which line of which file a line of the list comes from is known to ``OneRosterFacts``. What
-/// demographics.csv says is held in memory while the list is made.
+/// ``OneRosterFacts`` knows the file and line that each line of the list comes from. The content of
+/// demographics.csv is held in memory while the list is generated.
 struct OneRosterText: ByteReader {
   private var users: OneRosterFile
   private var join: OneRosterJoin
   private var isAtEnd = false
 
-  /// Readers of the files; `roles` where there is such a file.
+  /// Readers of the files; `roles` if that file exists.
   ///
-  /// `everybody`: every user is a student where no file says who is.
+  /// `everybody`: treat every user as a student if no file gives the roles.
   init(
     of export: String,
     users: any ByteReader,
@@ -51,18 +51,18 @@ struct OneRosterText: ByteReader {
   }
 }
 
-/// Puts the lines together.
+/// Joins the lines.
 private struct OneRosterJoin {
   private(set) var bytes: [UInt8] = []
 
   private var demographics: OneRosterTable
-  /// The users whose role is student; nil where roles are not told apart by a file of their own.
+  /// The users whose role is student; nil if there is no separate file of roles.
   private let students: Set<String>?
   private let everybody: Bool
   private let export: String
   private let facts: OneRosterFacts
   private var writer = CSVWriter(dialect: .comma)
-  /// The places of the columns that are looked at; nil before the headings.
+  /// The indices of the columns used; nil before the headings are read.
   private var columns: Columns?
   /// The line that the next record of the list begins on, and the records since the last piece.
   private var line = 1
@@ -103,7 +103,7 @@ private struct OneRosterJoin {
     guard !record.isBlank else { return }
     guard record.fault == nil else { return handOn(record.raw, .users, place) }
     guard let columns else { return try takeHeadings(record, place) }
-    // A line too short to say whose role it is is rejected as such, not left out.
+    // A line too short to have a role is rejected, not left out.
     guard max(columns.id, columns.role ?? 0) < record.fieldCount else {
       return handOn(record.raw, .users, place)
     }
@@ -149,7 +149,7 @@ private struct OneRosterJoin {
     return role == nil || word(role, of: record) == "student"
   }
 
-  /// A cell of a fixed list; nil where there is no such column.
+  /// A cell of a fixed list; nil if there is no such column.
   private func word(_ column: Int?, of record: borrowing CSVRecord) -> String? {
     guard let column, column < record.fieldCount else { return nil }
     return oneRosterWord(record.text(column))

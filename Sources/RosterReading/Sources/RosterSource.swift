@@ -6,27 +6,26 @@ package import TextEncoding
 /// import looks at the beginning first, and reads everything a second time where the rest of the
 /// file says something else.
 package struct RosterSource: Sendable {
-  /// What to call it in messages and in the trail: the file's own name, without its folder.
+  /// Its name in messages and in the trail: the file name without its folder.
   package let name: String
-  /// How long it is, where that is known beforehand.
+  /// Its length, if known beforehand.
   package let byteCount: Int?
   /// Starts reading from the first byte.
   package let open: @Sendable () throws -> any ByteReader
 
-  /// Starts reading the text that is made from the bytes, UTF-8, where they are no text themselves;
-  /// else nil.
+  /// Starts reading the UTF-8 text generated from the bytes; nil if the bytes are text themselves.
   package let text: (@Sendable () throws -> any ByteReader)?
-  /// What a source is.
+  /// The kind of a source.
   package enum Kind: String, Sendable {
     case text = "a text file"
     case workbook = "a workbook"
     case oneRoster = "a OneRoster export"
   }
 
-  /// What it is.
+  /// Its kind.
   package var kind: Kind { text == nil ? .text : sheet == nil ? .oneRoster : .workbook }
 
-  /// Refuses options that this kind of source has no use for.
+  /// Refuses options that do not apply to this kind of source.
   ///
   /// - Throws: `RosterError.optionWithoutEffect` for the first of them.
   package func check(_ options: ImportOptions) throws(RosterError) {
@@ -42,14 +41,13 @@ package struct RosterSource: Sendable {
 
   /// The sheet of a workbook that is read.
   package let sheet: String?
-  /// Where the lines of the text come from, where it is made.
+  /// Where the lines of generated text come from.
   package var origin: (any TextOrigin)?
-  /// What there is to say about parts of the source once it was read: the first of it, and how much
-  /// in all.
+  /// Notes about the source after reading: the first ones and their total number.
   package var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
-  /// Headings of fields that this kind of file has by its own rules, where they are there.
+  /// The headings that this format prescribes, if they are present.
   package var presets: [StudentField: String] = [:]
-  /// Fields that this kind of file has no place for, so that they are not asked about.
+  /// Fields that this format does not have, so that no question is asked about them.
   package var neverHas: Set<StudentField> = []
 
   /// A source.
@@ -77,7 +75,7 @@ package struct RosterSource: Sendable {
     self.text = text
   }
 
-  /// A source that is in memory already.
+  /// A source in memory.
   package init(name: String, bytes: [UInt8]) {
     self.name = name
     byteCount = bytes.count
@@ -102,13 +100,13 @@ private struct MemoryReader: ByteReader {
   }
 }
 
-/// Is shown the bytes of a source as they are read, such as a digest of them.
+/// Observes the bytes of a source as they are read; a digest is one.
 package protocol ByteObserver {
   /// Takes the next bytes.
   mutating func update(_ piece: [UInt8])
 }
 
-/// For a reading that needs no bytes.
+/// An observer that does nothing.
 struct NoObserver: ByteObserver {
   func update(_ piece: [UInt8]) {}
 }
@@ -123,15 +121,15 @@ package struct RosterText<Observer: ByteObserver> {
   private var reader: any ByteReader
   /// Sees every byte of the source, whatever text is made from it.
   package private(set) var observer: Observer
-  /// What turns the bytes into UTF-8; nil where they are that.
+  /// Converts the bytes to UTF-8; nil if they are UTF-8.
   private var decoder: TextDecoder?
-  /// Bytes of the mark that are still to come.
+  /// Bytes of the byte order mark not yet read.
   private var markLeft: Int
-  /// Whether the pieces are made from the bytes, and not read from them.
+  /// Whether the text is generated from the bytes.
   private let isMade: Bool
   private var isAtEnd = false
 
-  /// Begins with the first byte.
+  /// Starts at the first byte.
   package init(
     _ source: RosterSource,
     _ opening: TextOpening,
@@ -143,7 +141,7 @@ package struct RosterText<Observer: ByteObserver> {
     markLeft = opening.markLength
     if opening.encoding != .utf8 { decoder = TextDecoder(opening.encoding) }
     guard let text = source.text else { return }
-    // The bytes are those of the file that a person has; the text is made from the same.
+    // The observer sees the file's own bytes; the text is generated from the same bytes.
     while case let piece = try reader.next(), !piece.isEmpty { take(piece) }
     reader = try text()
   }

@@ -2,7 +2,7 @@ import CSV
 import Synchronization
 import Workbook
 
-/// What is known of a workbook's sheet beside its text, while that is read.
+/// What is known about a workbook's sheet, besides its text, during reading.
 final class SheetFacts: TextOrigin {
   private struct State {
     var lines: SheetLines?
@@ -10,7 +10,7 @@ final class SheetFacts: TextOrigin {
     var noteCount = 0
   }
 
-  /// Notes that are kept; of more there is only the number.
+  /// The number of notes kept; further ones are only counted.
   private static let maximumNotes = 100
 
   private let state = Mutex(State())
@@ -18,15 +18,15 @@ final class SheetFacts: TextOrigin {
   /// The row of the sheet that a line of its text belongs to.
   func line(ofLine line: Int) -> Int { state.withLock { $0.lines?.row(ofLine: line) ?? line } }
 
-  /// What there is to say about single cells, and how many more there are.
+  /// Notes about single cells, and the number of further ones.
   var notes: (first: [CellNote], count: Int) { state.withLock { ($0.notes, $0.noteCount) } }
 
-  /// A sheet has rows; columns and bytes are those of its text alone.
+  /// A sheet has rows; columns and byte positions exist only in its generated text.
   func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace {
     LinePlace(line: line(ofLine: place.line), column: nil, byteOffset: place.byteOffset)
   }
 
-  /// Begins anew with the first row.
+  /// Starts again with the first row.
   func reset() {
     state.withLock { $0 = State() }
   }
@@ -40,7 +40,7 @@ final class SheetFacts: TextOrigin {
   }
 }
 
-/// Hands out the text of a sheet.
+/// Provides the text of a sheet.
 private struct SheetText: ByteReader {
   let reader: SheetReader
   let facts: SheetFacts
@@ -53,15 +53,14 @@ private struct SheetText: ByteReader {
 }
 
 extension RosterSource {
-  /// A file that may be a workbook: its first bytes say so, whatever its name ends with.
+  /// A file that may be a workbook: its first bytes decide, not its extension.
   ///
-  /// `path`: where it is; a workbook is read from several places of it.
-  /// `sheet`: the name of the sheet that is wanted, nil for the only one that can be meant.
-  /// `headingRow`: the row of the headings where that was said.
-  /// `headings`: the headings that the caller names for fields.
+  /// `path`: where it is; a workbook is read from several places of it. `sheet`: the name of the
+  /// requested sheet; nil to choose the only candidate. `headingRow`: the row of the headings, if
+  /// given. `headings`: the headings that the caller names for fields.
   ///
-  /// Throws `WorkbookError` where the file is a workbook that is not read, `RosterError.noWorkbook`
-  /// where a sheet is wanted of a file that has none.
+  /// Throws `WorkbookError` if the workbook cannot be read, and `RosterError.noWorkbook` if a sheet
+  /// is requested of a file that is not a workbook.
   package init(
     path: String,
     name: String,
@@ -111,22 +110,22 @@ extension RosterSource {
   }
 }
 
-/// Which sheet of a workbook is read, where its headings are, and what there is to say of the others.
+/// The sheet of a workbook that is read, where its headings are, and notes about the others.
 struct SheetChoice {
   let sheet: WorkbookFile.Sheet
   /// The row of the headings.
   let headingRow: Int
   let notes: [String]
 
-  /// The beginning of a sheet that is looked at, in bytes of its text.
+  /// The size of the examined beginning of a sheet, in bytes of its text.
   private static let sampleLength = 1 << 16
 
   /// Chooses.
   ///
-  /// `name`: the sheet that was asked for. `headingRow`: the row of the headings where that was said.
-  /// `overrides`: the headings that the caller names for fields.
+  /// `name`: the requested sheet. `headingRow`: the row of the headings, if given. `overrides`: the
+  /// headings that the caller names for fields.
   ///
-  /// Throws `WorkbookError` where it cannot be told, or a sheet cannot be read.
+  /// Throws `WorkbookError` if the choice is not unique or a sheet cannot be read.
   init(
     _ workbook: WorkbookFile,
     named name: String?,
@@ -162,7 +161,7 @@ struct SheetChoice {
       )
     }
     let leftOut = workbook.sheets.filter { other in
-      // What cannot be read may hold something, and a chart shows something.
+      // An unreadable sheet may hold data, and a chart shows some.
       other != sheet && (!other.isTable || (try? workbook.holdsData(other)) ?? true)
     }
     if !leftOut.isEmpty { notes.append(Self.sentence(on: leftOut)) }
@@ -185,11 +184,11 @@ struct SheetChoice {
   }
 }
 
-/// What went wrong with a workbook or an archive, for the layers that know neither.
+/// A workbook or archive error, for layers that import neither module.
 package struct WorkbookFailure {
-  /// What, where, why, and what to do.
+  /// What happened, where, why, and what to do.
   package let sentence: String
-  /// Whether it is the name of the sheet that is missing or wrong, and not the file.
+  /// Whether the sheet's name is missing or wrong, rather than the file.
   package let isQuestion: Bool
 
   /// Nil for any other error.

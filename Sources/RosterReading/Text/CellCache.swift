@@ -1,16 +1,15 @@
-/// The different cells of a column, each once, in the order in which they are met: a column of
-/// genders has few.
+/// The distinct cells of a column, in order of first occurrence; a gender column has few.
 ///
 /// - Complexity: Finding a cell compares one number with each cell before it; only cells of more than
 ///   eight bytes are compared byte by byte.
 struct DistinctCells: Sendable {
-  /// No text is these eight bytes, which are not UTF-8: the code of every longer cell.
+  /// The code of every longer cell: eight bytes that are not valid UTF-8, so no text has them.
   private static let long = UInt64.max
 
   private(set) var cells: [[UInt8]] = []
   private var codes: [UInt64] = []
 
-  /// Where the cell is; nil where it was not met before.
+  /// The index of the cell; nil if it is new.
   @inline(__always)
   func index(of cell: borrowing Span<UInt8>) -> Int? {
     let code = CellCode(cell)?.number ?? Self.long
@@ -20,7 +19,7 @@ struct DistinctCells: Sendable {
     return nil
   }
 
-  /// Adds a cell that was not met before.
+  /// Adds a new cell.
   mutating func append(_ cell: borrowing Span<UInt8>) {
     codes.append(CellCode(cell)?.number ?? Self.long)
     cells.append(
@@ -39,8 +38,8 @@ struct DistinctCells: Sendable {
 
 /// A short cell as a number, so that it is compared in one step.
 ///
-/// No text of a record holds a NUL, so shorter cells are not others' beginnings, and zero is the
-/// empty cell alone.
+/// No record contains a NUL, so different short cells have different codes, and only the empty cell
+/// has zero.
 struct CellCode: Equatable, Sendable {
   /// Longer cells have no code.
   private static let maximumBytes = 8
@@ -57,24 +56,24 @@ struct CellCode: Equatable, Sendable {
   }
 }
 
-/// What cells of heights were read as before: a country's column has a few hundred different ones.
+/// A cache of parsed height cells: even a large column has only a few hundred distinct ones.
 ///
-/// Each cell has one place, which the last one that belongs there takes.
+/// Each cell has one slot, which holds the latest cell with that hash.
 struct HeightCache: Sendable {
   /// A bare number that is a height in the column's unit.
   struct Height: Equatable, Sendable {
     let number: HeightNumber
     let centimetres: Double
-    /// Whether the cell has to be kept beside the number.
+    /// Whether the cell's text must be stored in addition to the number.
     let keepsText: Bool
   }
 
-  /// Ten bits of a product with 2^64 over the golden ratio spread codes that differ in few bits
-  /// (Knuth, The Art of Computer Programming 3, 6.4).
+  /// Ten bits of the product with 2^64 divided by the golden ratio separate codes that differ in
+  /// few bits (Knuth, The Art of Computer Programming 3, 6.4).
   private static let bits: UInt64 = 10
   private static let spread: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-  /// The code of the cell in each place; zero, which no height has, where there is none.
+  /// The code of the cell in each slot; zero, which no height has, for an empty slot.
   private var codes = [UInt64](repeating: 0, count: 1 << bits)
   private var heights: [Height]
 
@@ -87,14 +86,14 @@ struct HeightCache: Sendable {
     heights = [Height](repeating: none, count: codes.count)
   }
 
-  /// What a cell was read as; nil for one that is not remembered.
+  /// The cached value of a cell; nil if not cached.
   func height(of cell: CellCode) -> Height? {
     let place = Self.place(of: cell)
     guard cell.number != 0, codes[place] == cell.number else { return nil }
     return heights[place]
   }
 
-  /// Remembers what a cell was read as, in the place of whichever was there.
+  /// Caches the value of a cell, replacing the previous one in its slot.
   mutating func keep(_ height: Height, for cell: CellCode) {
     let place = Self.place(of: cell)
     codes[place] = cell.number

@@ -1,6 +1,6 @@
-/// The text as headings and words are compared: small letters without accents, single spaces.
+/// The form in which headings and words are compared: lower case, no accents, single spaces.
 ///
-/// Capital letters, accents, ligatures and the kind and number of spaces go; "Größe" and "GROSSE"
+/// Case, accents, ligatures and the kind and number of spaces are removed; "Größe" and "GROSSE"
 /// fold to the same text, with composed and decomposed accents alike. Digits of other scripts and
 /// wide characters become those of ASCII. Other letters stay as they are, in small form.
 package func folded(_ text: String) -> String {
@@ -31,7 +31,7 @@ private func plain(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
   return scalar.narrow ?? scalar
 }
 
-/// The text without the spaces around it, of whatever kind.
+/// The text without surrounding white space.
 package func trimmed(_ text: String) -> String {
   var scalars = Substring(text).unicodeScalars
   while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
@@ -47,7 +47,7 @@ private func isSpace(_ scalar: Unicode.Scalar) -> Bool {
 /// The small letter without its accents, for the composed letters of Latin scripts, Vietnamese
 /// included.
 ///
-/// Letters with a stroke count as accented: `ø` is an `o` to a person who looks a name up.
+/// Letters with a stroke count as accented: `ø` is folded to `o`, as people type it in a search.
 package let baseLetters: [Unicode.Scalar: Unicode.Scalar] = {
   let rows: [(Unicode.Scalar, String)] = [
     ("a", "àáâãäåāăąǎǟǡǻȁȃȧḁạảấầẩẫậắằẳẵặ"), ("b", "ḃḅḇƀ"), ("c", "çćĉċčḉ"), ("d", "ďḋḍḏḑḓđ"),

@@ -1,15 +1,15 @@
 import CSV
 import TextEncoding
 
-/// Tells a file in another encoding than UTF-8 from a UTF-8 file with a damaged line.
+/// Distinguishes a file in another encoding from a UTF-8 file with damaged lines.
 ///
-/// Outside of ASCII hardly any text of another encoding is UTF-8 by accident. So where most of the
-/// records that are not ASCII are not UTF-8 either, a person has to say what they are; where it is
-/// a few of many, those are damaged, and are rejected one by one.
+/// Non-ASCII text in another encoding is hardly ever valid UTF-8 by accident. So if most of the
+/// non-ASCII records are not UTF-8, the user has to name the encoding. If only a few are not, they
+/// are damaged and are rejected one by one.
 ///
-/// Of the cells that are not UTF-8 those of names are kept as samples, because a person knows how
-/// they are written; others are where no name is concerned. Each of them has a byte beyond ASCII
-/// that none before has, so that a few say what all would.
+/// The samples are cells of names, because people know how names are written; other cells are used
+/// if no name is affected. Each sample has a non-ASCII byte that no earlier one has, so that a few
+/// represent all.
 struct UnknownEncoding: Sendable {
   /// A cell that is not UTF-8.
   struct Sample: Sendable, Equatable {
@@ -19,7 +19,7 @@ struct UnknownEncoding: Sendable {
 
   private static let maximumSamples = 6
   private static let maximumBytes = 60
-  /// The headings are looked for in so many lines.
+  /// The number of lines searched for the headings.
   private static let maximumTitles = 20
 
   private var readable = 0
@@ -29,37 +29,37 @@ struct UnknownEncoding: Sendable {
   private var nameColumns: [Int]?
   private var names: [Sample] = []
   private var others: [Sample] = []
-  /// The bytes of the cells that were looked at.
+  /// The bytes of the cells examined.
   private var nameBytes: Set<UInt8> = []
   private var otherBytes: Set<UInt8> = []
 
-  /// The cells to show, those of names if any is concerned.
+  /// The cells to show; those of names if any is affected.
   var samples: [Sample] { names.isEmpty ? others : names }
 
-  /// Further cells, which tell apart what reads the names equally well.
+  /// Further cells, to distinguish encodings that read the names equally well.
   var furtherSamples: [Sample] { names.isEmpty ? [] : others }
 
   /// Whether the text is not UTF-8.
   var isLikely: Bool { unreadable > readable }
 
-  /// Takes account of a record that is UTF-8 and not only ASCII.
+  /// Adds a record that is UTF-8 but not ASCII.
   mutating func addReadable() {
     readable += 1
   }
 
-  /// Takes account of the columns, where they are known.
+  /// Sets the columns, if they are known.
   mutating func take(_ map: ColumnMap) { nameColumns = map.nameColumns }
 
-  /// Takes account of a record in a file whose first line is not UTF-8.
+  /// Adds a record of a file whose first line is not UTF-8.
   ///
-  /// The first lines may be a title, so the headings are looked for among them.
+  /// The first lines may be a title, so they are searched for the headings.
   mutating func take(undecoded record: borrowing CSVRecord) {
     if record.fault?.code == .badEncoding {
       addUnreadable(record)
     } else if record.fault == nil, !record.isASCII {
       addReadable()
     }
-    // The headings themselves are no names.
+    // The headings themselves are not names.
     if recordsBefore < Self.maximumTitles {
       recordsBefore += 1
       lookForNames(in: record)
@@ -70,21 +70,21 @@ struct UnknownEncoding: Sendable {
     guard nameColumns == nil, let western = try? CharacterEncoding(named: "windows-1252") else {
       return
     }
-    // Headings that are not UTF-8 ("Prénom") are read as they are most often written.
+    // Headings that are not UTF-8 ("Prénom") are read in the most frequent encoding.
     let headings = (0..<record.fieldCount).map { field in
       var text: [UInt8] = []
       var decoder = TextDecoder(western)
       decoder.decode(record.bytes[record.range(of: field)][...], into: &text)
       return String(decoding: text, as: UTF8.self)
     }
-    // Its questions are not asked here.
+    // Its questions are ignored here.
     guard let map = try? ColumnMap.decide(file: "", headings: headings), !map.nameColumns.isEmpty,
       map.columns.count > 1
     else { return }
     nameColumns = map.nameColumns
   }
 
-  /// Takes account of a record that is not UTF-8.
+  /// Adds a record that is not UTF-8.
   mutating func addUnreadable(_ record: borrowing CSVRecord) {
     unreadable += 1
     guard names.count < Self.maximumSamples || others.count < Self.maximumSamples else { return }
@@ -102,7 +102,7 @@ struct UnknownEncoding: Sendable {
     }
   }
 
-  /// Whether a cell has a byte beyond ASCII that no sample of its kind has: else it says nothing new.
+  /// Whether a cell has a non-ASCII byte that no sample of its kind has.
   private func hasNewByte(_ record: borrowing CSVRecord, _ field: Int) -> Bool {
     let known = nameColumns?.contains(field) == true ? nameBytes : otherBytes
     for index in record.range(of: field) {

@@ -8,14 +8,14 @@ package struct CheckWorkflow {
     self.database = database
   }
 
-  /// The doubts, in the order of their codes and then of the students.
+  /// The doubts, ordered by code, then by student.
   ///
-  /// One pass over the students finds those who need a second look; only they are read again.
+  /// One pass over the students finds those to examine; only they are read again.
   ///
   /// - Parameters:
-  ///   - codes: What to look for.
+  ///   - codes: The codes to check.
   ///   - group: Only doubts that concern a student of this class or grade; nil for all.
-  /// - Returns: the doubts; those of `suspiciousRecorded` by the current run, where there is one.
+  /// - Returns: the doubts; those of `suspiciousRecorded` use the current run, if any.
   /// - Throws: what reading the database throws.
   package func run(_ codes: Set<DoubtCode>, group: String? = nil) throws -> [Doubt] {
     try database.read {
@@ -60,7 +60,8 @@ package struct CheckWorkflow {
     !codes.isDisjoint(with: [.duplicateStudent, .contradictoryGender, .lookAlikeName])
   }
 
-  /// One pass over the students: the keys of their names, and how many have each height.
+  /// One pass over the students: the keys of their names, and the number of students with each
+  /// height.
   private func survey(
     _ codes: Set<DoubtCode>
   ) throws -> (keys: NameKeys, heights: [Double: Int], groups: GroupSpellings) {
@@ -80,7 +81,7 @@ package struct CheckWorkflow {
     return (keys, heights, groups)
   }
 
-  /// Students of whom two files say two genders, and it is not settled.
+  /// Students for whom two files give different genders, unless corrected since.
   private func contradictions(
     _ corrected: [Int64: CorrectedStudent],
     _ take: (Doubt) -> Void

@@ -3,25 +3,25 @@ import StudentStore
 
 /// What a doubt is about; the words are a contract with scripts.
 package enum DoubtCode: String, Sendable, CaseIterable {
-  /// A height that can be read in more than one way.
+  /// A height with several readings.
   case unitDoubt = "unit_doubt"
   /// A height that is rare or impossible.
   case implausibleHeight = "implausible_height"
   /// An unknown word for a gender.
   case unknownGenderWord = "unknown_gender_word"
-  /// The same person, it seems, from two lines.
+  /// Probably the same person from two lines.
   case duplicateStudent = "duplicate_student"
   /// One person recorded with two genders.
   case contradictoryGender = "contradictory_gender"
-  /// A recorded gender that a run finds hard to believe.
+  /// A recorded gender that is improbable according to a run.
   case suspiciousRecorded = "suspicious_recorded"
-  /// A name that differs from another one in what the eye does not see.
+  /// A name that differs from another one only invisibly.
   case lookAlikeName = "look_alike_name"
-  /// Two classes that differ in letter case and spaces alone.
+  /// Two classes that differ only in case and spaces.
   case lookAlikeGroup = "look_alike_group"
   /// A later line gave a student's id to a person with another name.
   case idReused = "id_reused"
-  /// A line of totals, an average or the heading of a class: no person, unless a person says so.
+  /// A line of totals, an average or the heading of a class: not a person, unless the user says so.
   case notAPerson = "not_a_person"
 }
 
@@ -32,21 +32,21 @@ package struct Doubt: Equatable, Sendable {
   package let name: String
   /// The class or grade of the student.
   package let group: String?
-  /// The group of the other student that it is about, where there is one.
+  /// The group of the other student concerned, if any.
   package let otherGroup: String?
-  /// What is doubtful, in a sentence.
+  /// The doubt in a sentence.
   package let message: String
-  /// Of a height, the ways to read it.
+  /// For a height: its readings.
   package let readings: [HeightMeaning]
-  /// Of an unknown word for a gender, what it is and how many have it.
+  /// For an unknown word for a gender: the word and how many students have it.
   package var word: UnknownWord?
 
   /// An unknown word for a gender.
   package struct UnknownWord: Equatable, Sendable {
-    /// As the first student has it.
+    /// The spelling of the first student.
     package let text: String
     package let students: Int
-    /// What it is likely to mean; nil where no known word is near.
+    /// Its likely meaning; nil if no known word is similar.
     package let likely: LikelyGender?
   }
 

@@ -1,10 +1,10 @@
 import RosterReading
 import StudentStore
 
-/// The classes and grades of a school as they are written, to find those that differ in letter case,
-/// spaces and what cannot be seen alone.
+/// The spellings of a school's classes and grades, to find those that differ only in case, spaces
+/// and invisible characters.
 struct GroupSpellings {
-  /// The students of one spelling.
+  /// The students with one spelling.
   private struct Spelling {
     let group: String
     let firstStudent: Int64
@@ -14,10 +14,10 @@ struct GroupSpellings {
 
   private var spellings: [Spelling] = []
   private var places: [String: Int] = [:]
-  /// The bytes of the class met last; lists are mostly sorted by class.
+  /// The bytes of the previous class; lists are mostly sorted by class.
   private var last: (bytes: [UInt8], place: Int)?
 
-  /// Takes account of a student; one without a group has nothing to compare.
+  /// Adds a student; one without a group is skipped.
   mutating func append(
     _ student: Int64,
     name: borrowing Span<UInt8>,

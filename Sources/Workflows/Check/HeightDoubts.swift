@@ -3,21 +3,21 @@ import StudentStore
 
 /// The doubts about heights.
 ///
-/// A height that the import left in doubt is a `unit_doubt` where it has a reading that a person can
-/// be, and an `implausible_height` where it has none, or lies far from the others of its file. A
-/// height that was taken as it is is an `implausible_height`
+/// A height that the import left in doubt is a `unit_doubt` if it has a plausible reading. It is an
+/// `implausible_height` if it has none, or is far from the others of its file. A height that was
+/// accepted is an `implausible_height` if it is
 /// - below 65 or above 225 cm: a baby of half a year, or one person in many millions;
-/// - three deviations or more from the middle of the school, when it is a usual height in another
-///   unit: 57 among heights in cm is a usual one in inches;
-/// - six deviations or more from the middle of the school, whatever it was written in.
+/// - at least three deviations from the school's median, and a usual height in another unit: 57
+///   among heights in cm could be inches;
+/// - at least six deviations from the school's median, in any unit.
 ///
-/// What a person corrected is settled.
+/// A corrected height is settled.
 struct HeightDoubts {
   private let database: SchoolDatabase
   private let spread: HeightSpread?
   private let corrected: [Int64: CorrectedStudent]
 
-  /// Heights that need no company to be improbable.
+  /// Heights that are improbable by themselves.
   private static let usual: ClosedRange<Double> = 65...225
   private static let farInAnotherUnit = 3.0
   private static let far = 6.0
@@ -33,7 +33,7 @@ struct HeightDoubts {
   func forEachDoubt(_ visit: (Doubt) -> Void) throws {
     var interval = Self.usual
     if let spread {
-      // Nothing within three deviations is looked at.
+      // Heights within three deviations are skipped.
       let reach = spread.deviation * Self.farInAnotherUnit
       let (lower, upper) = (spread.median - reach, spread.median + reach)
       interval =
@@ -60,7 +60,7 @@ struct HeightDoubts {
     return improbable(suspect, centimetres, decision)
   }
 
-  /// A height that the import did not understand for certain.
+  /// A height that the import left in doubt.
   private func inDoubt(
     _ suspect: SchoolDatabase.SuspectHeight,
     _ decision: HeightDecision
@@ -96,7 +96,7 @@ struct HeightDoubts {
     )
   }
 
-  /// A height that was taken as it is, where that is hard to believe.
+  /// An accepted height that is improbable.
   private func improbable(
     _ suspect: SchoolDatabase.SuspectHeight,
     _ centimetres: Double,
@@ -124,7 +124,7 @@ struct HeightDoubts {
     )
   }
 
-  /// A height of which only its distance from the others of its file made a doubt.
+  /// A height in doubt only because it is far from the others of its file.
   private func far(
     _ suspect: SchoolDatabase.SuspectHeight,
     _ text: String,

@@ -2,11 +2,11 @@ import RosterReading
 import StudentStore
 import TextEncoding
 
-/// The doubts about who is who: students who seem to be one person, and names that look alike.
+/// The doubts about identity: students who seem to be the same person, and names that look alike.
 ///
-/// Students are doubted to be one person where they have the same name in the same group, or the same
-/// name, age and height; with two ids too, for a second export may have numbered them anew. Of each
-/// such pair the later one is listed.
+/// Two students may be the same person if they have the same name in the same group, or the same
+/// name, age and height. This includes students with two ids, because a second export may have
+/// renumbered them. The later one of each pair is listed.
 struct NameDoubts {
   private let database: SchoolDatabase
   private let keys: NameKeys
@@ -21,7 +21,7 @@ struct NameDoubts {
   /// Visits the doubts.
   func forEachDoubt(_ visit: (Doubt) -> Void) throws {
     try keys.inGroup.forEachRun { ids in
-      // Equal keys are a hint: the names themselves have the last word.
+      // Equal keys are only a hint: the names themselves are compared.
       for cluster in try clusters(of: ids, by: { $0.group ?? "" }) {
         check(cluster, visit)
       }
@@ -33,7 +33,7 @@ struct NameDoubts {
     }
   }
 
-  /// The students with the same skeleton and the same mark, in order of number.
+  /// The students with the same name skeleton and the same mark, in order of number.
   private func clusters(of ids: [Int64], by mark: (Student) -> String) throws -> [[Student]] {
     var clusters: [[String]: [Student]] = [:]
     for student in try database.students(ids.sorted()) {
@@ -42,10 +42,10 @@ struct NameDoubts {
     return clusters.values.filter { $0.count > 1 }.sorted { $0[0].id < $1[0].id }
   }
 
-  /// Students of one group whose names differ in nothing that is easily seen.
+  /// Students of one group whose names have no visible difference.
   private func check(_ cluster: [Student], _ visit: (Doubt) -> Void) {
     // The first student with each spelling; Swift compares by canonical equivalence, so that
-    // composed accents are no spelling of their own.
+    // composed accents are not a different spelling.
     var spellings: [String: EarlierStudents] = [:]
     for student in cluster {
       if let other = spellings[student.name]?.doubtful(beside: student, inOtherGroup: false) {
@@ -105,7 +105,7 @@ struct NameDoubts {
     }
   }
 
-  /// What the ids say about two students who seem to be one.
+  /// The phrase about the ids of two students who seem to be the same person.
   private static func ids(_ student: Student, _ other: Student) -> String {
     guard let id = student.schoolID, let otherID = other.schoolID else {
       return ", and no id tells them apart"
@@ -127,8 +127,8 @@ struct NameDoubts {
   }
 }
 
-/// Of the students with one name those whom a later one may be: however many there are, two are enough
-/// to find one, in another group where that is asked for.
+/// Candidates among the students with one name: two are enough to find a match for a later one, in
+/// another group if required.
 private struct EarlierStudents {
   /// The first two of different groups.
   private var students: [Student] = []
@@ -138,7 +138,7 @@ private struct EarlierStudents {
     students.append(student)
   }
 
-  /// The first student whom a later one may be.
+  /// The first possible match for a later student.
   func doubtful(beside student: Student, inOtherGroup: Bool) -> Student? {
     students.first { !inOtherGroup || $0.group != student.group }
   }

@@ -1,11 +1,11 @@
 import RosterReading
 import StudentStore
 
-/// Sixteen bytes a student by which those are found whose names need a second look.
+/// Keys of sixteen bytes per student, which find the names that need a closer look.
 ///
-/// A key is a hash: students with the same key are looked at, and those who differ are let go.
+/// A key is a hash: students with the same key are compared, and those who differ are dropped.
 struct NameKeys {
-  /// Keys with the students who have them.
+  /// Keys with their students.
   struct Table {
     private struct Entry {
       let key: UInt64
@@ -22,7 +22,7 @@ struct NameKeys {
       entries.sort { $0.key < $1.key }
     }
 
-    /// Visits the students of each key that several have; sorted before.
+    /// Visits the students of each shared key. Must be sorted.
     func forEachRun(_ visit: ([Int64]) throws -> Void) rethrows {
       var start = 0
       while start < entries.count {
@@ -36,10 +36,10 @@ struct NameKeys {
 
   /// By name and group.
   private(set) var inGroup = Table()
-  /// By name, age and height, of those who have both.
+  /// By name, age and height, for students with both.
   private(set) var byBody = Table()
 
-  /// Takes a student; without a letter in the name there is nothing to compare.
+  /// Adds a student; a name without letters is not compared.
   mutating func append(
     _ student: SchoolDatabase.CheckedStudent,
     name: borrowing Span<UInt8>,
@@ -58,7 +58,7 @@ struct NameKeys {
       body.combine(height.bitPattern)
       byBody.append(body.value, student: student.id)
     }
-    // No letter has this number, so that a name cannot run over into its group.
+    // No letter has this number, so it separates a name from its group.
     hash.combine(.max)
     for index in group.indices { hash.combine(UInt64(group[index])) }
     inGroup.append(hash.value, student: student.id)

@@ -1,8 +1,8 @@
 import RosterReading
 import StudentStore
 
-/// The doubts about whom or what a row is about: rows that are no persons, and ids that a later file
-/// gave to a person with another name.
+/// The doubts about rows: rows that are not persons, and ids that a later file gives to another
+/// name.
 struct RowDoubts {
   private let database: SchoolDatabase
   private let corrected: [Int64: CorrectedStudent]
@@ -20,8 +20,8 @@ struct RowDoubts {
 
   /// Visits the doubts.
   ///
-  /// A row of which a person said that it is none is settled. So is an id whose student got another
-  /// name or id since, or whom a later file names again.
+  /// A row that the user marked as not a person is settled. So is an id whose student was renamed
+  /// or renumbered since, or appears again in a later file.
   func forEachDoubt(_ visit: (Doubt) -> Void) throws {
     if codes.contains(.notAPerson) {
       for student in try database.students(try database.rowsOfNoPerson())
@@ -60,7 +60,7 @@ struct RowDoubts {
 /// The doubts about unknown words for genders: one for each word, at its first student.
 struct UnknownWords {
   private let database: SchoolDatabase
-  /// Only what students of this class or grade have; nil for all.
+  /// Only students of this class or grade; nil for all.
   private let group: String?
 
   init(_ database: SchoolDatabase, group: String?) {

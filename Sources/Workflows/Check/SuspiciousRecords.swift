@@ -2,8 +2,8 @@ import Mixture
 import RosterReading
 import StudentStore
 
-/// Recorded students whose height does not go with their recorded gender, by the model of the
-/// current run, fitted to the others.
+/// Students whose height contradicts their recorded gender, according to the current run's model
+/// fitted to the other students.
 struct SuspiciousRecords {
   private let database: SchoolDatabase
   private let corrected: [Int64: CorrectedStudent]
@@ -13,9 +13,9 @@ struct SuspiciousRecords {
     self.corrected = corrected
   }
 
-  /// Visits the doubts; none where no run was fitted yet.
+  /// Visits the doubts; none if there is no run yet.
   ///
-  /// What a person has corrected is settled.
+  /// Corrected values are settled.
   func forEachDoubt(_ take: (Doubt) -> Void) throws {
     guard let current = try database.currentRun() else { return }
     let run = try database.run(current)

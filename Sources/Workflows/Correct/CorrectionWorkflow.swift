@@ -1,9 +1,9 @@
 import RosterReading
 package import StudentStore
 
-/// Puts right what is recorded of one student, by a new entry that says who did it and why.
+/// Corrects a student's recorded values with a new entry that says who did it and why.
 ///
-/// A later file that says again what an earlier one said before the correction is no news; see
+/// A later file that repeats the value from before the correction changes nothing; see
 /// `Student.updated(by:columns:corrected:)`.
 package struct CorrectionWorkflow {
   let database: SchoolDatabase
@@ -14,20 +14,20 @@ package struct CorrectionWorkflow {
     self.context = context
   }
 
-  /// What came of it.
+  /// The result.
   package struct Outcome: Sendable {
     package let before: Student
     package let after: Student
-    /// What was changed; nothing where everything was so already.
+    /// The changes; empty if every value was already recorded.
     package let changes: [StudentChange]
-    /// The signatures that no longer stand for the student.
+    /// The signatures that are no longer valid for the student.
     package let voided: [Int64]
   }
 
   /// Corrects one student.
   ///
-  /// - Throws: `StoreError.wouldBreakSignature` where a signature is bound to what would change and
-  ///   is to be respected, `reverted` for a student who does not count, `WorkflowError`.
+  /// - Throws: `StoreError.wouldBreakSignature` if a signature covers a value that would change and
+  ///   must be respected, `reverted` for an inactive student, `WorkflowError`.
   package func run(
     _ student: Int64,
     _ correction: StudentCorrection,
@@ -63,7 +63,7 @@ package struct CorrectionWorkflow {
     if let group = correction.group { student.group = group.isEmpty ? nil : group }
     if let id = correction.schoolID {
       student.schoolID = id.isEmpty ? nil : id
-      // Stored ids that differ only in what cannot be seen are the same id.
+      // Stored ids that differ only in invisible characters are the same id.
       if !id.isEmpty, let owner = try database.student(withID: id), owner != student.id {
         throw StoreError.idTaken(student: student.id, by: owner)
       }
@@ -73,7 +73,7 @@ package struct CorrectionWorkflow {
     return student
   }
 
-  /// Another spelling of the gender that is recorded is no change.
+  /// Another spelling of the recorded gender is not a change.
   private func set(_ gender: StudentCorrection.Gender, of student: inout Student) throws {
     switch gender {
     case .recorded(let word, let text):
@@ -95,7 +95,7 @@ package struct CorrectionWorkflow {
       student.gender = .doNotInfer
     case .inferAgain:
       guard student.gender == .doNotInfer else { return }
-      // Who had declined before is not inferred now either, and a word that nobody knew is none now.
+      // A student who had declined is still not inferred, and an unknown word is no longer stored.
       let marked = try database.changes(of: student.id).last {
         $0.field == "gender_absence" && $0.new == Student.RecordedGender.doNotInfer.absence
       }
@@ -105,19 +105,19 @@ package struct CorrectionWorkflow {
   }
 }
 
-/// What a person says is right about one student; what is nil stays as it is.
+/// The corrected values of one student; nil leaves a value unchanged.
 package struct StudentCorrection: Sendable {
-  /// What is right about the gender.
+  /// The corrected gender.
   package enum Gender: Equatable, Sendable {
     /// This gender, with the word as it was typed.
     case recorded(String, text: String)
-    /// It was not noted.
+    /// It is missing.
     case missing
-    /// The student declined to say, in the words that were typed.
+    /// The student declined to say, in the typed words.
     case declined(text: String)
     /// The student, or who speaks for them, asked that nothing be inferred.
     case doNotInfer
-    /// The same no longer holds: as it was before.
+    /// That request is withdrawn: the earlier value returns.
     case inferAgain
   }
 
@@ -127,9 +127,9 @@ package struct StudentCorrection: Sendable {
   package var name: String?
   /// The class or grade; an empty text for none.
   package var group: String?
-  /// The school's own id; an empty text for none.
+  /// The school's own id; empty for none.
   package var schoolID: String?
-  /// Whether the row is a person at all.
+  /// Whether the row is a person.
   package var isPerson: Bool?
 
   /// Nothing.
@@ -137,7 +137,7 @@ package struct StudentCorrection: Sendable {
 }
 
 extension CorrectionWorkflow {
-  /// What a person says that a word for a gender means.
+  /// The meaning that the user gives to a word for a gender.
   package struct WordMeaning: Sendable {
     package let word: String
     package let gender: StudentCorrection.Gender
@@ -148,12 +148,12 @@ extension CorrectionWorkflow {
     }
   }
 
-  /// Settles every student whose gender is in doubt for one of some words, in one act.
+  /// Corrects every student whose gender is in doubt because of one of the given words, in one act.
   ///
-  /// Words are the same without regard to case, accents and spaces around them.
+  /// Words are compared ignoring case, accents and surrounding spaces.
   ///
-  /// - Returns: how many students each word settled, in the order of the words.
-  /// - Throws: `StoreError.wouldBreakSignature` where a signature is to be respected.
+  /// - Returns: the number of students corrected for each word, in the order of the words.
+  /// - Throws: `StoreError.wouldBreakSignature` if a signature must be respected.
   package func run(
     _ meanings: [WordMeaning],
     reason: String,
@@ -186,7 +186,7 @@ extension CorrectionWorkflow {
   }
 }
 
-/// The genders that a school knows: those that are recorded or were decided, and female and male.
+/// The genders known to the school: recorded or decided ones, female and male.
 package struct SchoolGenders {
   private let genders: [String]
 
@@ -195,20 +195,20 @@ package struct SchoolGenders {
       ["female", "male"] + (try database.recordedGenders()) + (try database.decidedGenders())
   }
 
-  /// The gender that a word is, in the school's spelling; nil where no student has it.
+  /// The gender that a word denotes, in the school's spelling; nil if no student has it.
   package func named(_ word: String) -> String? {
     genders.first { $0 == word } ?? genders.first { folded($0) == folded(word) }
   }
 
-  /// The gender that a mistyped word is likely to be.
+  /// The likely gender for a mistyped word.
   package func nearest(to word: String) -> String? {
     nearestNames(to: word, in: genders).first
   }
 }
 
 extension GenderWords {
-  /// The words as the school's files use them: a letter is what it was read as there, and none where
-  /// two files say two things.
+  /// The words as the school's files use them: a letter has the meaning from the files, or none if
+  /// two files differ.
   package init(of database: SchoolDatabase) throws {
     var readings: [String: GenderReading] = [:]
     for (letter, gender) in try database.genderLetters() {

@@ -4,10 +4,10 @@ import FoundationEssentials
 package import RosterReading
 package import StudentStore
 
-/// Which column of an import's file holds what, as the import remembered it.
+/// The columns of an import's file by field, as stored by the import.
 package struct ExportColumns {
   package let headings: [String]
-  /// The columns that studentdb understands; the cells of all others are kept as they were.
+  /// The known columns; the cells of all others are kept unchanged.
   package let fields: [Int: StudentField]
   private let others: [Int]
   let gender: Int?
@@ -58,7 +58,7 @@ package struct ExportColumns {
     return cells
   }
 
-  /// The cell that a field had in the file, of a student as that file has it.
+  /// The cell of a field in the file, for a student with the values of that file.
   package func text(of field: StudentField, _ student: Student) -> String? {
     switch field {
     case .gender: student.genderText
@@ -69,9 +69,9 @@ package struct ExportColumns {
 }
 
 extension ExportedStudent {
-  /// What a person corrected, as it is now: `height 172.5 cm; group 7b`.
+  /// The corrected values: `height 172.5 cm; group 7b`.
   ///
-  /// The file's own cells are given back as they came, so that this is where it can be read.
+  /// The file's own cells are exported unchanged, so corrections are listed here.
   var corrections: String {
     guard let corrected = amendment?.corrected else { return "" }
     return StudentAspect.allCases.filter { corrected.contains($0) }
@@ -90,7 +90,7 @@ extension ExportedStudent {
   }
 }
 
-/// The columns of several files side by side: the first file's, then what each further one adds.
+/// The combined columns of several files: the first file's, then those added by each further one.
 struct MergedColumns {
   private(set) var headings: [String] = []
   /// For each file, the place of each of its columns; nil for a column that is not written.
@@ -108,9 +108,9 @@ struct MergedColumns {
       return
     }
     for layout in layouts {
-      // Two columns of one file may have the same heading; each gets a place of its own.
+      // Two columns of one file may have the same heading; each has its own place.
       var taken: Set<Int> = []
-      // What an earlier export added is not given out again.
+      // Columns added by an earlier export are not exported again.
       let own = OwnExport.columns(in: layout.headings)
       places.append(
         layout.headings.enumerated().map { column, heading -> Int? in

@@ -1,12 +1,12 @@
-/// What to take out, and how.
+/// What to export, and how.
 package struct ExportOptions: Sendable {
-  /// Which values may fill a blank gender.
+  /// The values that may fill a blank gender.
   package enum Fill: String, Sendable, CaseIterable {
     /// None: the file as it came.
     case none
-    /// What a person decided.
+    /// Decided values.
     case decided
-    /// What a person decided, and else what the current run infers.
+    /// Decided values, or else those inferred by the current run.
     case inferred
   }
 
@@ -14,7 +14,7 @@ package struct ExportOptions: Sendable {
   package enum Columns: String, Sendable, CaseIterable {
     /// The file's own.
     case original
-    /// The file's own, and studentdb's behind them.
+    /// The file's own, followed by studentdb's.
     case all
   }
 
@@ -32,7 +32,7 @@ package struct ExportOptions: Sendable {
   /// One import; nil for all of them, each student once.
   package var importBatch: Int64?
   package var signedOnly = false
-  /// Whether the lines of one file that were rejected are put back in their places.
+  /// Whether rejected lines of one file are restored at their places.
   package var withRejected = false
 
   /// The defaults.

@@ -2,17 +2,17 @@ import CSV
 package import StudentStore
 import TextEncoding
 
-/// Gives the school's list back: its own columns in their order and their text, the gender column
-/// filled with what was decided, and what each value rests on beside it.
+/// Exports the school's list: its own columns with their order and text, the gender column filled
+/// with the decisions, and the source of each value.
 package struct ExportWorkflow {
   /// The columns that studentdb adds.
   static let addedHeadings = [
     "studentdb_gender", "studentdb_basis", "studentdb_confidence", "studentdb_run",
     "studentdb_decided_by", "studentdb_decided_at", "studentdb_signed",
   ]
-  /// One more, behind them, where some were not decided one by one: `looked_at`, `batch` or `file`.
+  /// An additional one if some were not decided individually: `looked_at`, `batch` or `file`.
   static let howHeading = "studentdb_decided_how"
-  /// One more, behind them, where a person corrected what a file says: its cells stay as they are.
+  /// An additional one if values of a file were corrected; the file's cells stay unchanged.
   static let correctedHeading = "studentdb_corrected"
 
   private static let pieceLength = 1 << 16
@@ -25,24 +25,23 @@ package struct ExportWorkflow {
     self.options = options
   }
 
-  /// What was written.
+  /// The result.
   package struct Report: Sendable {
     /// Students written.
     package internal(set) var students = 0
-    /// Of them, students whose blank gender was filled.
+    /// Of these, students whose blank gender was filled.
     package internal(set) var filled = 0
-    /// Lines of the files that were rejected or set aside, and are not in it.
+    /// Rejected lines of the files that are left out.
     package internal(set) var leftOut = 0
-    /// Such lines that were put back in their places.
+    /// Rejected lines restored at their places.
     package internal(set) var putBack = 0
-    /// Whether these are the very bytes that were imported; nil where something else was asked for.
+    /// Whether the output is identical to the imported bytes; nil if something else was requested.
     package internal(set) var isOriginalFile: Bool?
   }
 
-  /// Writes the file piece by piece, as of one moment.
+  /// Writes the file piece by piece from one snapshot.
   ///
-  /// `sink`: takes each piece.
-  /// Throws `StoreError.unknown` where nothing was imported.
+  /// `sink`: receives each piece. Throws `StoreError.unknown` if nothing was imported.
   package func run(into sink: ([UInt8]) throws -> Void) throws -> Report {
     try database.read { try write(into: sink) }
   }
@@ -108,7 +107,7 @@ package struct ExportWorkflow {
         report.students += 1
         let line = Int(student.student.line)
         try lines.write(before: .line(line), to: &writer, flush)
-        // The last line stays in the writer, for its end may have to go.
+        // The last line stays in the writer, because its end may have to be removed.
         if writer.bytes.count >= Self.pieceLength { try flush(&writer) }
         if try row.write(student, to: &writer) { report.filled += 1 }
         writer.endRecord(lines.ending(of: .line(line)))
@@ -134,7 +133,7 @@ package struct ExportWorkflow {
       + (hasCorrections ? [Self.correctedHeading] : [])
   }
 
-  /// A file that was taken back is given as it came.
+  /// A reverted file is exported unchanged.
   private func rowOptions() throws -> ExportOptions {
     guard let id = options.importBatch, try database.importRevert(of: id) != nil else {
       return options
@@ -144,7 +143,7 @@ package struct ExportWorkflow {
     return options
   }
 
-  /// What the writer holds, taken out of it.
+  /// Removes and returns the writer's content.
   private func encoded(_ writer: inout CSVWriter, _ encoder: TextEncoder) throws -> [UInt8] {
     var bytes: [UInt8] = []
     do throws(TextEncodingError) {
@@ -156,7 +155,7 @@ package struct ExportWorkflow {
     return bytes
   }
 
-  /// The files' own encoding, where they agree and nothing else is asked for.
+  /// The files' own encoding, if they agree and no other is requested.
   private func encoding(of batches: [ImportBatch]) throws -> CharacterEncoding {
     guard options.encoding == .original, Set(batches.map(\.encoding)).count == 1,
       let first = batches.first
@@ -171,7 +170,7 @@ package struct ExportWorkflow {
     writer: inout CSVWriter
   ) throws {
     if plan.isUniform {
-      // The heading line as it was, quotes and all.
+      // The original heading line, including quotes.
       var header: [UInt8] = []
       var decoder = TextDecoder(try first.characterEncoding())
       decoder.decode(first.headerRecord[...], into: &header)
@@ -195,7 +194,7 @@ private struct RowWriter {
   let saysHow: Bool
   let saysCorrections: Bool
 
-  /// The value that is given for the gender, and what it rests on.
+  /// The exported gender and its source.
   private struct Value {
     let gender: String?
     let basis: String
@@ -225,7 +224,7 @@ private struct RowWriter {
     return value.isFilled
   }
 
-  /// The column that goes to a place; columns mostly keep their order, so look there first.
+  /// The column at a place; columns mostly keep their order, so that place is tried first.
   private func column(at place: Int, hint: inout Int) -> Int? {
     if places[hint] == place {
       defer { if hint + 1 < places.count { hint += 1 } }
@@ -244,7 +243,7 @@ private struct RowWriter {
         exported.wholeLine != nil || exported.amendment?.corrected.contains(.gender) == true,
         let column = columns.gender, cells[column].allSatisfy({ $0 == 0x20 })
       {
-        // The file leaves blank what an earlier one, or a person, recorded: the record counts.
+        // If the file is blank, the value recorded by an earlier file or a correction is used.
         return Value(gender: word, basis: student.gender.status, confidence: nil, isFilled: true)
       }
       return Value(

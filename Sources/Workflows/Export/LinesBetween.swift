@@ -2,26 +2,25 @@ import CSV
 import StudentStore
 import TextEncoding
 
-/// What is between the students of one file: blank lines, and the lines that were rejected.
+/// The lines between the students of one file: blank and rejected ones.
 ///
-/// It also knows what each line ends with.
+/// It also knows each line's end.
 struct LinesBetween {
-  /// Rejected lines that were written.
+  /// Rejected lines written so far.
   private(set) var putBack = 0
 
   private let usual: CSVLineEnding
   private var runs: LineLayout.Iterator?
-  /// The run that is not yet written, or not to its end.
+  /// The run that is not yet completely written.
   private var run: LineLayout.Run?
   private var rejected: RejectedRowCursor?
   private var encoding = CharacterEncoding.utf8
   private let repairs: Bool
 
-  /// Begins before the first line.
+  /// Starts before the first line.
   ///
-  /// `batch`: the import whose file is given back as it came; nil where it is not.
-  /// `repairing`: the export is UTF-8 and the file was not, so that what is no text in its encoding
-  /// comes out as U+FFFD.
+  /// `batch`: the import whose file is reproduced; nil otherwise. `repairing`: the export is UTF-8
+  /// and the file was not, so that undecodable bytes become U+FFFD.
   init(
     _ batch: ImportBatch?,
     of database: SchoolDatabase,
@@ -47,16 +46,16 @@ struct LinesBetween {
     run = runs?.next()
   }
 
-  /// What the record at a place ends with; nil for a last line without an end.
+  /// The line end of the record at a position; nil for a last line without one.
   ///
-  /// To be asked for one line after the other.
+  /// Must be called in line order.
   mutating func ending(of place: LineOrder) -> CSVLineEnding? {
     while let known = run, .line(known.line + known.count) <= place { run = runs?.next() }
     guard let run else { return usual }
     return run.ending
   }
 
-  /// Writes what is before a line and behind the one that was written last.
+  /// Writes everything between the last written line and this one.
   ///
   /// `flush`: empties the writer.
   mutating func write(

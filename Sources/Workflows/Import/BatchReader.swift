@@ -2,10 +2,10 @@ import CSV
 import RosterReading
 import StudentStore
 
-/// Reads a file for the load: every record becomes part of a batch, without the database, so that
-/// it can run on another core than the inserts.
+/// Reads a file for the load: every record becomes part of a batch. It does not use the database,
+/// so it can run on another core than the inserts.
 struct BatchReader: Sendable {
-  /// A batch is handed on when it holds so many rows or bytes.
+  /// A batch is passed on when it has this many rows or bytes.
   private static let batchRows = 4096
   private static let batchBytes = 1 << 18
 
@@ -14,17 +14,17 @@ struct BatchReader: Sendable {
   private var packer: StudentPacker
   private var known: KnownStudents?
   private let onConflict: ImportOptions.OnConflict
-  /// As they are compared.
+  /// In the form used for comparison.
   private let sameIDs: Set<String>
   private var writtenIDs = WrittenIDs()
   private var reader: RosterReader
-  /// The row that was read last, as the database takes it.
+  /// The last row, in the database's form.
   private var draft = StudentDraft()
   private let limits: CSVLimits
   private var next: LoadBatch
   private var rowsInBatch = 0
 
-  /// `known`: the students who were there before; nil where there were none.
+  /// `known`: the existing students; nil if there are none.
   init(
     _ source: RosterSource,
     layout: RosterLayout,
@@ -46,9 +46,9 @@ struct BatchReader: Sendable {
 
   /// Reads the file from its first byte to its last.
   ///
-  /// The last batch carries the layout of the whole file, with its digest.
+  /// The last batch has the layout and the digest of the whole file.
   ///
-  /// - Throws: `LoadEnded.layoutChanged` where the whole file is laid out otherwise.
+  /// - Throws: `LoadEnded.layoutChanged` if the whole file has another layout.
   mutating func run(_ put: (sending LoadBatch) throws -> Void) throws {
     var text = try RosterText(source, layout.opening.text, observer: RunningDigest())
     var parser = CSVParser(dialect: layout.opening.dialect, limits: limits)
@@ -127,7 +127,7 @@ struct BatchReader: Sendable {
       bytes.append(contentsOf: record.bytes[range])
     }
     if record.isInvisibleCell(column), !record.range(of: column).isEmpty {
-      // Spaces are no id, but they are what the file says: keep the line as it was.
+      // Spaces are not an id, but part of the file: keep the line unchanged.
       note(record, of: id)
     }
   }
@@ -208,7 +208,7 @@ struct BatchReader: Sendable {
 }
 
 extension ImportBatch.Counts {
-  /// Counts what is missing from a student who was there before.
+  /// Counts the missing values of an existing student.
   fileprivate mutating func add(_ student: Student) {
     guard !student.isNoPerson else {
       notAPerson += 1

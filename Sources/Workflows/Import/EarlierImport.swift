@@ -4,19 +4,19 @@ import RosterReading
 import StudentStore
 import TextEncoding
 
-/// How a file was read the first time, beside the options that it is imported with again.
+/// Compares how a file was read the first time with the options of a repeated import.
 struct EarlierImport {
   private let batch: ImportBatch
   private let headings: [String]
-  /// Columns by the names of their fields.
+  /// Columns by field name.
   private let columns: [String: Int]
   private let genderWords: [String: String]
-  /// Whether the file is text, so that it has an encoding and a delimiter that can be named.
+  /// Whether the file is text, with an encoding and a delimiter.
   private let isText: Bool
-  /// Whether heights are left out only because they lie far from the others.
+  /// Whether heights are in doubt only because they are far from the others.
   private let leftOutFarHeights: Bool
 
-  /// Whether lines were set aside because they contradict what is recorded.
+  /// Whether lines were set aside because they contradict recorded values.
   private let leftOutContradictions: Bool
 
   init(
@@ -47,7 +47,7 @@ struct EarlierImport {
     try? JSONDecoder().decode(type, from: Data(text.utf8))
   }
 
-  /// Each option that says something else than was done, with what was done.
+  /// Each option that differs from the first import, with the value used then.
   func contradictions(_ options: ImportOptions) -> [String] {
     var found: [String] = []
     func compare(_ option: String, _ asked: String?, _ done: String?) {
@@ -86,7 +86,7 @@ struct EarlierImport {
     if options.keepsImplausible, leftOutFarHeights {
       found.append("--keep-implausible (then: such heights were left out)")
     }
-    // Two words for one gender are no contradiction: 1=m and 1=male.
+    // Two words for one gender do not contradict: 1=m and 1=male.
     let plain = GenderWords()
     for (word, gender) in (options.genderWordPairs ?? [:]).sorted(by: { $0.key < $1.key }) {
       let done = genderWords[word]
@@ -98,7 +98,7 @@ struct EarlierImport {
     return found
   }
 
-  /// Whether the headings that were read are those behind a line: blank lines are between.
+  /// Whether the stored headings are those after a line; only blank lines are in between.
   private func isHeaderLine(_ line: Int) -> Bool {
     guard line <= batch.headerLine else { return false }
     let lines = batch.headerRecord.split(separator: 0x0A, omittingEmptySubsequences: false)
@@ -119,13 +119,13 @@ struct EarlierImport {
   }
 
   private func isSame(_ wanted: String, _ column: Int?, _ field: StudentField) -> Bool {
-    // What is not remembered cannot be compared.
+    // A value that was not stored cannot be compared.
     if field == .birthdate { return true }
     if wanted.isEmpty { return column == nil }
     guard let column else { return false }
     let columns = ColumnMap.columns(named: wanted, in: headings)
     if columns.contains(column) { return true }
-    // A name in two columns: "Name" beside "Vorname" is remembered as the last name.
+    // A name in two columns: "Name" together with "Vorname" is stored as the last name.
     return [.name, .givenName, .familyName].contains(field)
       && columns.contains { $0 == self.columns[StudentField.familyName.rawValue] }
   }

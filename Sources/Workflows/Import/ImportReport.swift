@@ -2,48 +2,48 @@ import RosterReading
 package import StudentStore
 import TextEncoding
 
-/// What an import found out and what it did.
+/// The findings and results of an import.
 package struct ImportReport: Sendable {
-  /// The file as it was remembered; of a file that was read before, as remembered then.
+  /// The stored record of the file; for a file imported before, the earlier record.
   package let batch: ImportBatch
-  /// Whether the same bytes were imported before, so that nothing was done.
+  /// Whether the same file was already imported, so that nothing was done.
   package let wasAlreadyImported: Bool
   /// Each field with the heading of its column, in the order of the fields.
   package let columns: [(field: String, heading: String)]
   /// How to show those lines.
   package let lines: RejectedLines
-  /// The lines that could not become students; the first `listedRejects` of them.
+  /// The rejected lines; the first `listedRejects` of them.
   package let rejects: [RejectedRow]
 
-  /// Heights of the file that are left out until a person decides, the first of them, and why.
+  /// The first heights of the file that are in doubt, and why.
   package var doubts: [(height: DoubtfulHeight, reason: String)] = []
 
-  /// Each word for a gender in the file with what it was read as, the most frequent first; of a file
-  /// that was read before, as its students have them now.
+  /// Each word for a gender in the file with its reading, the most frequent first; for a file
+  /// imported before, as its students have them now.
   package var genderWords: [GenderWordCount] = []
-  /// Whether the file is an export of studentdb's own, whose columns say what its genders rest on.
+  /// Whether the file is an export of studentdb, with columns for the source of its genders.
   package var isOwnExport = false
 
-  /// What there is to say about parts of the file, such as a cell of a workbook; the first of it.
+  /// The first notes about parts of the file, such as a cell of a workbook.
   package var notes: [String] = []
-  /// How much there is to say in all.
+  /// The total number of notes.
   package var noteCount = 0
-  /// How many lines were rejected for each reason, the listed ones and all others.
+  /// The number of rejected lines for each reason, including those not listed.
   package var rejectsByCode: [String: Int] = [:]
 
-  /// A report lists at most so many rejected lines; the counts are of all.
+  /// The most rejected lines in a report; the counts include all.
   package static let listedRejects = 20_000
-  /// And no more once they hold so many bytes.
+  /// The most bytes of rejected lines in a report.
   package static let listedBytes = 2 << 20
 }
 
-/// How far an import has come.
+/// The progress of an import.
 package struct ImportProgress: Sendable {
-  /// Lines of students that are dealt with.
+  /// Student lines processed.
   package let lines: Int
-  /// Bytes of the file that are read.
+  /// Bytes of the file read.
   package let bytesRead: Int
-  /// All of its bytes, where that is known.
+  /// The size of the file, if known.
   package let bytesInAll: Int?
 }
 
@@ -54,13 +54,13 @@ package struct RejectedLines {
 
   /// The lines of one import.
   ///
-  /// - Throws: `StoreError` where the import is in an encoding that this program does not know.
+  /// - Throws: `StoreError` if the import has an encoding that this program does not support.
   package init(of batch: ImportBatch) throws(StoreError) {
     self.batch = batch
     encoding = try batch.characterEncoding()
   }
 
-  /// The beginning of a line, to be shown: what cannot be decoded comes out as U+FFFD.
+  /// The beginning of a line for display, with U+FFFD for undecodable bytes.
   package func text(of row: RejectedRow) -> String {
     var text: [UInt8] = []
     var decoder = TextDecoder(encoding)
@@ -69,9 +69,9 @@ package struct RejectedLines {
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The lines as they were behind the file's own headings, in its own encoding.
+  /// The original lines below the file's own headings, in its own encoding.
   ///
-  /// Repaired, they import as the file did. Of no lines there are no bytes at all.
+  /// After repair, they import like the file. Empty if there are no lines.
   package func file(of rows: [RejectedRow]) -> [UInt8] {
     guard !rows.isEmpty else { return [] }
     let newline = encoding.encoded([0x0A])
@@ -81,14 +81,14 @@ package struct RejectedLines {
     return bytes
   }
 
-  /// In bytes; more than that is for the database.
+  /// In bytes; longer lines are read from the database.
   private static let longestShown = 1000
 }
 
 extension ImportBatch {
   /// The encoding that the file was read in.
   ///
-  /// - Throws: `StoreError` where it is none that this program knows.
+  /// - Throws: `StoreError` if this program does not support it.
   func characterEncoding() throws(StoreError) -> CharacterEncoding {
     do throws(TextEncodingError) {
       return try CharacterEncoding(named: encoding)

@@ -5,11 +5,11 @@ package import RosterReading
 package import StudentStore
 import TextEncoding
 
-/// Brings a school's file into the database: every line ends as a student, as an update of one, or
-/// as a rejected row that says why.
+/// Imports a school's file: every line becomes a student, an update of one, or a rejected row with
+/// a reason.
 ///
-/// What its columns mean is decided first, then it is loaded in one transaction with one trail
-/// entry, so that all of the file is there or nothing of it.
+/// The meaning of its columns is determined first. Then it is loaded in one transaction with one
+/// trail entry, so that the whole file is imported or nothing.
 package struct ImportWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -21,8 +21,8 @@ package struct ImportWorkflow {
 
   /// Imports one file.
   ///
-  /// `progress`: is told now and then how far it has come.
-  /// Throws `RosterError` where the file cannot be imported at all; nothing is changed then.
+  /// `progress`: receives the progress from time to time. Throws `RosterError` if the file cannot
+  /// be imported at all; nothing is changed then.
   package func run(
     _ source: RosterSource,
     options: ImportOptions,
@@ -30,7 +30,7 @@ package struct ImportWorkflow {
     progress: (ImportProgress) -> Void = { _ in }
   ) throws -> ImportReport {
     try source.check(options)
-    // The same bytes again need no answers to questions that were answered the first time.
+    // A file imported again needs no answers to questions answered the first time.
     if let earlier = try earlierImport(of: source) {
       return try report(on: earlier, of: source, options)
     }
@@ -40,7 +40,7 @@ package struct ImportWorkflow {
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
     } catch LoadEnded.layoutChanged(let layout) {
-      // The rest of the file says something else than its beginning: read it all again, so.
+      // The rest of the file contradicts its beginning: read all of it again with the whole layout.
       do {
         return try load(
           source,
@@ -57,10 +57,10 @@ package struct ImportWorkflow {
     }
   }
 
-  /// The length of a file's beginning that is surveyed before the load.
+  /// The length of the beginning surveyed before the load.
   private static let firstLook = 1 << 18
 
-  /// The import that read the same bytes, if there was one.
+  /// The earlier import of the same bytes, if any.
   private func earlierImport(of source: RosterSource) throws -> Int64? {
     guard try source.byteCount.map({ try database.hasImport(ofByteCount: $0) }) ?? true else {
       return nil
@@ -75,8 +75,8 @@ package struct ImportWorkflow {
     return try database.importBatch(of: digest.digest(), sheet: source.sheet)
   }
 
-  /// The layout as the beginning of the file has it; of the whole file where the beginning leaves
-  /// a question open.
+  /// The layout from the beginning of the file, or from the whole file if the beginning leaves a
+  /// question open.
   private func firstLayout(
     of source: RosterSource,
     options: ImportOptions
@@ -91,9 +91,8 @@ package struct ImportWorkflow {
     return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
   }
 
-  /// The fields among those missing that need no question: where an earlier import of
-  /// the same headings did without them, and where the students are known, so that the file brings
-  /// something else about them.
+  /// The missing fields that need no question: an earlier import with the same headings had none,
+  /// or the students are known, so that the file brings other facts about them.
   private func settled(
     _ absent: AbsentColumns
   ) throws -> [StudentField: AbsentColumns.Settlement] {

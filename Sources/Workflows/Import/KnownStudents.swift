@@ -1,17 +1,18 @@
 import RosterReading
 import StudentStore
 
-/// The students who were there before an import, by how a line can name them.
+/// The existing students before an import, indexed by how a line can identify them.
 ///
-/// With an id, the id. Without, the name within the group; both as they can be seen. Swift compares texts by canonical
-/// equivalence, so that a name typed with combining accents is the same name.
+/// By the id if there is one, otherwise by the name within the group; both without invisible
+/// characters. Swift compares texts by canonical equivalence, so that a name typed with combining
+/// accents is the same name.
 struct KnownStudents: Sendable {
-  /// Whom a line is about.
+  /// The student that a line is about.
   enum Match: Equatable {
     /// No known student.
     case unknown
     case student(Int64)
-    /// More than one, or one whom another line of the same file named already.
+    /// Several, or one who was already matched by another line of the file.
     case ambiguous
   }
 
@@ -50,10 +51,10 @@ struct KnownStudents: Sendable {
   /// The student as recorded now.
   subscript(_ id: Int64) -> Student? { students[id] }
 
-  /// What the files said of a student before a person corrected it; nil where no one did.
+  /// The student's values from the files before any correction; nil without corrections.
   func corrected(_ id: Int64) -> CorrectedStudent? { corrected[id] }
 
-  /// A corrected student is still known by what the files said.
+  /// A corrected student can still be matched by the uncorrected values.
   private mutating func add(_ version: Student, as id: Int64) {
     if let schoolID = version.schoolID.map({ VisibleText.of($0) }), byID[schoolID] == nil {
       byID[schoolID] = id
@@ -63,12 +64,12 @@ struct KnownStudents: Sendable {
     if !byName[key, default: []].contains(id) { byName[key, default: []].append(id) }
   }
 
-  /// Finds whom a row is about, and remembers that it was named.
+  /// Finds the student of a row, and marks them as matched.
   ///
-  /// An id that no student has yet, and a group, may be news about a student known by name alone.
+  /// A new id and a group may be additions to a student known only by name.
   ///
-  /// `hasGroup`: whether the file has groups at all; without them the name alone counts.
-  /// Returns whom the row is about.
+  /// `hasGroup`: whether the file has groups; otherwise only the name is compared. Returns the
+  /// match.
   mutating func match(_ row: Student, hasGroup: Bool) -> Match {
     let id = row.schoolID.map { VisibleText.of($0) }
     if let id, let student = byID[id] { return name(student) }
@@ -82,15 +83,15 @@ struct KnownStudents: Sendable {
       candidates = groups[VisibleText.of(row.name), default: []].flatMap {
         byName[NameInGroup(name: row.name, group: $0)] ?? []
       }
-      // Who was moved to another group by a correction is known in both.
+      // A student moved to another group by a correction is known in both.
       if candidates.count > 1 { candidates = Set(candidates).sorted() }
     }
-    // Where a person has the name, too, it is not known whom the line means.
+    // If a person has the same name, the line is ambiguous.
     let areTotals = candidates.allSatisfy {
       students[$0]?.isNoPerson == true || corrected[$0]?.aspects.contains(.person) == true
     }
     if row.isNoPerson, areTotals {
-      // Lines of totals have one name: the first is the first, the next one the next.
+      // Lines of totals share one name and are matched in order.
       let next = candidates.first { !named.contains($0) }
       return next.map { name($0) } ?? .unknown
     }
@@ -102,7 +103,7 @@ struct KnownStudents: Sendable {
     switch candidates.count {
     case 0: return .unknown
     case 1:
-      // The id is taken from here on, should a further line of the file have it too.
+      // The id is now taken, in case a further line of the file has it.
       if let id { byID[id] = candidates[0] }
       return name(candidates[0])
     default: return .ambiguous
@@ -114,16 +115,16 @@ struct KnownStudents: Sendable {
   }
 }
 
-/// Why a line with a student's id is not for certain about that student.
+/// Why a line with a student's id may be about another student.
 struct IDConflict {
   let code: String
   let message: String
 
-  /// Nil where the line is about the student.
+  /// Nil if the line is about the student.
   ///
-  /// A name that a person corrected since is the student's too.
+  /// Names from before and after a correction both match.
   ///
-  /// `sameIDs`: the ids, as they are compared, of which a person said that they are one person's.
+  /// `sameIDs`: the ids, in comparison form, that the user confirmed as the same person.
   init?(
     of row: Student,
     with student: Student,
@@ -154,19 +155,19 @@ struct IDConflict {
   }
 }
 
-/// The ids of a file as they are compared, each as it was written first.
+/// The ids of a file by comparison form, each with its first spelling.
 ///
-/// Kept where one of them has spaces around it, or something else that cannot be seen: else the
-/// database's index finds all that are equal.
+/// Used only if one has surrounding spaces or other invisible characters; otherwise the database's
+/// index finds all equal ones.
 struct WrittenIDs: Sendable {
-  /// Why a line is set aside that comes with another writing.
+  /// Why a line with a different spelling is set aside.
   static let message =
     "the id differs from that of an earlier line only in spaces or in characters that cannot be seen; "
     + "give each student an id of their own"
 
   private var written: [String: String] = [:]
 
-  /// Takes an id; false where an earlier line has the same in another writing.
+  /// Adds an id; false if an earlier line has it in another spelling.
   mutating func take(_ id: String) -> Bool {
     let visible = VisibleText.of(id)
     guard let first = written[visible] else {

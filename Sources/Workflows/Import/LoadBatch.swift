@@ -2,9 +2,9 @@ import CSV
 import RosterReading
 import StudentStore
 
-/// What some thousand lines of a file came to, ready to be written.
+/// The results of some thousand lines of a file, ready to be written.
 struct LoadBatch: Sendable {
-  /// A line about a student who is here already, or one that has to be kept whole.
+  /// A line about a known student, or one that must be kept whole.
   struct Note: Sendable {
     let line: Int64
     let student: Int64
@@ -16,11 +16,11 @@ struct LoadBatch: Sendable {
   struct Rejection: Equatable, Sendable {
     let code: String
     let message: String
-    /// Of a conflict, the student whom the line was taken for.
+    /// For a conflict: the student whom the line matched.
     let student: Int64?
   }
 
-  /// A student whom a line changes.
+  /// A student changed by a line.
   struct Change: Sendable {
     let student: Student
     let changes: [StudentChange]
@@ -28,28 +28,28 @@ struct LoadBatch: Sendable {
   }
 
   var students: StudentBatch
-  /// For each student, the line as it was with its id behind it, should the school's id turn out to
-  /// be taken, and how many bytes the id has; empty for a file without ids.
+  /// For each student, the original line followed by its id, in case the school's id is already
+  /// taken, and the id's length in bytes; empty for a file without ids.
   var ifTaken = PackedLines<Int>()
   var notes: [Note] = []
   var changes: [Change] = []
   var rejects = PackedLines<Rejection>()
-  /// What there is to say about the ages in these lines.
+  /// Notes about the ages in these lines.
   var ages = AgeNotes()
-  /// Counts of everything but the students that are added.
+  /// Counts of everything except the added students.
   var counts = ImportBatch.Counts()
-  /// The bytes of the file that had been read when the batch was made.
+  /// The bytes of the file read up to this batch.
   var bytesRead = 0
-  /// With the last batch, how the whole file is laid out, and the digest of its bytes.
+  /// In the last batch: the layout of the whole file, and the digest of its bytes.
   var whole: (layout: RosterLayout, sha256: Digest)?
-  /// With the last batch, the words for genders in the whole file.
+  /// In the last batch: the words for genders in the whole file.
   var genderWords: [GenderWordCount] = []
 }
 
 extension LoadBatch {
   /// Rejects a line.
   mutating func reject(_ line: RejectedLine, about student: Int64? = nil) {
-    // Lines are often rejected for the same reason as the one before; one text serves all of them.
+    // Consecutive lines are often rejected for the same reason; they share one text.
     let own = Rejection(code: line.code, message: line.message, student: student)
     let last = rejects.last
     rejects.append(line.place, last == own ? last ?? own : own) {
@@ -70,13 +70,13 @@ extension LoadBatch {
     return row
   }
 
-  /// Where a rejected line comes in the order of its source.
+  /// The place of a rejected line in its source.
   func order(ofRejected index: Int) -> LineOrder {
     let place = rejects.place(at: index)
     return LineOrder(place.line, of: place.file)
   }
 
-  /// A student's line, rejected because its id is another line's already.
+  /// A student's line, rejected because an earlier line has its id.
   ///
   /// `heading`: that of the column of ids.
   func taken(at index: Int, heading: String) -> RejectedRow {
@@ -92,10 +92,10 @@ extension LoadBatch {
   }
 }
 
-/// Lines of a file with their places and a note, one behind the other.
+/// Lines of a file with their positions and a note, stored contiguously.
 ///
-/// A file may be all rejects; an array for each of a million lines, made on one core and given up on
-/// the other, would scatter the memory.
+/// Every line may be rejected; a million arrays, allocated on one core and freed on another, would
+/// fragment the memory.
 struct PackedLines<Note: Sendable>: Sendable {
   private struct Line: Sendable {
     let place: LinePlace
@@ -110,7 +110,7 @@ struct PackedLines<Note: Sendable>: Sendable {
   /// The memory that the lines take, in bytes.
   var byteCount: Int { bytes.count }
 
-  /// How many lines.
+  /// The number of lines.
   var count: Int { lines.count }
 
   /// The note of the line that was appended last.
@@ -131,9 +131,9 @@ struct PackedLines<Note: Sendable>: Sendable {
   }
 }
 
-/// Where a line comes in the order of its source.
+/// The place of a line in its source.
 ///
-/// The lines of a second file are behind all of the first.
+/// The lines of a second file come after all of the first.
 enum LineOrder: Comparable {
   case line(Int)
   case secondFile
@@ -145,7 +145,7 @@ enum LineOrder: Comparable {
 }
 
 extension RejectedRow {
-  /// Where the line comes in the order of its source.
+  /// The line's place in its source.
   var order: LineOrder { LineOrder(line, of: file) }
 
   fileprivate init(_ place: LinePlace, code: String, message: String, record: [UInt8]) {

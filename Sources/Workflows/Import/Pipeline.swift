@@ -2,18 +2,17 @@ import Dispatch
 import RosterReading
 import Synchronization
 
-/// Why a load stops before its end; thrown so that it is taken back, and never shown.
+/// Why a load stops early; thrown to roll it back, and never shown.
 enum LoadEnded: Error {
-  /// The whole of the file turns out to be laid out otherwise than its beginning.
+  /// The layout of the whole file differs from that of its beginning.
   case layoutChanged(RosterLayout)
-  /// The same bytes were imported before, which is known at their end.
+  /// The same file was already imported, which is known only at its end.
   case alreadyImported(Int64)
-  /// The thread that takes the batches has stopped.
+  /// The consuming thread has stopped.
   case cancelled
 }
 
-/// Passes batches from one thread to another, a few at a time: who is faster waits, and memory
-/// stays flat.
+/// A bounded queue of batches between two threads: the faster one waits, and memory stays constant.
 final class BoundedQueue<Element: Sendable>: Sendable {
   private struct State {
     var waiting: [Element] = []
@@ -25,17 +24,17 @@ final class BoundedQueue<Element: Sendable>: Sendable {
   private let free: DispatchSemaphore
   private let filled = DispatchSemaphore(value: 0)
 
-  /// - Parameter capacity: batches that may wait.
+  /// - Parameter capacity: the number of batches that may wait.
   init(capacity: Int) {
-    // A semaphore must not be thrown away below the value it was made with, and a load that fails
-    // leaves batches behind; so it is made with none and given its places here.
+    // A semaphore must not be released below its initial value, and a failed load leaves batches in
+    // the queue. So it starts at zero and is raised here.
     free = DispatchSemaphore(value: 0)
     for _ in 0..<capacity { free.signal() }
   }
 
-  /// Hands a batch over; waits while the queue is full.
+  /// Appends a batch; waits while the queue is full.
   ///
-  /// - Throws: `LoadEnded.cancelled` where the other side has stopped.
+  /// - Throws: `LoadEnded.cancelled` if the other side has stopped.
   func put(_ element: sending Element) throws {
     free.wait()
     let isCancelled = state.withLock { state in
@@ -46,21 +45,21 @@ final class BoundedQueue<Element: Sendable>: Sendable {
     filled.signal()
   }
 
-  /// Whether the other side has more to do than it is at.
+  /// Whether a batch is waiting for the other side.
   var isAhead: Bool {
     state.withLock { !$0.waiting.isEmpty }
   }
 
-  /// Says that no further batch comes, or why.
+  /// Ends the queue, with an error if any.
   func finish(_ result: Result<Void, any Error>) {
     state.withLock { $0.end = result }
     filled.signal()
   }
 
-  /// The next batch; waits while there is none.
+  /// The next batch; waits while the queue is empty.
   ///
   /// - Returns: nil at the end.
-  /// - Throws: what the other side ended with.
+  /// - Throws: the error of the other side.
   func next() throws -> Element? {
     filled.wait()
     let (element, end) = state.withLock { state in
@@ -78,13 +77,13 @@ final class BoundedQueue<Element: Sendable>: Sendable {
   }
 }
 
-/// Runs a producer on a thread of its own and a consumer here, with a few batches between them.
+/// Runs a producer on its own thread and a consumer on this one, with a short queue between them.
 ///
-/// The thread that has the time does `finish`: the producer while the consumer has another batch waiting,
-/// else the consumer. It is called at most once with a batch.
+/// `finish` runs on the less busy thread: on the producer's while another batch is waiting,
+/// otherwise on the consumer's. It is called at most once for a batch.
 ///
-/// Ends when both have: whatever the consumer throws stops the producer, and what the producer
-/// throws reaches the caller.
+/// Returns when both have ended: an error of the consumer stops the producer, and an error of the
+/// producer reaches the caller.
 func withPipeline<Element: Sendable>(
   capacity: Int,
   producing produce: @escaping @Sendable (_ put: (sending Element) throws -> Void) throws -> Void,
@@ -117,13 +116,13 @@ func withPipeline<Element: Sendable>(
   }
 }
 
-/// Does one thing on a thread of its own and another one here, and ends when both have.
+/// Runs one closure on its own thread and another one here, and returns when both have ended.
 ///
 /// - Parameters:
-///   - other: What is done on the other thread; it shares nothing with what is done here.
-///   - own: What is done here.
-/// - Returns: What both gave.
-/// - Throws: What `own` throws, else what `other` does.
+///   - other: The closure for the other thread; it shares no state with `own`.
+///   - own: The closure for this thread.
+/// - Returns: Both results.
+/// - Throws: The error of `own`, or else of `other`.
 func runConcurrently<Other: Sendable, Own>(
   _ other: @escaping @Sendable () throws -> Other,
   _ own: () throws -> Own
@@ -140,7 +139,7 @@ func runConcurrently<Other: Sendable, Own>(
   return (try outcome.get(), value)
 }
 
-/// What the other thread leaves for this one.
+/// The result of the other thread.
 private final class Outcome<Value: Sendable>: Sendable {
   private let result = Mutex<Result<Value, any Error>?>(nil)
 

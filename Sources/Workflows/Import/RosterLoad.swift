@@ -1,20 +1,20 @@
 import RosterReading
 import StudentStore
 
-/// Writes the batches of one file and counts what became of its lines.
+/// Writes the batches of one file and counts the results of its lines.
 struct RosterLoad {
-  /// Batches that may wait between the two cores.
+  /// The number of batches that may wait between the two threads.
   private static let waitingBatches = 2
 
   private(set) var counts = ImportBatch.Counts()
   private(set) var firstReject: RejectedRow?
   private(set) var firstConflict: RejectedRow?
   private(set) var listedRejects: [RejectedRow] = []
-  /// How many lines were set aside for each reason.
+  /// The number of lines set aside for each reason.
   private(set) var rejectsByCode: [String: Int] = [:]
-  /// What there is to say about the ages.
+  /// Notes about the ages.
   private(set) var ages = AgeNotes()
-  /// The words for genders in the file, once all of it is read.
+  /// The words for genders in the file, after reading it.
   private(set) var genderWords: [GenderWordCount] = []
   private var listedBytes = 0
 
@@ -27,7 +27,7 @@ struct RosterLoad {
     self.idHeading = idHeading
   }
 
-  /// Reads and checks on one core, inserts on this one, and hashes on the one that has the time.
+  /// Reads and checks on one core, inserts on this one, and hashes on the less busy one.
   ///
   /// - Returns: the layout of the whole file, with its digest.
   mutating func run(
@@ -73,10 +73,9 @@ struct RosterLoad {
     try keepRejects(of: batch, taken: taken)
   }
 
-  /// Keeps the lines of a batch that are no students in the order of the file, in which an export
-  /// puts them back.
+  /// Stores the rejected lines of a batch in file order, in which an export restores them.
   ///
-  /// `taken`: the places of students whose id another line has.
+  /// `taken`: the indices of students whose id another line has.
   private mutating func keepRejects(of batch: LoadBatch, taken: [Int]) throws {
     var next = 0
     for place in taken {

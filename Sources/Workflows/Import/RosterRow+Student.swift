@@ -1,13 +1,14 @@
 package import RosterReading
 package import StudentStore
 
-// What a file says, as the database records it: the reading target knows no database.
+// Converts the values of a file to those of the database; the reading target does not know the
+// database.
 
 extension RunningDigest: ByteObserver {}
 
 extension StudentField {
-  /// What of a student the field's cell says by itself; nil for a part of the name, and for what is
-  /// not read.
+  /// The aspect of a student that the field sets alone; nil for a part of the name, and for fields
+  /// that are not read.
   package var aspect: StudentAspect? { StudentAspect(rawValue: rawValue) }
 }
 
@@ -24,7 +25,7 @@ extension Student.RecordedGender {
 }
 
 extension Student.RecordedHeight {
-  /// A height that a file or a person says.
+  /// A height from a file or the user.
   package init(_ height: RosterRow.Height) {
     switch height {
     case .measured(let centimetres): self = .measured(centimetres: centimetres)
@@ -35,9 +36,9 @@ extension Student.RecordedHeight {
 }
 
 extension StudentDraft {
-  /// Takes over what the row that was read last says.
+  /// Takes the values of the last row.
   ///
-  /// The two texts that are no ranges are exchanged, so that nothing of them is copied.
+  /// The two texts that are not ranges are swapped, so that they are not copied.
   mutating func take(_ reader: inout RowReader) {
     line = reader.row.line
     schoolID = reader.row.schoolID
@@ -65,11 +66,11 @@ extension GenderWordCount {
 }
 
 extension Student {
-  /// The student as a later file's line leaves him or her.
+  /// The student after an update by a line of a later file.
   ///
-  /// The line's values replace the recorded ones; what the file has no column for, and what the
-  /// line leaves empty, stays as it is, because a blank says nothing. Another spelling of the same
-  /// value is no change. Nor is what a file said before a person corrected it.
+  /// The line's values replace the recorded ones. Values without a column, and blanks in the line,
+  /// change nothing. Another spelling of the same value is not a change, and a value from before a
+  /// correction is not used.
   func updated(
     by row: Student,
     columns: RosterLayout.Columns,
@@ -77,7 +78,7 @@ extension Student {
   ) -> Student {
     var student = self
     func isNews(_ aspect: StudentAspect) -> Bool { !(corrected?.repeats(row, aspect) ?? false) }
-    // Texts are the same where only their accents are composed otherwise; then the first stays.
+    // Texts are equal if they differ only in the composition of accents; the first one is kept.
     if let id = row.schoolID, id != schoolID, isNews(.id) { student.schoolID = id }
     if !row.name.isEmpty, VisibleText.of(row.name) != VisibleText.of(name),
       isNews(.name)
@@ -115,7 +116,7 @@ extension Student {
 }
 
 extension CorrectedStudent {
-  /// Whether a line only says again what an earlier file said before a person corrected it.
+  /// Whether a line only repeats the value from before a correction.
   fileprivate func repeats(_ row: Student, _ aspect: StudentAspect) -> Bool {
     guard aspects.contains(aspect) else { return false }
     return versions.contains { version in

@@ -1,8 +1,8 @@
 package import StudentStore
 
-/// Looking at a school without changing anything: where it is, its students, its trail.
+/// Read-only access to a school: its state, its students, its trail.
 ///
-/// Every answer is of one moment, whatever others write meanwhile.
+/// Every answer is a snapshot, even if others write meanwhile.
 package struct LookWorkflow {
   private let database: SchoolDatabase
 
@@ -10,7 +10,7 @@ package struct LookWorkflow {
     self.database = database
   }
 
-  /// The counts of the school, and how far the review of the current run has come; nil without a run.
+  /// The counts of the school, and the review progress of the current run; nil without a run.
   package func status() throws -> (school: SchoolStatus, progress: ReviewProgress?) {
     try database.read {
       let status = try database.status()
@@ -18,7 +18,7 @@ package struct LookWorkflow {
     }
   }
 
-  /// The students that a filter lets through; `names` says how names and classes are sorted.
+  /// The students that match a filter; `names` gives the order of names and classes.
   package func list(_ filter: ListFilter, names: NameOrder) throws -> [ListedStudent] {
     guard filter.order == .name || filter.order == .group else {
       return try database.read { try database.list(filter) }
@@ -34,12 +34,12 @@ package struct LookWorkflow {
     return filter.limit.map { Array(sorted.prefix($0)) } ?? sorted
   }
 
-  /// The entries of the trail that a filter lets through, newest first.
+  /// The entries of the trail that match a filter, newest first.
   package func log(_ filter: LogFilter) throws -> [TrailEntry] {
     try database.read { try database.log(filter) }
   }
 
-  /// Whether the trail and the tables agree; `expected` is a head that was noted elsewhere.
+  /// Whether the trail and the tables agree; `expected` is a head noted elsewhere.
   package func verification(expecting expected: TrailHead?) throws -> Verification {
     try database.verify(expectedHead: expected)
   }
@@ -57,7 +57,7 @@ package struct LookWorkflow {
     )
   }
 
-  /// One thing with all that belongs to it; `find` gives the thing.
+  /// One record with everything that belongs to it; `find` returns it.
   package func show(_ find: () throws -> Thing) throws -> Shown {
     try database.read {
       switch try find() {
@@ -93,7 +93,7 @@ package struct LookWorkflow {
     )
   }
 
-  /// What can be shown, by its number.
+  /// A record that can be shown, by its number.
   package enum Thing: Sendable {
     case importBatch(Int64)
     case run(Int64)
@@ -103,7 +103,7 @@ package struct LookWorkflow {
     case student(Int64)
   }
 
-  /// What is shown of it.
+  /// Its content.
   package enum Shown {
     case importBatch(
       ImportBatch,
@@ -119,7 +119,7 @@ package struct LookWorkflow {
   }
 }
 
-/// A signature, and for whom it is no longer valid.
+/// A signature, and the students for whom it is no longer valid.
 package struct Certificate {
   package let signOff: SignOff
   /// The students for whom it is no longer valid, with the reason.
@@ -128,7 +128,7 @@ package struct Certificate {
   package let head: TrailHead
 }
 
-/// A student with everything that happened to the row.
+/// A student with the full history of the row.
 package struct StudentHistory {
   package let student: Student
   package let decisions: [ReviewDecision]

@@ -1,6 +1,6 @@
 package import StudentStore
 
-/// Takes an import back, by new entries: nothing of it is removed, but its students are no longer active.
+/// Reverts an import by new entries: nothing is removed, but its students are no longer active.
 package struct RevertWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -10,17 +10,17 @@ package struct RevertWorkflow {
     self.context = context
   }
 
-  /// What came of it.
+  /// The result.
   package enum Outcome: Sendable {
     case reverted(RevertedImport)
-    /// It was taken back before; nothing is changed.
+    /// It was already reverted; nothing is changed.
     case already(ImportBatch, ImportRevert)
   }
 
-  /// Takes one import back.
+  /// Reverts one import.
   ///
-  /// - Throws: `StoreError.importSupportsLater` where a later import rests on it,
-  ///   `importIsSigned` where a signature covers one of its students and is to be respected.
+  /// - Throws: `StoreError.importSupportsLater` if a later import depends on it, `importIsSigned`
+  ///   if a signature covers one of its students and must be respected.
   package func run(
     _ importBatch: Int64,
     reason: String,
@@ -40,7 +40,7 @@ package struct RevertWorkflow {
 }
 
 extension SignatureTreatment {
-  /// Why a signature is declared void; nil where it is to be respected.
+  /// Why a signature is declared void; nil to respect it.
   fileprivate var voidingReason: String? {
     if case .void(let reason) = self { reason } else { nil }
   }

@@ -1,8 +1,8 @@
 package import StudentStore
 
-/// Accepting every suggestion above a confidence in one act.
+/// Accepts every suggestion above a confidence in one act.
 package struct BatchAcceptance: Sendable {
-  /// The students that would be accepted, and how many of them are probably wrong.
+  /// The suggestions that would be accepted, and the expected number of wrong ones.
   package struct Plan: Sendable {
     package let run: Int64
     package let threshold: Double
@@ -14,7 +14,7 @@ package struct BatchAcceptance: Sendable {
     }
   }
 
-  /// What came of it.
+  /// The result.
   package struct Outcome: Sendable {
     package let plan: Plan
     package let batch: Int64
@@ -25,7 +25,7 @@ package struct BatchAcceptance: Sendable {
 
   /// Looks up what would be accepted.
   ///
-  /// - Throws: `StoreError.runProposesNothing` where the run's gate refused.
+  /// - Throws: `StoreError.runProposesNothing` if the run's gate refused.
   package init(
     in database: SchoolDatabase,
     run: Int64,
@@ -43,10 +43,10 @@ package struct BatchAcceptance: Sendable {
   /// What would be accepted.
   package var planned: Plan { plan }
 
-  /// Some of them, drawn at random, to be looked at before the rest is accepted.
+  /// A random sample, to be reviewed before the rest is accepted.
   ///
-  /// They are blind, and the same ones whenever one asks: asking again does not help to look for a
-  /// better draw.
+  /// Their suggestions are hidden. The sample is always the same, so that repeating the command
+  /// cannot give a better one.
   package func spotCheck(_ count: Int) -> [QueueItem] {
     let draw = BlindSample(run: plan.run, of: plan.items.count)
     return draw.ordered(plan.items, by: \.student).prefix(max(0, count)).map { item in
@@ -58,8 +58,8 @@ package struct BatchAcceptance: Sendable {
 
   /// Accepts them all, as one batch.
   ///
-  /// `expected`: the number that the person expects; another is refused.
-  /// Returns nil where there is nothing to accept.
+  /// `expected`: the number that the reviewer expects; any other is refused. Returns nil if there
+  /// is nothing to accept.
   package func accept(
     in database: SchoolDatabase,
     context: WorkContext,

@@ -1,32 +1,32 @@
 import StudentStore
 
-/// Who of a run's students is drawn for the blind sample: one in ten, at random.
+/// The blind sample of a run: one student in ten, at random.
 ///
-/// Whoever is shown a suggestion is led by it, and the least sure are no picture of all. Only
-/// answers of students who were drawn without regard to the evidence, and asked about without the
-/// suggestion, tell without bias how many suggestions are right.
+/// A reviewer who sees a suggestion is influenced by it, and the least certain students do not
+/// represent all. Only students drawn independently of the evidence, and decided without seeing the
+/// suggestion, give an unbiased estimate of how many suggestions are correct.
 ///
-/// The draw follows from the numbers of run and student alone. So it is the same after every
-/// restart and for every reviewer, a student who is added or taken away changes no other's, and
-/// each run has a draw of its own. Of a run that suggests too few, no student is drawn: two answers say
-/// nothing about the others, and the person would go without the suggestion for it.
+/// The draw depends only on the numbers of run and student. So it is the same after every restart
+/// and for every reviewer, adding or removing a student does not change the others, and each run
+/// has its own draw. A run with too few suggestions has no sample: two answers say nothing about
+/// the others, and the reviewer would lose the suggestions.
 package struct BlindSample: Sendable {
-  /// One in so many is drawn.
+  /// One in this many is drawn.
   package static let oneIn: UInt64 = 10
 
-  /// A run that says something about fewer students than this has no sample.
+  /// A run with fewer students than this has no sample.
   package static let fewestStudents = 20
 
   private let seed: UInt64
   private let isTooSmall: Bool
 
-  /// The draw of a run that says something about so many students.
+  /// The draw of a run with this many students.
   package init(run: Int64, of students: Int) {
     isTooSmall = students < Self.fewestStudents
     seed = Self.mixed(UInt64(bitPattern: run) &+ 0x9E37_79B9_7F4A_7C15)
   }
 
-  /// A student's place among all in an order that is random: whom to ask first.
+  /// A student's rank in a random order, in which students are reviewed.
   package func rank(of student: Int64) -> UInt64 {
     Self.mixed(Self.mixed(seed &+ UInt64(bitPattern: student)) ^ seed)
   }
@@ -41,7 +41,7 @@ package struct BlindSample: Sendable {
     self.init(run: run, of: try database.imputedCount(of: run))
   }
 
-  /// Some students in the random order; of equal ranks the lower number first.
+  /// Students in the random order; equal ranks by number.
   package func ordered<Member>(
     _ members: [Member],
     by student: (Member) -> Int64
@@ -51,7 +51,7 @@ package struct BlindSample: Sendable {
       .map(\.member)
   }
 
-  /// The last step of SplitMix64 (Steele, Lea and Flood 2014), which leaves no trace of an order.
+  /// The last step of SplitMix64 (Steele, Lea and Flood 2014), which destroys any order.
   private static func mixed(_ number: UInt64) -> UInt64 {
     var bits = number
     bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9

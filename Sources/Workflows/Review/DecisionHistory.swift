@@ -1,12 +1,12 @@
 import StudentStore
 
-/// The state that follows from the decisions about one student: which one is active, what was active
+/// The state derived from the decisions about one student: which one is active, which was active
 /// before each, and what can be redone.
 ///
-/// Every row is one step. A decision of its own ends what could be redone; an undo names the
-/// decision that it takes back; a redo names the undo that it takes back.
+/// Every row is one step. A new decision clears what could be redone; an undo names the decision
+/// that it reverses; a redo names the undo that it reverses.
 struct DecisionHistory {
-  /// A decision that was taken back, with the entry that did it.
+  /// An undone decision, with the entry that undid it.
   struct Undone {
     let undo: ReviewDecision
     let original: ReviewDecision
@@ -14,14 +14,14 @@ struct DecisionHistory {
 
   /// The newest entry.
   private(set) var head: ReviewDecision?
-  /// The decision that counts, as it was first taken; nil where the student is open.
+  /// The active decision in its original entry; nil if the student is open.
   private(set) var counting: ReviewDecision?
   /// What can be redone, the next one last.
   private(set) var undone: [Undone] = []
-  /// What counted before each decision, by number.
+  /// The active decision before each one, by number.
   private var before: [Int64: ReviewDecision] = [:]
 
-  /// Goes through the decisions about one student, oldest first.
+  /// Replays the decisions about one student, oldest first.
   init(_ decisions: [ReviewDecision]) {
     var known: [Int64: ReviewDecision] = [:]
     for decision in decisions {
@@ -42,12 +42,12 @@ struct DecisionHistory {
     }
   }
 
-  /// Looks the decisions about a student up.
+  /// Reads the decisions about a student.
   init(of student: Int64, in database: SchoolDatabase) throws {
     self.init(try database.decisions(about: student))
   }
 
-  /// The entry that takes the decision that counts back: what held before it, said again.
+  /// The entry that undoes the active decision by restoring the state before it.
   func undoing(reason: String?) -> NewDecision? {
     guard let head, let counting else { return nil }
     let earlier = before[counting.id]
@@ -63,7 +63,7 @@ struct DecisionHistory {
     )
   }
 
-  /// The entry that takes the newest undo back: what it took back, said again.
+  /// The entry that reverses the newest undo by restoring the undone decision.
   func redoing(reason: String?) -> NewDecision? {
     guard let head, let next = undone.last else { return nil }
     return NewDecision(

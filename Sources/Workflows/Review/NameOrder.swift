@@ -1,15 +1,15 @@
 import RosterReading
 
-/// How names and classes are sorted: by the letters of a language, and numbers by their value.
+/// The sort order of names and classes: by the alphabet of a language, with numbers by value.
 ///
-/// Accents and capital letters do not count, so that Émile is next to Emil; where a language has
-/// further letters of its own, they are where its alphabet has them: Å is the first letter behind Z
-/// in Swedish. In a class, 7 comes before 10.
+/// Accents and case are ignored, so that Émile is next to Emil. Additional letters of a language
+/// have their place in its alphabet: Å is the first letter after Z in Swedish. In classes, 7 comes
+/// before 10.
 package struct NameOrder: Sendable {
-  /// What a name is sorted by: compared as it is, place by place.
+  /// The sort key of a name, compared element by element.
   package typealias Key = [UInt64]
 
-  /// The letters of the language that follow another letter, with their place behind it.
+  /// The additional letters of the language, with the letter they follow and their place after it.
   private let own: [Unicode.Scalar: (after: Unicode.Scalar, place: UInt64)]
 
   /// `locale`: such as `sv_SE.UTF-8`; nil for no language in particular.
@@ -34,7 +34,7 @@ package struct NameOrder: Sendable {
     }
     for scalar in letters(of: text) {
       if ("0"..."9").contains(scalar) {
-        // Longer numbers than any class has are as good as equal.
+        // Numbers longer than in any class count as equal.
         number = min((number ?? 0) * 10 + UInt64(scalar.value - 0x30), Self.largestNumber)
         continue
       }
@@ -58,7 +58,7 @@ package struct NameOrder: Sendable {
     }
   }
 
-  /// A letter with its accent as one scalar, where it was written as two.
+  /// A letter and its accent as one scalar, if written as two.
   private static func composed(_ character: Character) -> Character {
     alphabets.values.joined().flatMap { $0.letters }.first { $0 == character } ?? character
   }
@@ -87,7 +87,7 @@ package struct NameOrder: Sendable {
 }
 
 extension NameOrder {
-  /// Some things by the class and the name of each, and by the student's number where both are alike.
+  /// Sorts by class and name, then by the student's number.
   package func sorted<Element>(
     _ elements: [Element],
     by sides: (Element) -> (group: String?, name: String, student: Int64)

@@ -1,9 +1,10 @@
 package import StudentStore
 
-/// Brings back what was undone, by new decisions: an undo of the undo.
+/// Redoes what was undone, by new decisions: an undo of the undo.
 ///
-/// What can be redone follows from the entries alone, so that it is the same after a restart and
-/// for everybody. A new decision about a student ends it for that student alone.
+/// What can be redone depends only on the stored entries, so it is the same after a restart and for
+/// every reviewer. After a new decision about a student, nothing more can be redone for that
+/// student.
 package struct RedoWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -13,11 +14,11 @@ package struct RedoWorkflow {
     self.context = context
   }
 
-  /// Redoes one decision that was undone, or the one undone last; of a batch, all of it.
+  /// Redoes one undone decision, or the one undone last; if that was a batch, the whole batch.
   ///
-  /// `decision`: nil for the newest; else the decision that was undone, or its undo.
-  /// Throws `StoreError.nothingToRedo` where there is nothing, or where something else about the
-  /// same student has to be redone first.
+  /// `decision`: nil for the newest; else the decision that was undone, or its undo. Throws
+  /// `StoreError.nothingToRedo` if there is nothing to redo, or if another decision about the
+  /// student must be redone first.
   package func redo(
     _ decision: Int64?,
     reason: String?,
@@ -38,8 +39,8 @@ package struct RedoWorkflow {
 
   /// Redoes what was undone of a batch, or by a batch of undos.
   ///
-  /// Throws `StoreError.unknown` where there is no such batch, `nothingToRedo` where nothing of it
-  /// can be redone.
+  /// Throws `StoreError.unknown` if there is no such batch, `nothingToRedo` if none of it can be
+  /// redone.
   package func redo(
     batch: Int64,
     reason: String?,
@@ -56,11 +57,11 @@ package struct RedoWorkflow {
     }
   }
 
-  /// What was undone last of all, with the rest of its batch.
+  /// The last undone decision, with the rest of its batch.
   private func newest(reason: String?) throws -> [NewDecision] {
     var newest: ReviewDecision?
     for head in try database.undoneHeads() {
-      // Nothing about a student can be newer than his or her newest entry.
+      // No entry about a student can be newer than their newest entry.
       if let newest, newest.id > head.decision { break }
       guard try database.mayBeDecided(head.student) else { continue }
       let next = try DecisionHistory(of: head.student, in: database).undone.last?.undo
@@ -77,7 +78,7 @@ package struct RedoWorkflow {
     try database.decisions(inBatch: try database.reviewBatch(batch).id)
   }
 
-  /// Those of some decisions, or of some undos, that can be redone.
+  /// The given decisions or undos that can be redone.
   private func redos(of decisions: [ReviewDecision], reason: String?) throws -> [NewDecision] {
     try decisions.compactMap { decision in
       guard try database.mayBeDecided(decision.student) else { return nil }
@@ -104,7 +105,7 @@ package struct RedoWorkflow {
 }
 
 extension DecisionHistory {
-  /// Whether a decision, or the undo of one, is the next that can be redone.
+  /// Whether a decision, or its undo, is the next that can be redone.
   fileprivate func isNext(_ decision: ReviewDecision) -> Bool {
     undone.last.map { $0.original.id == decision.id || $0.undo.id == decision.id } ?? false
   }

@@ -1,46 +1,45 @@
 package import Mixture
 package import StudentStore
 
-/// How far the review of a run has come, and what blind answers say about its suggestions.
+/// The progress of a run's review, and the agreement of blind answers with its suggestions.
 package struct ReviewProgress: Sendable {
-  /// How often blind answers were what the run suggests.
+  /// How often blind answers agree with the run.
   package struct Agreement: Equatable, Sendable {
-    /// Students of whom a person said a gender without seeing the suggestion.
+    /// Students decided without seeing the suggestion.
     package let answered: Int
-    /// Of them, students of whom it was the suggested one.
+    /// Of these, students whose decision equals the suggestion.
     package let agreed: Int
 
-    /// The part that agreed; nil where no student was asked.
+    /// The share that agrees; nil without answers.
     package var share: Double? { answered > 0 ? Double(agreed) / Double(answered) : nil }
   }
 
-  /// What the random sample says: an accuracy of the run's suggestions that is not biased.
+  /// The result of the random sample: an unbiased estimate of the accuracy of the suggestions.
   package struct Sample: Equatable, Sendable {
-    /// Students who were drawn.
+    /// Students in the sample.
     package let drawn: Int
-    /// The drawn students who were answered blind.
+    /// Sampled students decided blind.
     package let agreement: Agreement
-    /// Drawn students whose turn was before that of one who was answered, and who were not answered
-    /// blind themselves: put off, left unknown, or decided with the suggestion in sight.
+    /// Sampled students who were skipped: they come before a student decided blind, but were put
+    /// off, left unknown, or decided with the suggestion visible.
     ///
-    /// Answers are taken in random order, so that any first part of them is a random part. Where
-    /// some were left out, the person who did may have had a reason that has to do with how
-    /// hard they are.
+    /// Students are asked in random order, so that any first part of them is a random sample.
+    /// Skipped students may have been skipped because they are difficult.
     package let leftOut: Int
 
-    /// The interval of the accuracy by Wilson (1927) for 95 %; nil where there was no answer.
+    /// The 95 % confidence interval of the accuracy (Wilson 1927); nil without answers.
     package var interval: ConfidenceInterval? {
       agreement.share.map { ConfidenceInterval(share: $0, of: Double(agreement.answered)) }
     }
   }
 
   package let run: Int64
-  /// All blind answers, of drawn students and others.
+  /// All blind answers, inside and outside the sample.
   package let blind: Agreement
-  /// The blind answers of the students who were drawn.
+  /// The blind answers in the sample.
   package let sample: Sample
 
-  /// Looks the answers up.
+  /// Reads the answers.
   package init(of run: Int64, in database: SchoolDatabase) throws {
     self.run = run
     let answers = try database.blindAnswers(of: run)

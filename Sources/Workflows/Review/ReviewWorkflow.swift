@@ -1,7 +1,7 @@
 package import StudentStore
 
-/// The decisions of a person about what a run inferred: each on disk, with its trail entry, before
-/// the next one is asked for.
+/// A reviewer's decisions about a run: each is on disk, with its trail entry, before the next
+/// question.
 package struct ReviewWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -11,11 +11,11 @@ package struct ReviewWorkflow {
     self.context = context
   }
 
-  /// What a person can decide about one student.
+  /// A decision about one student.
   package enum Choice: Equatable, Sendable {
     /// What the run suggests.
     case accept
-    /// This gender, whatever was suggested.
+    /// This gender, regardless of the suggestion.
     case gender(String)
     case leaveUnknown
     case later
@@ -23,8 +23,8 @@ package struct ReviewWorkflow {
 
   /// The run that is under review.
   ///
-  /// `run`: a run that was asked for; nil for the one whose suggestions count.
-  /// Throws `StoreError.unknown` where there is no such run, or none yet.
+  /// `run`: the requested run; nil for the current one. Throws `StoreError.unknown` if there is no
+  /// such run, or none yet.
   package func run(_ run: Int64?) throws -> Int64 {
     if let run { return try database.run(run).id }
     guard let current = try database.currentRun() else {
@@ -33,10 +33,10 @@ package struct ReviewWorkflow {
     return current
   }
 
-  /// The students of a run, those still to decide first, least sure first.
+  /// The students of a run: undecided ones first, least certain first.
   ///
-  /// The students of the blind sample are marked as drawn; `QueueArrangement` puts them in their places
-  /// and hides what is to be hidden.
+  /// The students of the blind sample are marked; `QueueArrangement` orders them and hides their
+  /// suggestions.
   package func queue(run: Int64?) throws -> [QueueItem] {
     let run = try self.run(run)
     let draw = try BlindSample(of: run, in: database)
@@ -50,8 +50,8 @@ package struct ReviewWorkflow {
 
   /// Decides about one student.
   ///
-  /// `seen`: the decision that the person saw when deciding, or nil to take the one that
-  /// counts now; if another has come in between, the new one is refused.
+  /// `seen`: the decision that the reviewer saw, or nil for the active one. If another decision was
+  /// made since, the new one is refused.
   package func decide(
     _ student: Int64,
     _ choice: Choice,
@@ -89,9 +89,9 @@ package struct ReviewWorkflow {
     }
   }
 
-  /// What the person had in front of them.
+  /// What the reviewer saw.
   package enum SeenDecision: Equatable, Sendable {
-    /// Whatever counts when the decision is stored: for scripts, which look and act at once.
+    /// Whatever is active when the decision is stored: for scripts, which read and act at once.
     case current
     /// This decision, or none.
     case exactly(Int64?)
@@ -116,7 +116,7 @@ package struct ReviewWorkflow {
         if let run, try !database.run(run).passedGate {
           throw StoreError.runProposesNothing(run: run)
         }
-        // Say first that there is nothing to decide, where that is the reason.
+        // If there is nothing to decide, report that first.
         let person = try database.activeStudent(student)
         guard person.gender == .missing else {
           throw StoreError.nothingToDecide(student: student, status: person.gender.status)
@@ -132,16 +132,16 @@ package struct ReviewWorkflow {
   }
 }
 
-/// What to do about a signature that a change would break.
+/// How to treat a signature that a change would invalidate.
 package enum SignatureTreatment: Equatable, Sendable {
   /// Refuse the change.
   case respect
   /// Declare the signature void for the student, with the reason, and make the change.
   case void(reason: String)
 
-  /// Makes sure that no signature is in the way of changing a student.
+  /// Ensures that no signature prevents changing a student.
   ///
-  /// - Throws: `StoreError.wouldBreakSignature` where one does and must be respected.
+  /// - Throws: `StoreError.wouldBreakSignature` if one does and must be respected.
   func clear(_ student: Int64, in database: SchoolDatabase, act: Act) throws {
     let standing = try database.activeSignOffs(of: student)
     guard !standing.isEmpty else { return }

@@ -1,9 +1,9 @@
 import RosterReading
 package import StudentStore
 
-/// A person's signature under the decisions about one run.
+/// Signs the decisions about one run.
 package struct SignOffWorkflow {
-  /// What a signature means where nothing else is said.
+  /// The default meaning of a signature.
   package static let standardStatement =
     "I have reviewed the genders listed as decided and take responsibility for them."
 
@@ -15,12 +15,12 @@ package struct SignOffWorkflow {
     self.context = context
   }
 
-  /// Signs, and gives the signature with the head of the trail that includes it.
+  /// Signs, and returns the signature with the head of the trail that includes it.
   ///
-  /// `run`: the run whose students are signed, or nil to sign all that counts now: the students of
-  /// the run whose suggestions count, and the students decided before it and not signed.
+  /// `run`: the run whose students are signed, or nil to sign every active decision: the students
+  /// of the current run, and those decided before it and not yet signed.
   ///
-  /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
+  /// - Throws: `StoreError.openItems` if there are open items and they are not allowed.
   package func sign(
     run: Int64?,
     printedName: String,

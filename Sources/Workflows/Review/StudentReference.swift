@@ -1,29 +1,28 @@
 import RosterReading
 package import StudentStore
 
-/// How a person names a student: `number:245` by studentdb's number, `id:0245` by the school's id, or
-/// either alone, or by the name.
+/// How the user names a student: `number:245` by studentdb's number, `id:0245` by the school's id,
+/// or either alone, or by the name.
 package struct StudentReference: Sendable {
-  /// What the help of every command says about it.
+  /// Its description in the help of every command.
   package static let help =
     "number:245, id:0245 (the school's id), or one of them alone, or the name."
 
   private let text: String
 
-  /// What the person typed; `#17` is studentdb's number too.
+  /// The typed text; `#17` is studentdb's number too.
   package init(_ text: String) {
     self.text = trimmed(text)
   }
 
-  /// Finds the one student who is meant.
+  /// Finds the student.
   ///
-  /// A name is compared without regard to case, accents, spaces and what cannot be seen. It is the
-  /// whole name of one student or, where no student has it, words of the name of one: in any order, each
-  /// of them whole.
+  /// A name is compared ignoring case, accents, spaces and invisible characters. It must be the
+  /// full name of one student or, if no student has it, whole words of exactly one name, in any
+  /// order.
   ///
-  /// - Throws: `StoreError.unknown` where no student is meant, `WorkflowError` where several are.
-  /// - Complexity: A number and an id take a look-up each. A name is looked for among the bytes of all
-  ///   names.
+  /// - Throws: `StoreError.unknown` if no student matches, `WorkflowError` if several do.
+  /// - Complexity: One look-up for a number or an id. A name is searched in the bytes of all names.
   package func resolve(in database: SchoolDatabase) throws -> Int64 {
     if let number = value(behind: "number:") ?? value(behind: "#") {
       return try self.number(number, in: database)
@@ -38,7 +37,7 @@ package struct StudentReference: Sendable {
     let byID = try database.student(withID: text)
     switch (byNumber, byID) {
     case (let number?, let id?) where number.id != id:
-      // Who does not count is meant only where the number says so.
+      // An inactive student can be named only by number.
       if try database.importRevert(of: number.importBatch) != nil { return id }
       throw WorkflowError.numberAndID(
         text,
@@ -51,7 +50,7 @@ package struct StudentReference: Sendable {
     }
   }
 
-  /// A student among whom a person has to choose.
+  /// A candidate among whom the user has to choose.
   package struct Choice: Equatable, Sendable {
     package let student: Int64
     package let name: String
@@ -69,13 +68,13 @@ package struct StudentReference: Sendable {
     return trimmed(String(text.dropFirst(prefix.count)))
   }
 
-  /// Studentdb's numbers have no zeros before them; ids often do.
+  /// Studentdb's numbers have no leading zeros; ids often do.
   private var plainNumber: Int64? {
     Int64(text).flatMap { "\($0)" == text ? $0 : nil }
   }
 
   private func number(_ text: String, in database: SchoolDatabase) throws -> Int64 {
-    // An id with zeros before it is not taken for a number.
+    // An id with leading zeros is not a number.
     guard let number = Int64(text), "\(number)" == text,
       let student = try database.student(numbered: number)
     else {
@@ -108,8 +107,8 @@ package struct StudentReference: Sendable {
 }
 
 extension SchoolDatabase {
-  /// The student with a school id, as ids are compared; nil where no student or, with ids that differ only
-  /// in what cannot be seen, not one alone has it.
+  /// The student with a school id, compared ignoring invisible characters; nil if there is no such
+  /// student or more than one.
   func student(withID id: String) throws -> Int64? {
     if let student = try student(schoolID: id) { return student }
     let wanted = VisibleText.of(id)
@@ -122,11 +121,11 @@ extension SchoolDatabase {
   }
 }
 
-/// A name that is looked for among many, by the letters of its skeleton.
+/// A name to search for, by the letters of its skeleton.
 private struct NameSearch {
   enum Match {
     case whole
-    /// Each word that is looked for is a word of the name.
+    /// Every searched word is a word of the name.
     case words
     case none
   }
@@ -145,7 +144,7 @@ private struct NameSearch {
   func match(_ name: borrowing Span<UInt8>) -> Match {
     var place = 0
     var isWhole = true
-    // Of nearly every name the first letter tells.
+    // For nearly every name the first letter decides.
     var hasFirst = false
     NameSkeleton.forEachLetter(of: name) { letter in
       isWhole = isWhole && place < letters.count && letters[place] == letter

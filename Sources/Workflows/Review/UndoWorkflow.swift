@@ -1,6 +1,6 @@
 package import StudentStore
 
-/// Takes decisions back, by new decisions that state again what held before.
+/// Undoes decisions, by new decisions that restore the earlier state.
 package struct UndoWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -12,17 +12,17 @@ package struct UndoWorkflow {
 
   /// What was undone or redone.
   package struct Outcome: Sendable {
-    /// The entries that no longer count, oldest first.
+    /// The entries that are no longer active, oldest first.
     package let undone: [ReviewDecision]
-    /// What counts now for each of their students.
+    /// The active decision for each of their students.
     package let restored: [ReviewDecision]
   }
 
-  /// Undoes one decision, or the newest that can be undone; of a batch, all of it.
+  /// Undoes one decision, or the newest that can be undone; if that is a batch, the whole batch.
   ///
-  /// `decision`: nil for the newest; a named one is undone alone. To name an undo is to redo.
-  /// Throws `StoreError.nothingToUndo` where there is nothing, or where a later decision about
-  /// the same student is on it.
+  /// `decision`: nil for the newest; a named one is undone alone. Naming an undo redoes its
+  /// decision. Throws `StoreError.nothingToUndo` if there is nothing to undo, or if a later
+  /// decision about the student depends on it.
   package func undo(
     _ decision: Int64?,
     reason: String?,
@@ -42,10 +42,10 @@ package struct UndoWorkflow {
     }
   }
 
-  /// Undoes what still counts of a batch.
+  /// Undoes the active decisions of a batch.
   ///
-  /// Throws `StoreError.unknown` where there is no such batch, `nothingToUndo` where none of it
-  /// counts any more.
+  /// Throws `StoreError.unknown` if there is no such batch, `nothingToUndo` if none of it is
+  /// active.
   package func undo(
     batch: Int64,
     reason: String?,
@@ -68,7 +68,7 @@ package struct UndoWorkflow {
     try database.decisions(inBatch: try database.reviewBatch(batch).id)
   }
 
-  /// Those of some decisions that can be undone; a student decided anew stays decided.
+  /// The given decisions that can be undone; a newer decision about a student stays.
   private func undos(of decisions: [ReviewDecision], reason: String?) throws -> [NewDecision] {
     try decisions.compactMap { decision in
       guard try database.mayBeDecided(decision.student) else { return nil }
@@ -77,7 +77,7 @@ package struct UndoWorkflow {
     }
   }
 
-  /// The entry that takes a named one back, whatever it was.
+  /// The entry that undoes a named one of any kind.
   private func undo(of decision: ReviewDecision, _ reason: String?) throws -> NewDecision {
     let history = try DecisionHistory(of: decision.student, in: database)
     let answer: NewDecision?
@@ -101,9 +101,9 @@ package struct UndoWorkflow {
   }
 }
 
-/// Stores entries that state again what held before, and takes care of the signatures on them.
+/// Stores entries that restore the earlier state, and handles the signatures on them.
 struct Restoration {
-  /// What many of them are called together.
+  /// The name of a batch of them.
   enum Kind: String {
     case undo
     case redo
@@ -128,7 +128,7 @@ struct Restoration {
 
   /// Stores one entry by itself and several as one batch.
   ///
-  /// - Precondition: there is at least one, and each takes something back.
+  /// - Precondition: there is at least one, and each undoes an entry.
   func store(_ entries: [NewDecision], _ kind: Kind) throws -> UndoWorkflow.Outcome {
     let taken = entries.compactMap(\.undoes)
     act.note("undoes", text: taken.map { "d\($0)" }.joined(separator: " "))

@@ -1,11 +1,11 @@
 package import RosterReading
 package import StudentStore
 
-/// Reads decisions back from a sheet that a person filled in.
+/// Reads decisions from a completed review file.
 ///
-/// What can be applied is applied in one transaction, as one batch that is marked apart; every line
-/// that cannot is a conflict. No decision is replaced by one that was made without knowing it. The
-/// same file a second time changes nothing.
+/// Valid lines are applied in one transaction, as one batch marked as coming from a file; every
+/// other line is a conflict. A decision is replaced only if the file knew it. Applying the same
+/// file again changes nothing.
 package struct ApplyWorkflow {
   private let database: SchoolDatabase
   private let context: WorkContext
@@ -15,27 +15,27 @@ package struct ApplyWorkflow {
     self.context = context
   }
 
-  /// What came of a file.
+  /// The result for a file.
   package struct Outcome: Sendable {
-    /// Lines with something in them, behind the headings.
+    /// Non-blank lines below the headings.
     package let rows: Int
     /// Lines without a decision.
     package let empty: Int
-    /// Decisions that were so already.
+    /// Decisions that were already recorded.
     package let unchanged: Int
-    /// What was decided, in the order of the file.
+    /// The decisions, in file order.
     package let decisions: [ReviewDecision]
-    /// Lines that were not applied, in the order of the file.
+    /// Lines that were not applied, in file order.
     package let conflicts: [SheetConflict]
 
-    /// The batch that the decisions make; nil where there are none.
+    /// The batch of the decisions; nil if there are none.
     package var batch: Int64? { decisions.first?.batch }
   }
 
   /// Applies a file.
   ///
-  /// `options`: the encoding, where it was asked for.
-  /// Throws `WorkflowError` and `RosterError` where the file as a whole cannot be read.
+  /// `options`: the encoding, if requested. Throws `WorkflowError` and `RosterError` if the file as
+  /// a whole cannot be read.
   package func apply(
     _ source: RosterSource,
     options: ImportOptions = ImportOptions(),

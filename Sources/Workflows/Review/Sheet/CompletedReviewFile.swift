@@ -2,8 +2,8 @@ import CSV
 import RosterReading
 import StudentStore
 
-/// A sheet that was filled in, whatever a spreadsheet has made of it: another delimiter, line
-/// end or encoding, other columns beside ours, another order, or a workbook.
+/// A completed review file, in any form that a spreadsheet saves: another delimiter, line end,
+/// encoding or column order, additional columns, or a workbook.
 struct CompletedReviewFile {
   let rows: [SheetRow]
   /// The digest of the file's bytes.
@@ -11,8 +11,8 @@ struct CompletedReviewFile {
 
   /// Reads the whole file.
   ///
-  /// - Throws: `WorkflowError` where a column is missing; `RosterError` where the text cannot be read
-  ///   at all.
+  /// - Throws: `WorkflowError` if a column is missing; `RosterError` if the text cannot be read at
+  ///   all.
   init(_ source: RosterSource, options: ImportOptions) throws {
     try source.check(options)
     let opening = try RosterOpening(source, options: options)
@@ -63,7 +63,7 @@ struct CompletedReviewFile {
     if let fault = record.fault { return SheetRow(line: line, fault: LineFault(fault)) }
     var cells: [ReviewSheet.Column: String] = [:]
     for (column, field) in columns {
-      // Some programs leave out the empty cells at the end of a line.
+      // Some programs omit empty cells at the end of a line.
       let text = field < record.fieldCount ? record.text(field) : ""
       cells[column] = trimmed(SpreadsheetText.plain(text))
     }
@@ -71,7 +71,7 @@ struct CompletedReviewFile {
   }
 }
 
-/// One line of a file that was filled in.
+/// One line of a completed review file.
 struct SheetRow {
   /// The line, or the row of a sheet, counted from 1.
   let line: Int
@@ -91,12 +91,12 @@ struct SheetRow {
     cells = [:]
   }
 
-  /// What is in a column, without spaces around it; nil where the file has no such column.
+  /// The trimmed cell in a column; nil if the file has no such column.
   subscript(column: ReviewSheet.Column) -> String? { cells[column] }
 
-  /// Whether a person wrote something into the column `decision`.
+  /// Whether the column `decision` has content.
   var isFilled: Bool { fault != nil || cells[.decision]?.isEmpty == false }
 
-  /// Whether nothing is in it at all.
+  /// Whether the line is blank.
   var isBlank: Bool { fault == nil && cells.values.allSatisfy(\.isEmpty) }
 }

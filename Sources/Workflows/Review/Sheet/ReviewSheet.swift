@@ -2,13 +2,12 @@ import CSV
 import RosterReading
 package import StudentStore
 
-/// The queue as a file: on paper or in a spreadsheet a person fills in the column `decision`, and
-/// `ApplyWorkflow` reads it back.
+/// The queue as a file: the reviewer fills in the column `decision`, and `ApplyWorkflow` reads it.
 ///
-/// Each line carries what it was made from: the run that suggests, and the decision that counted
-/// then. A decision that came in between is found by that.
+/// Each line names the run of the suggestion and the decision active at that time, so that
+/// decisions made since are detected.
 package struct ReviewSheet: Sendable {
-  /// The columns, in the order in which they are written.
+  /// The columns, in output order.
   package enum Column: String, Sendable, CaseIterable {
     case student
     case id
@@ -17,32 +16,32 @@ package struct ReviewSheet: Sendable {
     case height = "height_cm"
     case suggestion
     case confidence
-    /// Empty, for the person who fills the file in.
+    /// Empty, for the reviewer.
     case decision
     case state
     case run
-    /// The decision that counted when the file was written, such as `d52`; empty for none.
+    /// The decision active when the file was written, such as `d52`; empty for none.
     case seen
-    /// `blind` where the suggestion is hidden.
+    /// `blind` if the suggestion is hidden.
     case blind
 
-    /// Without these a file cannot be applied.
+    /// The columns required for applying.
     static let needed: [Column] = [.student, .decision, .run, .seen]
   }
 
-  /// What the file is made for.
+  /// The purpose of the file.
   package enum Style: Equatable, Sendable {
     /// UTF-8, commas, LF.
     case plain
-    /// What a spreadsheet opens by a double click: a byte order mark, CRLF, and the delimiter of
-    /// the school's own files.
+    /// Opens in a spreadsheet by a double click: a byte order mark, CRLF, and the delimiter of the
+    /// school's own files.
     case spreadsheet(delimiter: UInt8)
   }
 
   private let items: [QueueItem]
   private let style: Style
 
-  /// `items`: in their order; of those that are blind nothing is told.
+  /// `items`: in their order; the suggestions of blind items are left out.
   package init(_ items: [QueueItem], style: Style) {
     self.items = items.map(\.shown)
     self.style = style
@@ -87,19 +86,19 @@ package struct ReviewSheet: Sendable {
   }
 }
 
-/// Text that a spreadsheet must not take for a formula, and back.
+/// Escapes text that a spreadsheet could read as a formula, and reverses that.
 ///
 /// A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is computed by some
-/// programs when the file is opened. An apostrophe before it makes it text; reading takes that away
-/// again. A text that already has apostrophes before such a sign gets one more, so that every text
-/// comes back as it was.
+/// programs when the file is opened. An apostrophe before it makes it text; reading removes it. A
+/// text that already has apostrophes before such a sign gets one more, so that every text is read
+/// back unchanged.
 enum SpreadsheetText {
-  /// The text with an apostrophe before it where it needs one.
+  /// The text, with an apostrophe before it if needed.
   static func guarded(_ text: String) -> String {
     isDangerous(text) ? "'" + text : text
   }
 
-  /// The text that was guarded.
+  /// The original text.
   static func plain(_ text: String) -> String {
     text.utf8.first == apostrophe && isDangerous(String(text.dropFirst()))
       ? String(text.dropFirst()) : text

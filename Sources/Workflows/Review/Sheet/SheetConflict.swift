@@ -1,9 +1,9 @@
 import CSV
 package import StudentStore
 
-/// A line of a sheet that was not applied, and why.
+/// A line of a review file that was not applied, and why.
 package struct SheetConflict: Equatable, Sendable {
-  /// What is in the way, as scripts read it.
+  /// The code of the conflict, for scripts.
   package enum Code: String, Sendable, CaseIterable {
     case unreadable
     case noSuchStudent = "no_such_student"
@@ -17,19 +17,19 @@ package struct SheetConflict: Equatable, Sendable {
     case signed
   }
 
-  /// What is in the way.
+  /// The conflict.
   package enum Reason: Equatable, Sendable {
     /// The line cannot be read.
     case fault(LineFault)
     /// The cell in the column `student` is not a number.
     case noNumber(String)
-    /// The number in a column of studentdb's own is not as it was written.
+    /// The number in one of studentdb's own columns was changed.
     case overwritten(String, column: String)
     /// No active student has the number.
     case noSuchStudent(Int64)
-    /// The line is about another person than the one with the number.
+    /// The line names another person than the one with the number.
     case otherStudent(Int64)
-    /// An earlier line says something else about the student.
+    /// An earlier line has a different decision about the student.
     case twice(line: Int)
     /// The word is not a decision.
     case unknownWord(String, nearest: String?)
@@ -37,13 +37,13 @@ package struct SheetConflict: Equatable, Sendable {
     case unclearWord(String)
     /// A word for a student who declined to say.
     case declinedWord(String)
-    /// A code that can mean different genders.
+    /// A code with several meanings.
     case genderCode(String)
-    /// The row is not a person by now.
+    /// The row was marked as not a person since.
     case noPerson
-    /// The gender is recorded, declined or not to be inferred by now.
+    /// The gender is now recorded, declined or not to be inferred.
     case notMissing(Student.RecordedGender)
-    /// A suggestion is accepted that was hidden.
+    /// A hidden suggestion is accepted.
     case hiddenSuggestion
     /// There is nothing to accept.
     case noSuggestion
@@ -57,7 +57,7 @@ package struct SheetConflict: Equatable, Sendable {
 
   /// The line of the file, or the row of its sheet, counted from 1.
   package let line: Int
-  /// The student, where the line names one.
+  /// The student, if the line names one.
   package let student: Int64?
   package let reason: Reason
 
@@ -77,10 +77,10 @@ package struct SheetConflict: Equatable, Sendable {
   }
 }
 
-/// Why a line of a file that was filled in cannot be read.
+/// Why a line of a completed review file cannot be read.
 package enum LineFault: Equatable, Sendable {
   case badEncoding
-  /// A quotation mark that no other one closes, by the code of the fault.
+  /// An unclosed quotation mark, by the code of the fault.
   case loneQuote(code: String)
   case tooLong
   case nulByte

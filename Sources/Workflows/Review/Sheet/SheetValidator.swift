@@ -1,10 +1,9 @@
 import RosterReading
 import StudentStore
 
-/// Decides line by line what of a sheet can be applied.
+/// Decides line by line whether a review file can be applied.
 ///
-/// It only looks; after a whole file the caller stores what is in `decisions`, in the same
-/// transaction.
+/// It only reads; after the whole file the caller stores `decisions`, in the same transaction.
 struct SheetValidator {
   private(set) var decisions: [NewDecision] = []
   private(set) var conflicts: [SheetConflict] = []
@@ -16,7 +15,7 @@ struct SheetValidator {
   private let genders: Set<String>
   private let words: GenderWords
   private let currentRun: Int64?
-  /// What earlier lines said, by student.
+  /// The decisions of earlier lines, by student.
   private var said: [Int64: (line: Int, answer: SheetAnswer)] = [:]
 
   init(_ database: SchoolDatabase, signatures: SignatureTreatment, reason: String?) throws {
@@ -30,7 +29,7 @@ struct SheetValidator {
     )
   }
 
-  /// Judges one line; one without a decision is left alone.
+  /// Validates one line; a line without a decision is skipped.
   mutating func judge(_ row: SheetRow) throws {
     guard row.isFilled else { return }
     var student: Int64?
@@ -56,7 +55,7 @@ struct SheetValidator {
     return number
   }
 
-  /// The decision that a line asks for; nil where it is so already.
+  /// The decision in a line; nil if it is already recorded.
   private mutating func decision(about number: Int64, _ row: SheetRow) throws -> NewDecision? {
     let student = try self.student(number, row)
     let answer = try self.answer(in: row)
@@ -113,7 +112,7 @@ struct SheetValidator {
     } catch StoreError.unknown, StoreError.reverted {
       throw WorkflowError.sheetLine(.noSuchStudent(number))
     }
-    // Names that were taken out of the file say nothing; with a wrong one it is not the person.
+    // A removed name is accepted; a wrong name means another person.
     guard let name = row[.name], !name.isEmpty, folded(name) != folded(student.name) else {
       return student
     }
@@ -136,7 +135,7 @@ struct SheetValidator {
     return number
   }
 
-  /// A suggestion that was typed over decides nothing.
+  /// An overwritten suggestion cannot be accepted.
   private func check(_ suggestion: String?, _ row: SheetRow) throws {
     guard let written = row[.suggestion], !written.isEmpty, written != suggestion else { return }
     throw WorkflowError.sheetLine(.otherSuggestion(written))
@@ -159,7 +158,7 @@ struct SheetValidator {
     }
   }
 
-  /// Whether what counts is what was in the file: also where an undo has brought it back.
+  /// Whether the active decision is the one in the file, including one restored by an undo.
   private static func isWhatWasSeen(_ current: ReviewDecision?, _ seen: Int64?) -> Bool {
     guard let current else { return seen == nil }
     guard let seen else { return current.verdict == .reopen }
@@ -168,13 +167,13 @@ struct SheetValidator {
 }
 
 extension Verdict {
-  /// Whether two verdicts come to the same for the student.
+  /// Whether two verdicts have the same result for the student.
   fileprivate func says(_ other: Verdict) -> Bool {
     word == other.word && gender == other.gender || gender != nil && gender == other.gender
   }
 }
 
-/// What a person wrote into the column `decision`.
+/// The content of the column `decision`.
 enum SheetAnswer: Equatable {
   case accept
   case later
@@ -183,10 +182,9 @@ enum SheetAnswer: Equatable {
 
   /// Reads a cell that is not empty.
   ///
-  /// `known`: the genders of the school. Another word may be a slip or a note, and decides nothing:
-  /// once a student was decided to have that gender, by hand, it is known.
-  /// `words`: the words as the school's files use them.
-  /// Throws `WorkflowError.sheetLine` where it is not a decision.
+  /// `known`: the genders of the school. Any other word may be a typing error or a note and is
+  /// refused; a gender becomes known once it was decided individually. `words`: the words as the
+  /// school's files use them. Throws `WorkflowError.sheetLine` if it is not a decision.
   init(_ cell: String, known: Set<String>, words: GenderWords) throws(WorkflowError) {
     let word = folded(String(cell.map { $0 == "_" || $0 == "-" ? " " : $0 }))
     switch word {
