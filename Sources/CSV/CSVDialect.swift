@@ -1,4 +1,4 @@
-/// How the records of one file are written: the byte that is between two fields.
+/// The format of one file's records: the byte between two fields.
 ///
 /// The quote is always `"`, doubled inside a quoted field, and LF, CRLF and CR all end a record
 /// (RFC 4180 and what spreadsheets make of it); only the delimiter differs between the programs
@@ -29,7 +29,7 @@ package struct CSVDialect: Sendable, Equatable {
   package static let bar = CSVDialect(delimiter: 0x7C)
 }
 
-/// What the lines of a file end with.
+/// The line end of a file.
 package enum CSVLineEnding: String, Sendable {
   /// A line feed: Unix, macOS.
   case lf
@@ -50,10 +50,10 @@ package enum CSVLineEnding: String, Sendable {
   }
 }
 
-/// How much of the input one record may take up, so that memory stays bounded whatever comes.
+/// The size limits of a record, so that memory stays bounded for any input.
 ///
-/// All three count what is in the file, quotes included. A record beyond them is a fault of
-/// its own and leaves its neighbours alone.
+/// All three count the bytes in the file, including quotes. A record beyond them is a fault that
+/// does not affect other records.
 package struct CSVLimits: Sendable, Equatable {
   /// The most bytes of a record, without its line end.
   package let recordBytes: Int
@@ -62,7 +62,7 @@ package struct CSVLimits: Sendable, Equatable {
   /// The most fields of a record.
   package let fields: Int
 
-  /// Limits that no table of students comes near, and that a quote never closed soon reaches.
+  /// Limits far above any table of students, which an unclosed quote soon reaches.
   package init(recordBytes: Int = 1 << 20, fieldBytes: Int = 64 << 10, fields: Int = 1024) {
     precondition(
       recordBytes > 0 && fieldBytes > 0 && fields > 0,

@@ -1,18 +1,18 @@
 import Bytes
 
-/// Reads records out of bytes that arrive in chunks, and says of each where it was.
+/// Parses records from bytes that arrive in chunks, with the position of each.
 ///
 /// Feed it the chunks in order with `parse` and end with `finish`; every record goes to the closure
-/// as soon as its line has ended. How the bytes are cut into chunks has no influence on what comes
-/// out. RFC 4180 with any line end: quotes are doubled inside quotes, fields in quotes may hold
+/// as soon as its line has ended. The result does not depend on how the bytes are divided into
+/// chunks. RFC 4180 with any line end: quotes are doubled inside quotes, fields in quotes may hold
 /// line breaks, the last line may lack its end.
 ///
-/// A fault takes down its own line and nothing else. In particular, a quote that is never closed
-/// costs the line that it is on; reading goes on with the next line, as if that quote were
-/// not there. Memory is bounded by the limits, not by the input: a line of a gigabyte is one
-/// `too-long` record whose original bytes are cut at the limit.
+/// A fault affects only its own line. In particular, an unclosed quote invalidates only its line;
+/// parsing continues with the next line, as if that quote did not exist. Memory is bounded by the
+/// limits, not by the input: a line of a gigabyte is one `too-long` record whose original bytes are
+/// cut at the limit.
 ///
-/// A byte order mark is not looked for: who opens the file knows its encoding and strips it.
+/// A byte order mark is not recognised: the caller knows the encoding and removes it.
 ///
 /// - Note: After the closure has thrown, the parser has lost its place and must not be used again.
 package struct CSVParser: Sendable {
@@ -23,9 +23,9 @@ package struct CSVParser: Sendable {
   /// The line and the byte of the stream that the next record begins with.
   private var line: Int
   private var byteOffset: Int
-  /// True behind a CR that may be the first half of CRLF.
+  /// True after a CR that may be the first half of CRLF.
   private var isAfterCarriageReturn = false
-  /// True in a line that has been given up for its length.
+  /// True in a line that is too long.
   private var isSkippingLine = false
   /// The first line of the record that was read last, and whether it is blank: what the next line
   /// end belongs to.
@@ -50,21 +50,21 @@ package struct CSVParser: Sendable {
     byteOffset = startingByte
   }
 
-  /// What the lines seen so far end with, or nil where none has ended.
+  /// The line end of the lines seen so far, or nil if none has ended.
   package private(set) var lineEnding: CSVLineEnding?
 
   /// True when the last byte seen so far ended a line.
   package private(set) var endsWithNewline = false
 
-  /// What each line seen so far ends with, and which of them are blank.
+  /// The line ends and blank lines seen so far.
   ///
-  /// - Complexity: O(*n*) in the runs of lines that are alike.
+  /// - Complexity: O(*n*) in the runs of equal lines.
   package var lineLayout: LineLayout { lines.layout(to: line) }
 
   /// Reads the next bytes of the stream.
   ///
-  /// The closure gets every record that ends in these bytes, the broken and the blank ones
-  /// included. The record is only lent to it.
+  /// The closure gets every record that ends in these bytes, including broken and blank ones. The
+  /// record is only borrowed.
   ///
   /// - Complexity: O(*n*) in the bytes of the chunk, whatever its neighbours are.
   package mutating func parse(
@@ -90,7 +90,7 @@ package struct CSVParser: Sendable {
     try parse(chunk.span, body)
   }
 
-  /// Reads what is left when the stream has ended, and is then ready for nothing more.
+  /// Reads the rest at the end of the stream; the parser cannot be used afterwards.
   package mutating func finish(_ body: (borrowing CSVRecord) throws -> Void) rethrows {
     let last = takeHeld()
     _ = try read(last.span, from: 0, isLast: true, body)
@@ -100,16 +100,16 @@ package struct CSVParser: Sendable {
     if !endsWithNewline { lines.take(line: lastRecord.line, nil, isBlank: lastRecord.isBlank) }
   }
 
-  /// Goes on with a record that began in an earlier chunk, and returns how far the chunk is used.
+  /// Continues a record from an earlier chunk, and returns how far the chunk was used.
   ///
-  /// The record's bytes are brought together in `held`, some more of the chunk at a time, until
-  /// the unfinished record lies in the chunk alone.
+  /// The record's bytes are collected in `held`, piece by piece, until the unfinished record is
+  /// completely in the chunk.
   private mutating func resume(
     _ chunk: borrowing Span<UInt8>,
     from position: Int,
     _ body: (borrowing CSVRecord) throws -> Void
   ) rethrows -> Int {
-    // Most records end soon; one that does not makes the steps as long as itself.
+    // Most records end soon; for a longer one the steps grow with its length.
     let step = min(chunk.count - position, max(512, held.count))
     let heldCount = held.count
     hold(chunk, position..<position + step)
@@ -199,7 +199,7 @@ package struct CSVParser: Sendable {
     return start + 1
   }
 
-  /// Steps over the rest of a line that is too long, as far as the source has it.
+  /// Skips the rest of a line that is too long, as far as the source contains it.
   private mutating func skipLine(_ source: borrowing Span<UInt8>, from start: Int) -> Int {
     var index = start
     while index < source.count && !isLineEnd(source[index]) { index += 1 }
@@ -216,7 +216,7 @@ package struct CSVParser: Sendable {
   }
 }
 
-/// The first byte that is not part of well-formed UTF-8, or nil where all of it is.
+/// The first byte that is not part of well-formed UTF-8, or nil if there is none.
 ///
 /// The Unicode standard's table 3-7: no overlong forms, no surrogates, nothing above U+10FFFF, no
 /// sequence cut short. The byte returned is the first one of the sequence at fault.
@@ -226,7 +226,7 @@ func offsetOfInvalidUTF8(in bytes: borrowing Span<UInt8>) -> Int? {
   var index = 0
   while index < bytes.count {
     let lead = bytes[index]
-    // What the second byte may be is where the forms that look valid and are not differ.
+    // The range of the second byte excludes the forms that only look valid.
     let length: Int
     let second: ClosedRange<UInt8>
     switch lead {

@@ -1,21 +1,22 @@
 import Bytes
 
-/// One record of the input: its fields, where it stands, and its original bytes.
+/// One record of the input: its fields, its position, and its original bytes.
 ///
-/// The parser fills the same record again for every row and lends it out, so that a file of a
-/// million rows costs no allocation per row; a caller that keeps one copies it.
+/// The parser reuses one record for every row, so that there is no allocation per row; a caller
+/// that keeps one copies it.
 ///
-/// A record with a fault still carries the original line in `raw`. Its fields are only there (`fieldCount` above zero) where the
-/// fault is in the text of a field and not in the structure of the record: `nul-byte` and
-/// `bad-encoding`.
+/// A record with a fault still carries the original line in `raw`. It has fields (`fieldCount`
+/// above zero) only if the fault is in the text of a field and not in the structure of the record:
+/// `nul-byte` and `bad-encoding`.
 package struct CSVRecord: Sendable {
-  /// Where one field stands.
+  /// The position of one field.
   struct Bounds: Sendable {
-    /// Its first byte in the record's original bytes, the opening quote of a quoted field included.
+    /// Its first byte in the record's original bytes, including the opening quote of a quoted
+    /// field.
     let start: Int
     /// Its contents in `bytes`.
     var contents: Range<Int>
-    /// True when the contents hold doubled quotes, and so differ from the original bytes.
+    /// True if the contents have doubled quotes, and so differ from the original bytes.
     let hasDoubledQuotes: Bool
   }
 
@@ -29,19 +30,18 @@ package struct CSVRecord: Sendable {
   package internal(set) var isBlank = false
   /// True when all of the record's bytes are ASCII.
   package internal(set) var isASCII = true
-  /// True when `CSVWriter`, with the same delimiter and minimal quoting, writes these very bytes.
+  /// True if `CSVWriter`, with the same delimiter and minimal quoting, writes the same bytes.
   ///
-  /// Such a record need not be kept beside its fields to be given back as it was.
+  /// Such a record can be reproduced from its fields.
   package internal(set) var isCanonical = true
   /// The bytes that the ranges of the fields point into, without their quotes.
   ///
-  /// Most fields stand in the file as they are, so these are the original bytes, followed by the
-  /// contents of those fields that had doubled quotes to be undone. Behind them may stand what an
-  /// earlier, longer record left.
+  /// Most fields need no unescaping, so these are the original bytes, followed by the unescaped
+  /// contents of the other fields. After them may be remains of an earlier, longer record.
   package internal(set) var bytes: [UInt8] = []
-  /// How many of `bytes` are the record's original ones.
+  /// The number of original bytes in `bytes`.
   var rawCount = 0
-  /// Where the fields stand; behind the first `fieldCount`, what an earlier record left.
+  /// The positions of the fields; after the first `fieldCount`, remains of an earlier record.
   var bounds: [Bounds] = []
 
   /// The number of fields; at least one, but none in a blank line or a record broken in structure.
@@ -49,8 +49,7 @@ package struct CSVRecord: Sendable {
 
   /// The record's original bytes without its line end.
   ///
-  /// Of a record that is too long, as many as the limit of a record lets through; of one whose
-  /// quotes are at fault, its first line.
+  /// For a record that is too long, cut at the limit; for one with faulty quotes, its first line.
   package var raw: [UInt8] { Array(bytes[..<rawCount]) }
 
   /// Appends the record's original bytes, `raw`, to others.
@@ -66,7 +65,7 @@ package struct CSVRecord: Sendable {
     return bounds[field]
   }
 
-  /// True when the field stood in quotes.
+  /// True if the field was quoted.
   package func isQuoted(_ field: Int) -> Bool {
     let start = bounds(of: field).start
     return start < rawCount && bytes[start] == quoteByte
@@ -74,8 +73,8 @@ package struct CSVRecord: Sendable {
 
   /// The text of a field.
   ///
-  /// Right for records without a fault; bytes that are not UTF-8 come out as U+FFFD, good enough
-  /// for showing a field of a record with `bad-encoding`.
+  /// Exact for records without a fault; invalid UTF-8 becomes U+FFFD, which is sufficient to show a
+  /// field of a record with `bad-encoding`.
   package func text(_ field: Int) -> String {
     String(decoding: bytes[range(of: field)], as: UTF8.self)
   }
@@ -86,8 +85,7 @@ package struct CSVRecord: Sendable {
 
   /// The byte of its line where a field starts, counted from 1.
   ///
-  /// - Complexity: O(*n*) in the bytes of the record before it; it is asked for the few that are
-  ///   complained about.
+  /// - Complexity: O(*n*) in the bytes of the record before it; used only for messages.
   package func column(of field: Int) -> Int { place(of: bounds(of: field).start).column }
 
   /// The line and column of one of the record's original bytes.
@@ -102,7 +100,7 @@ package struct CSVRecord: Sendable {
     return place
   }
 
-  /// Takes over what the scanner found in a part of the source.
+  /// Takes the results of the scanner for a part of the source.
   mutating func fill(
     from source: borrowing Span<UInt8>,
     _ range: Range<Int>,
@@ -120,7 +118,7 @@ package struct CSVRecord: Sendable {
     fieldCount = isBlank ? 0 : scanner.fieldCount
     if scanner.hasDoubledQuotes { undoDoubledQuotes() }
     fault = firstFault(scanner)
-    // One empty field has to be quoted, or its line would be blank.
+    // A single empty field must be quoted, or its line would be blank.
     let isLoneEmptyField = fieldCount == 1 && rawCount == 2
     isCanonical = fault == nil && (scanner.isCanonical || isLoneEmptyField)
   }
@@ -170,7 +168,7 @@ package struct CSVFault: Sendable, Equatable {
     /// A quote opens a field and is not closed before the input ends, before a limit, or before a
     /// quote of a later line that cannot be its end.
     case unclosedQuote = "unclosed-quote"
-    /// A quote stands inside a field that is not quoted, or text follows a closing quote.
+    /// A quote inside an unquoted field, or text after a closing quote.
     case strayQuote = "stray-quote"
     /// The record, one of its fields, or their number is beyond the limits.
     case tooLong = "too-long"
@@ -182,14 +180,14 @@ package struct CSVFault: Sendable, Equatable {
 
   /// What is wrong.
   package let code: Code
-  /// The line it is on, counted from 1.
+  /// Its line, counted from 1.
   package let line: Int
   /// The byte of that line, counted from 1: the quote at fault, or the first byte beyond a limit.
   package let column: Int
   /// The byte of the stream, counted from 0.
   package let byteOffset: Int
 
-  /// Names a fault and its place.
+  /// Creates a fault with its position.
   package init(code: Code, line: Int, column: Int, byteOffset: Int) {
     self.code = code
     self.line = line

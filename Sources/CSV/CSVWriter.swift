@@ -1,21 +1,21 @@
-/// Writes records into bytes that `CSVParser` reads back as they were.
+/// Writes records into bytes that `CSVParser` reads back unchanged.
 ///
-/// The bytes collect in `bytes`; the code that writes to a file takes them out now and then.
+/// The bytes collect in `bytes`; the caller removes them from time to time.
 package struct CSVWriter: Sendable {
-  /// Which fields are in quotes.
+  /// Which fields are quoted.
   package enum Quoting: Sendable {
-    /// Those that cannot be read back without: they hold a delimiter, a quote or a line end.
+    /// Those that need it: with a delimiter, a quote or a line end.
     case minimal
     /// All of them.
     case always
   }
 
-  /// What has been written and not yet taken out.
+  /// The bytes written and not yet removed.
   package var bytes: [UInt8] = []
 
   private let delimiter: UInt8
   private let lineEnding: CSVLineEnding
-  /// The fields of the present record, and whether all they wrote is nothing.
+  /// The number of fields of the present record, and whether all of them are empty.
   private var fieldCount = 0
   private var recordIsEmpty = true
   /// The bytes that ended the last line.
@@ -54,8 +54,7 @@ package struct CSVWriter: Sendable {
     field(text.utf8.span, quoting: quoting)
   }
 
-  /// Begins the present record with fields that are written already, such as a heading line that
-  /// is given back as it was.
+  /// Begins the present record with fields already written, such as an original heading line.
   ///
   /// - Precondition: the record has no field yet.
   package mutating func rawFields(_ written: [UInt8]) {
@@ -67,11 +66,11 @@ package struct CSVWriter: Sendable {
 
   /// Ends the present record.
   ///
-  /// One empty field is written as `""`, for the empty line that it would be is no record. A record
-  /// without fields is that empty line.
+  /// One empty field is written as `""`, because an empty line is not a record. A record without
+  /// fields is that empty line.
   package mutating func endRecord() { endRecord(lineEnding) }
 
-  /// Ends the present record in a way of its own; with nil, with nothing, as a last line can.
+  /// Ends the present record with a given line end; nil for none, as in a last line.
   package mutating func endRecord(_ ending: CSVLineEnding?) {
     if fieldCount == 1 && recordIsEmpty { bytes += [quoteByte, quoteByte] }
     let end = bytes.count
@@ -82,7 +81,7 @@ package struct CSVWriter: Sendable {
     recordIsEmpty = true
   }
 
-  /// Takes back what ended the last line, as far as it has not been taken out.
+  /// Removes the end of the last line, if still in `bytes`.
   package mutating func dropLastEnd() {
     bytes.removeLast(min(lastEnd, bytes.count))
     lastEnd = 0

@@ -1,22 +1,22 @@
-/// Which lines of a file are blank, and what each of them ends with: runs of lines that are alike.
+/// The blank lines and the line ends of a file, as runs of equal lines.
 ///
-/// What a record's cells do not say of a file, but what has to be known to give back its very
-/// bytes. An ordinary file is one run. Where lines take turns, as in files whose line ends were
-/// doubled (CR, then CRLF), a pair of runs is kept once with the number of its repetitions: a million
-/// such lines are a few bytes. The worst that a file can do is about two bytes a line.
+/// Needed, besides the cells, to reproduce a file byte for byte. An ordinary file is one run. If
+/// lines alternate, as in files with doubled line ends (CR, then CRLF), a pair of runs is stored
+/// once with the number of its repetitions: a million such lines take a few bytes. The worst case
+/// is about two bytes per line.
 ///
-/// A record of several lines counts as all of them; the line ends inside its quotes are its own.
+/// A record of several lines counts as all of them; the line ends inside its quotes belong to it.
 package struct LineLayout: Sendable, Equatable {
-  /// Lines, one behind the other, that are alike.
+  /// A run of equal lines.
   package struct Run: Sendable, Equatable {
-    /// The first of them, counted from 1.
+    /// The first line, counted from 1.
     package let line: Int
     package let count: Int
-    /// What each of them ends with; nil for a last line without an end.
+    /// Their line end; nil for a last line without one.
     package let ending: CSVLineEnding?
     package let isBlank: Bool
 
-    /// The line behind the last one.
+    /// The line after the last one.
     var end: Int { line + count }
   }
 
@@ -33,7 +33,7 @@ package struct LineLayout: Sendable, Equatable {
     self.bytes = bytes
   }
 
-  /// Takes bytes that were kept; nil where they are none of a layout.
+  /// Reads stored bytes; nil if they are not a layout.
   ///
   /// `maximumLines`: as many lines as there can be; readers of the runs may rely on it.
   package init?(firstLine: Int, bytes: [UInt8], maximumLines: Int) {
@@ -54,10 +54,10 @@ package struct LineLayout: Sendable, Equatable {
     }
   }
 
-  /// Whether no line is blank and all end alike, but for a last line without an end.
+  /// Whether no line is blank and all ends are equal, except for a last line without an end.
   package var isOrdinary: Bool { endsAlike && allSatisfy { !$0.isBlank } }
 
-  /// Whether all lines end alike, but for a last line without an end.
+  /// Whether all line ends are equal, except for a last line without an end.
   package var endsAlike: Bool {
     var ending: CSVLineEnding?
     for run in self {
@@ -68,7 +68,7 @@ package struct LineLayout: Sendable, Equatable {
     return true
   }
 
-  /// The lines from one of them on.
+  /// The lines from a given one on.
   package func from(_ line: Int) -> LineLayout {
     var steps = PairedSteps()
     for run in self where run.end > line {
@@ -131,7 +131,7 @@ struct LineLayoutBuilder {
   private var line = 1
   private var kind = -1
 
-  /// Takes the next line that has ended, or a last one that has no end.
+  /// Adds the next line, or a last one without an end.
   @inline(__always)
   mutating func take(line: Int, _ ending: CSVLineEnding?, isBlank: Bool) {
     let kind = CSV.kind(ending, isBlank)
@@ -166,7 +166,7 @@ private func kind(_ ending: CSVLineEnding?, _ isBlank: Bool) -> Int {
   return code << 1 | (isBlank ? 1 : 0)
 }
 
-/// Writes steps in pairs, with the number of times that each pair comes in a row.
+/// Writes steps in pairs, each with its number of repetitions.
 private struct PairedSteps {
   private var bytes: [UInt8] = []
   private var half: Int?
@@ -188,7 +188,7 @@ private struct PairedSteps {
     repetitions = 1
   }
 
-  /// All of it; a last step without a partner is alone.
+  /// The result; a last step without a partner is single.
   var finished: [UInt8] {
     var whole = self
     whole.writePair()
@@ -223,7 +223,7 @@ private struct SevenBitNumbers {
 
   var isAtEnd: Bool { rest.isEmpty }
 
-  /// The next number; nil at the end, or where none can be read.
+  /// The next number; nil at the end, or if it is invalid.
   mutating func next() -> Int? {
     var number = 0
     var shift = 0

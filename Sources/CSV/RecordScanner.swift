@@ -1,55 +1,54 @@
-/// Finds the end of one record and the bounds of its fields, and can stop at any byte and go on.
+/// Finds the end of one record and the bounds of its fields; it can stop and continue at any byte.
 ///
-/// All positions that it keeps count from the first byte of the record, so that the bytes may move
-/// between two calls: from the caller's chunk into the parser's own buffer and back.
+/// All stored positions count from the first byte of the record, so that the bytes may move between
+/// two calls: from the caller's chunk into the parser's buffer and back.
 ///
-/// A record that is broken in structure ends with its first line, whatever it seemed to hold: after
-/// a quote that is never closed it is unknown which of the following lines it swallowed, and
-/// each of them may be a good record.
+/// A record with a broken structure ends with its first line: after an unclosed quote, it is
+/// unknown which of the following lines belong to it, and each may be a valid record.
 struct RecordScanner {
-  /// What the next byte is part of.
+  /// The part of the record to which the next byte belongs.
   private enum Place {
     case fieldStart
     case plainField
     case quotedField
     /// After a quote in a quoted field: its end, or the first half of a doubled quote.
     case closingQuote
-    /// Behind a fault: everything up to the end of the line belongs to the broken record.
+    /// After a fault: everything up to the end of the line belongs to the broken record.
     case brokenLine
   }
 
-  /// What became of the bytes so far.
+  /// The result for the bytes so far.
   enum Outcome {
-    /// The record goes on behind the last byte.
+    /// The record continues after the last byte.
     case unfinished
     /// The record ends before the given byte, which is a line end or the end of the input.
     case record(end: Int)
     /// The record is broken; its line ends before the given byte.
     case broken(end: Int)
-    /// The record is broken and its line goes on from the given byte, the first beyond the limit.
+    /// The record is broken and its line continues from the given byte, the first beyond the limit.
     case overlong(end: Int)
   }
 
-  /// The bounds of the fields found so far, and behind them what an earlier record left.
+  /// The bounds of the fields found so far, followed by remains of an earlier record.
   var bounds: [CSVRecord.Bounds] = []
-  /// How many fields were found so far.
+  /// The number of fields found so far.
   private(set) var fieldCount = 0
-  /// What is wrong with the structure, and at which byte of the record.
+  /// The fault of the structure, and its byte in the record.
   private(set) var fault: (code: CSVFault.Code, offset: Int)?
   /// The lines that have ended inside quotes.
   private(set) var lineBreaks = 0
-  /// True when no field is in quotes without need.
+  /// True if no field is quoted needlessly.
   private(set) var isCanonical = true
   /// True when a field has doubled quotes.
   private(set) var hasDoubledQuotes = false
   private(set) var hasNUL = false
-  /// The bits that are set in any byte; the highest tells that not all are ASCII.
+  /// The bitwise or of all bytes; the highest bit means that not all are ASCII.
   private var bits: UInt8 = 0
 
   private let delimiter: UInt8
   private let limits: CSVLimits
   private var place = Place.fieldStart
-  /// The byte to go on with.
+  /// The byte to continue with.
   private var next = 0
   private var fieldStart = 0
   /// True when the quotes of the present field hold a delimiter, a quote or a line break.
@@ -65,7 +64,7 @@ struct RecordScanner {
 
   var isASCII: Bool { bits < 0x80 }
 
-  /// Forgets the record, and is ready for the next one.
+  /// Resets for the next record.
   mutating func reset() {
     fieldCount = 0
     fault = nil
@@ -79,7 +78,7 @@ struct RecordScanner {
     firstLine = nil
   }
 
-  /// Goes on with the record that starts at a byte of the source, from where the last call stopped.
+  /// Continues with the record that starts at a byte of the source, where the last call stopped.
   ///
   /// With `isLast` the input ends with the source, and so does the record at the latest.
   ///
@@ -172,7 +171,7 @@ struct RecordScanner {
     return outcome(source, from: start, isLast: isLast)
   }
 
-  /// What to tell when the source is used up or the record is broken.
+  /// The result when the source ends or the record is broken.
   private mutating func outcome(
     _ source: borrowing Span<UInt8>,
     from start: Int,
@@ -188,7 +187,7 @@ struct RecordScanner {
       return .record(end: source.count)
     }
     if let firstLine { return .broken(end: start + firstLine.end) }
-    // A delimiter beyond the limit has been looked at, and is none of the record's bytes.
+    // A delimiter beyond the limit was read, but does not belong to the record.
     var index = start + min(next, limits.recordBytes)
     while index < source.count {
       if isLineEnd(source[index]) { return .broken(end: index) }
@@ -199,12 +198,12 @@ struct RecordScanner {
     return isLast ? .broken(end: index) : .unfinished
   }
 
-  /// The first byte of the record that can be no part of the present field's text.
+  /// The first byte of the record that cannot be text of the present field.
   private var limitOfField: Int {
     min(limits.recordBytes, fieldStart + limits.fieldBytes)
   }
 
-  /// The first byte that may mean something else than itself; those before it are text.
+  /// The first byte that may be special; those before it are text.
   ///
   /// Control characters up to CR stop it as well, which makes one comparison of three.
   private mutating func skipPlain(
@@ -253,10 +252,10 @@ struct RecordScanner {
     if byte != lineFeedByte || previous != carriageReturnByte { lineBreaks += 1 }
   }
 
-  /// Gives the record up.
+  /// Marks the record as broken.
   ///
-  /// Where it runs over several lines, the quote that the first line leaves open is to blame: it
-  /// made the rest look wrong, or hid the line end that would have kept the record short.
+  /// If it has several lines, the fault is the quote left open in the first line: it made the rest
+  /// look wrong, or hid the line end.
   private mutating func fail(_ code: CSVFault.Code, at offset: Int) {
     if let firstLine {
       let isBetweenFields = code == .tooLong && place != .quotedField

@@ -1,4 +1,4 @@
-/// What a command found: one value, rendered as JSON for scripts and as text for people.
+/// The answer of a command: one value, rendered as JSON for scripts and as text for people.
 package struct Answer {
   package let json: JSONValue
   package let text: [StyledLine]
@@ -15,7 +15,7 @@ package struct Answer {
   }
 }
 
-/// An answer that is no list was asked for as one.
+/// A list was requested of an answer that is not one.
 package struct NotAList: Error, CustomStringConvertible {
   package init() {}
 
@@ -31,11 +31,11 @@ package enum OutputFormat: String, CaseIterable {
   case jsonl
 }
 
-/// What can be written in every format, piece by piece.
+/// An answer that can be written in every format, piece by piece.
 package protocol Writable {
   /// Writes the report in a format.
   ///
-  /// - Throws: `NotAList` where a report that is no list is asked for as one.
+  /// - Throws: `NotAList` if a list is requested of a report that is not one.
   func write(as format: OutputFormat, into lines: inout LineWriter) throws
 }
 
@@ -43,7 +43,7 @@ extension Answer: Writable {
   package func write(as format: OutputFormat, into lines: inout LineWriter) throws {
     switch format {
     case .table:
-      // Whatever a rendering has let through of a file's text ends here.
+      // Last escaping of a file's text that a rendering missed.
       for line in text { try lines.write(line) }
     case .json: try lines.write(json.pretty)
     case .jsonl: for row in try rows() { try lines.write(row.compact) }
@@ -59,7 +59,7 @@ extension Answer: Writable {
   }
 }
 
-/// Objects as the rows of a CSV or TSV file, the first one's keys above them.
+/// Objects as rows of a CSV or TSV file, with the first one's keys as headings.
 package struct SeparatedRows {
   private let delimiter: String
   private var hasHeadings = false
@@ -93,7 +93,7 @@ package struct SeparatedRows {
   }
 }
 
-/// Lines on their way out, handed on when there are some tens of thousand bytes of them.
+/// Buffered output lines, passed on in pieces of some ten thousand bytes.
 package struct LineWriter {
   private static let pieceLength = 1 << 16
 
@@ -107,7 +107,7 @@ package struct LineWriter {
     self.sink = sink
   }
 
-  /// Writes a line for people, in which everything dangerous is spelled out.
+  /// Writes a line for people, with unsafe characters escaped.
   package mutating func write(_ line: StyledLine) throws { try write(line.shown(painted: paints)) }
 
   /// Writes a line, which has no line end yet.
@@ -117,7 +117,7 @@ package struct LineWriter {
     if bytes.count >= Self.pieceLength { try finish() }
   }
 
-  /// Hands on what is left.
+  /// Passes on the rest.
   package mutating func finish() throws {
     guard !bytes.isEmpty else { return }
     try sink(bytes)
@@ -125,8 +125,8 @@ package struct LineWriter {
   }
 }
 
-/// A list of which each row is rendered when it is written, so that a long one takes no more memory
-/// than its rows.
+/// A list whose rows are rendered while writing, so that a long one needs no more memory than its
+/// rows.
 package struct ListAnswer<Row> {
   package let rows: [Row]
   package let columns: TextTable.Columns
@@ -144,7 +144,7 @@ extension ListAnswer: Writable {
     switch format {
     case .table:
       if !rows.isEmpty {
-        // Twice through the rows: a column is as wide as its widest cell.
+        // Two passes over the rows: a column is as wide as its widest cell.
         var layout = TextTable.Layout(columns)
         for row in rows { layout.measure(cells(row)) }
         try lines.write(layout.headings)

@@ -2,7 +2,7 @@ import RosterReading
 import StudentStore
 package import Workflows
 
-/// What came of a file that was filled in.
+/// The result of applying a completed review file.
 package struct ApplyRendering {
   package let report: Answer
 

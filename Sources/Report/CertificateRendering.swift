@@ -2,11 +2,11 @@ import RosterReading
 import StudentStore
 package import Workflows
 
-/// A signature on a page of its own, without any pupil's name.
+/// A signature's certificate, without any pupil's name.
 package struct CertificateRendering {
   package let report: Answer
 
-  /// Students that are listed for people; scripts get all.
+  /// The students listed for people; scripts get all.
   private static let listed = 50
 
   package init(_ certificate: Certificate) {
@@ -66,7 +66,7 @@ package struct CertificateRendering {
     )
   }
 
-  /// Which part no longer stands, by the students' numbers: a certificate names no pupil.
+  /// The invalid part, by the students' numbers: a certificate has no names of pupils.
   private static func lines(_ lost: [SignatureInvalidation], of signOff: SignOff) -> [String] {
     guard !lost.isEmpty else { return [] }
     var lines = ["  stands for    \(signOff.students - lost.count) of \(signOff.students) students"]

@@ -1,7 +1,7 @@
 import StudentStore
 package import Workflows
 
-/// What moved between two runs.
+/// The differences between two runs.
 package struct ComparisonRendering {
   private let comparison: RunComparison
 
@@ -9,7 +9,7 @@ package struct ComparisonRendering {
     self.comparison = comparison
   }
 
-  /// So many students are shown of each kind; the rest are in the JSON.
+  /// The number of students shown of each kind; the rest are in the JSON.
   private static let shown = 20
 
   package var report: Answer {
@@ -75,7 +75,7 @@ package struct ComparisonRendering {
       + (rest > 0 ? ["  and \(rest) more: --json"] : [])
   }
 
-  /// What a run said; what the gate held back is not shown, be it gender or confidence.
+  /// The result of a run; without gender and confidence if the gate refused.
   private static func words(_ said: RunDifference.Said?) -> String {
     guard let said else { return "nothing" }
     guard said.isProposed else { return "not proposed" }

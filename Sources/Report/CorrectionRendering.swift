@@ -49,7 +49,7 @@ package struct CorrectionRendering {
     ])
   }
 
-  /// What a student has of one aspect.
+  /// A student's value of one aspect.
   private static func words(_ aspect: StudentAspect, _ student: Student) -> String {
     switch aspect {
     case .person: student.isNoPerson ? "no person" : "a person"
@@ -70,7 +70,7 @@ package struct CorrectionRendering {
   }
 }
 
-/// What words for genders were said to mean, and whom that settled, for scripts and for people.
+/// The explained words for genders, and the students corrected by them, for scripts and for people.
 package struct WordCorrectionRendering {
   package let report: Answer
 

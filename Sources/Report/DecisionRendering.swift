@@ -3,7 +3,7 @@ package import Workflows
 
 /// One decision, for scripts and for people.
 package enum DecisionRendering {
-  /// `replaced`: the decision that counted until then, where there was one.
+  /// `replaced`: the previously active decision, if any.
   package static func report(
     _ decision: ReviewDecision,
     name: String,
@@ -53,9 +53,9 @@ package enum DecisionRendering {
   }
 }
 
-/// Decisions that were taken by one act, for scripts and for people.
+/// The decisions of one act, for scripts and for people.
 package enum BatchRendering {
-  /// Decisions that people are shown; scripts get all.
+  /// The decisions shown to people; scripts get all.
   private static let shownDecisions = 50
 
   package static func report(_ batch: ReviewBatch, decisions: [ReviewDecision]) -> Answer {
@@ -85,11 +85,11 @@ package enum BatchRendering {
   }
 }
 
-/// What an undo or a redo came to.
+/// The result of an undo or a redo.
 package struct RestorationRendering {
   package let report: Answer
 
-  /// `key`: what the entries that no longer count are called in JSON, `undone` or `redone`.
+  /// `key`: the JSON key of the entries that are no longer active, `undone` or `redone`.
   package init(_ outcome: UndoWorkflow.Outcome, key: String, isDryRun: Bool) {
     let redoes = key == "redone"
     var text: [String] = []

@@ -7,7 +7,7 @@ package import Workflows
 package struct DoubtRendering {
   package let report: Answer
 
-  /// Doubts of one code that people are shown; scripts get all.
+  /// The doubts of one code shown to people; scripts get all.
   private static let shownDoubts = 50
 
   package init(_ doubts: [Doubt]) {

@@ -1,13 +1,13 @@
-/// What the program tells its caller, the numbers of sysexits.h and a few of its own.
+/// The exit statuses: the numbers of sysexits.h and a few more.
 package enum ExitStatus: Int32, Sendable {
   case done = 0
-  /// A check's answer is "some".
+  /// A check found something.
   case some = 1
   /// The run is not fit for use; it is kept and marked.
   case notFit = 3
-  /// Open items, or lines that were rejected.
+  /// Open items, or rejected lines.
   case workLeft = 4
-  /// Refused, because it would break a signature.
+  /// Refused, because it would invalidate a signature.
   case signed = 5
   case usage = 64
   /// Bad data, a broken trail, an SQL error.

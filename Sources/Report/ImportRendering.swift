@@ -1,13 +1,13 @@
 import StudentStore
 package import Workflows
 
-/// What imports did, for scripts and for people.
+/// The results of imports, for scripts and for people.
 package struct ImportRendering {
   package let report: Answer
 
-  /// Lines of equal kind that are shown before the rest is only counted.
+  /// The number of lines of a kind that are shown; the rest is only counted.
   private static let shownRejects = 5
-  /// Words for genders that people are shown; scripts get all.
+  /// The words for genders shown to people; scripts get all.
   private static let shownWords = 20
 
   package init(_ reports: [ImportReport], isDryRun: Bool, database: String) {
@@ -24,7 +24,7 @@ package struct ImportRendering {
     report = Answer(json: json, text: text, status: leftOver ? .workLeft : .done)
   }
 
-  /// What to do next: see to the doubts, then to what is missing.
+  /// What to do next: settle the doubts, then infer missing genders.
   private static func next(after reports: [ImportReport]) -> String {
     if reports.contains(where: {
       !$0.wasAlreadyImported && $0.batch.counts.doubts + $0.batch.counts.doubtGender > 0
@@ -175,7 +175,7 @@ package struct ImportRendering {
     report.columns.contains { $0.field == field } ? "" : "no column was read; "
   }
 
-  /// Each word for a gender with what it was read as.
+  /// Each word for a gender with its reading.
   private static func words(_ report: ImportReport) -> [String] {
     let words = report.genderWords.prefix(shownWords).map { word in
       let text = word.text.isEmpty ? "\"\"" : word.text

@@ -35,7 +35,7 @@ package indirect enum JSONValue: Equatable {
     integer.map { .integer($0) } ?? .null
   }
 
-  /// An object of counts in order of their keys.
+  /// An object of counts, sorted by key.
   package static func counts(_ counts: [String: Int]) -> JSONValue {
     .object(counts.sorted { $0.key < $1.key }.map { Member($0.key, .count($0.value)) })
   }
@@ -47,14 +47,14 @@ package indirect enum JSONValue: Equatable {
     return text
   }
 
-  /// The value with two spaces for each depth.
+  /// The value indented by two spaces per level.
   package var pretty: String {
     var text = ""
     write(to: &text, indent: "  ", depth: 0)
     return text
   }
 
-  /// The value with two spaces for each depth, as it stands within others.
+  /// The same at a given level.
   package func pretty(depth: Int) -> String {
     var text = ""
     write(to: &text, indent: "  ", depth: depth)
@@ -66,7 +66,7 @@ package indirect enum JSONValue: Equatable {
     case .null: text += "null"
     case .bool(let bool): text += bool ? "true" : "false"
     case .integer(let integer): text += "\(integer)"
-    // JSON knows no NaN and no infinity.
+    // JSON has neither NaN nor infinity.
     case .number(let number): text += number.isFinite ? "\(number)" : "null"
     case .text(let string): Self.write(string, to: &text)
     case .array(let values):
@@ -109,7 +109,7 @@ package indirect enum JSONValue: Equatable {
       case "\n": text += "\\n"
       case "\r": text += "\\r"
       case "\t": text += "\\t"
-      // Besides what JSON demands, whatever a terminal would obey or hide.
+      // Besides what JSON requires, also characters that a terminal would obey or hide.
       case _ where scalar.value < 0x20 || SafeText.isDangerous(scalar):
         for unit in String(scalar).utf16 {
           text += "\\u" + String(unit, radix: 16).zeroPadded(to: 4)

@@ -1,11 +1,11 @@
 package import StudentStore
 package import Workflows
 
-/// Where the school stands.
+/// The state of the school.
 package struct StatusRendering {
   package let report: Answer
 
-  /// `progress`: of the run under review; nil where there is none.
+  /// `progress`: of the run under review; nil if there is none.
   package init(_ status: SchoolStatus, progress: ReviewProgress?) {
     let answers = progress.map(ProgressRendering.init)
     let states = ListedStudent.State.allCases.map { ($0, status.states[$0] ?? 0) }
@@ -70,7 +70,7 @@ package struct StatusRendering {
   }
 }
 
-/// Students in a list.
+/// A list of students.
 package struct ListRendering {
   package let report: ListAnswer<ListedStudent>
 
@@ -126,7 +126,7 @@ package struct ListRendering {
     ])
   }
 
-  /// What sets a decision apart from one that somebody took about this student alone.
+  /// How a decision differs from an individual one.
   private static func way(_ path: DecisionPath?) -> String {
     switch path {
     case .batch: " in a batch"
@@ -135,7 +135,7 @@ package struct ListRendering {
     }
   }
 
-  /// What the gender that counts rests on; an inference alone is no basis.
+  /// The source of the effective gender; an inference alone is not one.
   private static func basis(of student: ListedStudent) -> String {
     student.state == .inferred ? ListedStudent.State.missing.rawValue : student.state.rawValue
   }
@@ -181,11 +181,11 @@ package struct LogRendering {
   }
 }
 
-/// What `verify` found.
+/// The findings of `verify`.
 package struct VerificationRendering {
   package let report: Answer
 
-  /// Failures that are shown to people; scripts get all.
+  /// The failures shown to people; scripts get all.
   private static let shownFailures = 20
 
   package init(_ verification: Verification) {

@@ -1,6 +1,6 @@
 import Bytes
 
-/// Numbers as people read them, the same in every locale.
+/// Numbers for people, the same in every locale.
 package enum Numbers {
   /// A number with a fixed count of decimals, at most nine, rounded half away from zero.
   package static func fixed(_ number: Double, _ decimals: Int) -> String {
@@ -14,7 +14,7 @@ package enum Numbers {
     return sign + padded.dropLast(decimals) + "." + padded.suffix(decimals)
   }
 
-  /// A probability in per cent; what rounds to certainty without being it says so.
+  /// A probability in per cent; a value that would round to 0 or 100 is marked as below or above.
   package static func percent(_ probability: Double) -> String {
     let rounded = (probability * 1000).rounded() / 10
     if probability < 1, rounded >= 100 { return ">99.9 %" }
@@ -22,7 +22,7 @@ package enum Numbers {
     return fixed(rounded, 1) + " %"
   }
 
-  /// A whole number with its thousands set off: `1,234,567`.
+  /// A whole number with thousands separators: `1,234,567`.
   package static func grouped(_ number: Int) -> String {
     let digits = Array(String(number.magnitude))
     var text = number < 0 ? "-" : ""

@@ -6,9 +6,9 @@ package import Workflows
 package struct QueueRendering {
   package let report: ListAnswer<QueueItem>
 
-  /// `items`: those that are shown.
+  /// `items`: those to show.
   ///
-  /// `all`: those that were asked for.
+  /// `all`: those selected.
   package init(_ items: [QueueItem], of all: [QueueItem], proposes: Bool, run: Int64) {
     var text = items.isEmpty ? ["No student of run r\(run) is asked for."] : []
     let toDo = all.count { $0.state.isToDo }
@@ -54,7 +54,7 @@ package struct QueueRendering {
     }
   }
 
-  /// An item as it may be shown.
+  /// An item, without the hidden parts.
   package static func json(_ item: QueueItem) -> JSONValue {
     .object([
       .init("student", .integer(item.student)),
@@ -86,7 +86,7 @@ package struct QueueRendering {
   }
 }
 
-/// What blind answers say about a run's suggestions, for the status and the end of a review.
+/// The agreement of blind answers with a run's suggestions, for the status and the end of a review.
 package struct ProgressRendering {
   private let progress: ReviewProgress
 
@@ -94,7 +94,7 @@ package struct ProgressRendering {
     self.progress = progress
   }
 
-  /// In sentences; none where nobody was asked blind.
+  /// In sentences; empty without blind answers.
   package var lines: [String] {
     guard let share = progress.blind.share else { return [] }
     let all = progress.blind

@@ -1,7 +1,7 @@
 import StudentStore
 package import Workflows
 
-/// One thing with all that belongs to it.
+/// One record with everything that belongs to it.
 package struct ShowRendering {
   package let report: Answer
 
@@ -111,7 +111,7 @@ struct StudentRendering {
     return "correction by \(SafeText.shown(change.actor))\(reason)"
   }
 
-  /// The height, and how it was written.
+  /// The height, with its spelling.
   static func height(_ student: Student) -> String {
     let written = student.heightText.map { " (written \"\(SafeText.shown($0))\")" } ?? ""
     return switch student.height {
@@ -145,7 +145,7 @@ struct StudentRendering {
   }
 }
 
-/// One import as it was remembered.
+/// The stored record of one import.
 struct ImportRecordRendering {
   let report: Answer
 

@@ -1,7 +1,7 @@
 import StudentStore
 package import Workflows
 
-/// An import that was taken back, for scripts and for people.
+/// A reverted import, for scripts and for people.
 package struct RevertRendering {
   package let report: Answer
 
@@ -22,12 +22,12 @@ package struct RevertRendering {
     }
   }
 
-  /// When, by whom and why an import was taken back.
+  /// When, by whom and why an import was reverted.
   static func words(_ revert: ImportRevert) -> String {
     "\(revert.revertedAt) by \(SafeText.shown(revert.actor)): \(SafeText.shown(revert.reason))"
   }
 
-  /// The same for scripts; null for an import that stands.
+  /// The same for scripts; null for an active import.
   static func json(_ revert: ImportRevert?) -> JSONValue {
     guard let revert else { return .null }
     return .object([

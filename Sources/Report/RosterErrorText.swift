@@ -110,7 +110,7 @@ extension RosterError {
     words.map { "\"\($0)\"" }.joined(separator: ", ")
   }
 
-  /// What is wrong with the words for genders that a person gave, and what to write.
+  /// What is wrong with the given words for genders, and what to write.
   package static func words(of problem: GenderWordProblem) -> String {
     switch problem {
     case .notAPair(let part): return "\"\(part)\" is not WORD=GENDER; for example 1=male,2=female"
@@ -124,7 +124,7 @@ extension RosterError {
     }
   }
 
-  /// What is wrong with a height that a person typed, and what to type.
+  /// What is wrong with a typed height, and what to type.
   private static func words(of problem: TypedHeightProblem, typed text: String) -> String {
     switch problem {
     case .unreadable:
@@ -142,11 +142,11 @@ extension RosterError {
     }
   }
 
-  /// A question about the columns with the flag that answers it.
+  /// A question about the columns, with the option that answers it.
   private static func words(of question: ColumnQuestion) -> String {
     switch question {
     case .candidates(let field, let columns):
-      // Columns with the same heading can only be told apart by their places.
+      // Columns with the same heading can only be distinguished by position.
       let isAmbiguous = Set(columns.map { folded($0.heading) }).count < columns.count
       let names = columns.map { "\"\($0.heading)\" (column \($0.column))" }
       let answers = columns.map {
@@ -169,7 +169,7 @@ extension RosterError {
   }
 }
 
-/// The names in a sentence: "a", "a or b", "a, b or c".
+/// The names as a phrase: "a", "a or b", "a, b or c".
 private func listed(_ names: [String], _ conjunction: String) -> String {
   guard names.count > 1, let last = names.last else { return names.first ?? "" }
   return "\(names.dropLast().joined(separator: ", ")) \(conjunction) \(last)"

@@ -1,11 +1,11 @@
 import Bytes
 
-/// Text from a file as it may be shown on a terminal.
+/// Text from a file, made safe for a terminal.
 ///
-/// Control characters, escape codes and what turns or hides text are shown escaped, as `<U+202E>`,
-/// so that a name cannot move the cursor, change a colour or read otherwise than it is.
+/// Control characters, escape codes and characters that turn or hide text are shown as `<U+202E>`,
+/// so that a name cannot move the cursor, change a colour or be misread.
 package enum SafeText {
-  /// The text with everything dangerous spelled out.
+  /// The text with unsafe characters escaped.
   package static func shown(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isDangerous) else { return text }
     var shown = ""
@@ -31,23 +31,23 @@ package enum SafeText {
     }
   }
 
-  /// How many columns a text takes on a terminal: two for wide characters, none for combining.
+  /// The width of a text on a terminal: two columns for wide characters, none for combining ones.
   ///
-  /// Most terminals know code points alone: a syllable of Devanagari or Thai, and a picture made of
-  /// several, is as wide as all that it is made of. Where one draws less, nothing is pushed out.
+  /// Most terminals know only code points: a syllable of Devanagari or Thai, or a composed emoji,
+  /// is as wide as all its parts. If a terminal draws it narrower, nothing overflows.
   package static func width(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + width($1) }
   }
 
   private static func width(_ scalar: Unicode.Scalar) -> Int {
-    // Nearly every one, and Unicode's tables cost a search.
+    // The most frequent case, without a search in Unicode's tables.
     if (0x20...0x7E).contains(scalar.value) { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: return 0
     default: break
     }
     switch scalar.value {
-    // The vowel and the end of a Korean syllable stand within its first consonant.
+    // The vowel and the final of a Korean syllable have no width of their own.
     case 0x1160...0x11FF: return 0
     // Half a flag.
     case 0x1F1E6...0x1F1FF: return 1
@@ -59,14 +59,14 @@ package enum SafeText {
     }
   }
 
-  /// A text made safe to show, and cut with a mark where it is wider than so many columns.
+  /// A safe text, shortened with a mark to a width.
   ///
-  /// Of a long text no more is looked at than is shown.
+  /// Only the shown part of a long text is examined.
   package static func cut(_ text: String, to most: Int, mark: String) -> String {
     // A scalar takes four bytes at most, so that a text this short cannot be too wide.
     if text.utf8.count <= most, !text.unicodeScalars.contains(where: isDangerous) { return text }
     var (shown, width, count) = ("", 0, 0)
-    // Where the mark would go: what is before it fits together with it.
+    // The place of the mark: the text before it fits together with it.
     var end = shown.endIndex
     for scalar in text.unicodeScalars {
       let piece = isDangerous(scalar) ? escaped(scalar) : String(scalar)
@@ -84,7 +84,7 @@ package enum SafeText {
     "<U+" + String(scalar.value, radix: 16, uppercase: true).zeroPadded(to: 4) + ">"
   }
 
-  /// A text filled up to a width with spaces.
+  /// A text padded to a width.
   package static func padded(_ text: String, to width: Int, alignedRight: Bool = false) -> String {
     let fill = String(repeating: " ", count: max(0, width - Self.width(text)))
     return alignedRight ? fill + text : text + fill

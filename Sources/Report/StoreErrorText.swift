@@ -139,7 +139,7 @@ extension DecisionConflict {
 }
 
 extension Verdict {
-  /// The verdict in a word or two: the gender where it gives one.
+  /// The verdict in a word or two: the gender if it gives one.
   fileprivate var words: String {
     switch self {
     case .accept(let gender), .correct(let gender): gender

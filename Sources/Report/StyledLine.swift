@@ -1,4 +1,4 @@
-/// What a part of a line means, which a colour can show beside the words.
+/// The meaning of a part of a line, which a colour can show in addition.
 package enum Meaning: Equatable {
   case good
   case warning
@@ -18,9 +18,9 @@ package enum Meaning: Equatable {
   }
 }
 
-/// A line for people, some parts of which have a meaning.
+/// A line for people, with parts that have a meaning.
 ///
-/// The words alone say everything: whoever sees no colours misses nothing.
+/// The words contain everything; the colours are optional.
 package struct StyledLine: Equatable, ExpressibleByStringLiteral {
   private struct Part: Equatable {
     let text: String
@@ -43,7 +43,7 @@ package struct StyledLine: Equatable, ExpressibleByStringLiteral {
 
   package mutating func append(_ other: StyledLine) { parts += other.parts }
 
-  /// The line with everything dangerous spelled out, whatever of a file's text came this far.
+  /// The line with all unsafe characters from a file escaped.
   package func shown(painted: Bool) -> String {
     parts.map { part in
       let text = SafeText.shown(part.text)
@@ -51,7 +51,7 @@ package struct StyledLine: Equatable, ExpressibleByStringLiteral {
     }.joined()
   }
 
-  /// The line without spaces at its end.
+  /// The line without trailing spaces.
   package func trimmingEnd() -> StyledLine {
     var line = self
     while let last = line.parts.last {

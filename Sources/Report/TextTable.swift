@@ -1,11 +1,11 @@
-/// A table for people: columns as wide as their widest cell, numbers to the right.
+/// A table for people: columns as wide as their widest cell, numbers right-aligned.
 package struct TextTable {
   /// The columns of a table.
   package struct Columns {
     package let headings: [String]
     /// The columns of numbers, counted from 0.
     package let rightAligned: Set<Int>
-    /// What a cell of a column means.
+    /// The meaning of a column's cell.
     package let meaning: (_ column: Int, _ cell: String) -> Meaning?
 
     package init(
@@ -33,7 +33,7 @@ package struct TextTable {
 
   /// Adds a row; every cell is made safe to show.
   ///
-  /// A row from a damaged file may have too few or too many cells; it is shown as far as it goes.
+  /// A row from a damaged file may have too few or too many cells; it is shown as far as possible.
   package mutating func append(_ cells: [String]) {
     rows.append(Layout.shown(cells, in: columns))
   }
@@ -52,17 +52,17 @@ package struct TextTable {
 }
 
 extension TextTable {
-  /// How wide each column of a table is, and its lines.
+  /// The column widths and lines of a table.
   ///
-  /// No cell is wider than ``mostWidth``, so that one very long name does not push everything off
-  /// the screen and make every other line as long; `--json` and its like give it whole. The last
-  /// column pushes nothing off, and often holds a sentence: it may be longer, and is not padded.
+  /// No cell is wider than ``mostWidth``, so that one very long name does not widen every line;
+  /// `--json` and the like give it whole. The last column often has a sentence: it may be longer,
+  /// and is not padded.
   package struct Layout {
-    /// The most columns of a terminal that a cell takes; names of people are shorter.
+    /// The maximum width of a cell; names of people are shorter.
     package static let mostWidth = 60
-    /// The same of the last column.
+    /// The same for the last column.
     package static let mostLastWidth = 600
-    /// Stands at the end of a text that goes on.
+    /// The mark of a shortened text.
     package static let cutMark = "…"
 
     private let columns: Columns
@@ -73,12 +73,12 @@ extension TextTable {
       widths = columns.headings.map { SafeText.width($0) }
     }
 
-    /// Makes room for a row.
+    /// Widens the columns for a row.
     package mutating func measure(_ cells: [String]) {
       measure(shown: Self.shown(cells, in: columns))
     }
 
-    /// The line above all rows.
+    /// The heading line.
     package var headings: StyledLine { line(shown: columns.headings, isRow: false) }
 
     /// A row's line.
@@ -113,7 +113,7 @@ extension TextTable {
       return line.trimmingEnd()
     }
 
-    /// As many cells as there are columns, each safe to show and not too wide.
+    /// One cell for each column, each safe to show and not too wide.
     fileprivate static func shown(_ cells: [String], in columns: Columns) -> [String] {
       let missing = max(0, columns.headings.count - cells.count)
       let whole = cells.prefix(columns.headings.count) + Array(repeating: "", count: missing)
@@ -126,7 +126,7 @@ extension TextTable {
 }
 
 extension String {
-  /// The text without spaces at its end.
+  /// The text without trailing spaces.
   package func trimmingEnd() -> String {
     guard let last = lastIndex(where: { $0 != " " }) else { return "" }
     return String(self[...last])

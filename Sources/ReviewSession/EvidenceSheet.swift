@@ -2,27 +2,27 @@ package import Mixture
 package import StudentStore
 package import Workflows
 
-/// Everything about one student that a decision is based on, as of one moment.
+/// The evidence for a decision about one student, from one snapshot.
 package struct EvidenceSheet {
   package let student: Student
   package let item: QueueItem
   package let state: QueueItem.State
   package let explanation: StudentExplanation
   package let line: FileRecord
-  /// The densities of the student's stratum; nil where the run proposes nothing.
+  /// The densities of the student's stratum; nil if the run proposes nothing.
   package let mixture: HeightMixture?
-  /// Whether the suggestion, and all that would give it away, is hidden.
+  /// Whether the suggestion, and everything that would reveal it, is hidden.
   package let isBlind: Bool
 
-  /// The decision that counts, and that a new one would replace.
+  /// The active decision, which a new one would replace.
   package var decision: ReviewDecision? {
     state == .open ? nil : explanation.decision
   }
 
-  /// The newest decision, an undo included: what a new one has to follow.
+  /// The newest decision, including undos; a new one must follow it.
   package var seen: Int64? { explanation.decision?.id }
 
-  /// Whether a person has decided already.
+  /// Whether the student is already decided.
   package var isDecided: Bool { !state.isToDo }
 
   init(

@@ -2,24 +2,24 @@ import RosterReading
 package import StudentStore
 import Workflows
 
-/// What the school's file says about a student, in the file's own words and order of columns.
+/// A student's line in the school's file, with the file's own text and order of columns.
 package struct FileRecord: Sendable {
   /// One cell with its heading, as they are in the file.
   package struct Cell: Sendable {
-    /// How much a person needs it to decide; what is last is left out first where room is short.
+    /// Its importance for a decision; the last ones are left out first if space is short.
     package enum Rank: Int, Comparable, Sendable {
-      /// What a person decides by.
+      /// Needed for the decision.
       case evidence
-      /// What is elsewhere on the page as well.
+      /// Also shown elsewhere on the page.
       case repeated
-      /// A column that studentdb does not understand.
+      /// An unknown column.
       case other
 
       package static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
     }
 
     package let heading: String
-    /// Nil where the file has no such cell.
+    /// Nil if the file has no such cell.
     package let text: String?
     package let rank: Rank
   }
@@ -29,9 +29,9 @@ package struct FileRecord: Sendable {
   /// Every column.
   package let cells: [Cell]
 
-  /// Reads the line that brought a student.
+  /// Reads the line of a student's first import.
   ///
-  /// What was corrected since is shown as it was in the file.
+  /// Corrected values are shown as in the file.
   package init(_ student: Student, in database: SchoolDatabase) throws {
     let batch = try database.importRecord(student.importBatch)
     fileName = batch.sourceName

@@ -1,52 +1,54 @@
 package import StudentStore
 package import Workflows
 
-/// Which students of a run are shown, in which order, and of whom the suggestion is hidden.
+/// The selection and order of a run's students, and whose suggestions are hidden.
 ///
-/// The place of a student follows from the evidence and the draw, not from what was decided, so
-/// that the others keep their places when one is decided, and after a restart.
+/// A student's place depends on the evidence and the draw, not on decisions, so that it stays the
+/// same after decisions and after a restart.
 package struct QueueArrangement: Sendable {
-  /// What students are sorted by.
+  /// The sort order.
   package enum Order: String, Sendable, CaseIterable {
-    /// Least sure first, where a look is worth most.
+    /// Least certain first, where a review is most useful.
     case unsure
-    /// Surest first.
+    /// Most certain first.
     case sure
     case name
-    /// By class, and by name in it.
+    /// By class, then by name.
     case group
   }
 
-  /// Of whom the suggestion is hidden while they are still to decide.
+  /// The students whose suggestion is hidden until they are decided.
   package enum Blindness: String, Sendable, CaseIterable {
-    /// Of no student.
+    /// None.
     case none
-    /// Of the students whom `BlindSample` holds.
+    /// The students in the `BlindSample`.
     case sample
-    /// Of every student, decided or not.
+    /// Every student, decided or not.
     case all
   }
 
   package var order = Order.unsure
-  /// How names and classes are sorted.
+  /// The order of names and classes.
   package var names = NameOrder()
   package var blindness = Blindness.sample
   /// Only this class or grade.
   package var group: String?
-  /// Only whom the run is less sure of; the blind sample is shown all the same, for a sample of
-  /// the unsure says nothing about the others.
+  /// Only students below this confidence.
+  ///
+  /// The blind sample is always included, because a sample of uncertain students does not represent
+  /// the others.
   package var below: Double?
   /// Only these states; nil for all.
   package var states: Set<QueueItem.State>?
 
-  /// Every student, least sure first, one in ten of them blind.
+  /// Every student, least certain first, one in ten of them blind.
   package init() {}
 
-  /// The students that are asked for, those still to decide first.
+  /// The selected students, undecided ones first.
   ///
-  /// In the orders `unsure` and `sure` every tenth place is one of the sample, in random order: its
-  /// place says nothing about the evidence, and wherever a review stops, a random part of the
-  /// sample was asked.
+  /// In the orders `unsure` and `sure` every tenth place has a student of the sample, in random
+  /// order: the place reveals nothing about the evidence, and wherever a review stops, a random
+  /// part of the sample was reviewed.
   package func arrange(_ items: [QueueItem]) -> [QueueItem] {
     let marked = items.map(marked).filter(isAskedFor)
     let arranged: [QueueItem]
@@ -59,7 +61,7 @@ package struct QueueArrangement: Sendable {
     return arranged.filter(\.state.isToDo) + arranged.filter { !$0.state.isToDo }
   }
 
-  /// Whether a student is asked about without the suggestion.
+  /// Whether a student is reviewed without the suggestion.
   package func isAskedBlind(_ item: QueueItem) -> Bool {
     switch blindness {
     case .none: false
@@ -68,7 +70,7 @@ package struct QueueArrangement: Sendable {
     }
   }
 
-  /// Whether the suggestion is hidden now: of the sample until the student is decided.
+  /// Whether the suggestion is hidden now: in the sample, until the student is decided.
   package func isBlind(_ item: QueueItem, in state: QueueItem.State) -> Bool {
     isAskedBlind(item) && (state.isToDo || blindness == .all)
   }
@@ -97,7 +99,7 @@ package struct QueueArrangement: Sendable {
     }
   }
 
-  /// Puts the sample, its decided students included, into every tenth place.
+  /// Puts the sample, including its decided students, into every tenth place.
   private func mixing(_ items: [QueueItem]) -> [QueueItem] {
     guard blindness == .sample, let run = items.first?.run else { return items }
     let draw = BlindSample(run: run, of: items.count)

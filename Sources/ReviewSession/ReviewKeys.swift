@@ -1,9 +1,9 @@
 package import Workflows
 
-/// What a key or a button of the review means.
+/// The meaning of a key of the review.
 package enum ReviewAction: Equatable, Sendable {
   case decide(ReviewWorkflow.Choice)
-  /// Keep what is decided, and go on.
+  /// Keep the present decision and continue.
   case keep
   case undo
   case comment
@@ -13,15 +13,14 @@ package enum ReviewAction: Equatable, Sendable {
   case stop
 }
 
-/// Which key stands for what.
+/// The meanings of the keys.
 ///
-/// Every gender has a number; one whose first letter is its own, and no other key's, has that
-/// letter as well.
+/// Every gender has a number; one with a unique first letter has that letter too.
 package struct ReviewKeys {
   /// One gender with its keys.
   package struct Value: Equatable, Sendable {
     package let gender: String
-    /// The first letter, where it is unique.
+    /// The first letter, if unique.
     package let letter: Character?
     /// From 1 to 9; the tenth and further ones have none.
     package let number: Int?
@@ -30,12 +29,12 @@ package struct ReviewKeys {
   /// The genders, most frequent first.
   package let values: [Value]
 
-  /// The letters that do something else.
+  /// The letters with other meanings.
   private static let taken: Set<Character> = ["a", "n", "s", "l", "u", "c", "b", "q", "k", "o"]
 
   /// The keys for the genders of a school, most frequent first.
   ///
-  /// Female and male are always among them, for a class of girls can have a boy whose gender was
+  /// Female and male are always included, because a class of girls can have a boy whose gender was
   /// forgotten.
   package init(recorded: [String]) {
     let genders = recorded + ["female", "male"].filter { !recorded.contains($0) }
@@ -47,9 +46,9 @@ package struct ReviewKeys {
     }
   }
 
-  /// What a key means; nil for one that means nothing.
+  /// The meaning of a key; nil if it has none.
   ///
-  /// A capital letter is the same key as the small one.
+  /// Capital and small letters are the same key.
   package func action(for key: Character) -> ReviewAction? {
     let small = key.lowercased()
     switch small {
@@ -67,7 +66,7 @@ package struct ReviewKeys {
     }
   }
 
-  /// The gender that a key stands for.
+  /// The gender of a key.
   package func gender(for key: Character) -> String? {
     if let digit = key.wholeNumberValue, key.isASCII {
       return values.first { $0.number == digit }?.gender

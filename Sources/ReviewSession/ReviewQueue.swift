@@ -3,15 +3,14 @@ import Workflows
 
 /// The students of a run in the order of the review, kept up to date with the database.
 ///
-/// The order is read once; after that only new decisions are, so a key press takes the same time in a
-/// school of any size. No state is kept outside the database: a review that was killed goes on
-/// where it was.
+/// The order is read once, then only new decisions, so a key press takes the same time in a school
+/// of any size. No state is kept outside the database: a killed review continues where it was.
 package struct ReviewQueue {
-  /// One student with what is known of the decision now.
+  /// One student with the present decision.
   package struct Place {
     package fileprivate(set) var item: QueueItem
     package fileprivate(set) var state: QueueItem.State
-    /// The decision that counts.
+    /// The active decision.
     package fileprivate(set) var decision: Int64?
     package fileprivate(set) var decidedGender: String?
 
@@ -23,9 +22,9 @@ package struct ReviewQueue {
     }
   }
 
-  /// Everybody, in order.
+  /// All students, in order.
   package private(set) var places: [Place] = []
-  /// How many are still to decide.
+  /// The number of undecided students.
   package private(set) var toDo = 0
 
   private let database: SchoolDatabase
@@ -34,15 +33,15 @@ package struct ReviewQueue {
   private let arrangement: QueueArrangement
 
   private var indices: [Int64: Int] = [:]
-  /// Before this one nobody is open.
+  /// No student before this one is open.
   private var firstOpen = 0
-  /// Those who were put off.
+  /// The students put off.
   private var later: Set<Int> = []
-  /// The trail's entry and the decision up to which this is true.
+  /// The trail entry and the decision up to which this is current.
   private var sequence: Int64 = 0
   private var newestDecision: Int64 = 0
 
-  /// Reads the queue of a run, arranged as somebody asked for.
+  /// Reads the queue of a run in an arrangement.
   init(
     _ database: SchoolDatabase,
     context: WorkContext,
@@ -56,34 +55,34 @@ package struct ReviewQueue {
     try database.read { try load() }
   }
 
-  /// The place of a student; nil for somebody who is not in the queue.
+  /// The index of a student; nil if not in the queue.
   package subscript(student: Int64) -> Place? { index(of: student).map { places[$0] } }
 
-  /// Where in the order a student stands.
+  /// A student's place in the order.
   package func index(of student: Int64) -> Int? { indices[student] }
 
-  /// Who comes next: the first who is open, else who was put off longest ago.
+  /// The next student: the first open one, or else the one put off longest ago.
   var next: Place? {
     if firstOpen < places.count { return places[firstOpen] }
     return later.min { (places[$0].decision ?? 0) < (places[$1].decision ?? 0) }
       .map { places[$0] }
   }
 
-  /// Some of the open students who come after one, in order; for show.
+  /// Some of the open students after one, in order, for display.
   package func upcoming(after student: Int64, limit: Int) -> [QueueItem] {
     guard firstOpen < places.count else { return [] }
     return places[firstOpen...].lazy.filter { $0.state == .open && $0.item.student != student }
       .prefix(limit).map(\.item)
   }
 
-  /// Takes in what was done since, by this review or by others.
+  /// Updates the queue with decisions made since, by this review or by others.
   mutating func refresh() throws {
     try database.read {
       let head = try database.head().sequence
       guard head != sequence else { return }
       let news = try database.decisions(after: newestDecision)
-      // A batch is one entry, and so is a decision by itself. If there are other entries, such as
-      // an import or a signature, the queue may be another one.
+      // A batch is one entry, and so is a single decision. After other entries, such as an import
+      // or a signature, the queue may have changed.
       let entries = news.count { $0.batch == nil } + Set(news.compactMap(\.batch)).count
       guard head - sequence == Int64(entries) else {
         try load()

@@ -1,10 +1,10 @@
 package import StudentStore
 package import Workflows
 
-/// One person's review: the current student, and the result of each action.
+/// One reviewer's session: the current student, and the result of each action.
 ///
-/// The line by line review and the one on the screen both work on this. A decision is on disk when
-/// `decide` returns it; nobody else's is ever replaced unseen.
+/// Used by the line review and by the screen. A decision is on disk when `decide` returns it;
+/// another reviewer's decision is never replaced unseen.
 package struct ReviewSession {
   package let keys: ReviewKeys
   package let run: Int64
@@ -14,7 +14,7 @@ package struct ReviewSession {
   package private(set) var queue: ReviewQueue
   /// The current student, as the reviewer sees it; nil when none is left.
   package private(set) var sheet: EvidenceSheet?
-  /// What is kept with the next decision.
+  /// The comment for the next decision.
   package var comment: String?
 
   private let database: SchoolDatabase
@@ -41,18 +41,18 @@ package struct ReviewSession {
     try goOn()
   }
 
-  /// What came of a decision.
+  /// The result of a decision.
   package enum Outcome {
     case kept(ReviewDecision, name: String)
-    /// Somebody decided about the student since it came into view; nothing was replaced.
+    /// Another reviewer decided about the student meanwhile; nothing was replaced.
     ///
-    /// `isHidden`: whether the suggestion stays hidden all the same.
+    /// `isHidden`: whether the suggestion stays hidden.
     case conflict(theirs: ReviewDecision, isHidden: Bool)
     case refused(Refusal)
-    /// Kept; what comes next cannot be read.
+    /// Stored, but the next student cannot be read.
     case stuck(ReviewDecision, any Error)
 
-    /// The decision that is kept, whatever comes next.
+    /// The stored decision, if any.
     package var keptDecision: Int64? {
       switch self {
       case .kept(let decision, _), .stuck(let decision, _): decision.id
@@ -61,21 +61,21 @@ package struct ReviewSession {
     }
   }
 
-  /// Why nothing was kept, or may not have been.
+  /// Why the decision was not stored, or may not have been.
   package enum Refusal {
-    /// No student is left to decide about.
+    /// No student is left to decide.
     case noStudent
-    /// What is hidden cannot be accepted.
+    /// A hidden suggestion cannot be accepted.
     case suggestionIsHidden
-    /// Somebody took a decision back meanwhile.
+    /// Another reviewer undid a decision meanwhile.
     case takenBackMeanwhile
-    /// There is no decision of this person that could be taken back.
+    /// This reviewer has no decision to undo.
     case nothingToUndo(reviewer: String)
-    /// `mayBeKept`: whether it may be on disk all the same.
+    /// `mayBeKept`: whether it may be on disk nevertheless.
     case failed(any Error, mayBeKept: Bool)
   }
 
-  /// Decides about whoever is in view, and shows the next.
+  /// Decides about the current student, and shows the next.
   package mutating func decide(_ choice: ReviewWorkflow.Choice) throws -> Outcome {
     guard let sheet else { return .refused(.noStudent) }
     if choice == .accept, sheet.isBlind {
@@ -104,28 +104,28 @@ package struct ReviewSession {
       }
       return .conflict(theirs: theirs, isHidden: sheet.isBlind)
     } catch {
-      // The student stays in view; whatever else happened to it is shown.
-      // Where the disk failed, looking may fail as well; what became of the decision comes first.
+      // The student stays current and is read again. If the disk failed, reading may fail too; the
+      // result of the decision is reported first.
       try? look(at: sheet.item.student)
       return .refused(.failed(error, mayBeKept: StoreError.mayBeKept(error)))
     }
   }
 
-  /// What came of an undo.
+  /// The result of an undo.
   package enum UndoOutcome {
     case undone([ReviewDecision], entry: Int64?, name: String)
     case refused(Refusal)
 
-    /// The entry that is kept.
+    /// The stored entry.
     package var keptDecision: Int64? {
       guard case .undone(_, let entry, _) = self else { return nil }
       return entry
     }
   }
 
-  /// Takes back this person's newest decision that counts, and shows the student it was about.
+  /// Undoes this reviewer's newest active decision, and shows its student.
   ///
-  /// Another's decision is not taken back in passing; `studentdb review undo` does that.
+  /// Another reviewer's decision is not undone here; `studentdb review undo` does that.
   package mutating func undo() throws -> UndoOutcome {
     try queue.refresh()
     do {
@@ -133,7 +133,7 @@ package struct ReviewSession {
         return .refused(.nothingToUndo(reviewer: reviewer))
       }
       let outcome = try UndoWorkflow(database, context: context).undo(newest.id, reason: comment)
-      // It is taken back, whether or not the student can be read now.
+      // The undo is stored, even if the student cannot be read now.
       try? look(at: newest.student)
       let name = (try? database.student(newest.student).name) ?? "student \(newest.student)"
       return .undone(
@@ -143,26 +143,26 @@ package struct ReviewSession {
       )
     } catch {
       try? queue.refresh()
-      // An undo that failed is said in its own words.
+      // A failed undo has its own message.
       return .refused(.failed(error, mayBeKept: true))
     }
   }
 
-  /// Shows whoever comes next in the queue.
+  /// Shows the next student of the queue.
   package mutating func goOn() throws {
     try queue.refresh()
     let next = queue.next
     sheet = try next.map { try sheet(of: $0) }
   }
 
-  /// Shows a student; the next of the queue where that one is no longer in it.
+  /// Shows a student, or the next of the queue if that one is no longer in it.
   package mutating func look(at student: Int64) throws {
     try queue.refresh()
     guard let place = queue[student] else { return try goOn() }
     sheet = try sheet(of: place)
   }
 
-  /// The students whose name has a text in it, or whose number or id is the text, in order.
+  /// The students whose name contains a text, or whose number or id equals it, in order.
   package func find(_ text: String) -> [Int64] {
     let wanted = text.lowercased()
     guard !wanted.isEmpty else { return [] }
@@ -172,8 +172,8 @@ package struct ReviewSession {
     }.map(\.item.student)
   }
 
-  /// Whether a student's suggestion is kept out of a list: whoever is asked blind, before the answer
-  /// and after it, so that an undo and a second answer are no different from the first.
+  /// Whether a list hides a student's suggestion: for every blind student, before and after the
+  /// answer, so that a second answer after an undo is blind too.
   package func isHidden(_ item: QueueItem) -> Bool {
     arrangement.isAskedBlind(item) && !suggestionsSeen.contains(item.student)
   }
@@ -186,7 +186,7 @@ package struct ReviewSession {
     }
   }
 
-  /// What the blind answers say about the run's suggestions so far.
+  /// The agreement of the blind answers with the suggestions so far.
   package func progress() throws -> ReviewProgress {
     try database.read { try ReviewProgress(of: run, in: database) }
   }

@@ -1,16 +1,16 @@
-/// What can go wrong with a studentdb file, apart from what SQLite itself reports.
+/// An error of a studentdb file, apart from those that SQLite reports.
 package enum StoreError: Error, Equatable {
   /// The file is an SQLite database of another program.
   case foreignDatabase(path: String)
   /// The file was written by a later version of studentdb.
   case newerDatabase(path: String, version: Int, supported: Int)
-  /// The file is there and holds nothing yet.
+  /// The file exists but is empty.
   case emptyDatabase(path: String)
-  /// A migration that the file remembers is not the one that this program ships.
+  /// A migration stored in the file differs from the program's.
   case alteredMigration(path: String, version: Int, detail: String)
-  /// A table, index, trigger or view is not as the migrations make it.
+  /// A table, index, trigger or view differs from the migrations.
   case differentSchema(path: String, [SchemaDifference])
-  /// Where one of the program's tables should be there is something else.
+  /// Something else has the name of one of the program's tables.
   case notATable(path: String, table: String)
   /// The file lacks migrations, and was opened for reading only.
   case olderDatabase(path: String, version: Int, supported: Int)
@@ -27,35 +27,35 @@ package enum StoreError: Error, Equatable {
   case nothingToRedo(detail: String)
   /// The act would break a valid signature.
   case wouldBreakSignature(student: Int64, signOffs: [Int64])
-  /// The student came with an import that was reverted, and does not count.
+  /// The student's import was reverted, so the student is not active.
   case reverted(student: Int64, importBatch: Int64)
   /// Another student has the school id.
   case idTaken(student: Int64, by: Int64)
-  /// Later imports say something about the students of one that is to be reverted.
+  /// Later imports depend on the students of an import to be reverted.
   case importSupportsLater(importBatch: Int64, later: [Int64])
-  /// Signatures depend on what an import said that is to be reverted.
+  /// Signatures depend on the values of an import to be reverted.
   case importIsSigned(importBatch: Int64, students: [Int64], signOffs: [Int64])
-  /// A number of students differs from the one that the caller expected.
+  /// The number of students differs from the expected one.
   case unexpectedCount(expected: Int, actual: Int)
   /// The run proposes nothing: its gate refused.
   case runProposesNothing(run: Int64)
   /// The students changed between the reading of the evidence and the writing of the run.
   case evidenceChanged
-  /// More genders are recorded than a model can tell apart.
+  /// More genders are recorded than a model can distinguish.
   case tooManyGenders(most: Int)
-  /// Open items are in the way of a signature.
+  /// Open items prevent a signature.
   case openItems(open: Int, later: Int)
-  /// The file lost its name, or another one took its place, while it was written; what was written is
-  /// gone with it.
+  /// The file was deleted or replaced during writing; the change is lost.
   case fileGone(path: String)
   /// The disk failed during an act.
   case actFailed(path: String?, isFull: Bool, detail: String, ActFate)
-  /// A stored value is not what the program writes: the file was changed by other means.
+  /// A stored value cannot have been written by the program: the file was changed outside
+  /// studentdb.
   case malformed(table: String, detail: String)
 }
 
 extension StoreError {
-  /// Whether an error tells of an act that was kept, or may have been.
+  /// Whether the act was kept, or may have been, despite the error.
   package static func mayBeKept(_ error: any Error) -> Bool {
     guard case actFailed(_, _, _, let fate) = error else { return false }
     return fate != .nothingKept
@@ -65,9 +65,9 @@ extension StoreError {
 /// Two people decided about one student, each without having seen the other's decision.
 package struct DecisionConflict: Equatable, Sendable {
   package let student: Int64
-  /// The active decision; nil where there is none any more that could be shown.
+  /// The active decision; nil if none can be shown any more.
   package let current: ReviewDecision?
-  /// What came second and was not kept.
+  /// The second decision, which was not kept.
   package let refused: Verdict
 
   package init(student: Int64, current: ReviewDecision?, refused: Verdict) {

@@ -1,18 +1,18 @@
-/// Everything that a piece of work takes from the world outside: who, when, and randomness.
+/// The external inputs of an operation: actor, time and random numbers.
 ///
-/// Below the command line nothing reads a clock, a login or a random number by itself; a test
-/// therefore gets the same bytes from the same input every time.
+/// Below the command line, no code reads a clock, a login or a random number directly, so a test
+/// gets the same bytes from the same input every time.
 package struct WorkContext {
-  /// The person who acts, as they want to be named in the trail.
+  /// The actor's name in the trail.
   package let actor: String
   /// The version of the program that writes, such as `0.1.0`.
   package let programVersion: String
   /// The present moment in UTC, ISO 8601 with milliseconds: `2026-09-01T07:30:00.000Z`.
   package let now: () -> String
-  /// The given number of unpredictable bytes, from one call.
+  /// The given number of random bytes, from one call.
   package let randomBytes: (Int) throws -> [UInt8]
 
-  /// A context; the command line makes the real one, tests a repeatable one.
+  /// Creates a context; the command line uses the real one, tests a repeatable one.
   package init(
     actor: String,
     programVersion: String,

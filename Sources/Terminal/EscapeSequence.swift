@@ -1,17 +1,17 @@
-/// The sequences of bytes that begin with ESC, as xterm and its likes send them for keys.
+/// The byte sequences that begin with ESC and that xterm-like terminals send for keys.
 enum EscapeSequence {
   static let escape: UInt8 = 0x1B
-  /// Stands for the mark before a paste, which is no key of its own.
+  /// The mark before a paste, which is not a key.
   static let pasteBegins = Key.paste("")
   /// The bytes after a paste.
   static let pasteEnd: [UInt8] = [escape] + Array("[201~".utf8)
 
-  /// No sequence of a key is as long; what is longer is given up.
+  /// The maximum length of a key's sequence; longer ones are discarded.
   private static let longest = 32
 
   /// The key at the beginning of some bytes with its length.
   ///
-  /// - Returns: nil where the bytes do not begin with ESC, or with a sequence whose rest is missing.
+  /// - Returns: nil if the bytes do not begin with ESC, or with an incomplete sequence.
   static func key(at bytes: ArraySlice<UInt8>) -> (Key?, Int)? {
     guard bytes.first == escape, let second = bytes.dropFirst().first else { return nil }
     switch second {
@@ -37,7 +37,7 @@ enum EscapeSequence {
     if bytes[end] == UInt8(ascii: "~") {
       return (key(numbered: parameters), length)
     }
-    // Keys held together with Shift or Ctrl carry numbers; the arrow is an arrow all the same.
+    // With Shift or Ctrl, the sequence has numbers; an arrow is still an arrow.
     return (letters[bytes[end]] ?? .other, length)
   }
 
@@ -60,16 +60,15 @@ enum EscapeSequence {
   ]
 }
 
-/// The few sequences that are sent to a terminal; every terminal since the VT100 knows them, or
-/// passes them over.
+/// The sequences sent to a terminal; every terminal since the VT100 knows or ignores them.
 enum ControlSequence {
   static let hideCursor = "\u{1B}[?25l"
   static let showCursor = "\u{1B}[?25h"
   static let eraseRestOfLine = "\u{1B}[K"
 
-  /// A screen of our own, on which long lines are cut and a paste is marked as one.
+  /// The alternate screen, without line wrapping and with bracketed paste.
   static let enter = "\u{1B}[?1049h\u{1B}[?7l\u{1B}[?2004h\u{1B}[2J\u{1B}[H"
-  /// The screen as it was before, with its cursor.
+  /// The normal screen, with its cursor.
   static let leave = "\u{1B}[?2004l\u{1B}[?7h\u{1B}[?25h\u{1B}[?1049l"
 
   /// Moves the cursor; counted from zero.

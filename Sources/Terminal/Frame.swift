@@ -1,6 +1,6 @@
-/// One picture of the screen: its lines from the top, and where the cursor stands.
+/// One frame of the screen: its lines from the top, and the position of the cursor.
 package struct Frame: Equatable, Sendable {
-  /// A place on the screen, counted from zero.
+  /// A position on the screen, counted from zero.
   package struct Place: Equatable, Sendable {
     package let row: Int
     package let column: Int
@@ -11,11 +11,11 @@ package struct Frame: Equatable, Sendable {
     }
   }
 
-  /// The lines, none wider than the screen; whoever makes them sees to that.
+  /// The lines, none wider than the screen; the caller ensures this.
   package var lines: [String]
   /// The rows of the lines that reach the last column.
   package var full: Set<Int>
-  /// Where somebody is writing; nil hides the cursor.
+  /// The position of the cursor; nil hides it.
   package var cursor: Place?
 
   package init(lines: [String], full: Set<Int> = [], cursor: Place? = nil) {
@@ -24,12 +24,12 @@ package struct Frame: Equatable, Sendable {
     self.cursor = cursor
   }
 
-  /// The bytes that paint the frame over whatever stood there.
+  /// The bytes that paint the frame over the previous content.
   ///
-  /// Every line is put at its place by itself, so that a terminal that takes a character for wider
-  /// than it is spoils one line and not the rest. A line is erased behind its end and not before it is
-  /// written over, so that it does not blink, except where it reaches the last column: the cursor then
-  /// stays on that column, and what is erased from the cursor on would be its last character.
+  /// Every line is positioned separately, so that a terminal with a different character width
+  /// spoils only one line. The rest of a line is erased after writing, not before, so that it does
+  /// not flicker. A line that reaches the last column is erased first, because the cursor then
+  /// stays on that column and erasing would delete its last character.
   package func bytes(rows: Int) -> [UInt8] {
     var text = ControlSequence.hideCursor
     for row in 0..<max(0, rows) {

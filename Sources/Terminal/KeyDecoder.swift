@@ -1,19 +1,19 @@
-/// Turns the bytes of a terminal into keys, however the bytes are cut into reads.
+/// Decodes the bytes of a terminal into keys, however the bytes are split into reads.
 ///
-/// A key that is not ASCII comes as several bytes, an arrow as an escape sequence; either can be
-/// cut in two. What is not complete waits for more, and `flush` says that nothing more came: then
-/// an ESC alone is the escape key.
+/// A non-ASCII key arrives as several bytes, an arrow as an escape sequence; either can be split.
+/// An incomplete one waits for more bytes; `flush` means that none came: then a single ESC is the
+/// escape key.
 package struct KeyDecoder: Sendable {
   private var waiting: [UInt8] = []
   private var pasted: [UInt8]?
 
-  /// A decoder that has seen nothing yet.
+  /// A decoder without input.
   package init() {}
 
-  /// Whether a beginning waits for its rest.
+  /// Whether an incomplete key is waiting.
   package var isWaiting: Bool { !waiting.isEmpty }
 
-  /// The keys that some bytes complete, in order.
+  /// The keys completed by some bytes, in order.
   package mutating func decode(_ bytes: [UInt8]) -> [Key] {
     waiting += bytes
     var keys: [Key] = []
@@ -34,9 +34,9 @@ package struct KeyDecoder: Sendable {
     return keys
   }
 
-  /// The keys that a beginning stands for after which nothing came.
+  /// The keys of the incomplete bytes if no more come.
   ///
-  /// A paste that has begun goes on waiting for its end.
+  /// A started paste keeps waiting for its end.
   package mutating func flush() -> [Key] {
     guard pasted == nil, let first = waiting.first else { return [] }
     let rest = Array(waiting.dropFirst())
@@ -45,7 +45,7 @@ package struct KeyDecoder: Sendable {
     return rest.isEmpty ? [.escape] : [.other]
   }
 
-  /// A key that is no escape sequence, with its length; nil where bytes are missing.
+  /// A key that is not an escape sequence, with its length; nil if bytes are missing.
   private func plainKey() -> (Key?, Int)? {
     let first = waiting[0]
     switch first {
@@ -63,7 +63,7 @@ package struct KeyDecoder: Sendable {
 
   /// A character of several bytes.
   ///
-  /// Bytes that are no UTF-8 are passed over one by one: they are no key.
+  /// Bytes that are not UTF-8 are skipped one by one.
   private func scalarKey(_ first: UInt8) -> (Key?, Int)? {
     let length: Int
     switch first {
@@ -78,12 +78,12 @@ package struct KeyDecoder: Sendable {
     guard let text = String(validating: bytes, as: UTF8.self), let character = text.first else {
       return (nil, 1)
     }
-    // C1 controls come as two bytes and are no characters to write.
+    // C1 controls arrive as two bytes and are not printable.
     guard first != 0xC2 || bytes[bytes.startIndex + 1] >= 0xA0 else { return (.other, length) }
     return (.character(character), length)
   }
 
-  /// The whole of a paste once its end has come; nil before.
+  /// The complete paste once its end has arrived; nil before.
   private mutating func nextOfPaste() -> Key? {
     let end = EscapeSequence.pasteEnd
     guard waiting.count >= end.count else { return nil }
@@ -94,16 +94,16 @@ package struct KeyDecoder: Sendable {
       pasted = nil
       return .paste(String(decoding: bytes, as: UTF8.self))
     }
-    // The end may have begun with the last bytes, so that they wait.
+    // The last bytes may begin the end mark, so they wait.
     pasted?.append(contentsOf: waiting[...last])
     waiting.removeFirst(last + 1)
     return nil
   }
 }
 
-/// One key as a person pressed it, or a text that was pasted.
+/// One pressed key, or a pasted text.
 package enum Key: Hashable, Sendable {
-  /// A character that can be written, the space included.
+  /// A printable character, including the space.
   case character(Character)
   /// A letter pressed together with the control key, in lower case.
   case control(Character)
@@ -120,9 +120,9 @@ package enum Key: Hashable, Sendable {
   case end
   case pageUp
   case pageDown
-  /// What came from the clipboard, in one piece: it is no key, so that it cannot act as one.
+  /// Pasted text, in one piece: it is not a key, so it cannot act as one.
   case paste(String)
-  /// A key that has no name here, such as F5.
+  /// A key without a name here, such as F5.
   case other
 }
 

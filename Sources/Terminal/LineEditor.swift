@@ -1,20 +1,20 @@
-/// One line of text while somebody writes it.
+/// One line of text being edited.
 package struct LineEditor: Equatable, Sendable {
-  /// What came of a key.
+  /// The result of a key.
   package enum Outcome: Equatable, Sendable {
     /// The line is still being written.
     case editing
     /// It is done.
     case entered(String)
-    /// It is given up.
+    /// It was cancelled.
     case cancelled
-    /// The key does nothing here.
+    /// The key has no effect here.
     case unused
   }
 
   /// The characters as written so far.
   package private(set) var characters: [Character]
-  /// Before which of them the next is put; their count for the end.
+  /// The insertion index; the count means the end.
   package private(set) var cursor: Int
 
   /// A line that begins with a text, with the cursor behind it.
@@ -51,8 +51,7 @@ package struct LineEditor: Equatable, Sendable {
 
   /// Puts a text at the cursor.
   ///
-  /// The line is put together anew, because an accent that comes by itself joins the letter
-  /// before it.
+  /// The line is rebuilt, because a combining accent joins the letter before it.
   private mutating func insert(_ text: String) {
     let before = Array(String(characters[..<cursor]) + text)
     characters = before + characters[cursor...]

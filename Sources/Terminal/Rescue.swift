@@ -1,32 +1,31 @@
 import Glibc
 
-/// What has to be put back should the program die, where a signal handler can reach it.
+/// The state to restore if the program dies, accessible to a signal handler.
 ///
-/// A handler may call few functions and must not wait for anything, so all of it lies in memory
-/// that is taken once, before the first handler, and never given back: no lock, no allocation,
-/// no reference count.
+/// A handler may call few functions and must not wait, so this memory is allocated once, before the
+/// first handler, and never freed: no lock, no allocation, no reference count.
 @safe struct Rescue {
-  /// The settings from before.
+  /// The original settings.
   var settings = termios()
-  /// Where the settings go.
+  /// The descriptor for the settings.
   var input: Int32 = -1
-  /// Where the sequence goes that leaves the screen.
+  /// The descriptor for the sequence that leaves the screen.
   var output: Int32 = -1
-  /// Where a handler writes the number of its signal.
+  /// The descriptor to which a handler writes the number of its signal.
   var pipe: Int32 = -1
-  /// Whether there is something to put back.
+  /// Whether there is something to restore.
   var isArmed = false
-  /// Whether somebody has asked the program to end, and it has not yet.
+  /// Whether the program was asked to end and has not ended yet.
   var isEnding = false
 
-  /// The one that handlers look at.
+  /// The instance that handlers read.
   static nonisolated(unsafe) let shared: UnsafeMutablePointer<Rescue> = {
     let pointer = UnsafeMutablePointer<Rescue>.allocate(capacity: 1)
     unsafe pointer.initialize(to: Rescue())
     return unsafe pointer
   }()
 
-  /// How each signal was treated before, by its number.
+  /// The original handling of each signal, by its number.
   static nonisolated(unsafe) let previous: UnsafeMutablePointer<sigaction> = {
     let pointer = UnsafeMutablePointer<sigaction>.allocate(capacity: count)
     unsafe pointer.initialize(repeating: sigaction(), count: count)
@@ -44,7 +43,7 @@ import Glibc
   /// One more than the largest number of a signal.
   static let count = 65
 
-  /// Puts the terminal back as it was; only calls that a signal handler may make.
+  /// Restores the terminal, using only calls allowed in a signal handler.
   static func restore() {
     guard unsafe shared.pointee.isArmed else { return }
     unsafe shared.pointee.isArmed = false
@@ -52,7 +51,7 @@ import Glibc
     _ = unsafe tcsetattr(shared.pointee.input, TCSANOW, &shared.pointee.settings)
   }
 
-  /// Puts the terminal back, and lets the signal do what it would have done without us.
+  /// Restores the terminal, and lets the signal take its default effect.
   ///
   /// The signal is blocked while its handler runs, so that it takes its effect right after.
   static func restoreAndDie(_ signal: Int32) {
@@ -62,7 +61,7 @@ import Glibc
     _ = raise(signal)
   }
 
-  /// Tells the loop that a signal came; a second wish to end is not left waiting.
+  /// Tells the loop that a signal came; a second request to end takes effect at once.
   static func report(_ signal: Int32) {
     let code = errno
     if signal == SIGINT || signal == SIGTERM || signal == SIGHUP {

@@ -1,25 +1,25 @@
 import Glibc
 
-/// Sees to the signals while the terminal is ours, and to what they did before afterwards.
+/// Handles signals during a terminal session, and restores the earlier handling afterwards.
 ///
-/// A signal that can wait becomes a byte in a pipe, which the loop reads beside the keys. One
-/// that cannot (the program has crashed) puts the terminal back in its handler.
+/// A signal that can wait becomes a byte in a pipe, which the loop reads together with the keys.
+/// For one that cannot (the program crashed), the handler restores the terminal.
 struct SignalWatch {
   /// Those that can wait.
   private static let reported = [
     SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH,
   ]
-  /// Those after which nothing is left to be done.
+  /// Those after which the program cannot continue.
   private static let fatal = [
     SIGQUIT, SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGSYS, SIGXCPU, SIGALRM, SIGUSR1,
     SIGUSR2, SIGPIPE,
   ]
 
-  /// The end of the pipe that the loop reads.
+  /// The reading end of the pipe.
   let reading: Int32
   private let writing: Int32
 
-  /// Makes the pipe; nil where the system has no descriptors left.
+  /// Creates the pipe; nil if the system has no free descriptors.
   init?() {
     var ends: [Int32] = [-1, -1]
     let made = unsafe ends.withUnsafeMutableBufferPointer { buffer in
@@ -35,9 +35,9 @@ struct SignalWatch {
     writing = ends[1]
   }
 
-  /// Begins to watch; what has to be put back must be in `Rescue` already.
+  /// Installs the handlers; the state to restore must already be in `Rescue`.
   func begin() {
-    // Taken before the first handler can look at it.
+    // Allocated before the first handler can read it.
     _ = unsafe (Rescue.previous, Rescue.farewell)
     unsafe Rescue.shared.pointee.pipe = writing
     unsafe Rescue.shared.pointee.isEnding = false
@@ -46,7 +46,7 @@ struct SignalWatch {
     for signal in Self.fatal { watch(signal) { Rescue.restoreAndDie($0) } }
   }
 
-  /// Treats every signal as before.
+  /// Restores the earlier handling of every signal.
   func end() {
     for signal in Self.reported + Self.fatal {
       _ = unsafe sigaction(signal, Rescue.previous + Int(signal), nil)
@@ -55,7 +55,7 @@ struct SignalWatch {
     _ = close(writing)
   }
 
-  /// The signals that came since the last look, in order.
+  /// The signals since the last call, in order.
   func came() -> [Int32] {
     var bytes = [UInt8](repeating: 0, count: 64)
     let count = unsafe bytes.withUnsafeMutableBytes {
@@ -64,8 +64,8 @@ struct SignalWatch {
     return bytes.prefix(max(0, count)).map { Int32($0) }
   }
 
-  /// Lets the stop of Ctrl-Z happen, now that the terminal has been put back; returns once the
-  /// program goes on.
+  /// Stops the program for Ctrl-Z, after the terminal was restored; returns when the program
+  /// continues.
   func stop() {
     var usual = sigaction()
     var ours = sigaction()
@@ -86,14 +86,14 @@ struct SignalWatch {
     action.sa_flags = Int32(SA_ONSTACK) | Int32(SA_RESTART)
     let before = unsafe Rescue.previous + Int(signal)
     _ = unsafe sigaction(signal, &action, before)
-    // What was ignored when the program began stays ignored, as under nohup.
+    // A signal ignored at the start stays ignored, as under nohup.
     let wasIgnored = unsafe before.pointee.__sigaction_handler.sa_handler.map {
       unsafe unsafeBitCast($0, to: Int.self) == 1
     }
     if wasIgnored == true, signal != SIGTSTP { _ = unsafe sigaction(signal, before, nil) }
   }
 
-  /// A handler after an overflow of the stack needs another stack; taken once and kept.
+  /// A handler after a stack overflow needs another stack, allocated once.
   private func useAnotherStack() {
     var present = unsafe stack_t()
     guard unsafe sigaltstack(nil, &present) == 0, unsafe present.ss_flags & Int32(SS_DISABLE) != 0

@@ -1,14 +1,14 @@
 import Glibc
 
-/// A terminal while a program has it to itself: a screen of its own, and key by key.
+/// A terminal in exclusive use: on the alternate screen, key by key.
 ///
-/// However the program ends, the terminal has its settings and its screen back: by `close`, by a
-/// signal, by a crash. Only one session can be open at a time.
+/// However the program ends (`close`, a signal, a crash), the terminal's settings and screen are
+/// restored. Only one session can be open at a time.
 package final class TerminalSession {
   /// What happened at the terminal.
   package enum Event: Equatable, Sendable {
     case key(Key)
-    /// The window has another size, or the screen may show something else: paint it again.
+    /// The window was resized, or the screen may have other content: repaint.
     case redraw
     /// Interrupted by Ctrl-C or a signal.
     case interrupted
@@ -16,7 +16,7 @@ package final class TerminalSession {
     case inputEnded
   }
 
-  /// After so many milliseconds nothing more belongs to an ESC.
+  /// The milliseconds after which an ESC is complete.
   private static let escapeDelay: Int32 = 50
 
   private let input: Int32
@@ -27,14 +27,14 @@ package final class TerminalSession {
   private var waiting: [Event] = []
   private var isOpen = true
 
-  /// Takes over the terminal that the program was started from.
+  /// Opens the terminal from which the program was started.
   ///
-  /// - Returns: nil where standard input or output is none.
+  /// - Returns: nil if standard input or output is not a terminal.
   package convenience init?() {
     self.init(input: STDIN_FILENO, output: STDOUT_FILENO)
   }
 
-  /// Takes over a terminal behind two descriptors.
+  /// Opens a terminal with two descriptors.
   init?(input: Int32, output: Int32) {
     guard isatty(output) == 1, let settings = TerminalSettings(of: input),
       let signals = SignalWatch()
@@ -53,7 +53,7 @@ package final class TerminalSession {
 
   deinit { close() }
 
-  /// Gives the terminal back; a second time does nothing.
+  /// Restores the terminal; a second call does nothing.
   package func close() {
     guard isOpen else { return }
     isOpen = false
@@ -66,15 +66,14 @@ package final class TerminalSession {
 
   /// Paints a frame.
   ///
-  /// - Throws: `TerminalGone` where nobody can see it.
+  /// - Throws: `TerminalGone` if the terminal is closed.
   package func show(_ frame: Frame) throws(TerminalGone) {
     try write(frame.bytes(rows: size.rows))
   }
 
-  /// Waits for what happens next.
+  /// Waits for the next event.
   ///
-  /// Does not return where the program is told to end by SIGTERM or SIGHUP: the terminal is put
-  /// back and the signal does what it does.
+  /// Does not return on SIGTERM or SIGHUP: the terminal is restored and the signal takes effect.
   package func next() -> Event {
     while true {
       if !waiting.isEmpty { return waiting.removeFirst() }
@@ -98,7 +97,7 @@ package final class TerminalSession {
     let ready = unsafe watched.withUnsafeMutableBufferPointer {
       unsafe poll($0.baseAddress, nfds_t(count), limit)
     }
-    // An interrupted wait has a signal to tell of.
+    // An interrupted wait means that there is a signal.
     guard ready >= 0 else { return (false, true) }
     return (watched[0].revents != 0, watched[1].revents != 0)
   }
@@ -123,7 +122,7 @@ package final class TerminalSession {
       enter()
       waiting.append(.redraw)
     case SIGCONT:
-      // Stopped by force: whoever had the terminal since may have left it otherwise.
+      // After SIGSTOP, another program may have changed the terminal's state.
       enter()
       waiting.append(.redraw)
     default: SignalWatch.die(of: signal)
@@ -160,7 +159,7 @@ package final class TerminalSession {
   }
 }
 
-/// The window was closed, or the line to it is cut.
+/// The window was closed, or the connection was lost.
 package struct TerminalGone: Error, Equatable, CustomStringConvertible {
   package var description: String {
     "the terminal was closed; decisions that were reported as kept are saved"

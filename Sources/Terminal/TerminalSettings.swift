@@ -4,7 +4,7 @@ import Glibc
 struct TerminalSettings {
   private(set) var words: termios
 
-  /// The settings that a descriptor has; nil where it is no terminal.
+  /// The settings of a descriptor; nil if it is not a terminal.
   init?(of descriptor: Int32) {
     var words = termios()
     guard unsafe tcgetattr(descriptor, &words) == 0 else { return nil }
@@ -13,8 +13,8 @@ struct TerminalSettings {
 
   /// The same settings for reading key by key: nothing is echoed, edited or translated.
   ///
-  /// Ctrl-C, Ctrl-Z and Ctrl-\ go on sending their signals, so that they work even while the
-  /// program is busy. Output keeps its newlines.
+  /// Ctrl-C, Ctrl-Z and Ctrl-\ still send their signals, so that they work even while the program
+  /// is busy. Newlines in output still work.
   var keyByKey: TerminalSettings {
     var changed = self
     changed.words.c_iflag &= ~tcflag_t(BRKINT | ICRNL | INLCR | IGNCR | ISTRIP | IXON | INPCK)
@@ -28,9 +28,9 @@ struct TerminalSettings {
     return changed
   }
 
-  /// Makes a descriptor have the settings, once its output is out.
+  /// Applies the settings to a descriptor after its output is written.
   ///
-  /// - Returns: false where the terminal is gone.
+  /// - Returns: false if the terminal is gone.
   @discardableResult
   func apply(to descriptor: Int32) -> Bool {
     var copy = words

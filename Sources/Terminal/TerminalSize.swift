@@ -1,11 +1,11 @@
 import Glibc
 
-/// How many characters a window has room for.
+/// The size of a window in characters.
 package struct TerminalSize: Equatable, Sendable {
   package let columns: Int
   package let rows: Int
 
-  /// What a terminal has that does not say.
+  /// The size assumed for a terminal that does not report one.
   package static let standard = TerminalSize(columns: 80, rows: 24)
 
   package init(columns: Int, rows: Int) {
@@ -13,13 +13,13 @@ package struct TerminalSize: Equatable, Sendable {
     self.rows = rows
   }
 
-  /// The size of the window that standard output goes to.
+  /// The size of the window of standard output.
   package static var ofStandardOutput: TerminalSize { TerminalSize(of: STDOUT_FILENO) }
 
-  /// The size of the window behind a descriptor; `standard` where it does not say.
+  /// The size of a descriptor's window; `standard` if unknown.
   init(of descriptor: Int32) {
     var window = winsize()
-    // The request fills in the one structure that it is handed.
+    // The request fills in the given structure.
     guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &window) == 0,
       window.ws_col > 0, window.ws_row > 0
     else {

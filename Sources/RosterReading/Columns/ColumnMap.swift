@@ -4,7 +4,9 @@ package struct ColumnMap: Sendable, Equatable {
   /// out.
   package let columns: [StudentField: Int]
   /// The columns that make up the name: one, or the first and the last name in this order, joined
-  /// with a space. Empty if the file has none.
+  /// with a space.
+  ///
+  /// Empty if the file has none.
   package let nameColumns: [Int]
   /// The unit that the heading of the heights names.
   package let headingUnit: HeightUnit?

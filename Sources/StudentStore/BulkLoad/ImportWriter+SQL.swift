@@ -1,22 +1,22 @@
 import SQLite
 
-/// Writes what one import brings, inside its act: new students in batches, changes to old ones,
-/// rejects, and at the end the row about the file itself.
+/// Writes one import, inside its act: new students in batches, changes to existing ones, rejected
+/// lines, and finally the row about the file itself.
 package final class ImportWriter {
   /// The id that the import will have.
   package let importBatch: Int64
 
-  /// Whether the trail commits to the students; false in a benchmark alone.
+  /// Whether the trail commits to the students; false only in a benchmark.
   package let commits: Bool
 
   private let connection: Connection
   private let act: Act
   private let firstStudent: Int64
   private var students: ClosedRange<Int64>?
-  /// Whether a student was refused, so that SQLite would number those behind it otherwise.
+  /// Whether a student was refused, so that SQLite would number the following ones differently.
   private var hasGap = false
   private var enforcesChecks = true
-  /// Whether a school id came, and with it an index whose pages are hit at random.
+  /// Whether there is a school id, whose index is accessed at random.
   private var fillsIndex = false
   private var committer: RangeCommitter
   private let firstRejected: Int64
@@ -24,7 +24,7 @@ package final class ImportWriter {
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
-  /// Signed students whom the file changed, so that the signature is void for them.
+  /// Signed students changed by the file, for whom the signature is void.
   package private(set) var voidedStudents = 0
   private var salts: SaltSource
 
@@ -53,10 +53,9 @@ package final class ImportWriter {
     )
   }
 
-  /// Adds a batch of students that is committed to, and counts them.
+  /// Adds a hashed batch of students, and counts them.
   ///
-  /// - Returns: the places in the batch of those whose school id is taken already; they are not
-  ///   added.
+  /// - Returns: the indices of students whose school id is already taken; they are not added.
   package func add(_ batch: StudentBatch, counts: inout ImportBatch.Counts) throws -> [Int] {
     guard batch.count > 0 else { return [] }
     precondition(
@@ -113,11 +112,11 @@ package final class ImportWriter {
     }
   }
 
-  /// Inserts all rows of a batch or, when one of them cannot be, none.
+  /// Inserts all rows of a batch, or none if one cannot be inserted.
   ///
-  /// A row that is numbered by SQLite itself goes to the end of the table without a search, and a
-  /// column that no row fills need not be fetched: together half of the time.
-  /// Returns whether they were inserted; they are not where a school id is taken.
+  /// A row numbered by SQLite is appended without a search, and an empty column is not fetched;
+  /// together this saves half of the time. Returns whether they were inserted; they are not if a
+  /// school id is taken.
   private func insert(_ batch: StudentBatch) throws -> Bool {
     do {
       try insertAll(batch)
@@ -143,10 +142,10 @@ package final class ImportWriter {
     }
   }
 
-  /// Lifts the CHECK constraints of `student` while batches come in, a fifth of their time.
+  /// Disables the CHECK constraints of `student` during batches, which saves a fifth of the time.
   ///
-  /// What they ask for is what the types of `StudentDraft` say already. Everything else that the
-  /// import writes is written with them.
+  /// The types of `StudentDraft` already guarantee them. All other writes of the import are
+  /// checked.
   private func enforceChecks(_ wanted: Bool) throws {
     guard wanted != enforcesChecks else { return }
     try connection.enforceChecks(wanted)
@@ -166,7 +165,7 @@ package final class ImportWriter {
     return (0..<batch.count).filter { !present.contains($0) }
   }
 
-  /// Keeps a line that could not become a student.
+  /// Stores a rejected line.
   package func reject(_ rejected: RejectedRow) throws {
     try enforceChecks(true)
     let salt = try salts.next()
@@ -187,7 +186,7 @@ package final class ImportWriter {
     nextRejected += 1
   }
 
-  /// Keeps a line about a student as it was.
+  /// Stores the original line about a student.
   ///
   /// `cells`: every cell of the line, a JSON array of texts.
   package func note(line: Int64, of student: Int64, cells: String, quoting: String?) throws {
@@ -202,7 +201,7 @@ package final class ImportWriter {
     )
   }
 
-  /// Changes some fields of a student, remembering the old values.
+  /// Changes some fields of a student, storing the old values.
   package func change(_ student: Student, by changes: [StudentChange], line: Int64) throws {
     try enforceChecks(true)
     if changes.contains(where: { SignedValue.fields.contains($0.field) }) {
@@ -223,7 +222,7 @@ package final class ImportWriter {
     try connection.update(student)
   }
 
-  /// What was signed for the student is no longer what is recorded: says so on the spot.
+  /// A signed value of the student has changed: the signature is voided immediately.
   private func voidSignatures(of student: Int64, line: Int64) throws {
     let signatures = ActiveSignatures(connection: connection)
     let standing = try signatures.of(student)
@@ -232,10 +231,9 @@ package final class ImportWriter {
     if !standing.isEmpty { voidedStudents += 1 }
   }
 
-  /// Writes the row about the file and commits to everything that the import added.
+  /// Writes the row about the file and commits to everything the import added.
   ///
-  /// `batch`: all but the students' ids, which are known here.
-  /// Returns the row as it is.
+  /// `batch`: everything except the students' ids, which are known here. Returns the stored row.
   package func finish(_ batch: ImportBatch) throws -> ImportBatch {
     try enforceChecks(true)
     var batch = batch
@@ -259,7 +257,7 @@ package final class ImportWriter {
 }
 
 extension ImportBatch.Counts {
-  /// Counts students who were added.
+  /// Counts added students.
   fileprivate mutating func add(_ facts: [StudentBatch.Facts]) {
     added += facts.count
     for facts in facts where !facts.isEmpty {

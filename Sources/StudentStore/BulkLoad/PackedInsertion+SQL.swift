@@ -6,7 +6,7 @@ enum PackedInsertion {
   static let narrow = insert("INSERT INTO", packed(isWide: false))
   /// All columns, numbered by SQLite.
   static let wide = insert("INSERT INTO", packed(isWide: true))
-  /// The same two with the numbers that the rows were committed to.
+  /// The same two with the numbers in the rows' commitments.
   static let narrowNumbered = insertNumbered("INSERT INTO", packed(isWide: false))
   static let wideNumbered = insertNumbered("INSERT INTO", packed(isWide: true))
   /// All columns, leaving out rows whose school id is taken.
@@ -18,7 +18,7 @@ enum PackedInsertion {
     return ["salt"] + columns.map(\.name)
   }
 
-  /// Where the columns of a narrow row are in a wide one.
+  /// The indices of a narrow row's columns in a wide one.
   static let placesInWide: [Int] = packed(isWide: false).map { name in
     packed(isWide: true).firstIndex { $0.description == name.description } ?? 0
   }

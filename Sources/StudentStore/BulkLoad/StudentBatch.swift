@@ -3,24 +3,24 @@ import SQLite
 
 /// How students are written.
 package enum LoadingWay: Sendable {
-  /// A prepared INSERT a row: for small files, and the reference that `bulk` is tested against.
+  /// One prepared INSERT per row: for small files, and as the reference for tests of `bulk`.
   case plain
-  /// Packed rows that one statement takes over by the thousand: several times faster.
+  /// Packed rows, of which one statement inserts thousands: several times faster.
   case bulk
 
   /// Below this many bytes a file is imported in a few milliseconds either way.
   private static let smallFile = 1 << 16
 
-  /// The way for a file of some bytes; nil where their number is not known.
+  /// The way for a file of a given size; nil if unknown.
   package init(forBytes byteCount: Int?) {
     self = byteCount.map { $0 < Self.smallFile } ?? false ? .plain : .bulk
   }
 }
 
-/// Some thousand new students, ready for the database and committed to for the trail.
+/// Some thousand new students, ready for the database, with their hashes for the trail.
 ///
-/// A batch is made without the database, so that one core reads, checks and hashes while another
-/// inserts the batch before.
+/// A batch is built without the database, so that one core reads, checks and hashes while another
+/// inserts the previous batch.
 package struct StudentBatch: Sendable {
   /// What a row adds to the counts of its import.
   struct Facts: OptionSet, Sendable {
@@ -31,10 +31,10 @@ package struct StudentBatch: Sendable {
     static let doubtfulHeight = Facts(rawValue: 8)
     /// The row has a school id, which is indexed.
     static let schoolID = Facts(rawValue: 16)
-    /// The row fills a column that most rows leave empty.
+    /// The row fills a rare column.
     static let more = Facts(rawValue: 32)
     static let doubtGender = Facts(rawValue: 64)
-    /// The row is no person, and counts as nothing else.
+    /// The row is not a person, and is not counted otherwise.
     static let notAPerson = Facts(rawValue: 128)
   }
 
@@ -42,17 +42,17 @@ package struct StudentBatch: Sendable {
   private(set) var rows: PackedRows
   /// The rows of a plain one: what `CoveredTable.insertion` binds, the salt last.
   private(set) var plainRows: [[SQLiteValue]] = []
-  /// 32 bytes a row; none until the batch is committed to.
+  /// 32 bytes per row; empty until the batch is hashed.
   private(set) var leaves: [UInt8] = []
   /// Where each row ends in the bytes of `rows`.
   private var rowEnds: [Int] = []
   private(set) var facts: [Facts] = []
-  /// What is true of any row.
+  /// The union of the rows' properties.
   private(set) var anyFacts: Facts = []
   /// The id of the first row; the others follow without a gap.
   let firstID: Int64
 
-  /// The columns of rows that fill no more than nearly all do, and of others.
+  /// The columns of narrow and of wide rows.
   private static let narrow = PackedInsertion.packed(isWide: false).count
   private static let wide = PackedInsertion.packed(isWide: true).count
   private static let placesInWide = PackedInsertion.placesInWide
@@ -62,7 +62,7 @@ package struct StudentBatch: Sendable {
     rows = PackedRows(columnCount: Self.narrow)
   }
 
-  /// A batch without students that is to follow another.
+  /// An empty batch that follows another.
   init(firstID: Int64, after other: StudentBatch) {
     self.firstID = firstID
     let isWide = other.anyFacts.contains(.more)
@@ -71,10 +71,10 @@ package struct StudentBatch: Sendable {
     facts.reserveCapacity(other.facts.count)
   }
 
-  /// How many students.
+  /// The number of students.
   package var count: Int { facts.count }
 
-  /// A batch without students.
+  /// An empty batch.
   package var emptied: StudentBatch { StudentBatch(firstID: firstID) }
 
   /// The memory that the batch takes, in bytes; of plain rows, what small files' rows may take.
@@ -82,8 +82,7 @@ package struct StudentBatch: Sendable {
     rows.byteCount + count * LeafDigest.byteCount + plainRows.count * 1024
   }
 
-  /// Computes the leaves of all students, unless that is done: the part of the work on a batch that
-  /// can be done on either core.
+  /// Computes the leaves of all students, unless already done; this can run on either core.
   package mutating func commit() {
     guard leaves.isEmpty else { return }
     guard plainRows.isEmpty else { return commitPlain() }
@@ -109,13 +108,13 @@ package struct StudentBatch: Sendable {
     leaves[index * LeafDigest.byteCount..<(index + 1) * LeafDigest.byteCount]
   }
 
-  /// Whether the rows have a cell for each column, or for those alone that nearly all rows fill.
+  /// Whether the rows have a cell for each column, or only for the common ones.
   var isWide: Bool { rows.columnCount == Self.wide }
 
-  /// Makes room for the columns that most rows leave empty.
+  /// Adds the rare columns.
   mutating func widen() { rows.widen(to: Self.wide, places: Self.placesInWide) }
 
-  /// Appends a student as `fill` lays him or her out.
+  /// Appends a student laid out by `fill`.
   mutating func append(
     facts: Facts,
     bytesAtMost capacity: Int,

@@ -2,10 +2,10 @@ import Bytes
 import Crypto
 import SQLite
 
-/// Makes batches of drafts: numbers them, salts them and gets their leaves ready.
+/// Builds batches of drafts: assigns numbers and salts, and prepares their leaves.
 ///
-/// For a bulk load a row is written once: its canonical bytes, which the leaf is the hash of, hold the
-/// very bytes of its texts and numbers that the database is to store.
+/// For a bulk load, a row is written once: its canonical bytes, which are hashed for the leaf,
+/// contain the same bytes of texts and numbers that the database stores.
 package struct StudentPacker: Sendable {
   private let importBatch: Int64
   private let way: LoadingWay
@@ -22,13 +22,13 @@ package struct StudentPacker: Sendable {
     batch = StudentBatch(firstID: firstID)
   }
 
-  /// The students packed since the last batch was taken.
+  /// The students packed since the last batch.
   package var count: Int { batch.count }
 
   /// The memory that they take, in bytes.
   package var byteCount: Int { batch.byteCount }
 
-  /// Takes the batch out and begins the next.
+  /// Returns the batch and starts the next.
   package mutating func takeBatch() -> StudentBatch {
     defer { batch = StudentBatch(firstID: nextID, after: batch) }
     return batch
@@ -36,8 +36,7 @@ package struct StudentPacker: Sendable {
 
   /// Packs one student.
   ///
-  /// `cells`: the record's bytes that the draft's ranges point into.
-  /// Returns the id that the student will have.
+  /// `cells`: the record's bytes that the draft's ranges refer to. Returns the student's future id.
   package mutating func append(
     _ draft: borrowing StudentDraft,
     cells: borrowing Span<UInt8>
@@ -59,7 +58,7 @@ package struct StudentPacker: Sendable {
     var measure = Measure()
     draft.visitColumns(&measure)
     let facts = StudentBatch.Facts(of: draft, fillsMore: measure.fillsMore)
-    // A place is made a text without capturing the span, which a closure could keep.
+    // A range is converted to a text without capturing the span, which a closure could keep.
     let bytes = [UInt8](capacity: cells.count) { $0.append(copying: cells) }
     var student = draft.map { String(decoding: bytes[$0], as: UTF8.self) }
     student.id = nextID
@@ -98,7 +97,7 @@ private struct Packing: StudentColumnVisitor {
   /// The place in the batch where the row's bytes begin.
   let start: Int
 
-  // Always inlined, so that what is constant for a column costs nothing a row.
+  // Always inlined, so that constants of a column cost nothing per row.
   @inline(__always)
   mutating func visit(
     _ column: StudentColumn,
@@ -116,11 +115,11 @@ private struct Packing: StudentColumnVisitor {
   }
 }
 
-/// Looks at a draft before it is laid out.
+/// Measures a draft before its layout.
 private struct Measure: StudentColumnVisitor {
-  /// How many bytes the texts of the row have.
+  /// The number of bytes of the row's texts.
   var textBytes = 0
-  /// Whether a column is filled that most rows leave empty.
+  /// Whether a rare column is filled.
   var fillsMore = false
 
   @inline(__always)
@@ -217,10 +216,10 @@ extension StudentBatch.Facts {
   }
 }
 
-/// Hands out 16-byte salts: the keystream of ChaCha20 under one key of true randomness.
+/// Generates 16-byte salts: the keystream of ChaCha20 with one random key.
 ///
-/// One call to the system gives the key of a whole import; a call for each of a million students
-/// would cost more than their inserts. The key is forgotten with the source, so that a salt says
+/// One system call gives the key for a whole import; a call for each of a million students would
+/// cost more than their inserts. The key is discarded with the source, so that a salt reveals
 /// nothing about any other.
 struct SaltSource: Sendable {
   static let saltLength = 16

@@ -2,7 +2,7 @@ package import Mixture
 import SQLite
 
 extension SchoolDatabase {
-  /// What a check looks at first of every student: enough to say who needs a second look.
+  /// The values that a check reads for every student first, to find those to examine.
   package struct CheckedStudent: Sendable {
     package let id: Int64
     package let ageYears: Double?
@@ -10,9 +10,9 @@ extension SchoolDatabase {
     package let height: Double?
   }
 
-  /// Visits every student who counts with the bytes of name and group, in order of number.
+  /// Visits every active student with the bytes of name and group, in order of number.
   ///
-  /// A group that is not there is as good as an empty one.
+  /// A missing group is treated like an empty one.
   package func forEachCheckedStudent(
     _ visit: (
       _ student: CheckedStudent, _ name: borrowing Span<UInt8>, _ group: borrowing Span<UInt8>
@@ -50,14 +50,14 @@ extension SchoolDatabase {
     }
   }
 
-  /// A height that needs a second look, with what its import had decided about the column.
+  /// A height to examine, with the decision of its import about the column.
   package struct SuspectHeight: Sendable {
     package let student: Int64
     package let name: String
     package let group: String?
-    /// Nil where it is in doubt.
+    /// Nil if it is in doubt.
     package let centimetres: Double?
-    /// The cell as written; nil where that is the plain number.
+    /// The cell as written; nil if it is just the number.
     package let text: String?
     /// The unit of bare numbers, as `import_batch` has it.
     package let columnUnit: String?
@@ -66,7 +66,7 @@ extension SchoolDatabase {
 
   /// Visits the heights that are in doubt, and those outside of an interval, in order of student.
   ///
-  /// The unit is that of the file which the height comes from.
+  /// The unit is that of the file with the height.
   package func forEachSuspectHeight(
     outside interval: ClosedRange<Double>,
     _ visit: (SuspectHeight) throws -> Void
@@ -108,7 +108,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// The numbers of the active rows that are no persons, in order.
+  /// The numbers of the active rows that are not persons, in order.
   package func rowsOfNoPerson() throws -> [Int64] {
     var statement = try connection.prepare(
       "SELECT id FROM listed_student WHERE not_a_person = 1 ORDER BY id"
@@ -116,15 +116,15 @@ extension SchoolDatabase {
     return try statement.map { row in try row.integer("id") }
   }
 
-  /// A line that gave a student's id to a person with another name, and was set aside.
+  /// A line that was set aside because it gives a student's id to another name.
   package struct ReusedID: Sendable {
     package let student: Int64
     package let importBatch: Int64
     package let line: Int64
   }
 
-  /// The newest such line of each student who counts, in order of student, as long as nothing settled
-  /// it: a name or an id that changed since, or a later file that names the student again.
+  /// The newest such line of each active student, in order of student, unless settled by a later
+  /// change of name or id, or by a later file with the student.
   package func reusedIDs() throws -> [ReusedID] {
     var statement = try connection.prepare(
       """
@@ -160,7 +160,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// A later file that recorded another gender than there was.
+  /// A later file that changed the recorded gender.
   package struct GenderContradiction: Sendable {
     package let student: Int64
     package let before: String
@@ -169,7 +169,7 @@ extension SchoolDatabase {
     package let line: Int64
   }
 
-  /// The newest contradiction of each student who counts, in order of student.
+  /// The newest contradiction of each active student, in order of student.
   package func genderContradictions() throws -> [GenderContradiction] {
     var statement = try connection.prepare(
       """
@@ -203,8 +203,8 @@ extension SchoolDatabase {
   /// - Parameters:
   ///   - gender: The recorded gender.
   ///   - height: In centimetres.
-  ///   - stratification: What strata are.
-  ///   - stratum: The name of the stratum, as runs call it; nil for the whole school.
+  ///   - stratification: How strata are formed.
+  ///   - stratum: The stratum's name, as in runs; nil for the whole school.
   /// - Returns: Number, name and class of each, in the order of numbers.
   /// - Throws: what reading the database throws.
   package func students(

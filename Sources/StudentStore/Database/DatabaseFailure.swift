@@ -1,10 +1,10 @@
 import SQLite
 
-/// What went wrong with the database file, in the terms of the person who runs the program.
+/// An error of the database file, in the user's terms.
 ///
-/// The layers above do not know SQLite; this is what they see of its errors.
+/// The layers above do not know SQLite and see its errors in this form.
 package struct DatabaseFailure: Sendable {
-  /// What a caller can do about it.
+  /// The kinds that a caller can distinguish.
   package enum Kind: Equatable, Sendable {
     /// Another program is writing; try again.
     case busy
@@ -14,35 +14,35 @@ package struct DatabaseFailure: Sendable {
     case inputOutput
     /// The file or its folder may not be read or written.
     case permission
-    /// The file may be read and not written.
+    /// The file can be read but not written.
     case readOnly
-    /// The file cannot be made or opened here.
+    /// The file cannot be created or opened here.
     case cannotOpen
-    /// There is a file already.
+    /// The file already exists.
     case exists
-    /// There is no such file.
+    /// The file does not exist.
     case notFound
     /// It is not a file that can be opened safely, such as a link; the detail says why.
     case refusedFile
     /// The file has a write-ahead log; the detail is the command that ends it.
     case writeAheadLog
-    /// It is no database.
+    /// It is not a database.
     case notADatabase
     /// The file is damaged.
     case damaged
     /// Stopped from outside.
     case interrupted
-    /// A stored value is not what the program writes.
+    /// A stored value cannot have been written by the program.
     case changedOutside
-    /// The file breaks a rule of its own.
+    /// The content violates a constraint of the file.
     case refused
-    /// A mistake of the program; the detail is all that is known.
+    /// A bug of the program; only the detail is known.
     case programmer
   }
 
   package let kind: Kind
   package let path: String?
-  /// What SQLite says, or what the kind says it is.
+  /// SQLite's message, or the detail of the kind.
   package let detail: String
 
   /// - Returns: nil for an error that does not come from the database.

@@ -2,17 +2,18 @@ import Migrations
 import SQLite
 
 extension SchoolDatabase {
-  /// Does a bulk load with some row guards of the schema lifted, and puts the same text back.
+  /// Runs a bulk load with some row triggers of the schema dropped, and recreates them from the
+  /// same text.
   ///
-  /// A row guard costs more than the insert it guards: it runs a query a row. Inside one
-  /// transaction no other program can write, and the program numbers its rows itself, so the guard has
-  /// nothing to catch; DDL is transactional, so no crash can leave it lifted. The text comes from
-  /// the migration, never from the file, which could have more in it than a trigger.
+  /// A row trigger costs more than its insert, because it runs a query per row. Inside one
+  /// transaction no other program can write, and the program numbers its rows itself, so the
+  /// trigger is not needed. DDL is transactional, so a crash cannot leave it dropped. The text
+  /// comes from the migration, never from the file, which could contain more than a trigger.
   func withoutRowGuards<Result>(
     of table: BulkTable,
     _ body: () throws -> Result
   ) throws -> Result {
-    // A load that fails takes its act with it, guards and all.
+    // If a load fails, its act is rolled back, including the triggers.
     try connection.withUnrecoverablePart {
       let guards = try table.rowGuards.map { try Self.definition(of: $0.name) }
       for (name, drop) in table.rowGuards {
@@ -38,14 +39,14 @@ extension SchoolDatabase {
   }
 }
 
-/// A table that takes rows by the million.
+/// A table into which millions of rows are inserted.
 enum BulkTable {
   case student
-  /// The same table, where many of its rows are changed.
+  /// The same table, if many of its rows are changed.
   case studentUpdate
   case imputation
 
-  /// The triggers that run for every row that is written, each with what lifts it.
+  /// The triggers that run for every written row, each with the statement that drops it.
   var rowGuards: [(name: String, drop: String)] {
     switch self {
     case .student: [("student_no_replace", "DROP TRIGGER student_no_replace")]

@@ -1,9 +1,9 @@
 import Migrations
 import SQLite
 
-/// Brings a file to the newest layout, and refuses one that is not what it says.
+/// Migrates a file to the newest schema, and refuses an altered one.
 struct Migrator {
-  /// "stdb" in ASCII: how a studentdb file is told from another program's database.
+  /// "stdb" in ASCII: identifies a studentdb file among SQLite databases.
   static let applicationID: Int32 = 0x7374_6462
 
   let connection: Connection
@@ -14,22 +14,22 @@ struct Migrator {
     self.migrations = migrations
   }
 
-  /// What a file turns out to be.
+  /// The state of a file.
   enum State: Equatable {
-    /// Nothing in it yet.
+    /// Empty.
     case empty
-    /// The newest layout, with the scripts that this program ships.
+    /// The newest schema, with this program's scripts.
     case current
-    /// An older layout, with scripts that this program ships.
+    /// An older schema, with this program's scripts.
     case behind(version: Int)
-    /// The schema is not what the scripts of its version make.
+    /// The schema differs from the scripts of its version.
     case differing([SchemaDifference])
   }
 
-  /// Looks at the file without changing it.
+  /// Examines the file without changing it.
   ///
-  /// The schema comes first, and nothing is read through a view: only what it says tells whether
-  /// something of the file itself would be executed.
+  /// The schema is checked first, and no view is used: only then is it known whether reading would
+  /// execute something defined by the file.
   ///
   /// - Throws: `StoreError` for a foreign, newer or altered file.
   func state() throws -> State {
@@ -50,7 +50,7 @@ struct Migrator {
     }
     if try StoredSchema.digest(of: connection).hexadecimal != Migration.schemaDigests[version - 1] {
       let differences = try SchemaCheck(connection, version: version).differences
-      // A file of another build says so in its scripts, where they can be read.
+      // A file of another build is recognised by its scripts, if they can be read.
       if !differences.contains(where: { $0.name == Self.scripts }) {
         try compareScripts(upTo: version, path: path)
       }
@@ -63,9 +63,9 @@ struct Migrator {
   /// The table of the scripts.
   private static let scripts = "schema_migration"
 
-  /// Runs the scripts that the file has not seen, and remembers their text.
+  /// Runs the scripts that are new to the file, and stores their text.
   ///
-  /// - Precondition: called inside a transaction, with the version that `state` gave.
+  /// - Precondition: called inside a transaction, with the version from `state`.
   /// - Returns: the versions that were run.
   func migrate(from version: Int, act: Act) throws -> ClosedRange<Int>? {
     guard version < migrations.count else { return nil }

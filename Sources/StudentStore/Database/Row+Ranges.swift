@@ -1,11 +1,11 @@
 package import SQLite
 
-/// Numbers and words of a row that the program computes with, held to what they can be.
+/// Values of a row that the program computes with, checked against their ranges.
 ///
-/// A file that another program wrote to can hold anything anywhere: a count of -5, a probability of
-/// 1e300. Here it is refused before anything is made of it.
+/// A file changed by another program can contain anything: a count of -5, a probability of 1e300.
+/// Such values are refused here before they are used.
 extension Row {
-  /// More than are counted of anything; the sum of a million such counts fits a machine word.
+  /// Larger than any real count; the sum of a million such counts fits a machine word.
   static let largestCount: Int64 = 1_000_000_000_000
   /// Larger than any statistic of a school, and small enough for whole numbers of thousandths.
   static let largestNumber = 1e15
@@ -28,12 +28,12 @@ extension Row {
     try optionalProbability(at: place(of: name))
   }
 
-  /// A height of a person in centimetres.
+  /// A height in centimetres.
   func centimetres(_ name: StaticString) throws(SQLiteError) -> Double {
     try centimetres(at: place(of: name))
   }
 
-  /// A height of a person in centimetres, or nil for NULL.
+  /// A height in centimetres, or nil for NULL.
   func optionalCentimetres(_ name: StaticString) throws(SQLiteError) -> Double? {
     let place = try place(of: name)
     return isNull(at: place) ? nil : try centimetres(at: place)
@@ -58,7 +58,7 @@ extension Row {
     return word
   }
 
-  /// What is between two cells of a file: one ASCII character that is no quote and ends no line.
+  /// The delimiter of a file: one ASCII character other than a quote or line end.
   func delimiter(_ name: StaticString) throws(SQLiteError) -> String {
     let delimiter = try text(name)
     guard delimiter.utf8.count == 1, let byte = delimiter.utf8.first,
@@ -67,7 +67,7 @@ extension Row {
     return delimiter
   }
 
-  /// What tells the row in a message, where a column is its number.
+  /// The row's name in a message, from the column with its number.
   func key(at index: Int = 0) -> String {
     "row \((try? integer(at: index)).map { "\($0)" } ?? "without a number")"
   }
@@ -97,7 +97,7 @@ extension Row {
     isNull(at: index) ? nil : try count(at: index, in: range)
   }
 
-  /// A statistic: any number that is not beyond all measure.
+  /// A statistic: any number of plausible size.
   func number(at index: Int) throws(SQLiteError) -> Double {
     try real(
       at: index,
@@ -121,12 +121,12 @@ extension Row {
     isNull(at: index) ? nil : try probability(at: index)
   }
 
-  /// A height of a person in centimetres.
+  /// A height in centimetres.
   func centimetres(at index: Int) throws(SQLiteError) -> Double {
     try real(at: index, in: 50...260, wanted: "a height from 50 to 260 cm")
   }
 
-  /// A height of a person in centimetres, or nil for NULL.
+  /// A height in centimetres, or nil for NULL.
   func optionalCentimetres(at index: Int) throws(SQLiteError) -> Double? {
     isNull(at: index) ? nil : try centimetres(at: index)
   }
@@ -136,7 +136,7 @@ extension Row {
     isNull(at: index) ? nil : try real(at: index, in: 0...150, wanted: "an age from 0 to 150 years")
   }
 
-  /// A number that the next rows are counted from, with room for as many as there will ever be.
+  /// A row number that leaves enough room for further rows.
   func nextNumber(at index: Int) throws(SQLiteError) -> Int64 {
     let number = try integer(at: index)
     guard number <= 1 << 62 else {
@@ -156,7 +156,7 @@ extension Row {
   }
 }
 
-/// Questions with one answer: a single row of a single column.
+/// Queries with a single row and column.
 extension Connection {
   /// A number of rows.
   func count(_ question: SQL, _ values: SQLiteValue...) throws -> Int {
@@ -165,14 +165,14 @@ extension Connection {
     return try statement.first { row in try row.count(at: 0) } ?? 0
   }
 
-  /// Whether something is so: `SELECT EXISTS (…)`.
+  /// A truth value: `SELECT EXISTS (…)`.
   func isTrue(_ question: SQL, _ values: SQLiteValue...) throws -> Bool {
     var statement = try prepare(question)
     try statement.bind(values)
     return try statement.first { row in try row.integer(at: 0) == 1 } ?? false
   }
 
-  /// A number of a row, where there is one: `SELECT max(id) …`.
+  /// A row number, if any: `SELECT max(id) …`.
   func number(_ question: SQL, _ values: SQLiteValue...) throws -> Int64? {
     var statement = try prepare(question)
     try statement.bind(values)
@@ -203,14 +203,14 @@ extension SQLiteValue {
   }
 }
 
-/// Reads something of a table, and names the row where what is stored there cannot be.
+/// Reads a value of a table, and names the row if the stored value is impossible.
 ///
 /// - Parameters:
 ///   - table: The table.
-///   - key: What tells the row, or the rows that belong together; asked for where something is wrong.
-///   - read: Reads.
-/// - Returns: What was read.
-/// - Throws: `StoreError.malformed` for a value of another type, or one out of its range.
+///   - key: The name of the row or rows; evaluated only for an error.
+///   - read: Reads the value.
+/// - Returns: The value.
+/// - Throws: `StoreError.malformed` for a value of another type or out of range.
 func reading<Result>(
   _ table: String,
   _ key: @autoclosure () -> String,

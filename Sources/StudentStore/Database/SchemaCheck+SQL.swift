@@ -2,15 +2,15 @@ import Bytes
 import Migrations
 import SQLite
 
-/// Says what of a file's schema differs from what the migrations make.
+/// Compares a file's schema with the one that the migrations create.
 ///
-/// Building that takes some milliseconds; the digest tells beforehand whether there is anything.
+/// Building that one takes some milliseconds, so a digest is compared first.
 struct SchemaCheck {
   private(set) var differences: [SchemaDifference] = []
   let objectCount: Int
   let builtIn: StoredSchema
 
-  /// `version`: that of the file.
+  /// `version`: the file's version.
   init(_ connection: Connection, version: Int = Migration.all.count) throws {
     builtIn = version == Migration.all.count ? try Self.newest.get() : try .builtIn(upTo: version)
     let stored = try StoredSchema(connection)
@@ -45,7 +45,7 @@ struct SchemaCheck {
     }
   }
 
-  /// What the migrations make: the same for every file, and worked out once.
+  /// The schema from the migrations: equal for every file, and computed once.
   private static let newest = Result { try StoredSchema.builtIn(upTo: Migration.all.count) }
 
   private static func byName(_ left: StoredSchema.Object, _ right: StoredSchema.Object) -> Bool {
@@ -57,14 +57,14 @@ struct SchemaCheck {
       && object.definition.map(analyzed.contains) ?? false
   }
 
-  /// The tables of ANALYZE, as SQLite makes them.
+  /// The tables of ANALYZE, as SQLite creates them.
   private static let analyzed: Set = [
     "CREATE TABLE sqlite_stat1(tbl,idx,stat)",
     "CREATE TABLE sqlite_stat4(tbl,idx,neq,nlt,ndlt,sample)",
   ]
 }
 
-/// One table, index, trigger or view that is not as the migrations make it.
+/// One table, index, trigger or view that differs from the migrations.
 package struct SchemaDifference: Equatable, Sendable {
   enum Kind: Equatable, Sendable {
     case missing
@@ -74,7 +74,7 @@ package struct SchemaDifference: Equatable, Sendable {
     /// It is listed more than once.
     case repeated
     case foreign
-    /// A table in which ANALYZE keeps what it counted.
+    /// A table with the statistics of ANALYZE.
     case analyzed
   }
 
@@ -88,7 +88,7 @@ package struct SchemaDifference: Equatable, Sendable {
     self.kind = kind
   }
 
-  /// What is wrong with it, without its name.
+  /// The difference, without the name.
   var message: String {
     switch kind {
     case .missing: "it is missing: it was dropped"
@@ -100,7 +100,7 @@ package struct SchemaDifference: Equatable, Sendable {
     }
   }
 
-  /// Whether the stored rows are the same with or without it: a trigger or a view.
+  /// Whether it does not affect the stored rows: a trigger or a view.
   var isWithoutRows: Bool {
     if case .another = kind { return false }
     return type == "trigger" || type == "view"
@@ -110,14 +110,14 @@ package struct SchemaDifference: Equatable, Sendable {
 }
 
 extension [SchemaDifference] {
-  /// The first few, for a sentence.
+  /// The first few, for a message.
   package var words: String {
     let shown = prefix(3).map { "\($0.type) \($0.name): \($0.message)" }
     let rest = count - shown.count
     return shown.joined(separator: "; ") + (rest > 0 ? "; and \(rest) more" : "")
   }
 
-  /// The command that makes the file whole again, where ANALYZE alone was run on it.
+  /// The command that repairs the file if only ANALYZE was run on it.
   package func commandAfterAnalyze(path: String) -> String? {
     guard !isEmpty, allSatisfy({ $0.kind == .analyzed }) else { return nil }
     let statements = map { "DROP TABLE \($0.name)" }.joined(separator: "; ")

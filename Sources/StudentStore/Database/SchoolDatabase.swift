@@ -1,8 +1,8 @@
 import Migrations
 import SQLite
 
-/// One studentdb file, open: the school's students, what was inferred about them, what people
-/// decided, and the trail of it all.
+/// An open studentdb file: the school's students, inferences, decisions, and the trail of all
+/// changes.
 ///
 /// Every change goes through `write`, which is one transaction and one trail entry.
 package final class SchoolDatabase {
@@ -11,17 +11,17 @@ package final class SchoolDatabase {
   /// The file's path; nil for a database in memory.
   package var path: String? { connection.path }
 
-  /// How the schema differs from the built-in one, where the file was opened all the same.
+  /// The differences from the built-in schema, if the file was opened nevertheless.
   package private(set) var differences: [SchemaDifference] = []
 
   private init(_ connection: Connection) {
     self.connection = connection
   }
 
-  /// Opens a file that is there.
+  /// Opens an existing file.
   ///
-  /// - Throws: `SQLiteError` where the file cannot be opened or is no database, `StoreError` where
-  ///   it is foreign, newer or altered, or its schema is not the built-in one.
+  /// - Throws: `SQLiteError` if the file cannot be opened or is not a database, `StoreError` if it
+  ///   is foreign, newer or altered, or has another schema.
   package static func open(
     _ path: String,
     access: DatabaseAccess,
@@ -31,13 +31,13 @@ package final class SchoolDatabase {
     let state: Migrator.State
     do {
       database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
-      // Until it is known to be the built-in one, nothing that the file defines is used.
+      // Until the schema is verified, nothing defined by the file is used.
       try database.connection.allowStoredViewsAndTriggers(false)
       state = try Migrator(database.connection).state()
     } catch let error as SQLiteError
       where access != .readWrite && error.extendedCode == Self.interruptedChange
     {
-      // Opening it for writing takes back what the crash left half done; then it can be read.
+      // Opening it for writing rolls back the interrupted change; then it can be read.
       _ = try Migrator(try Connection(opening: path, access: .readWrite)).state()
       return try open(path, access: access, context: context)
     }
@@ -69,13 +69,13 @@ package final class SchoolDatabase {
     return database
   }
 
-  /// SQLITE_READONLY_ROLLBACK: a change was interrupted, by a crash or a power cut, and a reader may
-  /// not take it back.
+  /// SQLITE_READONLY_ROLLBACK: a change was interrupted by a crash or a power cut, and a reader
+  /// cannot roll it back.
   private static let interruptedChange: Int32 = 776
 
-  /// Opens a file once more, for reading beside the connection that has it open already.
+  /// Opens a second, reading connection to an open file.
   ///
-  /// - Parameter path: A file that `open` has found to be in order, which is asked again.
+  /// - Parameter path: A file already opened by `open`; it is checked again.
   /// - Returns: The second connection.
   /// - Throws: As `open`.
   package static func reader(of path: String) throws -> SchoolDatabase {
@@ -86,17 +86,17 @@ package final class SchoolDatabase {
     return SchoolDatabase(connection)
   }
 
-  /// Makes a new file, readable by its owner only.
+  /// Creates a new file, readable only by its owner.
   ///
-  /// - Throws: `SQLiteError` of kind `exists` where something is there already. Whatever is thrown,
-  ///   no half-made file is left, but for one that another program uses by now.
+  /// - Throws: `SQLiteError` of kind `exists` if the path exists. After an error no incomplete file
+  ///   remains, unless another program already uses it.
   package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
     let database = SchoolDatabase(try Connection(opening: path, access: .create))
     do {
       try database.migrate(context: context)
     } catch {
       let isGone = database.removeIfUnused()
-      // The making itself may have been kept; with the file it is gone again.
+      // The creation may have been committed; it is removed with the file.
       if isGone, case StoreError.actFailed(let path, let isFull, let detail, _) = error {
         throw StoreError.actFailed(path: path, isFull: isFull, detail: detail, .nothingKept)
       }
@@ -105,20 +105,19 @@ package final class SchoolDatabase {
     return database
   }
 
-  /// Removes the file of whoever made it, where nothing came into it.
+  /// Removes a newly created file if nothing was stored in it.
   ///
-  /// It stays where another program has put something in, or is about to; one who had it open and
-  /// writes afterwards gets `StoreError.fileGone`, so that nothing is written into a file without a
-  /// name.
+  /// It stays if another program has written to it or is writing. A program that has it open and
+  /// writes later gets `StoreError.fileGone`, so that nothing is written into a deleted file.
   ///
-  /// - Returns: whether it is gone.
+  /// - Returns: whether it was removed.
   @discardableResult
   package func removeIfUnused() -> Bool {
     connection.removeFile { connection in
       switch try Migrator(connection).state() {
       case .empty: true
       case .behind, .differing: false
-      // The first entry is that of the making.
+      // The first entry records the creation.
       case .current: try Trail(connection: connection).head().sequence <= 1
       }
     }
@@ -133,7 +132,7 @@ package final class SchoolDatabase {
 
   private func migrate(context: WorkContext) throws {
     _ = try write(.migrate, context: context) { act in
-      // Another process may have been first; look again now that no other program can write.
+      // Another process may have been first; check again now that no other program can write.
       let migrator = Migrator(connection)
       let present: Int
       switch try migrator.state() {
@@ -151,18 +150,18 @@ package final class SchoolDatabase {
     }
   }
 
-  /// Whether a piece of work is kept or only tried.
+  /// Whether work is committed or only tried.
   package enum Mode: Sendable {
     /// The work is committed.
     case keep
-    /// The work is done and then taken back, so that its report can be shown beforehand.
+    /// The work is done and rolled back, so that its report can be shown beforehand.
     case dryRun
   }
 
-  /// Does one act: one IMMEDIATE transaction, closed by one trail entry.
+  /// Performs one act: one IMMEDIATE transaction, ended by one trail entry.
   ///
-  /// An act that covers nothing leaves no entry. Whatever is thrown takes everything back, but for
-  /// a `StoreError.actFailed` that says otherwise: when COMMIT fails, what became of it is looked up.
+  /// An act without changes leaves no entry. Every error rolls everything back, except a
+  /// `StoreError.actFailed` that says otherwise: after a failed COMMIT, the file is examined.
   package func write<Result>(
     _ kind: TrailKind,
     context: WorkContext,
@@ -190,7 +189,7 @@ package final class SchoolDatabase {
     return outcome
   }
 
-  /// Reads as of one moment, whatever others write meanwhile.
+  /// Reads from one snapshot, even if others write meanwhile.
   package func read<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.withReadTransaction(body)
   }
@@ -204,19 +203,19 @@ package final class SchoolDatabase {
 /// Thrown inside the transaction of a dry run, so that it is rolled back.
 private struct DryRunEnds: Error {}
 
-/// What a database is opened for.
+/// The purpose of opening a database.
 package enum DatabaseAccess: Equatable, Sendable {
-  /// Looking only.
+  /// Reading.
   case readOnly
-  /// Looking and writing.
+  /// Reading and writing.
   case readWrite
-  /// Looking only, at the tables of a file whether or not its schema is the built-in one.
+  /// Reading the tables of a file, whatever its schema.
   case damaged
-  /// As `damaged`, for `verify`, which says itself what differs.
+  /// Like `damaged`, for `verify`, which reports the differences itself.
   case verification
 
   var connectionAccess: Connection.Access { self == .readWrite ? .readWrite : .readOnly }
 
-  /// Whether a file with another schema is read all the same, its tables alone.
+  /// Whether the tables of a file with another schema are read.
   var readsDifferingSchema: Bool { self == .damaged || self == .verification }
 }

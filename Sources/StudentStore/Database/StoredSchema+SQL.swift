@@ -1,14 +1,14 @@
 import Migrations
 import SQLite
 
-/// What a database lists as its tables, indexes, triggers and views, as it is stored.
+/// The stored list of a database's tables, indexes, triggers and views.
 ///
-/// SQLite keeps it in an ordinary table, and any program with the file can write anything there: two
-/// rows of one name, a number for a text, a table that is listed as a trigger.
+/// SQLite keeps it in an ordinary table, so another program can write anything there: two rows with
+/// one name, a number for a text, a table listed as a trigger.
 struct StoredSchema {
   /// One row of the list.
   struct Object: Equatable {
-    /// The four columns as canonical bytes: equal where every byte is.
+    /// The four columns as canonical bytes: equal only if every byte is.
     let bytes: [UInt8]
     let type: String
     let name: String
@@ -32,7 +32,7 @@ struct StoredSchema {
     }
   }
 
-  /// SHA-256 over the whole list, whatever is in it and in whatever order.
+  /// SHA-256 over the whole list, independent of its order.
   static func digest(of connection: Connection) throws -> Digest {
     var canonical = CanonicalBytes(reserving: 64 << 10)
     var statement = try connection.prepare(select)
@@ -42,7 +42,7 @@ struct StoredSchema {
     return Digest(of: canonical.bytes)
   }
 
-  /// What the first scripts make, on SQLite's own word.
+  /// The schema that the first scripts create, as stored by SQLite.
   static func builtIn(upTo version: Int) throws -> StoredSchema {
     let fresh = try Connection.inMemory()
     for migration in Migration.all.prefix(version) {
@@ -51,9 +51,9 @@ struct StoredSchema {
     return try StoredSchema(fresh)
   }
 
-  /// Whether a table of this name is there, and is what SQLite itself would list as one.
+  /// Whether there is a table with this name, listed as SQLite would.
   ///
-  /// Only the text decides what SQLite makes of a row, and a virtual table has another one.
+  /// SQLite uses only the text of a row, and that of a virtual table differs.
   func hasOrdinaryTable(_ name: String) -> Bool {
     objects.contains { object in
       guard object.type == "table", object.name == name, let text = object.definition else {
@@ -81,10 +81,10 @@ struct StoredSchema {
 }
 
 extension SchoolDatabase {
-  /// Prepares a file with another schema for being looked at: its tables are read as they are, its
-  /// views are hidden by the program's own.
+  /// Prepares a file with another schema for reading: its tables are read as they are, its views
+  /// are hidden by the program's own.
   ///
-  /// - Throws: `StoreError.notATable` where something else has the name of a table.
+  /// - Throws: `StoreError.notATable` if something else has the name of a table.
   func readTablesOnly(path: String) throws {
     let builtIn = try StoredSchema.builtIn(upTo: Migration.all.count)
     if let table = try tablesNotReadable(builtIn).first {
@@ -96,8 +96,8 @@ extension SchoolDatabase {
     }
   }
 
-  /// The tables of the program that cannot be read as tables: missing, views, or with columns that
-  /// the file has computed.
+  /// The program's tables that cannot be read: missing, views, or with columns computed by the
+  /// file.
   func tablesNotReadable(_ builtIn: StoredSchema) throws -> [String] {
     let stored = try StoredSchema(connection)
     return try builtIn.objects.filter { $0.type == "table" }.map(\.name).filter { table in

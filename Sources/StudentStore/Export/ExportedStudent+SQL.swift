@@ -4,8 +4,8 @@ import SQLite
 extension SchoolDatabase {
   /// The students of one import in the order of its lines.
   ///
-  /// `isAlone`: the import was asked for by name, so that all of its students count, not
-  /// only those whom no later import mentions.
+  /// `isAlone`: the import was requested by name, so that all of its students are included, not
+  /// only those in no later import.
   package func forEachExported(
     from batch: ImportBatch,
     isAlone: Bool,
@@ -22,11 +22,11 @@ extension SchoolDatabase {
     try statement.bind(batch.students?.upperBound ?? 0, at: 3)
     try statement.bind(passedRun, at: 4)
     if hasLines { try statement.bind(isAlone ? 1 : 0, at: 5) }
-    // An import that is asked for by name is given back as it came, before any later file's changes.
-    // In any other export that is so for what no line of a later file accounts for: corrections.
+    // An import requested by name is exported as it came, without later changes. Any other export
+    // does this only for changes that no later line accounts for: corrections.
     let originals = try originalValues(ofAll: isAlone)
     let corrected = try correctedStudents().mapValues(\.aspects)
-    // Nothing that was said since about a reverted import is given with it.
+    // Later values about a reverted import are not exported with it.
     let isReverted = try isAlone && importRevert(of: batch.id) != nil
     try statement.forEachRow { row in
       var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
@@ -45,10 +45,10 @@ extension SchoolDatabase {
     }
   }
 
-  /// The word that a file uses most for each gender, as far as its first hundred thousand students
-  /// who have one show.
+  /// The word that a file uses most for each gender, among its first hundred thousand students with
+  /// one.
   package func genderWords(of batch: ImportBatch) throws -> [String: String] {
-    // A file that only updates students has none of its own: then the school's words do.
+    // A file that only updates students has none; then the school's words are used.
     let students = batch.students ?? 1...Int64.max
     var words: [String: String] = [:]
     var statement = try connection.prepare(
@@ -69,7 +69,7 @@ extension SchoolDatabase {
     return words
   }
 
-  /// What is beside the line and the cells of each student, whoever he or she was met by.
+  /// The other values of each student, besides the line and the cells.
   private static let exported: SQL =
     """
     \(StudentColumn.readOfStudent), student.other_cells, current_decision.gender AS decided_gender,
@@ -93,7 +93,7 @@ extension SchoolDatabase {
                            AND evidence_cell.is_proposed = 1
     """
 
-  /// No student was met twice: one scan in the order of ids, which is the order of lines.
+  /// No student occurs twice: one scan in order of id, which is the order of lines.
   private static let exportWithoutLines: SQL =
     """
     SELECT \(exported), student.line AS place_line, NULL AS cells, student.quoting
@@ -103,8 +103,8 @@ extension SchoolDatabase {
     ORDER BY student.id
     """
 
-  /// Some students were met again: each is where a file mentioned him or her last, unless the
-  /// import was asked for by name.
+  /// Some students occur again: each is placed at their latest line, unless the import was
+  /// requested by name.
   private static let exportWithLines: SQL =
     """
     SELECT \(exported), place.line AS place_line, place.cells,
@@ -168,32 +168,32 @@ extension ExportedStudent {
   }
 }
 
-/// A student on the way out: the cells of the file, the gender that counts, and what it rests on.
+/// A student to be exported: the cells of the file, the effective gender, and its source.
 package struct ExportedStudent {
   /// As recorded now.
   package let student: Student
-  /// How the file has it, where something was changed since; nil for nearly everybody.
+  /// The values of the file, if changed since; nil for nearly every student.
   package internal(set) var amendment: Amendment?
-  /// Every cell of the line that the student is exported from, where that line is kept whole; else
-  /// nil, and the cells are those of `student` and `otherCells`.
+  /// Every cell of the student's line, if that line is stored whole; otherwise nil, and the cells
+  /// are those of `student` and `otherCells`.
   package let wholeLine: [[UInt8]]?
-  /// The cells of the columns that studentdb does not understand, in order.
+  /// The cells of unknown columns, in order.
   package let otherCells: [[UInt8]]
-  /// One "1" or "0" a cell, whether it was in quotes; nil where quotes were as few as could be.
+  /// One "1" or "0" a cell, whether it was in quotes; nil if quotes were minimal.
   package let quoting: [UInt8]?
   package internal(set) var decided: (gender: String, by: String, at: String, path: DecisionPath)?
-  /// What the current run suggests, where its gate let it through.
+  /// The suggestion of the current run, if it passed its gate.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
-  /// The newest signature that stands for the student.
+  /// The newest valid signature of the student.
   package internal(set) var signOff: Int64?
 
-  /// What was changed of a student since the file came that is given back.
+  /// The changes to a student since the exported file.
   ///
-  /// A class, because there are few: the million students without one carry a pointer.
+  /// A class, because there are few: the million students without one only have a pointer.
   package final class Amendment: Sendable {
-    /// The student as the file has it, for its cells; nil where those are kept whole.
+    /// The student according to the file, for its cells; nil if the line is stored whole.
     package let original: Student?
-    /// What a person's correction has the last word on.
+    /// The aspects with an effective correction.
     package let corrected: Set<StudentAspect>
 
     init(original: Student?, corrected: Set<StudentAspect>) {

@@ -1,8 +1,8 @@
 import SQLite
 
-/// The rejected lines of one import in the order of the file, of which some are in memory.
+/// The rejected lines of one import in file order, some of them in memory.
 package struct RejectedRowCursor {
-  /// A row can be as long as a record may be.
+  /// A row can be as long as the longest record.
   private static let rowsAtOnce = 64
 
   private let database: SchoolDatabase
@@ -11,13 +11,13 @@ package struct RejectedRowCursor {
   private var lastID: Int64 = 0
   private var isAtEnd = false
 
-  /// Begins before the first.
+  /// Starts before the first.
   package init(of importBatch: Int64, in database: SchoolDatabase) {
     self.importBatch = importBatch
     self.database = database
   }
 
-  /// The row that comes next; nil behind the last one.
+  /// The next row; nil after the last one.
   package var row: RejectedRow? {
     mutating get throws {
       if rows.isEmpty, !isAtEnd { try fetch() }
@@ -25,7 +25,7 @@ package struct RejectedRowCursor {
     }
   }
 
-  /// Goes on to the row behind it.
+  /// Moves to the next row.
   package mutating func advance() { _ = rows.popFirst() }
 
   private mutating func fetch() throws {

@@ -1,7 +1,7 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// The words for genders of the students that an import brought, as they are recorded now.
+  /// The words for genders of an import's students, as recorded now.
   package func genderWordCounts(of batch: ImportBatch) throws -> [GenderWordCount] {
     guard let students = batch.students else { return [] }
     var statement = try connection.prepare(
@@ -26,8 +26,8 @@ extension SchoolDatabase {
     }
   }
 
-  /// The single letters that the school's files write for genders, with what each was read as;
-  /// a letter that stands for two genders in them has an entry for each.
+  /// The single letters for genders in the school's files, with their readings; a letter with two
+  /// readings has two entries.
   package func genderLetters() throws -> [(letter: String, gender: String)] {
     var statement = try connection.prepare(
       """

@@ -1,8 +1,8 @@
 import SQLite
 
-/// What to show of the trail.
+/// A filter for the trail.
 package struct LogFilter: Sendable {
-  /// Entries of one person.
+  /// Entries by one actor.
   package var actor: String?
   /// Entries from this time on, an ISO 8601 prefix such as `2026-09-01`.
   package var since: String?
@@ -17,7 +17,7 @@ package struct LogFilter: Sendable {
 }
 
 extension SchoolDatabase {
-  /// The trail's entries that a filter lets through, newest first.
+  /// The trail's entries that match a filter, newest first.
   package func log(_ filter: LogFilter) throws -> [TrailEntry] {
     let concerned = try filter.student.map { try rowsAbout($0) }
     var entries: [TrailEntry] = []
@@ -66,7 +66,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// A student as the file that brought him or her has it, whatever was changed since.
+  /// A student as first imported, without later changes.
   package func asImported(_ student: Student) throws -> Student {
     var originals: [String: SQLiteValue] = [:]
     var statement = try connection.prepare(
@@ -78,10 +78,10 @@ extension SchoolDatabase {
     return try student.replacing(originals)
   }
 
-  /// What each run said about a student, oldest first.
+  /// The result of each run for a student, oldest first.
   ///
-  /// CROSS JOIN looks the student up in each run; left to itself SQLite reads every imputation of
-  /// the school.
+  /// CROSS JOIN looks the student up in each run; otherwise SQLite reads every imputation of the
+  /// school.
   package func inferences(about student: Int64) throws -> [InferenceRecord] {
     var statement = try connection.prepare(
       """
@@ -119,16 +119,16 @@ package struct ChangeRecord: Sendable {
   package let reverted: Int64?
 }
 
-/// What one run said about one student.
+/// The result of one run for one student.
 package struct InferenceRecord: Sendable {
   package let run: Int64
-  /// Nil where the run's gate refused.
+  /// Nil if the run's gate refused.
   package let suggestion: (gender: String, confidence: Double)?
   package let createdAt: String
 }
 
 extension SQLiteValue {
-  /// The value as a person reads it; nil for NULL.
+  /// The value as text; nil for NULL.
   package var plainText: String? {
     switch self {
     case .null: nil

@@ -2,9 +2,9 @@ import Bytes
 import SQLite
 
 extension SchoolDatabase {
-  /// One import, as it was remembered.
+  /// The stored record of one import.
   ///
-  /// - Throws: `StoreError.unknown` where there is none.
+  /// - Throws: `StoreError.unknown` if there is none.
   package func importRecord(_ id: Int64) throws -> ImportBatch {
     var statement = try connection.prepare(Self.selectImport)
     let batch = try reading("import_batch", "row \(id)") {
@@ -79,20 +79,20 @@ extension SchoolDatabase {
   }
 }
 
-/// A height that can be read in more than one way, or is no height of a person.
+/// A height with several readings, or with no plausible one.
 package struct DoubtfulHeight: Sendable {
   package let student: Int64
-  /// The line of the file that it came from.
+  /// Its line in the file.
   package let line: Int64
   /// The cell as written.
   package let text: String
 }
 
 extension SchoolDatabase {
-  /// The cells of a student's line that are in columns which studentdb does not understand, in
-  /// their order; none where the file has no such column.
+  /// The cells of a student's line in unknown columns, in order; empty if the file has no such
+  /// column.
   ///
-  /// - Throws: `StoreError.unknown` where there is no such student.
+  /// - Throws: `StoreError.unknown` if there is no such student.
   package func otherCells(of student: Int64) throws -> [String] {
     var statement = try connection.prepare("SELECT other_cells FROM student WHERE id = ?")
     let array = try statement.first(binding: .integer(student)) { row in

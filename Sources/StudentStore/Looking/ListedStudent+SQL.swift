@@ -1,11 +1,11 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// The students that a filter lets through, in its order.
+  /// The students that match a filter, in its order.
   package func list(_ filter: ListFilter) throws -> [ListedStudent] {
     var students: [ListedStudent] = []
     let limit = filter.limit ?? .max
-    // SQLite knows the letter case of ASCII only; names are looked through here.
+    // SQLite ignores case only in ASCII, so names are filtered here.
     let wanted = filter.name?.lowercased()
     try forEachListed(filter) { student in
       if let wanted, !student.name.lowercased().contains(wanted) { return }
@@ -165,10 +165,9 @@ extension ListedStudent {
   }
 }
 
-/// A student as `list` shows one: the gender that counts, what it rests on, and the suggestion
-/// beside it.
+/// A student as shown by `list`: the effective gender, its source, and the suggestion.
 package struct ListedStudent: Sendable {
-  /// What the gender rests on.
+  /// The source of the gender.
   package enum State: String, Sendable, CaseIterable {
     case recorded
     case inferred
@@ -186,14 +185,14 @@ package struct ListedStudent: Sendable {
   package let group: String?
   package let ageYears: Double?
   package let heightCentimetres: Double?
-  /// Recorded, else decided; nil while it is only inferred.
+  /// Recorded, or else decided; nil if only inferred.
   package let gender: String?
   package let state: State
-  /// What the current run suggests, where its gate let it through.
+  /// The suggestion of the current run, if it passed its gate.
   package let suggestion: (gender: String, confidence: Double, run: Int64)?
   package let decidedBy: String?
   package let decidedAt: String?
-  /// How the decision came about; nil where none counts.
+  /// How the decision was made; nil if none is active.
   package let path: DecisionPath?
   /// The valid signatures for the student.
   package let signed: Bool
@@ -201,7 +200,7 @@ package struct ListedStudent: Sendable {
 
 /// Which students to list, and how.
 package struct ListFilter: Sendable {
-  /// What the list is sorted by.
+  /// The sort order.
   package enum Order: String, Sendable, CaseIterable {
     case student
     case name
@@ -237,11 +236,11 @@ package struct SchoolStatus: Sendable {
   package let students: Int
   /// Active imports.
   package let imports: Int
-  /// Imports that were taken back.
+  /// Reverted imports.
   package let revertedImports: Int
   package let runs: Int
   package let states: [ListedStudent.State: Int]
-  /// Students whose gender is missing and whom no height helps to infer.
+  /// Students without a gender and without a usable height.
   package let missingWithoutHeight: Int
   /// Items of the current run by state.
   package let queue: [QueueItem.State: Int]

@@ -1,11 +1,11 @@
 import SQLite
 
-/// A gender that a person decided without seeing what the run suggests.
+/// A gender decided without seeing the suggestion.
 package struct BlindAnswer: Equatable, Sendable {
   package let student: Int64
-  /// What the person said.
+  /// The decided gender.
   package let gender: String
-  /// What the run suggests.
+  /// The suggested gender.
   package let suggestion: String
 
   /// Whether the two are the same.
@@ -13,9 +13,9 @@ package struct BlindAnswer: Equatable, Sendable {
 }
 
 extension SchoolDatabase {
-  /// The blind decisions of a run that count and give a gender, in order of student.
+  /// The active blind decisions of a run with a gender, in order of student.
   ///
-  /// Who was put off or left unknown blind has given no answer that a suggestion can be held to.
+  /// Students put off or left unknown have no answer to compare with the suggestion.
   package func blindAnswers(of run: Int64) throws -> [BlindAnswer] {
     var statement = try connection.prepare(
       """
@@ -37,12 +37,12 @@ extension SchoolDatabase {
     }
   }
 
-  /// How many students a run says something about, as it was stored.
+  /// The number of students with a result in a stored run.
   package func imputedCount(of run: Int64) throws -> Int {
     try connection.count("SELECT imputed FROM imputation_run WHERE id = ?", .integer(run))
   }
 
-  /// The students who count and about whom a run suggests something, in order of student.
+  /// The active students with a suggestion in a run, in order of student.
   package func suggestedStudents(of run: Int64) throws -> [Int64] {
     var statement = try connection.prepare(
       """

@@ -1,11 +1,11 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Every student about whom a run says something and whose gender is still missing from the
-  /// school's file, least sure first.
+  /// Every student with a result in a run and without a gender in the school's file, least certain
+  /// first.
   package func queue(of run: Int64) throws -> [QueueItem] {
     let cells = try cells(of: run)
-    // What many students share is not sorted with each of them.
+    // Shared values are not sorted with each student.
     var statement = try connection.prepare(
       """
       SELECT inference.student, student.school_id, student.name, student.group_name,
@@ -40,8 +40,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// The decision that counts for a student and what it makes of the student; nil while no one has
-  /// decided.
+  /// The active decision of a student and the resulting state; nil without a decision.
   package func reviewState(
     of student: Int64
   ) throws -> (decision: Int64, gender: String?, state: QueueItem.State)? {
@@ -56,7 +55,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// What a run says of each cell's students, by the cell's number.
+  /// The result of a run for each cell's students, by the cell's number.
   private func cells(of run: Int64) throws -> [Int64: QueueCell] {
     var cells: [Int64: QueueCell] = [:]
     var evidence = try connection.prepare(
@@ -100,8 +99,7 @@ extension SchoolDatabase {
     return cells
   }
 
-  /// What a run suggests for one student; nil where it says nothing about the student or its gate
-  /// refused.
+  /// The suggestion of a run for one student; nil if there is no result or the gate refused.
   package func suggestion(of run: Int64, for student: Int64) throws -> String? {
     var statement = try connection.prepare(
       """
@@ -124,7 +122,7 @@ extension SchoolDatabase {
     return try statement.map { row in try row.text("gender") }
   }
 
-  /// The genders that somebody was ever decided to have, in alphabetical order.
+  /// The genders ever decided, in alphabetical order.
   package func decidedGenders() throws -> [String] {
     var statement = try connection.prepare(
       "SELECT DISTINCT gender FROM review_decision WHERE gender IS NOT NULL ORDER BY gender"
@@ -133,20 +131,20 @@ extension SchoolDatabase {
   }
 }
 
-/// What the students of one cell have in common.
+/// The common values of the students of one cell.
 private struct QueueCell {
   /// In centimetres.
   let height: Double
-  /// Nil where the gate refused.
+  /// Nil if the gate refused.
   var suggestion: (gender: String, confidence: Double)?
   var interval: ClosedRange<Double>?
-  /// What the model says, for statisticians to check, whether the gate believes it or not.
+  /// The model's probabilities, for checking, whether or not the gate passed.
   var probabilities: [GenderProbability] = []
 }
 
-/// One student of a run with the evidence, the suggestion and what became of it.
+/// One student of a run with the evidence, the suggestion and its state.
 package struct QueueItem: Sendable {
-  /// What became of a suggestion.
+  /// The state of a suggestion.
   package enum State: String, Sendable, CaseIterable {
     case open
     case later
@@ -163,7 +161,7 @@ package struct QueueItem: Sendable {
       self = state
     }
 
-    /// Whether the student is still to be decided.
+    /// Whether the student is undecided.
     package var isToDo: Bool { self == .open || self == .later }
   }
 
@@ -172,27 +170,27 @@ package struct QueueItem: Sendable {
   package let name: String
   package let group: String?
   package let heightCentimetres: Double
-  /// Nil where the run's gate refused: a refused run proposes nothing.
+  /// Nil if the run's gate refused: a refused run proposes nothing.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
-  /// The interval of the confidence; nil where the run has none.
+  /// The interval of the confidence; nil if the run has none.
   package internal(set) var interval: ClosedRange<Double>?
-  /// The probability of each gender as the model has it, whether or not the gate let it through.
+  /// The model's probability of each gender, whether or not the gate passed.
   package internal(set) var probabilities: [GenderProbability]
   package let state: State
   package let run: Int64
-  /// The decision that counts now.
+  /// The active decision.
   package let decision: Int64?
   package let decidedGender: String?
-  /// How the decision that counts came about; nil where there is none.
+  /// How the active decision was made; nil if there is none.
   package let path: DecisionPath?
   /// Whether the student is in the run's blind sample.
   package var isDrawn = false
-  /// Whether the suggestion is to be hidden from the person who decides, and the decision stored as blind.
+  /// Whether the suggestion is hidden from the reviewer, and the decision stored as blind.
   ///
-  /// Nothing is blind as it comes from the database: the arrangement of a queue says who is.
+  /// Items from the database are never blind; the arrangement of a queue sets this.
   package var isBlind = false
 
-  /// The item as it may be shown: without suggestion, interval and probabilities where it is blind.
+  /// The item to show: without suggestion, interval and probabilities if it is blind.
   package var shown: QueueItem {
     guard isBlind else { return self }
     var item = self

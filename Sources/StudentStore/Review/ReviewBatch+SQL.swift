@@ -2,21 +2,21 @@ import SQLite
 
 /// Many decisions that were one act.
 package struct ReviewBatch: Equatable, Sendable {
-  /// What made it.
+  /// Its origin.
   package enum Kind: String, Sendable {
     /// Suggestions above a confidence were accepted.
     case accept
-    /// Decisions were taken back together.
+    /// Decisions were undone together.
     case undo
-    /// What was undone was brought back together.
+    /// Undone decisions were redone together.
     case redo
-    /// A file that a person filled in was read back.
+    /// A completed review file was applied.
     case apply
   }
 
   package let id: Int64
   package let kind: Kind
-  /// How many decisions.
+  /// The number of decisions.
   package let count: Int
 }
 
@@ -46,14 +46,14 @@ extension SchoolDatabase {
     try connection.number("SELECT max(id) FROM review_batch")
   }
 
-  /// Whether anything was ever accepted in a batch, or applied from a file.
+  /// Whether any decision was accepted in a batch or applied from a file.
   package func hasAppliedBatches() throws -> Bool {
     try connection.isTrue(
       "SELECT EXISTS (SELECT 1 FROM review_batch WHERE kind IN ('accept', 'apply'))"
     )
   }
 
-  /// The newest entry of each student where it takes something back, newest first.
+  /// The newest entry of each student if it is an undo or a redo, newest first.
   package func undoneHeads() throws -> [(decision: Int64, student: Int64)] {
     var statement = try connection.prepare(
       """

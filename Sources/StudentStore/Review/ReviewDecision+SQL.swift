@@ -1,7 +1,7 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// The decision that counts for a student, if there is one.
+  /// The active decision of a student, if any.
   package func currentDecision(of student: Int64) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
@@ -14,7 +14,7 @@ extension SchoolDatabase {
 
   /// One decision.
   ///
-  /// - Throws: `StoreError.unknown` where there is none.
+  /// - Throws: `StoreError.unknown` if there is none.
   package func decision(_ id: Int64) throws -> ReviewDecision {
     var statement = try connection.prepare(
       """
@@ -53,14 +53,14 @@ extension SchoolDatabase {
     return try statement.map(binding: .integer(batch), body: ReviewDecision.init(reading:))
   }
 
-  /// The newest decision that counts: the newest of a student, or the one that an undo brought
-  /// back; of students whose gender is still missing from the school's file.
+  /// The newest active decision: the newest of a student, or the one restored by an undo; only for
+  /// students whose gender is still missing from the school's file.
   ///
-  /// CROSS JOIN goes through the decisions from the newest on, and stops at the first that fits.
+  /// CROSS JOIN scans the decisions from the newest on, and stops at the first match.
   ///
   /// - Parameter reviewer: Whose decision; nil for anyone's.
-  /// - Throws: `SQLiteError` where the table cannot be read.
-  /// - Returns: The decision; nil where there is none to take back.
+  /// - Throws: `SQLiteError` if the table cannot be read.
+  /// - Returns: The decision; nil if there is none to undo.
   package func newestUndoableDecision(by reviewer: String? = nil) throws -> ReviewDecision? {
     var statement = try connection.prepare(
       """
@@ -95,7 +95,7 @@ extension SchoolDatabase {
     return try statement.map(binding: .integer(decision), body: ReviewDecision.init(reading:))
   }
 
-  /// Whether a student counts and has no gender recorded, so that a person may decide.
+  /// Whether a student is active without a recorded gender, so that a decision is possible.
   package func mayBeDecided(_ student: Int64) throws -> Bool {
     let student = try self.student(student)
     return try student.gender == .missing && !student.isNoPerson
@@ -104,8 +104,8 @@ extension SchoolDatabase {
 
   /// Stores a decision; the act must cover it.
   ///
-  /// - Throws: `StoreError` where the student's gender is not missing, or where another person decided
-  ///   in between.
+  /// - Throws: `StoreError` if the student's gender is not missing, or another person decided
+  ///   meanwhile.
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
     let student = try activeStudent(decision.student)
@@ -144,7 +144,7 @@ extension SchoolDatabase {
     return try self.decision(id)
   }
 
-  /// Stores many decisions as one act, apart from those that were looked at one by one.
+  /// Stores many decisions as one batch, distinct from individual ones.
   ///
   /// `kind`: `accept`, `undo`, `redo` or `apply`.
   /// Returns the batch's id and the decisions' ids.
@@ -183,7 +183,7 @@ extension SchoolDatabase {
 }
 
 extension ReviewDecision {
-  /// What `init(reading:)` reads.
+  /// The columns that `init(reading:)` reads.
   static let columns = SQL.columns(CoveredTable.reviewDecision.columns)
   static let columnsOfEarlier = SQL.columns(CoveredTable.reviewDecision.columns, of: "earlier")
 

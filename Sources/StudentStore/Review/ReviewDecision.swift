@@ -1,14 +1,14 @@
-/// What a person decided about one student.
+/// The verdict of a decision about one student.
 package enum Verdict: Equatable, Sendable {
   /// The run's suggestion is right.
   case accept(gender: String)
-  /// Another gender, or one where nothing was suggested.
+  /// Another gender, or one without a suggestion.
   case correct(gender: String)
   /// The gender is unknown and stays unknown.
   case leaveUnknown
   /// Not now.
   case later
-  /// As if nothing had been decided: what an undo of a first decision comes to.
+  /// No decision: the result of undoing a first decision.
   case reopen
 
   /// The word in the column `verdict`.
@@ -42,11 +42,11 @@ package enum Verdict: Equatable, Sendable {
   }
 }
 
-/// One act of a person about one student, as stored.
+/// One stored decision about one student.
 package struct ReviewDecision: Equatable, Sendable {
   package let id: Int64
   package let student: Int64
-  /// The run whose suggestion was looked at; nil where there was none.
+  /// The run whose suggestion was reviewed; nil if there was none.
   package let run: Int64?
   package let verdict: Verdict
   package let reviewer: String
@@ -54,17 +54,17 @@ package struct ReviewDecision: Equatable, Sendable {
   package let reason: String?
   /// Whether the suggestion was hidden.
   package let blind: Bool
-  /// The batch it was taken in.
+  /// Its batch.
   package let batch: Int64?
   /// The decision that it replaces.
   package let supersedes: Int64?
-  /// The decision that it takes back.
+  /// The decision that it undoes.
   package let undoes: Int64?
-  /// The earlier decision that holds again.
+  /// The earlier decision that is active again.
   package let restores: Int64?
 }
 
-/// A decision that is about to be taken.
+/// A decision to be stored.
 package struct NewDecision: Sendable {
   package var student: Int64
   package var run: Int64?
@@ -72,9 +72,9 @@ package struct NewDecision: Sendable {
   package var reason: String?
   package var blind = false
   package var batch: Int64?
-  /// The decision that the person saw when deciding; nil for none.
+  /// The decision that the reviewer saw; nil for none.
   ///
-  /// If another one has come in between, the new one is refused.
+  /// If another one was made since, the new one is refused.
   package var supersedes: Int64?
   package var undoes: Int64?
   package var restores: Int64?
@@ -102,13 +102,13 @@ package struct NewDecision: Sendable {
   }
 }
 
-/// How a decision came about.
+/// How a decision was made.
 package enum DecisionPath: String, Sendable, CaseIterable {
-  /// A person decided about this one student.
+  /// Individually.
   case lookedAt = "looked_at"
-  /// It was accepted in a batch, by its confidence.
+  /// Accepted in a batch, by its confidence.
   case batch
-  /// It was read back from a file that a person filled in.
+  /// Applied from a completed review file.
   case file
 
   /// Reads the column `decided_how` of the view `current_decision`.

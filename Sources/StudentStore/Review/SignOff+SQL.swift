@@ -2,9 +2,9 @@ import Crypto
 import SQLite
 
 extension SchoolDatabase {
-  /// Signs every decided student of a run, and where it is asked for all other decided students.
+  /// Signs every decided student of a run, and if requested all other decided students.
   ///
-  /// - Throws: `StoreError.openItems` while there are open items and they were not allowed.
+  /// - Throws: `StoreError.openItems` if there are open items and they are not allowed.
   package func sign(
     run: Int64,
     scope: SignatureScope = .run,
@@ -63,10 +63,9 @@ extension SchoolDatabase {
     return try signOff(id)
   }
 
-  /// The decisions that count, about students of whom a run says nothing, under which no signature
-  /// stands.
+  /// The unsigned active decisions about students without a result in a run.
   ///
-  /// They were decided before the run, which took them for known, or have no height.
+  /// They were decided before the run, which used them as known, or have no height.
   private func unsignedDecisions(outside run: Int64) throws -> [Int64] {
     var statement = try connection.prepare(
       """
@@ -85,7 +84,7 @@ extension SchoolDatabase {
     return try statement.map(binding: .integer(run)) { row in try row.integer("decision") }
   }
 
-  /// The values behind some decisions, in order of student, digested for a signature.
+  /// The signed values of some decisions, in order of student, as digests.
   private func signedValues(of decisions: [Int64]) throws -> [SignedValue] {
     var statement = try connection.prepare(SignedValue.selectByDecision)
     return try decisions.map { decision in
@@ -157,7 +156,7 @@ extension SchoolDatabase {
     try connection.number("SELECT max(id) FROM sign_off")
   }
 
-  /// Signatures that stand for a student.
+  /// The valid signatures of a student.
   package func activeSignOffs(of student: Int64) throws -> [Int64] {
     try ActiveSignatures(connection: connection).of(student)
   }
@@ -171,7 +170,7 @@ extension SchoolDatabase {
   }
 }
 
-/// What was signed for one student: the person, the evidence and the decision.
+/// The signed values of one student: the person, the evidence and the decision.
 struct SignedValue {
   let student: Int64
   let decision: Int64
@@ -184,7 +183,7 @@ struct SignedValue {
     "school_id", "name", "not_a_person", "height_cm", "gender_absence", "gender",
   ]
 
-  /// What the digest is taken over, in this order.
+  /// The input of the digest, in this order.
   private static let digested: [StaticString] = [
     "student", "id", "verdict", "name", "school_id", "height_cm", "gender_absence", "gender", "run",
   ]
@@ -218,11 +217,11 @@ extension [SignedValue] {
   }
 }
 
-/// Which decisions a person signs.
+/// The decisions to sign.
 package enum SignatureScope: Sendable {
   /// Those about the students of one run.
   case run
-  /// Those, and every other one that counts and is under no signature.
+  /// Those, and every other unsigned active decision.
   case everyDecision
 }
 
@@ -240,12 +239,11 @@ package struct SignOff: Sendable {
   package let corrected: Int
   package let leftUnknown: Int
   package let open: Int
-  /// How many of the accepted were accepted in batches rather than looked at.
+  /// The number of decisions accepted in batches rather than individually.
   package let inBatches: Int
-  /// How many of all were read back from a file that a person filled in.
+  /// The number of decisions applied from a completed review file.
   package let fromFiles: Int
-  /// How many of all are students of whom the run says nothing: they were decided before it, or have
-  /// no height.
+  /// The number of students without a result in the run: decided before it, or without a height.
   package let outsideRun: Int
   /// The root over the signed values.
   package let contentDigest: Digest
@@ -255,8 +253,8 @@ package struct SignOff: Sendable {
   /// Students under the signature for whom it was declared void.
   package let voided: Int
 
-  /// How many students were signed.
+  /// The number of signed students.
   package var students: Int { accepted + corrected + leftUnknown }
-  /// How many of them a person had decided one by one.
+  /// The number of them decided individually.
   package var lookedAt: Int { students - inBatches - fromFiles }
 }

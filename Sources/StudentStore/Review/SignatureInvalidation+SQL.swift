@@ -1,17 +1,17 @@
 import SQLite
 
-/// A student for whom a signature is no longer valid, and which part of what was signed changed.
+/// A student for whom a signature is no longer valid, and the changed part of the signed values.
 package struct SignatureInvalidation: Equatable, Sendable {
   package let student: Int64
-  /// The newest decision, where it is no longer the one that was signed.
+  /// The newest decision, if it is not the signed one.
   package let newDecision: Int64?
-  /// Whether a value that the signature is bound to is no longer what was signed.
+  /// Whether a signed value has changed.
   package let hasOtherValues: Bool
-  /// The columns that changed since, of those that the signature is bound to.
+  /// The signed columns that changed since.
   package let changedFields: [String]
-  /// The import that brought the student, where it was reverted since.
+  /// The student's import, if it was reverted since.
   package let revertedImport: Int64?
-  /// Who declared the signature void for the student, and when; nil where no one did.
+  /// Who declared the signature void for the student, and when; nil if it was not.
   package let voided: (by: String, at: String)?
 
   package static func == (left: Self, right: Self) -> Bool {
@@ -21,7 +21,7 @@ package struct SignatureInvalidation: Equatable, Sendable {
       && left.voided?.at == right.voided?.at
   }
 
-  /// The parts that are no longer valid, in words that name no pupil.
+  /// The invalid parts in words, without the pupil's name.
   package var words: String {
     var parts: [String] = []
     if let newDecision { parts.append("decided anew in d\(newDecision)") }
@@ -34,20 +34,20 @@ package struct SignatureInvalidation: Equatable, Sendable {
   }
 }
 
-/// Holds what a signature was given for against what counts now.
+/// Compares the signed values with the present ones.
 struct SignatureComparison {
-  /// What was signed, as it is in the file.
+  /// The signed values as stored.
   struct Signed {
     /// The root over the digests of the signed values.
     let content: Digest
-    /// How many accepted, corrected, left unknown, and of the accepted how many in batches.
+    /// The numbers of accepted, corrected and left unknown, and of those accepted in batches.
     let counts: [Int]
   }
 
   private(set) var lost: [SignatureInvalidation] = []
   let signed: Signed
 
-  /// Looks at every student under a signature.
+  /// Checks every student of a signature.
   init(of signOff: Int64, in connection: Connection) throws {
     var items = try connection.prepare(Self.selectItems)
     var values = try connection.prepare(SignedValue.selectByDecision)
@@ -121,11 +121,11 @@ extension SchoolDatabase {
   }
 }
 
-/// The valid signatures for a student, and the end of their standing.
+/// The valid signatures for a student, and their invalidation.
 struct ActiveSignatures {
   let connection: Connection
 
-  /// Signatures under the decision that counts now.
+  /// Signatures of the active decision.
   func of(_ student: Int64) throws -> [Int64] {
     var statement = try connection.prepare(
       """
@@ -150,7 +150,7 @@ struct ActiveSignatures {
 }
 
 extension Connection {
-  /// Says that a signature is no longer valid for a student.
+  /// Records that a signature is no longer valid for a student.
   ///
   /// - Returns: the row, for the act to cover.
   func insertVoid(

@@ -1,11 +1,11 @@
 import SQLite
 
-/// A student of whom a person's correction has the last word on something.
+/// A student with a correction that is still effective.
 package struct CorrectedStudent: Sendable {
-  /// What the correction is about.
+  /// The corrected aspect.
   package let aspects: Set<StudentAspect>
-  /// The student as the files had it, without any correction: as first imported, and after
-  /// each later file that changed something.
+  /// The student according to the files, without corrections: as first imported, and after each
+  /// later file with changes.
   package let versions: [Student]
 
   /// Whether the correction is about a column of `student`.
@@ -15,8 +15,7 @@ package struct CorrectedStudent: Sendable {
 }
 
 extension SchoolDatabase {
-  /// The students who count and of whom a person corrected something that no later file said
-  /// otherwise.
+  /// The active students with a correction that no later file changed.
   package func correctedStudents() throws -> [Int64: CorrectedStudent] {
     var histories: [Int64: [Change]] = [:]
     var statement = try connection.prepare(
@@ -77,7 +76,7 @@ extension SchoolDatabase {
     var first: [String: SQLiteValue] = [:]
     for change in history where first[change.field] == nil { first[change.field] = change.old }
     var versions = [try student.replacing(first)]
-    // What one file changed is put in at once: a status and its value belong together.
+    // The changes of one file are applied together, because a status and its value belong together.
     for changes in history.filter({ $0.importBatch != nil }).chunked(by: \.importBatch) {
       let values = Dictionary(changes.map { ($0.field, $0.new) }, uniquingKeysWith: { $1 })
       versions.append(try versions[versions.count - 1].replacing(values))
@@ -87,7 +86,7 @@ extension SchoolDatabase {
 }
 
 extension Array {
-  /// The elements in runs of those that agree in something.
+  /// The elements grouped into runs with equal keys.
   fileprivate func chunked<Key: Equatable>(by key: (Element) -> Key) -> [[Element]] {
     var chunks: [[Element]] = []
     for element in self {

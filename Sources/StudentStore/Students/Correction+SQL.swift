@@ -1,14 +1,13 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Puts right what is recorded of one student, as a person says.
+  /// Corrects the recorded values of one student.
   ///
   /// The act must be the correction's own. Signatures are for the caller to look after first.
   ///
-  /// `after`: the student as he or she is to be; what differs is changed, and the old values kept.
-  /// Returns what was changed; nothing where nothing differs.
-  /// Throws `StoreError.reverted` for a student who does not count, `idTaken` for an id that
-  /// another student has.
+  /// `after`: the corrected student; differences are stored with the old values. Returns the
+  /// changes, empty if nothing differs. Throws `StoreError.reverted` for an inactive student,
+  /// `idTaken` for an id that another student has.
   package func correct(
     _ after: Student,
     reason: String,
@@ -28,11 +27,11 @@ extension SchoolDatabase {
     return changes
   }
 
-  /// Puts right what is recorded of some students, as a person says of all of them at once.
+  /// Corrects the recorded values of several students at once.
   ///
   /// The act must be the correction's own. Signatures are for the caller to look after first.
   ///
-  /// `corrected`: the students who count as they are to be, without new school ids.
+  /// `corrected`: the corrected active students, without new school ids.
   package func correct(_ corrected: [Student], reason: String, act: Act) throws {
     var keys: ClosedRange<Int64>?
     for after in corrected {
@@ -51,12 +50,12 @@ extension SchoolDatabase {
     act.note("fields", .text("gender"))
   }
 
-  /// Whether some changes would alter what a signature is bound to.
+  /// Whether some changes would alter signed values.
   package static func touchSignedValues(_ changes: [StudentChange]) -> Bool {
     changes.contains { SignedValue.fields.contains($0.field) }
   }
 
-  /// Makes sure that a new school id is no other student's.
+  /// Ensures that no other student has a new school id.
   func requireFreeID(of after: Student, before: Student) throws {
     guard let id = after.schoolID, id != before.schoolID, let owner = try student(schoolID: id),
       owner != after.id

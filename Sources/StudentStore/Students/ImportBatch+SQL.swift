@@ -1,6 +1,6 @@
 import SQLite
 
-/// What `import_batch` has of an import, both ways; `CoveredTable.importBatch` lists the columns.
+/// Reads and writes the row of `import_batch`; `CoveredTable.importBatch` lists the columns.
 extension ImportBatch {
   /// The values by column.
   var values: [String: SQLiteValue] {

@@ -1,6 +1,6 @@
-/// One file that was read: where it came from, how it was understood, and what became of it.
+/// One imported file: its source, how it was read, and the result.
 package struct ImportBatch: Sendable {
-  /// How the lines of a file ended up.
+  /// The results of a file's lines, as counts.
   package struct Counts: Equatable, Sendable {
     package var rows = 0
     package var added = 0
@@ -11,14 +11,14 @@ package struct ImportBatch: Sendable {
     package var doubts = 0
     package var missingGender = 0
     package var declinedGender = 0
-    /// Genders that are unknown words.
+    /// Genders in doubt because of unknown words.
     package var doubtGender = 0
     package var missingHeight = 0
     /// Lines of totals and the like.
     package var notAPerson = 0
-    /// Signed students whom the file changed, so that the signature is void for them.
+    /// Signed students changed by the file, for whom the signature is void.
     package var voided = 0
-    /// Lines with nothing in them at all; they are no rows.
+    /// Blank lines, which are not rows.
     package var blankLines = 0
 
     package init() {}
@@ -34,12 +34,12 @@ package struct ImportBatch: Sendable {
   /// `lf`, `crlf`, `cr` or `mixed`.
   package var lineEnding: String
   package var hasFinalNewline: Bool
-  /// `.` or `,`; nil where no height has a fraction.
+  /// `.` or `,`; nil if no height has decimals.
   package var decimalSign: String?
   /// The unit of bare numbers in the height column; nil without heights.
   package var heightUnit: String?
   package var headerLine: Int
-  /// The heading line's bytes as they are, with the lines above it, without the last line ending.
+  /// The original bytes of the heading line and the lines above it, without the last line end.
   package var headerRecord: [UInt8]
   /// A JSON array of the headings.
   package var headings: String
@@ -47,16 +47,16 @@ package struct ImportBatch: Sendable {
   package var columnMap: String
   /// A JSON object of the words that the caller explained.
   package var genderWords: String?
-  /// The ids of the students that the file brought; nil where it brought none.
+  /// The ids of the students that the file added; nil if none.
   package var students: ClosedRange<Int64>?
   package var counts: Counts
   package var actor: String
   package var importedAt: String
   package var programVersion: String
-  /// The sheet that was read of a workbook; nil for a file of text.
+  /// The sheet of a workbook; nil for a text file.
   package var sheet: String?
-  /// Which lines from the headings on are blank or end otherwise, in the form of `CSV.LineLayout`;
-  /// nil for an ordinary file, and for one that is no text.
+  /// The blank lines and different line ends from the headings on, in the form of `CSV.LineLayout`;
+  /// nil for an ordinary file, and for one that is not text.
   package var lineLayout: [UInt8]?
 
   package init(
@@ -128,18 +128,18 @@ package struct GenderWordCount: Equatable, Sendable {
 package struct RejectedRow: Equatable, Sendable {
   /// The code of a line that fits more than one student.
   package static let ambiguousCode = "ambiguous-student"
-  /// The code of a line that contradicts what is recorded.
+  /// The code of a line that contradicts recorded values.
   package static let contradictionCode = "recorded-otherwise"
-  /// The code of a line that gives a student's id to a person with another name.
+  /// The code of a line that gives a student's id to another name.
   package static let reusedIDCode = "id_reused"
-  /// The code of a line whose id differs from another only in what cannot be seen.
+  /// The code of a line whose id differs from another only in invisible characters.
   package static let lookAlikeIDCode = "look-alike-id"
 
   private static let conflictCodes: Set = [
     ambiguousCode, contradictionCode, reusedIDCode, lookAlikeIDCode,
   ]
 
-  /// Whether the line was set aside for what is recorded already, not for what it is itself.
+  /// Whether the line was set aside because of recorded data, not because of itself.
   package var isConflict: Bool { Self.conflictCodes.contains(code) }
 
   /// Counted from 1.
@@ -153,12 +153,12 @@ package struct RejectedRow: Equatable, Sendable {
   package let message: String
   /// The original bytes.
   package let record: [UInt8]
-  /// Of a conflict, the student whom the line was taken for; nil where several come into question.
+  /// For a conflict: the student whom the line matched; nil if several match.
   package var student: Int64?
-  /// Of a source that is several files, the one that has the line.
+  /// If the source is several files, the one with the line.
   package var file: String?
 
-  /// The line in words, with its file where there are several: `users.csv, line 17`.
+  /// The line in words, with its file if there are several: `users.csv, line 17`.
   package var place: String { (file.map { "\($0), " } ?? "") + "line \(line)" }
 
   package init(

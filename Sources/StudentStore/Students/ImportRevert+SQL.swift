@@ -1,7 +1,7 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// That an import was taken back; nil for an active one.
+  /// The revert of an import; nil for an active one.
   package func importRevert(of importBatch: Int64) throws -> ImportRevert? {
     var statement = try connection.prepare(
       """
@@ -18,8 +18,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// Later active imports that say something about students whom an import brought or changed,
-  /// oldest first.
+  /// Later active imports with students that an import added or changed, oldest first.
   package func importsResting(on batch: ImportBatch) throws -> [Int64] {
     var statement = try connection.prepare(
       """
@@ -41,15 +40,14 @@ extension SchoolDatabase {
     ) { row in try row.integer("later") }
   }
 
-  /// Takes an import back: its students are no longer active, and what it changed of others is as it was
-  /// before, but for what a person corrected since.
+  /// Reverts an import: its students are no longer active, and its changes to other students are
+  /// restored, except where corrected since.
   ///
-  /// One row says so; nothing is removed, whatever the size of the import.
+  /// One row records this; nothing is removed, however large the import.
   ///
-  /// `voiding`: why the signatures of its students are void; nil to respect them.
-  /// Throws `StoreError.importSupportsLater` where a later import rests on it,
-  /// `importIsSigned` where a signature is in the way, `idTaken` where a school id that would be
-  /// given back belongs to another student by now.
+  /// `voiding`: why the signatures of its students are void; nil to respect them. Throws
+  /// `StoreError.importSupportsLater` if a later import depends on it, `importIsSigned` if a
+  /// signature prevents it, `idTaken` if a school id to be restored now belongs to another student.
   package func revert(
     _ batch: ImportBatch,
     reason: String,
@@ -80,7 +78,7 @@ extension SchoolDatabase {
     return outcome
   }
 
-  /// Puts the values back that the import changed.
+  /// Restores the values that the import changed.
   private func giveBack(_ outcome: inout RevertedImport, reason: String, act: Act) throws {
     guard outcome.batch.counts.updated > 0 else { return }
     var restorations = try Restorations(of: outcome.batch.id, in: connection)
@@ -111,7 +109,7 @@ extension SchoolDatabase {
     if let written { act.cover(.studentChange, keys: written) }
   }
 
-  /// Students of an import about whom a decision counts.
+  /// Students of an import with an active decision.
   private func decidedStudents(of batch: ImportBatch) throws -> Int {
     try connection.count(
       """
@@ -124,7 +122,7 @@ extension SchoolDatabase {
   }
 }
 
-/// That an import was taken back: by whom, when and why.
+/// The revert of an import: by whom, when and why.
 package struct ImportRevert: Equatable, Sendable {
   package let importBatch: Int64
   package let actor: String
@@ -132,23 +130,23 @@ package struct ImportRevert: Equatable, Sendable {
   package let reason: String
 }
 
-/// What taking an import back comes to.
+/// The result of reverting an import.
 package struct RevertedImport: Sendable {
   package let batch: ImportBatch
-  /// Students whom the import brought, and who no longer count.
+  /// Students of the import, who are no longer active.
   package var students = 0
-  /// Of them, those about whom a decision counted until now.
+  /// Of these, students with a decision that was active until now.
   package var decided = 0
-  /// Other students of whom something is again as it was before the import.
+  /// Other students with restored values.
   package var restored = 0
-  /// Other students of whom a person corrected since what the import had said; that stays.
+  /// Other students whose imported values were corrected since; the corrections stay.
   package var kept = 0
   /// The first hundred of those.
   package var keptStudents: [Int64] = []
-  /// Signatures that no longer stand for a student.
+  /// Signatures that are no longer valid for a student.
   package var voidedSignatures = 0
 
-  /// An import of which nothing was taken back yet.
+  /// An import that is not reverted.
   package init(_ batch: ImportBatch) {
     self.batch = batch
   }

@@ -1,20 +1,20 @@
-/// What is known of a student's gender.
+/// A student's recorded gender.
 package enum RecordedGender: Equatable, Sendable {
-  /// A file or a correction says so: a word of an open vocabulary.
+  /// From a file or a correction: a word of an open vocabulary.
   case recorded(String)
-  /// It was not noted: the only case that may be inferred or decided.
+  /// Missing: the only case that may be inferred or decided.
   case missing
   /// The person was asked and did not say.
   case declined
-  /// The school asked that it be left alone.
+  /// The school asked that it not be inferred.
   case doNotInfer
-  /// The cell holds an unknown word; a correction settles it, nothing is inferred.
+  /// The cell has an unknown word; it needs a correction, and nothing is inferred.
   case inDoubt
 
-  /// The word for what is known.
+  /// The word for the status.
   package var status: String { absence ?? "recorded" }
 
-  /// Why no gender is recorded, as in the column `gender_absence`; nil where one is.
+  /// Why no gender is recorded, as in the column `gender_absence`; nil if one is.
   package var absence: String? {
     switch self {
     case .recorded: nil
@@ -25,7 +25,7 @@ package enum RecordedGender: Equatable, Sendable {
     }
   }
 
-  /// The gender, where one is recorded.
+  /// The gender, if recorded.
   package var word: String? {
     if case .recorded(let word) = self { word } else { nil }
   }
@@ -46,16 +46,16 @@ package enum RecordedGender: Equatable, Sendable {
   }
 }
 
-/// What is known of a student's height.
+/// A student's recorded height.
 package enum RecordedHeight: Equatable, Sendable {
   /// In centimetres, between 50 and 260.
   case measured(centimetres: Double)
   /// The cell is empty or says that it is not known.
   case missing
-  /// The cell can be read in more than one way, or lies outside what a person can be.
+  /// The cell has several readings, or is outside 50 to 260 cm.
   case doubt
 
-  /// The height, where it is beyond doubt.
+  /// The height, if not in doubt.
   package var centimetres: Double? {
     if case .measured(let centimetres) = self { centimetres } else { nil }
   }
@@ -85,9 +85,9 @@ extension StudentRecord {
 }
 
 extension Student {
-  /// What is known of the gender, in a word; of a row that is no person, that it is none.
+  /// The status of the gender in a word; for a row that is not a person, the word for that.
   package var status: String { isNoPerson ? Self.noPerson : gender.status }
 
-  /// The word for a row that is no person.
+  /// The word for a row that is not a person.
   package static var noPerson: String { "not_a_person" }
 }

@@ -1,15 +1,15 @@
 import SQLite
 
-/// What the students whom an import changed go back to when it is taken back.
+/// The values to restore when an import is reverted.
 ///
-/// An aspect that a person corrected after the import stays as the person left it. Later imports
-/// have nothing to say here, because no active one may depend on the import.
+/// An aspect corrected after the import keeps its correction. Later imports need not be considered,
+/// because no active one may depend on the import.
 struct Restorations {
-  /// One student whom the import changed.
+  /// One student changed by the import.
   struct Restoration {
     let before: Student
     let after: Student
-    /// Whether something of it was corrected since, and stays.
+    /// Whether a value was corrected since, and stays.
     let keepsCorrection: Bool
 
     var changes: [StudentChange] { StudentChange.changes(from: before, to: after) }
@@ -44,7 +44,7 @@ struct Restorations {
   /// Visits the students in the order of the import's lines.
   mutating func forEachStudent(_ visit: (Restoration) throws -> Void) throws {
     var students = try connection.prepare(StudentTable.selectByID)
-    // The rows of one student follow each other: they were written together.
+    // The rows of one student are adjacent, because they were written together.
     var changes = try connection.prepare(
       """
       SELECT id, student, field, old_value FROM student_change WHERE import_batch = ? ORDER BY id

@@ -1,11 +1,10 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Makes sure that no signature depends on what an import said.
+  /// Ensures that no signature depends on an import.
   ///
-  /// `voiding`: why they are declared void; nil to respect them.
-  /// Returns how many were declared void.
-  /// Throws `StoreError.importIsSigned` where there is one and it is to be respected.
+  /// `voiding`: why they are declared void; nil to respect them. Returns how many were declared
+  /// void. Throws `StoreError.importIsSigned` if one does and must be respected.
   func clearSignatures(of batch: ImportBatch, voiding: String?, act: Act) throws -> Int {
     guard try connection.isTrue("SELECT EXISTS (SELECT 1 FROM sign_off)") else { return 0 }
     let signed = try signedStudents(of: batch)
@@ -31,8 +30,8 @@ extension SchoolDatabase {
     return signed.count
   }
 
-  /// The signatures under the decision that counts, for the students whom an import
-  /// brought, and for those of whom it changed what was signed.
+  /// The signatures of active decisions about an import's students, and about students whose signed
+  /// values it changed.
   private func signedStudents(
     of batch: ImportBatch
   ) throws -> [(student: Int64, signOff: Int64)] {

@@ -1,6 +1,6 @@
 package import SQLite
 
-/// One field of a student that changes, with its old and new value.
+/// One changed field of a student, with its old and new value.
 package struct StudentChange: Equatable, Sendable {
   package let student: Int64
   /// The column of `student`.
@@ -8,20 +8,20 @@ package struct StudentChange: Equatable, Sendable {
   package let old: SQLiteValue
   package let new: SQLiteValue
 
-  /// Whether it replaces something that was recorded, rather than fill a blank.
+  /// Whether it replaces a recorded value rather than filling a blank.
   package var contradicts: Bool { Self.values.contains(field) && old != .null }
 
-  /// The fields that say something of the person; the others say how that was written.
+  /// The fields with facts about the person; the others record how those were written.
   private static let values = Set(
     StudentColumn.all.compactMap { column in
       if case .value = column.meaning { "\(column.name)" } else { nil }
     }
   )
 
-  /// What differs between a student as stored and as read again.
+  /// The differences between a student as stored and as read again.
   ///
-  /// A different spelling of the same value (`F` for `female`, `1.72 m` for `172`) is no change:
-  /// the spelling stays with the line it is in.
+  /// A different spelling of the same value (`F` for `female`, `1.72 m` for `172`) is not a change:
+  /// the spelling stays with its line.
   package static func changes(from old: Student, to new: Student) -> [StudentChange] {
     guard old != new else { return [] }
     return zip(old.values, new.values).compactMap { before, after in

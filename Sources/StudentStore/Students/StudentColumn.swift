@@ -1,24 +1,24 @@
 /// A column of `student`.
 struct StudentColumn: Sendable {
-  /// How often it is filled; rare ones cost a batch nothing that has none.
+  /// How often it is filled; a rare column costs nothing in a batch without values.
   enum Use: Sendable {
-    /// The student's own number, which the load gives.
+    /// The student's number, assigned by the load.
     case number
-    /// The import's, which the load gives too.
+    /// The import's number, also assigned by the load.
     case importNumber
     case common
     case rare
   }
 
-  /// What it says.
+  /// Its content.
   enum Meaning: Sendable {
-    /// Where the student came from; never changes.
+    /// The origin of the student; never changes.
     case origin
-    /// Cells that only an export gives back; never change.
+    /// Cells used only by an export; never change.
     case cells
-    /// Something of the person.
+    /// A fact about the person.
     case value(of: StudentAspect)
-    /// How that was written, or why it is not there.
+    /// How it was written, or why it is missing.
     case detail(of: StudentAspect)
   }
 
@@ -33,7 +33,7 @@ struct StudentColumn: Sendable {
     self.meaning = meaning
   }
 
-  /// The part of the student that it belongs to; nil where it never changes.
+  /// The aspect that it belongs to; nil if it never changes.
   var aspect: StudentAspect? {
     switch meaning {
     case .value(let aspect), .detail(let aspect): aspect
@@ -49,13 +49,13 @@ enum StudentValue<Text> {
   case text(Text?)
   /// One of the program's own words, or the school's word for a gender.
   case word(String?)
-  /// A text in UTF-8; NULL where it is empty.
+  /// A text in UTF-8; NULL if empty.
   case bytes([UInt8])
   /// A 1 or NULL.
   case mark(Bool)
 }
 
-/// What is done with each column in turn.
+/// The visitor of the columns.
 protocol StudentColumnVisitor {
   associatedtype Text
 

@@ -1,7 +1,7 @@
 import SQLite
 
 extension Connection {
-  /// Writes what is recorded of a student; a row of `student_change` has to say so already.
+  /// Updates a student's row; a row of `student_change` must already record the change.
   func update(_ student: Student) throws(SQLiteError) {
     try run(
       StudentTable.update,
@@ -9,7 +9,7 @@ extension Connection {
     )
   }
 
-  /// Adds a row to the history of a student, for a change that no line of a file made.
+  /// Adds a row to a student's history, for a change that did not come from a file.
   ///
   /// `reverted`: the import that was reverted; nil for a person's correction.
   func insert(

@@ -4,10 +4,10 @@ extension StudentColumn {
   /// Every column, in the list's order.
   static let all = Student(name: "").values.map(\.column)
 
-  /// Those that a correction or a later file may change.
+  /// The columns that a correction or a later file may change.
   static let changing = all.filter { $0.aspect != nil }
 
-  /// What `Student(reading:)` reads.
+  /// The columns that `Student(reading:)` reads.
   static let read = SQL.columns(readNames)
   static let readOfStudent = SQL.columns(readNames, of: "student")
 
@@ -19,7 +19,7 @@ extension StudentColumn {
 /// The statements that follow from the list.
 enum StudentTable {
   static let selectByID: SQL = "SELECT \(StudentColumn.read) FROM student WHERE id = ?"
-  /// Those of `listed_student`, whose list of columns need not be this one.
+  /// Those of `listed_student`, whose columns may differ.
   static let selectListed: SQL =
     """
     SELECT \(StudentColumn.read) FROM student
@@ -30,7 +30,7 @@ enum StudentTable {
   static let update: SQL =
     "UPDATE student SET \(SQL.assignments(StudentColumn.changing.map(\.name))) WHERE id = ?"
 
-  /// Students whose present value is not what the newest change of a column says.
+  /// Students whose value differs from the newest change of a column.
   static let selectStale: SQL =
     """
     SELECT change.student, change.field FROM student_change AS change
@@ -55,8 +55,8 @@ extension Student {
 
   /// The student with the values of some columns replaced.
   ///
-  /// Values that come from several rows of history may contradict each other, such as a word for a
-  /// gender beside the reason for its absence; then the value goes before the reason.
+  /// Values from several rows of history may contradict each other, such as a gender and a reason
+  /// for its absence; then the value has priority.
   func replacing(_ replacements: [String: SQLiteValue]) throws -> Student {
     guard !replacements.isEmpty else { return self }
     var source = StudentValues(values)
@@ -96,7 +96,7 @@ extension SQLiteValue {
   }
 }
 
-/// Where a student is read from.
+/// A source from which a student can be read.
 protocol StudentSource: ~Copyable {
   func integer(_ name: StaticString) throws(SQLiteError) -> Int64
   func optionalInteger(_ name: StaticString) throws(SQLiteError) -> Int64?
@@ -116,7 +116,7 @@ private struct StudentValues: StudentSource {
     for (column, value) in columns { values["\(column.name)"] = value }
   }
 
-  /// Has a reason where there is no value, and none where there is one.
+  /// Ensures that a reason exists exactly if there is no value.
   mutating func giveReason(_ reason: String, forAbsenceOf field: String) {
     if values[field, default: .null] != .null {
       values[reason] = .null

@@ -1,10 +1,9 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Whether a file with these bytes was read before, and as which import; one that was reverted
-  /// is as good as never read.
+  /// The active import of a file with these bytes, if any; reverted imports are ignored.
   ///
-  /// `sheet`: of a workbook, the sheet that was read; each is a list of its own.
+  /// `sheet`: the sheet of a workbook; each sheet is a separate list.
   package func importBatch(of sha256: Digest, sheet: String?) throws -> Int64? {
     var statement = try connection.prepare(
       """
@@ -17,7 +16,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// Whether a file of this length was read before, so that it may be the same one.
+  /// Whether a file of this length was already imported, so that it may be the same one.
   package func hasImport(ofByteCount byteCount: Int) throws -> Bool {
     try connection.isTrue(
       "SELECT EXISTS (SELECT 1 FROM import_batch WHERE byte_count = ?)",
@@ -38,7 +37,7 @@ extension SchoolDatabase {
     return try statement.map(binding: .text(headings)) { row in try row.text("column_map") }
   }
 
-  /// Lets an import write, inside its act.
+  /// Runs the writing part of an import, inside its act.
   ///
   /// `committing`: false for a benchmark of the trail alone, whose file `verify` refuses.
   package func loadStudents<Result>(
@@ -47,7 +46,7 @@ extension SchoolDatabase {
     _ body: (ImportWriter) throws -> Result
   ) throws -> Result {
     try withoutRowGuards(of: .student) {
-      // Whatever the import ends with, what is written after it is checked again.
+      // However the import ends, later writes are checked again.
       defer {
         try? connection.enforceChecks(true)
         try? connection.useCache(.wide)
@@ -56,7 +55,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// How many students there are who count.
+  /// The number of active students.
   package func studentCount() throws -> Int {
     // Counting all is much faster than counting those of some imports.
     try connection.count(
@@ -68,7 +67,7 @@ extension SchoolDatabase {
     )
   }
 
-  /// One student, who may have come with an import that was reverted.
+  /// One student, active or not.
   ///
   /// - Throws: `StoreError.unknown` where there is none.
   package func student(_ id: Int64) throws -> Student {
@@ -78,10 +77,10 @@ extension SchoolDatabase {
     return student
   }
 
-  /// One student who counts.
+  /// One active student.
   ///
-  /// - Throws: `StoreError.unknown` where there is none, `reverted` where the student's import was
-  ///   taken back.
+  /// - Throws: `StoreError.unknown` if there is none, `reverted` if the student's import was
+  ///   reverted.
   package func activeStudent(_ id: Int64) throws -> Student {
     let student = try student(id)
     guard try importRevert(of: student.importBatch) == nil else {
@@ -90,7 +89,7 @@ extension SchoolDatabase {
     return student
   }
 
-  /// Every active row, in order of id: students, and what is no person.
+  /// Every active row, in order of id, including rows that are not persons.
   package func forEachStudent(_ visit: (Student) throws -> Void) throws {
     var statement = try connection.prepare(StudentTable.selectListed)
     try statement.forEachRow { row in try visit(try Student(row: row)) }
@@ -102,7 +101,7 @@ extension SchoolDatabase {
     return try statement.first(binding: .text(schoolID)) { row in try row.integer("id") }
   }
 
-  /// The student with a number, counting or not; nil where there is none.
+  /// The student with a number, active or not; nil if there is none.
   package func student(numbered number: Int64) throws -> Student? {
     var statement = try connection.prepare(StudentTable.selectByID)
     return try statement.first(binding: .integer(number), body: Student.init(row:))
@@ -119,8 +118,7 @@ extension SchoolDatabase {
     }
   }
 
-  /// The school ids with a space or with anything beyond the signs of ASCII in them, among the rows
-  /// that stand.
+  /// The school ids of active rows that contain a space or a non-ASCII character.
   package func forEachUnusualID(_ visit: (_ student: Int64, _ id: String) throws -> Void) throws {
     var statement = try connection.prepare(
       "SELECT id, school_id FROM listed_student WHERE school_id GLOB '*[^!-~]*' ORDER BY id"
@@ -130,7 +128,7 @@ extension SchoolDatabase {
 }
 
 extension Student {
-  /// Reads a row of `StudentTable`, and names it where what is stored there cannot be.
+  /// Reads a row of `StudentTable`, and names it if a stored value is impossible.
   init(row: borrowing Row) throws {
     self = try StudentStore.reading("student", row.key()) { try Student(reading: row) }
   }

@@ -1,12 +1,12 @@
 import Bytes
 import SQLite
 
-/// Values as bytes that never drift: what every hash of the trail is taken over.
+/// Values as canonical bytes: the input of every hash of the trail.
 ///
 /// Each value is one item of CBOR (RFC 8949) in its deterministic form: NULL is `null`, integers
 /// and lengths are as short as they can be, text is UTF-8 as stored, a blob is a byte string; a
-/// real is always 64 bits, so that 172.0 and 172 never share their bytes. An item says where it
-/// ends, so no two lists of values share theirs.
+/// real is always 64 bits, so that 172.0 and 172 have different bytes. Items are self-delimiting,
+/// so different lists of values have different bytes.
 struct CanonicalBytes {
   private(set) var bytes: [UInt8] = []
 
@@ -33,7 +33,7 @@ struct CanonicalBytes {
     bytes.append(tag)
   }
 
-  /// Everything of a leaf before its columns.
+  /// The part of a leaf before its columns.
   mutating func beginLeaf(_ table: String, salt: borrowing Span<UInt8>) {
     let capacity = LeafLayout.saltStart + salt.count + CBOR.longestHead + table.utf8.count
     bytes.append(addingCapacity: capacity) { LeafLayout.begin(table, salt: salt, &$0) }
@@ -118,7 +118,7 @@ enum CBOR {
 extension OutputSpan<UInt8> {
   @inline(__always)
   mutating func appendCanonical(_ integer: Int64) {
-    // The bits of -1 - n are those of n turned over.
+    // The bits of -1 - n are those of n inverted.
     if integer >= 0 {
       appendHead(CBOR.unsigned, UInt64(integer))
     } else {

@@ -1,7 +1,7 @@
 import SQLite
 
-/// Reads back what `CanonicalBytes` wrote; every surprise is an error, never a trap, because the
-/// bytes come from a file that another program may have written.
+/// Reads back what `CanonicalBytes` wrote; unexpected bytes are an error, never a trap, because
+/// another program may have written the file.
 struct CanonicalReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -36,8 +36,8 @@ struct CanonicalReader {
     return integer
   }
 
-  /// A count of things that follow; bounded by the bytes left, so that a doctored count cannot
-  /// ask for memory.
+  /// A count of the following items; limited by the remaining bytes, so that a forged count cannot
+  /// allocate memory.
   mutating func count() throws(StoreError) -> Int {
     guard let count = Int(exactly: try integer()), count >= 0, count <= bytes.count - position
     else { throw malformed("a count that cannot be") }
@@ -58,7 +58,7 @@ struct CanonicalReader {
     return digest
   }
 
-  /// The argument of an item; one that could be written shorter is not ours.
+  /// The argument of an item; one that is not in the shortest form is refused.
   private mutating func argument(_ short: UInt8) throws(StoreError) -> UInt64 {
     let (argument, least): (UInt64, UInt64)
     switch short {

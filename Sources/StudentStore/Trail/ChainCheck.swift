@@ -1,7 +1,7 @@
-/// Walks the trail: numbers without a gap, each hash over its entry, each entry naming the one
-/// before, every body readable.
+/// Checks the trail: numbers without a gap, correct hashes, each entry with the hash of the
+/// previous one, and readable bodies.
 ///
-/// Collects what each entry says it covers.
+/// Collects the rows and ranges that each entry covers.
 struct ChainCheck {
   /// What one entry commits to, by table.
   struct Cover {
@@ -53,7 +53,7 @@ struct ChainCheck {
       latest = max(latest, entry.recordedAt)
       hashes[sequence] = hash
       previous = Digest(reading: entry.hash) ?? .zero
-      // A doctored number may be the largest there is; the next one is then missing for certain.
+      // A forged number may be the maximum; the next one is then certainly missing.
       expected = sequence &+ 1
     }
     if entryCount == 0 {

@@ -1,8 +1,8 @@
 import Crypto
 import SQLite
 
-/// Holds one table against the trail, both ways round: every row must be covered by exactly one
-/// entry, and every entry must find its rows as they were.
+/// Compares one table with the trail in both directions: exactly one entry covers every row, and
+/// every entry's rows are unchanged.
 struct CoverageCheck {
   private(set) var failures: [Verification.Failure] = []
   private(set) var rowCount = 0
@@ -14,11 +14,11 @@ struct CoverageCheck {
   private var next = 0
   private var uncovered = 0
 
-  /// Failures of one kind in one table after which they are only counted: a file that was
-  /// rewritten as a whole should not answer with a million lines.
+  /// The most failures listed per kind and table; further ones are only counted, so that a
+  /// completely rewritten file does not give a million lines.
   private static let listed = 100
 
-  /// Walks the table.
+  /// Checks the table.
   ///
   /// `originals`: for students, the first value of each field that changed since.
   init(
@@ -68,7 +68,7 @@ struct CoverageCheck {
     failures.append(.init(table: table.name, key: key, message: message))
   }
 
-  /// Closes covers that end before a key and opens the one that holds it; nil closes all.
+  /// Closes ranges that end before a key and opens the one that contains it; nil closes all.
   private mutating func advance(to key: Int64?) throws {
     while let current = open {
       if let key, current.cover.keys.contains(key) { return }
@@ -94,7 +94,7 @@ struct CoverageCheck {
     }
   }
 
-  /// What of a spelled-out row differs from the table, in words.
+  /// The difference between a row in the entry and the table, in words.
   private func difference(
     of row: borrowing Row,
     from committed: TrailBody.CommittedRow

@@ -1,33 +1,33 @@
 import SQLite
 
-/// A table whose every row is covered by exactly one trail entry: the list of its columns, from which
-/// follow its leaves and the statements that write and read it.
+/// A table whose every row is covered by exactly one trail entry: the list of its columns, from
+/// which its leaves and its SQL statements follow.
 struct CoveredTable: Sendable {
-  /// Whose salt the row's commitment is made with.
+  /// The salt of the row's commitment.
   enum Salt: Sendable {
-    /// The row holds nothing about one person.
+    /// The row has no personal data.
     case none
     /// The row's own.
     case own
-    /// That of the student whom the row is about.
+    /// That of the row's student.
     case ofStudent
   }
 
   /// The table's name in the schema.
   let name: String
-  /// What is committed to, in the order of a leaf: all columns but the row's own salt.
+  /// The committed columns in the order of a leaf: all except the row's own salt.
   let columns: [StaticString]
   let columnNames: [String]
   /// Rows with key between ?1 and ?2 in the order of the table's key.
   ///
   /// The first column is the integer key, the second the salt or NULL, then `columns`.
   let selectRows: SQL
-  /// Binds a value for each column, and the row's own salt behind them.
+  /// Binds a value for each column, then the row's own salt.
   let insertion: SQL
   let salt: Salt
-  /// Columns that name one row among several with the same key, for messages.
+  /// Columns that distinguish rows with the same key, for messages.
   let identity: [String]
-  /// Columns that hold a person's words or data: left out of the open part of a trail entry.
+  /// Columns with personal texts or data, left out of the readable part of a trail entry.
   let privateColumns: Set<String>
   /// Whether the key is a run, so that messages can say so.
   let isKeyedByRun: Bool
@@ -47,7 +47,7 @@ struct CoveredTable: Sendable {
     self.identity = identity.map(\.description)
     self.privateColumns = privateColumns
     isKeyedByRun = key.description == "run"
-    // Where the key is not one row's alone, the rest of the key orders the rows.
+    // If the key is shared by several rows, the rest of the key orders them.
     let order = [key] + (key.description == "id" ? [] : identity)
     let committed = SQL.columns(columns, of: name)
     let keyColumn = SQL.columns([key], of: name)
@@ -79,7 +79,8 @@ struct CoveredTable: Sendable {
 }
 
 extension Connection {
-  /// Adds a row to a table without salts of its own; a column without a value gets NULL, a new row without a number its own.
+  /// Adds a row to a table without its own salts; a column without a value gets NULL, and a row
+  /// without a number gets the next one.
   ///
   /// - Returns: the row's number.
   @discardableResult

@@ -5,7 +5,7 @@ package struct Digest: Hashable, Sendable {
   /// The 32 bytes in order.
   package let bytes: [UInt8]
 
-  /// All zeros: what the first trail entry names as the hash before it.
+  /// All zeros: the previous hash in the first trail entry.
   static let zero = Digest(bytes: [UInt8](repeating: 0, count: 32))
 
   init(bytes: [UInt8]) {
@@ -64,10 +64,10 @@ package struct Digest: Hashable, Sendable {
 package struct RunningDigest {
   private var hash = SHA256()
 
-  /// A digest of nothing yet.
+  /// A digest of no bytes.
   package init() {}
 
-  /// Takes the next piece.
+  /// Adds the next piece.
   package mutating func update(_ piece: [UInt8]) {
     hash.update(data: piece)
   }

@@ -1,12 +1,12 @@
 import Bytes
 import Crypto
 
-/// SHA-256 of one row among a million: what `Digest(of:)` computes, with its bytes put straight
-/// behind those of the rows before.
+/// SHA-256 of many rows: the same as `Digest(of:)`, with the bytes appended to those of the
+/// previous rows.
 ///
-/// `SHA256.Digest` hands its bytes out through an array of its own or through a pointer; at two
-/// digests a row the arrays would be a tenth of an import. `Scripts/check-layers` lists this file among
-/// those that may say `unsafe`.
+/// `SHA256.Digest` provides its bytes through an array or a pointer; with two digests per row, the
+/// arrays would take a tenth of an import. `Scripts/check-layers` lists this file among those that
+/// may say `unsafe`.
 enum LeafDigest {
   /// The length of a digest in bytes.
   static let byteCount = 32
@@ -18,7 +18,7 @@ enum LeafDigest {
     var hash = SHA256()
     unsafe content.withUnsafeBytes { unsafe hash.update(bufferPointer: $0) }
     let digest = hash.finalize()
-    // A digest is its bytes and nothing else; its own `withUnsafeBytes` takes a few calls to say so.
+    // A digest consists of its bytes only; its own `withUnsafeBytes` needs several calls.
     precondition(MemoryLayout<SHA256.Digest>.size == byteCount, "a digest of SHA-256 has 32 bytes")
     unsafe withUnsafeBytes(of: digest) { bytes in
       unsafe digests.append(copying: bytes.bindMemory(to: UInt8.self).span)

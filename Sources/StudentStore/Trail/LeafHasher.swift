@@ -2,14 +2,14 @@ import Bytes
 import Crypto
 import SQLite
 
-/// The layout of a leaf, the one that imports, `verify` and proofs share: 0x00, the 16-byte salt where
-/// the table has one, the table's name and each column's canonical bytes in the order of its list.
+/// The layout of a leaf, shared by imports, `verify` and proofs: 0x00, the 16-byte salt if the
+/// table has one, the table's name and each column's canonical bytes in the order of its list.
 ///
-/// SHA-256 over these bytes is what the trail commits to. The salt lives with the person's data:
-/// without it no one can try out which name and height give a leaf, and once it is erased nobody ever
-/// can.
+/// SHA-256 over these bytes is what the trail commits to. The salt is stored with the person's
+/// data. Without it, guesses of name and height cannot be tested against the leaf; once it is
+/// erased, this is no longer possible for anyone.
 enum LeafLayout {
-  /// Where the salt begins.
+  /// The offset of the salt.
   static let saltStart = 1
 
   /// Appends everything before the columns.
@@ -25,7 +25,7 @@ enum LeafLayout {
   }
 }
 
-/// Turns the rows of one covered table into leaves.
+/// Computes the leaves of the rows of one covered table.
 struct LeafHasher {
   private let table: CoveredTable
   private var canonical = CanonicalBytes()
@@ -39,7 +39,7 @@ struct LeafHasher {
 
   /// The leaf of a row of `table.selectRows`.
   ///
-  /// `replacing`: values that replace those of columns of the row, by column name.
+  /// `replacing`: values that replace those of the row, by column name.
   mutating func leaf(
     of row: borrowing Row,
     replacing originals: [String: SQLiteValue]? = nil
@@ -59,7 +59,7 @@ struct LeafHasher {
     return SHA256.hash(data: canonical.bytes)
   }
 
-  /// Appends the leaf of a row that is still to be stored, given as its columns' values.
+  /// Appends the leaf of a row not yet stored, given by its columns' values.
   mutating func append(
     salt: [UInt8],
     _ values: some Sequence<SQLiteValue>,

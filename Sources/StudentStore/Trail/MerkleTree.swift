@@ -1,14 +1,14 @@
 import Crypto
 
-/// The root over rows in order, built while they stream by.
+/// The Merkle root over rows in order, built as they stream.
 ///
-/// As in RFC 6962 a leaf is hashed with 0x00 before it and a node with 0x01, so that neither can
-/// pass for the other; unlike there a node has up to 128 children, which makes building the tree a
-/// twentieth of the work of a binary one, for proofs of a few kilobytes. The hashes of a level are
-/// grouped by 128 from the left, the last group may be smaller, until one hash is left; a single
-/// leaf is its own root, and the root of no rows is the digest of no bytes.
+/// As in RFC 6962 a leaf is hashed with 0x00 before it and a node with 0x01, so that one cannot be
+/// mistaken for the other. Unlike there, a node has up to 128 children: building takes a twentieth
+/// of the work of a binary tree, and proofs have a few kilobytes. The hashes of a level are grouped
+/// by 128 from the left, the last group may be smaller, until one hash remains. A single leaf is
+/// its own root, and the root of no rows is the digest of no bytes.
 ///
-/// - Complexity: O(1) amortised a leaf; memory O(log of the number of leaves).
+/// - Complexity: O(1) amortised per leaf; memory O(log of the number of leaves).
 struct MerkleTree {
   /// Children of a full node.
   static let width = 128
@@ -16,7 +16,7 @@ struct MerkleTree {
   static let nodeTag: UInt8 = 0x01
 
   private(set) var count = 0
-  /// The hashes of each level that wait for their node, one after the other, lowest level first.
+  /// The pending hashes of each level, lowest level first.
   private var waiting: [[UInt8]] = []
 
   /// Adds the next row's leaf.
@@ -25,7 +25,7 @@ struct MerkleTree {
     append(leaf, at: 0)
   }
 
-  /// Adds the next row's leaf, as it was stored.
+  /// Adds the next row's leaf, as stored.
   mutating func append(_ leaf: Digest) {
     append(leaf.bytes[...])
   }
@@ -60,7 +60,7 @@ struct MerkleTree {
     closeNode(at: level)
   }
 
-  /// Hashes the hashes that wait at a level, if they make a full node.
+  /// Hashes the pending hashes of a level if they fill a node.
   private mutating func closeNode(at level: Int) {
     guard waiting[level].count == 1 + Self.width * LeafDigest.byteCount else { return }
     let node = SHA256.hash(data: waiting[level])

@@ -1,16 +1,16 @@
 import Crypto
 
-/// A trail entry's claim on a run of rows, while those rows are passing by.
+/// A trail entry's range of rows while those rows are read.
 struct OpenCover {
   let cover: ChainCheck.Cover
   private let marks: [UInt8]
   private var tree = MerkleTree()
   private var accused = 0
-  /// How many rows the marks are ahead of the rows: up by one for a row that is gone, down by one
-  /// for a row that was slipped in.
+  /// The offset between marks and rows: plus one for each missing row, minus one for each inserted
+  /// row.
   private var shift = 0
 
-  /// Rows of one entry that are named; a table rewritten as a whole is not listed row by row.
+  /// The most rows named for one entry; a completely rewritten table is not listed row by row.
   private static let listed = 100
 
   init(_ cover: ChainCheck.Cover, marks: [UInt8]) {
@@ -18,12 +18,12 @@ struct OpenCover {
     self.marks = marks
   }
 
-  /// The row that the entry spells out, if it is one of that kind.
+  /// The row whose values are in the entry, if any.
   var committedRow: TrailBody.CommittedRow? {
     if case .row(let row) = cover.commitment { row } else { nil }
   }
 
-  /// Takes the next row; says what is wrong with it if anything shows.
+  /// Checks the next row; returns what is wrong with it, if detectable.
   mutating func take(_ leaf: SHA256.Digest, key: Int64) -> String? {
     let position = tree.count
     tree.append(leaf)
@@ -42,10 +42,10 @@ struct OpenCover {
     }
   }
 
-  /// Holds a row's mark against the stored ones.
+  /// Compares a row's mark with the stored ones.
   ///
-  /// A row that fits the mark after its own follows one that is gone; a row that fits the mark
-  /// before its own follows one that was slipped in.
+  /// A row that matches the next mark follows a missing row; a row that matches the previous mark
+  /// follows an inserted one.
   private mutating func compare(_ mark: (UInt8, UInt8), with place: Int) -> String? {
     if fits(mark, at: place) { return nil }
     accused += 1
@@ -61,7 +61,7 @@ struct OpenCover {
     return "it is not what entry \(cover.entry) committed to: it was changed or slipped in"
   }
 
-  /// Whether there is a mark for every row; the count may be a doctored one of any size.
+  /// Whether there is a mark for every row; the count may be forged and of any size.
   private func hasMarks(for range: TrailBody.CommittedRange) -> Bool {
     marks.count.isMultiple(of: 2) && marks.count / 2 == range.count
   }
@@ -71,7 +71,7 @@ struct OpenCover {
       && marks[place * 2] == mark.0 && marks[place * 2 + 1] == mark.1
   }
 
-  /// What is wrong with the cover as a whole, once its last row has passed.
+  /// What is wrong with the range as a whole, after its last row.
   func closing(table: CoveredTable) -> [Verification.Failure] {
     switch cover.commitment {
     case .row(let row):
@@ -100,7 +100,7 @@ struct OpenCover {
       let message = "entry \(cover.entry) covers \(range.count) rows, \(tree.count) are there"
       failures.append(.init(table: table.name, key: keys, message: message))
     } else if tree.root() != range.root {
-      // One change in 65,536 keeps its mark: then only the range can be named.
+      // One change in 65,536 has the same mark; then only the range can be named.
       let message = "these rows are not what entry \(cover.entry) committed to"
       failures.append(.init(table: table.name, key: keys, message: message))
     } else if accused > 0 {
@@ -113,11 +113,11 @@ struct OpenCover {
 
 /// Two bytes of every leaf of a range, in blocks, so that a changed row can be named.
 ///
-/// The root of a range proves that some row of a million was changed; it cannot say which. A mark
-/// is no proof (one change in 65,536 keeps its mark, and then the whole range is named), and costs
-/// two bytes a row beside the 60 to 100 that a row takes itself.
+/// The root of a range proves that one of a million rows was changed, but not which. A mark is not
+/// a proof (one change in 65,536 has the same mark, and then the whole range is named). It costs
+/// two bytes per row, in addition to the row's own 60 to 100.
 struct LocatorMarks {
-  /// Rows a block: blocks stay small, and memory flat.
+  /// Rows per block, so that memory stays constant.
   static let blockRows = 4096
 
   static func mark(of leaf: SHA256.Digest) -> (UInt8, UInt8) {

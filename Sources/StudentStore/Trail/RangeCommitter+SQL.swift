@@ -1,8 +1,8 @@
 import Crypto
 import SQLite
 
-/// Commits to the rows of one table while they stream by: the tree's root for the trail's entry,
-/// and the marks that let `verify` name a row, stored block by block so that memory stays flat.
+/// Commits to the rows of one table as they stream: the tree's root for the trail's entry, and the
+/// marks by which `verify` names a row, stored in blocks so that memory stays constant.
 struct RangeCommitter {
   private let entry: Int64
   private let table: String
@@ -61,9 +61,9 @@ struct RangeCommitter {
     marks.removeAll(keepingCapacity: true)
   }
 
-  /// The commitment to all rows so far, or nil where there were none.
+  /// The commitment to all rows so far, or nil if there are none.
   ///
-  /// `keys`: an interval that holds the keys of all of them.
+  /// `keys`: an interval that contains all their keys.
   mutating func finish(keys: ClosedRange<Int64>) throws -> TrailBody.CommittedRange? {
     guard tree.count > 0 else { return nil }
     try storeMarks()

@@ -1,7 +1,7 @@
 import SQLite
 
-/// Holds every signature against what it was given for: the head of the trail then, the digest of
-/// the signed values, and whether those values are still the same.
+/// Checks every signature: the head of the trail at that time, the digest of the signed values, and
+/// whether those values are unchanged.
 struct SignatureCheck {
   private(set) var failures: [Verification.Failure] = []
   private(set) var notices: [String] = []
@@ -9,9 +9,9 @@ struct SignatureCheck {
   /// The students for whom one of them is no longer valid.
   private var lost: Set<Int64> = []
 
-  /// What was found, where nothing failed.
+  /// The result if nothing failed.
   ///
-  /// A signature stays as it was given whatever comes later; what it was given for may have changed.
+  /// A signature itself never changes; the signed values may have.
   var detail: String {
     guard !lost.isEmpty else { return "\(count) signed, each as it was given" }
     let students = lost.count == 1 ? "1 student" : "\(lost.count) students"

@@ -21,7 +21,7 @@ struct Trail {
     return TrailHead(sequence: head.0, hash: hash)
   }
 
-  /// Closes an act: commits to all it covered, and appends its entry.
+  /// Ends an act: commits to all its rows, and appends its entry.
   ///
   /// - Precondition: called inside the act's own transaction, after its last row.
   /// - Returns: the entry.
@@ -65,7 +65,7 @@ struct Trail {
     return TrailHead(sequence: sequence, hash: hash)
   }
 
-  /// Whether an entry is in the trail, whatever came after it.
+  /// Whether an entry is in the trail at any position.
   func contains(_ entry: TrailHead) throws -> Bool {
     var statement = try connection.prepare(
       """
@@ -93,7 +93,7 @@ struct Trail {
     return row
   }
 
-  /// The columns of a row that may be spelled out.
+  /// The columns of a row whose values may be in the entry.
   func openColumns(
     of row: borrowing Row,
     table: CoveredTable
@@ -120,8 +120,8 @@ struct Trail {
     return try committer.finish(keys: keys)
   }
 
-  /// Every entry in order, as stored; the body is handed on in bytes, because a doctored one may
-  /// not be readable.
+  /// Every entry in order, as stored; the body is passed on in bytes, because a forged one may be
+  /// unreadable.
   func forEachEntry(
     _ visit: (_ sequence: Int64, _ fields: StoredEntry) throws -> Void
   ) throws {
@@ -171,7 +171,7 @@ struct Trail {
   }
 }
 
-/// The columns of a trail row, not yet believed.
+/// The columns of a trail row, not yet verified.
 struct StoredEntry {
   let recordedAt: String
   let kind: String

@@ -1,10 +1,10 @@
 package import SQLite
 
-/// What one trail entry says was done.
+/// The content of one trail entry.
 ///
-/// Facts are what a person wants to read in the log. Rows are the small rows of the act, spelled
-/// out and committed to one by one. Ranges are runs of rows of one table, committed to by the root
-/// of a tree over them. Between them they cover every row that the act added.
+/// Facts are shown in the log. Rows are the small rows of the act, with values and one commitment
+/// each. Ranges are runs of rows of one table, with the root of a tree over them as commitment.
+/// Together they cover every row that the act added.
 package struct TrailBody: Equatable, Sendable {
   /// A row of the act, with the columns that may be shown.
   package struct CommittedRow: Equatable, Sendable {
@@ -12,7 +12,7 @@ package struct TrailBody: Equatable, Sendable {
     package let table: String
     /// The row's integer key.
     package let key: Int64
-    /// Column names with their values; a person's words and data are left to the commitment.
+    /// Column names with their values; personal texts and data are only in the commitment.
     package let openColumns: [(name: String, value: SQLiteValue)]
     /// The salted commitment to the whole row.
     package let leaf: Digest
@@ -25,13 +25,13 @@ package struct TrailBody: Equatable, Sendable {
     }
   }
 
-  /// All rows of a table whose key lies in a closed interval.
+  /// All rows of a table with a key in a closed interval.
   package struct CommittedRange: Equatable, Sendable {
     /// The table's name.
     package let table: String
     /// The smallest and the largest key.
     package let keys: ClosedRange<Int64>
-    /// How many rows there are; more than keys where a key has several rows.
+    /// The number of rows; larger than the number of keys if a key has several rows.
     package let count: Int
     /// The root of the tree over the rows' leaves, in the order of the table's key.
     package let root: Digest
@@ -39,7 +39,7 @@ package struct TrailBody: Equatable, Sendable {
 
   /// Names and values for the log, in order.
   package var facts: [(name: String, value: SQLiteValue)] = []
-  /// The rows spelled out.
+  /// The rows given with values.
   package var rows: [CommittedRow] = []
   /// The rows committed to together.
   package var ranges: [CommittedRange] = []
@@ -49,7 +49,7 @@ package struct TrailBody: Equatable, Sendable {
       && left.facts.elementsEqual(right.facts) { $0.name == $1.name && $0.value == $1.value }
   }
 
-  /// The first value of every body, so that a later layout can be told apart.
+  /// The first value of every body: the version of its layout.
   private static let layout: Int64 = 1
 
   /// The body's canonical bytes.

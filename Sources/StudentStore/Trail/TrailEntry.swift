@@ -1,6 +1,6 @@
-/// One thing that was done, as the trail remembers it.
+/// One entry of the trail.
 package struct TrailEntry: Sendable {
-  /// Counted from 1 without a gap: the order of events, whatever a clock says.
+  /// Counted from 1 without a gap: the order of events, independent of clocks.
   package let sequence: Int64
   /// When, in UTC, ISO 8601 with milliseconds.
   package let recordedAt: String
@@ -45,27 +45,27 @@ package struct TrailHead: Equatable, Sendable {
 
 /// The kinds of act that the trail knows.
 package enum TrailKind: String, Sendable, CaseIterable {
-  /// The file was made, or brought to a newer version.
+  /// The file was created or migrated.
   case migrate
-  /// A file was read.
+  /// A file was imported.
   case `import`
-  /// A person corrected what is recorded of one student.
+  /// Recorded values were corrected.
   case correct
-  /// An import was taken back.
+  /// An import was reverted.
   case revert
   /// A model was fitted and its inferences written.
   case impute
-  /// A person decided about one student.
+  /// One student was decided.
   case decide
-  /// A person accepted many suggestions at once.
+  /// Many suggestions were accepted at once.
   case accept
-  /// A decision, or a batch of them, was taken back.
+  /// A decision or a batch was undone.
   case undo
-  /// What was undone was brought back.
+  /// Undone decisions were redone.
   case redo
-  /// A file that a person filled in was read back.
+  /// A completed review file was applied.
   case apply
-  /// A person signed.
+  /// Decisions were signed.
   case signOff = "sign-off"
 }
 

@@ -1,16 +1,16 @@
 /// What `verify` found.
 package struct Verification: Sendable {
-  /// One question that was asked of the file.
+  /// One check of the file.
   package struct Check: Sendable {
     /// A short name, such as `chain`.
     package let name: String
-    /// Whether everything was as it should be.
+    /// Whether the check passed.
     package let ok: Bool
-    /// How much was looked at, or what was wrong.
+    /// What was checked, or what was wrong.
     package let detail: String
   }
 
-  /// One thing that is not as the trail says.
+  /// One contradiction to the trail.
   package struct Failure: Equatable, Sendable {
     /// The table that holds the row, or the kind of thing.
     package let table: String
@@ -32,7 +32,8 @@ package struct Verification: Sendable {
   package internal(set) var checks: [Check] = []
   /// Every failure, the first broken row of each table first.
   package internal(set) var failures: [Failure] = []
-  /// Signatures that no longer stand for someone: no fault of the file, but worth saying.
+  /// Signatures that are no longer valid for a student: not a fault of the file, but worth
+  /// reporting.
   package internal(set) var notices: [String] = []
 
   /// Whether nothing failed.
@@ -42,7 +43,7 @@ package struct Verification: Sendable {
     self.head = head
   }
 
-  /// Adds a check with its failures; `detail` says how much was looked at.
+  /// Adds a check with its failures; `detail` says what was checked.
   mutating func add(_ name: String, detail: String, failures found: [Failure]) {
     let problem = found.count == 1 ? "1 failure" : "\(found.count) failures"
     checks.append(

@@ -1,9 +1,9 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// Asks the file everything that the trail can answer.
+  /// Checks everything in the file that the trail covers.
   ///
-  /// Collects all failures rather than stopping at the first. Reads only.
+  /// Collects all failures instead of stopping at the first. Only reads.
   ///
   /// `expectedHead`: a head noted elsewhere, such as on a certificate.
   package func verify(expectedHead: TrailHead? = nil) throws -> Verification {
@@ -85,8 +85,10 @@ extension SchoolDatabase {
     return verification
   }
 
-  /// SQLite's own checks; of the program's tables alone, and without computing what the file
-  /// defines, where tables or indexes differ.
+  /// SQLite's own checks.
+  ///
+  /// If tables or indexes differ, they are limited to the program's tables and evaluate no
+  /// expression from the file.
   private func verifyStructure(_ schema: SchemaCheck, _ verification: inout Verification) throws {
     let isWhole = schema.differences.allSatisfy(\.isWithoutRows)
     let tables = schema.builtIn.objects.filter { $0.type == "table" }.map(\.name)
@@ -151,8 +153,8 @@ extension SchoolDatabase {
 
   /// The first value of every field that changed, by student: what the import's entry commits to.
   ///
-  /// `all`: whether of all students, or of those alone of whom something changed other than by
-  /// a line of a file.
+  /// `all`: whether for all students, or only for those with a change that did not come from a
+  /// file.
   func originalValues(ofAll all: Bool = true) throws -> [Int64: [String: SQLiteValue]] {
     var originals: [Int64: [String: SQLiteValue]] = [:]
     var statement = try connection.prepare(
@@ -171,8 +173,8 @@ extension SchoolDatabase {
     return originals
   }
 
-  /// Students whose present value is not the newest change's, and changes whose old value is not
-  /// the new value of the change before.
+  /// Students whose value differs from their newest change, and changes whose old value differs
+  /// from the change before.
   private func changeFailures() throws -> [Verification.Failure] {
     var failures: [Verification.Failure] = []
     var stale = try connection.prepare(StudentTable.selectStale)

@@ -22,7 +22,9 @@ struct NameKeys {
       entries.sort { $0.key < $1.key }
     }
 
-    /// Visits the students of each shared key. Must be sorted.
+    /// Visits the students of each shared key.
+    ///
+    /// Must be sorted.
     func forEachRun(_ visit: ([Int64]) throws -> Void) rethrows {
       var start = 0
       while start < entries.count {

@@ -2,8 +2,9 @@ import CSV
 import RosterReading
 import StudentStore
 
-/// Reads a file for the load: every record becomes part of a batch. It does not use the database,
-/// so it can run on another core than the inserts.
+/// Reads a file for the load: every record becomes part of a batch.
+///
+/// It does not use the database, so it can run on another core than the inserts.
 struct BatchReader: Sendable {
   /// A batch is passed on when it has this many rows or bytes.
   private static let batchRows = 4096
