@@ -55,7 +55,7 @@ extension FileError: CustomStringConvertible {
     case .unreadable(let name, let code): "\(name): \(Self.readingReason(code))"
     case .tooLong(let name, let limit):
       "\(name): it has more than \(limit) bytes, which is more than is read here"
-    case .noReader(let name): "\(name): whoever was to read it has gone"
+    case .noReader(let name): "\(name): its reader has ended"
     }
   }
 

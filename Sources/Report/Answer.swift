@@ -19,7 +19,9 @@ package struct Answer {
 package struct NotAList: Error, CustomStringConvertible {
   package init() {}
 
-  package var description: String { "this command gives no list; use --format table or json" }
+  package var description: String {
+    "this command does not give a list; use --format table or json"
+  }
 }
 
 /// How a report is written.

@@ -135,7 +135,7 @@ package struct RecomputationRendering {
       }
       text.append(
         "\(name) computed again: \(recomputation.differenceCount) of \(total) differ. Either "
-          + "somebody changed what is stored (studentdb verify), or it was made by another version "
+          + "stored values were changed (studentdb verify), or it was made by another version "
           + "of the program (\(recomputation.run.programVersion)) or on another machine."
       )
     }

@@ -96,7 +96,7 @@ package struct RestorationRendering {
     if outcome.restored.count == 1, let now = outcome.restored.first, let old = outcome.undone.first
     {
       let what =
-        redoes ? "d\(now.restores ?? old.id) is brought back" : "d\(old.id) is taken back"
+        redoes ? "d\(now.restores ?? old.id) is redone" : "d\(old.id) is taken back"
       text.append(
         "\(what): student \(now.student) is now \(DecisionRendering.words(now.verdict)) "
           + "(d\(now.id))."

@@ -157,7 +157,7 @@ package struct LogRendering {
     }
     report = Answer(
       json: .array(entries.map(Self.json)),
-      text: text.isEmpty ? ["Nothing in the log."] : text
+      text: text.isEmpty ? ["The log has no matching entries."] : text
     )
   }
 

@@ -129,7 +129,7 @@ extension RosterError {
     switch problem {
     case .unreadable:
       return "\"\(text)\" is not a height; write it with its unit, such as \"172 cm\", \"1.72 m\", "
-        + "\"68 in\" or \"5'8\\\"\", or \"missing\" where nobody knows it"
+        + "\"68 in\" or \"5'8\\\"\", or \"missing\" if it is unknown"
     case .ambiguous(let meanings):
       let readings = meanings.map { "\($0.words) (\(plainCentimetres($0.centimetres)) cm)" }
       let likely = meanings.first { HeightUnit.fitting($0.centimetres) == .centimetres }

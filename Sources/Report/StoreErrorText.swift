@@ -117,7 +117,7 @@ extension StoreError: CustomStringConvertible {
     case "recorded": "recorded in the school's file"
     case "declined": "one the student declined to give"
     case "do_not_infer": "marked as not to be inferred"
-    case Student.noPerson: "none, because the row is no person (if it is one: correct --person)"
+    case Student.noPerson: "none, because the row is not a person (if it is one: correct --person)"
     case "in_doubt": "a word that nobody knows (\"studentdb correct\" settles it)"
     default: status
     }
@@ -156,7 +156,7 @@ extension DatabaseFailure {
     let place = path.map { "\($0): " } ?? ""
     let what =
       switch kind {
-      case .busy: "somebody else is writing to the file; try again in a moment"
+      case .busy: "another program is writing to the file; try again in a moment"
       case .full: "the disk is full; make room and try again"
       case .inputOutput: "reading or writing failed (\(detail)); check the disk"
       case .permission: "not permitted; check who owns the file and its folder"

@@ -45,36 +45,36 @@ extension SheetConflict.Reason {
   package var message: String {
     switch self {
     case .fault(let fault): return "the line cannot be read: \(fault.words)"
-    case .noNumber(let text): return "\"\(excerpt(of: text))\" is no student's number"
+    case .noNumber(let text): return "\"\(excerpt(of: text))\" is not a student's number"
     case .overwritten(let text, let column):
-      return "\"\(excerpt(of: text))\" in the column \"\(column)\" is not as it was written; leave "
-        + "that column alone"
+      return "\"\(excerpt(of: text))\" in the column \"\(column)\" was changed; leave "
+        + "that column unchanged"
     case .noSuchStudent(let number):
-      return "there is no student \(number), or his or her import was reverted"
+      return "there is no student \(number), or the student's import was reverted"
     case .otherStudent(let number):
       return
         "student \(number) has another name in the database; the file is another school's or was "
         + "mixed up, or the name was corrected since: export it anew"
-    case .twice(let line): return "line \(line) says something else about the student"
+    case .twice(let line): return "line \(line) has another decision about the student"
     case .unknownWord(let word, let nearest):
       let hint = nearest.map { "did you mean \"\($0)\"? " } ?? ""
       return
-        "\"\(excerpt(of: word))\" is no decision, and no gender of this school; \(hint)write accept, "
-        + "later, leave unknown or a gender; one that nobody has yet is decided with \"studentdb review "
+        "\"\(excerpt(of: word))\" is neither a decision nor a gender of this school; \(hint)write accept, "
+        + "later, leave unknown or a gender; decide a new gender with \"studentdb review "
         + "decide\""
     case .unclearWord(let word):
       return
-        "\"\(excerpt(of: word))\" may mean that nobody knows, or that somebody has to ask; write "
+        "\"\(excerpt(of: word))\" may mean unknown or still to be asked; write "
         + "\"leave unknown\" or \"later\""
     case .declinedWord(let word):
       return
-        "\"\(excerpt(of: word))\" is no decision but a correction: \"studentdb correct STUDENT --gender "
+        "\"\(excerpt(of: word))\" is a correction, not a decision: \"studentdb correct STUDENT --gender "
         + "declined -m WHY\""
     case .genderCode(let word):
-      return "\"\(excerpt(of: word))\" can stand for different genders; write the word"
-    case .noPerson: return "the row is no person by now, so there is nothing to decide"
+      return "\"\(excerpt(of: word))\" can mean different genders; write the word"
+    case .noPerson: return "the row is now marked as not a person, so there is nothing to decide"
     case .notMissing(let gender):
-      return "the gender is \(gender.words) by now, so there is nothing to decide"
+      return "the gender is \(gender.words), so there is nothing to decide"
     case .hiddenSuggestion: return "the suggestion was hidden, so write the gender that you know"
     case .noSuggestion: return "no run suggests anything, so write the gender that you know"
     case .otherSuggestion(let written):
@@ -94,7 +94,7 @@ extension LineFault {
     case .badEncoding:
       "it is not UTF-8; say --encoding windows-1252 if an older spreadsheet saved it, or save it as "
         + "UTF-8"
-    case .loneQuote(let code): "a quote stands alone (\(code))"
+    case .loneQuote(let code): "an unpaired quote (\(code))"
     case .tooLong: "it is too long"
     case .nulByte: "it holds a NUL byte"
     }

@@ -104,7 +104,7 @@ struct UsageTests {
     (["show", "iX"], "iX"),
     (["verify", "--expect-head", "xyz"], "SEQ:HEX"),
     (["export", "--json"], "export writes CSV"),
-    (["status", "--format", "csv"], "no list"),
+    (["status", "--format", "csv"], "not give a list"),
   ]
 
   @Test(arguments: wrong)

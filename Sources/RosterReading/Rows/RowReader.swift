@@ -275,7 +275,8 @@ extension RowReader {
       switch fault.code {
       case .unclosedQuote:
         "a quote is opened and never closed; this line was rejected and reading continued after it"
-      case .strayQuote: "a quote stands where none can be; put the cell in quotes and double it"
+      case .strayQuote:
+        "a quote inside an unquoted cell; put the cell in quotes and double the quote"
       case .tooLong: "the line is longer than a record of students can be"
       case .nulByte: "the line contains a NUL byte"
       case .badEncoding:

@@ -157,7 +157,7 @@ struct SheetChoice {
     var notes: [String] = []
     if wasRecognised {
       notes.append(
-        "the sheet \"\(sheet.name)\" was taken: no other one has the headings of a list of students"
+        "the sheet \"\(sheet.name)\" was chosen: no other sheet has the headings of a list of students"
       )
     }
     let leftOut = workbook.sheets.filter { other in

@@ -36,8 +36,8 @@ struct WordArguments {
       let hint = nearest.map { "; did you mean \"\($0)\"?" } ?? "."
       throw CommandFailure(
         .usage,
-        "--word: no student of this school has the gender \"\(word)\"\(hint) If it is meant as it "
-          + "stands, say --new-gender as well"
+        "--word: no student of this school has the gender \"\(word)\"\(hint) If it is correct, "
+          + "say --new-gender as well"
       )
     } catch RosterError.genderWords(let problem) {
       throw CommandFailure(.usage, "--word: \(RosterError.words(of: problem))")
@@ -91,7 +91,7 @@ struct GenderArgument {
     case .refusedCode:
       throw CommandFailure(
         .usage,
-        "--gender \"\(typed)\" can stand for different genders; write the word"
+        "--gender \"\(typed)\" can mean different genders; write the word"
       )
     }
   }
@@ -104,7 +104,7 @@ struct GenderArgument {
     let hint = genders.nearest(to: word).map { "; did you mean --gender \($0)?" } ?? "."
     throw CommandFailure(
       .usage,
-      "no student of this school has the gender \"\(word)\"\(hint) If it is meant as it stands, say "
+      "no student of this school has the gender \"\(word)\"\(hint) If it is correct, say "
         + "--new-gender as well"
     )
   }

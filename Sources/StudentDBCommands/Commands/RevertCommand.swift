@@ -64,7 +64,7 @@ struct RevertCommand: SchoolCommand {
         + "suggestions count instead; what was accepted of it, \"studentdb review undo\" takes back"
     case "s" where isNumbered:
       return "\(id) is a signature: it ends for a student by a change with --void-sign-off"
-    default: return "\"\(id)\" names no import; write i3, or i@ for the newest"
+    default: return "\"\(id)\" is not an import; write i3, or i@ for the newest"
     }
   }
 }

@@ -217,7 +217,7 @@ struct SpotCheck {
         "\(index + 1) of \(items.count): \(SafeText.shown(item.name))"
           + (item.group.map { ", \(SafeText.shown($0))" } ?? "")
           + " (student \(item.student)), \(Numbers.fixed(item.heightCentimetres, 1)) cm. "
-          + "Which gender? Enter passes over, q ends:"
+          + "Which gender? Enter skips, q ends:"
       )
       while let line = environment.readLine()?.trimmingEnd(), !line.isEmpty {
         if line == "q" { return }
@@ -231,7 +231,7 @@ struct SpotCheck {
     do {
       let argument = GenderArgument(typed: word)
       guard case .gender(let gender) = try argument.reading(in: database) else {
-        environment.message("\"\(SafeText.shown(word))\" is no gender; Enter passes over.")
+        environment.message("\"\(SafeText.shown(word))\" is not a gender; Enter skips the student.")
         return false
       }
       let decision = try ReviewWorkflow(database, context: context).decide(

@@ -112,12 +112,12 @@ extension DecideCommand {
     case .missing:
       throw CommandFailure(
         .usage,
-        "--gender \"\(typed)\" says that nobody knows; use --leave-unknown for that"
+        "--gender \"\(typed)\" means unknown; use --leave-unknown for that"
       )
     case .declined:
       throw CommandFailure(
         .usage,
-        "--gender \"\(typed)\" says that the student declined; that is no decision but a correction: "
+        "--gender \"\(typed)\" says that the student declined; that is a correction, not a decision: "
           + "\"studentdb correct STUDENT --gender declined -m WHY\""
       )
     }
@@ -133,7 +133,7 @@ extension SignatureTreatment {
     }
     guard let reason, !reason.isBlank else {
       throw ValidationError(
-        "--void-sign-off needs a reason: -m \"why the signature does not stand\""
+        "--void-sign-off needs a reason: -m \"why the signature is no longer valid\""
       )
     }
     self = .void(reason: reason)

@@ -28,7 +28,7 @@ struct InteractiveReviewCommand: SchoolCommand {
     guard environment.isInteractive || lines else {
       throw CommandFailure(
         .usage,
-        "the review asks questions and this is no terminal; use \"studentdb review decide STUDENT "
+        "the review asks questions and this is not a terminal; use \"studentdb review decide STUDENT "
           + "--accept\" and its like, or say --lines to answer line by line"
       )
     }

@@ -102,7 +102,7 @@ extension Row {
     try real(
       at: index,
       in: -Self.largestNumber...Self.largestNumber,
-      wanted: "a number that a statistic can be"
+      wanted: "a statistic of plausible size"
     )
   }
 
@@ -140,7 +140,7 @@ extension Row {
   func nextNumber(at index: Int) throws(SQLiteError) -> Int64 {
     let number = try integer(at: index)
     guard number <= 1 << 62 else {
-      throw outOfRange(at: index, wanted: "a number that further rows can follow")
+      throw outOfRange(at: index, wanted: "a row number that leaves room for further rows")
     }
     return number
   }

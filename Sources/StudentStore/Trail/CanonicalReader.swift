@@ -31,7 +31,7 @@ struct CanonicalReader {
 
   mutating func integer() throws(StoreError) -> Int64 {
     guard case .integer(let integer) = try value() else {
-      throw malformed("something else than a number")
+      throw malformed("something other than a number")
     }
     return integer
   }
@@ -40,20 +40,20 @@ struct CanonicalReader {
   /// allocate memory.
   mutating func count() throws(StoreError) -> Int {
     guard let count = Int(exactly: try integer()), count >= 0, count <= bytes.count - position
-    else { throw malformed("a count that cannot be") }
+    else { throw malformed("an impossible count") }
     return count
   }
 
   mutating func text() throws(StoreError) -> String {
     guard case .text(let text) = try value() else {
-      throw malformed("something else than a text")
+      throw malformed("something other than a text")
     }
     return text
   }
 
   mutating func digest() throws(StoreError) -> Digest {
     guard case .blob(let blob) = try value(), let digest = Digest(reading: blob) else {
-      throw malformed("something else than a digest")
+      throw malformed("something other than a digest")
     }
     return digest
   }
@@ -69,17 +69,19 @@ struct CanonicalReader {
     case 27: (argument, least) = (try bigEndian(8), 1 << 32)
     default: throw malformed("an item of an unknown length")
     }
-    guard argument >= least else { throw malformed("a number longer than it need be") }
+    guard argument >= least else { throw malformed("a number that is not in its shortest form") }
     return argument
   }
 
   private func integer(_ argument: UInt64) throws(StoreError) -> Int64 {
-    guard let integer = Int64(exactly: argument) else { throw malformed("a number too large") }
+    guard let integer = Int64(exactly: argument) else {
+      throw malformed("a number that is too large")
+    }
     return integer
   }
 
   private mutating func content(_ length: UInt64) throws(StoreError) -> [UInt8] {
-    guard let count = Int(exactly: length) else { throw malformed("a length that cannot be") }
+    guard let count = Int(exactly: length) else { throw malformed("an impossible length") }
     return try take(count)
   }
 

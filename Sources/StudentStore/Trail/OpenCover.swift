@@ -31,7 +31,7 @@ struct OpenCover {
     case .row(let row):
       guard position == 0 else {
         accused += 1
-        return "a second row stands where entry \(cover.entry) knows one"
+        return "a second row is where entry \(cover.entry) knows one"
       }
       guard Digest(bytes: Array(leaf)) != row.leaf else { return nil }
       accused += 1
@@ -58,7 +58,7 @@ struct OpenCover {
       accused -= 1
       return nil
     }
-    return "it is not what entry \(cover.entry) committed to: it was changed or slipped in"
+    return "it is not what entry \(cover.entry) committed to: it was changed or inserted"
   }
 
   /// Whether there is a mark for every row; the count may be forged and of any size.

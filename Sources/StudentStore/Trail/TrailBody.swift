@@ -115,7 +115,7 @@ package struct TrailBody: Equatable, Sendable {
       guard first <= last, let rows = Int(exactly: count),
         (1...Row.largestCount).contains(count)
       else {
-        throw .malformed(table: "trail", detail: "a body holds a range that cannot be")
+        throw .malformed(table: "trail", detail: "a body has an impossible range")
       }
       ranges.append(
         CommittedRange(table: table, keys: first...last, count: rows, root: try reader.digest())

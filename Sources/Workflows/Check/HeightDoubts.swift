@@ -107,7 +107,7 @@ struct HeightDoubts {
     let distance = spread?.distance(of: centimetres) ?? 0
     let limit = readings.count > 1 ? Self.farInAnotherUnit : Self.far
     guard distance >= limit || !Self.usual.contains(centimetres) else { return nil }
-    var message = "\(plainCentimetres(centimetres)) cm is hard to believe"
+    var message = "\(plainCentimetres(centimetres)) cm is improbable"
     if let spread, distance >= Self.farInAnotherUnit {
       message += " where the middle is \(plainCentimetres(spread.median)) cm"
     }

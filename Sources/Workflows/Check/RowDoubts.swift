@@ -78,7 +78,7 @@ struct UnknownWords {
     for (first, count) in words.values.sorted(by: { $0.first.student < $1.first.student }) {
       let text = trimmed(first.text)
       let likely = LikelyGender.of(text)
-      var message = "\"\(excerpt(of: text))\" is no word for a gender that is known"
+      var message = "\"\(excerpt(of: text))\" is not a known word for a gender"
       if count > 1 { message += ", and \(count) students have it" }
       if let likely {
         message += "; likely \(likely.meaning)"

@@ -177,7 +177,9 @@ struct GenderWordTests {
   }
 
   @Test(arguments: [
-    (["correct", "--word", "Femal=femal2", "-m", "x"], "did you mean \"female\"? If it is meant"),
+    (
+      ["correct", "--word", "Femal=femal2", "-m", "x"], "did you mean \"female\"? If it is correct"
+    ),
     (["correct", "--word", "Femal=female,femal=male", "-m", "x"], "two meanings"),
     (["correct", "--word", "=female", "-m", "x"], "is not WORD=GENDER"),
     (["correct", "--word", "Femal", "-m", "x"], "is not WORD=GENDER"),

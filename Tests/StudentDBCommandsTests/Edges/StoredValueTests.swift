@@ -84,7 +84,11 @@ struct StoredValueTests {
       "show d2",
       "review_decision: row 2"
     ),
-    Case("UPDATE student SET id = 9223372036854775806 WHERE id = 7", "import more.csv", "follow"),
+    Case(
+      "UPDATE student SET id = 9223372036854775806 WHERE id = 7",
+      "import more.csv",
+      "further rows"
+    ),
   ]
 
   @Test(arguments: cases)

@@ -27,7 +27,7 @@ struct WorkbookEdgeTests {
       sheets: [("7b", nil, list)],
       ids: ["a1", "a2"],
       says: ["sheet       \"7b\""],
-      saysNot: ["left out:", "was taken"]
+      saysNot: ["left out:", "was chosen"]
     ),
     Case(
       testDescription: "empty sheets hold nothing to name",
@@ -55,7 +55,7 @@ struct WorkbookEdgeTests {
       ],
       ids: ["a1", "a2"],
       says: [
-        "the sheet \"7b\" was taken: no other one has the headings",
+        "the sheet \"7b\" was chosen: no other sheet has the headings",
         "left out: the sheets \"Trip\", \"Old\" (hidden), \"Key\" (hidden from the menus, too)",
       ]
     ),
@@ -65,7 +65,7 @@ struct WorkbookEdgeTests {
       arguments: ["--sheet", "7b"],
       ids: ["a1", "a2"],
       says: ["left out: the sheet \"7a\";"],
-      saysNot: ["was taken"]
+      saysNot: ["was chosen"]
     ),
     Case(
       testDescription: "a hidden sheet that was asked for",
@@ -109,7 +109,7 @@ struct WorkbookEdgeTests {
       ],
       arguments: ["--map", "name=Wer"],
       ids: ["-"],
-      says: ["the sheet \"7b\" was taken"]
+      says: ["the sheet \"7b\" was chosen"]
     ),
   ]
 

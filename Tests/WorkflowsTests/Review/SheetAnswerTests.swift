@@ -24,9 +24,10 @@ struct SheetAnswerTests {
 
   @Test(arguments: [
     ("femal", "did you mean \"female\"?"), ("acept", "did you mean \"accept\"?"),
-    ("asked her mother", "is no decision"), ("agender", "review decide"), ("?", "leave unknown"),
+    ("asked her mother", "is neither a decision nor a gender"), ("agender", "review decide"),
+    ("?", "leave unknown"),
     ("unknown", "leave unknown"), ("prefer not to say", "studentdb correct"),
-    ("1", "different genders"), ("x", "is no decision"),
+    ("1", "different genders"), ("x", "is neither a decision nor a gender"),
   ])
   func `another word decides nothing and says what to write`(cell: String, hint: String) {
     let refusal = #expect(throws: WorkflowError.self) {
