@@ -1,8 +1,7 @@
 extension [UInt8] {
-  /// Writes bytes over the first ones, all at once, and makes room for them where there is none.
+  /// Overwrites the first bytes, in one copy, and grows the array if needed.
   ///
-  /// What was behind them stays: an array that is filled again and again costs no more than the
-  /// copies.
+  /// The bytes after them stay, so that refilling an array costs only the copies.
   @inlinable
   package mutating func overwriteStart(copying bytes: borrowing Span<UInt8>) {
     let count = bytes.count
@@ -19,8 +18,8 @@ extension [UInt8] {
   }
 }
 
-// Runs of bytes written at once: the standard library appends to a span one element at a time, which
-// a million rows feel. Every write is checked against the room that there is.
+// Writes several bytes at once: the standard library appends to a span one element at a time, which
+// is slow for a million rows. Every write is checked against the capacity.
 
 extension OutputSpan<UInt8> {
   /// Appends bytes, all at once.

@@ -1,8 +1,8 @@
-/// A JSON array of texts, the form in which a row's cells are stored: any SQLite shell can take it
-/// apart with its own JSON functions.
+/// A JSON array of texts, the form in which a row's cells are stored: any SQLite shell can read it
+/// with its JSON functions.
 ///
-/// The writer works on bytes and the reader knows this one shape only, because both run once for
-/// every student of a file; bytes that are no such array are refused.
+/// The writer works on bytes and the reader supports only this form, because both run once for
+/// every student of a file; other bytes are refused.
 package enum JSONTextArray {
   /// Appends one text to an array under construction; the first call opens it.
   ///
@@ -89,7 +89,7 @@ private struct Reader {
       case UInt8(ascii: "\\"):
         guard let escaped = escape() else { return nil }
         text.append(escaped)
-      // A control character as it is is no JSON.
+      // An unescaped control character is not JSON.
       case 0..<0x20: return nil
       default: text.append(byte)
       }

@@ -1,11 +1,11 @@
-/// Words of a command line that a person may copy into a shell.
+/// Words of a command line that the user may copy into a shell.
 package enum ShellWord {
-  /// A command line of some words, each quoted where sh would not take it as it is.
+  /// A command line of some words, each quoted if sh needs it.
   package static func line(_ words: [String]) -> String {
     words.map(quoted).joined(separator: " ")
   }
 
-  /// One word, in single quotes where it holds anything but letters, digits and harmless signs.
+  /// One word, in single quotes unless it has only letters, digits and safe characters.
   package static func quoted(_ word: String) -> String {
     let isPlain =
       !word.isEmpty
@@ -23,13 +23,13 @@ package enum ShellWord {
 }
 
 extension String {
-  /// A number's digits with zeros before them, at least so many in all.
+  /// A number with leading zeros to a minimum number of digits.
   package func zeroPadded(to length: Int) -> String {
     String(repeating: "0", count: max(0, length - utf8.count)) + self
   }
 }
 
 extension BinaryInteger {
-  /// The digits with zeros before them, at least so many in all; for numbers from 0 on.
+  /// The number with leading zeros to a minimum number of digits; for numbers from 0 on.
   package func zeroPadded(to length: Int) -> String { String(self).zeroPadded(to: length) }
 }

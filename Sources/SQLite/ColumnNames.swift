@@ -1,15 +1,15 @@
-/// Finds the columns of a statement by their names, at the cost of a comparison of two addresses.
+/// Finds the columns of a statement by name, at the cost of comparing two addresses.
 ///
-/// Code that reads a row names the columns in literals, and mostly in the same order for each row.
-/// So the place of each literal in the program is remembered with the column that it names, and the
-/// one after the last is looked at first.
+/// Code that reads a row names the columns in literals, mostly in the same order for each row. So
+/// the address of each literal is stored with its column, and the one after the last is tried
+/// first.
 final class ColumnNames {
   private var known: [(address: UInt, length: Int, column: Int)] = []
   private var next = 0
 
   /// The column of that name, counted from 0.
   ///
-  /// - Throws: `misuse` for a name that no column has, and for one that two have.
+  /// - Throws: `misuse` for an unknown name, and for one that two columns have.
   func column(
     _ name: StaticString,
     of handle: StatementHandle,

@@ -1,12 +1,13 @@
 import CSQLite
 
 extension Connection {
-  /// Allows nothing but queries from now on, for SQL that a person typed in.
+  /// Allows only queries from now on, for SQL typed by the user.
   ///
   /// Statements may select, read columns, call functions (not load_extension) and use recursive
   /// queries; the rest fails with `authorization` before it runs, table-valued functions such as
-  /// json_each and the PRAGMA ones included, because they are made on the spot. In addition the connection is
-  /// set to query_only. There is no way back. Combine it with ``setDeadline(steps:)``.
+  /// json_each and the PRAGMA ones included, because they are made on the spot. In addition the
+  /// connection is set to query_only. This cannot be reversed. Combine it with
+  /// ``setDeadline(steps:)``.
   package func restrictToReading() throws(SQLiteError) {
     try setQueryOnly(true)
     guard try queryOnly() else {
@@ -15,7 +16,7 @@ extension Connection {
     handle.setAuthorizer(readingGuard)
   }
 
-  /// Lets the views and triggers that the file defines be used, or refuses them.
+  /// Allows or refuses the views and triggers that the file defines.
   ///
   /// Refused, a statement that reads such a view fails, and no such trigger fires. TEMP views are
   /// the program's own and always work.
@@ -30,9 +31,9 @@ extension Connection {
 
   /// Stops statements with `interrupted` once `steps` steps of SQLite's machine are used up.
   ///
-  /// The count runs on over all statements of the connection. A row of a simple query costs some
-  /// ten steps, and a core does some hundred million steps a second. SQLite asks every thousand
-  /// steps, so a short statement may still get through. `nil` takes the limit away.
+  /// The count includes all statements of the connection. A row of a simple query costs some ten
+  /// steps, and a core does some hundred million steps a second. SQLite asks every thousand steps,
+  /// so a short statement may still get through. `nil` removes the limit.
   package func setDeadline(steps: Int?) {
     guard let steps else { return setProgressCheck(nil) }
     var left = steps
@@ -42,7 +43,7 @@ extension Connection {
     }
   }
 
-  /// Has SQLite ask every thousand steps whether to go on; `nil` takes the question away.
+  /// Makes SQLite call a closure every thousand steps; `nil` removes it.
   ///
   /// The closure must not use the connection. When it answers `false`, the statement fails with
   /// `interrupted`.
@@ -63,7 +64,7 @@ extension Connection {
 
   /// Limits the memory that SQLite may take, over all connections of the program.
   ///
-  /// A statement that needs more fails with `outOfMemory`. Zero takes the limit away.
+  /// A statement that needs more fails with `outOfMemory`. Zero removes the limit.
   ///
   /// - Returns: the limit before; zero when there was none.
   @discardableResult
@@ -76,10 +77,10 @@ extension Connection {
 ///
 /// SQLite asks it while it compiles a statement.
 final class ReadingGuard {
-  /// On while this target runs a BEGIN or a PRAGMA of its own.
+  /// True while this target runs its own BEGIN or PRAGMA.
   var isLifted = false
 
-  /// Whether it refused something since this was set to `false`.
+  /// Whether it has refused something since this was set to `false`.
   ///
   /// For a forbidden function SQLite reports the same code as for SQL it does not understand.
   var hasRefused = false

@@ -4,7 +4,7 @@ extension Connection {
     Int32(truncatingIfNeeded: try pragmaInteger("application_id"))
   }
 
-  /// Marks the database as belonging to a program; part of the open transaction.
+  /// Sets the program to which the database belongs; part of the open transaction.
   package func setApplicationID(_ id: Int32) throws(SQLiteError) {
     try requireIntactTransaction()
     try control("PRAGMA application_id = \(id)")
@@ -15,7 +15,7 @@ extension Connection {
     Int32(truncatingIfNeeded: try pragmaInteger("user_version"))
   }
 
-  /// Notes the version of the schema in the file's header; part of the open transaction.
+  /// Sets the version of the schema in the file's header; part of the open transaction.
   package func setUserVersion(_ version: Int32) throws(SQLiteError) {
     try requireIntactTransaction()
     try control("PRAGMA user_version = \(version)")
@@ -23,17 +23,17 @@ extension Connection {
 
   /// A number that changes when another connection has committed something.
   ///
-  /// Changes made by this connection leave it alone.
+  /// Changes by this connection do not affect it.
   package func dataVersion() throws(SQLiteError) -> Int64 {
     try pragmaInteger("data_version")
   }
 
-  /// How many pages the file has, those on the free list included.
+  /// The number of pages of the file, including the free list.
   package func pageCount() throws(SQLiteError) -> Int {
     Int(try pragmaInteger("page_count"))
   }
 
-  /// Lets the file grow to `pages` pages and no further; more ends in the kind `full`.
+  /// Limits the file to `pages` pages; more fails with the kind `full`.
   ///
   /// - Throws: `setting` when the file is larger than that already.
   package func limitPages(to pages: Int) throws(SQLiteError) {
@@ -44,7 +44,7 @@ extension Connection {
     }
   }
 
-  /// What SQLite finds wrong with the structure of the file; empty when all is well.
+  /// The faults that SQLite finds in the structure of the file; empty if there are none.
   ///
   /// It does not look at foreign keys, see ``foreignKeyViolations()``, and it cannot see a changed
   /// value. At most a hundred findings are listed. Damage that stops the check itself is a finding
@@ -60,8 +60,8 @@ extension Connection {
     }
   }
 
-  /// What SQLite finds wrong with the structure of one table, without computing anything that the
-  /// file itself defines: no CHECK, no expression of an index.
+  /// The faults that SQLite finds in the structure of one table, without evaluating anything that
+  /// the file defines: no CHECK, no index expression.
   package func quickIntegrityMessages(of table: String) throws(SQLiteError) -> [String] {
     try control("PRAGMA ignore_check_constraints = ON")
     defer { try? control("PRAGMA ignore_check_constraints = OFF") }
@@ -89,7 +89,7 @@ extension Connection {
       + "\""
   }
 
-  /// The rows whose foreign key leads nowhere.
+  /// The rows whose foreign key has no target.
   ///
   /// The row id is `nil` for a table WITHOUT ROWID.
   ///
@@ -107,23 +107,23 @@ extension Connection {
     }
   }
 
-  /// Has CHECK constraints evaluated with every row, as is the rule, or left aside.
+  /// Enables or disables CHECK constraints.
   ///
-  /// Types, NOT NULL, UNIQUE, foreign keys and triggers hold either way. For the load of rows whose
-  /// making leaves no room for what the constraints would refuse; `integrityMessages()` evaluates
-  /// them all, no matter who wrote the rows.
+  /// Types, NOT NULL, UNIQUE, foreign keys and triggers hold either way. Used to load rows that
+  /// satisfy the constraints by construction; `integrityMessages()` evaluates all of them for every
+  /// row.
   package func enforceChecks(_ wanted: Bool) throws(SQLiteError) {
     try control("PRAGMA ignore_check_constraints = \(wanted ? "OFF" : "ON")")
   }
 
-  /// Has more or less of the file kept in memory; a connection is opened with the wide cache.
+  /// Sets the size of the page cache; a connection is opened with the wide one.
   package func useCache(_ wanted: PageCache) throws(SQLiteError) {
     guard wanted != cache else { return }
     try control("PRAGMA cache_size = \(wanted.setting)")
     cache = wanted
   }
 
-  /// Runs `body` with more or less of the file in memory, and afterwards has as much as before.
+  /// Runs `body` with another size of the page cache, and restores it afterwards.
   ///
   /// - Throws: what `body` throws, or what setting the cache does.
   package func withCache<T>(_ wanted: PageCache, _ body: () throws -> T) throws -> T {
@@ -143,8 +143,8 @@ extension Connection {
 
   /// Runs a PRAGMA that answers with one number.
   ///
-  /// SQLite cannot bind values in a PRAGMA; the names and numbers that are put into these texts
-  /// all come from this target.
+  /// SQLite cannot bind values in a PRAGMA; the names and numbers in these texts all come from this
+  /// target.
   func pragmaInteger(_ pragma: String) throws(SQLiteError) -> Int64 {
     let numbers = try controlRows("PRAGMA \(pragma)") { row throws(SQLiteError) in
       try row.integer(at: 0)

@@ -7,16 +7,16 @@ extension Connection {
     Statement(try compile(sql.text), of: self)
   }
 
-  /// Runs one statement with its values and throws its rows away.
+  /// Runs one statement with its values and discards its rows.
   ///
   /// The compiled statement is kept for the next call with the same text, without the values.
   package func run(_ sql: SQL, _ values: SQLiteValue...) throws(SQLiteError) {
     try run(sql, values)
   }
 
-  /// Runs one statement with its values, given as an array, and throws its rows away.
+  /// Runs one statement with its values, given as an array, and discards its rows.
   package func run(_ sql: SQL, _ values: [SQLiteValue]) throws(SQLiteError) {
-    // Taken out of the store while it runs and put back when it ended well.
+    // Removed from the cache while it runs, and returned after success.
     let kept =
       if let found = compiled.removeValue(forKey: sql) { found } else { try compile(sql.text) }
     do throws(SQLiteError) {
@@ -28,9 +28,9 @@ extension Connection {
     keep(kept, for: sql)
   }
 
-  /// Runs a script of any number of statements without parameters and throws rows away.
+  /// Runs a script of any number of statements without parameters and discards rows.
   ///
-  /// Stops at the first error; what went before it stays, unless a transaction is around it.
+  /// Stops at the first error; earlier statements stay effective unless in a transaction.
   ///
   /// - Throws: the error of the failing statement, with its text.
   package func execute(_ script: String) throws(SQLiteError) {
@@ -102,7 +102,7 @@ extension Connection {
   }
 
   private func keep(_ statement: StatementHandle, for sql: SQL) {
-    // A program has some dozens of statements of its own that it runs often.
+    // A program frequently runs some dozens of statements.
     if compiled.count >= 64 {
       for statement in compiled.values { statement.finalize() }
       compiled.removeAll()

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// How far the transaction of one of the `with…` functions below has come.
+/// The state of a transaction of one of the `with…` functions below.
 enum TransactionState: Equatable {
   /// None of them is running.
   case none
@@ -15,12 +15,12 @@ enum TransactionState: Equatable {
 extension Connection {
   /// Runs `body` in a transaction that may write, and commits it.
   ///
-  /// The right to write is taken at the start (IMMEDIATE), so that two writers wait for each
-  /// other instead of failing half-way. When `body` or the COMMIT throws, everything is rolled
-  /// back and that first error is thrown; a ROLLBACK that fails as well cannot hide it.
+  /// The write lock is acquired at the start (IMMEDIATE), so that two writers wait for each other
+  /// instead of failing midway. If `body` or the COMMIT throws, everything is rolled back and that
+  /// first error is thrown, even if the ROLLBACK fails too.
   ///
-  /// Some errors (a full disk, a failed write) make SQLite roll back by itself. From then on
-  /// every statement in `body` fails with that error, also when `body` swallowed it, because it
+  /// Some errors (a full disk, a failed write) make SQLite roll back by itself. From then on every
+  /// statement in `body` fails with that error, even if `body` ignored it, because the statement
   /// would otherwise be committed alone.
   ///
   /// - Throws: `busy` when another writer holds the lock longer than the timeout; `misuse` inside
@@ -38,7 +38,7 @@ extension Connection {
     return try inTransaction(begin: beginImmediate, body: body)
   }
 
-  /// Runs `body` on one state of the database, which writers cannot change meanwhile.
+  /// Runs `body` on a snapshot of the database.
   ///
   /// The state is that of the start, not that of the first query. Writing in `body` fails with
   /// `readOnly`. Writers have to wait with their COMMIT until `body` ends, so it should be short.
@@ -47,7 +47,7 @@ extension Connection {
   package func withReadTransaction<T>(_ body: () throws -> T) throws -> T {
     let wasQueryOnly = try queryOnly()
     try setQueryOnly(true)
-    // Should this fail, writing stays forbidden, which is the safe way round.
+    // If this fails, writing stays forbidden, which is safe.
     defer { if !wasQueryOnly { try? setQueryOnly(false) } }
     return try inTransaction {
       try control("BEGIN DEFERRED")
@@ -58,11 +58,11 @@ extension Connection {
     }
   }
 
-  /// Runs `body` inside a transaction as a part without which the rest is worth nothing.
+  /// Runs `body` as a part of a transaction that cannot be undone separately.
   ///
-  /// When `body` throws, the whole transaction is rolled back at once, and whatever is still tried
-  /// in it fails, also where the error is swallowed. A savepoint would keep a copy of the pages that
-  /// `body` changes, which for a million rows is a good part of the memory.
+  /// If `body` throws, the whole transaction is rolled back at once, and all further statements in
+  /// it fail, even if the error is ignored. A savepoint would keep a copy of the changed pages,
+  /// which for a million rows needs much memory.
   ///
   /// - Throws: what `body` throws; `misuse` outside a transaction.
   package func withUnrecoverablePart<T>(_ body: () throws -> T) throws -> T {
@@ -75,7 +75,7 @@ extension Connection {
       return result
     } catch {
       if transaction == .open {
-        // A ROLLBACK that fails leaves what closing the connection ends.
+        // After a failed ROLLBACK, closing the connection ends the transaction.
         try? control("ROLLBACK")
         transaction = .lost(.misuse("the transaction was given up when a part failed", path: path))
       }
@@ -101,12 +101,12 @@ extension Connection {
     transaction = .lost(error)
   }
 
-  /// Takes the right to write, asking for it every few milliseconds while another one has it.
+  /// Acquires the write lock, retrying every few milliseconds.
   ///
-  /// Left to itself SQLite asks less and less often, in the end every tenth of a second. Where others
-  /// write without a pause the right is free for a moment only between two of their transactions,
-  /// and a program that asks that seldom can miss every one of them. Short rounds begin anew with short
-  /// pauses; together they wait as long as one long round would.
+  /// By default SQLite retries less and less often, in the end every tenth of a second. If others
+  /// write continuously, the lock is free only briefly between two transactions, and rare retries
+  /// can miss every one of them. Short rounds restart with short pauses; together they wait as long
+  /// as one long round.
   private func beginImmediate() throws {
     var left = busyMilliseconds
     defer { handle.setBusyTimeout(milliseconds: busyMilliseconds) }

@@ -1,19 +1,19 @@
 /// One connection to one SQLite database, with every setting that studentdb relies on.
 ///
-/// It belongs to one task: it is not Sendable. Other connections, of this program or of others,
-/// may use the same file at the same time; who has to wait does so for the busy timeout.
-/// The file is closed when the last reference and the last statement are gone.
+/// It belongs to one task: it is not Sendable. Other connections, of this program or of others, may
+/// use the same file at the same time; waiting is limited by the busy timeout. The file is closed
+/// when the last reference and the last statement are released.
 package final class Connection {
   /// What a connection may do with its file.
   package enum Access: Equatable, Sendable {
     case readOnly
     case readWrite
 
-    /// Makes the file, readable and writable for its owner alone; there must not be one yet.
+    /// Creates the file, readable and writable only by its owner; it must not exist yet.
     case create
   }
 
-  /// The file, as it was named when it was opened; `nil` for a database in memory.
+  /// The file's name as given when opened; `nil` for a database in memory.
   package let path: String?
 
   let handle: DatabaseHandle
@@ -30,18 +30,18 @@ package final class Connection {
 
   var cache = PageCache.wide
 
-  // The table of packed rows, once it was asked for.
+  // The table of packed rows, after its first use.
   var packedRows: PackedRowsLoan?
 
-  // Statements that `run` compiled and keeps for the next time, by their text.
+  // Compiled statements of `run`, kept by their text.
   var compiled: [SQL: StatementHandle] = [:]
 
   /// Opens the database at `path`.
   ///
   /// Only a regular file with one name is opened; the check comes before SQLite, which would
-  /// follow, create or wait. Opening reads the header of the file, so one that is no database is
-  /// found out here. `busyTimeout` is how long a statement waits for the lock of another
-  /// connection; tests make it shorter.
+  /// follow, create or wait. Opening reads the file's header, so a file that is not a database is
+  /// detected here. `busyTimeout` is the time that a statement waits for the lock of another
+  /// connection; tests use a shorter one.
   ///
   /// - Throws: `notFound`, `exists`, `permission`, `refusedFile`, `notADatabase`, `busy`,
   ///   `needsRecovery`, or `setting` when SQLite did not keep a setting.
@@ -107,13 +107,13 @@ extension Connection {
   /// How many rows were changed since the connection was opened, triggers included.
   package var totalChanges: Int { handle.totalChanges }
 
-  /// Whether a transaction is open, however it was begun.
+  /// Whether a transaction is open.
   package var isInTransaction: Bool { handle.isInTransaction }
 
   /// Stops the statement that is running now; nothing happens when none is.
   package func interrupt() { interrupter.interrupt() }
 
-  /// The error that SQLite left behind, noting when it cost the transaction.
+  /// The last error of SQLite; records whether it ended the transaction.
   func failure(_ code: Int32, sql: String?) -> SQLiteError {
     let error = handle.failure(code, sql: sql, path: path)
     noteLostTransaction(error)
@@ -144,12 +144,12 @@ extension Connection {
 }
 
 extension Connection {
-  /// Removes the file of this connection, and its name, where it is of no use to anybody.
+  /// Removes the file of this connection if it is unused.
   ///
-  /// No other program can write while it is looked at. Where one is writing now, where the name leads to
-  /// another file by now, or where anything fails, the file stays.
+  /// No other program can write during the check. If one is writing, if the name now denotes
+  /// another file, or if anything fails, the file stays.
   ///
-  /// `isUnused`: looks at what is in it.
+  /// `isUnused`: examines its content.
   ///
   /// - Returns: whether it was removed.
   package func removeFile(where isUnused: (Connection) throws -> Bool) -> Bool {
@@ -163,12 +163,12 @@ extension Connection {
         return true
       }
     } catch {
-      // Left where it is: nothing is lost by a file too many.
+      // The file stays: an additional file does no harm.
       return false
     }
   }
 
-  /// Whether the name still leads to the file of this connection, so that what is written into it
-  /// will be found; a database in memory needs none.
+  /// Whether the name still denotes the file of this connection, so that changes are not lost;
+  /// always true for a database in memory.
   package var fileHasItsName: Bool { file?.hasItsName ?? true }
 }

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The file of a database, looked at before SQLite sees it.
+/// The file of a database, checked before SQLite opens it.
 ///
-/// SQLite follows links, waits for ever at a FIFO and creates what is not there. A second name
-/// (a hard link) would have its own journal, and a crash would then destroy the database.
+/// SQLite follows links, waits for ever at a FIFO and creates missing files. A second name (a hard
+/// link) would have its own journal, and a crash would then destroy the database.
 ///
-/// Nothing here opens a file that exists: closing it again would drop the locks that another
-/// connection of the same process holds on it (a rule of POSIX). Folders on the way may be
-/// symbolic links, as home folders often are; only the last step may not.
+/// Existing files are not opened here: closing them would release the locks of other connections in
+/// the same process (a rule of POSIX). Folders on the way may be symbolic links, as home folders
+/// often are; only the last step may not.
 struct DatabaseFile {
   /// As the caller named it, for messages.
   let path: String
@@ -17,13 +17,13 @@ struct DatabaseFile {
 
   private let identity: Identity
 
-  /// A file that is there already.
+  /// An existing file.
   ///
-  /// - Throws: `notFound`, `permission`, or `refusedFile` with what it is instead.
+  /// - Throws: `notFound`, `permission`, or `refusedFile` with its kind.
   init(existing path: String) throws(SQLiteError) {
     let resolved = try Self.resolve(path)
     identity = try Self.inspect(resolved, named: path)
-    // SQLite tells only that it cannot open the file.
+    // SQLite only reports that it cannot open the file.
     guard unsafe access(resolved, R_OK) == 0 else {
       throw Self.systemError("cannot read the file", path: path)
     }
@@ -32,17 +32,17 @@ struct DatabaseFile {
     resolvedPath = resolved
   }
 
-  /// A new, empty file that its owner alone can read and write.
+  /// A new, empty file that only its owner can read and write.
   ///
   /// Its name becomes permanent with the first transaction, when SQLite syncs the folder.
   ///
-  /// - Throws: `exists` when anything is there, a dangling link too.
+  /// - Throws: `exists` if anything is there, including a dangling link.
   init(creating path: String) throws(SQLiteError) {
     let resolved = try Self.resolve(path)
     let flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = unsafe open(resolved, flags, 0o600)
     guard descriptor >= 0 else { throw Self.systemError("cannot make the file", path: path) }
-    // The mask of the process can take rights away from the owner; they are needed.
+    // The process's umask can remove rights of the owner that are needed.
     _ = fchmod(descriptor, 0o600)
     _ = close(descriptor)
     do throws(SQLiteError) {
@@ -53,26 +53,26 @@ struct DatabaseFile {
     }
   }
 
-  /// Checks that the name still leads to the file that was looked at.
+  /// Checks that the name still denotes the checked file.
   ///
-  /// Asked once SQLite has opened it, so that a swap in between is found.
+  /// Called after SQLite has opened it, to detect a swap in between.
   func requireUnchanged() throws(SQLiteError) {
     guard try Self.inspect(resolvedPath, named: path) == identity else {
       throw Self.refused("a file that was replaced while it was opened", path: path)
     }
   }
 
-  /// Whether the name still leads to the file, as far as one can see.
+  /// Whether the name still seems to denote the file.
   var hasItsName: Bool {
     var status = stat()
     guard unsafe lstat(resolvedPath, &status) == 0 else { return errno != ENOENT }
     return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino)) == identity
   }
 
-  /// Removes the file, after a failure of the one who made it.
+  /// Removes the file after its creator failed.
   func remove() { Self.remove(resolvedPath) }
 
-  /// Removes a file that was made half-way, with its journal.
+  /// Removes an incomplete file with its journal.
   static func remove(_ path: String) {
     _ = unsafe unlink(path)
     _ = unsafe unlink(path + "-journal")
@@ -80,7 +80,7 @@ struct DatabaseFile {
 }
 
 extension DatabaseFile {
-  /// What tells a file from all others, whatever its name.
+  /// The identity of a file, independent of its name.
   private struct Identity: Equatable {
     let device: UInt
     let number: UInt
@@ -114,14 +114,14 @@ extension DatabaseFile {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw refused(description(of: status.st_mode), path: name)
     }
-    // A journal that its writer has just finished with has no name any more.
+    // A journal whose writer has just finished no longer has a name.
     guard status.st_nlink <= 1 else {
       throw refused("a file with more than one name (hard links)", path: name)
     }
     return Identity(device: UInt(status.st_dev), number: UInt(status.st_ino))
   }
 
-  // SQLite opens the journal, or the log, that a stopped writer left: they, too, can be traps.
+  // SQLite also opens the journal or the log of an interrupted writer, so they are checked too.
   private static func inspectCompanions(of path: String, named name: String) throws(SQLiteError) {
     for ending in ["-journal", "-wal"] {
       do throws(SQLiteError) {

@@ -1,8 +1,8 @@
 import CSQLite
 import Synchronization
 
-// SQLite is given the address of an object and hands it back in each call. The connection owns
-// both the object and the database and closes the database first, so the address is always good.
+// SQLite stores the address of an object and passes it in each call. The connection owns both the
+// object and the database and closes the database first, so the address is always good.
 extension DatabaseHandle {
   func setBusyTimeout(milliseconds: Int32) {
     _ = unsafe sqlite3_busy_timeout(pointer, milliseconds)
@@ -96,7 +96,7 @@ package struct Interrupter: Sendable {
     target.signal.withLock { signal in signal?.send() }
   }
 
-  /// Lets go of the connection, which is about to be closed.
+  /// Releases the connection, which is about to be closed.
   func detach() {
     target.signal.withLock { signal in signal = nil }
   }

@@ -53,14 +53,14 @@ import CSQLite
     return SQLiteError(kind, extendedCode: extended, message: message, sql: sql, path: path)
   }
 
-  /// What compiling the start of a script came to.
+  /// The result of compiling the start of a script.
   struct Preparation {
     let code: Int32
 
     /// `nil` when there was an error, or nothing but white space and comments.
     let statement: StatementHandle?
 
-    /// How many bytes the statement took, up to and with its semicolon.
+    /// The bytes of the statement, including its semicolon.
     let length: Int
   }
 
@@ -86,7 +86,7 @@ import CSQLite
     }
   }
 
-  /// Sets a switch of sqlite3_db_config, or with `nil` only asks; returns how it is set.
+  /// Sets a switch of sqlite3_db_config, or with `nil` only reads it; returns its value.
   func setSwitch(_ name: Int32, to wanted: Bool?) -> Bool? {
     var state: Int32 = -1
     let request: Int32 = wanted.map { $0 ? 1 : 0 } ?? -1

@@ -1,18 +1,17 @@
 import Bytes
 import CSQLite
 
-/// Rows that are packed into two arrays, ready to pass into a table by one statement.
+/// Rows packed into two arrays, ready to be inserted into a table by one statement.
 ///
-/// They can be filled on one core while another inserts the batch before: a value of this type is
-/// bytes and nothing else. `Connection.withRows(_:)` lends them to SQLite.
+/// They can be filled on one core while another inserts the previous batch, because they consist
+/// only of bytes. `Connection.withRows(_:)` lends them to SQLite.
 package struct PackedRows: Sendable {
-  /// The most columns that a row can have.
+  /// The maximum number of columns of a row.
   package static let mostColumns = 24
 
   /// Values of one row.
   package private(set) var columnCount: Int
-  /// The contents of texts, blobs and numbers, and whatever else the caller of `appendRow` put
-  /// between them.
+  /// The contents of texts, blobs and numbers, and other bytes added by callers of `appendRow`.
   package private(set) var bytes: [UInt8] = []
   private(set) var cells: [UInt64] = []
 
@@ -24,7 +23,7 @@ package struct PackedRows: Sendable {
     self.columnCount = columnCount
   }
 
-  /// No rows yet, with room for as many as another batch has, so that filling it moves nothing.
+  /// Empty, with the capacity of another batch, so that filling it needs no reallocation.
   package init(columnCount: Int, roomFor other: PackedRows) {
     self.init(columnCount: columnCount)
     bytes.reserveCapacity(other.bytes.count + other.bytes.count / 8)
@@ -34,9 +33,9 @@ package struct PackedRows: Sendable {
   /// Gives every row more columns, which hold NULL.
   ///
   /// - Parameters:
-  ///   - wanted: How many columns there are to be.
-  ///   - places: Where each of the present columns is among them, in rising order.
-  /// - Complexity: O(*n*) in the rows: for a batch that turns out to need them, once.
+  ///   - wanted: The new number of columns.
+  ///   - places: The new index of each present column, in rising order.
+  /// - Complexity: O(*n*) in the rows; done at most once per batch.
   package mutating func widen(to wanted: Int, places: [Int]) {
     precondition((columnCount...Self.mostColumns).contains(wanted), "a row only becomes wider")
     guard wanted > columnCount else { return }
@@ -58,19 +57,18 @@ package struct PackedRows: Sendable {
   /// The memory that the rows take, in bytes.
   package var byteCount: Int { bytes.count + cells.count * 8 }
 
-  /// Forgets the rows and keeps the memory.
+  /// Removes the rows and keeps the memory.
   package mutating func removeAll() {
     bytes.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
   }
 
-  /// Appends a row whose bytes the caller lays out, so that they can serve for something else as
-  /// well, such as a hash over the whole row.
+  /// Appends a row whose bytes the caller lays out, so that they can be used for other purposes
+  /// too, such as a hash of the whole row.
   ///
   /// `capacity`: at least the bytes that the row takes. `fill` gets the row's bytes and its cells,
-  /// and the place in `bytes` where the row begins: it appends what the cells point to, and one
-  /// cell for each column (`appendText(_:)` and so on).
-  /// Returns the place of the row's bytes.
+  /// and the offset in `bytes` where the row begins: it appends the contents of the cells, and one
+  /// cell for each column (`appendText(_:)` and so on). Returns the offset of the row's bytes.
   package mutating func appendRow(
     bytesAtMost capacity: Int,
     _ fill: (inout OutputSpan<UInt8>, inout OutputSpan<UInt64>, _ start: Int) -> Void
@@ -160,7 +158,7 @@ package struct PackedRows: Sendable {
   @inlinable @inline(__always)
   package static var null: PackedCell { PackedCell(bits: 0) }
 
-  /// The text that is in a range of the bytes.
+  /// The text in a range of the bytes.
   @inlinable @inline(__always)
   package static func text(_ range: Range<Int>) -> PackedCell {
     PackedCell(bits: 3 << 61 | UInt64(range.count) << 32 | UInt64(range.lowerBound))
@@ -206,10 +204,11 @@ extension Connection {
   /// Lends packed rows to SQL as the table `packed_rows`, with columns `c0`, `c1` … and one row
   /// for each complete one, for as long as `body` runs.
   ///
-  /// Outside of `body` the table is there and empty. Rows pass from it into another table several
-  /// times faster than by binding them one by one.
+  /// Outside `body` the table exists but is empty. Inserting rows from it is several times faster
+  /// than binding them one by one.
   ///
-  /// - Precondition: not called from its own `body`, for there is one such table a connection.
+  /// - Precondition: not called from its own `body`, because there is one such table per
+  ///   connection.
   package func withRows<Result>(
     _ rows: borrowing PackedRows,
     _ body: () throws -> Result
@@ -226,7 +225,7 @@ extension Connection {
     }
   }
 
-  /// Registers the table with the first loan.
+  /// Registers the table at first use.
   private func packedRowsLoan() throws(SQLiteError) -> PackedRowsLoan {
     if let loan = packedRows { return loan }
     let loan = try PackedRowsLoan(handle, path: path)
@@ -235,7 +234,7 @@ extension Connection {
   }
 }
 
-/// What the virtual table looks at; SQLite owns its memory and frees it with the connection.
+/// The state that the virtual table reads; SQLite owns its memory and frees it with the connection.
 @safe struct PackedRowsLoan {
   private let place: UnsafeMutablePointer<csqlite_packed_rows>
 

@@ -1,10 +1,10 @@
-/// The current row of a statement, lent to a closure for the time of one call.
+/// The current row of a statement, borrowed by a closure for one call.
 ///
-/// It cannot be copied and is only ever borrowed, so it cannot be kept beyond its row. Columns
-/// go by their names, or are counted from 0. A column that holds another storage class than the one asked for is an
-/// error and never a silent conversion: a file that was changed by another program can hold
-/// anything anywhere. That goes for numbers too: `real(at:)` does not take INTEGER, because a
-/// REAL column of a STRICT table always gives REAL, whole numbers included.
+/// It cannot be copied and is only borrowed, so it cannot outlive its row. Columns are identified
+/// by name, or by index from 0. A column with another storage class than the requested one is an
+/// error, never silently converted, because a file changed by another program can contain anything.
+/// This holds for numbers too: `real(at:)` does not accept INTEGER, because a REAL column of a
+/// STRICT table always returns REAL, even for whole numbers.
 package struct Row: ~Copyable {
   let handle: StatementHandle
   let path: String?
@@ -89,8 +89,8 @@ package struct Row: ~Copyable {
 
   /// The number that `body` makes of the bytes of a text or blob, without a copy; `nil` for NULL.
   ///
-  /// As ``withBytes(at:_:)``, for loops over millions of rows: a result of one known type needs no
-  /// look-up of what an optional of it is.
+  /// Like ``withBytes(at:_:)``, for loops over millions of rows: a concrete result type needs no
+  /// run-time lookup of its optional.
   ///
   /// - Throws: `unexpectedType` for a number, and what `body` throws.
   package func number(
@@ -137,12 +137,12 @@ package struct Row: ~Copyable {
     )
   }
 
-  /// That the column's value is none that it can have: another program wrote it.
+  /// The error for a value that is outside the column's range: another program wrote it.
   ///
   /// - Parameters:
   ///   - index: The column.
-  ///   - wanted: What belongs there, such as "a probability from 0 to 1".
-  /// - Returns: The error, which does not tell the value.
+  ///   - wanted: The expected value, such as "a probability from 0 to 1".
+  /// - Returns: The error, which does not contain the value.
   package func outOfRange(at index: Int, wanted: String) -> SQLiteError {
     SQLiteError(
       .outOfRange,
@@ -174,7 +174,7 @@ extension Row {
   package func optionalReal(at index: Int) throws(SQLiteError) -> Double? {
     switch try checkedClass(at: index) {
     case .null: nil
-    // Looked at once: a scan asks a million times.
+    // Read once, because a scan calls this a million times.
     case .real: handle.real(at: index)
     case let found: throw unexpected(found, at: index, wanted: StorageClass.real.description)
     }
@@ -190,7 +190,7 @@ extension Row {
     try checkedClass(at: index) == .null ? nil : blob(at: index)
   }
 
-  /// The column as it is stored, whatever it is.
+  /// The column as stored, of any type.
   package func value(at index: Int) throws(SQLiteError) -> SQLiteValue {
     switch try checkedClass(at: index) {
     case .integer: .integer(try integer(at: index))
@@ -203,7 +203,7 @@ extension Row {
 }
 
 extension String {
-  /// The text that UTF-8 bytes stand for, with U+FFFD for what is not UTF-8.
+  /// The text of UTF-8 bytes, with U+FFFD for invalid ones.
   init(repairing bytes: borrowing Span<UInt8>) {
     self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }

@@ -1,20 +1,20 @@
-/// The text of one statement, made of literals in the program's own source and of nothing else.
+/// The text of one statement, made only of literals in the program's source.
 ///
-/// A `String` is none and cannot be put into one, so that no cell of a file and no argument can ever
-/// become part of a statement: values are bound. What may be put in is another piece of SQL, such as
-/// the list of a table's columns:
+/// A `String` cannot be interpolated, so that no cell of a file and no argument can become part of
+/// a statement: values are bound. Only other SQL can be interpolated, such as the list of a table's
+/// columns:
 ///
 ///     let select: SQL = "SELECT \(Student.columns) FROM student WHERE id = ?"
 package struct SQL: Sendable {
   private enum Text: Sendable {
-    /// Where it is in the program, so that comparing two costs no look at their letters.
+    /// Its address in the program, so that comparing two need not read their characters.
     case literal(StaticString)
     case composed(String)
   }
 
   private let content: Text
 
-  /// What SQLite is given.
+  /// The text for SQLite.
   package var text: String {
     switch content {
     case .literal(let literal): literal.description
@@ -31,7 +31,7 @@ package struct SQL: Sendable {
     content = .literal(name)
   }
 
-  /// SQL that a person typed, or a test put together: for a connection that is restricted to reading.
+  /// SQL typed by the user or built by a test, for a connection that is restricted to reading.
   package init(typed text: String) {
     content = .composed(text)
   }
@@ -46,7 +46,7 @@ extension SQL: ExpressibleByStringInterpolation {
     content = .composed(parts.text)
   }
 
-  /// Takes literals and other pieces of SQL.
+  /// Accepts literals and other SQL.
   package struct Interpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 
@@ -84,7 +84,7 @@ extension SQL: Hashable {
 }
 
 extension StaticString {
-  /// Where the text is; 0 for a single character, which has no place.
+  /// The address of the text; 0 for a single character, which has none.
   var address: UInt {
     hasPointerRepresentation ? UInt(bitPattern: unsafe utf8Start) : 0
   }
@@ -100,7 +100,7 @@ extension StaticString {
 extension SQL {
   /// The names of columns, one after the other.
   ///
-  /// `table`: what is before each of them, with a dot.
+  /// `table`: the qualifier before each name.
   package static func columns(_ names: [StaticString], of table: StaticString? = nil) -> SQL {
     let prefix = table.map { "\($0)." } ?? ""
     return SQL(composed: names.map { "\(prefix)\($0)" }.joined(separator: ", "))

@@ -1,7 +1,7 @@
 import CSQLite
 
 extension SQLiteError {
-  /// SQLITE_OK, SQLITE_ROW and SQLITE_DONE: the three results that are no errors.
+  /// SQLITE_OK, SQLITE_ROW and SQLITE_DONE: the three results that are not errors.
   static let success = SQLITE_OK
   static let row = SQLITE_ROW
   static let done = SQLITE_DONE
@@ -42,7 +42,7 @@ extension SQLiteError.Kind {
       self = special
       return
     }
-    // The low byte is the primary code; the rest says which flavour of it.
+    // The low byte is the primary code; the rest is its variant.
     switch code & 0xff {
     case SQLITE_BUSY: self = .busy
     case SQLITE_LOCKED: self = .locked

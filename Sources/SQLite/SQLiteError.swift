@@ -1,11 +1,11 @@
-/// What went wrong between the program and a database.
+/// An error between the program and a database.
 ///
 /// It carries the text of the SQL, which is written by the program, and never the bound values,
 /// which are pupils' names and heights. The one exception is SQLite's own `message`: some of its
 /// functions (a JSON path, a LIKE pattern) quote their argument in it, so values must not be
 /// passed to those as patterns.
 package struct SQLiteError: Error, Equatable, Sendable {
-  /// What a caller can act on.
+  /// The kind, for the caller.
   package let kind: Kind
 
   /// SQLite's extended result code, or the nearest one when the error was found by this target.
@@ -34,7 +34,7 @@ package struct SQLiteError: Error, Equatable, Sendable {
     self.path = path
   }
 
-  // Statements of a script begin with the line break behind the one before.
+  // Statements of a script begin with the line break after the previous one.
   private static func trimmed(_ sql: String) -> String {
     let rest = sql.drop(while: \.isWhitespace)
     guard let end = rest.lastIndex(where: { !$0.isWhitespace }) else { return "" }
@@ -46,7 +46,7 @@ package struct SQLiteError: Error, Equatable, Sendable {
     /// Another connection held its lock for longer than the busy timeout. Worth another try.
     case busy
 
-    /// This connection is in its own way: it changes a table that it is still reading.
+    /// This connection blocks itself: it changes a table that it is still reading.
     case locked
 
     /// The disk, or the limit on pages, is full.
@@ -64,19 +64,19 @@ package struct SQLiteError: Error, Equatable, Sendable {
     /// The file or its folder cannot be written, or the connection was opened for reading.
     case readOnly
 
-    /// A writer was stopped half-way; its journal must be rolled back, which needs write access.
+    /// A writer was interrupted; its journal must be rolled back, which needs write access.
     case needsRecovery
 
-    /// The operating system cannot open a file, for a reason that is none of the others.
+    /// The operating system cannot open a file for another reason.
     case cannotOpen
 
-    /// There is a file already where one was to be made.
+    /// The file to be created already exists.
     case exists
 
     /// There is no file, or no folder, of that name.
     case notFound
 
-    /// The path leads to something that studentdb does not open; the text says to what.
+    /// The path denotes something that studentdb does not open; the text says what.
     case refusedFile(String)
 
     /// The file keeps a write-ahead log: another program set it so.
@@ -133,7 +133,7 @@ package struct SQLiteError: Error, Equatable, Sendable {
     /// The column must have a value.
     case notNull
 
-    /// The row that is referred to is missing, or the one referred to would go.
+    /// The referenced row is missing, or would be removed.
     case foreignKey
 
     /// A trigger refused with RAISE; ``SQLiteError/message`` is the text of the trigger.
@@ -165,7 +165,7 @@ extension SQLiteError: CustomStringConvertible {
     return text
   }
 
-  // A schema script can have hundreds of lines; its beginning tells which one it is.
+  // A schema script can have hundreds of lines; its beginning identifies it.
   private static func shortened(_ sql: String) -> String {
     let limit = 300
     let words = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -174,7 +174,7 @@ extension SQLiteError: CustomStringConvertible {
 }
 
 extension SQLiteError.Kind {
-  /// What a person can do about it, where there is something.
+  /// What the user can do, if anything.
   fileprivate var advice: String? {
     switch self {
     case .busy: "another program is using the database; try again when it is done"

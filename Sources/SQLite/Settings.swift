@@ -1,6 +1,6 @@
 import CSQLite
 
-/// One setting of a connection: what studentdb wants it to be, and what SQLite says it is.
+/// One setting of a connection: the required value, and the one that SQLite reports.
 package struct Setting: Equatable, Sendable {
   /// The name of the PRAGMA or of the switch.
   package let name: String
@@ -47,25 +47,25 @@ extension Connection {
     return settings
   }
 
-  /// What a person types into an SQLite shell to end a write-ahead log.
+  /// The command for an SQLite shell that ends a write-ahead log.
   package static let endOfWriteAheadLog = "PRAGMA journal_mode=DELETE"
 
-  /// The page of a new file.
+  /// The page size of a new file.
   ///
-  /// A million rows are written in a quarter as many calls of the system as with SQLite's 4 KiB, and
-  /// the kernel spends a third less on them than with 8 KiB. A page still larger gains no more and
-  /// makes a small school's file large, for every table begins a page: it is 1 MB so.
+  /// A million rows need a quarter of the system calls of SQLite's default of 4 KiB, and a third
+  /// less kernel time than with 8 KiB. Larger pages gain nothing and enlarge a small school's file,
+  /// because every table starts a page: it has 1 MB now.
   static let pageBytes = 16 << 10
 
   /// Sets everything and reads it back: a PRAGMA that SQLite ignores does not fail by itself.
   func applySettings() throws(SQLiteError) {
     handle.setBusyTimeout(milliseconds: busyMilliseconds)
-    // Nothing of studentdb needs a second database, and SQL in a file could reach others with it.
+    // Studentdb needs no second database, and SQL in a file could access others with it.
     _ = handle.limitAttached(to: 0)
-    // The switches first: they decide how much of a hostile schema SQLite believes.
+    // The switches first: they limit what a hostile schema can do.
     for toggle in Switch.all { _ = handle.setSwitch(toggle.code, to: toggle.isOn) }
     try readingSchema { () throws(SQLiteError) in
-      // Counts for a file that has no page yet.
+      // Effective only for a file without pages.
       try control("PRAGMA page_size = \(Self.pageBytes)")
       try requireNoWriteAheadLog()
       for pragma in Pragma.all { try control("PRAGMA \(pragma.name) = \(pragma.value)") }
@@ -75,9 +75,10 @@ extension Connection {
     }
   }
 
-  /// Runs the statements with which SQLite reads the schema, under limits that no honest file meets.
+  /// Runs the statements with which SQLite reads the schema, under limits that no normal file
+  /// reaches.
   ///
-  /// With the schema SQLite reads what ANALYZE left, and a hostile file can have that computed.
+  /// With the schema SQLite reads the results of ANALYZE, which a hostile file can have computed.
   private func readingSchema(_ body: () throws(SQLiteError) -> Void) throws(SQLiteError) {
     let length = limitLength(toBytes: Self.longestDefinition)
     setDeadline(steps: Self.schemaSteps)
@@ -122,17 +123,17 @@ extension Connection {
   }
 }
 
-/// How much of the file is kept in memory.
+/// The size of the page cache.
 package enum PageCache: Sendable {
   /// 16 MiB: the pages of indexes that rows hit at random stay in memory instead of going to the
   /// file and back. Half a million rows with two such indexes took 2.1 s in place of the 3.3 s with
   /// SQLite's own 2 MiB; 64 MiB were no faster.
   case wide
-  /// 2 MiB, which a processor has near it: for rows that are read or written in their order, whose
-  /// pages are never asked for again. Where two cores share a memory, a million take a tenth less so.
+  /// 2 MiB, which fits a processor's cache: for rows read or written in order, whose pages are not
+  /// needed again. On two cores with shared memory, a million rows take a tenth less time.
   case narrow
 
-  /// As SQLite takes it: kibibytes are negative.
+  /// The value for SQLite: kibibytes are negative.
   var setting: Int64 {
     switch self {
     case .wide: -16_384
@@ -141,17 +142,17 @@ package enum PageCache: Sendable {
   }
 }
 
-/// A setting that SQLite takes as a PRAGMA.
+/// A setting by PRAGMA.
 private struct Pragma {
   let name: String
 
-  /// As it is written behind the equals sign.
+  /// The value after the equals sign.
   let value: String
 
-  /// As SQLite answers it.
+  /// The value that SQLite reports.
   let expected: SQLiteValue
 
-  /// As SQLite answers it for a database in memory; `nil` when it does not answer.
+  /// The value that SQLite reports for a database in memory; `nil` if none.
   let expectedInMemory: SQLiteValue?
 
   init(_ name: String, _ value: String, reads expected: SQLiteValue) {
@@ -166,12 +167,12 @@ private struct Pragma {
   }
 
   static let all = [
-    // One file at rest, and no commit lost to a power cut: EXTRA also syncs the folder after the
-    // journal is deleted, without which the journal can come back and undo the commit.
+    // A single file when closed, and no commit lost in a power failure: EXTRA also syncs the folder
+    // after the journal is deleted; otherwise the journal can reappear and undo the commit.
     Pragma("journal_mode", "DELETE", reads: .text("delete"), inMemory: .text("memory")),
     Pragma("synchronous", "EXTRA", reads: .integer(3)),
     Pragma("foreign_keys", "ON", reads: .integer(1)),
-    // REPLACE fires delete triggers only with this one, and the trail is guarded by triggers.
+    // REPLACE fires delete triggers only with this setting, and triggers protect the trail.
     Pragma("recursive_triggers", "ON", reads: .integer(1)),
     Pragma("trusted_schema", "OFF", reads: .integer(0)),
     Pragma("cell_size_check", "ON", reads: .integer(1)),
@@ -179,13 +180,13 @@ private struct Pragma {
     Pragma("mmap_size", "0", reads: .integer(0), inMemory: nil),
     // Sorting must not leave pupils' rows in /tmp.
     Pragma("temp_store", "MEMORY", reads: .integer(2)),
-    // What was erased is overwritten with zeros.
+    // Deleted content is overwritten with zeros.
     Pragma("secure_delete", "ON", reads: .integer(1)),
     Pragma("cache_size", "\(PageCache.wide.setting)", reads: .integer(PageCache.wide.setting)),
   ]
 }
 
-/// A setting that SQLite takes through sqlite3_db_config.
+/// A setting by sqlite3_db_config.
 private struct Switch {
   let name: String
   let code: Int32

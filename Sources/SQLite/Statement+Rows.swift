@@ -1,5 +1,5 @@
 extension Statement {
-  /// Runs the statement to its end and throws its rows away.
+  /// Runs the statement to its end and discards its rows.
   ///
   /// - Throws: the error of SQLite; `misuse` when a parameter has no value.
   package mutating func run() throws(SQLiteError) {
@@ -66,7 +66,7 @@ extension Statement {
     return try map(body)
   }
 
-  /// `forEach` for the statements of this target, whose bodies throw its errors alone.
+  /// `forEach` for the statements of this target, whose bodies throw only its errors.
   mutating func forEachControlRow(
     _ body: (borrowing Row) throws(SQLiteError) -> Void
   ) throws(SQLiteError) {

@@ -1,9 +1,9 @@
 /// A compiled SQL statement.
 ///
 /// It keeps its connection open for as long as it lives, and it is finalized when it goes out of
-/// scope. It cannot be copied, so that two owners never step the same statement, and it cannot
-/// be sent to another task. A run always starts from the beginning and always ends reset: no
-/// lock is left behind by a loop that was left early.
+/// scope. It cannot be copied, so that two owners never step the same statement, and it cannot be
+/// sent to another task. Every run starts from the beginning and ends with a reset, so that a loop
+/// left early keeps no lock.
 ///
 ///     var insert = try connection.prepare(Student.insertSQL)
 ///     for student in students {
@@ -18,7 +18,7 @@ package struct Statement: ~Copyable {
   /// Which parameters have a value; they keep it from run to run until ``clearBindings()``.
   var bound: BoundParameters
 
-  /// Where the columns are that were asked for by name; none before the first row.
+  /// The indices of columns read by name; empty before the first row.
   var names: ColumnNames?
 
   private let isOwner: Bool
@@ -43,13 +43,13 @@ package struct Statement: ~Copyable {
     if isOwner { handle.finalize() }
   }
 
-  /// How many values the statement needs: the largest index of a parameter.
+  /// The number of values that the statement needs: the largest index of a parameter.
   package var parameterCount: Int { bound.count }
 
   /// How many columns a row has; 0 for a statement that returns none.
   package var columnCount: Int { handle.columnCount }
 
-  /// Whether running the statement leaves the database as it is.
+  /// Whether the statement does not change the database.
   package var isReadOnly: Bool { handle.isReadOnly }
 
   /// The text of the statement, without the values.
@@ -64,8 +64,8 @@ package struct Statement: ~Copyable {
 
 /// Which parameters of a statement were given a value.
 ///
-/// SQLite takes a parameter without value for NULL, which hides a forgotten one; with this it is
-/// an error. Kept as flags and a count, so that asking before each run costs one comparison.
+/// SQLite treats a parameter without a value as NULL, which hides a forgotten one; this makes it an
+/// error. Stored as flags and a count, so that the check before each run is one comparison.
 struct BoundParameters {
   private var flags: [Bool]
   private(set) var missing: Int

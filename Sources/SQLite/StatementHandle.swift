@@ -2,9 +2,9 @@ import CSQLite
 
 /// A compiled statement as the C library knows it: one Swift function for each C call.
 ///
-/// It is a bare pointer that does not know whether its statement is still alive. The code that makes
-/// one calls ``finalize()`` once, and nothing else afterwards; ``Statement`` and the cache of
-/// ``Connection`` are the two owners. Indexes must be in range, which the callers check.
+/// It is a bare pointer that does not know whether its statement is still alive. Its creator calls
+/// ``finalize()`` once, and nothing afterwards; ``Statement`` and the cache of ``Connection`` are
+/// the two owners. Callers check that indexes are in range.
 @safe struct StatementHandle {
   private let pointer: OpaquePointer
 
@@ -47,7 +47,7 @@ import CSQLite
 
   var columnCount: Int { Int(unsafe sqlite3_column_count(pointer)) }
 
-  // A null pointer means that SQLite ran out of memory while it looked the name up.
+  // A null pointer means that SQLite ran out of memory.
   func columnName(at index: Int) -> String {
     guard let name = unsafe sqlite3_column_name(pointer, Int32(index)) else { return "" }
     return unsafe String(cString: name)
@@ -63,7 +63,7 @@ import CSQLite
 
   /// The UTF-8 bytes of a text column, or `nil` when SQLite ran out of memory.
   ///
-  /// The address comes before the count: asking for it is what turns UTF-16 into UTF-8. The bytes
+  /// The address is read before the count, because reading it converts UTF-16 to UTF-8. The bytes
   /// belong to SQLite and live until the next step or reset, neither of which `body` can reach.
   func withText<R>(at index: Int, _ body: (borrowing Span<UInt8>) throws -> R) rethrows -> R? {
     guard let start = unsafe sqlite3_column_text(pointer, Int32(index)) else { return nil }

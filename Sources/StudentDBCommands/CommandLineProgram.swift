@@ -13,7 +13,7 @@ package enum CommandLineProgram {
     StudentDB.exit(withError: status == 0 ? nil : ExitCode(status))
   }
 
-  /// Runs some arguments in an environment; the status is what the process would end with.
+  /// Runs arguments in an environment and returns the exit status.
   package static func run(_ arguments: [String], in environment: Environment) -> Int32 {
     var environment = environment
     environment.arguments = arguments
@@ -37,7 +37,7 @@ package enum CommandLineProgram {
     } catch let error as CommandFailure {
       return report(error, in: environment)
     } catch let error as FileError where error.isOfStandardOutput && error.isOfReader {
-      // As with `studentdb list | head`: whoever wanted the answer has had enough of it.
+      // As with `studentdb list | head`: the reader needs no more output.
       return CommandFailure(error).status.rawValue
     } catch {
       let code = StudentDB.exitCode(for: error)
@@ -80,7 +80,7 @@ package enum CommandLineProgram {
     )
   }
 
-  /// Whether an error comes from reading the arguments: a mistake in them, or a wish for help.
+  /// Whether an error comes from parsing the arguments: a mistake in them, or a request for help.
   private static func isParserError(_ error: any Error) -> Bool {
     error is ValidationError || error is CleanExit || error is ExitCode
       || StudentDB.exitCode(for: error) == .validationFailure
@@ -99,7 +99,7 @@ package enum CommandLineProgram {
     guard index < arguments.count, StudentDB.commandNames.contains(arguments[index]) else {
       return arguments
     }
-    // The words of a command stay together: `review queue`.
+    // The words of a command are kept together: `review queue`.
     var end = index + 1
     if commandsWithWords.contains(where: { $0.commandName == arguments[index] }),
       end < arguments.count, !arguments[end].hasPrefix("-")
@@ -113,7 +113,7 @@ package enum CommandLineProgram {
     "--db", "--format", "-o", "--output", "--color", "--as", "-m", "--reason",
   ]
 
-  /// The commands that have commands of their own.
+  /// The commands with subcommands.
   private static let commandsWithWords = [
     ReviewCommand.configuration, ModelCommand.configuration,
   ]
@@ -188,7 +188,7 @@ struct StudentDB: ParsableCommand {
     ]
   )
 
-  /// The words that can stand first.
+  /// The words that can be first.
   static var commandNames: [String] {
     configuration.subcommands.compactMap { $0.configuration.commandName }
   }

@@ -97,7 +97,7 @@ struct CorrectCommand: SchoolCommand {
     _ = try reason()
   }
 
-  /// Why; a correction without a reason is none.
+  /// The reason, which every correction needs.
   private func reason() throws -> String {
     guard let reason = writing.reason, !reason.isBlank else {
       throw ValidationError("a correction needs a reason: -m \"how you know\"")

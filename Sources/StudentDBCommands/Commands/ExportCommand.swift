@@ -86,7 +86,7 @@ struct ExportCommand: SchoolCommand {
         "i\(id) was reverted on \(revert.revertedAt.prefix(10)); this is its file as it came."
       )
     }
-    // A terminal is sent text, not the bytes of an encoding that it may not speak.
+    // A terminal gets text, not bytes of an encoding that it may not support.
     if output == nil, environment.isOutputTerminal { options.encoding = .utf8 }
     let workflow = ExportWorkflow(database, options: options)
     guard let output, let target else {
@@ -111,7 +111,7 @@ struct ExportCommand: SchoolCommand {
       + (report.isOriginalFile == true ? "; the very bytes that were imported" : "")
   }
 
-  /// What is missing from the list, or is not as it was.
+  /// What is missing from the list or changed in it.
   private func lines(of report: ExportWorkflow.Report) -> [String] {
     if report.leftOut > 0 {
       let count = Numbers.count(report.leftOut, "line")

@@ -3,17 +3,17 @@ import RosterReading
 import StudentStore
 import Workflows
 
-/// What `correct --word` was given: words, and what each means.
+/// The arguments of `correct --word`: words with their meanings.
 struct WordArguments {
   let typed: [String]
-  /// Whether a word may mean a gender that nobody of the school has yet.
+  /// Whether a word may mean a gender that no student has yet.
   let allowsNew: Bool
 
   /// The meanings.
   ///
-  /// A word that is named by itself, `agender=agender`, is a gender.
+  /// A word given as its own meaning, `agender=agender`, is a gender.
   ///
-  /// - Throws: `CommandFailure` for what is no pair, and for a meaning that is not known.
+  /// - Throws: `CommandFailure` for an invalid pair, and for an unknown meaning.
   func meanings(in database: SchoolDatabase) throws -> [CorrectionWorkflow.WordMeaning] {
     let words = try GenderWords(of: database)
     let genders = try SchoolGenders(database)
@@ -69,20 +69,19 @@ struct WordArguments {
 /// A gender as typed on the command line.
 struct GenderArgument {
   let typed: String
-  /// Whether it may be a gender that nobody of the school has yet.
+  /// Whether it may be a gender that no student has yet.
   var allowsNew = false
 
-  /// What a word says, where it says something.
+  /// The meaning of a word, if it has one.
   enum Reading {
     case missing
     case declined
     case gender(String)
   }
 
-  /// What it says: `F` is what it is in the school's files; 1 and 2 are no answer.
+  /// The meaning: `F` as in the school's files; 1 and 2 are refused.
   ///
-  /// - Throws: `CommandFailure` for a gender that nobody of the school has, unless new ones are
-  ///   allowed.
+  /// - Throws: `CommandFailure` for a gender that no student has, unless new ones are allowed.
   func reading(in database: SchoolDatabase) throws -> Reading {
     switch try GenderWords(of: database).reading(of: typed) {
     case .missing: return .missing

@@ -52,17 +52,17 @@ struct GlobalOptions: ParsableArguments {
   var color: ColorChoice = .auto
 
   func validate() throws {
-    // An empty variable in a script is not to lead to another file.
+    // An empty variable in a script must not select another file.
     if db?.isEmpty == true { throw ValidationError("--db needs the name of a file") }
     if output?.isEmpty == true { throw ValidationError("--output needs the name of a file") }
   }
 
   var outputFormat: OutputFormat { format ?? (json ? .json : .table) }
 
-  /// What becomes of a file that an output names and that is there already.
+  /// What to do with an existing output file.
   var existing: OutputFile.Existing { force ? .replace : .refuse }
 
-  /// The files that no output of the command may touch; `inputs` are named as on the command line.
+  /// The files that no output of the command may touch; `inputs` as on the command line.
   func protected(
     _ location: DatabaseLocation,
     reading inputs: [String] = [],
@@ -76,7 +76,7 @@ struct GlobalOptions: ParsableArguments {
 
   /// Opens the output of a command that writes to the database, before it does.
   ///
-  /// - Throws: `CommandFailure` where the answer could not be given as it is asked for.
+  /// - Throws: `CommandFailure` if the answer cannot be written as requested.
   func answer(
     about location: DatabaseLocation,
     reading inputs: [String] = [],
@@ -94,7 +94,7 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// A list is written as CSV: under the name of a workbook no spreadsheet would open it.
+  /// A list is written as CSV; no spreadsheet would open it under a workbook's name.
   static func refuseWorkbook(_ name: String?) throws(ValidationError) {
     guard let name, name.lowercased().hasSuffix(".xlsx") else { return }
     throw ValidationError("\(name): lists are written as CSV; name a file that ends in .csv")
@@ -106,7 +106,7 @@ struct GlobalOptions: ParsableArguments {
     throw ValidationError("name the file to write once: as it is, or with --output")
   }
 
-  /// Opens a further output; nil in a dry run, which only looks whether it would be refused.
+  /// Opens a further output; nil in a dry run, which only checks whether it would be refused.
   func outputFile(
     _ name: String,
     sparing protected: ProtectedFiles,
@@ -121,7 +121,7 @@ struct GlobalOptions: ParsableArguments {
     return try OutputFile(path, shownAs: name, sparing: protected, existing: existing)
   }
 
-  /// Writes the report of a command that only looks to where it was asked for.
+  /// Writes the report of a reading command to the requested output.
   func write(
     _ report: some Writable,
     about location: DatabaseLocation,
@@ -137,7 +137,7 @@ struct GlobalOptions: ParsableArguments {
   }
 }
 
-/// The options of every command that only looks.
+/// The options of every reading command.
 struct ReadingOptions: ParsableArguments {
   @Flag(
     help: "Read the tables of a file that was changed outside studentdb."
@@ -145,7 +145,7 @@ struct ReadingOptions: ParsableArguments {
   var damaged = false
 }
 
-/// Who acts: an option of every command that writes to the database.
+/// The actor: an option of every command that writes to the database.
 struct ActorOption: ParsableArguments {
   @Option(
     name: .customLong("as"),
@@ -189,10 +189,10 @@ struct WritingOptions: ParsableArguments {
 
   func context(in environment: Environment) -> WorkContext { who.context(in: environment) }
 
-  /// What a command that writes works with: the database, who works on it, and where the answer goes,
-  /// which is tried before anything is written.
+  /// The context of a writing command: the database, the actor, and the output, which is checked
+  /// before anything is written.
   ///
-  /// `inputs`: the files that the command reads, as they were typed.
+  /// `inputs`: the files that the command reads, as typed.
   func open(
     _ global: GlobalOptions,
     _ reading: ReadingOptions? = nil,
@@ -222,7 +222,7 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   case always
   case never
 
-  /// Whether a stream is painted; see https://no-color.org for the variable.
+  /// Whether a stream is coloured; see https://no-color.org for the variable.
   func paints(terminal isTerminal: Bool, in environment: [String: String]) -> Bool {
     switch self {
     case .always: true
@@ -235,14 +235,14 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
 
 extension OutputFormat: ExpressibleByArgument {}
 
-/// The version that stands in every row that the program writes.
+/// The version in every row that the program writes.
 enum ProgramVersion {
   static let current = "0.1.0"
 }
 
 extension String {
-  /// Whether nothing in it can be seen: there are only spaces, control characters and invisible
-  /// ones, or nothing at all.
+  /// Whether it has no visible characters: only spaces, control characters and invisible ones, or
+  /// none.
   var isBlank: Bool {
     unicodeScalars.allSatisfy { scalar in
       let properties = scalar.properties

@@ -165,9 +165,9 @@ struct ImportCommand: SchoolCommand {
         )
       }
     } catch {
-      // A file that could not be read should not leave an empty database behind.
+      // A file that cannot be read must not leave an empty database.
       if reports.isEmpty { school.leave() }
-      // What came in before the file that failed is kept, and said.
+      // Imports before the failed file are kept and reported.
       if !reports.isEmpty { _ = try outputs.give(reports, isDryRun: writing.dryRun) }
       throw error
     }
@@ -255,9 +255,9 @@ struct ImportCommand: SchoolCommand {
 
 extension ImportOptions.OnConflict: ExpressibleByArgument {}
 
-/// How long the records of a file may be; one that is longer is rejected, and only that one.
+/// The size limits of a file's records; only a longer record itself is rejected.
 struct LimitOptions: ParsableArguments {
-  /// No machine should be asked to hold more than this for one line.
+  /// The largest limit, for any machine's memory.
   private static let most = 1 << 30
 
   @Option(
@@ -271,7 +271,7 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The most columns; else 1024.", valueName: "n"))
   var maxColumns: Int?
 
-  /// Sets the limits that were given.
+  /// Sets the given limits.
   func apply(to options: inout ImportOptions) throws(CommandFailure) {
     for (name, value) in [
       ("--max-record-bytes", maxRecordBytes), ("--max-field-bytes", maxFieldBytes),

@@ -8,7 +8,7 @@ import Workflows
 /// Both are opened before a line is read.
 struct ImportOutputs {
   private let answer: AnswerOutput
-  /// Nil where nobody asked for the lines, and in a dry run.
+  /// Nil if the lines were not requested, and in a dry run.
   private let rejects: OutputFile?
   private let databasePath: String
 
@@ -32,8 +32,7 @@ struct ImportOutputs {
 
   /// Writes the rejected lines of the one file.
   ///
-  /// Where they cannot be written, the answer is given all the same, and the failure says what was
-  /// kept.
+  /// If they cannot be written, the answer is still printed, and the failure says what was kept.
   func writeRejects(
     of reports: [ImportReport],
     in database: SchoolDatabase,
@@ -49,7 +48,7 @@ struct ImportOutputs {
     }
   }
 
-  /// Says what came in.
+  /// Prints the answer.
   func give(_ reports: [ImportReport], isDryRun: Bool) throws -> ExitStatus {
     try answer.give(Self.kept(reports, isDryRun: isDryRun)) {
       ImportRendering(reports, isDryRun: isDryRun, database: databasePath).report

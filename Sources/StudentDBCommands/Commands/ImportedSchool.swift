@@ -3,16 +3,16 @@ import RosterReading
 import StudentStore
 import Workflows
 
-/// The database of an import, which may be the first to need one.
+/// The database of an import, created if necessary.
 ///
-/// Another import can make the same new file at the same moment, find one that was just made, or find
-/// that the process which made it has removed it again: concurrent imports do not interfere.
+/// Another import may create the same file at the same time, find it just created, or find it
+/// removed again by its creator: concurrent imports do not interfere.
 final class ImportedSchool {
   private(set) var database: SchoolDatabase
   private let location: DatabaseLocation
   private let isDryRun: Bool
   private let context: WorkContext
-  /// Whether the file was made here.
+  /// Whether this process created the file.
   private var isMade: Bool
 
   init(at location: DatabaseLocation, isDryRun: Bool, context: WorkContext) throws {
@@ -31,7 +31,7 @@ final class ImportedSchool {
     do {
       return try run(source, options: options, progress: progress)
     } catch StoreError.fileGone where !location.exists {
-      // Whoever made the new file took it away when nothing came of it.
+      // The process that created the file removed it after a failed import.
       (database, isMade) = try Self.open(location, isDryRun: isDryRun, context: context)
       return try run(source, options: options, progress: progress)
     }
@@ -46,7 +46,7 @@ final class ImportedSchool {
       .run(source, options: options, mode: isDryRun ? .dryRun : .keep, progress: progress)
   }
 
-  /// Takes a file that was made here away again, unless somebody put something in.
+  /// Removes a file created here, unless another process has stored something in it.
   func leave() {
     if isMade { database.removeIfUnused() }
   }
@@ -63,7 +63,7 @@ final class ImportedSchool {
     } catch {
       // Another import was first.
       if location.exists { return (try location.write(context), false) }
-      // What is not found here is the folder.
+      // The folder does not exist.
       guard CommandFailure(error).status == .noInput else { throw error }
       throw CommandFailure(
         .cannotCreate,

@@ -1,12 +1,12 @@
 import ArgumentParser
 
-/// A moment in UTC as the log is asked for it: a year, a month, a day, or a day with a time.
+/// A time in UTC for the log: a year, a month, a day, or a day with a time.
 struct LogTime: ExpressibleByArgument, Equatable {
-  /// The moment as the beginning of a time in the trail, which sorts as text: `2026-09-01T07:30`.
+  /// The time as the beginning of a trail time, which sorts as text: `2026-09-01T07:30`.
   let text: String
 
-  /// Takes `2026`, `2026-09`, `2026-09-01` and `2026-09-01T07:30` with seconds and their fraction
-  /// where they are wanted, a space for the `T`, and a `Z` at the end; nil for anything else.
+  /// Parses `2026`, `2026-09`, `2026-09-01` and `2026-09-01T07:30`, optionally with seconds and
+  /// fraction, a space for the `T`, and a final `Z`; nil for anything else.
   init?(argument: String) {
     var moment = argument
     if moment.hasSuffix("Z") || moment.hasSuffix("z") { moment.removeLast() }
@@ -17,7 +17,7 @@ struct LogTime: ExpressibleByArgument, Equatable {
     )
     guard let day = parts.first, Self.isDay(day) else { return nil }
     guard parts.count == 2 else {
-      // A "Z" belongs to a time.
+      // A "Z" needs a time.
       guard moment == argument else { return nil }
       text = String(day)
       return
@@ -61,7 +61,7 @@ struct LogTime: ExpressibleByArgument, Equatable {
       && number(seconds[1], digits: seconds[1].utf8.count) != nil
   }
 
-  /// A number of exactly so many digits.
+  /// A number with an exact number of digits.
   private static func number(_ text: Substring, digits: Int) -> Int? {
     guard text.utf8.count == digits, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
       return nil

@@ -31,7 +31,7 @@ enum Reference {
     )
   }
 
-  /// A batch: only with its letter, for a bare number is a decision.
+  /// A batch: only with its letter, because a bare number is a decision.
   static func batch(_ text: String, in database: SchoolDatabase) throws -> Int64? {
     guard text.first == "b" else { return nil }
     return try number(text, prefix: "b", kind: "batch", newest: { try database.newestBatch() })

@@ -49,7 +49,7 @@ struct RevertCommand: SchoolCommand {
     }
   }
 
-  /// What to do about things that are taken back otherwise; nil for an import.
+  /// How to undo other things; nil for an import.
   private static func otherWay(than id: String) -> String? {
     let rest = id.dropFirst()
     let isNumbered = rest == "@" || (!rest.isEmpty && rest.allSatisfy { ("0"..."9").contains($0) })

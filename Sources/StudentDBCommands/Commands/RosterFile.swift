@@ -8,8 +8,8 @@ import Workflows
 enum RosterFile {
   /// The file that an argument names; `-` is standard input.
   ///
-  /// `sheet`: the sheet of a workbook that is wanted. `headingRow`: the row of the headings.
-  /// `headings`: the headings that are named for fields.
+  /// `sheet`: the requested sheet of a workbook. `headingRow`: the row of the headings. `headings`:
+  /// the headings that the user named for fields.
   static func source(
     _ argument: String,
     sheet: String?,
@@ -44,7 +44,7 @@ enum RosterFile {
 
   /// The OneRoster export that an argument names, a folder or a ZIP archive.
   ///
-  /// `everybody`: every user is a student where no file says who is.
+  /// `everybody`: treat every user as a student if no file gives the roles.
   static func oneRoster(
     _ argument: String,
     everybody: Bool,
@@ -72,7 +72,7 @@ enum RosterFile {
     return RosterSource(name: name, bytes: bytes)
   }
 
-  /// What the system says of a file.
+  /// The status of a file.
   private static func status(of path: String, _ argument: String) throws -> FileStatus {
     guard let status = FileStatus(following: path) else {
       throw CommandFailure(.noInput, "\(argument): there is no such file")
@@ -85,9 +85,9 @@ enum RosterFile {
   }
 }
 
-/// The rejected lines as they stood, so that they can be repaired and imported.
+/// The original rejected lines, so that they can be repaired and imported.
 enum RejectsFile {
-  /// Writes the lines that were rejected of one file.
+  /// Writes the rejected lines of one file.
   static func write(
     _ report: ImportReport,
     of database: SchoolDatabase,

@@ -6,14 +6,14 @@ enum ShortFile {
   /// The bytes of the file that an argument names; `-` is standard input.
   ///
   /// - Parameters:
-  ///   - argument: As it was typed.
-  ///   - limit: The most bytes.
-  ///   - name: What messages call the file.
-  ///   - kind: What it is to be, with its article.
-  ///   - environment: Where relative names and standard input come from.
+  ///   - argument: As typed.
+  ///   - limit: The maximum number of bytes.
+  ///   - name: The file's name in messages.
+  ///   - kind: Its expected kind, with article.
+  ///   - environment: The source of relative names and standard input.
   /// - Returns: The bytes.
-  /// - Throws: `FileError` where there is no such file; `CommandFailure` where it has more bytes than
-  ///   the limit.
+  /// - Throws: `FileError` if there is no such file; `CommandFailure` if it is longer than the
+  ///   limit.
   static func bytes(
     _ argument: String,
     upTo limit: Int,

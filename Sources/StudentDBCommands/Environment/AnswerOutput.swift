@@ -1,8 +1,8 @@
 import Files
 import Report
 
-/// Where the answer of a command goes: made sure of before the command acts, so that the COMMIT is the
-/// last thing that can fail.
+/// The output for a command's answer: checked before the command acts, so that the COMMIT is the
+/// last step that can fail.
 struct AnswerOutput {
   private enum Target {
     case nowhere
@@ -14,7 +14,7 @@ struct AnswerOutput {
   private let format: OutputFormat
   private let environment: Environment
 
-  /// Opens what the options ask for; `protected` is what must not be written over.
+  /// Opens the requested output; `protected` are the files that must not be overwritten.
   init(_ global: GlobalOptions, sparing protected: ProtectedFiles, in environment: Environment)
     throws
   {
@@ -57,10 +57,9 @@ struct AnswerOutput {
     if case .file(let file) = target { try file.finish() }
   }
 
-  /// Gives the answer of an act that is done.
+  /// Writes the answer of a completed act.
   ///
-  /// Whatever goes wrong from here on, in looking up what to say or in saying it, the failure begins
-  /// with what was kept.
+  /// If reading or writing the answer fails from here on, the failure begins with what was kept.
   ///
   /// `kept`: nil where nothing was changed.
   func give(_ kept: KeptAct?, _ report: () throws -> Answer) throws -> ExitStatus {
@@ -74,22 +73,21 @@ struct AnswerOutput {
   }
 }
 
-/// What an act has left in the database, for the sentence that says so where its answer cannot be
-/// given.
+/// The result of an act in the database, for the message if its answer cannot be written.
 struct KeptAct {
-  /// Such as `Decision d5 was kept`.
+  /// A sentence such as `Decision d5 was kept`.
   let sentence: String
   /// The command that shows it.
   let shownBy: String
 
   /// The failure that begins with what was kept.
   ///
-  /// `what`: what could not be done afterwards.
+  /// `what`: the step that failed afterwards.
   func failure(
     _ error: any Error,
     of what: String = "its answer could not be written"
   ) -> CommandFailure {
-    // Advice to try again would have the act done twice.
+    // Advice to try again would repeat the act.
     let reason = (error as? FileError)?.description ?? CommandFailure(error).message
     return CommandFailure(
       .io,

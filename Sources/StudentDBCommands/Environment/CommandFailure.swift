@@ -4,7 +4,7 @@ import RosterReading
 import StudentStore
 import Workflows
 
-/// A failure that knows its exit status and what to tell the person.
+/// A failure with its exit status and its message.
 package struct CommandFailure: Error, Equatable {
   package let status: ExitStatus
   package let message: String
@@ -16,7 +16,7 @@ package struct CommandFailure: Error, Equatable {
 }
 
 extension CommandFailure {
-  /// What any error comes to: its status and its sentence.
+  /// The status and the message of any error.
   init(_ error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure

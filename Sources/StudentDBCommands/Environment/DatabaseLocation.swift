@@ -3,16 +3,16 @@ import FoundationEssentials
 import Report
 import StudentStore
 
-/// Which file a command works on.
+/// The database file of a command.
 struct DatabaseLocation {
   let path: String
   private let isReadDamaged: Bool
   private let say: (String) -> Void
 
-  /// The name that `import` gives to a new file where nobody names one.
+  /// The name of a new file if `import` is not given one.
   static let defaultName = "school.studentdb"
 
-  /// `mayCreate`: the command may make the file, so none being there is no error.
+  /// `mayCreate`: the command may create the file, so a missing one is not an error.
   init(
     _ options: GlobalOptions,
     _ reading: ReadingOptions? = nil,
@@ -50,7 +50,7 @@ struct DatabaseLocation {
     path.hasPrefix("/") ? path : environment.currentDirectory + "/" + path
   }
 
-  /// Opens the file for looking.
+  /// Opens the file for reading.
   func read(_ context: WorkContext) throws -> SchoolDatabase {
     let database = try SchoolDatabase.open(
       path,
@@ -69,7 +69,7 @@ struct DatabaseLocation {
     return database
   }
 
-  /// Opens the file for `verify`, which says itself what of its schema differs.
+  /// Opens the file for `verify`, which reports differences of the schema itself.
   func verification(_ context: WorkContext) throws -> SchoolDatabase {
     try SchoolDatabase.open(path, access: .verification, context: context)
   }
@@ -80,7 +80,7 @@ struct DatabaseLocation {
     return try SchoolDatabase.open(path, access: .readWrite, context: context)
   }
 
-  /// Refuses to write what nobody does, or into a file that is only to be looked at.
+  /// Refuses to write without an actor's name, or into a file opened only for reading.
   func requireWriter(_ context: WorkContext) throws(CommandFailure) {
     if isReadDamaged {
       throw CommandFailure(
@@ -97,7 +97,7 @@ struct DatabaseLocation {
     }
   }
 
-  /// Whether there is anything at the path, a dangling link included.
+  /// Whether there is anything at the path, including a dangling link.
   var exists: Bool {
     FileStatus(at: path) != nil
   }

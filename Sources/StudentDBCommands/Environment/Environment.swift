@@ -2,38 +2,39 @@ package import Files
 import Report
 import StudentStore
 
-/// Everything around the program that a command may look at or write to.
+/// Everything outside the program that a command may read or write.
 ///
-/// `run()` uses the real one; tests make one with memory for streams and a clock that stands still.
+/// `run()` uses the real one; tests use one with in-memory streams and a fixed clock.
 package struct Environment {
   package var variables: [String: String]
   package var currentDirectory: String
-  /// The name of the login, for the trail where nobody says who acts.
+  /// The login name, for the trail if no actor is given.
   package var login: String
-  /// The words of the command line behind the program's name, as they were typed.
+  /// The command line after the program's name, as typed.
   package var arguments: [String] = []
-  /// Whether a person sits at both ends, so that questions may be asked.
+  /// Whether input and output are interactive, so that questions may be asked.
   package var isInteractive: Bool
   package var now: () -> String
   package var randomBytes: (Int) throws -> [UInt8]
   private let outputStream: ([UInt8]) throws -> Void
   private let messageStream: (String) -> Void
-  /// Whether standard output is a terminal, which obeys what it is sent.
+  /// Whether standard output is a terminal, which obeys control characters.
   package var isOutputTerminal = false
-  /// The same of standard error.
+  /// The same for standard error.
   package var isMessageTerminal = false
-  /// How many columns the terminal has; nil where there is none.
+  /// The width of the terminal; nil if there is none.
   package var columns: Int?
   /// Whether answers are coloured, and whether messages are.
   var paintsOutput = false
   var paintsMessages = false
-  /// Throws where standard output would take nothing, or is a file that must not be written.
+  /// Throws if standard output cannot be written, or is a file that must not be written.
   package var checkOutput: (ProtectedFiles) throws -> Void = { _ in }
-  /// A question, which counts as asked only where this does not throw; nil where a message will do.
+  /// Prints a question, which counts as asked only if this does not throw; nil if a message is
+  /// sufficient.
   package var question: ((String) throws -> Void)?
-  /// Seconds since some moment, for progress; the clock of the wall may jump.
+  /// Monotonic seconds, for progress; the system's clock may jump.
   package var seconds: () -> Double = { 0 }
-  /// Text that is soon overwritten, where standard error is a terminal; else nil.
+  /// Prints text that is soon overwritten, if standard error is a terminal; else nil.
   package var progress: ((String) -> Void)?
   /// One line of standard input without its end; nil when there is no more.
   package var readLine: () -> String?
@@ -66,7 +67,7 @@ package struct Environment {
 
   /// Asks something on standard error.
   ///
-  /// - Throws: where nobody can see it; an answer must not count then.
+  /// - Throws: if it cannot be shown; an answer must not count then.
   func ask(_ text: String) throws {
     guard let question else { return message(text) }
     try question(SafeText.lines(text))
@@ -74,9 +75,9 @@ package struct Environment {
 }
 
 extension Environment {
-  /// What the trail says of who works, and when.
+  /// The actor and the time for the trail.
   ///
-  /// `actor`: who acts; nil for whoever the environment or the login names.
+  /// `actor`: the actor; nil for the name in the environment or the login.
   func context(actor: String? = nil) -> WorkContext {
     WorkContext(
       actor: actor ?? variables["STUDENTDB_ACTOR"] ?? login,
@@ -86,7 +87,7 @@ extension Environment {
     )
   }
 
-  /// The locale that names are sorted by, such as `sv_SE.UTF-8`.
+  /// The locale for sorting names, such as `sv_SE.UTF-8`.
   var locale: String? {
     ["LC_ALL", "LC_COLLATE", "LANG"].lazy.compactMap { variables[$0] }.first { !$0.isEmpty }
   }
@@ -97,7 +98,7 @@ extension Environment {
     paintsMessages = color.paints(terminal: isMessageTerminal, in: variables)
   }
 
-  /// Writes lines of which everything dangerous is spelled out already.
+  /// Writes lines that are already escaped.
   func output(shown bytes: [UInt8]) throws { try outputStream(bytes) }
 
   /// Says why the command failed.
@@ -115,7 +116,7 @@ extension Environment {
     try outputStream(Array(SafeText.screen(String(decoding: bytes, as: UTF8.self)).utf8))
   }
 
-  /// Writes a message of one line or several to standard error, escaped whoever reads it.
+  /// Writes a message of one or several lines to standard error, always escaped.
   func message(_ text: String) {
     messageStream(SafeText.lines(text))
   }
@@ -128,8 +129,8 @@ extension SafeText {
       .map { shown(String($0)) }.joined(separator: "\n")
   }
 
-  /// Data as a terminal may be sent it: lines that end in CRLF end in LF, cells may be divided by
-  /// tabs, and everything else that would be obeyed or hidden is spelled out.
+  /// Data made safe for a terminal: CRLF becomes LF, tabs between cells stay, and all other
+  /// characters that would be obeyed or hidden are escaped.
   static func screen(_ text: String) -> String {
     text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
       .map { line in

@@ -2,8 +2,8 @@ import Mixture
 import Report
 import Workflows
 
-/// One line on a terminal that says how far a long import is; silent for the first half second,
-/// and everywhere else.
+/// The progress of a long import in one line on a terminal; silent for the first half second, and
+/// without a terminal.
 struct ProgressLine {
   private static let firstAfter = 0.5
   private static let interval = 0.1
@@ -22,7 +22,7 @@ struct ProgressLine {
     next = start + Self.firstAfter
   }
 
-  /// Shows the state, unless it was shown a moment ago.
+  /// Shows the state, unless it was shown just before.
   mutating func show(_ progress: ImportProgress) {
     guard environment.progress != nil else { return }
     let now = environment.seconds()

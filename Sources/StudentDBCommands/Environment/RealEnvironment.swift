@@ -58,10 +58,10 @@ extension Environment {
 
 /// Input that cannot be read twice: a pipe, or standard input.
 enum PipedInput {
-  /// The most of it that is taken; a larger list has to come as a file.
+  /// The size limit; a larger list must be a file.
   private static let limit = 256 << 20
 
-  /// All of it, or a sentence that says what to do instead.
+  /// All of it, or an error that says what to do instead.
   static func all(of file: InputFile) throws -> [UInt8] {
     do {
       return try file.rest(upTo: limit)

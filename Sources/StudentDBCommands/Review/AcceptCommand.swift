@@ -79,9 +79,9 @@ struct AcceptCommand: SchoolCommand {
     }
   }
 
-  /// A batch is taken only after somebody has read how many would be wrong.
+  /// Asks for confirmation of a batch, stating how many would be wrong.
   ///
-  /// Gives what was agreed to: less than was asked about where some were looked at first.
+  /// Returns the confirmed plan: smaller than proposed if some were reviewed first.
   private func ask(
     about acceptance: BatchAcceptance,
     in database: SchoolDatabase,
@@ -192,8 +192,8 @@ struct AcceptCommand: SchoolCommand {
   }
 }
 
-/// Looks at some students of a batch before it is accepted: one after the other, without their
-/// suggestions, each answer kept at once.
+/// Reviews some students of a batch before it is accepted: one after the other, without their
+/// suggestions, each answer stored at once.
 struct SpotCheck {
   let database: SchoolDatabase
   let context: WorkContext
@@ -210,7 +210,7 @@ struct SpotCheck {
     self.reason = reason
   }
 
-  /// Asks about some students; an empty line passes one over, `q` ends.
+  /// Asks about some students; an empty line skips one, `q` ends.
   mutating func ask(about items: [QueueItem], run: Int64) throws {
     for (index, item) in items.enumerated() {
       try environment.ask(
@@ -226,7 +226,7 @@ struct SpotCheck {
     }
   }
 
-  /// - Returns: false where the word is none, so that it is asked again.
+  /// - Returns: false if the word is not a gender, so that it is asked again.
   private mutating func keep(_ word: String, about item: QueueItem, run: Int64) throws -> Bool {
     do {
       let argument = GenderArgument(typed: word)
@@ -254,7 +254,7 @@ struct SpotCheck {
     }
   }
 
-  /// What the answers say about the batch; nil where none was given.
+  /// The result of the answers for the batch; nil if there are none.
   var sentence: String? {
     guard asked > 0 else { return nil }
     let share = Double(agreed) / Double(asked)

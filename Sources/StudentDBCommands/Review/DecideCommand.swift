@@ -104,7 +104,7 @@ struct DecideCommand: SchoolCommand {
 }
 
 extension DecideCommand {
-  /// The gender that a word stands for: `F` is female here as it is in the school's file.
+  /// The gender that a word denotes: `F` is female as in the school's file.
   private func word(for typed: String, in database: SchoolDatabase) throws -> String {
     let argument = GenderArgument(typed: typed, allowsNew: newGender)
     switch try argument.reading(in: database) {
@@ -125,7 +125,7 @@ extension DecideCommand {
 }
 
 extension SignatureTreatment {
-  /// What the flags say: a signature is declared void only with a reason.
+  /// The treatment of signatures from the options: a signature is voided only with a reason.
   init(voids: Bool, reason: String?) throws {
     guard voids else {
       self = .respect

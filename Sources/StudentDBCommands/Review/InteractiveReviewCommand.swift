@@ -51,7 +51,7 @@ struct InteractiveReviewCommand: SchoolCommand {
     return try dialogue.converse()
   }
 
-  /// The terminal, where there is one that can place its cursor and nobody asked for sentences.
+  /// The terminal, if it can position its cursor and the line review was not requested.
   private func screen(in environment: Environment) -> TerminalSession? {
     guard environment.isInteractive, !lines, let kind = environment.variables["TERM"],
       !kind.isEmpty,
@@ -61,7 +61,7 @@ struct InteractiveReviewCommand: SchoolCommand {
   }
 }
 
-/// Keeps a terminal and the review together until the person stops.
+/// Runs the review on a terminal until the reviewer stops.
 struct ScreenSession {
   private let terminal: TerminalSession
   private let environment: Environment
@@ -71,13 +71,13 @@ struct ScreenSession {
     self.environment = environment
   }
 
-  /// Runs until the person stops; the terminal is as before when this returns.
+  /// Runs until the reviewer stops; the terminal is restored before this returns.
   func run(_ session: ReviewSession) -> ExitStatus {
     defer { terminal.close() }
     var screen = ReviewScreen(session)
     var wasInterrupted = false
     loop: while true {
-      // Whoever cannot see the screen can decide nothing either.
+      // Without a visible screen, nothing can be decided.
       guard (try? terminal.show(screen.frame(terminal.size))) != nil else { break }
       switch terminal.next() {
       case .key(let key):

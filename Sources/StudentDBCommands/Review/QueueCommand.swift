@@ -45,7 +45,7 @@ struct QueueCommand: SchoolCommand {
     let workflow = ReviewWorkflow(database, context: context)
     let run = try workflow.run(try Reference.run(selection.run, in: database))
     var arrangement = selection.arrangement(isBlind: blind, in: environment)
-    // A program that reads the queue is to find everything in it; only people forget to look away.
+    // Formats for programs contain everything; only people are influenced by a suggestion.
     if global.outputFormat != .table, !blind, !sample { arrangement.blindness = .none }
     let items = arrangement.arrange(try workflow.queue(run: run))
     let shown = limit.map { Array(items.prefix($0)) } ?? items
@@ -60,7 +60,7 @@ struct QueueCommand: SchoolCommand {
   }
 }
 
-/// Which students of a run, and in which order.
+/// The selection and order of a run's students.
 struct QueueSelection: ParsableArguments {
   @Option(
     help: ArgumentHelp("The run; the default is the newest that passed its gate.", valueName: "rN")

@@ -3,8 +3,9 @@ import ReviewSession
 import StudentStore
 import Workflows
 
-/// The review line by line, in plain sentences, for screen readers, pipes and plain terminals:
-/// shows a student, reads a line, stores the decision, and only then shows the next.
+/// The line review, in plain sentences, for screen readers, pipes and simple terminals.
+///
+/// It shows a student, reads a line, stores the decision, and only then shows the next.
 struct ReviewDialogue {
   private var session: ReviewSession
   private let environment: Environment
@@ -14,7 +15,7 @@ struct ReviewDialogue {
     self.environment = environment
   }
 
-  /// Runs until the queue is empty or the person stops.
+  /// Runs until the queue is empty or the reviewer stops.
   mutating func converse() throws -> ExitStatus {
     try say(
       "Each key is followed by Enter. ? shows the keys, q stops; what you decide is kept at once."
@@ -33,8 +34,9 @@ struct ReviewDialogue {
     return .done
   }
 
-  /// Says something; what cannot be said ends the review, for nobody may decide about a page that
-  /// was not shown.
+  /// Prints lines.
+  ///
+  /// A failure ends the review, because the reviewer must not decide without seeing the page.
   private func say(_ text: String) throws {
     try environment.output(Array((text + "\n").utf8))
   }
@@ -76,7 +78,7 @@ struct ReviewDialogue {
       try find(String(typed.dropFirst()))
       return true
     }
-    // A line of one space is easily lost: s and l are later as well.
+    // A line of one space is easily lost, so s and l also mean later.
     let key: Character? = ["s", "l"].contains(typed.lowercased()) ? " " : typed.first
     guard typed.count == 1, let action = key.flatMap(session.keys.action) else {
       try say("\"\(SafeText.shown(typed))\" is not a key; ? lists the keys.")

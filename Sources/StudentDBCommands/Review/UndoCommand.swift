@@ -84,15 +84,15 @@ struct RedoCommand: SchoolCommand {
 }
 
 extension UndoWorkflow.Outcome {
-  /// The entries that were made.
+  /// The new entries.
   fileprivate var keptAct: KeptAct? {
     restored.first.map { first in first.batch.map { .batch($0) } ?? .decision(first.id) }
   }
 }
 
 extension Reference {
-  /// Does what is to be done with the decision or the batch that an argument names; without one,
-  /// with the newest decision.
+  /// Undoes or redoes the decision or the batch that an argument names; without one, the newest
+  /// decision.
   fileprivate static func restoration<Outcome>(
     _ argument: String?,
     in database: SchoolDatabase,

@@ -1,11 +1,11 @@
 import Mixture
 import Report
 
-/// The density of the heights of each gender, drawn in text, with one student's place.
+/// The density of the heights of each gender, drawn in text, with one student's position.
 ///
-/// Each curve is weighed with its gender's share among the students whose gender is missing, and
-/// all have one scale: at the student's place, the heights of the curves are to each other as the
-/// probabilities.
+/// Each curve is weighted with its gender's share among the students whose gender is missing, and
+/// all have the same scale: at the student's position, the heights of the curves have the ratio of
+/// the probabilities.
 struct DensityCurves {
   private let mixture: HeightMixture
   private let genders: [String]
@@ -19,7 +19,7 @@ struct DensityCurves {
     self.mixture = mixture
     self.genders = genders
     self.height = height
-    // Three deviations to both sides hold all but a few in a thousand.
+    // Three deviations to both sides include all but a few in a thousand.
     let lows = mixture.components.map { $0.mean - 3 * $0.standardDeviation }
     let highs = mixture.components.map { $0.mean + 3 * $0.standardDeviation }
     let low = min(lows.min() ?? height, height - 1)
@@ -66,7 +66,7 @@ struct DensityCurves {
       guard start >= 0, end <= columns, line[around].allSatisfy({ $0 == " " }) else { return }
       line.replaceSubrange(start..<end, with: text)
     }
-    // Where there is no room to the right of the mark, the number stands to its left.
+    // If there is no room to the right of the mark, the number is to its left.
     if place + mark.count <= columns {
       put(mark, at: place)
     } else {

@@ -4,12 +4,12 @@ import ReviewSession
 import StudentStore
 import Workflows
 
-/// The evidence about one student in words: whole sentences, and a shorter form of each for a small
+/// The evidence about one student in words: full sentences, and a shorter form of each for a small
 /// window.
 struct EvidenceWords {
-  /// One thing that is said.
+  /// One statement.
   struct Statement {
-    /// What it is about, in a word.
+    /// Its subject, in a word.
     let label: String
     let sentence: String
     let short: String
@@ -31,7 +31,7 @@ struct EvidenceWords {
     )
   }
 
-  /// The height, the suggestion and what it rests on.
+  /// The height, the suggestion and its basis.
   var evidence: [Statement] {
     let height = "\(Numbers.fixed(sheet.item.heightCentimetres, 1)) cm"
     let first = Statement(label: "height", sentence: height, short: height)
@@ -116,9 +116,9 @@ struct EvidenceWords {
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// What was decided, where it was: `male, decided by hand, by Maria (d12)`.
+  /// The decision, if any: `male, decided by hand, by Maria (d12)`.
   ///
-  /// `isHidden`: whether to say nothing of the suggestion.
+  /// `isHidden`: whether to leave out the suggestion.
   static func words(_ decision: ReviewDecision, isHidden: Bool) -> String {
     let comment = decision.reason.map { ": \(SafeText.shown($0))" } ?? ""
     let batch = decision.batch == nil ? "" : ", in a batch"
@@ -127,17 +127,17 @@ struct EvidenceWords {
       + "(d\(decision.id))\(batch)\(comment)"
   }
 
-  /// Whether a gender is the suggested one would give the suggestion away.
+  /// The agreement with the suggestion would reveal it.
   private static func words(_ verdict: Verdict, isHidden: Bool) -> String {
     guard isHidden, let gender = verdict.gender else { return DecisionRendering.words(verdict) }
     return SafeText.shown(gender)
   }
 
-  /// What came of a decision, in a sentence.
+  /// The result of a decision, in a sentence.
   static func sentence(_ outcome: ReviewSession.Outcome) -> String {
     switch outcome {
     case .kept(let decision, let name):
-      // The answer may be taken back and given again.
+      // The answer may be undone and given again.
       "Kept: \(SafeText.shown(name)): \(words(decision.verdict, isHidden: decision.blind))"
         + (decision.blind ? ", answered blind" : "") + " (d\(decision.id))."
     case .conflict(let theirs, let isHidden):
@@ -150,7 +150,7 @@ struct EvidenceWords {
     }
   }
 
-  /// What came of an undo, in a sentence.
+  /// The result of an undo, in a sentence.
   static func sentence(_ outcome: ReviewSession.UndoOutcome) -> String {
     switch outcome {
     case .undone(let decisions, _, let name):
@@ -159,7 +159,7 @@ struct EvidenceWords {
     }
   }
 
-  /// Why nothing was kept, in a sentence.
+  /// Why nothing was stored, in a sentence.
   private static func words(_ refusal: ReviewSession.Refusal) -> String {
     switch refusal {
     case .noStudent: "No student is left to decide about."

@@ -1,12 +1,12 @@
 import Report
 import ReviewSession
 
-/// The line of the school's file about a student, as far as there is room for it.
+/// The line of the school's file about a student, shortened to the available space.
 struct FileLine {
-  /// One cell with its heading, fit to be shown.
+  /// One cell with its heading, safe to show.
   private struct Cell {
     let heading: String
-    /// Nil where the cell is empty.
+    /// Nil if the cell is empty.
     let text: String?
     let rank: FileRecord.Cell.Rank
   }
@@ -27,11 +27,11 @@ struct FileLine {
     }
   }
 
-  /// A cell longer than this is cut: it would push everything else off the screen.
+  /// The maximum length of a shown cell.
   private static let longest = 60
 
   private static func fitted(_ text: String) -> String {
-    // Cut before it is looked at: a cell may hold megabytes, and a character a thousand accents.
+    // Cut before processing: a cell may have megabytes, and a character a thousand accents.
     let start = String(String.UnicodeScalarView(text.unicodeScalars.prefix(8 * longest)))
     let shown = SafeText.shown(start)
     return ScreenText.fitted(start.utf8.count < text.utf8.count ? shown + "…" : shown, to: longest)
@@ -40,18 +40,18 @@ struct FileLine {
   /// All cells in a row: `name José Olsen · gender empty · height 167`.
   var text: String { text(of: cells) }
 
-  /// As much of the row as goes into some lines with a label before it, and how much does not.
+  /// The part of the row that fits into some lines after a label, and the number of cells left out.
   ///
-  /// `lines`: how many, each of `width` columns, all but the first standing in by `indent`.
+  /// `lines`: their number, each of `width` columns, all but the first indented by `indent`.
   func lines(_ label: String, width: Int, indent: Int, lines: Int) -> [String] {
-    // The cells in the order in which they are worth their room.
+    // The cells in order of importance.
     let order = cells.indices.sorted { (cells[$0].rank, $0) < (cells[$1].rank, $1) }
     func wrapped(_ count: Int) -> [String] {
       let kept = Set(order.prefix(count))
       let text = text(of: cells.indices.filter(kept.contains).map { cells[$0] })
       return ScreenText.wrapped(label + text, to: width, indent: indent)
     }
-    // The largest number that has room; a file may have hundreds of columns.
+    // The largest number that fits; a file may have hundreds of columns.
     var (least, beyond) = (0, cells.count + 1)
     while beyond - least > 1 {
       let middle = (least + beyond) / 2

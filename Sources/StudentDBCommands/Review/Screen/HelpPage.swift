@@ -11,7 +11,7 @@ struct HelpPage {
     self.isBlind = isBlind
   }
 
-  /// Each key with what it does.
+  /// Each key with its effect.
   private var explanations: [(key: String, does: String)] {
     let values = keys.explanations.joined(separator: ", ")
     return [
@@ -28,7 +28,7 @@ struct HelpPage {
     ]
   }
 
-  /// The same for the review line by line, a sentence each.
+  /// The same for the line review, one sentence each.
   var sentences: [String] {
     [
       keys.explanations.joined(separator: ", ") + ": the gender you know",
@@ -40,7 +40,7 @@ struct HelpPage {
     ]
   }
 
-  /// The lines, in as many pages as a window of some size needs.
+  /// The lines, in as many pages as a window needs.
   func pages(width: Int, rows: Int) -> [[String]] {
     var pages: [[String]] = [[]]
     for part in parts(width) {
@@ -64,7 +64,7 @@ struct HelpPage {
 }
 
 extension ReviewKeys {
-  /// Each gender behind its key: `f female`, `3 non-binary`.
+  /// Each gender after its key: `f female`, `3 non-binary`.
   var labels: [String] {
     values.compactMap { value in
       let key = value.letter.map(String.init) ?? value.number.map(String.init)

@@ -4,14 +4,14 @@ import RosterReading
 import StudentStore
 import Terminal
 
-/// The list of everybody in the queue, of whom a window's height is shown.
+/// The list of the queue's students, scrolled to the window's height.
 struct ListPage {
-  /// The places of the queue that the list has, in order.
+  /// The listed indices of the queue, in order.
   private(set) var indices: [Int] = []
-  /// A part of the name, where somebody typed one.
+  /// The typed part of the name, if any.
   private(set) var filter = ""
   private(set) var isOpenOnly = true
-  /// Which line is marked.
+  /// The index of the marked line.
   private(set) var position = 0
   /// The line at the top of the window.
   private var top = 0
@@ -54,7 +54,7 @@ struct ListPage {
     position = min(max(0, indices.count - 1), max(0, position + lines))
   }
 
-  /// The lines of the page, as many as there is room for.
+  /// The lines of the page that fit.
   mutating func lines(_ size: TerminalSize, above bottom: Int, in session: ReviewSession)
     -> [String]
   {
@@ -85,7 +85,7 @@ struct ListPage {
     return ScreenText.spread(text, place, to: width)
   }
 
-  /// The name stands last, so that a terminal that turns its letters round moves nothing else.
+  /// The name is last, so that right-to-left text moves nothing else.
   private func line(
     _ place: ReviewQueue.Place,
     _ isMarked: Bool,
@@ -117,6 +117,6 @@ struct ListPage {
 }
 
 extension QueueItem.State {
-  /// The state as a person reads it.
+  /// The state in words.
   var words: String { self == .leftUnknown ? "left unknown" : rawValue }
 }

@@ -4,18 +4,19 @@ import StudentStore
 import Terminal
 import Workflows
 
-/// The review on a screen: what each key does, and what is to be seen after it.
+/// The review on a screen: handles each key and returns the resulting frame.
 ///
-/// Knows no terminal: keys come in and frames go out, so that tests can be the terminal.
+/// Independent of a terminal: keys are the input and frames the output, so that tests can replace
+/// it.
 struct ReviewScreen {
-  /// What has the keys.
+  /// The part that receives the keys.
   private enum Mode {
     case student
     case comment(LineEditor)
-    /// Looking for a student; from the list, where there is one.
+    /// Searching for a student; from the list, if one is open.
     case find(LineEditor, ListPage?)
     case list(ListPage)
-    /// The page of it, from 0.
+    /// Its page, from 0.
     case help(Int)
   }
 
@@ -30,9 +31,9 @@ struct ReviewScreen {
 
   /// Takes a key.
   ///
-  /// `size`: of the window, in which the evidence has to be visible for a decision to be taken.
+  /// `size`: the window's size; the evidence must be visible for a decision.
   ///
-  /// What goes wrong, such as a database that is busy, is said in the last line.
+  /// Errors, such as a busy database, are shown in the last line.
   ///
   /// - Returns: false to stop.
   mutating func take(_ key: Key, _ size: TerminalSize) -> Bool {
@@ -178,7 +179,7 @@ struct ReviewScreen {
     mode = .list(list)
   }
 
-  /// What is to be seen now.
+  /// The present frame.
   mutating func frame(_ size: TerminalSize) -> Frame {
     guard isLargeEnough(size) else {
       return Frame(lines: tooSmall(size))
@@ -241,7 +242,7 @@ struct ReviewScreen {
     ).lines(size, above: bottom)
   }
 
-  /// The message, or the line that is being written, with the cursor's column.
+  /// The message, or the line being edited, with the cursor's column.
   private func bottom(_ size: TerminalSize) -> (lines: [String], cursor: Int?) {
     let width = size.columns
     switch mode {

@@ -2,14 +2,14 @@ import Report
 
 /// Text cut and laid out by columns, for the screen.
 enum ScreenText {
-  /// A text that is no wider than some columns; what was cut ends with an ellipsis.
+  /// A text limited to a width; a shortened one ends with an ellipsis.
   static func fitted(_ text: String, to width: Int) -> String {
     guard SafeText.width(text) > width else { return text }
     guard width > 0 else { return "" }
     return prefix(of: text, width: width - 1) + "…"
   }
 
-  /// As many characters from the start as fit into some columns.
+  /// As many characters from the start as fit into a width.
   static func prefix(of text: String, width: Int) -> String {
     var kept = ""
     var used = 0
@@ -21,14 +21,14 @@ enum ScreenText {
     return kept
   }
 
-  /// A text fitted and filled up with spaces to some columns.
+  /// A text shortened or padded to a width.
   static func cell(_ text: String, _ width: Int, alignedRight: Bool = false) -> String {
     SafeText.padded(fitted(text, to: width), to: width, alignedRight: alignedRight)
   }
 
-  /// A text in lines no wider than some columns, broken between words where that can be.
+  /// A text in lines of a maximum width, broken between words if possible.
   ///
-  /// `indent`: how far all lines but the first stand in.
+  /// `indent`: the indentation of all lines but the first.
   static func wrapped(_ text: String, to width: Int, indent: Int = 0) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -54,7 +54,7 @@ enum ScreenText {
     return lines
   }
 
-  /// Texts side by side with two spaces between, in as many lines as they need.
+  /// Texts separated by two spaces, in as many lines as needed.
   static func flowed(_ texts: [String], to width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -70,7 +70,7 @@ enum ScreenText {
     return lines + (line.isEmpty ? [] : [line])
   }
 
-  /// Two texts at both ends of a line; the left one is cut where there is no room for both.
+  /// Two texts at both ends of a line; the left one is shortened if needed.
   static func spread(_ left: String, _ right: String, to width: Int) -> String {
     let right = fitted(right, to: width)
     let room = width - SafeText.width(right) - 2

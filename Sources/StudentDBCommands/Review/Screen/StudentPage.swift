@@ -7,37 +7,37 @@ import Workflows
 
 /// The page that shows one student: the evidence above, the keys and the last message below.
 ///
-/// A large window gets everything with room between, and who comes next beside it; a small one
-/// the same in fewer words, and at last without the curves, the file's line and the neighbours, in
-/// this order. The name, the height and the suggestion are always there.
+/// A large window shows everything, with blank lines and the next students. A small one uses fewer
+/// words, and if necessary leaves out the curves, the file's line and the neighbours, in this
+/// order. The name, the height and the suggestion are always shown.
 struct StudentPage {
-  /// Windows smaller than this get no page: a decision needs the evidence in view.
+  /// The minimum window size: a decision needs visible evidence.
   static let least = TerminalSize(columns: 40, rows: 15)
 
   let sheet: EvidenceSheet
   let keys: ReviewKeys
   let comment: String?
-  /// How many are still to decide, and of how many.
+  /// The number of undecided students, and the total.
   let toDo: Int
   let all: Int
-  /// Who comes after, for a large window.
+  /// The next students, for a large window.
   var upcoming: [QueueItem] = []
-  /// Whether an item's suggestion is to be hidden.
+  /// Whether an item's suggestion is hidden.
   var isHidden: (QueueItem) -> Bool = \.isBlind
 
-  /// How much is said.
+  /// The level of detail.
   private struct Style {
     var isShort = false
     var hasGaps = false
     var curveRows = 1
-    /// Of the window, for the line of the file.
+    /// The window's width, for the line of the file.
     var lineRows = 1
     var hasNeighbours = true
   }
 
-  /// The lines of the page, as many as there is room for.
+  /// The lines of the page that fit.
   ///
-  /// `bottom`: the lines that stand below it.
+  /// `bottom`: the lines below it.
   func lines(_ size: TerminalSize, above bottom: Int) -> [String] {
     let keyLines = keyLines(size.columns)
     let room = size.rows - bottom - keyLines.count
@@ -61,7 +61,7 @@ struct StudentPage {
     return Array(found.prefix(max(0, room)))
   }
 
-  /// From the roomiest on.
+  /// From the most detailed on.
   private var styles: [Style] {
     let roomy = (1...8).reversed().flatMap { rows in
       // A long line takes no more than the curves do.
@@ -94,7 +94,7 @@ struct StudentPage {
     }
     parts.append(notes(width))
     let gap = style.hasGaps ? [""] : []
-    // With room between the parts there is some between the last and the keys as well.
+    // If the parts are separated by blank lines, so are the last one and the keys.
     return Array(parts.filter { !$0.isEmpty }.joined(separator: gap)) + gap
   }
 
@@ -160,7 +160,7 @@ struct StudentPage {
         ? one : ScreenText.flowed(acts, to: width) + ScreenText.flowed(rest, to: width))
   }
 
-  /// Who comes after.
+  /// The next students.
   private func panel(_ width: Int, rows: Int) -> [String] {
     let listed = upcoming.prefix(max(0, rows - 2)).map { item in
       let suggestion =
@@ -174,10 +174,10 @@ struct StudentPage {
   }
 }
 
-/// What is shown when nobody is left to decide about.
+/// The page shown when every student is decided.
 struct ReviewEnd {
   let all: Int
-  /// What the blind answers say, in sentences.
+  /// The result of the blind answers, in sentences.
   let progress: [String]
 
   /// The lines of the page.
