@@ -64,11 +64,11 @@ package struct FoldAssignment: Hashable, Sendable {
 
   /// Divides the counts of cells among the folds of each repeat.
   ///
-  /// Of few students the cells are dealt in their order, gender by gender from the shortest: of as
-  /// many neighbours as there are folds each goes to another fold, so that no fold is without a
-  /// gender, or without the tall, by bad luck. In which order they go is drawn anew for each repeat,
-  /// always the same way: who asks with another seed gets the same answer. Of many, each cell's count
-  /// is divided evenly, and who is left over goes where a stream keyed by the seed and the cell says.
+  /// Few students are shuffled for each repeat, from the same order of the cells and always the same
+  /// way: who asks with another seed gets the same answer. Dealing neighbours in height to different
+  /// folds would make folds too alike, and with that the chance that is read from their differences
+  /// too small. Of many, each cell's count is divided evenly, and who is left over goes where a stream
+  /// keyed by the seed and the cell says.
   ///
   /// - Parameter cells: The cells in any order.
   /// - Returns: The cells, those of few students in order; for each, how many of it each fold of each
@@ -85,14 +85,12 @@ package struct FoldAssignment: Hashable, Sendable {
     for number in 0..<repeats {
       if recorded < Self.fewRecorded {
         var stream = SeededStream(seed: 1, stream: number)
-        var order = Array(0..<folds)
-        var position = 0
-        for (index, cell) in cells.enumerated() where cell.isRecorded {
-          for _ in 0..<cell.count {
-            if position == 0 { order.shuffle(by: &stream) }
-            heldBack[index][number * folds + order[position]] += 1
-            position = (position + 1) % folds
-          }
+        var students = cells.indices.filter { cells[$0].isRecorded }.flatMap {
+          Array(repeating: $0, count: cells[$0].count)
+        }
+        students.shuffle(by: &stream)
+        for (position, index) in students.enumerated() {
+          heldBack[index][number * folds + position % folds] += 1
         }
       } else {
         for (index, cell) in cells.enumerated() where cell.isRecorded {

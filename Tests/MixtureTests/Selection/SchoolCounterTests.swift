@@ -45,23 +45,6 @@ import Testing
     #expect(left == 400 - away)
   }
 
-  @Test func `few students are dealt so that each fold has its part of each gender and height`()
-    throws
-  {
-    let evidence = try evidence(Array(school.indices))
-    for gender in 0..<2 {
-      let cells = evidence.cells.filter { $0.label == gender }.sorted { $0.height < $1.height }
-      for number in 0..<5 {
-        for fold in 0..<5 {
-          let counts = cells.map { $0.heldBack[number * 5 + fold] }
-          // Fifty of each gender: ten in each fold, and of the shorter half five.
-          #expect(counts.reduce(0, +) == 10)
-          #expect((4...6).contains(counts.prefix(counts.count / 2).reduce(0, +)))
-        }
-      }
-    }
-  }
-
   @Test func `of few students the seed has no say, of many it has`() throws {
     func counts(_ students: Int, seed: UInt64) throws -> [[Int]] {
       var counter = SchoolCounter(FoldAssignment(seed: seed), divisions: 1)
