@@ -84,8 +84,8 @@ extension SchoolDatabase {
          fold_repeats, resolution_cm, settings_requested, prior_sha256, status, stop_reason,
          iterations, log_likelihood, bic, icl, likelihood_ratio, likelihood_ratio_p,
          recorded_count, missing_count, imputed, not_imputed, expected_wrong, input_digest,
-         missing_shares, candidates, evaluation, gate, actor, created_at, program_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         missing_shares, candidates, evaluation, sensitivity, gate, actor, created_at, program_version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
               ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(id),
@@ -124,6 +124,7 @@ extension SchoolDatabase {
       .text(try Self.json(draft.missingShares)),
       .text(try Self.json(draft.candidates)),
       .optional(try draft.evaluation.map { try Self.json($0) }),
+      .text(try Self.json(draft.sensitivity)),
       .text(draft.mayPropose ? "passed" : "refused"),
       .text(act.context.actor),
       .text(act.time),

@@ -28,6 +28,7 @@ extension SchoolDatabase {
         name: try row.text("name"),
         group: try row.optionalText("group_name"),
         heightCentimetres: cell.height,
+        stratum: cell.stratum,
         suggestion: cell.suggestion,
         interval: cell.interval,
         probabilities: cell.probabilities,
@@ -61,13 +62,17 @@ extension SchoolDatabase {
     var cells: [Int64: QueueCell] = [:]
     var evidence = try connection.prepare(
       """
-      SELECT cell, height_cm, is_proposed, gender, confidence, confidence_lower, confidence_upper
+      SELECT cell, stratum, height_cm, is_proposed, gender, confidence, confidence_lower, confidence_upper
       FROM evidence_cell WHERE run = ?
       """
     )
     try reading("evidence_cell", "run r\(run)") {
       try evidence.forEachRow(binding: .integer(run)) { row in
-        var cell = QueueCell(height: try row.centimetres("height_cm"))
+        let stratum = try row.text("stratum")
+        var cell = QueueCell(
+          stratum: stratum.isEmpty ? nil : stratum,
+          height: try row.centimetres("height_cm")
+        )
         if try row.integer("is_proposed") == 1 {
           cell.suggestion = (try row.text("gender"), try row.probability("confidence"))
           if let lower = try row.optionalProbability("confidence_lower"),
@@ -135,6 +140,8 @@ extension SchoolDatabase {
 
 /// What the students of one cell have in common.
 private struct QueueCell {
+  /// Nil for the whole school.
+  let stratum: String?
   /// In centimetres.
   let height: Double
   /// Nil where the gate refused.
@@ -172,6 +179,8 @@ package struct QueueItem: Sendable {
   package let name: String
   package let group: String?
   package let heightCentimetres: Double
+  /// The class, grade or age that the student was fitted with; nil for the whole school.
+  package let stratum: String?
   /// Nil where the run's gate refused: a refused run proposes nothing.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The interval of the confidence; nil where the run has none.

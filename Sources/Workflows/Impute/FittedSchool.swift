@@ -69,6 +69,7 @@ struct FittedSchool {
         genders: genders,
         small: small
       ).all
+    draft.sensitivity = draft.sensitivity(small: small)
     draft.missingShares = MissingShares(census).all
     if let selection = choice.selection {
       draft.candidates = selection.scores.map { score in
