@@ -1,10 +1,11 @@
+import Mixture
 import SQLite
 
 extension SchoolDatabase {
   /// Every student about whom a run says something and whose gender is still missing from the
   /// school's file, least sure first.
   package func queue(of run: Int64) throws -> [QueueItem] {
-    let cells = try cells(of: run)
+    let cells = Dictionary(try cells(of: run).map { ($0.number, $0.cell) }) { first, _ in first }
     // What many students share is not sorted with each of them.
     var statement = try connection.prepare(
       """
@@ -29,8 +30,8 @@ extension SchoolDatabase {
         group: try row.optionalText("group_name"),
         heightCentimetres: cell.height,
         stratum: cell.stratum,
-        suggestion: cell.suggestion,
-        interval: cell.interval,
+        suggestion: cell.isProposed ? (cell.gender, cell.confidence) : nil,
+        interval: cell.isProposed ? cell.range : nil,
         probabilities: cell.probabilities,
         state: try QueueItem.State(word: try row.text("state")),
         run: run,
@@ -55,54 +56,6 @@ extension SchoolDatabase {
         try QueueItem.State(word: try row.text("state"))
       )
     }
-  }
-
-  /// What a run says of each cell's students, by the cell's number.
-  private func cells(of run: Int64) throws -> [Int64: QueueCell] {
-    var cells: [Int64: QueueCell] = [:]
-    var evidence = try connection.prepare(
-      """
-      SELECT cell, stratum, height_cm, is_proposed, gender, confidence, confidence_lower, confidence_upper
-      FROM evidence_cell WHERE run = ?
-      """
-    )
-    try reading("evidence_cell", "run r\(run)") {
-      try evidence.forEachRow(binding: .integer(run)) { row in
-        let stratum = try row.text("stratum")
-        var cell = QueueCell(
-          stratum: stratum.isEmpty ? nil : stratum,
-          height: try row.centimetres("height_cm")
-        )
-        if try row.integer("is_proposed") == 1 {
-          cell.suggestion = (try row.text("gender"), try row.probability("confidence"))
-          if let lower = try row.optionalProbability("confidence_lower"),
-            let upper = try row.optionalProbability("confidence_upper"),
-            lower <= upper
-          {
-            cell.interval = lower...upper
-          }
-        }
-        cells[try row.integer("cell")] = cell
-      }
-    }
-    var statement = try connection.prepare(
-      """
-      SELECT cell, gender, probability, evidence_probability FROM cell_probability
-      WHERE run = ? ORDER BY cell, gender
-      """
-    )
-    try reading("cell_probability", "run r\(run)") {
-      try statement.forEachRow(binding: .integer(run)) { row in
-        cells[try row.integer("cell")]?.probabilities.append(
-          GenderProbability(
-            gender: try row.text("gender"),
-            stated: try row.probability("probability"),
-            evidence: try row.probability("evidence_probability")
-          )
-        )
-      }
-    }
-    return cells
   }
 
   /// What a run suggests for one student; nil where it says nothing about the student or its gate
@@ -136,19 +89,6 @@ extension SchoolDatabase {
     )
     return try statement.map { row in try row.text("gender") }
   }
-}
-
-/// What the students of one cell have in common.
-private struct QueueCell {
-  /// Nil for the whole school.
-  let stratum: String?
-  /// In centimetres.
-  let height: Double
-  /// Nil where the gate refused.
-  var suggestion: (gender: String, confidence: Double)?
-  var interval: ClosedRange<Double>?
-  /// What the model says, for statisticians to check, whether the gate believes it or not.
-  var probabilities: [GenderProbability] = []
 }
 
 /// One student of a run with the evidence, the suggestion and what became of it.
@@ -209,5 +149,12 @@ package struct QueueItem: Sendable {
     item.interval = nil
     item.probabilities = []
     return item
+  }
+}
+
+extension EvidenceCell {
+  /// The interval; nil where there is none, or the file says none that could be.
+  fileprivate var range: ClosedRange<Double>? {
+    interval.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil }
   }
 }
