@@ -7,9 +7,9 @@ extension Migration {
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
     "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
-    "0a90eaeca2abb5881867f3873c327184ceae31ff323bb871ef43713f090bc23a",
-    "eb7d572b36df4a6f8994b42f0f194631407be621061a890bd5e10e6ffe8547a5",
-    "464866d7316527c8d62f0a6ba8dacddb100cbcd5faca9b08d8aa1b0bf1eeb31e",
-    "889889b345efbbdb4723e956a67533aa833f611550088670bbfc9f5ba0a28fe8",
+    "dde726d68e3858fa3b835a9a27a31d671e189db38534d719ed80d7db1cddde0d",
+    "513fea6acbcd46ea075066e3da8c7255ddbf90e6ea261e85f80bde431041cee2",
+    "8f3d0e8d59764673aeda31707dc0a66030f1acf15c91111b235574b8a7f64ce6",
+    "96e2a3fb777866087de61a4ad74fcac94d651e41acbbf1c4144ebe44fd2b9602",
   ]
 }

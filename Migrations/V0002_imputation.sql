@@ -46,6 +46,7 @@ CREATE TABLE imputation_run (
   missing_shares     TEXT NOT NULL CHECK (missing_shares GLOB '[[]*]'),
   candidates         TEXT CHECK (candidates GLOB '[[]*]'),
   evaluation         TEXT CHECK (evaluation GLOB '{*}'),
+  sensitivity        TEXT CHECK (sensitivity GLOB '[[]*]'),  -- of totals, to what nobody can know
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
   actor              TEXT NOT NULL
                      CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),

@@ -124,14 +124,14 @@ package struct RecomputationRendering {
 
   package var report: Answer {
     let name = "r\(recomputation.run.id)"
-    let total = Numbers.count(recomputation.compared, "number")
+    let total = Numbers.count(recomputation.compared, "value")
     var text: [String] = []
     if recomputation.isIdentical {
       text.append("\(name) computed again from what it was fitted to: \(total), all the same.")
     } else {
       text = recomputation.differences.prefix(20).map { difference in
-        "  \(SafeText.shown(difference.what)): stored \(difference.stored), now "
-          + (difference.recomputed.map { "\($0)" } ?? "nothing")
+        "  \(SafeText.shown(difference.what)): stored \(Self.words(difference.stored)), now "
+          + Self.words(difference.recomputed)
       }
       text.append(
         "\(name) computed again: \(recomputation.differenceCount) of \(total) differ. Either "
@@ -150,8 +150,8 @@ package struct RecomputationRendering {
           .array(
             recomputation.differences.map {
               .object([
-                .init("what", .text($0.what)), .init("stored", .number($0.stored)),
-                .init("recomputed", .optional($0.recomputed)),
+                .init("what", .text($0.what)), .init("stored", Self.json($0.stored)),
+                .init("recomputed", Self.json($0.recomputed)),
               ])
             }
           )
@@ -160,5 +160,21 @@ package struct RecomputationRendering {
       text: text,
       status: recomputation.isIdentical ? .done : .some
     )
+  }
+
+  private static func words(_ value: Recomputation.Value?) -> String {
+    switch value {
+    case .number(let number)?: "\(number)"
+    case .text(let text)?: "\"\(SafeText.shown(text))\""
+    case nil: "nothing"
+    }
+  }
+
+  private static func json(_ value: Recomputation.Value?) -> JSONValue {
+    switch value {
+    case .number(let number)?: .number(number)
+    case .text(let text)?: .text(text)
+    case nil: .null
+    }
   }
 }

@@ -18,7 +18,10 @@ struct GateText {
     var lines: [StyledLine] = []
     if run.passedGate {
       lines.append(
-        StyledLine("It proposes a gender for \(Numbers.count(run.imputed, "student")).", .good)
+        StyledLine(
+          "It proposes a gender for \(Numbers.count(run.imputed, "student"))\(heldBack).",
+          .good
+        )
       )
       if let wrong = run.expectedWrong, run.imputed > 0 {
         lines.append(
@@ -26,6 +29,7 @@ struct GateText {
             "If all were taken as they are, about \(Numbers.fixed(wrong, 1)) of \(run.imputed) would be wrong."
           )
         )
+        lines += SensitivityText(run.sensitivity).ofWrong.map { [StyledLine($0)] } ?? []
       }
     } else {
       lines.append(StyledLine("The gate refused: this run proposes nothing.", .warning))
@@ -56,6 +60,13 @@ struct GateText {
     let all = Numbers.count(reasons.reduce(0) { $0 + $1.value }, "student")
     let words = reasons.map { "\($0.value) \($0.key.split(separator: "_").joined(separator: " "))" }
     return [StyledLine("Not inferred: \(all) (\(words.joined(separator: ", "))).")]
+  }
+
+  /// Those for whom the gate held it back, in the words of the status and the queue.
+  private var heldBack: String {
+    let heldBack = run.notImputed["gate_refused"] ?? 0
+    guard heldBack > 0 else { return "" }
+    return " (\(ToDecide.words(run.imputed + heldBack, heldBack: heldBack)))"
   }
 
   private func grouped(

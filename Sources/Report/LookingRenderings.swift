@@ -21,7 +21,7 @@ package struct StatusRendering {
     }
     var text = sums + table.lines.map { "  " + $0 }
     if let run = status.currentRun {
-      text.append("Review of run r\(run): \(toDo) still to decide.")
+      text.append("Review of run r\(run): \(ToDecide.words(toDo, heldBack: status.heldBack)).")
       text += answers?.lines.map { "  " + $0 } ?? []
     }
     if status.missingWithoutHeight > 0 {
@@ -49,6 +49,7 @@ package struct StatusRendering {
             QueueItem.State.allCases.map { .init($0.rawValue, .count(status.queue[$0] ?? 0)) }
           )
         ),
+        .init("held_back", .count(status.heldBack)),
         .init("blind", answers?.json ?? .null),
         .init("missing_without_height", .count(status.missingWithoutHeight)),
         .init("rejected_rows", .count(status.rejectedRows)),

@@ -12,8 +12,10 @@ package struct QueueRendering {
   package init(_ items: [QueueItem], of all: [QueueItem], proposes: Bool, run: Int64) {
     var text = items.isEmpty ? ["No student of run r\(run) is asked for."] : []
     let toDo = all.count { $0.state.isToDo }
+    let heldBack = all.count { $0.state.isToDo && $0.suggestion == nil }
     text.append(
-      "\(Numbers.count(all.count, "student")) of run r\(run), \(toDo) still to decide"
+      "\(Numbers.count(all.count, "student")) of run r\(run), "
+        + ToDecide.words(toDo, heldBack: heldBack)
         + (items.count < all.count ? "; \(items.count) shown" : "") + "."
     )
     let blind = items.count { $0.isBlind }

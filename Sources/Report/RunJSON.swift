@@ -30,6 +30,7 @@ struct RunJSON {
       .init("heights_rounded", .optional(run.roundedHeights.map { Int64($0) })),
       .init("expected_wrong", .optional(run.expectedWrong)),
       .init("totals", .array(run.totals.map(Self.total))),
+      .init("sensitivity", SensitivityText(run.sensitivity).json),
       .init(
         "small_genders",
         .array(

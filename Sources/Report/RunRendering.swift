@@ -256,7 +256,7 @@ package struct RunRendering {
         }
         return "  \(SafeText.shown(total.gender)) \(Numbers.fixed(total.expected, 1))"
           + (interval ?? "") + ", of whom \(total.known) known"
-      }
+      } + (SensitivityText(run.sensitivity).ofTotals.map { ["  " + $0] } ?? [])
   }
 
   private var next: String {

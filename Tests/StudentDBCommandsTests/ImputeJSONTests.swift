@@ -78,6 +78,15 @@ struct ImputeJSONTests {
     totals[].interval array
     totals[].interval[] number
     totals[].by_likeliest number
+    sensitivity array
+    sensitivity[] object
+    sensitivity[].height_cm null|number
+    sensitivity[].gender null|text
+    sensitivity[].share null|number
+    sensitivity[].totals object
+    sensitivity[].totals.female number
+    sensitivity[].totals.male number
+    sensitivity[].expected_wrong number
     small_genders array
     missingness object
     missingness.likelihood_ratio number
@@ -171,6 +180,7 @@ struct ImputeJSONTests {
       switch line {
       // Nothing is proposed, so that nothing can be wrong.
       case "expected_wrong number": "expected_wrong null"
+      case "sensitivity[].expected_wrong number": "sensitivity[].expected_wrong null"
       case "not_imputed.declined number": "not_imputed.gate_refused number"
       default: line
       }

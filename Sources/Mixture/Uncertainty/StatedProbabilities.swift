@@ -1,6 +1,6 @@
 /// What a fit says of the gender of a student, allowing for how well it is known itself.
 package struct StatedProbabilities: Sendable {
-  private let mixture: HeightMixture
+  let mixture: HeightMixture
   private let uncertainty: Uncertainty?
 
   /// What a mixture says, with its uncertainty; nil where that is not known, such as of a fit that

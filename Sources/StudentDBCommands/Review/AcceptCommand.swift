@@ -161,9 +161,11 @@ struct AcceptCommand: SchoolCommand {
   }
 
   private func sentence(_ plan: BatchAcceptance.Plan) -> String {
-    "\(Numbers.count(plan.items.count, "suggestion")) of run r\(plan.run) with a confidence of at "
-      + "least \(Numbers.percent(plan.threshold)); about \(Numbers.fixed(plan.expectedWrong, 1)) of "
-      + "them are wrong according to the model."
+    let sensitivity = BatchSensitivity(plan).sensitivity.map { " " + $0 } ?? ""
+    return
+      "\(Numbers.count(plan.items.count, "suggestion")) of run r\(plan.run) with a confidence of "
+      + "at least \(Numbers.percent(plan.threshold)); about \(Numbers.fixed(plan.expectedWrong, 1)) "
+      + "of them are wrong according to the model.\(sensitivity)"
   }
 
   private func report(_ outcome: BatchAcceptance.Outcome?, plan: BatchAcceptance.Plan) -> Answer {
@@ -183,6 +185,7 @@ struct AcceptCommand: SchoolCommand {
         .init("at_least", .number(plan.threshold)),
         .init("accepted", .count(plan.items.count)),
         .init("expected_wrong", .number(plan.expectedWrong)),
+        .init("sensitivity", BatchSensitivity(plan).json),
         .init("batch", .optional(outcome?.batch)),
         .init("first_decision", .optional(outcome.map { "d\($0.decisions.lowerBound)" })),
         .init("last_decision", .optional(outcome.map { "d\($0.decisions.upperBound)" })),

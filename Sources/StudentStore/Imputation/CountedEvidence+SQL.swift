@@ -88,32 +88,54 @@ extension SchoolDatabase {
     }
   }
 
-  /// The posteriors of a run, as they are stored: stratum, height, gender and probability.
-  package func posteriors(
-    of run: Int64,
-    _ visit: (StoredPosterior) throws -> Void
-  ) throws {
-    var statement = try connection.prepare(
+  /// The cells of a run in their order, by their numbers.
+  package func cells(of run: Int64) throws -> [(number: Int64, cell: EvidenceCell)] {
+    var probabilities: [Int64: [GenderProbability]] = [:]
+    var vector = try connection.prepare(
       """
-      SELECT evidence_cell.stratum, evidence_cell.height_cm, cell_probability.gender,
-        cell_probability.evidence_probability
-      FROM evidence_cell
-      JOIN cell_probability ON cell_probability.run = evidence_cell.run
-                               AND cell_probability.cell = evidence_cell.cell
-      WHERE evidence_cell.run = ? ORDER BY evidence_cell.cell, cell_probability.gender
+      SELECT cell, gender, probability, evidence_probability FROM cell_probability
+      WHERE run = ? ORDER BY cell, gender
       """
     )
-    try reading("evidence_cell", "run r\(run)") {
-      try statement.forEachRow(binding: .integer(run)) { row in
-        let stratum = try row.text(at: 0)
-        try visit(
-          StoredPosterior(
-            stratum: stratum.isEmpty ? nil : stratum,
-            height: try row.centimetres(at: 1),
-            gender: try row.text(at: 2),
-            probability: try row.probability(at: 3)
+    try reading("cell_probability", "run r\(run)") {
+      try vector.forEachRow(binding: .integer(run)) { row in
+        probabilities[try row.integer("cell"), default: []].append(
+          GenderProbability(
+            gender: try row.text("gender"),
+            stated: try row.probability("probability"),
+            evidence: try row.probability("evidence_probability")
           )
         )
+      }
+    }
+    let found = probabilities
+    var statement = try connection.prepare(
+      """
+      SELECT cell, stratum, height_cm, student_count, gender, confidence, confidence_lower,
+        confidence_upper, is_proposed
+      FROM evidence_cell WHERE run = ? ORDER BY cell
+      """
+    )
+    return try reading("evidence_cell", "run r\(run)") {
+      try statement.map(binding: .integer(run)) { row in
+        let (number, stratum) = (try row.integer("cell"), try row.text("stratum"))
+        var interval: ConfidenceInterval?
+        if let lower = try row.optionalProbability("confidence_lower"),
+          let upper = try row.optionalProbability("confidence_upper")
+        {
+          interval = ConfidenceInterval(lower: lower, upper: upper)
+        }
+        let cell = EvidenceCell(
+          stratum: stratum.isEmpty ? nil : stratum,
+          height: try row.centimetres("height_cm"),
+          students: try row.count("student_count"),
+          gender: try row.text("gender"),
+          confidence: try row.probability("confidence"),
+          interval: interval,
+          isProposed: try row.integer("is_proposed") == 1,
+          probabilities: found[number] ?? []
+        )
+        return (number, cell)
       }
     }
   }
@@ -126,14 +148,4 @@ extension SchoolDatabase {
     let numbers = inside.split(separator: ",", omittingEmptySubsequences: false).map { Int($0) }
     return numbers.contains(nil) ? nil : numbers.compactMap(\.self)
   }
-}
-
-/// One probability of a run.
-package struct StoredPosterior: Hashable, Sendable {
-  /// Nil for the whole school.
-  package let stratum: String?
-  /// In centimetres.
-  package let height: Double
-  package let gender: String
-  package let probability: Double
 }

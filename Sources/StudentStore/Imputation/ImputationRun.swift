@@ -35,6 +35,8 @@ package struct ImputationRun: Sendable {
   package var candidates: [CandidateScore]
   package var evaluation: RunEvaluation?
   package var totals: [ExpectedTotal]
+  /// What they and ``expectedWrong`` would be under changes that the records cannot tell.
+  package var sensitivity: [Sensitivity]
   /// Students whose height was rounded to be counted; nil for a run that is read back, because it is
   /// not stored.
   package var roundedHeights: Int?

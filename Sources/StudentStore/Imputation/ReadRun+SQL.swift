@@ -33,7 +33,7 @@ extension SchoolDatabase {
         settings_requested, prior_sha256 IS NOT NULL, status, stop_reason, iterations,
         log_likelihood, bic, icl, degrees_of_freedom, recorded_count, missing_count, imputed,
         not_imputed, expected_wrong, input_digest, missing_shares, candidates, evaluation, gate,
-        likelihood_ratio, likelihood_ratio_p, actor, created_at, program_version
+        likelihood_ratio, likelihood_ratio_p, actor, created_at, program_version, sensitivity
       FROM imputation_run WHERE id = ?
       """
     )
@@ -74,6 +74,8 @@ extension SchoolDatabase {
             : Self.decoded(row, at: 31) { $0.allSatisfy { StoredNumber.isStatistic($0.logLoss) } },
           evaluation: try row.isNull(at: 32) ? nil : Self.decoded(row, at: 32, where: \.isInRange),
           totals: totals,
+          sensitivity: try row.isNull(at: 39)
+            ? [] : Self.decoded(row, at: 39) { $0.allSatisfy(\.isInRange) },
           actor: try row.text(at: 36),
           createdAt: try row.text(at: 37),
           programVersion: try row.text(at: 38)

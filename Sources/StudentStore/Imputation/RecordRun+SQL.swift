@@ -22,8 +22,9 @@ extension SchoolDatabase {
   ) throws -> ImputationRun {
     let school = try confirmed(school)
     let id = try nextRun()
-    let counts = RunCounts(draft, census: school.census)
-    try insert(draft, counts, digest: draft.inputDigest, id: id, act: act)
+    let counts = draft.counts
+    let notImputed = counts.notImputed(of: school.census)
+    try insert(draft, counts, notImputed, digest: draft.inputDigest, id: id, act: act)
     var writer = RunWriter(connection, run: id, draft: draft)
     try writer.insertInput()
     try writer.insertModel()
@@ -69,6 +70,7 @@ extension SchoolDatabase {
   private func insert(
     _ draft: RunDraft,
     _ counts: RunCounts,
+    _ notImputed: [String: Int],
     digest: Digest,
     id: Int64,
     act: Act
@@ -84,8 +86,8 @@ extension SchoolDatabase {
          fold_repeats, resolution_cm, settings_requested, prior_sha256, status, stop_reason,
          iterations, log_likelihood, bic, icl, likelihood_ratio, likelihood_ratio_p,
          recorded_count, missing_count, imputed, not_imputed, expected_wrong, input_digest,
-         missing_shares, candidates, evaluation, gate, actor, created_at, program_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         missing_shares, candidates, evaluation, sensitivity, gate, actor, created_at, program_version)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
               ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(id),
@@ -118,18 +120,19 @@ extension SchoolDatabase {
       .integer(Int64(counts.recorded)),
       .integer(Int64(counts.missing)),
       .integer(Int64(counts.imputed)),
-      .text(try Self.json(counts.notImputed)),
+      .text(try Self.json(notImputed)),
       .optional(counts.expectedWrong),
       .blob(digest.bytes),
       .text(try Self.json(draft.missingShares)),
       .text(try Self.json(draft.candidates)),
       .optional(try draft.evaluation.map { try Self.json($0) }),
+      .text(try Self.json(draft.sensitivity)),
       .text(draft.mayPropose ? "passed" : "refused"),
       .text(act.context.actor),
       .text(act.time),
       .text(act.context.programVersion)
     )
-    for (ordinal, refusal) in draft.gate.refusals.enumerated() {
+    for (ordinal, refusal) in draft.refusals.enumerated() {
       try connection.run(
         """
         INSERT INTO gate_refusal (run, ordinal, stratum, code, message) VALUES (?, ?, ?, ?, ?)
@@ -137,7 +140,7 @@ extension SchoolDatabase {
         .integer(id),
         .integer(Int64(ordinal + 1)),
         .optional(refusal.stratum),
-        .text(refusal.code.rawValue),
+        .text(refusal.code),
         .text(refusal.message)
       )
     }
@@ -189,47 +192,14 @@ extension RunDraft {
   }
 }
 
-/// How many students a run is about.
-private struct RunCounts {
-  private(set) var recorded = 0
-  private(set) var missing = 0
-  private(set) var imputed = 0
-  private(set) var notImputed: [String: Int] = [:]
-  /// The sum of 1 - confidence over the proposals; nil where there are none.
-  private(set) var expectedWrong: Double?
-  /// For each posterior, how many students have it.
-  private(set) var open: [Int] = []
-
-  init(_ draft: RunDraft, census: EvidenceCensus) {
-    notImputed = census.notInferable
-    var counts: [CellPlace: Int] = [:]
-    for cell in draft.division.evidence.cells {
-      if cell.label == nil, !cell.isDecided {
-        missing += cell.count
-        counts[CellPlace(stratum: cell.stratum, height: cell.height)] = cell.count
-      } else if cell.label != nil, !cell.isDecided {
-        recorded += cell.count
-      }
-    }
+extension RunCounts {
+  /// Those without a proposal, by reason, with what only the whole school tells.
+  fileprivate func notImputed(of census: EvidenceCensus) -> [String: Int] {
     let decided = census.divisions.first?.evidence.cells.reduce(0) {
       $0 + ($1.isDecided ? $1.count : 0)
     }
-    if let decided, decided > 0 { notImputed["already_decided"] = decided }
-    var wrong = 0.0
-    for posterior in draft.posteriors {
-      let place = CellPlace(stratum: posterior.stratum, height: posterior.height)
-      let count = counts.removeValue(forKey: place) ?? 0
-      open.append(count)
-      if posterior.isProposed {
-        imputed += count
-        wrong += Double(count) * (1 - posterior.confidence)
-      } else if count > 0 {
-        notImputed["gate_refused", default: 0] += count
-      }
-    }
-    expectedWrong = imputed > 0 ? wrong : nil
-    let unmodelled = counts.values.reduce(0, +)
-    if unmodelled > 0 { notImputed["no_model_for_stratum"] = unmodelled }
+    let early = (decided ?? 0) > 0 ? ["already_decided": decided ?? 0] : [:]
+    return census.notInferable.merging(early) { $1 }.merging(notImputed) { $1 }
   }
 }
 

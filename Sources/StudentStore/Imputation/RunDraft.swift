@@ -104,6 +104,7 @@ package struct RunDraft: Sendable {
   package var missingness: MissingnessTest?
   package var posteriors: [Posterior]
   package var totals: [ExpectedTotal] = []
+  package var sensitivity: [Sensitivity] = []
   package var candidates: [CandidateScore] = []
   package var evaluation: RunEvaluation?
   package var missingShares: [MissingShare] = []

@@ -60,10 +60,9 @@ struct RunWriter {
 
   /// The strata, their parameters and starts, and the totals.
   func insertModel() throws {
-    for (ordinal, stratum) in draft.strata.enumerated() {
+    for (ordinal, stratum) in draft.models.enumerated() {
       try insert(stratum, ordinal: ordinal + 1)
-      try insertParameters(of: stratum)
-      for start in stratum.fit.fit.starts {
+      for start in stratum.starts {
         try connection.run(
           """
           INSERT INTO fit_start
@@ -71,9 +70,9 @@ struct RunWriter {
           VALUES (?, ?, ?, ?, ?, ?, ?)
           """,
           .integer(run),
-          .text(stratum.fit.name ?? ""),
+          .text(stratum.name ?? ""),
           .integer(Int64(start.number)),
-          .text(start.outcome.status),
+          .text(start.status),
           .integer(Int64(start.iterations)),
           .real(start.logLikelihood),
           .integer(start.isChosen ? 1 : 0)
@@ -99,10 +98,7 @@ struct RunWriter {
     }
   }
 
-  private func insert(_ stratum: RunDraft.Stratum, ordinal: Int) throws {
-    let fit = stratum.fit.fit
-    let evidence = stratum.fit.evidence
-    let recorded = evidence.recordedCounts.reduce(0, +)
+  private func insert(_ stratum: ImputationRun.Stratum, ordinal: Int) throws {
     try connection.run(
       """
       INSERT INTO fitted_stratum
@@ -112,53 +108,38 @@ struct RunWriter {
       """,
       .integer(run),
       .integer(Int64(ordinal)),
-      .text(stratum.fit.name ?? ""),
-      .integer(Int64(recorded)),
-      .integer(Int64(evidence.labelledCounts.reduce(0, +) - recorded)),
-      .integer(Int64(stratum.fit.open.reduce(0) { $0 + $1.count })),
-      .text(fit.outcome.status),
-      .text(fit.outcome.stopReason(genders: draft.genders)),
-      .integer(Int64(fit.iterations)),
-      .real(fit.logLikelihood),
-      .real(fit.mixture.bayesError),
-      .real(fit.mixture.majorityError),
-      .real(fit.mixture.overlap),
+      .text(stratum.name ?? ""),
+      .integer(Int64(stratum.recorded)),
+      .integer(Int64(stratum.decided)),
+      .integer(Int64(stratum.missing)),
+      .text(stratum.status),
+      .text(stratum.stopReason),
+      .integer(Int64(stratum.iterations)),
+      .real(stratum.logLikelihood),
+      .real(stratum.bayesError),
+      .real(stratum.majorityError),
+      .real(stratum.overlap),
       .integer(stratum.mayPropose ? 1 : 0),
-      .optional(
-        try stratum.uncertainty.map { try SchoolDatabase.json(ModelCovariance($0)) }
-      )
+      .optional(try stratum.covariance.map { try SchoolDatabase.json($0) })
     )
-  }
-
-  private func insertParameters(of stratum: RunDraft.Stratum) throws {
-    let mixture = stratum.fit.fit.mixture
-    let errors = stratum.uncertainty
-    for (index, component) in mixture.components.enumerated() {
-      let estimates: [(String, Double, Double?)] = [
-        ("recorded_count", Double(stratum.fit.evidence.recordedCounts[index]), nil),
-        ("weight", component.weight, errors?.weights[index]),
-        ("weight_missing", component.weightAmongMissing, errors?.weightsAmongMissing[index]),
-        ("mean_cm", component.mean, errors?.means[index]),
-        (
-          "sd_cm", mixture.spread(of: index),
-          errors.map {
-            $0.standardDeviations[index] * mixture.spread(of: index) / component.standardDeviation
-          }
-        ),
-        ("variance_cm2", component.variance, nil),
+    for gender in stratum.genders {
+      let estimates: [(String, ImputationRun.Estimate)] = [
+        ("recorded_count", .init(value: Double(gender.recorded))), ("weight", gender.weight),
+        ("weight_missing", gender.weightMissing), ("mean_cm", gender.mean),
+        ("sd_cm", gender.standardDeviation), ("variance_cm2", .init(value: gender.variance)),
       ]
-      for (parameter, estimate, error) in estimates {
+      for (parameter, estimate) in estimates {
         try connection.run(
           """
           INSERT INTO model_parameter (run, stratum, gender, parameter, estimate, standard_error)
           VALUES (?, ?, ?, ?, ?, ?)
           """,
           .integer(run),
-          .text(stratum.fit.name ?? ""),
-          .text(draft.genders[index]),
+          .text(stratum.name ?? ""),
+          .text(gender.gender),
           .text(parameter),
-          .real(estimate),
-          .optional(error)
+          .real(estimate.value),
+          .optional(estimate.standardError)
         )
       }
     }
@@ -168,29 +149,25 @@ struct RunWriter {
   func insertTrace() throws {
     var steps = PackedRows(columnCount: 8)
     var parameters = PackedRows(columnCount: 9)
-    for stratum in draft.strata {
-      let name = stratum.fit.name ?? ""
-      let start = Int64(stratum.fit.fit.starts.first(where: \.isChosen)?.number ?? 1)
-      for step in stratum.fit.fit.steps {
-        steps.append(run)
-        steps.append(text: name)
-        steps.append(start)
-        steps.append(Int64(step.number))
-        steps.append(text: step.kind.rawValue)
-        steps.append(step.logLikelihood)
-        steps.append(step.objective)
-        if let change = step.largestChange { steps.append(change) } else { steps.appendNull() }
-        for (index, component) in step.mixture.components.enumerated() {
-          parameters.append(run)
-          parameters.append(text: name)
-          parameters.append(start)
-          parameters.append(Int64(step.number))
-          parameters.append(text: draft.genders[index])
-          parameters.append(component.weight)
-          parameters.append(component.weightAmongMissing)
-          parameters.append(component.mean)
-          parameters.append(component.variance)
-        }
+    for step in draft.trace {
+      func key(_ rows: inout PackedRows) {
+        rows.append(run)
+        rows.append(text: step.stratum ?? "")
+        rows.append(Int64(step.start))
+        rows.append(Int64(step.step))
+      }
+      key(&steps)
+      steps.append(text: step.kind)
+      steps.append(step.logLikelihood)
+      steps.append(step.objective)
+      if let change = step.largestChange { steps.append(change) } else { steps.appendNull() }
+      for gender in step.genders {
+        key(&parameters)
+        parameters.append(text: gender.gender)
+        parameters.append(gender.weight)
+        parameters.append(gender.weightMissing)
+        parameters.append(gender.mean)
+        parameters.append(gender.variance)
       }
     }
     try connection.withRows(steps) {
@@ -221,29 +198,32 @@ struct RunWriter {
     var probabilities = PackedRows(columnCount: 5)
     var numbers: [CellPlace: Int64] = [:]
     for (posterior, count) in zip(draft.posteriors, open) where count > 0 {
-      let number = Int64(numbers.count + 1)
-      numbers[CellPlace(stratum: posterior.stratum, height: posterior.height)] = number
+      numbers[CellPlace(stratum: posterior.stratum, height: posterior.height)] =
+        Int64(numbers.count + 1)
+    }
+    for (place, cell) in draft.cells(open).enumerated() {
+      let number = Int64(place + 1)
       cells.append(run)
       cells.append(number)
-      cells.append(text: draft.division.names[posterior.stratum] ?? "")
-      cells.append(posterior.height)
-      cells.append(Int64(count))
-      cells.append(text: draft.genders[posterior.likeliest])
-      cells.append(posterior.confidence)
-      if let interval = posterior.interval {
+      cells.append(text: cell.stratum ?? "")
+      cells.append(cell.height)
+      cells.append(Int64(cell.students))
+      cells.append(text: cell.gender)
+      cells.append(cell.confidence)
+      if let interval = cell.interval {
         cells.append(interval.lower)
         cells.append(interval.upper)
       } else {
         cells.appendNull()
         cells.appendNull()
       }
-      cells.append(Int64(posterior.isProposed ? 1 : 0))
-      for (index, gender) in draft.genders.enumerated() {
+      cells.append(Int64(cell.isProposed ? 1 : 0))
+      for gender in cell.probabilities {
         probabilities.append(run)
         probabilities.append(number)
-        probabilities.append(text: gender)
-        probabilities.append(posterior.probabilities[index])
-        probabilities.append(posterior.evidence[index])
+        probabilities.append(text: gender.gender)
+        probabilities.append(gender.stated)
+        probabilities.append(gender.evidence)
       }
     }
     try connection.withRows(cells) {

@@ -91,8 +91,12 @@ extension SchoolDatabase {
       states[.missing, default: 0] -= decided
     }
     var queue: [QueueItem.State: Int] = [:]
+    var heldBack = 0
     if let run {
-      for item in try self.queue(of: run) { queue[item.state, default: 0] += 1 }
+      for item in try self.queue(of: run) {
+        queue[item.state, default: 0] += 1
+        if item.state.isToDo, item.suggestion == nil { heldBack += 1 }
+      }
       if try self.run(run).passedGate {
         let inferred = try connection.count(
           """
@@ -120,6 +124,7 @@ extension SchoolDatabase {
       states: states,
       missingWithoutHeight: missingWithoutHeight,
       queue: queue,
+      heldBack: heldBack,
       currentRun: run,
       signOffs: try connection.count("SELECT count(*) FROM sign_off"),
       rejectedRows: try connection.count(
@@ -244,6 +249,8 @@ package struct SchoolStatus: Sendable {
   package let missingWithoutHeight: Int
   /// Items of the current run by state.
   package let queue: [QueueItem.State: Int]
+  /// Those of them who are still to be decided and have no suggestion: the gate held it back.
+  package let heldBack: Int
   package let currentRun: Int64?
   package let signOffs: Int
   package let rejectedRows: Int

@@ -1,11 +1,12 @@
+import Mixture
 import SQLite
 
 extension SchoolDatabase {
   /// Every student with a result in a run and without a gender in the school's file, least certain
   /// first.
   package func queue(of run: Int64) throws -> [QueueItem] {
-    let cells = try cells(of: run)
-    // Shared values are not sorted with each student.
+    let cells = Dictionary(try cells(of: run).map { ($0.number, $0.cell) }) { first, _ in first }
+    // What many students share is not sorted with each of them.
     var statement = try connection.prepare(
       """
       SELECT inference.student, student.school_id, student.name, student.group_name,
@@ -28,8 +29,9 @@ extension SchoolDatabase {
         name: try row.text("name"),
         group: try row.optionalText("group_name"),
         heightCentimetres: cell.height,
-        suggestion: cell.suggestion,
-        interval: cell.interval,
+        stratum: cell.stratum,
+        suggestion: cell.isProposed ? (cell.gender, cell.confidence) : nil,
+        interval: cell.isProposed ? cell.range : nil,
         probabilities: cell.probabilities,
         state: try QueueItem.State(word: try row.text("state")),
         run: run,
@@ -55,51 +57,8 @@ extension SchoolDatabase {
     }
   }
 
-  /// The result of a run for each cell's students, by the cell's number.
-  private func cells(of run: Int64) throws -> [Int64: QueueCell] {
-    var cells: [Int64: QueueCell] = [:]
-    var evidence = try connection.prepare(
-      """
-      SELECT cell, height_cm, is_proposed, gender, confidence, confidence_lower, confidence_upper
-      FROM evidence_cell WHERE run = ?
-      """
-    )
-    try reading("evidence_cell", "run r\(run)") {
-      try evidence.forEachRow(binding: .integer(run)) { row in
-        var cell = QueueCell(height: try row.centimetres("height_cm"))
-        if try row.integer("is_proposed") == 1 {
-          cell.suggestion = (try row.text("gender"), try row.probability("confidence"))
-          if let lower = try row.optionalProbability("confidence_lower"),
-            let upper = try row.optionalProbability("confidence_upper"),
-            lower <= upper
-          {
-            cell.interval = lower...upper
-          }
-        }
-        cells[try row.integer("cell")] = cell
-      }
-    }
-    var statement = try connection.prepare(
-      """
-      SELECT cell, gender, probability, evidence_probability FROM cell_probability
-      WHERE run = ? ORDER BY cell, gender
-      """
-    )
-    try reading("cell_probability", "run r\(run)") {
-      try statement.forEachRow(binding: .integer(run)) { row in
-        cells[try row.integer("cell")]?.probabilities.append(
-          GenderProbability(
-            gender: try row.text("gender"),
-            stated: try row.probability("probability"),
-            evidence: try row.probability("evidence_probability")
-          )
-        )
-      }
-    }
-    return cells
-  }
-
-  /// The suggestion of a run for one student; nil if there is no result or the gate refused.
+  /// What a run suggests for one student; nil where it says nothing about the student or its gate
+  /// refused.
   package func suggestion(of run: Int64, for student: Int64) throws -> String? {
     var statement = try connection.prepare(
       """
@@ -131,18 +90,7 @@ extension SchoolDatabase {
   }
 }
 
-/// The common values of the students of one cell.
-private struct QueueCell {
-  /// In centimetres.
-  let height: Double
-  /// Nil if the gate refused.
-  var suggestion: (gender: String, confidence: Double)?
-  var interval: ClosedRange<Double>?
-  /// The model's probabilities, for checking, whether or not the gate passed.
-  var probabilities: [GenderProbability] = []
-}
-
-/// One student of a run with the evidence, the suggestion and its state.
+/// One student of a run with the evidence, the suggestion and what became of it.
 package struct QueueItem: Sendable {
   /// The state of a suggestion.
   package enum State: String, Sendable, CaseIterable {
@@ -170,7 +118,9 @@ package struct QueueItem: Sendable {
   package let name: String
   package let group: String?
   package let heightCentimetres: Double
-  /// Nil if the run's gate refused: a refused run proposes nothing.
+  /// The class, grade or age that the student was fitted with; nil for the whole school.
+  package let stratum: String?
+  /// Nil where the run's gate refused: a refused run proposes nothing.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The interval of the confidence; nil if the run has none.
   package internal(set) var interval: ClosedRange<Double>?
@@ -198,5 +148,12 @@ package struct QueueItem: Sendable {
     item.interval = nil
     item.probabilities = []
     return item
+  }
+}
+
+extension EvidenceCell {
+  /// The interval; nil where there is none, or the file says none that could be.
+  fileprivate var range: ClosedRange<Double>? {
+    interval.flatMap { $0.lower <= $0.upper ? $0.lower...$0.upper : nil }
   }
 }

@@ -86,7 +86,7 @@ extension CoveredTable {
       "prior_sha256", "status", "stop_reason", "iterations", "log_likelihood", "bic", "icl",
       "likelihood_ratio", "likelihood_ratio_p", "recorded_count", "missing_count", "imputed",
       "not_imputed", "expected_wrong", "input_digest", "missing_shares", "candidates",
-      "evaluation", "gate", "actor", "created_at", "program_version",
+      "evaluation", "sensitivity", "gate", "actor", "created_at", "program_version",
     ]
   )
 

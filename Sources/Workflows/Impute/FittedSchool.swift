@@ -4,26 +4,25 @@ import StudentStore
 /// The model that was chosen, with all that a run keeps of it.
 struct FittedSchool {
   let choice: ModelChoice
-  let school: ModelledSchool
-  let census: EvidenceCensus
+  /// The words for the genders of the model.
+  let genders: [String]
   let options: ImputeOptions
   let small: SmallGenders
   let gate: Gate
 
   init(
     _ choice: ModelChoice,
-    school: ModelledSchool,
-    census: EvidenceCensus,
+    genders: [String],
+    others: [SmallGenders.Member],
     options: ImputeOptions
   ) {
     self.choice = choice
-    self.school = school
-    self.census = census
+    self.genders = genders
     self.options = options
-    small = SmallGenders(school.others, beside: choice.fit.strata)
+    small = SmallGenders(others, beside: choice.fit.strata)
     gate = Gate(
       choice.fit.strata,
-      genders: school.genders,
+      genders: genders,
       evaluation: choice.selection?.evaluation,
       small: small
     )
@@ -31,7 +30,6 @@ struct FittedSchool {
 
   /// The run, ready to be stored.
   func draft() -> RunDraft {
-    let genders = school.genders
     let strata = choice.fit.strata.map { stratum in
       RunDraft.Stratum(
         stratum,
@@ -69,7 +67,7 @@ struct FittedSchool {
         genders: genders,
         small: small
       ).all
-    draft.missingShares = MissingShares(census).all
+    draft.sensitivity = draft.sensitivity(small: small)
     if let selection = choice.selection {
       draft.candidates = selection.scores.map { score in
         CandidateScore(

@@ -31,6 +31,7 @@ package struct ImputeWorkflow {
   ) throws -> ImputationRun {
     let (school, fitted) = try fit(options, origin: origin)
     var draft = fitted.draft()
+    draft.missingShares = MissingShares(school.census).all
     draft.label = options.label
     draft.origin = origin
     var run = try database.write(.impute, context: context, mode: mode) { act in
@@ -79,7 +80,15 @@ package struct ImputeWorkflow {
     let school = try ModelledSchool(census, options: options)
     do throws(FitRefusal) {
       let choice = try ModelChoice(school, options: options)
-      return (counted, FittedSchool(choice, school: school, census: census, options: options))
+      return (
+        counted,
+        FittedSchool(
+          choice,
+          genders: school.genders,
+          others: school.others,
+          options: options
+        )
+      )
     } catch {
       throw ImputeError.nothingToLearnFrom(
         code: error.code,

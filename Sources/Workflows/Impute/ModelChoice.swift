@@ -62,16 +62,22 @@ struct ModelChoice {
 
   /// Fits one model and evaluates it, with nothing left to choose.
   ///
+  /// - Parameters:
+  ///   - candidate: The model.
+  ///   - division: The students.
+  ///   - options: How it was asked for.
+  ///   - isTested: Whether to test for other shares among the missing.
   /// - Throws: `FitRefusal` where it cannot be fitted.
   init(
     _ candidate: Candidate,
     _ division: Division,
-    options: ImputeOptions
+    options: ImputeOptions,
+    isTested: Bool
   ) throws(FitRefusal) {
     let settings = options.fitSettings
     self.candidate = candidate
     self.division = division
-    missingness = nil
+    missingness = isTested ? try? division.missingnessTest(settings: settings) : nil
     selection = Selection(
       among: [candidate],
       of: [division],

@@ -162,6 +162,7 @@ private struct ScoredSchool {
       gate: gate,
       posteriors: posteriors
     )
+    draft.sensitivity = draft.sensitivity(small: small)
     draft.missingShares = MissingShares(census).all
     draft.totals =
       ExpectedTotals(Totals(given: fits, stating: stated), genders: genders, small: small).all

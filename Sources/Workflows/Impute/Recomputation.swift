@@ -3,15 +3,22 @@ package import StudentStore
 
 /// A stored run held against what the same evidence and settings give now.
 package struct Recomputation {
-  /// One number that differs.
+  /// One value that differs.
   package struct Difference: Equatable, Sendable {
     package let what: String
-    package let stored: Double
-    package let recomputed: Double?
+    /// Nil where nothing is stored.
+    package let stored: Value?
+    package let recomputed: Value?
+  }
+
+  /// A number, or a word.
+  package enum Value: Equatable, Sendable {
+    case number(Double)
+    case text(String)
   }
 
   package let run: ImputationRun
-  /// How many numbers were compared.
+  /// How many values were compared.
   package private(set) var compared = 0
   /// Those that differ, in the order of comparison; at most ``most``.
   package private(set) var differences: [Difference] = []
@@ -24,100 +31,126 @@ package struct Recomputation {
   /// Whether everything is as it is stored, to the bit.
   package var isIdentical: Bool { differenceCount == 0 }
 
-  init(run: ImputationRun) {
+  /// Compares all that a run stores and that what it was fitted to can give again.
+  ///
+  /// That is everything but the candidates that were not taken, and who had no height, had declined
+  /// and the like: what they were counted from is not stored.
+  init(_ run: ImputationRun, cells: [EvidenceCell], with draft: RunDraft) {
     self.run = run
+    let counts = draft.counts
+    let test = draft.missingness.map { [$0.likelihoodRatio, $0.pValue] }
+    let storedTest = run.likelihoodRatio.map { [$0.statistic, $0.p] }
+    let order = { (step: ImputationRun.TraceStep) in (step.stratum ?? "", step.start, step.step) }
+    let totals = { (total: ExpectedTotal) in (total.stratum ?? "", total.gender) }
+    let pairs: [(String, Any, Any)] = [
+      ("", run.summary, draft.summary),
+      ("input digest", run.inputDigest.hexadecimal, draft.inputDigest.hexadecimal),
+      ("gate passed", run.passedGate, draft.mayPropose),
+      ("refusal", run.refusals, draft.refusals),
+      ("recorded", run.recordedCount, counts.recorded),
+      ("missing", run.missingCount, counts.missing),
+      ("imputed", run.imputed, counts.imputed),
+      ("expected wrong", run.expectedWrong as Any, counts.expectedWrong as Any),
+      ("likelihood ratio", storedTest as Any, test as Any),
+      ("", run.strata, draft.models),
+      (
+        "trace", run.trace.sorted { order($0) < order($1) },
+        draft.trace.sorted { order($0) < order($1) }
+      ),
+      (
+        "total", run.totals.sorted { totals($0) < totals($1) },
+        draft.totals.sorted { totals($0) < totals($1) }
+      ),
+      ("sensitivity", run.sensitivity, draft.sensitivity),
+      (
+        "candidate", run.candidates.filter(\.isChosen).map(\.logLoss),
+        draft.candidates.filter(\.isChosen).map(\.logLoss)
+      ),
+      ("evaluation", run.evaluation as Any, draft.evaluation as Any),
+      ("height", cells, draft.cells(counts.open)),
+    ]
+    for (what, stored, recomputed) in pairs { compare(what, stored, recomputed) }
   }
 
-  private mutating func compare(_ what: String, _ stored: Double, _ recomputed: Double?) {
-    compared += 1
-    guard stored != recomputed else { return }
-    differenceCount += 1
-    if differences.count < Self.most {
-      differences.append(Difference(what: what, stored: stored, recomputed: recomputed))
-    }
-  }
-
-  /// Compares the fit and its evaluation.
-  mutating func compare(_ choice: ModelChoice, genders: [String]) {
-    let fit = choice.fit
-    compare("log-likelihood", run.summary.logLikelihood, fit.logLikelihood)
-    compare("BIC", run.summary.bic, fit.bic)
-    compare("ICL", run.summary.icl, fit.icl)
-    compare("iterations", Double(run.summary.iterations), Double(fit.iterations))
-    if let freedom = run.summary.degreesOfFreedom {
-      compare("degrees of freedom", freedom, fit.degreesOfFreedom)
-    }
-    for stratum in run.strata {
-      let own = fit.strata.first { $0.name == stratum.name }
-      let place = stratum.name.map { "\($0), " } ?? ""
-      compare("\(place)log-likelihood", stratum.logLikelihood, own?.fit.logLikelihood)
-      compare("\(place)Bayes error", stratum.bayesError, own?.fit.mixture.bayesError)
-      for (index, gender) in stratum.genders.enumerated() {
-        let component = own?.fit.mixture.components[index]
-        let name = place + gender.gender
-        compare("\(name) weight", gender.weight.value, component?.weight)
-        compare("\(name) weight_missing", gender.weightMissing.value, component?.weightAmongMissing)
-        compare("\(name) mean_cm", gender.mean.value, component?.mean)
-        compare("\(name) variance_cm2", gender.variance, component?.variance)
+  /// Compares two values of one type, part by part.
+  private mutating func compare(_ what: String, _ stored: Any?, _ recomputed: Any?) {
+    let (stored, recomputed) = (Self.unwrapped(stored), Self.unwrapped(recomputed))
+    let leaves = (stored.flatMap(Self.leaf), recomputed.flatMap(Self.leaf))
+    let parts = [stored, recomputed].map { $0.map { Array(Mirror(reflecting: $0).children) } ?? [] }
+    guard leaves.0 == nil, leaves.1 == nil, !(parts[0].isEmpty && parts[1].isEmpty) else {
+      compared += 1
+      let isThere = (stored == nil) == (recomputed == nil)
+      guard leaves.0 != leaves.1 || !isThere else { return }
+      differenceCount += 1
+      if differences.count < Self.most {
+        differences.append(Difference(what: what, stored: leaves.0, recomputed: leaves.1))
       }
+      return
     }
-    compare(run.trace, fit)
-    if let stored = run.evaluation, let evaluation = choice.selection?.evaluation {
-      compare("accuracy", stored.accuracy, evaluation.accuracy)
-      compare("log loss", stored.logLoss, evaluation.logLoss)
-      compare("Brier score", stored.brier, evaluation.brier)
-      compare("calibration error", stored.calibrationError, evaluation.calibration.error)
-      compare("skill", stored.skill, evaluation.skill.value)
-    }
-  }
-
-  private mutating func compare(_ trace: [ImputationRun.TraceStep], _ fit: StratifiedFit) {
-    for step in trace {
-      let own = fit.strata.first { $0.name == step.stratum }?.fit.steps
-      let recomputed = own.flatMap { $0.indices.contains(step.step) ? $0[step.step] : nil }
-      let place = step.stratum.map { "\($0), " } ?? ""
+    for place in 0..<max(parts[0].count, parts[1].count) {
+      let own = parts.map { $0.indices.contains(place) ? $0[place] : nil }
+      let child = own[0] ?? own[1]
+      let name = child?.label.map(Self.words) ?? child.map { Self.name(of: $0.value) } ?? ""
       compare(
-        "\(place)log-likelihood of step \(step.step)",
-        step.logLikelihood,
-        recomputed?.logLikelihood
+        [what, name].filter { !$0.isEmpty }.joined(separator: " "),
+        own[0]?.value,
+        own[1]?.value
       )
     }
   }
 
-  /// Compares one posterior probability.
-  mutating func compare(_ stored: StoredPosterior, with posteriors: Posteriors) {
-    let place = stored.stratum.map { "\($0), " } ?? ""
-    compare(
-      "\(place)probability of \(stored.gender) at \(stored.height) cm",
-      stored.probability,
-      posteriors.probability(of: stored)
-    )
+  private static func unwrapped(_ value: Any?) -> Any? {
+    guard let value else { return nil }
+    // Two dictionaries need not have their keys in one order.
+    if let totals = value as? [String: Double] {
+      return totals.sorted { $0.key < $1.key }.map { Total(gender: $0.key, expected: $0.value) }
+    }
+    let mirror = Mirror(reflecting: value)
+    guard mirror.displayStyle == .optional else { return value }
+    return unwrapped(mirror.children.first?.value)
   }
 
-  /// The posteriors that the fit gives now.
-  struct Posteriors {
-    private let mixtures: [String?: HeightMixture]
-    private let genders: [String: Int]
-    private let small: SmallGenders
+  private struct Total {
+    let gender: String
+    let expected: Double
+  }
 
-    init(_ choice: ModelChoice, genders: [String], small: [ExpectedTotal]) {
-      let members = small.map { SmallGenders.Member(gender: $0.gender, known: $0.known) }
-      self.small = SmallGenders(members, beside: choice.fit.strata)
-      mixtures = Dictionary(
-        choice.fit.strata.map { ($0.name, $0.fit.mixture) },
-        uniquingKeysWith: { first, _ in first }
-      )
-      self.genders = Dictionary(
-        genders.enumerated().map { ($0.element, $0.offset) },
-        uniquingKeysWith: { first, _ in first }
-      )
+  private static func leaf(_ value: Any) -> Value? {
+    switch value {
+    case let number as Double: .number(number)
+    case let number as Int: .number(Double(number))
+    case let isSo as Bool: .text(isSo ? "yes" : "no")
+    case let text as String: .text(text)
+    default: nil
     }
+  }
 
-    func probability(of stored: StoredPosterior) -> Double? {
-      guard let mixture = mixtures[stored.stratum], let gender = genders[stored.gender] else {
-        return nil
+  /// What tells an element of a list from its neighbours.
+  private static let keys: Set<String> = [
+    "name", "stratum", "gender", "step", "number", "height", "code", "threshold", "centimetres",
+    "share",
+  ]
+
+  private static func name(of element: Any) -> String {
+    Mirror(reflecting: element).children.compactMap { child in
+      guard let label = child.label, keys.contains(label), let value = unwrapped(child.value)
+      else { return nil }
+      switch leaf(value) {
+      case .text(let text)?: return text
+      case .number(let number)?:
+        let isWhole = number == number.rounded() && number.magnitude < 1e9
+        return "\(label) " + (isWhole ? "\(Int(number))" : "\(number)")
+      case nil: return nil
       }
-      return small.lowered(mixture.posterior(of: stored.height)[gender])
+    }.joined(separator: " ")
+  }
+
+  /// A Swift name in words: `logLikelihood` is "log likelihood".
+  private static func words(_ label: String) -> String {
+    // A dictionary's and a tuple's parts have no names to show.
+    guard !label.hasPrefix(".") else { return "" }
+    return label.reduce(into: "") { words, letter in
+      words += letter.isUppercase ? " " + letter.lowercased() : String(letter)
     }
   }
 }

@@ -29,7 +29,7 @@ package struct RerunWorkflow {
       .run(options, origin: .rerun(of: number), mode: mode)
   }
 
-  /// Fits the stored model to the students as they were counted then, and compares every number
+  /// Fits the stored model to the students as they were counted then, and compares the whole result
   /// with what is stored, bit for bit.
   ///
   /// The candidates that were not taken are not computed again: what they were counted from is
@@ -58,18 +58,25 @@ package struct RerunWorkflow {
     options.reference = reference
     let choice: ModelChoice
     do throws(FitRefusal) {
-      choice = try ModelChoice(candidate, division, options: options)
+      choice = try ModelChoice(
+        candidate,
+        division,
+        options: options,
+        isTested: run.likelihoodRatio != nil
+      )
     } catch {
       throw ImputeError.nothingToLearnFrom(
         code: error.code,
         sentence: error.sentence(genders: genders)
       )
     }
-    var recomputation = Recomputation(run: run)
-    recomputation.compare(choice, genders: genders)
-    let posteriors = Recomputation.Posteriors(choice, genders: genders, small: run.smallGenders)
-    try database.posteriors(of: number) { recomputation.compare($0, with: posteriors) }
-    return recomputation
+    let others = run.smallGenders.map { SmallGenders.Member(gender: $0.gender, known: $0.known) }
+    let fitted = FittedSchool(choice, genders: genders, others: others, options: options)
+    return Recomputation(
+      run,
+      cells: try database.cells(of: number).map(\.cell),
+      with: fitted.draft()
+    )
   }
 
   /// What a run was asked for.

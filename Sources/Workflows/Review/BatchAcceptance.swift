@@ -7,6 +7,8 @@ package struct BatchAcceptance: Sendable {
     package let run: Int64
     package let threshold: Double
     package let items: [QueueItem]
+    /// What ``expectedWrong`` would be under changes that the records cannot tell.
+    package let sensitivity: [Sensitivity]
 
     /// The expected number of wrong suggestions: the sum of 1 - p.
     package var expectedWrong: Double {
@@ -32,12 +34,18 @@ package struct BatchAcceptance: Sendable {
     atLeast threshold: Double,
     group: String? = nil
   ) throws {
-    guard try database.run(run).passedGate else { throw StoreError.runProposesNothing(run: run) }
+    let model = try database.run(run)
+    guard model.passedGate else { throw StoreError.runProposesNothing(run: run) }
     let items = try database.queue(of: run).filter { item in
       item.state == .open && item.suggestion.map { $0.confidence >= threshold } == true
         && (group == nil || item.group == group)
     }
-    plan = Plan(run: run, threshold: threshold, items: items)
+    plan = Plan(
+      run: run,
+      threshold: threshold,
+      items: items,
+      sensitivity: try model.sensitivity(of: items)
+    )
   }
 
   /// What would be accepted.
