@@ -9,7 +9,7 @@
 #include "packed_rows.h"
 
 /// Turns a switch of the connection on (1) or off (0), or leaves it alone (-1).
-/// `state` receives how the switch stands afterwards.
+/// `state` receives the switch's state afterwards.
 static inline int csqlite_switch(sqlite3 *database, int name, int wanted, int *state) {
   return sqlite3_db_config(database, name, wanted, state);
 }

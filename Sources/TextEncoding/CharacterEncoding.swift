@@ -102,7 +102,7 @@ package enum EncodingChoice: Sendable, Hashable {
   /// One encoding, whatever the file begins with.
   case exactly(CharacterEncoding)
 
-  /// The choice that a name stands for.
+  /// The choice that a name means.
   ///
   /// - Throws: An error that says why the name cannot be used, and which names can.
   package init(named written: String) throws(TextEncodingError) {
@@ -136,7 +136,7 @@ package enum TextEncodingError: Error, Equatable, Sendable {
 
   /// The name is unknown.
   case unknownName(String, nearest: [String])
-  /// The name stands for different encodings on different machines.
+  /// The name means different encodings on different machines.
   case severalMeanings(name: String, meanings: [String])
   /// There is such an encoding, but it is not one that can be read.
   case notReadable(name: String, obstacle: Obstacle)

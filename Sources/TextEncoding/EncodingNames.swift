@@ -4,7 +4,7 @@
 /// closed, because glibc's own is full of traps: there "it" and "de" are the seven-bit alphabets of
 /// Italian and German teleprinters.
 enum EncodingNames {
-  /// What a written name stands for.
+  /// The meaning of a written name.
   enum Meaning: Equatable {
     case known(String)
     /// UTF-16 in the order that the file's mark says.
@@ -89,7 +89,7 @@ enum EncodingNames {
     name.lowercased().filter { !" -_.:".contains($0) }
   }
 
-  /// The name of what a number stands for, alone or behind one of the words for a code page.
+  /// The name that a number means, alone or behind one of the words for a code page.
   private static func codePage(_ key: String) -> String? {
     let digits = key.drop { !$0.isNumber }
     let words = ["", "cp", "windows", "win", "ibm", "oem", "dos", "pc", "ms", "codepage"]
@@ -102,7 +102,7 @@ enum EncodingNames {
       ?? namesByKey["iso\(number)"]
   }
 
-  /// The names that a mistyped one is likely to stand for, three at most.
+  /// The names that a mistyped one is likely to mean, three at most.
   ///
   /// They are those that the fewest slips lead to, one for every third letter at most.
   static func nearest(to written: String) -> [String] {

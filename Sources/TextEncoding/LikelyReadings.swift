@@ -1,6 +1,6 @@
 /// How some texts would read in each of the encodings that they are likely to be in.
 ///
-/// For a person to see which one is right. Nothing is decided: on the few names of a list, even the
+/// The user sees which one is right. Nothing is decided: on the few names of a list, even the
 /// best guess is wrong too often.
 package struct LikelyReadings: Sendable {
   /// The texts as some of the encodings read them, all alike.
@@ -15,7 +15,7 @@ package struct LikelyReadings: Sendable {
   ///
   /// Those of Windows in the west and in Poland, of the Macintosh before it had Unicode, of the
   /// DOS window, and the standards. `iso-8859-1` is `windows-1252` with control characters where
-  /// that has quotes and dashes, and so is not listed beside it.
+  /// that has quotes and dashes, and so is not listed with it.
   package static let usual = [
     "windows-1252", "iso-8859-15", "windows-1250", "iso-8859-2", "macintosh", "cp850", "cp852",
     "cp437", "mac-centraleurope",
@@ -87,7 +87,7 @@ package struct LikelyReadings: Sendable {
 
 /// How much some texts look like the names that people have: the less, the better.
 struct NamePlausibility: Comparable {
-  /// Characters that stand out: no letters, or of the wrong case.
+  /// Characters that stand out: those that are not letters, or of the wrong case.
   private(set) var oddities = 0
   /// Letters that none of the nine languages has.
   private(set) var foreignLetters = 0

@@ -90,7 +90,7 @@ enum UndecodedByte {
     text.append(trail(of: byte))
   }
 
-  /// The byte that an escape stands for.
+  /// The byte that an escape means.
   static func byte(lead: UInt8, trail: UInt8) -> UInt8 { lead << 6 | trail & 0x3F }
 }
 

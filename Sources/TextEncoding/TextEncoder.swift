@@ -172,7 +172,7 @@ extension CharacterEncoding {
         fours += text[index] >= 0xF0 ? 1 : 0
         escapes += text[index] >= UndecodedByte.leads.lowerBound ? 1 : 0
       }
-      // Two bytes for each, but four for what lies beyond the basic plane and one for an escape.
+      // Two bytes for each, but four for characters beyond the basic plane and one for an escape.
       return 2 * (text.count - continuations(in: text)) + 2 * (fours - escapes) - escapes
     }
   }

@@ -5,7 +5,7 @@
 package struct TextOpening: Sendable, Equatable {
   /// The encoding of the text behind the mark.
   package let encoding: CharacterEncoding
-  /// How many bytes the mark takes, which are no part of the text; zero where there is none.
+  /// The number of bytes of the mark, which are not part of the text; zero without a mark.
   ///
   /// The bytes are always the `byteOrderMark` of the encoding.
   package let markLength: Int

@@ -121,7 +121,7 @@ private func scalar(_ high: UInt32, _ low: UInt32) -> UInt32 {
   0x10000 + (high & 0x3FF) << 10 + (low & 0x3FF)
 }
 
-/// Appends the UTF-8 of a character that is no surrogate.
+/// Appends the UTF-8 of a character that is not a surrogate.
 @inline(__always)
 private func append(_ scalar: UInt32, to text: inout OutputSpan<UInt8>) {
   if scalar < 0x80 {

@@ -55,7 +55,7 @@ extension CellReference: CustomStringConvertible {
   package var description: String { "\(columnName)\(row)" }
 }
 
-/// Something about a cell that its text does not say, and that a person has to know.
+/// Something about a cell that its text does not say and the user has to know.
 package struct CellNote: Sendable, Equatable {
   /// What there is to say.
   package enum Kind: Sendable, Equatable {

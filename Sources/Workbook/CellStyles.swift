@@ -60,7 +60,7 @@ struct CellStyles: Sendable {
   subscript(style: Int) -> Format? { formats.indices.contains(style) ? formats[style] : nil }
 }
 
-/// What the number format of a cell shows of a number that stands for a day or a time.
+/// What the number format of a cell shows of a number that is a day or a time.
 enum DateFormat: Sendable, Equatable {
   /// Days, months or years.
   case date
@@ -116,7 +116,7 @@ enum DateFormat: Sendable, Equatable {
     case (false, true, false): self = .time
     case (false, false, true): self = .date
     case (false, false, false):
-      // An m beside hours or seconds is minutes; alone it is months.
+      // An m next to hours or seconds is minutes; alone it is months.
       guard parts.hasMonthOrMinute else { return nil }
       self = .date
     }
@@ -165,7 +165,7 @@ struct ZeroFormat: Sendable, Equatable {
     case text([UInt8])
   }
 
-  /// What is written beside digits without quotes (ECMA-376-1, 18.8.31).
+  /// The characters written next to digits without quotes (ECMA-376-1, 18.8.31).
   private static let plain = Set("-() :+!&~{}='".utf8)
 
   private var pieces: [Piece] = []
@@ -173,7 +173,7 @@ struct ZeroFormat: Sendable, Equatable {
   /// Whether zero has a section of its own, which is then not this one.
   private let showsZero: Bool
 
-  /// Reads a format's code; nil where it is no such format.
+  /// Reads a format's code; nil if it is not such a format.
   ///
   /// The first section counts, which is the one for positive numbers. One place alone is the format
   /// of any whole number.

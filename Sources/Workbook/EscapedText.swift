@@ -1,4 +1,4 @@
-/// Undoes the escapes of a text in a workbook: `_x000D_` stands for a carriage return.
+/// Undoes the escapes of a text in a workbook: `_x000D_` is a carriage return.
 ///
 /// XML cannot hold most control characters, so a workbook writes a UTF-16 unit as four hexadecimal
 /// digits between `_x` and `_` (ECMA-376-1, 22.9.2.19, ST_Xstring); a text that looks like such an

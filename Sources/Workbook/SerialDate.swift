@@ -37,7 +37,7 @@ struct SerialDate {
   /// The date, the time, or both, as ISO 8601 has them; nil where the number names no day.
   ///
   /// A time is there when it is not midnight or when the format shows nothing else. A number below
-  /// 1 is no day of the count from 1900, so that a format of days alone leaves it a number.
+  /// 1 is not a day of the count from 1900, so that a format of days alone leaves it a number.
   func text(_ format: DateFormat) -> String? {
     switch format {
     case .elapsed: return time(hours: day * 24)

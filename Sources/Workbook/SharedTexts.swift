@@ -1,6 +1,6 @@
 /// The texts that the cells of a workbook refer to by number, one behind the other.
 struct SharedTexts: Sendable {
-  /// What each text costs beside its own bytes.
+  /// What each text costs besides its own bytes.
   private static let overhead = 8
 
   private var bytes: [UInt8] = []
@@ -28,7 +28,7 @@ struct SharedTexts: Sendable {
   /// How many there are.
   var count: Int { ends.count }
 
-  /// One of them; nil where there is none of that number.
+  /// The text of a number; nil if there is no such text.
   subscript(index: Int) -> ArraySlice<UInt8>? {
     guard ends.indices.contains(index) else { return nil }
     return bytes[(index == 0 ? 0 : Int(ends[index - 1]))..<Int(ends[index])]

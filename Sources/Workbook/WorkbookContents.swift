@@ -139,7 +139,7 @@ struct PartRelations {
     byID.sorted { $0.key < $1.key }.first { $0.value.kind == kind }?.value
   }
 
-  /// Reads the relations of a part; an empty name stands for the archive as a whole.
+  /// Reads the relations of a part; an empty name means the whole archive.
   init(reading xml: consuming XMLReader, of part: String) throws(WorkbookError) {
     _ = try xml.next()
     guard xml.name == XMLName(namespace: .packageRelations, local: "Relationships") else {

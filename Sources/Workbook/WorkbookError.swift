@@ -69,7 +69,7 @@ package struct WorkbookError: Error, Equatable, Sendable {
     case noData(hidden: [String])
   }
 
-  /// What an archive that is no workbook seems to be.
+  /// What an archive that is not a workbook seems to be.
   package enum Content: Equatable, Sendable {
     /// A spreadsheet or text of LibreOffice or OpenOffice.
     case openDocument

@@ -204,7 +204,7 @@ package enum FileKind: Sendable, Equatable {
 
 /// Whether a compound file holds a workbook that a password protects.
 ///
-/// Such a workbook lies encrypted in a stream of the name "EncryptedPackage" (MS-OFFCRYPTO, 2.3).
+/// Such a workbook is encrypted in a stream of the name "EncryptedPackage" (MS-OFFCRYPTO, 2.3).
 /// The name is in the file's directory in UTF-16; it is looked for everywhere, for the sake of
 /// a sentence that helps, in the first mebibytes.
 func holdsEncryptedPackage(_ file: borrowing OpenFile) -> Bool {

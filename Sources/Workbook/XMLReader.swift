@@ -35,7 +35,7 @@ struct XMLReader: ~Copyable {
 
   /// The element that began or ended last.
   private(set) var name = XMLName()
-  /// The piece of text that was read last, references replaced by what they stand for.
+  /// The piece of text that was read last, references replaced by their characters.
   private(set) var text: [UInt8] = []
   /// Names and values of the attributes, as places in the events.
   private var attributes: [(name: Range<Int>, value: Range<Int>)] = []

@@ -36,7 +36,7 @@ package struct ZipArchive: Sendable {
 
   /// Replaces a size that is in the zip64 field.
   private static let zip64Mark = 0xFFFF_FFFF
-  /// Names are at most this long; a longer one is no name of a file.
+  /// Names are at most this long; a longer one is not the name of a file.
   private static let longestName = 4096
 
   /// Reads the directory of an archive.

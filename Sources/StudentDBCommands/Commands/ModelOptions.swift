@@ -139,7 +139,7 @@ struct ModelOptions: ParsableArguments {
       && tolerance == settings.tolerance
   }
 
-  /// What `--prior` takes beside files; a file of such a name is written ./growth.
+  /// What `--prior` takes besides files; a file of such a name is written ./growth.
   private static let words = ["growth", "none"]
 
   /// The files that the options name, as on the command line.
@@ -167,7 +167,7 @@ struct ModelOptions: ParsableArguments {
     return options
   }
 
-  /// Nobody's growth reference is longer.
+  /// No growth reference is longer.
   private static let mostBytes = 4 << 20
 
   private static func reference(_ argument: String, in environment: Environment) throws
