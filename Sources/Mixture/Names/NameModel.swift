@@ -108,7 +108,7 @@ private struct LeaveOneOut {
   private let labels: [Int]
   private let counts: [Int]
 
-  /// For each role L_k of each cell, cell by cell; nil for a role that nobody's name has.
+  /// For each role L_k of each cell, cell by cell; nil for a role that no name has a word in.
   private let evidence: [[Double]?]
 
   private var losses: [[Double]: Double] = [:]
