@@ -112,41 +112,4 @@ package struct FoldAssignment: Hashable, Sendable {
   func repeated(_ number: Int) -> FoldAssignment {
     FoldAssignment(folds: folds, repeats: number, seed: seed)
   }
-
-  /// The fold that holds a student back in a repeat.
-  package func fold(of student: StudentKey, repeat number: Int) -> Int {
-    let drawn = SeededStream.mixed(student.value ^ salts[number])
-    // The high half of a product spreads the draws over the folds, and needs no division.
-    return Int(drawn.multipliedFullWidth(by: UInt64(folds)).high)
-  }
-}
-
-/// What identifies a student across imports, as one number.
-///
-/// Whatever the school goes by: its own number for the student, else name, class and so on. Two
-/// students with the same key share their folds, which does no harm.
-package struct StudentKey: Hashable, Sendable {
-  let value: UInt64
-
-  /// A key as ``number`` gave it.
-  package init(number: Int) {
-    value = UInt64(bitPattern: Int64(number))
-  }
-
-  /// The key as a number.
-  package var number: Int { Int(Int64(bitPattern: value)) }
-
-  /// The key of some bytes: FNV-1a by Fowler, Noll and Vo, mixed once more.
-  package init(_ bytes: some Sequence<UInt8>) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
-    value = SeededStream.mixed(hash)
-  }
-
-  /// The key of some bytes that are borrowed, such as those of a database row.
-  package init(_ bytes: Span<UInt8>) {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01B3 }
-    value = SeededStream.mixed(hash)
-  }
 }

@@ -1,49 +1,60 @@
-import Mixture
 import Testing
 
-@Suite struct FoldAssignmentTests {
-  private let keys = (0..<10_000).map { StudentKey("student \($0)".utf8) }
+@testable import Mixture
 
-  @Test func `a student has the same fold whenever it is asked`() {
-    let (one, other) = (FoldAssignment(seed: 7), FoldAssignment(seed: 7))
-    for key in keys.prefix(100) {
-      for number in 0..<5 {
-        #expect(one.fold(of: key, repeat: number) == other.fold(of: key, repeat: number))
+@Suite struct FoldAssignmentTests {
+  /// So many recorded girls and boys at each of twenty heights, and one of each whose gender is missing.
+  private func cells(_ count: Int) -> [CountedCell] {
+    (0..<20).flatMap { height in
+      [0, 1, nil].map { label in
+        CountedCell(
+          strata: [0],
+          height: 150 + Double(height),
+          label: label,
+          isDecided: false,
+          count: label == nil ? 1 : count
+        )
       }
     }
   }
 
-  @Test func `folds are about equally large`() {
-    let assignment = FoldAssignment()
-    for number in 0..<5 {
-      var sizes = [Int](repeating: 0, count: 5)
-      for key in keys { sizes[assignment.fold(of: key, repeat: number)] += 1 }
-      // Binomial: 2,000 with a standard deviation of 40.
-      #expect(sizes.allSatisfy { (1_800...2_200).contains($0) })
+  @Test(arguments: [3, 7, 100])
+  func `in each repeat every recorded student is held back once, and nobody else`(count: Int) {
+    let (cells, heldBack, assignment) = FoldAssignment().dealt(cells(count))
+    for (cell, numbers) in zip(cells, heldBack) {
+      guard cell.label != nil else {
+        #expect(numbers.isEmpty)
+        continue
+      }
+      #expect(numbers.count == 5 * assignment.repeats)
+      for number in 0..<assignment.repeats {
+        #expect(numbers[number * 5..<number * 5 + 5].reduce(0, +) == count)
+      }
     }
   }
 
-  @Test func `repeats divide the students anew`() {
-    let assignment = FoldAssignment()
-    let together = keys.count {
-      assignment.fold(of: $0, repeat: 0) == assignment.fold(of: $0, repeat: 1)
+  @Test func `folds of few students are as large as each other, but for one student`() {
+    let (_, heldBack, assignment) = FoldAssignment().dealt(cells(3))
+    for place in 0..<5 * assignment.repeats {
+      // 120 students in five parts.
+      #expect(heldBack.reduce(0) { $0 + ($1.isEmpty ? 0 : $1[place]) } == 24)
     }
-    // One in five by chance.
-    #expect((1_800...2_200).contains(together))
   }
 
-  @Test func `another seed divides them otherwise`() {
-    let (one, other) = (FoldAssignment(seed: 1), FoldAssignment(seed: 2))
-    let together = keys.count { one.fold(of: $0, repeat: 0) == other.fold(of: $0, repeat: 0) }
-    #expect((1_800...2_200).contains(together))
+  @Test func `of few students neither the seed nor the order has a say`() {
+    let one = FoldAssignment(seed: 1).dealt(cells(3)).heldBack
+    #expect(FoldAssignment(seed: 2).dealt(cells(3)).heldBack == one)
+    #expect(FoldAssignment(seed: 1).dealt(cells(3).reversed()).heldBack == one)
   }
 
-  @Test func `the bytes of a key count, not where they lie`() {
-    let bytes = Array("7b-0012".utf8)
-    let (one, other) = (FoldAssignment(), StudentKey(bytes.span))
-    #expect(StudentKey(bytes) == other)
-    #expect(StudentKey("7b-0013".utf8) != other)
-    #expect((0..<5).contains(one.fold(of: other, repeat: 4)))
+  @Test func `of many students another seed divides those who are left over otherwise`() {
+    let (one, same, other) = (
+      FoldAssignment(seed: 1).dealt(cells(27)).heldBack,
+      FoldAssignment(seed: 1).dealt(cells(27)).heldBack,
+      FoldAssignment(seed: 2).dealt(cells(27)).heldBack
+    )
+    #expect(one == same)
+    #expect(one != other)
   }
 
   @Test(arguments: [
