@@ -77,8 +77,8 @@ CREATE TABLE import_revert (
 ) STRICT;
 
 -- One person, as recorded now. A gender is there, or the reason why it is not: "missing" was
--- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person, "in_doubt" is a
--- word in gender_text that nobody knows, for a correction to settle; only the first may ever be
+-- forgotten, "declined" was asked and not told, "do_not_infer" was set by a person, "in_doubt" is an
+-- unknown word in gender_text, which a correction settles; only the first may ever be
 -- inferred or decided. The view active_student has gender_status, which says the same
 -- in one word, "recorded" included: stored here, the word alone would be a tenth of each row.
 --

@@ -1,4 +1,4 @@
-// What Swift cannot call by itself: the variadic sqlite3_db_config, and the macros that stand for the
+// What Swift cannot call by itself: the variadic sqlite3_config and sqlite3_db_config, and the macros that stand for the
 // life of bound memory. Everything else is called as SQLite declares it.
 
 #ifndef STUDENTDB_CSQLITE_SHIM_H
@@ -7,6 +7,11 @@
 #include <sqlite3.h>
 
 #include "packed_rows.h"
+
+/// Switches the counting of allocations off, which no connection may have been opened before.
+static inline int csqlite_count_no_allocations(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
 
 /// Turns a switch of the connection on (1) or off (0), or leaves it alone (-1).
 /// `state` receives the switch's state afterwards.

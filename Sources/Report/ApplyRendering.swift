@@ -41,7 +41,7 @@ package struct ApplyRendering {
           + "and apply it again, or with studentdb review decide."
       )
     } else if outcome.batch != nil, !isDryRun {
-      text.append("\"studentdb review undo\" takes the batch back.")
+      text.append("\"studentdb review undo\" undoes the whole batch.")
     }
     if isDryRun, outcome.batch != nil { text.append("Nothing was changed.") }
     report = Answer(

@@ -16,7 +16,7 @@ extension RosterError: CustomStringConvertible {
     case .oneRosterRoles(let file):
       return
         "\(file): which users are students? users.csv has no column \"role\" (OneRoster 1.1) "
-        + "and there is no roles.csv with one (1.2); put roles.csv beside it, or say --all-students "
+        + "and there is no roles.csv with one (1.2); put roles.csv beside it, or use --all-students "
         + "where every user is one"
     case .noWorkbook(let file):
       return "\(file): --sheet is for workbooks (.xlsx), and this is a text file; leave it out"

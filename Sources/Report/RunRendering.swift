@@ -255,7 +255,7 @@ package struct RunRendering {
           " (95 % interval \(Numbers.fixed($0.lower, 1)) to \(Numbers.fixed($0.upper, 1)))"
         }
         return "  \(SafeText.shown(total.gender)) \(Numbers.fixed(total.expected, 1))"
-          + (interval ?? "") + ", of whom \(total.known) known"
+          + (interval ?? "") + ", \(total.known) of them known"
       } + (SensitivityText(run.sensitivity).ofTotals.map { ["  " + $0] } ?? [])
   }
 

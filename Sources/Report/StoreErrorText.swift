@@ -100,7 +100,7 @@ extension StoreError: CustomStringConvertible {
         return
           "Entry \(entry.sequence) of the trail (\(act.rawValue)) was kept, although the disk failed "
           + "immediately afterwards: \(place)\(what). Do not repeat the command: \"studentdb log\" shows the entry; "
-          + "a power cut could still take it back, so look again once the disk is in order"
+          + "a power cut could still undo it, so check once the disk is in order"
       case .unknown:
         return
           "\(place)\(what), and the file cannot be read now, so it is not known whether this was kept; "
@@ -118,7 +118,7 @@ extension StoreError: CustomStringConvertible {
     case "declined": "one the student declined to give"
     case "do_not_infer": "marked as not to be inferred"
     case Student.noPerson: "none, because the row is not a person (if it is one: correct --person)"
-    case "in_doubt": "a word that nobody knows (\"studentdb correct\" settles it)"
+    case "in_doubt": "an unknown word for the gender (\"studentdb correct\" settles it)"
     default: status
     }
   }

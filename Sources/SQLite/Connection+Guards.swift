@@ -61,16 +61,6 @@ extension Connection {
   package func limitLength(toBytes limit: Int) -> Int {
     handle.limitLength(to: limit)
   }
-
-  /// Limits the memory that SQLite may take, over all connections of the program.
-  ///
-  /// A statement that needs more fails with `outOfMemory`. Zero removes the limit.
-  ///
-  /// - Returns: the limit before; zero when there was none.
-  @discardableResult
-  package static func limitHeap(toBytes limit: Int) -> Int {
-    DatabaseHandle.limitHeap(to: limit)
-  }
 }
 
 /// The rule of a connection that is restricted to reading.

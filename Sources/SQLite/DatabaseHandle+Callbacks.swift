@@ -19,11 +19,6 @@ extension DatabaseHandle {
     Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_ATTACHED, count ?? -1))
   }
 
-  // A negative number only asks; one is not meant here.
-  static func limitHeap(to bytes: Int) -> Int {
-    Int(sqlite3_hard_heap_limit64(Int64(max(0, bytes))))
-  }
-
   func setAuthorizer(_ rule: ReadingGuard) {
     let context = unsafe Unmanaged.passUnretained(rule).toOpaque()
     _ = unsafe sqlite3_set_authorizer(

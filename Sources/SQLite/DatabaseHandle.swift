@@ -7,12 +7,21 @@ import CSQLite
 @safe struct DatabaseHandle {
   let pointer: OpaquePointer
 
+  /// Switches SQLite's counts of allocations off, which it allows only before its first use.
+  ///
+  /// Nobody asks for them, and they are kept under one lock of the whole process: two connections on
+  /// two cores spent half of their time waiting for it.
+  private static let countsNoAllocations: Void = {
+    _ = csqlite_count_no_allocations()
+  }()
+
   /// Opens a database; on failure the half-open one is closed and its error thrown.
   ///
   /// Each connection is used by one task at a time, which the compiler checks, so SQLite's own
   /// mutexes are left off. NOFOLLOW refuses a file that was swapped for a symbolic link at the
   /// last moment.
   init(opening name: String, writable: Bool) throws(SQLiteError) {
+    _ = Self.countsNoAllocations
     var pointer: OpaquePointer?
     let access = writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
     let flags = access | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOFOLLOW

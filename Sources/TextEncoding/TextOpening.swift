@@ -16,7 +16,7 @@ package struct TextOpening: Sendable, Equatable {
   /// other: some programs write it before whatever comes.
   ///
   /// - Parameters:
-  ///   - start: The first four bytes of the file or more, where it has so many.
+  ///   - start: The first four bytes of the file or more, where it has them.
   ///   - asked: The encoding that was asked for.
   /// - Throws: `utf32`; `noByteOrder` where UTF-16 was asked for and there is no mark of it; or
   ///   `otherMark` where the mark is that of another encoding than was asked for.
@@ -68,7 +68,7 @@ package enum ByteOrderMark: Sendable, CaseIterable {
 
   /// The mark that a file begins with, or nil.
   ///
-  /// - Parameter start: The first four bytes or more, where the file has so many.
+  /// - Parameter start: The first four bytes or more, where the file has them.
   package init?(at start: [UInt8]) {
     guard let mark = Self.allCases.first(where: { start.starts(with: $0.bytes) }) else {
       return nil

@@ -99,7 +99,7 @@ extension CellNote: CustomStringConvertible {
     case .longNumber(let digits):
       return
         "\(place): a number of \(digits) digits; spreadsheets keep the first \(NumberText.mostDigits) "
-        + "and lose the others, so compare it with its source; an id of so many digits has to be "
+        + "and lose the others, so compare it with its source; an id of this length has to be "
         + "stored as text"
     case .merged(let last):
       return

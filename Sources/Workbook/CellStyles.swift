@@ -156,7 +156,7 @@ enum DateFormat: Sendable, Equatable {
   }
 }
 
-/// A number format that shows a whole number in so many places, with zeros where it has fewer digits.
+/// A number format that shows a whole number with a fixed number of digits, with zeros where it has fewer digits.
 ///
 /// Such are `0000`, `000-00` and `"S"00000`. Ids are often formatted so, and lose their zeros without it.
 struct ZeroFormat: Sendable, Equatable {

@@ -3,7 +3,7 @@
 /// Read digit by digit and never through a binary number, so that what comes out depends on
 /// nothing but the text.
 struct NumberText {
-  /// Excel keeps and shows so many; what is behind them comes from binary arithmetic.
+  /// Excel keeps and shows this many digits; further ones come from binary arithmetic.
   static let mostDigits = 15
   /// Numbers with more digits before the point, or zeros behind it, are written with an exponent.
   private static let plainExponents = -5...21

@@ -70,7 +70,7 @@ struct SerialDate {
   /// Counted in years that begin in March, so that a leap day is the last of its year, and in eras
   /// of 400 years, which all have the same length.
   private static func civil(daysSince1899: Int) -> (year: Int, month: Int, day: Int) {
-    // The 30th of December 1899 is so many days behind the first of March of the year 0.
+    // The number of days from the first of March of the year 0 to 30 December 1899.
     let days = daysSince1899 + 693_899
     let era = days / 146_097
     let dayOfEra = days % 146_097

@@ -119,7 +119,7 @@ enum ReviewMistakes {
       right: decision(2, "reopen", supersedes: "5", undoes: "5")
     ),
     .init(
-      what: "a verdict that nobody knows",
+      what: "an unknown verdict",
       wrong: decision(4, "yes"),
       right: decision(4, "later")
     ),

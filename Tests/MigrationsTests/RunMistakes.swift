@@ -78,8 +78,8 @@ enum RunMistakes {
       ["family": "'t'", "degrees_of_freedom": "2.0"],
       ["family": "'t'", "degrees_of_freedom": "3.0"]
     ),
-    wrongRun("a variance that nobody knows", ["variance": "'any'"], ["variance": "'unequal'"]),
-    wrongRun("a missingness that nobody knows", ["missingness": "'?'"]),
+    wrongRun("an unknown variance", ["variance": "'any'"], ["variance": "'unequal'"]),
+    wrongRun("an unknown missingness", ["missingness": "'?'"]),
     wrongRun("a division by name", ["stratified_by": "'name'"], ["stratified_by": "'age'"]),
     wrongRun("no start", ["start_count": "0"]),
     wrongRun("no iteration allowed", ["maximum_iterations": "0"]),

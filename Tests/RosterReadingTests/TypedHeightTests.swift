@@ -51,7 +51,7 @@ struct TypedHeightTests {
   }
 
   @Test(arguments: ["missing", "?", "unknown", "n/a"])
-  func `that nobody knows it can be said`(text: String) throws {
+  func `an unknown height can be typed`(text: String) throws {
     #expect(try TypedHeight.read(text) == .missing)
   }
 

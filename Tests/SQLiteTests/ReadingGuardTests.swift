@@ -86,14 +86,6 @@ struct ReadingGuardTests {
     #expect(try other.value("SELECT count(*) FROM t") == .integer(1))
   }
 
-  @Test func `the memory of SQLite has a limit when one is set`() {
-    // Far above what the tests beside this one need: it holds for all connections.
-    let limit = 4_000_000_000
-    #expect(Connection.limitHeap(toBytes: limit) == 0)
-    #expect(Connection.limitHeap(toBytes: 0) == limit)
-    #expect(Connection.limitHeap(toBytes: 0) == 0)
-  }
-
   @Test func `a query cannot build a value beyond the limit`() throws {
     connection.limitLength(toBytes: 100_000)
     #expect(failure { _ = try connection.value("SELECT zeroblob(100001)") }?.kind == .tooBig)

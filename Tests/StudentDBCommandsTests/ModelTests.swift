@@ -69,7 +69,7 @@ struct ModelTests {
   @Test(arguments: [
     "", "[]", "{}", #"{"format":"other"}"#,
   ])
-  func `what is no model is refused`(text: String) throws {
+  func `what is not a model is refused`(text: String) throws {
     let world = try TestWorld(["class.csv": Rosters.small, "model.json": text])
     _ = world.run("import", "class.csv")
     let answer = world.run("model", "import", "model.json")
@@ -79,10 +79,11 @@ struct ModelTests {
   }
 
   @Test(arguments: [
-    (#""weight" : 0"#, "the numbers of stratum all"), (#""variance_cm2" : "#, "this is no model"),
+    (#""weight" : 0"#, "the numbers of stratum all"),
+    (#""variance_cm2" : "#, "this is not a model file"),
     (#""family" : "normal""#, "family, variance"),
   ])
-  func `a model that was changed by hand says what cannot be so`(
+  func `a model that was changed by hand names what cannot be right`(
     part: String,
     words: String
   ) throws {

@@ -15,7 +15,7 @@ package struct GenderColumn: Sendable {
     case manyWords([String])
   }
 
-  /// A school's list has a handful of words for genders; so many are names, ids or remarks.
+  /// A school's list has a handful of words for genders; a column with more has names, ids or remarks.
   static let maximumWords = 50
 
   private let words: GenderWords

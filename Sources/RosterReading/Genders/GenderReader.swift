@@ -128,7 +128,7 @@ package struct GenderReader: Sendable {
 
 /// The distinct gender cells with meaning and frequency; a column has few.
 struct GenderTally: Sendable {
-  /// Further cells are not cached; a column with so many is refused earlier.
+  /// Further cells are not cached; a column with more is refused earlier.
   private static let most = 1024
 
   private var cells = DistinctCells()

@@ -53,7 +53,7 @@ package struct RosterSurvey: Sendable {
 
   /// Surveys a file from its beginning.
   ///
-  /// `limit`: stop after about so many bytes; nil for the whole file. `settled`: the missing fields
+  /// `limit`: stop after about this many bytes; nil for the whole file. `settled`: the missing fields
   /// that need no question. Returns the layout, and whether it is based on the whole file.
   package static func survey(
     _ source: RosterSource,

@@ -127,7 +127,7 @@ final class OneRosterFacts: TextOrigin {
     var sentences: [String] = []
     if noStudents > 0 {
       sentences.append(
-        "\(noStudents) \(noStudents == 1 ? "user is no student and was" : "users are no students and were") "
+        "\(noStudents) \(noStudents == 1 ? "user is not a student and was" : "users are not students and were") "
           + "left out, by the roles of the export"
       )
     }

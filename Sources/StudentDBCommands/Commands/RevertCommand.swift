@@ -56,7 +56,7 @@ struct RevertCommand: SchoolCommand {
     switch id.first {
     case "i" where isNumbered: return nil
     case "d" where isNumbered:
-      return "\(id) is a decision: \"studentdb review undo \(id)\" takes it back, and "
+      return "\(id) is a decision: \"studentdb review undo \(id)\" undoes it, and "
         + "\"studentdb review undo\" the newest, or its whole batch"
     case "r" where isNumbered:
       return

@@ -173,7 +173,7 @@ struct AcceptCommand: SchoolCommand {
     if let outcome {
       text.append(
         "Accepted in one batch b\(outcome.batch): decisions d\(outcome.decisions.lowerBound) to "
-          + "d\(outcome.decisions.upperBound). \"studentdb review undo\" takes the batch back."
+          + "d\(outcome.decisions.upperBound). \"studentdb review undo\" undoes the whole batch."
       )
     } else {
       text.append("There is nothing to accept.")

@@ -210,11 +210,11 @@ package enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible 
   package var description: String {
     switch self {
     case .notAModel:
-      "this is no model; \"studentdb model export r3 -o FILE\" writes one"
+      "this is not a model file; \"studentdb model export r3 -o FILE\" writes one"
     case .otherFormat(let format):
       "this is \"\(format)\", and this version reads \"\(ModelFile.format)\""
     case .impossible(let what):
-      "this is no model that could be: \(what) cannot be so; export it again"
+      "this model cannot be right (\(what)); export it again"
     }
   }
 }

@@ -100,7 +100,10 @@ extension SchoolDatabase {
     }
     guard let array else { throw StoreError.unknown(kind: "student", id: "\(student)") }
     guard let cells = JSONTextArray.texts(in: array ?? "[]") else {
-      throw StoreError.malformed(table: "student", detail: "other_cells of \(student) is no list")
+      throw StoreError.malformed(
+        table: "student",
+        detail: "other_cells of \(student) is not a list"
+      )
     }
     return cells.map { String(decoding: $0, as: UTF8.self) }
   }

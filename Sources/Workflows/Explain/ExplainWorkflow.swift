@@ -68,7 +68,7 @@ package struct ExplainWorkflow {
 
 /// Why a run thinks what it thinks of one student.
 package struct StudentExplanation {
-  /// Within so many centimetres a student is a neighbour.
+  /// How far from a height a known student may be to count as its neighbour, in centimetres.
   package static let reach = 1.0
 
   package let student: Student

@@ -21,7 +21,7 @@ package struct RunComparison {
 
   /// Moves below a percentage point are not listed.
   package static let least = 0.01
-  /// Only so many of the moves are listed.
+  /// The most moves that are listed.
   package static let most = 1_000
 
   /// Compares two runs.

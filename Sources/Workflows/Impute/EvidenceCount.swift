@@ -6,7 +6,7 @@ struct EvidenceCount {
   private let stratifications: [Stratification]
   private let assignment: FoldAssignment
 
-  /// Below so many students, opening the file once more costs more than it saves.
+  /// With fewer students, opening the file once more costs more than it saves.
   private static let worthAThread: Int64 = 50_000
 
   init(by stratifications: [Stratification], assignment: FoldAssignment) {

@@ -25,7 +25,7 @@ package struct Recomputation {
   /// How many differ.
   package private(set) var differenceCount = 0
 
-  /// Only so many differences are kept.
+  /// The most differences that are kept.
   package static let most = 100
 
   /// Whether everything is as it is stored, to the bit.

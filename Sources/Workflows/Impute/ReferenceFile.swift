@@ -39,7 +39,7 @@ package enum ReferenceFile {
         guard seen.insert("\(line.age) \(line.gender)").inserted else {
           throw Problem(
             description:
-              "\(place): age \(fields[columns[0]].trimmed) of \(line.gender) stands there "
+              "\(place): age \(fields[columns[0]].trimmed) of \(line.gender) is given "
               + "already; keep one"
           )
         }
@@ -96,7 +96,7 @@ package enum ReferenceFile {
     }
     guard case .gender(let gender) = GenderWords().reading(of: cell(1)) else {
       throw Problem(
-        description: "\(place): \"\(cell(1))\" is no gender; write it as the school's list does"
+        description: "\(place): \"\(cell(1))\" is not a gender; write it as the school's list does"
       )
     }
     return ReferenceHeight(

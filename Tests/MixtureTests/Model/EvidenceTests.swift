@@ -59,7 +59,7 @@ import Testing
     expect(two, .tooManyStudents)
   }
 
-  @Test func `a label that is no gender is refused`() {
+  @Test func `a label that is not a gender is refused`() {
     expect([Cell(height: 170, label: 2)], .labelOutOfRange(2))
     expect([Cell(height: 170, label: -1)], .labelOutOfRange(-1))
   }

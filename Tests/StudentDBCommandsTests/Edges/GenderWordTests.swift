@@ -89,7 +89,7 @@ struct GenderWordTests {
   ]
 
   @Test(arguments: unknown)
-  func `a word that nobody knows is a doubt`(word: String) throws {
+  func `an unknown word for a gender is a doubt`(word: String) throws {
     let world = try world(rows(["F", "F", "M", "M", word, word, ""]))
     let imported = try world.json("import", "class list.csv")["imports"][0]
     #expect(imported["doubt_gender"].integer == 2)

@@ -1,6 +1,6 @@
 import Testing
 
-/// Lines that are no students: totals, averages, the headings of classes, the headings again.
+/// Lines that are not students: totals, averages, the headings of classes, the headings again.
 @Suite struct NoPersonTests {
   /// A line of a list, and whether it is a person.
   struct Line: Sendable, CustomTestStringConvertible {

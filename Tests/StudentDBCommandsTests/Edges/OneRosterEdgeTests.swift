@@ -44,7 +44,7 @@ struct OneRosterEdgeTests {
     """
 
   static let cases = [
-    Case(testDescription: "plain", says: ["1 user is no student"]),
+    Case(testDescription: "plain", says: ["1 user is not a student"]),
     Case(testDescription: "a mark before users.csv", users: "\u{FEFF}" + users),
     Case(
       testDescription: "a mark before demographics.csv",
@@ -86,7 +86,7 @@ struct OneRosterEdgeTests {
         + "u3,tobedeleted,true,student,Cy,Who,08\nu4,tobedeleted,false,student,Di,Day,08\n",
       students: ["u2|male"],
       says: [
-        "1 user is no student",
+        "1 user is not a student",
         "2 students with the status tobedeleted were left out: Cy Who (u3), Di Day (u4)",
         "1 student with enabledUser=false was left out: Ada Byron (u1)",
       ]
@@ -102,7 +102,7 @@ struct OneRosterEdgeTests {
       users: noRole,
       roles: roles.replacing("r3,active", with: "r3,tobedeleted"),
       students: ["u1|female"],
-      says: ["2 users are no students"]
+      says: ["2 users are not students"]
     ),
     Case(testDescription: "1.2 with roles.csv", users: noRole, roles: roles),
     Case(
@@ -137,7 +137,7 @@ struct OneRosterEdgeTests {
       testDescription: "a place in users.csv behind teachers and blank lines",
       users: users.replacing("u2,", with: "\n\nt2,active,true,teacher,A,B,\nu2,") + "u3,active\n",
       status: 4,
-      says: ["export/users.csv:8: missing-cell", "2 users are no students"]
+      says: ["export/users.csv:8: missing-cell", "2 users are not students"]
     ),
     Case(
       testDescription: "a place in demographics.csv",

@@ -50,7 +50,7 @@ struct OneRosterTests {
     #expect(answer.status == 0, "\(answer.messages)")
     #expect(answer.text.contains("sex -> gender"))
     #expect(answer.text.contains("grades -> group"))
-    #expect(answer.text.contains("1 user is no student and was left out"))
+    #expect(answer.text.contains("1 user is not a student and was left out"))
     #expect(
       try students(world) == [
         "u1|Ada Byron|07|female|recorded", "u2|Ben Ok\"ri|07|male|recorded",

@@ -143,7 +143,7 @@ import Testing
     #expect(try school.database.verify().lines.isEmpty)
   }
 
-  @Test func `a student without a salt is no student of this program's`() throws {
+  @Test func `a student without a salt was not written by this program`() throws {
     let school = try TestSchool()
     try school.add(pupils)
     try school.behindTheBack("student", run: "UPDATE student SET salt = x'00' WHERE id = 2")

@@ -37,9 +37,9 @@ struct ReferenceFileTests {
     (heading + "0x10,female,154,7\n", "growth.csv:2: age \"0x10\" is not"),
     (heading + "12,female,nan,7\n", "growth.csv:2: mean_cm \"nan\" is not"),
     (heading + "12,female,\"154,5\",7\n", "growth.csv:2: mean_cm \"154,5\" is not"),
-    (heading + "12,,154,7\n", "growth.csv:2: \"\" is no gender; write it as"),
-    (heading + "12,1,154,7\n", "growth.csv:2: \"1\" is no gender; write it as"),
-    (heading + "12,declined,154,7\n", "growth.csv:2: \"declined\" is no gender"),
+    (heading + "12,,154,7\n", "growth.csv:2: \"\" is not a gender; write it as"),
+    (heading + "12,1,154,7\n", "growth.csv:2: \"1\" is not a gender; write it as"),
+    (heading + "12,declined,154,7\n", "growth.csv:2: \"declined\" is not a gender"),
     (
       heading + "12,female,154,7\n13,female,157,7\n12.0,F,155,7\n",
       "growth.csv:4: age 12.0 of female stands there already; keep one"

@@ -29,7 +29,7 @@ struct DensityCurves {
 
   private static let blocks: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
-  /// The curves one below the other, each so many lines high, and the axis.
+  /// The curves one below the other, with the axis.
   ///
   /// `width`: of the whole, the names of the genders to the right included.
   func lines(width: Int, rows: Int) -> [String] {

@@ -249,7 +249,11 @@ struct ReviewScreen {
     case .comment(let editor): return writing("comment: ", editor, width)
     case .find(let editor, _): return writing("find: ", editor, width)
     case .help(let page):
-      return ([page + 1 < helpPages(size).count ? "Any key goes on." : "Any key goes back."], nil)
+      return (
+        [
+          page + 1 < helpPages(size).count ? "Press any key for more." : "Press any key to go back."
+        ], nil
+      )
     case .student, .list: return (Array(ScreenText.wrapped(message, to: width).prefix(4)), nil)
     }
   }
