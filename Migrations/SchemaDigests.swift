@@ -7,9 +7,9 @@ extension Migration {
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
     "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
-    "dde726d68e3858fa3b835a9a27a31d671e189db38534d719ed80d7db1cddde0d",
-    "513fea6acbcd46ea075066e3da8c7255ddbf90e6ea261e85f80bde431041cee2",
-    "8f3d0e8d59764673aeda31707dc0a66030f1acf15c91111b235574b8a7f64ce6",
-    "96e2a3fb777866087de61a4ad74fcac94d651e41acbbf1c4144ebe44fd2b9602",
+    "c34739b5b6e6ae61006f5ba2d986f8ac6d782502c8aaf6604ef8eb1ed55b91c7",
+    "5c9cad0d14b099db7facd3d4ca737a772253c8e8c3922977fa89a72b0ee16bbb",
+    "cdbfd3d78fd6251e27c7bbdc3d71998a4b187dec9787c0ea747d3b95d41072b8",
+    "664d7144f067fac31765def7fffdb33f1e0196e26e08443d124fce24d5823b94",
   ]
 }

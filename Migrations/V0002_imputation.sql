@@ -52,6 +52,7 @@ CREATE TABLE imputation_run (
                      CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   created_at         TEXT NOT NULL,
   program_version    TEXT NOT NULL,
+  salt               BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK (family = 't' OR degrees_of_freedom IS NULL),
   CHECK (origin <> 'scored' OR parent_run IS NOT NULL),
   CHECK (origin <> 'imported' OR (imputed = 0 AND missing_count = 0))
@@ -71,18 +72,20 @@ CREATE TABLE gate_refusal (
 
 -- The students that a run was fitted to: how many share stratum, height and gender, and how many
 -- of them each fold of cross-validation held back. With this a run can be computed again, bit for
--- bit, whatever has become of the students since. The stratum '' is the whole school.
+-- bit, whatever has become of the students since. The stratum '' is the whole school; the height
+-- is NULL where it is not known. One student alone may be a cell, so each has its own salt.
 CREATE TABLE counted_evidence (
   run           INTEGER NOT NULL REFERENCES imputation_run (id),
   ordinal       INTEGER NOT NULL,
   stratum       TEXT NOT NULL,
-  height_cm     REAL NOT NULL,
+  height_cm     REAL,
   gender        TEXT,
   basis         TEXT NOT NULL
                 CHECK (basis IN ('recorded', 'decided', 'missing',
                                  'accepted')),  -- a model's word that nobody looked at: no label
   student_count INTEGER NOT NULL CHECK (student_count >= 1),
   held_back     TEXT CHECK (held_back GLOB '[[]*]'),
+  salt          BLOB NOT NULL CHECK (length(salt) = 16),
   PRIMARY KEY (run, ordinal),
   CHECK ((gender IS NULL) = (basis IN ('missing', 'accepted')))
 ) STRICT, WITHOUT ROWID;
@@ -193,13 +196,14 @@ CREATE TABLE evidence_cell (
   run              INTEGER NOT NULL REFERENCES imputation_run (id),
   cell             INTEGER NOT NULL CHECK (cell >= 1),
   stratum          TEXT NOT NULL,
-  height_cm        REAL NOT NULL,
+  height_cm        REAL,                     -- NULL where it is not known
   student_count    INTEGER NOT NULL CHECK (student_count >= 1),
   gender           TEXT NOT NULL,
   confidence       REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
   confidence_lower REAL,
   confidence_upper REAL,
   is_proposed      INTEGER NOT NULL CHECK (is_proposed IN (0, 1)),  -- the gate lets it through
+  salt             BLOB NOT NULL CHECK (length(salt) = 16),
   PRIMARY KEY (run, cell)
 ) STRICT, WITHOUT ROWID;
 

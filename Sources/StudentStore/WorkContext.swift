@@ -24,4 +24,7 @@ package struct WorkContext {
     self.now = now
     self.randomBytes = randomBytes
   }
+
+  /// A salt for one row; many rows take theirs from a ``SaltSource``.
+  func salt() throws -> [UInt8] { try randomBytes(SaltSource.saltLength) }
 }

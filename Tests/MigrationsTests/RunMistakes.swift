@@ -40,7 +40,7 @@ enum RunMistakes {
       "status", "stop_reason", "iterations", "log_likelihood", "bic", "icl", "likelihood_ratio",
       "likelihood_ratio_p", "recorded_count", "missing_count", "imputed", "not_imputed",
       "expected_wrong", "input_digest", "missing_shares", "candidates", "evaluation", "gate",
-      "actor", "created_at", "program_version",
+      "actor", "created_at", "program_version", "salt",
     ]
     let values = columns.map { changes[$0] ?? $0 }.joined(separator: ", ")
     return """
@@ -98,6 +98,7 @@ enum RunMistakes {
     wrongRun("candidates that are no array", ["candidates": "'{}'"], ["candidates": "'[]'"]),
     wrongRun("an evaluation that is no object", ["evaluation": "'[]'"], ["evaluation": "'{}'"]),
     wrongRun("a run by nobody", ["actor": "char(9, 32)"], ["actor": "'Ada '"]),
+    wrongRun("a run with a short salt", ["salt": "zeroblob(15)"]),
     wrongRun("a gate ajar", ["gate": "'ajar'"], ["gate": "'refused'"]),
   ]
 
@@ -115,26 +116,32 @@ enum RunMistakes {
     wrongRow(
       "a confidence of 97 per cent written as 97",
       "evidence_cell",
-      "9, '', 166, 1, 'male', 97, NULL, NULL, 1",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 1"
+      "9, '', 166, 1, 'male', 97, NULL, NULL, 1, zeroblob(16)",
+      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)"
     ),
     wrongRow(
       "a cell without students",
       "evidence_cell",
-      "9, '', 166, 0, 'male', 0.97, NULL, NULL, 1",
-      "9, '', 166, 1, 'male', 1, NULL, NULL, 1"
+      "9, '', 166, 0, 'male', 0.97, NULL, NULL, 1, zeroblob(16)",
+      "9, '', 166, 1, 'male', 1, NULL, NULL, 1, zeroblob(16)"
     ),
     wrongRow(
       "a cell numbered from nought",
       "evidence_cell",
-      "0, '', 166, 1, 'male', 0.97, NULL, NULL, 1",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 0"
+      "0, '', 166, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)",
+      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 0, zeroblob(16)"
     ),
     wrongRow(
       "a cell that is proposed perhaps",
       "evidence_cell",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 2",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 0"
+      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 2, zeroblob(16)",
+      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 0, zeroblob(16)"
+    ),
+    wrongRow(
+      "a cell with a short salt",
+      "evidence_cell",
+      "9, '', NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(15)",
+      "9, '', NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)"
     ),
     wrongRow(
       "a probability above one",
@@ -145,32 +152,38 @@ enum RunMistakes {
     wrongRow(
       "counted students without a gender who are recorded",
       "counted_evidence",
-      "3, '', 171, NULL, 'recorded', 1, NULL",
-      "3, '', 171, 'male', 'recorded', 1, NULL"
+      "4, '', 171, NULL, 'recorded', 1, NULL, zeroblob(16)",
+      "4, '', 171, 'male', 'recorded', 1, NULL, zeroblob(16)"
     ),
     wrongRow(
       "counted students with a gender that is missing",
       "counted_evidence",
-      "3, '', 171, 'male', 'missing', 1, NULL",
-      "3, '', 171, NULL, 'missing', 1, NULL"
+      "4, '', 171, 'male', 'missing', 1, NULL, zeroblob(16)",
+      "4, '', 171, NULL, 'missing', 1, NULL, zeroblob(16)"
     ),
     wrongRow(
       "counted students of hearsay",
       "counted_evidence",
-      "3, '', 171, 'male', 'heard', 1, NULL",
-      "3, '', 171, 'male', 'decided', 1, NULL"
+      "4, '', 171, 'male', 'heard', 1, NULL, zeroblob(16)",
+      "4, '', 171, 'male', 'decided', 1, NULL, zeroblob(16)"
     ),
     wrongRow(
       "nobody counted",
       "counted_evidence",
-      "3, '', 171, NULL, 'missing', 0, NULL",
-      "3, '', 171, NULL, 'missing', 1, NULL"
+      "4, '', 171, NULL, 'missing', 0, NULL, zeroblob(16)",
+      "4, '', 171, NULL, 'missing', 1, NULL, zeroblob(16)"
+    ),
+    wrongRow(
+      "counted students with a short salt",
+      "counted_evidence",
+      "4, '', NULL, 'male', 'recorded', 1, NULL, zeroblob(15)",
+      "4, '', NULL, 'male', 'recorded', 1, NULL, zeroblob(16)"
     ),
     wrongRow(
       "held-back counts that are no array",
       "counted_evidence",
-      "3, '', 171, 'male', 'recorded', 1, '1,0'",
-      "3, '', 171, 'male', 'recorded', 1, '[1,0]'"
+      "4, '', 171, 'male', 'recorded', 1, '1,0', zeroblob(16)",
+      "4, '', 171, 'male', 'recorded', 1, '[1,0]', zeroblob(16)"
     ),
     wrongRow(
       "a reference without a spread",

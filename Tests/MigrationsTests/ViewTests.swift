@@ -74,12 +74,12 @@ import Testing
        start_count, maximum_iterations, tolerance, resolution_cm, settings_requested, status,
        stop_reason, iterations, log_likelihood, bic, icl, recorded_count, missing_count,
        imputed, not_imputed, input_digest, missing_shares, gate, actor, created_at,
-       program_version)
+       program_version, salt)
     SELECT \(copy), origin, learnt_from, family, variance, missingness, stratified_by, seed,
       start_count, maximum_iterations, tolerance, resolution_cm, settings_requested, status,
       stop_reason, iterations, log_likelihood, bic, icl, recorded_count, missing_count,
       imputed, not_imputed, input_digest, missing_shares, gate, actor, created_at,
-      program_version
+      program_version, salt
     FROM imputation_run WHERE id = \(run)
     """
   }
@@ -99,10 +99,10 @@ import Testing
       (id, origin, learnt_from, family, variance, missingness, stratified_by, seed, start_count,
        maximum_iterations, tolerance, resolution_cm, settings_requested, status, stop_reason,
        iterations, log_likelihood, bic, icl, recorded_count, missing_count, imputed, not_imputed,
-       input_digest, missing_shares, gate, actor, created_at, program_version)
+       input_digest, missing_shares, gate, actor, created_at, program_version, salt)
     VALUES (\(id), 'imported', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}',
       'converged', 'stop', 2, -8, -19, -20, 2, 0, 0, '{}', zeroblob(32), '[]', 'passed', 'ada',
-      't', '0')
+      't', '0', zeroblob(16))
     """
   }
 

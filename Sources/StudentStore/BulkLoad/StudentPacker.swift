@@ -248,6 +248,12 @@ struct SaltSource: Sendable {
     return position..<position + Self.saltLength
   }
 
+  /// The next salt by itself, for a row that is not packed with the buffer at hand.
+  mutating func nextSalt() throws -> [UInt8] {
+    let place = try next()
+    return Array(buffer[place])
+  }
+
   private mutating func refill() throws {
     var nonce = [UInt8](repeating: 0, count: 12)
     for byte in 0..<8 { nonce[byte] = UInt8(truncatingIfNeeded: block >> UInt64(8 * byte)) }

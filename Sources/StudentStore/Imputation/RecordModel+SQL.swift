@@ -18,9 +18,9 @@ extension SchoolDatabase {
          stratified_by, seed, start_count, maximum_iterations, tolerance, resolution_cm,
          settings_requested, status, stop_reason, iterations, log_likelihood, bic, icl,
          recorded_count, missing_count, imputed, not_imputed, input_digest, missing_shares,
-         candidates, evaluation, gate, actor, created_at, program_version)
+         candidates, evaluation, gate, actor, created_at, program_version, salt)
       VALUES (?, ?, 'imported', ?, ?, ?, ?, ?, ?, 0, 1, 1, 1.0, ?, '{"model":"imported"}', 'converged',
-              ?, 0, 0.0, 0.0, 0.0, ?, 0, 0, '{}', ?, '[]', '[]', ?, ?, ?, ?, ?)
+              ?, 0, 0.0, 0.0, 0.0, ?, 0, 0, '{}', ?, '[]', '[]', ?, ?, ?, ?, ?, ?)
       """,
       .integer(id),
       .optional(label),
@@ -38,7 +38,8 @@ extension SchoolDatabase {
       .text(passed ? "passed" : "refused"),
       .text(act.context.actor),
       .text(act.time),
-      .text(act.context.programVersion)
+      .text(act.context.programVersion),
+      .blob(try act.context.salt())
     )
     for (ordinal, refusal) in file.refusals.enumerated() {
       try connection.run(

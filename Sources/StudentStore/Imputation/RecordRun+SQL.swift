@@ -25,7 +25,12 @@ extension SchoolDatabase {
     let counts = draft.counts
     let notImputed = counts.notImputed(of: school.census)
     try insert(draft, counts, notImputed, digest: draft.inputDigest, id: id, act: act)
-    var writer = RunWriter(connection, run: id, draft: draft)
+    var writer = RunWriter(
+      connection,
+      run: id,
+      draft: draft,
+      salts: try SaltSource(act.context)
+    )
     try writer.insertInput()
     try writer.insertModel()
     try writer.insertTrace()
@@ -86,8 +91,9 @@ extension SchoolDatabase {
          fold_repeats, resolution_cm, settings_requested, prior_sha256, status, stop_reason,
          iterations, log_likelihood, bic, icl, likelihood_ratio, likelihood_ratio_p,
          recorded_count, missing_count, imputed, not_imputed, expected_wrong, input_digest,
-         missing_shares, candidates, evaluation, sensitivity, gate, actor, created_at, program_version)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
+         missing_shares, candidates, evaluation, sensitivity, gate, actor, created_at, program_version,
+         salt)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
               ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       .integer(id),
@@ -130,7 +136,8 @@ extension SchoolDatabase {
       .text(draft.mayPropose ? "passed" : "refused"),
       .text(act.context.actor),
       .text(act.time),
-      .text(act.context.programVersion)
+      .text(act.context.programVersion),
+      .blob(try act.context.salt())
     )
     for (ordinal, refusal) in draft.refusals.enumerated() {
       try connection.run(

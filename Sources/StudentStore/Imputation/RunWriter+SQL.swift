@@ -7,16 +7,18 @@ struct RunWriter {
   private let connection: Connection
   private let run: Int64
   private let draft: RunDraft
+  private var salts: SaltSource
 
-  init(_ connection: Connection, run: Int64, draft: RunDraft) {
+  init(_ connection: Connection, run: Int64, draft: RunDraft, salts: SaltSource) {
     self.connection = connection
     self.run = run
     self.draft = draft
+    self.salts = salts
   }
 
   /// What the run was fitted to.
-  func insertInput() throws {
-    var rows = PackedRows(columnCount: 8)
+  mutating func insertInput() throws {
+    var rows = PackedRows(columnCount: 9)
     for (ordinal, cell) in draft.division.evidence.cells.enumerated() {
       rows.append(run)
       rows.append(Int64(ordinal + 1))
@@ -34,13 +36,15 @@ struct RunWriter {
       } else {
         rows.append(text: "[" + cell.heldBack.map(String.init).joined(separator: ",") + "]")
       }
+      let salt = try salts.nextSalt()
+      rows.append(blob: salt.span)
     }
     try connection.withRows(rows) {
       try connection.run(
         """
         INSERT INTO counted_evidence
-          (run, ordinal, stratum, height_cm, gender, basis, student_count, held_back)
-        SELECT c0, c1, c2, c3, c4, c5, c6, c7 FROM packed_rows
+          (run, ordinal, stratum, height_cm, gender, basis, student_count, held_back, salt)
+        SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8 FROM packed_rows
         """
       )
     }
@@ -194,7 +198,7 @@ struct RunWriter {
   ///
   /// Returns for each cell that was written its place, and its number counted from one.
   mutating func insertPosteriors(_ open: [Int]) throws -> [CellPlace: Int64] {
-    var cells = PackedRows(columnCount: 10)
+    var cells = PackedRows(columnCount: 11)
     var probabilities = PackedRows(columnCount: 5)
     var numbers: [CellPlace: Int64] = [:]
     for (posterior, count) in zip(draft.posteriors, open) where count > 0 {
@@ -218,6 +222,8 @@ struct RunWriter {
         cells.appendNull()
       }
       cells.append(Int64(cell.isProposed ? 1 : 0))
+      let salt = try salts.nextSalt()
+      cells.append(blob: salt.span)
       for gender in cell.probabilities {
         probabilities.append(run)
         probabilities.append(number)
@@ -231,8 +237,8 @@ struct RunWriter {
         """
         INSERT INTO evidence_cell
           (run, cell, stratum, height_cm, student_count, gender, confidence, confidence_lower,
-           confidence_upper, is_proposed)
-        SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9 FROM packed_rows
+           confidence_upper, is_proposed, salt)
+        SELECT c0, c1, c2, c3, c4, c5, c6, c7, c8, c9, c10 FROM packed_rows
         """
       )
     }

@@ -11,6 +11,8 @@ struct CoveredTable: Sendable {
     case own
     /// That of the row's student.
     case ofStudent
+    /// That of the row's evidence cell.
+    case ofCell
   }
 
   /// The table's name in the schema.
@@ -60,6 +62,8 @@ struct CoveredTable: Sendable {
           "student.salt",
           "\(SQL(name)) LEFT JOIN student ON student.id = \(SQL.columns(["student"], of: name))"
         )
+      case .ofCell:
+        ("evidence_cell.salt", "\(SQL(name)) LEFT JOIN evidence_cell USING (run, cell)")
       }
     selectRows =
       """

@@ -79,6 +79,11 @@ extension CoveredTable {
 
   static let imputationRun = CoveredTable(
     "imputation_run",
+    salt: .own,
+    private: [
+      "label", "settings_requested", "stop_reason", "input_digest", "missing_shares", "candidates",
+      "evaluation", "sensitivity",
+    ],
     [
       "id", "label", "origin", "parent_run", "learnt_from", "family", "degrees_of_freedom",
       "variance", "missingness", "stratified_by", "seed", "start_count", "maximum_iterations",
@@ -102,6 +107,7 @@ extension CoveredTable {
   static let countedEvidence = CoveredTable(
     "counted_evidence",
     key: "run",
+    salt: .own,
     identity: ["ordinal"],
     [
       "run", "ordinal", "stratum", "height_cm", "gender", "basis", "student_count", "held_back",
@@ -177,6 +183,7 @@ extension CoveredTable {
   static let evidenceCell = CoveredTable(
     "evidence_cell",
     key: "run",
+    salt: .own,
     identity: ["cell"],
     [
       "run", "cell", "stratum", "height_cm", "student_count", "gender", "confidence",
@@ -187,6 +194,7 @@ extension CoveredTable {
   static let cellProbability = CoveredTable(
     "cell_probability",
     key: "run",
+    salt: .ofCell,
     identity: ["cell", "gender"],
     [
       "run", "cell", "gender", "probability", "evidence_probability",

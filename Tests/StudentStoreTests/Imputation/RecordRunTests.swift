@@ -32,6 +32,44 @@ import Testing
     #expect(try school.database.queue(of: 1).allSatisfy { $0.suggestion == nil })
   }
 
+  @Test func `an entry about a run has no text of a list in the open, and no digest of it`() throws
+  {
+    let school = try TestSchool()
+    try school.add([
+      Pupil("Cem", .missing, 165, group: "Zwerge"), Pupil("Gus", .missing, 181, group: "Riesen"),
+      Pupil("Ada", .recorded("female"), 165, group: "Zwerge"),
+      Pupil("Bo", .recorded("male"), 181, group: "Riesen"),
+    ])
+    let counted = try school.counted(by: .group)
+    var draft = try InventedRun(counted.census).draft(.refused)
+    draft.label = "Zwerge and Riesen"
+    draft.requested = #"{"ages":"Zwerge=9"}"#
+    draft.missingShares = [MissingShare(by: .group, name: "Zwerge", students: 2, missing: 1)]
+    let run = try school.record(draft, of: counted)
+    let entry = try #require(try school.database.log(LogFilter()).first)
+    #expect(entry.body.rows.map(\.table) == ["imputation_run"])
+    let bytes = entry.body.bytes
+    for text in ["Zwerge", "Riesen", "male"] {
+      #expect(!bytes.contains(Array(text.utf8)), "\(text)")
+    }
+    #expect(!bytes.contains(run.inputDigest.bytes))
+  }
+
+  @Test func `every cell of a run has a salt of its own`() throws {
+    let school = try school()
+    try school.impute()
+    try school.impute()
+    let salts = try school.connection.texts(
+      """
+      SELECT hex(salt) FROM counted_evidence UNION ALL SELECT hex(salt) FROM evidence_cell
+      UNION ALL SELECT hex(salt) FROM imputation_run
+      """
+    )
+    // Twice: heights 165 missing and recorded and 181 missing, two cells, and the run.
+    #expect(salts.count == 12)
+    #expect(Set(salts).count == 12)
+  }
+
   @Test func `who is decided is not inferred again`() throws {
     let school = try school()
     try school.impute()

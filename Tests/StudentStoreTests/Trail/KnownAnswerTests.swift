@@ -95,6 +95,32 @@ import Testing
     )
   }
 
+  @Test func `a cell's leaf has its own salt, and so has each of its probabilities`() throws {
+    // sha256(b'\x00' + salt + t('evidence_cell') + i(1) + i(1) + t('') + r(165.0) + i(1)
+    //        + t('female') + r(0.75) + None + None + i(1))
+    // sha256(b'\x00' + salt + t('cell_probability') + i(1) + i(1) + t('female') + r(0.75)
+    //        + r(0.5))
+    let school = try TestSchool()
+    try school.behindTheBack("evidence_cell") { connection in
+      try connection.execute(
+        """
+        INSERT INTO evidence_cell
+        VALUES (1, 1, '', 165, 1, 'female', 0.75, NULL, NULL, 1,
+          x'000102030405060708090a0b0c0d0e0f');
+        INSERT INTO cell_probability VALUES (1, 1, 'female', 0.75, 0.5);
+        """
+      )
+    }
+    #expect(
+      try leaf(.evidenceCell, 1, school.connection)
+        == "7d868fdcae7a868f9d1ef5ddd96094db17f413944cce80e92a7aa488ebee4410"
+    )
+    #expect(
+      try leaf(.cellProbability, 1, school.connection)
+        == "ed29ecb9c93804e69f520adc5e2d5a54676667dbcab4564f155281195dbaf225"
+    )
+  }
+
   @Test func `a body has the bytes that its description says`() {
     // i(1) + i(1) + t('run') + t('r1') + i(0) + i(1) + t('student') + i(1) + i(3) + i(3)
     //   + b(sha256(b''))
