@@ -29,16 +29,28 @@ package struct NameCell: Hashable, Sendable {
   package var label: Int? { numbers[Self.labelSlot] < 0 ? nil : Int(numbers[Self.labelSlot]) }
 
   /// The same words without a label.
-  package var unlabelled: NameCell {
+  package var unlabelled: NameCell { labelled(nil) }
+
+  /// The same words with a label.
+  func labelled(_ label: Int?) -> NameCell {
     var cell = self
-    cell.numbers[Self.labelSlot] = -1
+    cell.numbers[Self.labelSlot] = label.map(Int32.init) ?? -1
+    return cell
+  }
+
+  /// The same with other numbers for the words.
+  func renumbered(_ number: (Int) -> Int32) -> NameCell {
+    var cell = self
+    for slot in 0..<Self.labelSlot {
+      if let word = word(slot) { cell.numbers[slot] = number(word) }
+    }
     return cell
   }
 
   /// The number of the word in a slot; nil where there is none.
   func word(_ slot: Int) -> Int? { numbers[slot] < 0 ? nil : Int(numbers[slot]) }
 
-  fileprivate init(_ parts: NameParts, label: Int?, _ place: (String) -> Int32?) {
+  init(_ parts: NameParts, label: Int?, _ place: (String) -> Int32?) {
     if let first = parts.first { numbers[0] = place(first) ?? -1 }
     for (slot, word) in zip(NameRole.further.slots, parts.further) {
       numbers[slot] = place(word) ?? -1
@@ -63,17 +75,23 @@ package struct NameEvidence: Hashable, Sendable {
   /// How many students each cell stands for.
   package private(set) var counts: [Int] = []
 
-  /// The words of the names.
-  private(set) var vocabulary = NameVocabulary()
+  /// The names, and their words.
+  package private(set) var book: NameBook
+
+  var vocabulary: NameVocabulary { book.vocabulary }
 
   private var places: [NameCell: Int32] = [:]
 
-  /// No names yet.
+  /// No students yet.
   ///
+  /// - Parameters:
+  ///   - genderCount: How many genders are modelled.
+  ///   - book: Names that are known already.
   /// - Precondition: There is a gender.
-  package init(genderCount: Int) {
+  package init(genderCount: Int, book: NameBook = NameBook()) {
     precondition(genderCount > 0, "somebody has a gender")
     self.genderCount = genderCount
+    self.book = book
   }
 
   /// Adds students of one name.
@@ -87,8 +105,14 @@ package struct NameEvidence: Hashable, Sendable {
   /// - Precondition: The label is an index below the number of genders.
   @discardableResult
   package mutating func add(_ name: String, label: Int?, count: Int = 1) -> Int {
+    add(numbered: book.number(of: name), label: label, count: count)
+  }
+
+  /// The same by the number that the name has in ``book``.
+  @discardableResult
+  package mutating func add(numbered name: Int, label: Int?, count: Int = 1) -> Int {
     precondition(label.map { (0..<genderCount).contains($0) } ?? true, "a label is an index")
-    let cell = NameCell(NameParts(name), label: label) { vocabulary.insert($0) }
+    let cell = book.cells[name].labelled(label)
     if let place = places[cell] {
       counts[Int(place)] += count
       return Int(place)
@@ -124,76 +148,5 @@ package struct NameEvidence: Hashable, Sendable {
       if let label = cell.label { known[label] += count }
     }
     return known
-  }
-
-  /// A number that mixes the words of a cell and its label, the same in every list.
-  func mark(of cell: NameCell) -> UInt64 {
-    var mark = UInt64((cell.label ?? -1) + 1)
-    for slot in 0..<NameRole.last.slots.upperBound {
-      mark = SeededStream.mixed(mark &+ (cell.word(slot).map { vocabulary.marks[$0] } ?? 0))
-    }
-    return mark
-  }
-}
-
-/// The words of all names of a school, each with a number, and what they end in.
-///
-/// Everything that is learnt from names is counted by these numbers: a school of a million students
-/// has some ten thousand words.
-struct NameVocabulary: Hashable, Sendable {
-  /// How many letters the longest ending has that is looked at.
-  static let longestEnding = 4
-
-  /// The words in the order in which they came.
-  private(set) var words: [String] = []
-
-  /// For endings of one letter, of two and so on: the number of each word's ending.
-  private(set) var endings = [[Int32]](repeating: [], count: longestEnding)
-
-  /// A number that mixes the letters of each word, the same in every list.
-  private(set) var marks: [UInt64] = []
-
-  private var places: [String: Int32] = [:]
-  private var endingPlaces = [[String: Int32]](repeating: [:], count: longestEnding)
-
-  /// How many different endings of a length there are.
-  func endingCount(_ length: Int) -> Int { endingPlaces[length - 1].count }
-
-  /// The number of a word; nil where no name has it.
-  func place(of word: String) -> Int32? { places[word] }
-
-  /// The number of a word, which is added where it is new.
-  mutating func insert(_ word: String) -> Int32 {
-    if let place = places[word] { return place }
-    let place = Int32(words.count)
-    places[word] = place
-    words.append(word)
-    for length in 1...Self.longestEnding {
-      let ending = Self.ending(of: word, length)
-      let next = Int32(endingPlaces[length - 1].count)
-      let number = endingPlaces[length - 1][ending] ?? next
-      if number == next { endingPlaces[length - 1][ending] = number }
-      endings[length - 1].append(number)
-    }
-    marks.append(Self.mark(of: word))
-    return place
-  }
-
-  /// The last so many letters of a word; all of a shorter one, with "^" for its beginning.
-  static func ending(of word: String, _ length: Int) -> String {
-    let ending = word.suffix(length)
-    return ending.count == length ? String(ending) : "^" + word
-  }
-
-  /// FNV-1a by Fowler, Noll and Vo over the letters of ASCII and the number of all letters.
-  ///
-  /// Other letters may be composed or not, and equal words have to have equal marks. Unequal words
-  /// need not have different ones: folds are dealt by them, nothing else.
-  private static func mark(of word: String) -> UInt64 {
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in word.utf8 where byte < 0x80 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    return SeededStream.mixed(hash ^ UInt64(word.count) << 32)
   }
 }

@@ -179,7 +179,7 @@ extension NameEvidence {
       var parts = [[NameRound.HeldBack]](repeating: [], count: folds)
       for (place, cell) in cells.enumerated() where cell.label != nil && counts[place] > 0 {
         let salt = SeededStream.mixed(assignment.seed &+ UInt64(number) &* 0x9E37_79B9_7F4A_7C15)
-        let start = SeededStream.mixed(mark(of: cell) ^ salt).multipliedFullWidth(by: all).high
+        let start = SeededStream.mixed(book.mark(of: cell) ^ salt).multipliedFullWidth(by: all).high
         for fold in 0..<folds {
           let turn = (fold + assignment.folds - Int(start)) % assignment.folds
           let (each, left) = counts[place].quotientAndRemainder(dividingBy: assignment.folds)

@@ -2,7 +2,8 @@
 struct CountedCell {
   /// For each division the index of the stratum.
   let strata: [Int]
-  let height: Double
+  /// Nil where it is not known, which only names can do something with.
+  let height: Double?
   let label: Int?
   let isDecided: Bool
   let count: Int
@@ -12,7 +13,7 @@ struct CountedCell {
 
   /// A number that follows from the values alone.
   var key: UInt64 {
-    strata.reduce(SeededStream.mixed(height.bitPattern) &+ UInt64(label ?? 0)) {
+    strata.reduce(SeededStream.mixed((height ?? .infinity).bitPattern) &+ UInt64(label ?? 0)) {
       SeededStream.mixed($0 &+ UInt64($1))
     }
   }
@@ -21,10 +22,19 @@ struct CountedCell {
   func precedes(_ other: CountedCell) -> Bool {
     let (own, others) = (label ?? .max, other.label ?? .max)
     if own != others { return own < others }
-    if height != other.height { return height < other.height }
+    if height != other.height { return height ?? .infinity < other.height ?? .infinity }
     if isDecided != other.isDecided { return other.isDecided }
     return strata.lexicographicallyPrecedes(other.strata)
   }
+}
+
+/// What students are divided among folds by.
+struct DealtCell {
+  /// A number that follows from what they have in common alone.
+  let key: UInt64
+  let count: Int32
+  /// Whether their gender is recorded, so that they can be held back.
+  let isRecorded: Bool
 }
 
 extension [Int] {
@@ -33,5 +43,30 @@ extension [Int] {
     for place in indices.dropFirst().reversed() {
       swapAt(place, Int(stream.next().multipliedFullWidth(by: UInt64(place + 1)).high))
     }
+  }
+}
+
+/// How many students of each of some cells each fold of each repeat holds back.
+package struct HeldBackCounts: Hashable, Sendable {
+  /// Folds times repeats.
+  let width: Int
+  /// Cell by cell, repeat by repeat, fold by fold.
+  fileprivate(set) var counts: [UInt32]
+
+  init(cells: Int, width: Int) {
+    self.width = width
+    counts = [UInt32](repeating: 0, count: cells * width)
+  }
+
+  /// The counts of a cell.
+  subscript(cell: Int) -> ArraySlice<UInt32> { counts[cell * width..<(cell + 1) * width] }
+
+  mutating func add(_ count: Int, of cell: Int, at place: Int) {
+    counts[cell * width + place] += UInt32(count)
+  }
+
+  /// Adds the counts of another cell.
+  mutating func add(_ other: ArraySlice<UInt32>, of cell: Int) {
+    for (place, count) in other.enumerated() { counts[cell * width + place] += count }
   }
 }

@@ -70,27 +70,29 @@ package struct FoldAssignment: Hashable, Sendable {
   /// too small. Of many, each cell's count is divided evenly, and who is left over goes where a stream
   /// keyed by the seed and the cell says.
   ///
-  /// - Parameter cells: The cells in any order.
-  /// - Returns: The cells, those of few students in order; for each, how many of it each fold of each
-  ///   repeat holds back, empty where none is; and what they were divided by.
+  /// - Parameters:
+  ///   - cells: The cells in any order.
+  ///   - precedes: Whether the cell at a place comes before that at another in the order that few
+  ///     students are shuffled from; it follows from what students have in common alone.
+  /// - Returns: How many of each cell each fold of each repeat holds back, none of those whose gender
+  ///   is not recorded; and what they were divided by.
   func dealt(
-    _ cells: [CountedCell]
-  ) -> (cells: [CountedCell], heldBack: [[Int]], assignment: FoldAssignment) {
-    let recorded = cells.reduce(0) { $0 + ($1.isRecorded ? $1.count : 0) }
-    let cells = recorded < Self.fewRecorded ? cells.sorted { $0.precedes($1) } : cells
+    _ cells: [DealtCell],
+    by precedes: (Int, Int) -> Bool
+  ) -> (heldBack: HeldBackCounts, assignment: FoldAssignment) {
+    let recorded = cells.reduce(0) { $0 + ($1.isRecorded ? Int($1.count) : 0) }
     let repeats = worthwhileRepeats(recorded: recorded)
-    var heldBack = cells.map { cell in
-      cell.isRecorded ? [Int](repeating: 0, count: folds * repeats) : []
-    }
+    var heldBack = HeldBackCounts(cells: cells.count, width: folds * repeats)
+    let inOrder =
+      recorded < Self.fewRecorded
+      ? cells.indices.filter { cells[$0].isRecorded }.sorted(by: precedes) : []
     for number in 0..<repeats {
       if recorded < Self.fewRecorded {
         var stream = SeededStream(seed: 1, stream: number)
-        var students = cells.indices.filter { cells[$0].isRecorded }.flatMap {
-          Array(repeating: $0, count: cells[$0].count)
-        }
+        var students = inOrder.flatMap { Array(repeating: $0, count: Int(cells[$0].count)) }
         students.shuffle(by: &stream)
         for (position, index) in students.enumerated() {
-          heldBack[index][number * folds + position % folds] += 1
+          heldBack.add(1, of: index, at: number * folds + position % folds)
         }
       } else {
         for (index, cell) in cells.enumerated() where cell.isRecorded {
@@ -99,13 +101,21 @@ package struct FoldAssignment: Hashable, Sendable {
           )
           for fold in 0..<folds {
             let place = (fold + folds - first) % folds
-            heldBack[index][number * folds + fold] =
-              cell.count / folds + (place < cell.count % folds ? 1 : 0)
+            let count = Int(cell.count) / folds + (place < Int(cell.count) % folds ? 1 : 0)
+            if count > 0 { heldBack.add(count, of: index, at: number * folds + fold) }
           }
         }
       }
     }
-    return (cells, heldBack, repeated(repeats))
+    return (heldBack, repeated(repeats))
+  }
+
+  /// The same of cells without names.
+  func dealt(_ cells: [CountedCell]) -> (heldBack: HeldBackCounts, assignment: FoldAssignment) {
+    dealt(
+      cells.map { DealtCell(key: $0.key, count: Int32($0.count), isRecorded: $0.isRecorded) },
+      by: { cells[$0].precedes(cells[$1]) }
+    )
   }
 
   /// The same folds with fewer repeats: the first ones.

@@ -39,7 +39,10 @@ package struct SchoolCounter: Sendable {
   private let assignment: FoldAssignment
   private let divisions: Int
   private var heights = HeightNumbers()
-  private var counts = CellCounts()
+  private var counts = KeyCounts()
+  /// Of each cell, how many students have each name; empty where names are not counted.
+  private var names = KeyCounts()
+  private var book = NameBook()
   /// The strata that a student has in all divisions, numbered in the order in which they are met.
   private var joint: [[Int]] = []
   private var numbers: [[Int]: Int] = [:]
@@ -59,16 +62,28 @@ package struct SchoolCounter: Sendable {
   /// Counts a student.
   ///
   /// - Parameters:
-  ///   - height: The height in centimetres.
+  ///   - height: The height in centimetres; nil where it is not known, of a student with a name.
   ///   - label: What is known of the gender.
   ///   - strata: For each division the caller's number of the student's stratum.
-  package mutating func count(height: Double, _ label: Label, strata: [Int]) {
-    let place = CellCounts.Place(
-      height: heights.number(of: height),
+  ///   - name: The name; nil where names are not counted.
+  /// - Returns: The number of the name, where names are counted.
+  @discardableResult
+  package mutating func count(
+    height: Double?,
+    _ label: Label,
+    strata: [Int],
+    name: String? = nil
+  ) -> Int? {
+    let place = CountedPlace(
+      height: heights.number(of: height ?? .nan),
       kind: label.kind,
       stratum: number(of: strata)
     )
-    counts.count(1, at: place)
+    let cell = counts.count(1, at: place.key)
+    guard let name else { return nil }
+    let number = book.number(of: name)
+    names.count(1, at: UInt64(cell) << 32 | UInt64(number))
+    return number
   }
 
   private mutating func number(of strata: [Int]) -> Int {
@@ -88,28 +103,37 @@ package struct SchoolCounter: Sendable {
   ///   - other: The other counter.
   ///   - genders: For each gender's number there, its number here.
   ///   - strata: For each division, for each stratum's number there, its number here.
+  /// - Returns: For each name's number there, its number here.
   /// - Precondition: Both have the same assignment and divisions.
-  package mutating func add(_ other: SchoolCounter, genders: [Int], strata: [[Int]]) {
+  @discardableResult
+  package mutating func add(_ other: SchoolCounter, genders: [Int], strata: [[Int]]) -> [Int] {
     precondition(assignment == other.assignment, "counts of one assignment to folds add up")
     let heights = other.heights.values.map { self.heights.number(of: $0) }
     let joint = other.joint.map { own in
       number(of: own.indices.map { strata[$0][own[$0]] })
     }
-    for counted in other.counts.cells {
+    let cells = zip(other.counts.keys, other.counts.counts).map { key, count in
+      let place = CountedPlace(key: key)
       let label: Label =
-        switch Label(kind: counted.place.kind) {
+        switch Label(kind: place.kind) {
         case .missing: .missing
         case .accepted: .accepted
         case .recorded(let gender): .recorded(genders[gender])
         case .decided(let gender): .decided(genders[gender])
         }
-      let place = CellCounts.Place(
-        height: heights[counted.place.height],
+      let own = CountedPlace(
+        height: heights[place.height],
         kind: label.kind,
-        stratum: joint[counted.place.stratum]
+        stratum: joint[place.stratum]
       )
-      counts.count(counted.count, at: place)
+      return counts.count(count, at: own.key)
     }
+    let numbers = book.add(other.book)
+    for (key, count) in zip(other.names.keys, other.names.counts) {
+      let (cell, name) = (cells[Int(key >> 32)], numbers[Int(key & 0xFFFF_FFFF)])
+      names.count(count, at: UInt64(cell) << 32 | UInt64(name))
+    }
+    return numbers
   }
 
   /// What was counted for all divisions.
@@ -127,38 +151,22 @@ package struct SchoolCounter: Sendable {
     genders: [Int],
     resolution: Double = 0.1
   ) throws(FitRefusal) -> [FoldedEvidence] {
-    let places = strata.map { order in
-      var places = [Int](repeating: 0, count: (order.max() ?? 0) + 1)
-      for (place, stratum) in order.enumerated() { places[stratum] = place }
-      return places
-    }
-    let ordered = joint.map { own in
-      own.indices.map { places[$0].indices.contains(own[$0]) ? places[$0][own[$0]] : 0 }
-    }
-    let counted = counts.cells.compactMap { counted -> CountedCell? in
-      let (gender, isDecided): (Int?, Bool) =
-        switch Label(kind: counted.place.kind) {
-        case .missing: (nil, false)
-        case .accepted: (nil, true)
-        case .recorded(let gender): (gender, false)
-        case .decided(let gender): (gender, true)
-        }
-      let label = gender.flatMap { genders.firstIndex(of: $0) }
-      guard gender == nil || label != nil else { return nil }
-      return CountedCell(
-        strata: ordered[counted.place.stratum],
-        height: heights.values[counted.place.height],
-        label: label,
-        isDecided: isDecided,
-        count: counted.count
-      )
-    }
-    let (dealt, heldBack, assignment) = assignment.dealt(counted)
+    try counted(strata: strata, genders: genders, resolution: resolution).divisions
+  }
+
+  /// The same with the names, where they were counted.
+  package func counted(
+    strata: [[Int]],
+    genders: [Int],
+    resolution: Double = 0.1
+  ) throws(FitRefusal) -> (divisions: [FoldedEvidence], names: NamedCells?) {
+    let cells = counts.keys.indices.map { cell($0, places: Self.places(strata), genders) }
+    let (dealt, assignment, named) = dealt(cells)
     var all: [FoldedEvidence] = []
     for division in 0..<divisions {
       all.append(
         try FoldedEvidence(
-          cells: Self.merged(zip(dealt, heldBack), by: division),
+          cells: Self.merged(cells, dealt, by: division),
           stratumCount: max(1, strata[division].count),
           // Where no gender is known, the students without one are evidence all the same.
           genderCount: max(1, genders.count),
@@ -167,12 +175,106 @@ package struct SchoolCounter: Sendable {
         )
       )
     }
-    return all
+    return (all, named)
+  }
+
+  /// For each division, for each stratum's number, its place in the order.
+  private static func places(_ strata: [[Int]]) -> [[Int]] {
+    strata.map { order in
+      var places = [Int](repeating: 0, count: (order.max() ?? 0) + 1)
+      for (place, stratum) in order.enumerated() { places[stratum] = place }
+      return places
+    }
+  }
+
+  /// A cell as it was counted; nil where its gender takes no part.
+  private func cell(_ index: Int, places: [[Int]], _ genders: [Int]) -> CountedCell? {
+    let place = CountedPlace(key: counts.keys[index])
+    let (gender, isDecided): (Int?, Bool) =
+      switch Label(kind: place.kind) {
+      case .missing: (nil, false)
+      case .accepted: (nil, true)
+      case .recorded(let gender): (gender, false)
+      case .decided(let gender): (gender, true)
+      }
+    let label = gender.flatMap { genders.firstIndex(of: $0) }
+    guard gender == nil || label != nil else { return nil }
+    let own = joint[place.stratum]
+    let height = heights.values[place.height]
+    return CountedCell(
+      strata: own.indices.map { places[$0].indices.contains(own[$0]) ? places[$0][own[$0]] : 0 },
+      height: height.isNaN ? nil : height,
+      label: label,
+      isDecided: isDecided,
+      count: counts.counts[index]
+    )
+  }
+
+  /// Who is held back of each cell; where names were counted, the names of each cell apart.
+  private func dealt(
+    _ cells: [CountedCell?]
+  ) -> (heldBack: HeldBackCounts, assignment: FoldAssignment, names: NamedCells?) {
+    let places = cells.indices.filter { cells[$0] != nil }
+    guard !names.keys.isEmpty else {
+      let (heldBack, assignment) = assignment.dealt(places.compactMap { cells[$0] })
+      return (heldBack, assignment, nil)
+    }
+    return dealt(cells, places)
+  }
+
+  private func dealt(
+    _ cells: [CountedCell?],
+    _ places: [Int]
+  ) -> (heldBack: HeldBackCounts, assignment: FoldAssignment, names: NamedCells?) {
+    let parents = places.compactMap { cells[$0] }
+    var numbers = [Int32](repeating: -1, count: cells.count)
+    for (parent, place) in places.enumerated() { numbers[place] = Int32(parent) }
+    let keys = parents.map(\.key)
+    let marks = book.cells.map { book.mark(of: $0) }
+    var named: [NamedCells.Cell] = []
+    named.reserveCapacity(names.keys.count)
+    for (key, count) in zip(names.keys, names.counts) where numbers[Int(key >> 32)] >= 0 {
+      named.append(
+        NamedCells.Cell(
+          parent: numbers[Int(key >> 32)],
+          name: Int32(key & 0xFFFF_FFFF),
+          count: Int32(count)
+        )
+      )
+    }
+    let (heldBack, assignment) = assignment.dealt(
+      named.map { cell in
+        DealtCell(
+          key: SeededStream.mixed(keys[Int(cell.parent)] &+ marks[Int(cell.name)]),
+          count: cell.count,
+          isRecorded: parents[Int(cell.parent)].isRecorded
+        )
+      },
+      by: { one, other in
+        let (one, other) = (named[one], named[other])
+        if one.parent != other.parent {
+          return parents[Int(one.parent)].precedes(parents[Int(other.parent)])
+        }
+        let words = [one, other].map { book.text(of: book.cells[Int($0.name)]) }
+        return words[0] < words[1]
+      }
+    )
+    var sums = HeldBackCounts(cells: parents.count, width: heldBack.width)
+    for (index, cell) in named.enumerated() { sums.add(heldBack[index], of: Int(cell.parent)) }
+    let names = NamedCells(
+      parents: parents.map(NamedCells.Parent.init),
+      cells: named,
+      heldBack: heldBack,
+      assignment: assignment,
+      book: book
+    )
+    return (sums, assignment, names)
   }
 
   /// The cells of one division: those of the whole that have its stratum, height and gender.
   private static func merged(
-    _ cells: Zip2Sequence<[CountedCell], [[Int]]>,
+    _ cells: [CountedCell?],
+    _ dealt: HeldBackCounts,
     by division: Int
   ) -> [FoldedCell] {
     struct Place: Hashable {
@@ -183,10 +285,12 @@ package struct SchoolCounter: Sendable {
     }
     var numbers: [Place: Int] = [:]
     var found: [(place: Place, count: Int, heldBack: [Int])] = []
-    for (cell, heldBack) in cells {
+    for (index, cell) in cells.compactMap(\.self).enumerated() {
+      guard let height = cell.height else { continue }
+      let heldBack = cell.isRecorded ? dealt[index].map(Int.init) : []
       let place = Place(
         stratum: cell.strata[division],
-        height: cell.height,
+        height: height,
         label: cell.label,
         isDecided: cell.isDecided
       )
