@@ -149,4 +149,12 @@ package struct NameEvidence: Hashable, Sendable {
     }
     return known
   }
+
+  /// The shares of the known genders, each with half a student more (Jeffreys 1946), so that one of
+  /// whom nobody is left is possible.
+  package var sharesOfKnown: [Double] {
+    let counts = knownCounts.map { Double($0) + 0.5 }
+    let total = counts.reduce(0, +)
+    return counts.map { $0 / total }
+  }
 }

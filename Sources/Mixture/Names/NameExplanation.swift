@@ -51,6 +51,9 @@ package struct NameExplanation: Hashable, Sendable {
 }
 
 extension NameModel {
+  /// By what a name is known.
+  package func basis(of cell: NameCell) -> NameBasis { explanation(of: cell).basis }
+
   /// Why a name says what it says.
   ///
   /// A student who is left out, as in ``term(of:leavingOut:)``, is in none of the counts.

@@ -44,14 +44,22 @@ package struct NameRound: Hashable, Sendable {
     package let cell: Int
     /// How many of them.
     package let count: Int
-    /// Their probabilities by a model of heights that has not seen them; nil for the shares of those
-    /// who are not held back.
-    package let probabilities: [Double]?
+    /// What a model of heights says of them that has not seen them; nil for the shares of those who
+    /// are not held back.
+    package let heights: HeightStatement?
+    /// The name of their stratum.
+    package let stratum: String?
 
-    package init(cell: Int, count: Int, probabilities: [Double]? = nil) {
+    package init(
+      cell: Int,
+      count: Int,
+      heights: HeightStatement? = nil,
+      stratum: String? = nil
+    ) {
       self.cell = cell
       self.count = count
-      self.probabilities = probabilities
+      self.heights = heights
+      self.stratum = stratum
     }
   }
 
@@ -87,6 +95,12 @@ package struct NameSelection: Sendable {
 
   /// The simplest candidate that predicts as well as the best.
   package let chosen: NameCandidate
+
+  /// The way to use names that predicts best, whether it is better than not to use them or not.
+  package var bestUse: NameCandidate {
+    let uses = scores.filter { $0.candidate != .off }
+    return uses.min { $0.logLoss < $1.logLoss }?.candidate ?? .off
+  }
 
   /// Compares candidates; nil where nobody is held back.
   ///
@@ -135,12 +149,13 @@ extension NameRound {
   ) -> [[Double]] {
     let training = evidence.withholding(heldBack)
     let model = NameModel(training, candidate, reference: reference)
-    // Half a student more of each gender (Jeffreys 1946): one of whom nobody is left is possible.
-    let counts = training.knownCounts.map { Double($0) + 0.5 }
-    let total = counts.reduce(0, +)
-    let shares = counts.map { $0 / total }
+    let shares = training.sharesOfKnown
+    var terms: [Int: NameTerm] = [:]
     return heldBack.map { part in
-      model.term(of: evidence.cells[part.cell]).probabilities(given: part.probabilities ?? shares)
+      guard candidate != .off else { return part.heights?.probabilities() ?? shares }
+      let term = terms[part.cell] ?? model.term(of: evidence.cells[part.cell])
+      terms[part.cell] = term
+      return part.heights?.probabilities(with: term) ?? term.probabilities(given: shares)
     }
   }
 

@@ -61,6 +61,8 @@ package struct HeldBackCounts: Hashable, Sendable {
   /// The counts of a cell.
   subscript(cell: Int) -> ArraySlice<UInt32> { counts[cell * width..<(cell + 1) * width] }
 
+  subscript(cell: Int, place: Int) -> UInt32 { counts[cell * width + place] }
+
   mutating func add(_ count: Int, of cell: Int, at place: Int) {
     counts[cell * width + place] += UInt32(count)
   }

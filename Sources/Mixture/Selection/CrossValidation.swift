@@ -55,16 +55,23 @@ package struct CrossValidation: Sendable {
   ///
   /// - Precondition: The candidate's students are divided as these are.
   package func predictions(of candidate: Candidate) -> [Prediction] {
-    let settings = refitting(candidate)
-    return rounds.flatMap { round in
-      let fit = fit(of: candidate, round, settings)
-      return round.predictions(
-        of: round.training.strata.indices.map { fit?.stratum(at: $0)?.statedOfRecorded },
-        names: division.names,
-        weight: 1 / Double(repeats)
-      )
+    zip(rounds, stated(of: candidate)).flatMap { round, stated in
+      round.predictions(of: stated, names: division.names, weight: 1 / Double(repeats))
     }
   }
+
+  /// What a candidate says of held-back students, round by round: of each stratum, nil where there
+  /// is no fit.
+  func stated(of candidate: Candidate) -> [[StatedProbabilities?]] {
+    let settings = refitting(candidate)
+    return rounds.map { round in
+      let fit = fit(of: candidate, round, settings)
+      return round.training.strata.indices.map { fit?.stratum(at: $0)?.statedOfRecorded }
+    }
+  }
+
+  /// How many folds of each repeat are held back.
+  var foldsUsed: Int { rounds.count / repeats }
 
   /// How many predictions there are of each candidate, the repeats counted apart.
   var predictionCount: Double { Double(rounds.reduce(0) { $0 + $1.count }) }

@@ -15,18 +15,24 @@ extension Uncertainty {
   /// - Parameter height: In centimetres; as for ``HeightMixture/posterior(of:)``.
   /// - Returns: The probabilities in the order of the genders; they sum to one.
   package func averagedProbabilities(at height: Double) -> [Double] {
-    var terms = PosteriorTerms(unbiased)
-    terms.evaluate(at: HeightMixture.bounded(height))
+    statement(at: height).probabilities()
+  }
+
+  /// What the mean is taken of: the log odds of each gender with their standard errors.
+  func statement(at height: Double) -> HeightStatement {
+    let height = HeightMixture.bounded(height)
     let genders = mixture.components.indices
-    // Of two genders the second has what the first leaves.
-    if genders.count == 2 {
-      let first = averagedProbability(of: 0, terms, at: height)
-      return [first, 1 - first]
+    var (own, unbiased) = (PosteriorTerms(mixture), PosteriorTerms(unbiased))
+    own.evaluate(at: height)
+    unbiased.evaluate(at: height)
+    guard genders.count > 1 else {
+      return HeightStatement(posterior: own.posterior, odds: [], averaged: [])
     }
-    guard genders.count > 1 else { return [1] }
-    let averages = genders.map { averagedProbability(of: $0, terms, at: height) }
-    let sum = averages.reduce(0, +)
-    return averages.map { $0 / sum }
+    return HeightStatement(
+      posterior: own.posterior,
+      odds: genders.map { HeightStatement.LogOdds(logOdds(of: $0, own, at: height)) },
+      averaged: genders.map { HeightStatement.LogOdds(logOdds(of: $0, unbiased, at: height)) }
+    )
   }
 
   /// The mixture with variances whose reciprocals are right on average.
@@ -50,15 +56,6 @@ extension Uncertainty {
       },
       density: mixture.density
     )
-  }
-
-  private func averagedProbability(
-    of gender: Int,
-    _ terms: PosteriorTerms,
-    at height: Double
-  ) -> Double {
-    let odds = logOdds(of: gender, terms, at: HeightMixture.bounded(height))
-    return NormalMean.logistic(mean: odds.value, deviation: odds.error)
   }
 }
 

@@ -13,23 +13,22 @@ package struct StatedProbabilities: Sendable {
     self.uncertainty = uncertainty
   }
 
-  /// The probability of each gender at a height in centimetres, in the order of the genders:
-  /// ``Uncertainty/averagedProbabilities(at:)``, or the posterior where the uncertainty is not known.
+  /// What is said at a height in centimetres.
+  package func statement(at height: Double) -> HeightStatement {
+    uncertainty?.statement(at: height)
+      ?? HeightStatement(posterior: mixture.posterior(of: height), odds: [], averaged: [])
+  }
+
+  /// The probability of each gender at a height in centimetres, in the order of the genders.
   package func probabilities(at height: Double) -> [Double] {
-    uncertainty?.averagedProbabilities(at: height) ?? mixture.posterior(of: height)
+    statement(at: height).probabilities()
   }
 
   /// The 95 % interval of the probability of a gender at a height; nil where it is not known.
   ///
   /// It contains the stated probability.
   package func interval(of gender: Int, at height: Double) -> ConfidenceInterval? {
-    guard let uncertainty else { return nil }
-    let interval = uncertainty.interval(of: gender, at: height)
-    let stated = probabilities(at: height)[gender]
-    return ConfidenceInterval(
-      lower: min(interval.lower, stated),
-      upper: max(interval.upper, stated)
-    )
+    uncertainty == nil ? nil : statement(at: height).interval(of: gender)
   }
 
   /// The same for students who are like those whose gender is recorded.
