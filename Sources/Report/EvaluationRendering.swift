@@ -20,16 +20,20 @@ package struct EvaluationRendering {
     ]
     let evaluation = EvaluationText(draft.evaluation, candidates: draft.candidates)
     text += isVerbose ? evaluation.tables : evaluation.expectations
+    text += draft.names.map { NameText($0).lines } ?? []
     text.append(
       passed ? "A run with this model may propose." : "A run with this model would propose nothing:"
     )
     text += refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
+    text += draft.nameHint.map { [NameText($0).hint] } ?? []
     return Answer(
       json: .object([
         .init("model", .text(draft.candidate.name)),
         .init("candidates", EvaluationJSON.candidates(draft.candidates)),
         .init("evaluation", draft.evaluation.map { EvaluationJSON.value($0) } ?? .null),
         .init("gate", EvaluationJSON.gate(passed: passed, refusals)),
+        .init("names", draft.names.map { NameText($0).json } ?? .null),
+        .init("name_hint", draft.nameHint.map { NameText($0).json } ?? .null),
       ]),
       text: text,
       status: passed ? .done : .notFit

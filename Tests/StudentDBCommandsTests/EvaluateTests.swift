@@ -31,7 +31,7 @@ struct EvaluateTests {
       let shape = JSONShape(answer.output)
       #expect(
         shape.paths.filter { !$0.contains("[]") && $0.split(separator: ".").count == 1 }
-          == ["model", "candidates", "evaluation", "gate"]
+          == ["model", "candidates", "evaluation", "gate", "names", "name_hint"]
       )
       #expect(
         shape.paths.filter { $0.hasPrefix("evaluation.") && !$0.contains("[]") } == Self.evaluation

@@ -61,6 +61,19 @@ package struct Evaluation: Hashable, Sendable {
     return kept.count == predictions.count ? self : Evaluation(kept)
   }
 
+  /// The mean of the stated confidences.
+  package var meanConfidence: Double {
+    calibration.bins.reduce(0) { $0 + $1.count * $1.confidence } / count
+  }
+
+  /// Why what was predicted may not be shown as a confidence: it is no better than the shares, or
+  /// its confidences are off by more than chance and ``Gate`` allow; nil where it may.
+  package var refusal: GateRefusalCode? {
+    if skill.value < Gate.leastSkill || skill.interval.lower < 0 { return .noSkill }
+    return calibration.isOff && calibration.error > Gate.leastCalibrationError
+      ? .miscalibrated : nil
+  }
+
   /// The interval of the accuracy that Wilson (1927) gives, for 95 %.
   package var accuracyInterval: ConfidenceInterval {
     ConfidenceInterval(share: accuracy, of: count)

@@ -35,7 +35,7 @@ extension Gate {
       let part = judged.count < evaluation.count ? Int(nearest: judged.count) : nil
       refusals.append(noSkill(judged.skill, ofPart: part))
     }
-    if judged.calibration.isOff, judged.calibration.error > leastError {
+    if judged.calibration.isOff, judged.calibration.error > leastCalibrationError {
       refusals.append(miscalibrated(judged.calibration))
     }
     return refusals
@@ -54,7 +54,7 @@ extension Gate {
   }
 
   /// A calibration error that is worth a refusal, however sure it is.
-  private static let leastError = 0.03
+  static let leastCalibrationError = 0.03
 
   private static func refer(_ refusals: [GateRefusal], to names: [String?]) -> [GateRefusal] {
     names.flatMap { name in

@@ -6,8 +6,6 @@ package struct HeldBackHeights: Sendable {
   let foldsUsed: Int
   /// In which of the divisions of the school the strata are.
   let division: Int
-  /// The names of the strata.
-  let names: [String?]
 }
 
 extension CrossValidation {
@@ -27,8 +25,7 @@ extension CrossValidation {
         zip(strata, division.names).map { isBelieved($1) ? $0 : nil }
       },
       foldsUsed: foldsUsed,
-      division: place,
-      names: division.names
+      division: place
     )
   }
 }
@@ -50,11 +47,12 @@ package struct NameChoice: Sendable {
   /// How the same students were predicted by heights alone, where those are believed.
   package let evaluationWithoutNames: Evaluation
 
-  /// How they were predicted by names alone.
-  package let evaluationOfNames: Evaluation
+  /// How those of them whose names say something were predicted by names alone; nil where no name
+  /// does.
+  package let evaluationOfNames: Evaluation?
 
-  /// The first of these by what each name was known by.
-  package let byBasis: [(basis: NameBasis, evaluation: Evaluation)]
+  /// What was said of held-back students, with names and without, and what is known of each.
+  private let judged: [Judged]
 
   /// Judges names; nil where nobody can be held back.
   ///
@@ -98,29 +96,37 @@ package struct NameChoice: Sendable {
     else { return nil }
     let used = selection.chosen == .off ? selection.bestUse : selection.chosen
     let repeats = Double(Set(rounds.map(\.repeatNumber)).count)
-    var (both, without, alone): ([Prediction], [Prediction], [Prediction]) = ([], [], [])
-    var bases: [NameBasis: [Prediction]] = [:]
-    for round in rounds {
-      let judged = round.judged(used, evidence, matched, repeats: repeats)
-      both += judged.both
-      without += judged.without
-      alone += judged.alone
-      for (basis, prediction) in zip(judged.bases, judged.both) {
-        bases[basis, default: []].append(prediction)
-      }
-    }
-    guard let evaluation = Evaluation(both), let other = Evaluation(without),
-      let own = Evaluation(alone)
+    let judged = rounds.flatMap { $0.judged(used, evidence, matched, repeats: repeats) }
+    guard let evaluation = Evaluation(judged.map(\.both)),
+      let other = Evaluation(judged.map(\.without))
     else { return nil }
     self.selection = selection
     self.evidence = evidence
     self.evaluation = evaluation
     evaluationWithoutNames = other
-    evaluationOfNames = own
-    byBasis = NameBasis.allCases.compactMap { basis in
-      bases[basis].flatMap { Evaluation($0) }.map { (basis, $0) }
-    }
+    evaluationOfNames = Evaluation(judged.compactMap(\.alone))
+    self.judged = judged
     model = NameModel(evidence, used, reference: matched)
+  }
+
+  /// How well parts of the school are predicted with names, and the same students without.
+  ///
+  /// - Parameter part: What part a held-back student belongs to, by the place of what the student
+  ///   has in common with others in ``NamedCells/parents`` and by what the name is known; nil for
+  ///   none.
+  package func groups<Part: Hashable>(
+    _ part: (_ parent: Int, _ basis: NameBasis) -> Part?
+  ) -> [Part: (both: Evaluation, without: Evaluation)] {
+    var parts: [Part: [Judged]] = [:]
+    for one in judged {
+      if let part = part(one.parent, one.basis) { parts[part, default: []].append(one) }
+    }
+    return parts.compactMapValues { judged in
+      guard let both = Evaluation(judged.map(\.both)),
+        let without = Evaluation(judged.map(\.without))
+      else { return nil }
+      return (both, without)
+    }
   }
 
   /// What a name says of a student without a known gender.
@@ -165,7 +171,7 @@ package struct NameChoice: Sendable {
               cell: places[index],
               count: count,
               heights: statement,
-              stratum: stratum.flatMap { heights?.names[$0] }
+              parent: Int(cell.parent)
             )
           )
         }
@@ -180,22 +186,30 @@ private struct HeightPlace: Hashable {
   let height: Double
 }
 
+/// What is said of some students who are held back: with names, without, and by names alone.
+private struct Judged: Sendable {
+  let both: Prediction
+  let without: Prediction
+  /// Nil where the name says nothing.
+  let alone: Prediction?
+  let basis: NameBasis
+  let parent: Int
+}
+
 extension NameRound {
-  /// What is said of the students who are held back: with names, without, and by names alone.
   fileprivate func judged(
     _ candidate: NameCandidate,
     _ evidence: NameEvidence,
     _ reference: MatchedNameReference?,
     repeats: Double
-  ) -> (both: [Prediction], without: [Prediction], alone: [Prediction], bases: [NameBasis]) {
+  ) -> [Judged] {
     let training = evidence.withholding(heldBack)
     let model = NameModel(training, candidate, reference: reference)
     let shares = training.sharesOfKnown
     var terms: [Int: (term: NameTerm, basis: NameBasis)] = [:]
-    var judged: ([Prediction], [Prediction], [Prediction], [NameBasis]) = ([], [], [], [])
-    for part in heldBack {
-      guard let label = evidence.cells[part.cell].label else { continue }
+    return heldBack.compactMap { part in
       let cell = evidence.cells[part.cell]
+      guard let label = cell.label else { return nil }
       let (term, basis) = terms[part.cell] ?? (model.term(of: cell), model.basis(of: cell))
       terms[part.cell] = (term, basis)
       func prediction(_ probabilities: [Double]) -> Prediction {
@@ -203,16 +217,17 @@ extension NameRound {
           probabilities: probabilities,
           shares: shares,
           truth: label,
-          weight: Double(part.count) / repeats,
-          stratum: part.stratum
+          weight: Double(part.count) / repeats
         )
       }
       let named = term.probabilities(given: shares)
-      judged.0.append(prediction(part.heights?.probabilities(with: term) ?? named))
-      judged.1.append(prediction(part.heights?.probabilities() ?? shares))
-      judged.2.append(prediction(named))
-      judged.3.append(basis)
+      return Judged(
+        both: prediction(part.heights?.probabilities(with: term) ?? named),
+        without: prediction(part.heights?.probabilities() ?? shares),
+        alone: term.isSilent ? nil : prediction(named),
+        basis: basis,
+        parent: part.parent ?? -1
+      )
     }
-    return judged
   }
 }

@@ -47,19 +47,19 @@ package struct NameRound: Hashable, Sendable {
     /// What a model of heights says of them that has not seen them; nil for the shares of those who
     /// are not held back.
     package let heights: HeightStatement?
-    /// The name of their stratum.
-    package let stratum: String?
+    /// The place of what they have in common in ``NamedCells/parents``; nil without such cells.
+    package let parent: Int?
 
     package init(
       cell: Int,
       count: Int,
       heights: HeightStatement? = nil,
-      stratum: String? = nil
+      parent: Int? = nil
     ) {
       self.cell = cell
       self.count = count
       self.heights = heights
-      self.stratum = stratum
+      self.parent = parent
     }
   }
 

@@ -12,6 +12,9 @@ package struct NameTerm: Hashable, Sendable {
   /// Of a hundred names one is a mistake, or given against all custom, and says nothing.
   static let lapse = 0.01
 
+  /// Whether it says nothing.
+  package var isSilent: Bool { logFactors.allSatisfy { $0 == 0 } }
+
   /// A term that says nothing.
   package static func silent(genders: Int) -> NameTerm {
     NameTerm(logFactors: [Double](repeating: 0, count: genders))
@@ -51,7 +54,7 @@ package struct NameTerm: Hashable, Sendable {
     guard others.count > 1 else {
       return others.isEmpty ? 0 : logFactors[gender] - logFactors[others[0]]
     }
-    guard logFactors.contains(where: { $0 != 0 }) else { return 0 }
+    guard !isSilent else { return 0 }
     let sum = others.reduce(0) { $0 + probabilities[$1] }
     let mean = others.reduce(0) { total, other in
       let weight = sum > 0 ? probabilities[other] / sum : 1 / Double(others.count)
@@ -69,7 +72,7 @@ package struct NameTerm: Hashable, Sendable {
   ///
   /// A name that says nothing leaves every bit of them.
   package func probabilities(given probabilities: [Double]) -> [Double] {
-    guard logFactors.contains(where: { $0 != 0 }) else { return probabilities }
+    guard !isSilent else { return probabilities }
     let products = zip(probabilities, logFactors).map { $0 * exp($1) }
     let sum = products.reduce(0, +)
     return sum > 0 ? products.map { $0 / sum } : probabilities

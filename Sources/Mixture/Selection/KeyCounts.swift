@@ -5,6 +5,9 @@ struct HeightNumbers {
   /// The heights met last, by their millimetres: a school has some hundred.
   private var recent = [(height: Double, number: Int)](repeating: (.nan, 0), count: 4096)
 
+  /// The number of a height that is not known.
+  static let unknown = 0xFF_FFFF
+
   mutating func number(of height: Double) -> Int {
     // Adding zero makes -0.0 the zero that it equals.
     let height = height + 0

@@ -75,7 +75,7 @@ package struct SchoolCounter: Sendable {
     name: String? = nil
   ) -> Int? {
     let place = CountedPlace(
-      height: heights.number(of: height ?? .nan),
+      height: height.map { heights.number(of: $0) } ?? HeightNumbers.unknown,
       kind: label.kind,
       stratum: number(of: strata)
     )
@@ -122,7 +122,7 @@ package struct SchoolCounter: Sendable {
         case .decided(let gender): .decided(genders[gender])
         }
       let own = CountedPlace(
-        height: heights[place.height],
+        height: place.height == HeightNumbers.unknown ? place.height : heights[place.height],
         kind: label.kind,
         stratum: joint[place.stratum]
       )
@@ -200,10 +200,10 @@ package struct SchoolCounter: Sendable {
     let label = gender.flatMap { genders.firstIndex(of: $0) }
     guard gender == nil || label != nil else { return nil }
     let own = joint[place.stratum]
-    let height = heights.values[place.height]
+    let isUnknown = place.height == HeightNumbers.unknown
     return CountedCell(
       strata: own.indices.map { places[$0].indices.contains(own[$0]) ? places[$0][own[$0]] : 0 },
-      height: height.isNaN ? nil : height,
+      height: isUnknown ? nil : heights.values[place.height],
       label: label,
       isDecided: isDecided,
       count: counts.counts[index]

@@ -81,6 +81,25 @@ struct ModelOptions: ParsableArguments {
   )
   var ages: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The most that may be used of names: nothing, the names of this list, or their endings too. "
+        + "What is used is what predicts hidden genders better.",
+      valueName: "off|own|endings"
+    )
+  )
+  var names: NameCandidate.Use = .off
+
+  @Option(
+    help: ArgumentHelp(
+      "With --names: a CSV file name,gender,count that says how often each first name was given to "
+        + "each gender.",
+      valueName: "file"
+    ),
+    completion: .file(extensions: ["csv"])
+  )
+  var nameReference: String?
+
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
@@ -112,6 +131,12 @@ struct ModelOptions: ParsableArguments {
     guard seed <= Int64.max else {
       throw ValidationError("--seed \(seed): at most \(Int64.max)")
     }
+    guard nameReference == nil || names != .off else {
+      throw ValidationError("--name-reference goes with --names own or --names endings")
+    }
+    guard nameReference?.isEmpty != true else {
+      throw ValidationError("--name-reference \"\" names no file")
+    }
     guard prior?.isEmpty != true else { throw ValidationError("--prior \"\" names no file") }
     if let age, !ImputeOptions.knownAges.contains(age) {
       throw ValidationError("--age \(age): from 2 to 100 years")
@@ -133,7 +158,7 @@ struct ModelOptions: ParsableArguments {
     let settings = FitSettings()
     return family.choice == nil && variance.choice == nil && missingness.choice == nil
       && by.choice == nil && learnFrom == .auto && prior == nil
-      && age == nil && ages == nil
+      && age == nil && ages == nil && names == .off && nameReference == nil
       && seed == 1 && starts == 1
       && folds == 5 && maxIterations == settings.maximumIterations
       && tolerance == settings.tolerance
@@ -143,7 +168,9 @@ struct ModelOptions: ParsableArguments {
   private static let words = ["growth", "none"]
 
   /// The files that the options name, as on the command line.
-  var inputs: [String] { prior.map { Self.words.contains($0) ? [] : [$0] } ?? [] }
+  var inputs: [String] {
+    (prior.map { Self.words.contains($0) ? [] : [$0] } ?? []) + (nameReference.map { [$0] } ?? [])
+  }
 
   /// The options for the workflow.
   func options(in environment: Environment) throws -> ImputeOptions {
@@ -164,7 +191,31 @@ struct ModelOptions: ParsableArguments {
     if let prior, !Self.words.contains(prior) {
       options.reference = try Self.reference(prior, in: environment)
     }
+    options.names = names
+    if let nameReference {
+      options.nameReference = try Self.names(nameReference, in: environment)
+    }
     return options
+  }
+
+  /// A country's register of first names has some megabytes.
+  private static let mostNameBytes = 64 << 20
+
+  private static func names(_ argument: String, in environment: Environment) throws
+    -> NameReferenceFile
+  {
+    let bytes = try ShortFile.bytes(
+      argument,
+      upTo: mostNameBytes,
+      name: "--name-reference \(argument)",
+      kind: "a table of names",
+      in: environment
+    )
+    do {
+      return try NameReferenceFile.read(bytes, name: argument)
+    } catch let problem as ReferenceFile.Problem {
+      throw CommandFailure(.data, "--name-reference \(problem)")
+    }
   }
 
   /// No growth reference is longer.
@@ -189,3 +240,5 @@ struct ModelOptions: ParsableArguments {
 }
 
 extension ImputeOptions.Learning: ExpressibleByArgument {}
+
+extension NameCandidate.Use: ExpressibleByArgument {}

@@ -29,7 +29,9 @@ package struct CountedSchool: Sendable {
       preconditionFailure("a run is recorded with the count of what divides it")
     }
     if division.stratification == .none {
-      return missing.evidence.map { CellPlace(stratum: 0, height: $0.height) }
+      return missing.evidence.map { evidence in
+        evidence.height.map { CellPlace(stratum: 0, height: $0) }
+      }
     }
     var strata: [String: Int] = [:]
     for (stratum, name) in division.names.enumerated() {
@@ -37,9 +39,9 @@ package struct CountedSchool: Sendable {
     }
     let numbers = strataNames[index].names.map { strata[$0] }
     return missing.evidence.map { evidence in
-      numbers[Int(evidence.strata[index])].map {
-        CellPlace(stratum: $0, height: evidence.height)
-      }
+      guard let stratum = numbers[Int(evidence.strata[index])], let height = evidence.height
+      else { return nil }
+      return CellPlace(stratum: stratum, height: height)
     }
   }
 }
@@ -69,7 +71,8 @@ extension SchoolDatabase {
     guard try moment() != school.moment else { return school }
     let now = try countedSchool(
       by: school.census.divisions.map(\.stratification),
-      assignment: school.census.assignment
+      assignment: school.census.assignment,
+      countsNames: school.census.names != nil
     )
     guard now.census == school.census else { throw StoreError.evidenceChanged }
     return now

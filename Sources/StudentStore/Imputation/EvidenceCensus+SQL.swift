@@ -7,14 +7,20 @@ extension SchoolDatabase {
   /// - Parameters:
   ///   - stratifications: The divisions to count.
   ///   - assignment: Who is held back when, in cross-validation.
+  ///   - countsNames: Whether names are counted too, and with them students without a height.
   /// - Returns: The counts, and the students whose gender is missing.
   /// - Throws: what reading the database throws.
   package func countedSchool(
     by stratifications: [Stratification],
-    assignment: FoldAssignment
+    assignment: FoldAssignment,
+    countsNames: Bool = false
   ) throws -> CountedSchool {
     let moment = try moment()
-    var scan = EvidenceScan(by: stratifications, assignment: assignment)
+    var scan = EvidenceScan(
+      by: stratifications,
+      assignment: assignment,
+      countsNames: countsNames
+    )
     try scan.count(self, students: Int64.min...Int64.max)
     return CountedSchool(scan, asOf: moment)
   }
@@ -41,6 +47,7 @@ package struct EvidenceScan: Sendable {
   /// The genders of students who had none recorded and were decided.
   private var decided: [Int64: SchoolCounter.Label] = [:]
   private let assignment: FoldAssignment
+  private let countsNames: Bool
   private var counter: SchoolCounter
   private var divisions: [StratumNumbers]
   private var strata: [Int]
@@ -52,8 +59,13 @@ package struct EvidenceScan: Sendable {
   private var roundedHeights = 0
 
   /// Nobody counted yet.
-  package init(by stratifications: [Stratification], assignment: FoldAssignment) {
+  package init(
+    by stratifications: [Stratification],
+    assignment: FoldAssignment,
+    countsNames: Bool = false
+  ) {
     self.assignment = assignment
+    self.countsNames = countsNames
     counter = SchoolCounter(assignment, divisions: stratifications.count)
     divisions = stratifications.map { StratumNumbers($0) }
     strata = stratifications.map { _ in 0 }
@@ -101,7 +113,8 @@ package struct EvidenceScan: Sendable {
         END,
         CASE WHEN gender IS NULL THEN salt END,
         CASE WHEN ?1 THEN group_name END,
-        CASE WHEN ?2 THEN age_years END
+        CASE WHEN ?2 THEN age_years END,
+        CASE WHEN ?5 THEN name END
       FROM listed_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
       """
     )
@@ -110,7 +123,8 @@ package struct EvidenceScan: Sendable {
         binding: .integer(divisions.contains { $0.stratification == .group } ? 1 : 0),
         .integer(divisions.contains { $0.stratification == .age } ? 1 : 0),
         .integer(students.lowerBound),
-        .integer(students.upperBound)
+        .integer(students.upperBound),
+        .integer(countsNames ? 1 : 0)
       ) { row in try reading("student", row.key(at: 2)) { try take(row) } }
     }
   }
@@ -124,8 +138,8 @@ package struct EvidenceScan: Sendable {
       divisions[index].stratification == .none
         ? [0] : other.divisions[index].names.map { divisions[index].number(of: $0) }
     }
-    counter.add(other.counter, genders: genderNumbers, strata: strata)
-    missing.append(other.missing, strata: strata)
+    let names = counter.add(other.counter, genders: genderNumbers, strata: strata)
+    missing.append(other.missing, strata: strata, names: names)
     notInferable.merge(other.notInferable) { $0 + $1 }
     hasStudents = hasStudents || other.hasStudents
     hasHeights = hasHeights || other.hasHeights
@@ -134,24 +148,37 @@ package struct EvidenceScan: Sendable {
 
   private mutating func take(_ row: borrowing Row) throws {
     hasStudents = true
-    guard let recorded = try row.optionalCentimetres(at: 1) else { return try note(row) }
+    let recorded = try row.optionalCentimetres(at: 1)
+    guard recorded != nil || countsNames else { return try note(row) }
     // Hundredths as whole numbers, so that a height of two decimals stays what it is bit for bit.
-    let height = (recorded * 100).rounded() / 100
+    let height = recorded.map { ($0 * 100).rounded() / 100 }
     var label = SchoolCounter.Label.missing
     if let gender = try row.number(ofBytesAt: 0, { try genders.number(of: $0) }) {
       label = .recorded(gender)
-    } else if !row.isNull(at: 3) {
+    } else if !row.isNull(at: 3), try !mayBeNamed(row) {
       return try note(row)
     } else if !decided.isEmpty, let decision = decided[try row.integer(at: 2)] {
       label = decision
     }
-    hasHeights = true
+    if recorded != nil { hasHeights = true }
     if height != recorded { roundedHeights += 1 }
     for index in divisions.indices {
       strata[index] = try divisions[index].stratum(ofGroup: 5, age: 6, in: row)
     }
-    if label == .missing { try keep(row, height: height) }
-    counter.count(height: height, label, strata: strata)
+    let name = counter.count(
+      height: height,
+      label,
+      strata: strata,
+      name: countsNames ? try row.optionalText(at: 7) ?? "" : nil
+    )
+    if label == .missing { try keep(row, height: height, name: name) }
+  }
+
+  /// Whether all that is against inferring a student is that no height is known.
+  private func mayBeNamed(_ row: borrowing Row) throws -> Bool {
+    guard countsNames else { return false }
+    let reason = try row.optionalText(at: 3)
+    return reason == "no_height" || reason == "height_in_doubt"
   }
 
   /// Counts a student without a gender who cannot be inferred.
@@ -161,9 +188,9 @@ package struct EvidenceScan: Sendable {
   }
 
   /// Keeps what a student's imputation is made of.
-  private mutating func keep(_ row: borrowing Row, height: Double) throws {
+  private mutating func keep(_ row: borrowing Row, height: Double?, name: Int?) throws {
     let student = try row.integer(at: 2)
-    let evidence = MissingStudents.Evidence(height: height, strata: strata)
+    let evidence = MissingStudents.Evidence(height: height, strata: strata, name: name)
     let length = try row.number(ofBytesAt: 4) { salt in
       if salt.count == SaltSource.saltLength {
         missing.append(student, salt: salt, evidence: evidence)
@@ -185,7 +212,8 @@ package struct EvidenceScan: Sendable {
     let order = genders.names.indices.sorted { genders.names[$0] < genders.names[$1] }
     let strata = divisions.map { $0.stratification == .none ? [0] : $0.inOrder }
     // The table allows heights of students alone, so that there is nothing to refuse.
-    let evidence = hasHeights ? try? counter.evidence(strata: strata, genders: order) : nil
+    let all = try? counter.counted(strata: strata, genders: order)
+    let evidence = hasHeights ? all?.divisions : nil
     let counted = zip(divisions, strata).enumerated().compactMap { index, numbers in
       evidence.flatMap { division(numbers.0, strata: numbers.1, $0[index]) }
     }
@@ -196,6 +224,13 @@ package struct EvidenceScan: Sendable {
       hasHeights: hasHeights,
       notInferable: notInferable,
       roundedHeights: roundedHeights,
+      names: countsNames ? all?.names : nil,
+      namedStrata: zip(divisions, strata).map { numbers, order in
+        EvidenceCensus.NamedStrata(
+          stratification: numbers.stratification,
+          names: numbers.stratification == .none ? [""] : order.map { numbers.names[$0] }
+        )
+      },
       assignment: assignment
     )
   }

@@ -12,7 +12,13 @@ package struct EvidenceCensus: Hashable, Sendable {
     package let evidence: FoldedEvidence
   }
 
-  /// The genders that are recorded or decided for students with a height, sorted.
+  /// The strata of one way to divide the school.
+  package struct NamedStrata: Hashable, Sendable {
+    package let stratification: Stratification
+    package let names: [String]
+  }
+
+  /// The genders that are recorded or decided for students who take part, sorted.
   package let genders: [String]
 
   /// The divisions that were asked for and can be told.
@@ -32,6 +38,13 @@ package struct EvidenceCensus: Hashable, Sendable {
 
   /// Students with a height that was rounded to ``finestStep``, so that it can be counted with others.
   package let roundedHeights: Int
+
+  /// The same students by name, those without a height among them; nil where names were not counted.
+  package let names: NamedCells?
+
+  /// What the strata of ``names`` divide the school by, in order, with the names of each; `(none)`
+  /// stands for the students without one.
+  package let namedStrata: [NamedStrata]
 
   /// Who was to be held back when; of many students, fewer repeats are counted.
   package let assignment: FoldAssignment

@@ -10,15 +10,18 @@ import SQLite
 struct MissingStudents: Sendable {
   /// What the models see of a student: the height, and the stratum in each division.
   struct Evidence: Hashable, Sendable {
-    /// In centimetres.
-    let height: Double
+    /// In centimetres; nil where it is not known and the name has to do.
+    let height: Double?
     /// The stratum in each division, by the numbers of the scan; a school is divided in three ways
     /// at most.
     var strata: SIMD4<Int32>
+    /// The number of the name; -1 where names are not counted.
+    let name: Int32
 
-    init(height: Double, strata: [Int]) {
+    init(height: Double?, strata: [Int], name: Int?) {
       precondition(strata.count <= 4, "a school is divided in four ways at most")
       self.height = height
+      self.name = Int32(name ?? -1)
       self.strata = .zero
       for (division, stratum) in strata.enumerated() { self.strata[division] = Int32(stratum) }
     }
@@ -74,13 +77,15 @@ struct MissingStudents: Sendable {
 
   /// Adds the students that another scan met, whose numbers are larger.
   ///
-  /// `strata`: for each division, for each stratum's number there, its number here.
-  mutating func append(_ other: MissingStudents, strata: [[Int]]) {
+  /// `strata`: for each division, for each stratum's number there, its number here. `names`: for each
+  /// name's.
+  mutating func append(_ other: MissingStudents, strata: [[Int]], names: [Int]) {
     guard let next = other.blocks.first?.numbers.first else { return }
     precondition((blocks.last?.numbers.last ?? .min) < next, "students come in order of number")
     let indices = other.evidence.map { evidence in
       let numbers = strata.indices.map { strata[$0][Int(evidence.strata[$0])] }
-      return index(of: Evidence(height: evidence.height, strata: numbers))
+      let name = evidence.name < 0 ? nil : names[Int(evidence.name)]
+      return index(of: Evidence(height: evidence.height, strata: numbers, name: name))
     }
     for var block in other.blocks {
       for place in block.evidence.indices {

@@ -108,6 +108,10 @@ package struct RunDraft: Sendable {
   package var candidates: [CandidateScore] = []
   package var evaluation: RunEvaluation?
   package var missingShares: [MissingShare] = []
+  /// What was made of names; nil where they were not asked for.
+  package var names: NameUsage?
+  /// What names would bring that were not asked for; never stored.
+  package var nameHint: NameUsage?
 
   package init(
     requested: String,

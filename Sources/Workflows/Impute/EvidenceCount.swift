@@ -5,13 +5,19 @@ import StudentStore
 struct EvidenceCount {
   private let stratifications: [Stratification]
   private let assignment: FoldAssignment
+  private let countsNames: Bool
 
   /// With fewer students, opening the file once more costs more than it saves.
   private static let worthAThread: Int64 = 50_000
 
-  init(by stratifications: [Stratification], assignment: FoldAssignment) {
+  init(
+    by stratifications: [Stratification],
+    assignment: FoldAssignment,
+    countsNames: Bool = false
+  ) {
     self.stratifications = stratifications
     self.assignment = assignment
+    self.countsNames = countsNames
   }
 
   /// Counts all students.
@@ -25,12 +31,16 @@ struct EvidenceCount {
       let numbers = try database.studentNumbers(),
       numbers.lowerBound >= 0, numbers.upperBound - numbers.lowerBound >= Self.worthAThread
     else {
-      return try database.countedSchool(by: stratifications, assignment: assignment)
+      return try countedByOne(database)
     }
     let moment = try database.moment()
     let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
     let upper = (middle + 1)...numbers.upperBound
-    let nobody = EvidenceScan(by: stratifications, assignment: assignment)
+    let nobody = EvidenceScan(
+      by: stratifications,
+      assignment: assignment,
+      countsNames: countsNames
+    )
     let (other, own) = try runConcurrently(
       {
         try Half(nobody, of: try SchoolDatabase.reader(of: path), upper)
@@ -38,11 +48,19 @@ struct EvidenceCount {
       { try Half(nobody, of: database, numbers.lowerBound...middle) }
     )
     guard let head = own.head, other.head == head else {
-      return try database.countedSchool(by: stratifications, assignment: assignment)
+      return try countedByOne(database)
     }
     var whole = own.scan
     try whole.add(other.scan)
     return CountedSchool(whole, asOf: moment)
+  }
+
+  private func countedByOne(_ database: SchoolDatabase) throws -> CountedSchool {
+    try database.countedSchool(
+      by: stratifications,
+      assignment: assignment,
+      countsNames: countsNames
+    )
   }
 
   /// What one connection has counted, as of which entry of the trail; nil where another one came

@@ -6,9 +6,11 @@ struct FittedSchool {
   let choice: ModelChoice
   /// The words for the genders of the model.
   let genders: [String]
-  let options: ImputeOptions
+  var options: ImputeOptions
   let small: SmallGenders
   let gate: Gate
+  /// How names are used; nil where they were not asked for.
+  var names: NameUse?
 
   init(
     _ choice: ModelChoice,
@@ -68,6 +70,7 @@ struct FittedSchool {
         small: small
       ).all
     draft.sensitivity = draft.sensitivity(small: small)
+    draft.names = names?.usage
     if let selection = choice.selection {
       draft.candidates = selection.scores.map { score in
         CandidateScore(

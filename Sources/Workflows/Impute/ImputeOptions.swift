@@ -29,6 +29,10 @@ package struct ImputeOptions: Sendable {
   package var ages: [String: Double] = [:]
   /// Whether a class named after a grade says the age of its students.
   package internal(set) var agesFromGrades = false
+  /// The most that may be used of names.
+  package var names = NameCandidate.Use.off
+  /// How often names were given to each gender elsewhere; nil without a file.
+  package var nameReference: NameReferenceFile?
   package var seed: UInt64 = 1
   package var starts = 1
   package var folds = 5
@@ -70,6 +74,7 @@ package struct ImputeOptions: Sendable {
       ("prior", usesGrowthTable ? nil : "none"), ("age", age.map { "\($0)" }),
       ("ages", ages.isEmpty ? nil : ages.joined(separator: ",")),
       ("ages_from", agesFromGrades ? Self.grades : nil),
+      ("names", names == .off ? nil : names.rawValue),
     ]
     let words = [
       ("family", family?.rawValue), ("variance", variance?.rawValue),

@@ -47,8 +47,33 @@ package struct ImputeWorkflow {
   /// - Returns: What a run would find.
   /// - Throws: `ImputeError` where there is nothing to learn from.
   package func evaluate(_ options: ImputeOptions) throws -> RunDraft {
-    try fit(options).fitted.draft()
+    let fitted = try fit(options).fitted
+    var draft = fitted.draft()
+    draft.nameHint = try hint(beside: fitted, options)
+    return draft
   }
+
+  /// What names would bring where they were not asked for, on the students whose gender is known;
+  /// nil where that is nothing, or the school is large.
+  private func hint(beside fitted: FittedSchool, _ options: ImputeOptions) throws -> NameUsage? {
+    guard options.names == .off, let numbers = try database.studentNumbers(),
+      numbers.upperBound - numbers.lowerBound < Self.mostHinted
+    else { return nil }
+    var options = fitted.options
+    options.names = .endings
+    let census = try EvidenceCount(
+      by: options.stratifications,
+      assignment: FoldAssignment(folds: options.folds, seed: options.seed),
+      countsNames: true
+    ).school(in: database).census
+    var named = fitted
+    named.options.names = .endings
+    let use = NameUse(census, try ModelledSchool(census, options: options), named)
+    return use.flatMap { $0.used == .off ? nil : $0.usage }
+  }
+
+  /// In a larger school the hint would cost more than the answer.
+  private static let mostHinted: Int64 = 20_000
 
   private func fit(
     _ options: ImputeOptions,
@@ -56,7 +81,8 @@ package struct ImputeWorkflow {
   ) throws -> (CountedSchool, fitted: FittedSchool) {
     let counted = try EvidenceCount(
       by: options.stratifications,
-      assignment: FoldAssignment(folds: options.folds, seed: options.seed)
+      assignment: FoldAssignment(folds: options.folds, seed: options.seed),
+      countsNames: options.names != .off
     ).school(in: database)
     let census = counted.census
     if let wanted = options.stratification, census.hasHeights,
@@ -80,15 +106,14 @@ package struct ImputeWorkflow {
     let school = try ModelledSchool(census, options: options)
     do throws(FitRefusal) {
       let choice = try ModelChoice(school, options: options)
-      return (
-        counted,
-        FittedSchool(
-          choice,
-          genders: school.genders,
-          others: school.others,
-          options: options
-        )
+      var fitted = FittedSchool(
+        choice,
+        genders: school.genders,
+        others: school.others,
+        options: options
       )
+      fitted.names = options.names == .off ? nil : NameUse(census, school, fitted)
+      return (counted, fitted)
     } catch {
       throw ImputeError.nothingToLearnFrom(
         code: error.code,

@@ -72,6 +72,8 @@ import Testing
       hasHeights: true,
       notInferable: [:],
       roundedHeights: 0,
+      names: nil,
+      namedStrata: [],
       assignment: counted.census.assignment
     )
     try school.record(InventedRun(only).draft(.passed), of: counted)

@@ -42,7 +42,7 @@ struct ReferenceFileTests {
     (heading + "12,declined,154,7\n", "growth.csv:2: \"declined\" is not a gender"),
     (
       heading + "12,female,154,7\n13,female,157,7\n12.0,F,155,7\n",
-      "growth.csv:4: age 12.0 of female stands there already; keep one"
+      "growth.csv:4: age 12.0 of female is given already; keep one"
     ),
     (heading + "12,female,154,\"7\n", "growth.csv:2: the line cannot be read (unclosed-quote)"),
     (heading, "growth.csv: no line says how tall anybody is; it needs the columns age, gender"),

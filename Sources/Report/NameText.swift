@@ -1,0 +1,134 @@
+import Mixture
+import StudentStore
+
+/// What names are worth in a school, as people and scripts read it.
+struct NameText {
+  private let usage: NameUsage
+
+  init(_ usage: NameUsage) { self.usage = usage }
+
+  /// One line where names were not asked for: what they would bring.
+  var hint: String {
+    "Names are not used. With --names \(usage.used), "
+      + "\(Numbers.percent(usage.both.accuracy)) of \(students) whose gender is known and was hidden "
+      + "would be called correctly instead of \(Numbers.percent(usage.heights.accuracy))."
+  }
+
+  /// How names are used, and what for.
+  var lines: [String] {
+    let compared =
+      "By heights and names \(Numbers.percent(usage.both.accuracy)) of \(students) whose gender is "
+      + "known and was hidden are called correctly, by heights alone "
+      + "\(Numbers.percent(usage.heights.accuracy))\(alone)."
+    return ["Names: \(use)", compared] + table + usage.groups.compactMap(warning)
+  }
+
+  private var alone: String {
+    usage.names.map { names in
+      "; by names alone \(Numbers.percent(names.accuracy)) of the "
+        + "\(Int(nearest: names.students)) whose names say something"
+    } ?? ""
+  }
+
+  private var students: String { Numbers.count(Int(nearest: usage.both.students), "student") }
+
+  private var use: String {
+    let reference = usage.usesReference ? ", and the reference table" : ""
+    if let refusal = usage.refusals.first(where: { $0.evidence == "both" }) {
+      return "not used; \(Self.reason(refusal))."
+    }
+    let alone = usage.refusals.first { $0.evidence == "names" }.map {
+      " Without a height a name proposes nothing: \(Self.reason($0))."
+    }
+    return switch usage.used {
+    case "off": "not used; they predict hidden genders no better than heights alone."
+    case "own": "those of this list\(reference)." + (alone ?? "")
+    default: "those of this list and their endings\(reference)." + (alone ?? "")
+    }
+  }
+
+  private static func reason(_ refusal: NameUsage.Refusal) -> String {
+    refusal.code == GateRefusalCode.miscalibrated.rawValue
+      ? "their confidences do not hold on hidden genders"
+      : "they predict hidden genders no better than the shares of the genders"
+  }
+
+  /// How well names are known, and how right they are.
+  private var table: [String] {
+    let bases = usage.groups.filter { $0.by == "basis" }
+    guard usage.used != "off", !bases.isEmpty else { return [] }
+    var table = TextTable(
+      ["the name is", "students", "correct", "said", "by height"],
+      rightAligned: [1, 2, 3, 4]
+    )
+    for group in bases {
+      table.append([
+        Self.words(group.name), Numbers.fixed(group.measure.students, 1),
+        Numbers.percent(group.measure.accuracy), Numbers.percent(group.measure.confidence),
+        Numbers.percent(group.withoutNames.accuracy),
+      ])
+    }
+    return table.lines.map { "  " + $0 }
+  }
+
+  private static func words(_ basis: String) -> String {
+    switch NameBasis(rawValue: basis) {
+    case .knownHere: "known here"
+    case .byReference: "known by the reference"
+    case .byEnding: "known by its ending"
+    case .unknown, nil: "not known"
+    }
+  }
+
+  /// A part of the school that names serve badly; nil where they do not.
+  private func warning(_ group: NameUsage.Group) -> String? {
+    guard usage.used != "off", group.by != "basis", group.isServedBadly else { return nil }
+    let worse =
+      group.measure.accuracy < group.withoutNames.accuracy
+      ? "\(Numbers.percent(group.measure.accuracy)) are called correctly, by heights alone "
+        + Numbers.percent(group.withoutNames.accuracy)
+      : "\(Numbers.percent(group.measure.confidence)) is said, "
+        + "\(Numbers.percent(group.measure.accuracy)) are called correctly"
+    return "  \(SafeText.shown(group.name)): names mislead here; \(worse). Use --names own, or a "
+      + "--name-reference that knows these names."
+  }
+
+  var json: JSONValue {
+    .object([
+      .init("most", .text(usage.most)), .init("used", .text(usage.used)),
+      .init("reference", .bool(usage.usesReference)),
+      .init("candidates", EvaluationJSON.candidates(usage.candidates)),
+      .init("both", Self.measure(usage.both)), .init("heights", Self.measure(usage.heights)),
+      .init("names", usage.names.map(Self.measure) ?? .null),
+      .init(
+        "groups",
+        .array(
+          usage.groups.map { group in
+            .object([
+              .init("by", .text(group.by)), .init("name", .text(group.name)),
+              .init("both", Self.measure(group.measure)),
+              .init("heights", Self.measure(group.withoutNames)),
+              .init("misled", .bool(group.by != "basis" && group.isServedBadly)),
+            ])
+          }
+        )
+      ),
+      .init(
+        "refusals",
+        .array(
+          usage.refusals.map {
+            .object([.init("evidence", .text($0.evidence)), .init("code", .text($0.code))])
+          }
+        )
+      ),
+    ])
+  }
+
+  private static func measure(_ measure: NameUsage.Measure) -> JSONValue {
+    .object([
+      .init("students", .number(measure.students)), .init("accuracy", .number(measure.accuracy)),
+      .init("confidence", .number(measure.confidence)),
+      .init("log_loss", .number(measure.logLoss)), .init("ece", .number(measure.calibrationError)),
+    ])
+  }
+}

@@ -1,0 +1,126 @@
+package import Mixture
+
+/// What a run made of names: how they were used, and what that was worth on students whose gender is
+/// known and was hidden.
+package struct NameUsage: Codable, Hashable, Sendable {
+  /// How well some students were predicted.
+  package struct Measure: Codable, Hashable, Sendable {
+    package let students: Double
+    package let accuracy: Double
+    /// The mean of the stated confidences.
+    package let confidence: Double
+    package let logLoss: Double
+    /// How far confidences are off on average.
+    package let calibrationError: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case students, accuracy, confidence
+      case logLoss = "log_loss"
+      case calibrationError = "ece"
+    }
+  }
+
+  /// Students who have something in common, such as how their names are known.
+  package struct Group: Codable, Hashable, Sendable {
+    /// `basis`, `group` or the heading of a column.
+    package let by: String
+    package let name: String
+    package let measure: Measure
+    /// The same students by heights alone.
+    package let withoutNames: Measure
+
+    private enum CodingKeys: String, CodingKey {
+      case by, name, measure
+      case withoutNames = "without_names"
+    }
+  }
+
+  /// Evidence that may not be used, and why.
+  package struct Refusal: Codable, Hashable, Sendable {
+    /// `names` or `both`.
+    package let evidence: String
+    /// As of a gate.
+    package let code: String
+
+    package init(evidence: String, code: String) {
+      self.evidence = evidence
+      self.code = code
+    }
+  }
+
+  /// The most that might be used: `own` or `endings`.
+  package let most: String
+  /// What is used: `off`, `own` or `endings`.
+  package let used: String
+  /// Whether a reference table has a say.
+  package let usesReference: Bool
+  /// The ways that were compared.
+  package let candidates: [CandidateScore]
+  /// By heights, where they are believed, and names.
+  package let both: Measure
+  /// By heights alone, where they are believed.
+  package let heights: Measure
+  /// By names alone, those whose names say something; nil where no name does.
+  package let names: Measure?
+  /// How well the parts of the school are predicted.
+  package let groups: [Group]
+  /// Why names are not used, or not alone.
+  package let refusals: [Refusal]
+
+  private enum CodingKeys: String, CodingKey {
+    case most, used, candidates, both, heights, names, groups, refusals
+    case usesReference = "uses_reference"
+  }
+
+  package init(
+    most: String,
+    used: String,
+    usesReference: Bool,
+    candidates: [CandidateScore],
+    both: Measure,
+    heights: Measure,
+    names: Measure?,
+    groups: [Group],
+    refusals: [Refusal]
+  ) {
+    self.most = most
+    self.used = used
+    self.usesReference = usesReference
+    self.candidates = candidates
+    self.both = both
+    self.heights = heights
+    self.names = names
+    self.groups = groups
+    self.refusals = refusals
+  }
+}
+
+extension NameUsage.Measure {
+  /// What is kept of an evaluation.
+  package init(_ evaluation: Evaluation) {
+    students = evaluation.count
+    accuracy = evaluation.accuracy
+    confidence = evaluation.meanConfidence
+    logLoss = evaluation.logLoss
+    calibrationError = evaluation.calibration.error
+  }
+}
+
+extension NameUsage.Group {
+  /// A part of the school.
+  package init(by: String, name: String, _ evaluation: Evaluation, withoutNames: Evaluation) {
+    self.by = by
+    self.name = name
+    measure = NameUsage.Measure(evaluation)
+    self.withoutNames = NameUsage.Measure(withoutNames)
+  }
+
+  /// Whether names serve the students badly: fewer are called correctly with them, or the stated
+  /// confidence is off by more than .05, either by more than chance explains (two standard errors).
+  package var isServedBadly: Bool {
+    let p = measure.accuracy
+    let chance = 2 * (max(p * (1 - p), 0.01) / max(measure.students, 1)).squareRoot()
+    let isOff = (measure.confidence - p).magnitude > max(0.05, chance)
+    return isOff || withoutNames.accuracy - p > chance
+  }
+}
