@@ -13,8 +13,9 @@ extension CrossValidation {
   ///
   /// - Parameters:
   ///   - candidate: The candidate, whose students are divided as these are.
-  ///   - division: The place of that division among all.
+  ///   - place: The place of that division among all.
   ///   - isBelieved: Whether the heights of a stratum may be used.
+  /// - Returns: Nothing of strata whose heights are not believed.
   package func heldBackHeights(
     of candidate: Candidate,
     division place: Int,
@@ -114,6 +115,7 @@ package struct NameChoice: Sendable {
   /// - Parameter part: What part a held-back student belongs to, by the place of what the student
   ///   has in common with others in ``NamedCells/parents`` and by what the name is known; nil for
   ///   none.
+  /// - Returns: The evaluations of each part in which somebody was held back.
   package func groups<Part: Hashable>(
     _ part: (_ parent: Int, _ basis: NameBasis) -> Part?
   ) -> [Part: (both: Evaluation, without: Evaluation)] {
@@ -132,6 +134,7 @@ package struct NameChoice: Sendable {
   /// What a name says of a student without a known gender.
   ///
   /// - Parameter name: Its number in the book of names.
+  /// - Returns: Its term, silent where no word of it counts.
   package func term(ofName name: Int) -> NameTerm {
     model.term(of: evidence.book.cells[name])
   }
