@@ -2,7 +2,6 @@
 --
 -- A run is one version of the model and is never changed. Students with the same evidence share
 -- their posterior, so the probabilities stand once a cell, and an imputation points at its cell.
--- Longer than 300 lines because every table stands together with the triggers that keep it.
 
 CREATE TABLE imputation_run (
   id                 INTEGER PRIMARY KEY,
@@ -26,7 +25,8 @@ CREATE TABLE imputation_run (
   fold_repeats       INTEGER,
   resolution_cm      REAL NOT NULL CHECK (resolution_cm > 0),
   settings_requested TEXT NOT NULL CHECK (settings_requested GLOB '{*}'),
-  prior_sha256       BLOB,
+  reference          TEXT NOT NULL           -- of heights by age that it began with; [] without one
+                     CHECK (reference GLOB '[[]*]'),
   status             TEXT NOT NULL
                      CHECK (status IN ('converged', 'max_iterations', 'stalled', 'degenerate',
                                        'non_monotone')),
@@ -44,9 +44,11 @@ CREATE TABLE imputation_run (
   expected_wrong     REAL,                   -- the sum of 1 - confidence over the imputed
   input_digest       BLOB NOT NULL CHECK (length(input_digest) = 32),
   missing_shares     TEXT NOT NULL CHECK (missing_shares GLOB '[[]*]'),
-  candidates         TEXT CHECK (candidates GLOB '[[]*]'),
+  candidates         TEXT NOT NULL CHECK (candidates GLOB '[[]*]'),
   evaluation         TEXT CHECK (evaluation GLOB '{*}'),
-  sensitivity        TEXT CHECK (sensitivity GLOB '[[]*]'),  -- of totals, to what nobody can know
+  totals             TEXT NOT NULL CHECK (totals GLOB '[[]*]'),       -- to be expected, by gender
+  sensitivity        TEXT NOT NULL CHECK (sensitivity GLOB '[[]*]'),  -- of totals, to what nobody can know
+  refusals           TEXT NOT NULL CHECK (refusals GLOB '[[]*]'),     -- of the gate, with their reasons
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
   actor              TEXT NOT NULL
                      CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
@@ -59,16 +61,6 @@ CREATE TABLE imputation_run (
 ) STRICT;
 
 CREATE INDEX imputation_run_parent ON imputation_run (parent_run);
-
--- Why a run proposes nothing, or one of its strata does not.
-CREATE TABLE gate_refusal (
-  run     INTEGER NOT NULL REFERENCES imputation_run (id),
-  ordinal INTEGER NOT NULL,
-  stratum TEXT,                              -- NULL where it is about the whole run
-  code    TEXT NOT NULL,
-  message TEXT NOT NULL,
-  PRIMARY KEY (run, ordinal)
-) STRICT, WITHOUT ROWID;
 
 -- The students that a run was fitted to: how many share stratum, height and gender, and how many
 -- of them each fold of cross-validation held back. With this a run can be computed again, bit for
@@ -90,17 +82,8 @@ CREATE TABLE counted_evidence (
   CHECK ((gender IS NULL) = (basis IN ('missing', 'accepted')))
 ) STRICT, WITHOUT ROWID;
 
--- One line of the reference of heights by age that a run began with.
-CREATE TABLE prior_height (
-  run       INTEGER NOT NULL REFERENCES imputation_run (id),
-  age_years REAL NOT NULL,
-  gender    TEXT NOT NULL,
-  mean_cm   REAL NOT NULL,
-  sd_cm     REAL NOT NULL CHECK (sd_cm > 0),
-  PRIMARY KEY (run, age_years, gender)
-) STRICT, WITHOUT ROWID;
-
--- One class, grade or age with how its fit ended; the stratum '' is the whole school.
+-- One class, grade or age with how its fit ended; the stratum '' is the whole school. `starts` says
+-- where else EM started from, and where each start led; start 1 is the recorded students.
 CREATE TABLE fitted_stratum (
   run            INTEGER NOT NULL REFERENCES imputation_run (id),
   ordinal        INTEGER NOT NULL,
@@ -119,49 +102,32 @@ CREATE TABLE fitted_stratum (
   overlap        REAL NOT NULL CHECK (overlap BETWEEN 0 AND 1),
   may_propose    INTEGER NOT NULL CHECK (may_propose IN (0, 1)),
   covariance     TEXT CHECK (covariance GLOB '{*}'),  -- of the parameters; NULL where not known
+  starts         TEXT NOT NULL CHECK (starts GLOB '[[]*]'),
   PRIMARY KEY (run, ordinal),
   UNIQUE (run, stratum)
 ) STRICT, WITHOUT ROWID;
 
--- One of the places that EM started from, and where it led; start 1 is the recorded students.
-CREATE TABLE fit_start (
-  run            INTEGER NOT NULL REFERENCES imputation_run (id),
-  stratum        TEXT NOT NULL,
-  start          INTEGER NOT NULL CHECK (start >= 1),
-  status         TEXT NOT NULL,
-  iterations     INTEGER NOT NULL,
-  log_likelihood REAL NOT NULL,
-  is_chosen      INTEGER NOT NULL CHECK (is_chosen IN (0, 1)),
-  PRIMARY KEY (run, stratum, start)
-) STRICT, WITHOUT ROWID;
-
--- How many students of a gender there are to be expected, with those whose gender is missing.
-CREATE TABLE expected_total (
-  run            INTEGER NOT NULL REFERENCES imputation_run (id),
-  stratum        TEXT NOT NULL,
-  gender         TEXT NOT NULL,
-  known          INTEGER NOT NULL,           -- recorded or decided
-  expected       REAL NOT NULL,              -- known, and the sum of the probabilities
-  by_likeliest   INTEGER NOT NULL,           -- known, and those whose likeliest gender it is
-  lower          REAL,                       -- 95 % interval of expected
-  upper          REAL,
+-- The estimated numbers of one gender, each with its standard error, which is NULL where it is not
+-- known. The stratum '' is the whole school.
+CREATE TABLE model_parameter (
+  run               INTEGER NOT NULL REFERENCES imputation_run (id),
+  stratum           TEXT NOT NULL,
+  gender            TEXT NOT NULL,
+  recorded_count    INTEGER NOT NULL,
+  weight            REAL NOT NULL,           -- its share among those whose gender is recorded
+  weight_se         REAL,
+  weight_missing    REAL NOT NULL,           -- and among those whose gender is missing
+  weight_missing_se REAL,
+  mean_cm           REAL NOT NULL,
+  mean_se           REAL,
+  sd_cm             REAL NOT NULL,           -- the tails of a t density included
+  sd_se             REAL,
+  variance_cm2      REAL NOT NULL,           -- of a t density the squared scale
   PRIMARY KEY (run, stratum, gender)
 ) STRICT, WITHOUT ROWID;
 
--- One estimated number. The stratum '' is the whole school.
-CREATE TABLE model_parameter (
-  run            INTEGER NOT NULL REFERENCES imputation_run (id),
-  stratum        TEXT NOT NULL,
-  gender         TEXT NOT NULL,
-  parameter      TEXT NOT NULL
-                 CHECK (parameter IN ('recorded_count', 'weight', 'weight_missing', 'mean_cm',
-                                      'sd_cm', 'variance_cm2')),
-  estimate       REAL NOT NULL,              -- variance_cm2 of a t density is its squared scale
-  standard_error REAL,
-  PRIMARY KEY (run, stratum, gender, parameter)
-) STRICT, WITHOUT ROWID;
-
--- One EM step; step 0 is where it began.
+-- What one EM step arrived at, one row a gender; step 0 is where it began. The log-likelihood and the
+-- change are the step's, and so the same for each of its genders.
 CREATE TABLE iteration_trace (
   run            INTEGER NOT NULL REFERENCES imputation_run (id),
   stratum        TEXT NOT NULL,
@@ -171,23 +137,12 @@ CREATE TABLE iteration_trace (
   log_likelihood REAL NOT NULL,
   objective      REAL NOT NULL,              -- what EM maximises: with the prior, where there is one
   largest_change REAL,                       -- relative, of any parameter; NULL at the start
-  PRIMARY KEY (run, stratum, start, step)
-) STRICT, WITHOUT ROWID;
-
--- The parameters that one EM step arrived at.
-CREATE TABLE iteration_parameter (
-  run          INTEGER NOT NULL,
-  stratum      TEXT NOT NULL,
-  start        INTEGER NOT NULL,
-  step         INTEGER NOT NULL,
-  gender       TEXT NOT NULL,
+  gender         TEXT NOT NULL,
   weight         REAL NOT NULL,
   weight_missing REAL NOT NULL,
   mean_cm        REAL NOT NULL,
   variance_cm2   REAL NOT NULL,
-  PRIMARY KEY (run, stratum, start, step, gender),
-  FOREIGN KEY (run, stratum, start, step)
-    REFERENCES iteration_trace (run, stratum, start, step)
+  PRIMARY KEY (run, stratum, start, step, gender)
 ) STRICT, WITHOUT ROWID;
 
 -- One distinct piece of evidence (stratum and height) among the students whose gender is missing,
@@ -242,14 +197,6 @@ CREATE TRIGGER imputation_run_no_replace BEFORE INSERT ON imputation_run
 WHEN EXISTS (SELECT 1 FROM imputation_run WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'imputation_run is append-only'); END;
 
-CREATE TRIGGER gate_refusal_no_update BEFORE UPDATE ON gate_refusal
-BEGIN SELECT RAISE(ABORT, 'gate_refusal is append-only'); END;
-CREATE TRIGGER gate_refusal_no_delete BEFORE DELETE ON gate_refusal
-BEGIN SELECT RAISE(ABORT, 'gate_refusal is append-only'); END;
-CREATE TRIGGER gate_refusal_no_replace BEFORE INSERT ON gate_refusal
-WHEN EXISTS (SELECT 1 FROM gate_refusal WHERE run = NEW.run AND ordinal = NEW.ordinal)
-BEGIN SELECT RAISE(ABORT, 'gate_refusal is append-only'); END;
-
 CREATE TRIGGER counted_evidence_no_update BEFORE UPDATE ON counted_evidence
 BEGIN SELECT RAISE(ABORT, 'counted_evidence is append-only'); END;
 CREATE TRIGGER counted_evidence_no_delete BEFORE DELETE ON counted_evidence
@@ -257,15 +204,6 @@ BEGIN SELECT RAISE(ABORT, 'counted_evidence is append-only'); END;
 CREATE TRIGGER counted_evidence_no_replace BEFORE INSERT ON counted_evidence
 WHEN EXISTS (SELECT 1 FROM counted_evidence WHERE run = NEW.run AND ordinal = NEW.ordinal)
 BEGIN SELECT RAISE(ABORT, 'counted_evidence is append-only'); END;
-
-CREATE TRIGGER prior_height_no_update BEFORE UPDATE ON prior_height
-BEGIN SELECT RAISE(ABORT, 'prior_height is append-only'); END;
-CREATE TRIGGER prior_height_no_delete BEFORE DELETE ON prior_height
-BEGIN SELECT RAISE(ABORT, 'prior_height is append-only'); END;
-CREATE TRIGGER prior_height_no_replace BEFORE INSERT ON prior_height
-WHEN EXISTS (SELECT 1 FROM prior_height
-             WHERE run = NEW.run AND age_years = NEW.age_years AND gender = NEW.gender)
-BEGIN SELECT RAISE(ABORT, 'prior_height is append-only'); END;
 
 CREATE TRIGGER fitted_stratum_no_update BEFORE UPDATE ON fitted_stratum
 BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
@@ -276,32 +214,13 @@ WHEN EXISTS (SELECT 1 FROM fitted_stratum
              WHERE run = NEW.run AND (ordinal = NEW.ordinal OR stratum = NEW.stratum))
 BEGIN SELECT RAISE(ABORT, 'fitted_stratum is append-only'); END;
 
-CREATE TRIGGER fit_start_no_update BEFORE UPDATE ON fit_start
-BEGIN SELECT RAISE(ABORT, 'fit_start is append-only'); END;
-CREATE TRIGGER fit_start_no_delete BEFORE DELETE ON fit_start
-BEGIN SELECT RAISE(ABORT, 'fit_start is append-only'); END;
-CREATE TRIGGER fit_start_no_replace BEFORE INSERT ON fit_start
-WHEN EXISTS (SELECT 1 FROM fit_start
-             WHERE run = NEW.run AND stratum = NEW.stratum AND start = NEW.start)
-BEGIN SELECT RAISE(ABORT, 'fit_start is append-only'); END;
-
-CREATE TRIGGER expected_total_no_update BEFORE UPDATE ON expected_total
-BEGIN SELECT RAISE(ABORT, 'expected_total is append-only'); END;
-CREATE TRIGGER expected_total_no_delete BEFORE DELETE ON expected_total
-BEGIN SELECT RAISE(ABORT, 'expected_total is append-only'); END;
-CREATE TRIGGER expected_total_no_replace BEFORE INSERT ON expected_total
-WHEN EXISTS (SELECT 1 FROM expected_total
-             WHERE run = NEW.run AND stratum = NEW.stratum AND gender = NEW.gender)
-BEGIN SELECT RAISE(ABORT, 'expected_total is append-only'); END;
-
 CREATE TRIGGER model_parameter_no_update BEFORE UPDATE ON model_parameter
 BEGIN SELECT RAISE(ABORT, 'model_parameter is append-only'); END;
 CREATE TRIGGER model_parameter_no_delete BEFORE DELETE ON model_parameter
 BEGIN SELECT RAISE(ABORT, 'model_parameter is append-only'); END;
 CREATE TRIGGER model_parameter_no_replace BEFORE INSERT ON model_parameter
 WHEN EXISTS (SELECT 1 FROM model_parameter
-             WHERE run = NEW.run AND stratum = NEW.stratum AND gender = NEW.gender
-               AND parameter = NEW.parameter)
+             WHERE run = NEW.run AND stratum = NEW.stratum AND gender = NEW.gender)
 BEGIN SELECT RAISE(ABORT, 'model_parameter is append-only'); END;
 
 CREATE TRIGGER iteration_trace_no_update BEFORE UPDATE ON iteration_trace
@@ -311,18 +230,8 @@ BEGIN SELECT RAISE(ABORT, 'iteration_trace is append-only'); END;
 CREATE TRIGGER iteration_trace_no_replace BEFORE INSERT ON iteration_trace
 WHEN EXISTS (SELECT 1 FROM iteration_trace
              WHERE run = NEW.run AND stratum = NEW.stratum AND start = NEW.start
-               AND step = NEW.step)
-BEGIN SELECT RAISE(ABORT, 'iteration_trace is append-only'); END;
-
-CREATE TRIGGER iteration_parameter_no_update BEFORE UPDATE ON iteration_parameter
-BEGIN SELECT RAISE(ABORT, 'iteration_parameter is append-only'); END;
-CREATE TRIGGER iteration_parameter_no_delete BEFORE DELETE ON iteration_parameter
-BEGIN SELECT RAISE(ABORT, 'iteration_parameter is append-only'); END;
-CREATE TRIGGER iteration_parameter_no_replace BEFORE INSERT ON iteration_parameter
-WHEN EXISTS (SELECT 1 FROM iteration_parameter
-             WHERE run = NEW.run AND stratum = NEW.stratum AND start = NEW.start
                AND step = NEW.step AND gender = NEW.gender)
-BEGIN SELECT RAISE(ABORT, 'iteration_parameter is append-only'); END;
+BEGIN SELECT RAISE(ABORT, 'iteration_trace is append-only'); END;
 
 CREATE TRIGGER evidence_cell_no_update BEFORE UPDATE ON evidence_cell
 BEGIN SELECT RAISE(ABORT, 'evidence_cell is append-only'); END;

@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 
 /// How good a model is, as scripts read it.
@@ -13,15 +14,15 @@ enum EvaluationJSON {
     )
   }
 
-  static func gate(passed: Bool, _ refusals: [ImputationRun.Refusal]) -> JSONValue {
+  static func gate(passed: Bool, _ refusals: [GateRefusal]) -> JSONValue {
     .object([.init("passed", .bool(passed)), .init("refusals", Self.refusals(refusals))])
   }
 
-  static func refusals(_ refusals: [ImputationRun.Refusal]) -> JSONValue {
+  static func refusals(_ refusals: [GateRefusal]) -> JSONValue {
     .array(
       refusals.map {
         .object([
-          .init("code", .text($0.code)), .init("stratum", .optional($0.stratum)),
+          .init("code", .text($0.code.rawValue)), .init("stratum", .optional($0.stratum)),
           .init("message", .text($0.message)),
         ])
       }

@@ -3,37 +3,34 @@ package import StudentStore
 
 /// The answer of `evaluate`.
 package struct EvaluationRendering {
-  private let draft: RunDraft
+  private let run: ImputationRun
 
-  package init(_ draft: RunDraft) {
-    self.draft = draft
+  /// `run`: what would be stored.
+  package init(_ run: ImputationRun) {
+    self.run = run
   }
 
   /// `isVerbose`: with every candidate and measure.
   package func report(isVerbose: Bool) -> Answer {
-    let refusals = draft.gate.refusals.map {
-      ImputationRun.Refusal(code: $0.code.rawValue, stratum: $0.stratum, message: $0.message)
-    }
-    let passed = draft.mayPropose
-    var text = [
-      "The model: \(draft.candidate.name)."
-    ]
-    let evaluation = EvaluationText(draft.evaluation, candidates: draft.candidates)
+    let passed = run.passedGate
+    let name = run.candidate?.name ?? ""
+    var text = ["The model: \(name)."]
+    let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)
     text += isVerbose ? evaluation.tables : evaluation.expectations
-    text += draft.names.map { NameText($0).lines } ?? []
+    text += run.names.map { NameText($0).lines } ?? []
     text.append(
       passed ? "A run with this model may propose." : "A run with this model would propose nothing:"
     )
-    text += refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
-    text += draft.nameHint.map { [NameText($0).hint] } ?? []
+    text += run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
+    text += run.nameHint.map { [NameText($0).hint] } ?? []
     return Answer(
       json: .object([
-        .init("model", .text(draft.candidate.name)),
-        .init("candidates", EvaluationJSON.candidates(draft.candidates)),
-        .init("evaluation", draft.evaluation.map { EvaluationJSON.value($0) } ?? .null),
-        .init("gate", EvaluationJSON.gate(passed: passed, refusals)),
-        .init("names", draft.names.map { NameText($0).json } ?? .null),
-        .init("name_hint", draft.nameHint.map { NameText($0).json } ?? .null),
+        .init("model", .text(name)),
+        .init("candidates", EvaluationJSON.candidates(run.candidates)),
+        .init("evaluation", run.evaluation.map { EvaluationJSON.value($0) } ?? .null),
+        .init("gate", EvaluationJSON.gate(passed: passed, run.refusals)),
+        .init("names", run.names.map { NameText($0).json } ?? .null),
+        .init("name_hint", run.nameHint.map { NameText($0).json } ?? .null),
       ]),
       text: text,
       status: passed ? .done : .notFit

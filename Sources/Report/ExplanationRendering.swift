@@ -24,8 +24,8 @@ package struct ExplanationRendering {
   private var body: [String] {
     guard let evidence = explanation.evidence else { return [why(explanation.student)] }
     guard let weights = explanation.weights else {
-      return ["Run r\(evidence.run) proposes nothing for this student:"]
-        + explanation.refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
+      return ["Run r\(explanation.run) proposes nothing for this student:"]
+        + explanation.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
     }
     return suggestion(evidence, weights) + bits(weights) + neighbours(evidence) + decision
   }
@@ -56,7 +56,7 @@ package struct ExplanationRendering {
     }
   }
 
-  private func suggestion(_ evidence: StudentEvidence, _ weights: Explanation) -> [String] {
+  private func suggestion(_ evidence: EvidenceCell, _ weights: Explanation) -> [String] {
     let place = evidence.stratum.map { " in \(SafeText.shown($0))" } ?? ""
     var interval = ""
     if let bounds = evidence.interval {
@@ -65,7 +65,7 @@ package struct ExplanationRendering {
         + "(95 % interval)"
     }
     return [
-      "Run r\(evidence.run) suggests \(SafeText.shown(evidence.gender)): "
+      "Run r\(explanation.run) suggests \(SafeText.shown(evidence.gender)): "
         + "\(Numbers.percent(evidence.confidence))\(interval).",
       "Of 100 students this tall\(place) whose gender is missing, \(frequencies(weights)).",
     ]
@@ -103,7 +103,7 @@ package struct ExplanationRendering {
     (thousandths > 0 ? "+" : "") + Numbers.fixed(Double(thousandths) / 1_000, 3)
   }
 
-  private func neighbours(_ evidence: StudentEvidence) -> [String] {
+  private func neighbours(_ evidence: EvidenceCell) -> [String] {
     let place = evidence.stratum.map { " of \(SafeText.shown($0))" } ?? ""
     guard !explanation.neighbours.isEmpty else {
       return ["No known student\(place) is within 1 cm of \(Numbers.fixed(evidence.height, 1)) cm."]

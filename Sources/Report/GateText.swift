@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 
 /// Who is proposed a gender by a run, and who is not and why.
@@ -43,9 +44,11 @@ struct GateText {
       let more = refusals.count - shown
       let rest = isShort && more > 0 ? " (and \(more) more)" : ""
       lines += refusals.prefix(shown).map {
-        StyledLine("  \(code)", .warning) + StyledLine(": \($0.message)\(rest)")
+        StyledLine("  \(code.rawValue)", .warning) + StyledLine(": \($0.message)\(rest)")
       }
-      if !isShort, more > 0 { lines.append(StyledLine("  \(code): and \(more) more: --json")) }
+      if !isShort, more > 0 {
+        lines.append(StyledLine("  \(code.rawValue): and \(more) more: --json"))
+      }
     }
     if isShort, groups.count > Self.shownCodes {
       lines.append(StyledLine("  and \(groups.count - Self.shownCodes) more reasons"))
@@ -70,9 +73,9 @@ struct GateText {
   }
 
   private func grouped(
-    _ refusals: [ImputationRun.Refusal]
-  ) -> [(code: String, refusals: [ImputationRun.Refusal])] {
-    var groups: [(code: String, refusals: [ImputationRun.Refusal])] = []
+    _ refusals: [GateRefusal]
+  ) -> [(code: GateRefusalCode, refusals: [GateRefusal])] {
+    var groups: [(code: GateRefusalCode, refusals: [GateRefusal])] = []
     for refusal in refusals {
       if let index = groups.firstIndex(where: { $0.code == refusal.code }) {
         groups[index].refusals.append(refusal)

@@ -83,10 +83,8 @@ struct RunJSON {
   }
 
   private var missingness: JSONValue {
-    guard let test = run.likelihoodRatio else { return .null }
-    return .object([
-      .init("likelihood_ratio", .number(test.statistic)), .init("p", .number(test.p)),
-    ])
+    guard let statistic = run.likelihoodRatio, let p = run.likelihoodRatioP else { return .null }
+    return .object([.init("likelihood_ratio", .number(statistic)), .init("p", .number(p))])
   }
 
   private func stratum(_ stratum: ImputationRun.Stratum) -> JSONValue {
@@ -108,7 +106,7 @@ struct RunJSON {
   }
 
   private func isUninformative(_ stratum: ImputationRun.Stratum) -> Bool {
-    run.refusals.contains { $0.code == "not_informative" && $0.stratum == stratum.name }
+    run.refusals.contains { $0.code == .notInformative && $0.stratum == stratum.name }
   }
 
   private static func gender(_ gender: ImputationRun.GenderModel) -> JSONValue {

@@ -42,7 +42,7 @@ package struct RunRendering {
   /// The answer of `model import`.
   package func imported(isDryRun: Bool) -> Answer {
     let settings = run.settings
-    let refused = run.refusals.map { "  \($0.code): \(SafeText.shown($0.message))" }
+    let refused = run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
     return Answer(
       json: .object(RunJSON(run).members),
       text: [
@@ -64,10 +64,10 @@ package struct RunRendering {
         + "studentdb \(run.programVersion)"
     )
     text.append("  evidence    sha256 \(run.inputDigest.hexadecimal)")
-    if let test = run.likelihoodRatio {
+    if let statistic = run.likelihoodRatio, let p = run.likelihoodRatioP {
       text.append(
-        "  missingness likelihood ratio \(Numbers.fixed(test.statistic, 2)) of other shares among "
-          + "the missing, p \(Numbers.fixed(test.p, 3))"
+        "  missingness likelihood ratio \(Numbers.fixed(statistic, 2)) of other shares among "
+          + "the missing, p \(Numbers.fixed(p, 3))"
       )
     }
     text += model(details: true) + starts + steps + evaluation.tables + missing

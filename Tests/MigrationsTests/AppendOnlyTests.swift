@@ -101,10 +101,10 @@ import Testing
     let connection = try shell()
     let refusal = try connection.refusal(
       of: """
-        INSERT INTO gate_refusal VALUES (1, 1, NULL, 'other', 'other')
-        ON CONFLICT DO UPDATE SET code = excluded.code
+        INSERT INTO cell_probability VALUES (2, 1, 'female', 0.5, 0.5)
+        ON CONFLICT DO UPDATE SET probability = excluded.probability
         """
     )
-    #expect(refusal == "gate_refusal is append-only")
+    #expect(refusal == "cell_probability is append-only")
   }
 }

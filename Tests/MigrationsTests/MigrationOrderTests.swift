@@ -33,12 +33,11 @@ import Testing
     let connection = try freshSchema()
     #expect(
       try connection.tables() == [
-        "cell_probability", "counted_evidence", "evidence_cell", "expected_total", "fit_start",
-        "fitted_stratum", "gate_refusal", "import_batch", "import_revert", "imputation",
-        "imputation_run", "iteration_parameter", "iteration_trace", "model_parameter",
-        "prior_height", "rejected_row", "review_batch", "review_decision", "schema_migration",
-        "sign_off", "sign_off_void", "signed_item", "student", "student_change", "student_line",
-        "trail", "trail_locator",
+        "cell_probability", "counted_evidence", "evidence_cell", "fitted_stratum", "import_batch",
+        "import_revert", "imputation", "imputation_run", "iteration_trace", "model_parameter",
+        "rejected_row", "review_batch", "review_decision", "schema_migration", "sign_off",
+        "sign_off_void", "signed_item", "student", "student_change", "student_line", "trail",
+        "trail_locator",
       ]
     )
     #expect(try connection.integrityMessages().isEmpty)

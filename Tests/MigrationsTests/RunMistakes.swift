@@ -36,10 +36,11 @@ enum RunMistakes {
     let columns = [
       "label", "origin", "parent_run", "learnt_from", "family", "degrees_of_freedom", "variance",
       "missingness", "stratified_by", "seed", "start_count", "maximum_iterations", "tolerance",
-      "fold_count", "fold_repeats", "resolution_cm", "settings_requested", "prior_sha256",
+      "fold_count", "fold_repeats", "resolution_cm", "settings_requested", "reference",
       "status", "stop_reason", "iterations", "log_likelihood", "bic", "icl", "likelihood_ratio",
       "likelihood_ratio_p", "recorded_count", "missing_count", "imputed", "not_imputed",
-      "expected_wrong", "input_digest", "missing_shares", "candidates", "evaluation", "gate",
+      "expected_wrong", "input_digest", "missing_shares", "candidates", "evaluation", "totals",
+      "sensitivity", "refusals", "gate",
       "actor", "created_at", "program_version", "salt",
     ]
     let values = columns.map { changes[$0] ?? $0 }.joined(separator: ", ")
@@ -96,6 +97,10 @@ enum RunMistakes {
     wrongRun("a short digest", ["input_digest": "zeroblob(31)"]),
     wrongRun("missing shares that are no array", ["missing_shares": "'{}'"]),
     wrongRun("candidates that are no array", ["candidates": "'{}'"], ["candidates": "'[]'"]),
+    wrongRun("a reference that is no array", ["reference": "'{}'"]),
+    wrongRun("totals that are no array", ["totals": "'{}'"]),
+    wrongRun("a sensitivity that is no array", ["sensitivity": "'{}'"]),
+    wrongRun("refusals that are no array", ["refusals": "'{}'"]),
     wrongRun("an evaluation that is no object", ["evaluation": "'[]'"], ["evaluation": "'{}'"]),
     wrongRun("a run by nobody", ["actor": "char(9, 32)"], ["actor": "'Ada '"]),
     wrongRun("a run with a short salt", ["salt": "zeroblob(15)"]),
@@ -185,12 +190,6 @@ enum RunMistakes {
       "4, '', 171, 'male', 'recorded', 1, '1,0', zeroblob(16)",
       "4, '', 171, 'male', 'recorded', 1, '[1,0]', zeroblob(16)"
     ),
-    wrongRow(
-      "a reference without a spread",
-      "prior_height",
-      "13.5, 'female', 158, 0",
-      "13.5, 'female', 158, 7"
-    ),
   ]
 
   private static func stratum(
@@ -199,10 +198,11 @@ enum RunMistakes {
     status: String = "converged",
     iterations: Int = 2,
     overlap: Double = 0.4,
-    mayPropose: Int = 1
+    mayPropose: Int = 1,
+    starts: String = "[]"
   ) -> String {
     "\(ordinal), '\(name)', 2, 0, 5, '\(status)', 'stop', \(iterations), -8, 0.2, 0.5, \(overlap), "
-      + "\(mayPropose), NULL"
+      + "\(mayPropose), NULL, '\(starts)'"
   }
 
   private static func wrongStratum(_ what: String, _ wrong: String) -> MistakeTests.Mistake {
@@ -215,35 +215,18 @@ enum RunMistakes {
     wrongStratum("a stratum with fewer than no iterations", stratum(iterations: -1)),
     wrongStratum("an overlap above one", stratum(overlap: 1.5)),
     wrongStratum("a stratum that may propose perhaps", stratum(mayPropose: 2)),
+    wrongStratum("starts that are no array", stratum(starts: "{}")),
     wrongRow(
-      "a start numbered from nought",
-      "fit_start",
-      "'', 0, 'converged', 2, -8, 0",
-      "'', 2, 'converged', 2, -8, 0"
-    ),
-    wrongRow(
-      "a start that is chosen perhaps",
-      "fit_start",
-      "'', 2, 'converged', 2, -8, 2",
-      "'', 2, 'converged', 2, -8, 1"
-    ),
-    wrongRow(
-      "a parameter that no model has",
+      "a gender that has parameters twice",
       "model_parameter",
-      "'', 'male', 'median_cm', 178, NULL",
-      "'', 'male', 'weight_missing', 0.5, NULL"
+      "'', 'female', 1, 0.5, NULL, 0.5, NULL, 166, NULL, 6.5, NULL, 42.25",
+      "'', 'male', 1, 0.5, NULL, 0.5, NULL, 178, NULL, 6.5, NULL, 42.25"
     ),
     wrongRow(
       "a step of its own kind",
       "iteration_trace",
-      "'', 1, 1, 'jump', -8, -8, 0.1",
-      "'', 1, 1, 'leap', -8, -8, 0.1"
-    ),
-    wrongRow(
-      "parameters after a step that was not taken",
-      "iteration_parameter",
-      "'', 1, 5, 'male', 0.5, 0.5, 178, 40",
-      "'', 1, 0, 'male', 0.5, 0.5, 178, 40"
+      "'', 1, 1, 'jump', -8, -8, 0.1, 'male', 0.5, 0.5, 178, 40",
+      "'', 1, 1, 'ascent', -8, -8, 0.1, 'male', 0.5, 0.5, 178, 40"
     ),
   ]
 }

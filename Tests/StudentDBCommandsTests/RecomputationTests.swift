@@ -33,18 +33,24 @@ struct RecomputationTests {
       "sensitivity centimetres 2 totals male expected"
     ),
     Case(
-      "INSERT INTO gate_refusal VALUES (1, 99, NULL, 'no_skill', 'none')",
+      """
+      UPDATE imputation_run
+      SET refusals = json_insert(refusals, '$[#]', json('{"code":"no_skill","message":"none"}'))
+      """,
       "refusal no_skill code"
     ),
     Case("UPDATE fitted_stratum SET bayes_error = bayes_error / 2", "bayes error"),
     Case("UPDATE fitted_stratum SET may_propose = 1 - may_propose", "may propose"),
-    Case("UPDATE fit_start SET log_likelihood = -1", "starts number 1 log likelihood"),
     Case(
-      "UPDATE model_parameter SET estimate = estimate + 1e-9 WHERE parameter = 'mean_cm'",
+      "UPDATE fitted_stratum SET starts = json_set(starts, '$[0].log_likelihood', -1.5)",
+      "starts number 1 log likelihood"
+    ),
+    Case(
+      "UPDATE model_parameter SET mean_cm = mean_cm + 1e-9",
       "genders female mean value"
     ),
     Case(
-      "UPDATE model_parameter SET standard_error = 0.1 WHERE parameter = 'sd_cm'",
+      "UPDATE model_parameter SET sd_se = 0.1",
       "genders female standard deviation standard error"
     ),
     Case(
@@ -52,17 +58,23 @@ struct RecomputationTests {
       "covariance factor"
     ),
     Case(
-      "UPDATE expected_total SET expected = expected + 1 WHERE gender = 'male'",
+      "UPDATE imputation_run SET totals = json_set(totals, '$[1].expected', 1.5)",
       "total male expected"
     ),
-    Case("UPDATE expected_total SET lower = lower - 1", "total female interval lower"),
-    Case("UPDATE expected_total SET by_likeliest = by_likeliest + 1", "total female by likeliest"),
+    Case(
+      "UPDATE imputation_run SET totals = json_set(totals, '$[0].interval.lower', 1.5)",
+      "total female interval lower"
+    ),
+    Case(
+      "UPDATE imputation_run SET totals = json_set(totals, '$[0].by_likeliest', 1)",
+      "total female by likeliest"
+    ),
     Case(
       "UPDATE iteration_trace SET log_likelihood = -1 WHERE step = 0",
       "trace step 0 log likelihood"
     ),
     Case(
-      "UPDATE iteration_parameter SET variance_cm2 = 1 WHERE step = 0 AND gender = 'male'",
+      "UPDATE iteration_trace SET variance_cm2 = 1 WHERE step = 0 AND gender = 'male'",
       "trace step 0 genders male variance"
     ),
     Case("DELETE FROM iteration_trace WHERE step > 0", "log likelihood"),

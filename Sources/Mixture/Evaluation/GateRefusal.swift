@@ -1,7 +1,7 @@
 /// The reasons for which a run may propose nothing.
 ///
 /// The raw values are stable: they are stored with runs and printed in JSON.
-package enum GateRefusalCode: String, Sendable, CaseIterable {
+package enum GateRefusalCode: String, Codable, Sendable, CaseIterable {
   /// A gender has fewer than ``Gate/fewestRecorded`` recorded heights, and no prior.
   case tooFewRecorded = "too_few_recorded"
 
@@ -32,7 +32,7 @@ package enum GateRefusalCode: String, Sendable, CaseIterable {
 }
 
 /// One reason for which a run, or one stratum of it, may propose nothing, in words.
-package struct GateRefusal: Hashable, Sendable {
+package struct GateRefusal: Codable, Hashable, Sendable {
   /// The reason as a stable word.
   package let code: GateRefusalCode
 

@@ -168,7 +168,7 @@ package struct Uncertainty: Hashable, Sendable {
 package let standardNormal95 = 1.959_963_984_540_054
 
 /// A range in which a number is thought to lie.
-package struct ConfidenceInterval: Hashable, Sendable {
+package struct ConfidenceInterval: Codable, Hashable, Sendable {
   /// The lower end.
   package let lower: Double
 

@@ -16,22 +16,28 @@ package final class ImputationWriter {
   /// - Parameters:
   ///   - connection: Where to write.
   ///   - run: The run's number.
-  ///   - cells: The cells that were written, by stratum and height.
-  ///   - draft: What they are the cells of.
+  ///   - draft: The run, whose cells are numbered from one.
   ///   - school: The students, as they are now.
   /// - Throws: what reading the database throws.
   init(
     _ connection: Connection,
     run: Int64,
-    cells: [CellPlace: Int64],
     draft: RunDraft,
     school: CountedSchool
   ) throws {
     self.connection = connection
     self.run = run
-    expected = draft.division.evidence.cells.reduce(0) { sum, cell in
-      let place = CellPlace(stratum: cell.stratum, height: cell.height)
-      return sum + (cell.label == nil && !cell.isDecided && cells[place] != nil ? cell.count : 0)
+    expected = draft.cells.reduce(0) { $0 + $1.students }
+    let strata = Dictionary(
+      draft.division.names.enumerated().map { ($1, $0) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    var cells: [CellPlace: Int64] = [:]
+    for (place, cell) in draft.cells.enumerated() {
+      guard let stratum = strata[cell.stratum] else {
+        preconditionFailure("a cell's stratum is one of the division")
+      }
+      cells[CellPlace(stratum: stratum, height: cell.height)] = Int64(place + 1)
     }
     batches = ImputationBatches(
       run: run,
@@ -69,4 +75,10 @@ package final class ImputationWriter {
     }
     return try committer.finish(keys: run...run)
   }
+}
+
+/// A stratum and a height, to look a cell up by.
+struct CellPlace: Hashable {
+  let stratum: Int
+  let height: Double
 }

@@ -31,13 +31,6 @@ package struct ModelFile: Codable, Sendable {
     package var covariance: ModelCovariance?
   }
 
-  /// Why the model proposes nothing.
-  package struct Refusal: Codable, Sendable {
-    package var code: String
-    package var stratum: String?
-    package var message: String
-  }
-
   /// What says that a file is one.
   package static let format = "studentdb model 1"
 
@@ -55,7 +48,7 @@ package struct ModelFile: Codable, Sendable {
   package var inputDigest: String
   package var strata: [Stratum]
   package var evaluation: RunEvaluation?
-  package var refusals: [Refusal]
+  package var refusals: [GateRefusal]
 
   private enum CodingKeys: String, CodingKey {
     case format, run, family, variance, missingness, strata, evaluation, refusals
@@ -99,9 +92,7 @@ package struct ModelFile: Codable, Sendable {
       )
     }
     evaluation = run.evaluation
-    refusals = run.refusals.map {
-      Refusal(code: $0.code, stratum: $0.stratum, message: $0.message)
-    }
+    refusals = run.refusals
   }
 
   /// The file's bytes.
@@ -115,89 +106,94 @@ package struct ModelFile: Codable, Sendable {
   ///
   /// - Throws: `ModelFileError` where it is none, or says what cannot be.
   package init(reading data: Data) throws(ModelFileError) {
-    let decoded: ModelFile
     do {
-      decoded = try JSONDecoder().decode(ModelFile.self, from: data)
+      self = try JSONDecoder().decode(ModelFile.self, from: data)
     } catch {
       throw .notAModel
     }
-    guard decoded.format == Self.format else { throw .otherFormat(decoded.format) }
-    self = decoded
-    _ = try mixtures()
-    guard candidate != nil else {
-      throw .impossible("family, variance, missingness, by or learn_from")
-    }
-    guard Evidence.resolutions.contains(resolutionCentimetres) else {
-      throw .impossible("resolution_cm")
-    }
-    guard Digest(hexadecimal: inputDigest) != nil else { throw .impossible("input_digest") }
-    guard evaluation?.isInRange ?? true else { throw .impossible("evaluation") }
+    guard format == Self.format else { throw .otherFormat(format) }
+    _ = try imported()
   }
 
-  /// The words for the genders, in order.
-  package var genders: [String] { strata.first?.genders.map(\.gender) ?? [] }
-
-  /// The model as a candidate; nil where its words are none.
-  package var candidate: Candidate? {
-    guard let family = DensityFamily(rawValue: family),
-      let variance = VarianceStructure(rawValue: variance),
-      let missingness = Missingness(rawValue: missingness),
-      let stratification = Stratification(rawValue: stratifiedBy),
-      ["all", "recorded"].contains(learntFrom), family == .t || degreesOfFreedom == nil
-    else { return nil }
-    return Candidate(
-      learntFrom == "all" ? .expectationMaximisation : .recorded,
-      family: family,
-      variance: variance,
-      missingness: missingness,
-      by: stratification
-    )
-  }
-
-  /// The strata with their mixtures.
+  /// The model as a run that infers nothing.
   ///
-  /// - Throws: `ModelFileError` naming the first that is none.
-  package func mixtures() throws(ModelFileError) -> [(name: String?, mixture: HeightMixture)] {
-    for refusal in refusals where GateRefusalCode(rawValue: refusal.code) == nil {
-      throw .impossible("the refusal \(refusal.code)")
-    }
+  /// - Throws: `ModelFileError` where it says what cannot be.
+  func imported() throws(ModelFileError) -> ImputationRun {
+    var made = ImputationRun()
+    made.origin = "imported"
+    made.settingsRequested = #"{"model":"imported"}"#
+    made.settings.learntFrom = learntFrom
+    made.settings.family = family
+    made.settings.variance = variance
+    made.settings.missingness = missingness
+    made.settings.stratifiedBy = stratifiedBy
+    made.settings.resolutionCentimetres = resolutionCentimetres
+    made.summary.stopReason = "read from a model, \(run) of \(madeAt)"
+    made.summary.degreesOfFreedom = degreesOfFreedom
+    made.evaluation = evaluation
+    made.refusals = refusals
     guard !strata.isEmpty, strata.count <= EvidenceCensus.mostStrata else {
       throw .impossible("the number of strata")
     }
     guard Set(strata.map(\.stratum)).count == strata.count else {
       throw .impossible("a stratum that is there twice")
     }
-    let density = degreesOfFreedom.map { Density.t(degreesOfFreedom: $0) } ?? .normal
-    var mixtures: [(name: String?, mixture: HeightMixture)] = []
-    for stratum in strata {
-      let words = stratum.genders.map(\.gender)
-      guard words.count >= 2, words == genders,
-        stratum.genders.allSatisfy({ (0...1_000_000_000_000).contains($0.recorded) }),
-        Set(words).count == words.count,
-        !words.contains("")
-      else { throw .impossible("the genders of stratum \(stratum.stratum ?? "all")") }
-      let mixture: HeightMixture
-      do throws(FitRefusal) {
-        mixture = try HeightMixture(
-          components: stratum.genders.map {
-            Component(
-              weight: $0.weight,
-              weightAmongMissing: $0.weightMissing,
-              mean: $0.meanCentimetres,
-              variance: $0.variance
-            )
-          },
-          density: density
-        )
-      } catch {
-        throw .impossible("the numbers of stratum \(stratum.stratum ?? "all")")
-      }
-      if let covariance = stratum.covariance, covariance.uncertainty(of: mixture) == nil {
-        throw .impossible("the covariance of stratum \(stratum.stratum ?? "all")")
-      }
-      mixtures.append((stratum.stratum, mixture))
+    for stratum in strata { made.strata.append(try imported(stratum, of: made)) }
+    made.recordedCount = made.strata.reduce(0) { $0 + $1.recorded }
+    made.passedGate = made.strata.contains(where: \.mayPropose)
+    guard made.candidate != nil, ["all", "recorded"].contains(learntFrom),
+      family == DensityFamily.t.rawValue || degreesOfFreedom == nil
+    else { throw .impossible("family, variance, missingness, by or learn_from") }
+    guard Evidence.resolutions.contains(resolutionCentimetres) else {
+      throw .impossible("resolution_cm")
     }
-    return mixtures
+    guard let digest = Digest(hexadecimal: inputDigest) else { throw .impossible("input_digest") }
+    made.inputDigest = digest
+    guard StoredNumbers.areInRange(evaluation as Any) else { throw .impossible("evaluation") }
+    return made
+  }
+
+  private func imported(
+    _ stratum: Stratum,
+    of run: ImputationRun
+  ) throws(ModelFileError) -> ImputationRun.Stratum {
+    let (words, name) = (stratum.genders.map(\.gender), stratum.stratum ?? "all")
+    guard words.count >= 2, words == strata.first?.genders.map(\.gender),
+      stratum.genders.allSatisfy({ (0...1_000_000_000_000).contains($0.recorded) }),
+      Set(words).count == words.count, !words.contains("")
+    else { throw .impossible("the genders of stratum \(name)") }
+    var made = ImputationRun.Stratum()
+    made.name = stratum.stratum
+    made.stopReason = "read from a model"
+    made.covariance = stratum.covariance
+    made.mayPropose = !refusals.contains { $0.stratum == nil || $0.stratum == stratum.stratum }
+    made.genders = stratum.genders.map { gender in
+      ImputationRun.GenderModel(
+        gender: gender.gender,
+        recorded: gender.recorded,
+        weight: .init(value: gender.weight),
+        weightMissing: .init(value: gender.weightMissing),
+        mean: .init(value: gender.meanCentimetres),
+        variance: gender.variance
+      )
+    }
+    let mixture: HeightMixture
+    do throws(FitRefusal) {
+      mixture = try run.fittedMixture(of: made)
+    } catch {
+      throw .impossible("the numbers of stratum \(name)")
+    }
+    if let covariance = stratum.covariance, covariance.uncertainty(of: mixture) == nil {
+      throw .impossible("the covariance of stratum \(name)")
+    }
+    for place in made.genders.indices {
+      made.genders[place].standardDeviation.value = mixture.spread(of: place)
+    }
+    made.recorded = made.genders.reduce(0) { $0 + $1.recorded }
+    made.bayesError = mixture.bayesError
+    made.majorityError = mixture.majorityError
+    made.overlap = mixture.overlap
+    return made
   }
 }
 

@@ -1,218 +1,167 @@
 package import Mixture
 
-/// A run before it is stored: what was fitted to what, and what came of it.
+/// A run before it is stored, with the students that it was fitted to and what is said of those
+/// without a gender.
 package struct RunDraft: Sendable {
-  /// Where the parameters come from.
-  package enum Origin: Hashable, Sendable {
-    /// They were estimated from the students of this file.
-    case fitted
-    /// They are those of another run.
-    case scored(parent: Int64)
-    /// They are those of a model from a file.
-    case imported
-    /// They were estimated anew, with the settings of another run.
-    case rerun(of: Int64)
-
-    var word: String {
-      switch self {
-      case .fitted, .rerun: "fitted"
-      case .scored: "scored"
-      case .imported: "imported"
-      }
-    }
-
-    var parent: Int64? {
-      switch self {
-      case .fitted, .imported: nil
-      case .scored(let parent), .rerun(let parent): parent
-      }
-    }
-  }
-
-  /// What is said of the students of one stratum and height who have no gender.
-  package struct Posterior: Sendable {
-    /// The index of the stratum in the division.
-    package let stratum: Int
-    /// In centimetres.
-    package let height: Double
-    /// What is stated of each gender, in order: the posterior, averaged over what is not known of
-    /// the parameters.
-    ///
-    /// What they leave to one is the share of genders that are not in the model.
-    package let probabilities: [Double]
-    /// The same at the stored parameters, as other programs give it.
-    package let evidence: [Double]
-    /// The place of the likeliest gender of the model, the first of equals.
-    package let likeliest: Int
-    /// The interval of the likeliest gender's probability, where it is known.
-    package let interval: ConfidenceInterval?
-    /// Whether the gate lets it through.
-    package let isProposed: Bool
-
-    /// How sure the likeliest gender is.
-    package var confidence: Double { probabilities[likeliest] }
-
-    package init(
-      stratum: Int,
-      height: Double,
-      probabilities: [Double],
-      evidence: [Double],
-      likeliest: Int,
-      interval: ConfidenceInterval?,
-      isProposed: Bool
-    ) {
-      self.stratum = stratum
-      self.height = height
-      self.probabilities = probabilities
-      self.evidence = evidence
-      self.likeliest = likeliest
-      self.interval = interval
-      self.isProposed = isProposed
-    }
-  }
-
-  /// One stratum with its fit.
-  package struct Stratum: Sendable {
-    package let fit: StratumFit
-    /// The standard errors; nil where the fit has none.
-    package let uncertainty: Uncertainty?
-    package let mayPropose: Bool
-
-    package init(_ fit: StratumFit, uncertainty: Uncertainty?, mayPropose: Bool) {
-      self.fit = fit
-      self.uncertainty = uncertainty
-      self.mayPropose = mayPropose
-    }
-  }
-
-  package var label: String?
-  package var origin = Origin.fitted
-  /// The settings as asked for, `auto` included, as a JSON object.
-  package var requested: String
-  /// The model that was chosen.
-  package var candidate: Candidate
-  package var settings: FitSettings
+  /// All that is stored of it but its number, who made it, and how many students without a proposal
+  /// only the whole school tells.
+  package var run: ImputationRun
   /// The words for the genders of the model, in order.
-  package var genders: [String]
+  let genders: [String]
   /// The students that were fitted to, with the genders of the model as labels.
-  package var division: Division
-  /// What the reference of heights by age says; empty without one.
-  package var reference: [ReferenceHeight] = []
-  package var strata: [Stratum]
-  package var summary: FitSummary
-  package var gate: Gate
-  package var missingness: MissingnessTest?
-  package var posteriors: [Posterior]
-  package var totals: [ExpectedTotal] = []
-  package var sensitivity: [Sensitivity] = []
-  package var candidates: [CandidateScore] = []
-  package var evaluation: RunEvaluation?
-  package var missingShares: [MissingShare] = []
-  /// What was made of names; nil where they were not asked for.
-  package var names: NameUsage?
-  /// What names would bring that were not asked for; never stored.
-  package var nameHint: NameUsage?
+  let division: Division
+  /// The students of one stratum and height whose gender is missing, each with what is said of them.
+  package let cells: [EvidenceCell]
 
+  /// Completes a run by what follows from the students and the cells.
   package init(
-    requested: String,
-    candidate: Candidate,
-    settings: FitSettings,
+    _ run: ImputationRun,
     genders: [String],
     division: Division,
-    strata: [Stratum],
-    summary: FitSummary,
-    gate: Gate,
-    posteriors: [Posterior]
+    cells: [EvidenceCell]
   ) {
-    self.requested = requested
-    self.candidate = candidate
-    self.settings = settings
+    self.run = run
     self.genders = genders
     self.division = division
-    self.strata = strata
-    self.summary = summary
-    self.gate = gate
-    self.posteriors = posteriors
+    self.cells = cells
+    let students = division.evidence.cells.filter { !$0.isDecided }
+    self.run.recordedCount = students.reduce(0) { $0 + ($1.label == nil ? 0 : $1.count) }
+    self.run.missingCount = students.reduce(0) { $0 + ($1.label == nil ? $1.count : 0) }
+    let proposed = cells.filter(\.isProposed)
+    let imputed = proposed.reduce(0) { $0 + $1.students }
+    let modelled = cells.reduce(0) { $0 + $1.students }
+    self.run.imputed = imputed
+    self.run.notImputed = [
+      "gate_refused": modelled - imputed, "no_model_for_stratum": self.run.missingCount - modelled,
+    ].filter { $0.value > 0 }
+    self.run.expectedWrong =
+      imputed > 0
+      ? proposed.reduce(0.0) { $0 + Double($1.students) * (1 - $1.confidence) } : nil
+    // To one stratum at least of those that have somebody without a gender or, where nobody is
+    // without, whether to all.
+    let asked = run.strata.filter { $0.missing > 0 }
+    self.run.passedGate =
+      asked.isEmpty ? run.strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+    self.run.inputDigest = inputDigest
+  }
+
+  /// What the run was fitted to: the students in their cells, and the reference.
+  private var inputDigest: Digest {
+    let counted = EvidenceCensus.Division(
+      stratification: division.stratification,
+      names: division.names,
+      evidence: division.evidence
+    )
+    let students = counted.digest(genders: genders)
+    guard !run.reference.isEmpty else { return students }
+    var canonical = CanonicalBytes()
+    canonical.append("studentdb evidence and reference 1")
+    canonical.append(blob: students.bytes)
+    canonical.append(blob: run.reference.digest.bytes)
+    return Digest(of: canonical.bytes)
   }
 }
 
-/// How a run ended, over all its strata.
-package struct FitSummary: Hashable, Sendable {
-  package let status: String
-  package let stopReason: String
-  package let iterations: Int
-  package let logLikelihood: Double
-  /// 2l - df ln n: larger is better.
-  package let bic: Double
-  /// The BIC less what the uncertainty of the posteriors costs.
-  package let icl: Double
-  /// Nil where densities are normal, those of a t family with infinitely many included.
-  package let degreesOfFreedom: Double?
-
+extension ImputationRun.Settings {
+  /// The settings of a fit, and how its evidence was counted; `isEvaluated`: by holding students back.
   package init(
-    status: String,
-    stopReason: String,
-    iterations: Int,
-    logLikelihood: Double,
-    bic: Double,
-    icl: Double,
-    degreesOfFreedom: Double?
+    _ candidate: Candidate,
+    _ settings: FitSettings,
+    of evidence: FoldedEvidence,
+    isEvaluated: Bool
   ) {
-    self.status = status
-    self.stopReason = stopReason
-    self.iterations = iterations
-    self.logLikelihood = logLikelihood
-    self.bic = bic
-    self.icl = icl
-    self.degreesOfFreedom = degreesOfFreedom
+    learntFrom = candidate.method == .recorded ? "recorded" : "all"
+    family = candidate.family.rawValue
+    variance = candidate.variance.rawValue
+    missingness = candidate.missingness.rawValue
+    stratifiedBy = candidate.stratification.rawValue
+    seed = Int64(bitPattern: settings.seed)
+    starts = settings.starts
+    maximumIterations = settings.maximumIterations
+    tolerance = settings.tolerance
+    folds = isEvaluated ? evidence.assignment.folds : nil
+    repeats = isEvaluated ? evidence.assignment.repeats : nil
+    resolutionCentimetres = evidence.resolution
   }
 }
 
-/// One line of a reference of heights by age.
-package struct ReferenceHeight: Hashable, Sendable {
-  /// In years.
-  package let age: Double
-  package let gender: String
-  /// In centimetres.
-  package let mean: Double
-  /// In centimetres.
-  package let standardDeviation: Double
-
-  package init(age: Double, gender: String, mean: Double, standardDeviation: Double) {
-    self.age = age
-    self.gender = gender
-    self.mean = mean
-    self.standardDeviation = standardDeviation
-  }
-}
-
-/// How many students of a gender are to be expected.
-package struct ExpectedTotal: Hashable, Sendable {
-  /// Nil for the whole school.
-  package let stratum: String?
-  package let gender: String
-  /// Recorded or decided.
-  package let known: Int
-  /// Known, and the sum of the probabilities of the others.
-  package let expected: Double
-  /// Known, and those whose likeliest gender it is.
-  package let byLikeliest: Int
-  /// The 95 % interval of what is expected; nil where it cannot be told.
-  package let interval: ConfidenceInterval?
-
+extension ImputationRun.Stratum {
+  /// What is kept of a stratum's fit.
   package init(
-    stratum: String?,
-    gender: String,
-    known: Int,
-    expected: Double,
-    byLikeliest: Int,
-    interval: ConfidenceInterval?
+    _ stratum: StratumFit,
+    uncertainty: Uncertainty?,
+    mayPropose: Bool,
+    genders words: [String]
   ) {
-    self.stratum = stratum
-    self.gender = gender
-    self.known = known
-    self.expected = expected
-    self.byLikeliest = byLikeliest
-    self.interval = interval
+    let (fit, evidence) = (stratum.fit, stratum.evidence)
+    name = stratum.name
+    recorded = evidence.recordedCounts.reduce(0, +)
+    decided = evidence.labelledCounts.reduce(0, +) - recorded
+    missing = stratum.open.reduce(0) { $0 + $1.count }
+    status = fit.outcome.status
+    stopReason = fit.outcome.stopReason(genders: words)
+    iterations = fit.iterations
+    logLikelihood = fit.logLikelihood
+    bayesError = fit.mixture.bayesError
+    majorityError = fit.mixture.majorityError
+    overlap = fit.mixture.overlap
+    self.mayPropose = mayPropose
+    covariance = uncertainty.map(ModelCovariance.init)
+    genders = fit.mixture.components.enumerated().map { index, component in
+      let spread = fit.mixture.spread(of: index)
+      return ImputationRun.GenderModel(
+        gender: words[index],
+        recorded: evidence.recordedCounts[index],
+        weight: .init(value: component.weight, standardError: uncertainty?.weights[index]),
+        weightMissing: .init(
+          value: component.weightAmongMissing,
+          standardError: uncertainty?.weightsAmongMissing[index]
+        ),
+        mean: .init(value: component.mean, standardError: uncertainty?.means[index]),
+        standardDeviation: .init(
+          value: spread,
+          standardError: uncertainty.map {
+            $0.standardDeviations[index] * spread / component.standardDeviation
+          }
+        ),
+        variance: component.variance
+      )
+    }
+    starts = fit.starts.map { start in
+      ImputationRun.Start(
+        number: start.number,
+        status: start.outcome.status,
+        iterations: start.iterations,
+        logLikelihood: start.logLikelihood,
+        isChosen: start.isChosen
+      )
+    }
+  }
+}
+
+extension ImputationRun.TraceStep {
+  /// The steps of the start that was chosen.
+  package static func all(of stratum: StratumFit, genders words: [String]) -> [Self] {
+    let start = stratum.fit.starts.first(where: \.isChosen)?.number ?? 1
+    return stratum.fit.steps.map { step in
+      Self(
+        stratum: stratum.name,
+        start: start,
+        step: step.number,
+        kind: step.kind.rawValue,
+        logLikelihood: step.logLikelihood,
+        objective: step.objective,
+        largestChange: step.largestChange,
+        genders: zip(words, step.mixture.components).map { gender, component in
+          ImputationRun.TraceGender(
+            gender: gender,
+            weight: component.weight,
+            weightMissing: component.weightAmongMissing,
+            mean: component.mean,
+            variance: component.variance
+          )
+        }
+      )
+    }
   }
 }

@@ -1,4 +1,4 @@
-import SQLite
+package import Mixture
 
 /// How good a candidate's predictions of held-back students were.
 package struct CandidateScore: Codable, Hashable, Sendable {
@@ -19,30 +19,6 @@ package struct CandidateScore: Codable, Hashable, Sendable {
     case name
     case logLoss = "log_loss"
     case isChosen = "chosen"
-  }
-}
-
-/// How many students of some part of the school have no gender.
-package struct MissingShare: Codable, Hashable, Sendable {
-  /// What the part is one of.
-  package enum Kind: String, Codable, Sendable {
-    case group
-    case age
-    /// Ten centimetres of height.
-    case height
-  }
-
-  package let by: Kind
-  /// The class, the age, or the heights such as `160-169 cm`.
-  package let name: String
-  package let students: Int
-  package let missing: Int
-
-  package init(by: Kind, name: String, students: Int, missing: Int) {
-    self.by = by
-    self.name = name
-    self.students = students
-    self.missing = missing
   }
 }
 
@@ -117,40 +93,73 @@ package struct RunEvaluation: Codable, Hashable, Sendable {
   }
 }
 
-/// Numbers that were stored as JSON, held to the range of those that were stored in columns.
-enum StoredNumber {
-  static func isCount(_ count: Int) -> Bool { (0...Int(Row.largestCount)).contains(count) }
-
-  static func isStatistic(_ number: Double) -> Bool { number.magnitude <= Row.largestNumber }
-}
-
-extension MissingShare {
-  /// Whether the numbers can be those of a school.
-  var isInRange: Bool { StoredNumber.isCount(students) && StoredNumber.isCount(missing) }
-}
-
 extension RunEvaluation {
-  /// Whether the numbers can be those of a school: a file may say anything.
-  var isInRange: Bool {
-    let own = [
-      count, accuracy, accuracyLower, accuracyUpper, logLoss, logLossOfShares, brier, skill,
-      skillStandardError, calibrationError, calibrationErrorByChance,
-    ]
-    let bins = reliability.flatMap {
-      [
-        $0.lower, $0.upper, $0.count, $0.confidence, $0.accuracy, $0.accuracyLower,
-        $0.accuracyUpper,
-      ]
-    }
-    let rows = thresholds.flatMap {
-      [$0.threshold, $0.expectedWrong, $0.heldBack]
-        + [$0.precision, $0.precisionLower, $0.precisionUpper].compactMap(\.self)
-    }
-    let coding = genders.flatMap {
-      [$0.recorded, $0.wrong, $0.called] + [$0.error, $0.bias].compactMap(\.self)
-    }
-    let counts = [folds, repeats].compactMap(\.self) + thresholds.map(\.proposals)
-    return (own + bins + rows + coding).allSatisfy(StoredNumber.isStatistic)
-      && counts.allSatisfy(StoredNumber.isCount)
+  /// What is kept of an evaluation.
+  ///
+  /// - Parameters:
+  ///   - evaluation: How known students were predicted.
+  ///   - proposals: The confidences of what is proposed, with how many students have each.
+  ///   - genders: The words for the genders, in order.
+  ///   - assignment: Who was held back when; nil where nobody was.
+  package init(
+    _ evaluation: Evaluation,
+    proposals: [(confidence: Double, count: Int)],
+    genders: [String],
+    assignment: FoldAssignment?
+  ) {
+    let interval = evaluation.accuracyInterval
+    self.init(
+      count: evaluation.count.tidied,
+      accuracy: evaluation.accuracy,
+      accuracyLower: interval.lower,
+      accuracyUpper: interval.upper,
+      logLoss: evaluation.logLoss,
+      logLossOfShares: evaluation.logLossOfShares,
+      brier: evaluation.brier,
+      skill: evaluation.skill.value,
+      skillStandardError: evaluation.skill.standardError,
+      calibrationError: evaluation.calibration.error,
+      calibrationErrorByChance: evaluation.calibration.errorByChance,
+      folds: assignment?.folds,
+      repeats: assignment?.repeats,
+      reliability: evaluation.calibration.bins.map { bin in
+        Bin(
+          lower: bin.range.lowerBound.tidied,
+          upper: bin.range.upperBound.tidied,
+          count: bin.count.tidied,
+          confidence: bin.confidence,
+          accuracy: bin.accuracy,
+          accuracyLower: bin.interval.lower,
+          accuracyUpper: bin.interval.upper
+        )
+      },
+      thresholds: ThresholdRow.table(proposals, evaluation: evaluation).map { row in
+        Threshold(
+          threshold: row.threshold,
+          proposals: row.proposals,
+          expectedWrong: row.expectedWrong,
+          heldBack: row.precision.count.tidied,
+          precision: row.precision.value,
+          precisionLower: row.precision.interval?.lower,
+          precisionUpper: row.precision.interval?.upper
+        )
+      },
+      genders: genders.indices.map { index in
+        let coding = evaluation.coding.genders[index]
+        return Gender(
+          gender: genders[index],
+          recorded: coding.recorded.tidied,
+          wrong: coding.wrong.tidied,
+          called: coding.called.tidied,
+          error: coding.error,
+          bias: evaluation.coding.bias(towards: index)
+        )
+      }
+    )
   }
+}
+
+extension Double {
+  /// The number without the dust of sums: a fifth of a student, five times, is one.
+  fileprivate var tidied: Double { (self * 1e9).rounded() / 1e9 }
 }

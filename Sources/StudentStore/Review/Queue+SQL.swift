@@ -5,7 +5,7 @@ extension SchoolDatabase {
   /// Every student with a result in a run and without a gender in the school's file, least certain
   /// first.
   package func queue(of run: Int64) throws -> [QueueItem] {
-    let cells = Dictionary(try cells(of: run).map { ($0.number, $0.cell) }) { first, _ in first }
+    let cells = try cells(of: run)
     // What many students share is not sorted with each of them.
     var statement = try connection.prepare(
       """
@@ -20,9 +20,11 @@ extension SchoolDatabase {
       """
     )
     return try statement.map(binding: .integer(run)) { row in
-      guard let cell = cells[try row.integer("cell")] else {
+      let number = try row.integer("cell")
+      guard (1...Int64(cells.count)).contains(number) else {
         throw StoreError.malformed(table: "imputation", detail: "a cell of run \(run) is missing")
       }
+      let cell = cells[Int(number) - 1]
       return QueueItem(
         student: try row.integer("student"),
         schoolID: try row.optionalText("school_id"),

@@ -24,7 +24,7 @@ struct SuspiciousRecords {
     }
     let (names, evidence) = try database.countedEvidence(of: run)
     let genders = run.strata.first?.genders.map(\.gender) ?? []
-    let reference = try database.reference(of: current)
+    let reference = run.reference
     let division = Division(
       candidate.stratification,
       names: names,

@@ -74,9 +74,9 @@ package struct StudentExplanation {
   package let student: Student
   package let run: Int64
   /// What the run says; nil where it says nothing about the student.
-  package let evidence: StudentEvidence?
+  package let evidence: EvidenceCell?
   /// Why it proposes nothing; empty where it does.
-  package var refusals: [ImputationRun.Refusal]
+  package var refusals: [GateRefusal]
   /// The genders of the model, in the order of the weights.
   package var genders: [String] = []
   /// The genders with too few known heights to be in the model, with their shares.
@@ -100,7 +100,7 @@ package struct StudentExplanation {
 
 extension ImputationRun {
   /// The genders that are not in the model: what its own leave to one, by how many are known.
-  fileprivate func others(beside evidence: StudentEvidence) -> [(gender: String, share: Double)] {
+  fileprivate func others(beside evidence: EvidenceCell) -> [(gender: String, share: Double)] {
     let small = smallGenders
     let known = Double(small.reduce(0) { $0 + $1.known })
     let left = 1 - evidence.probabilities.reduce(0) { $0 + $1.evidence }

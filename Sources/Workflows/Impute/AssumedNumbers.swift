@@ -1,35 +1,30 @@
 import Mixture
 import StudentStore
 
-extension RunDraft {
+extension [FittedStratum] {
   /// What the totals and the number of wrong proposals would be under each of the changes that the
   /// records cannot tell.
   func sensitivity(small: SmallGenders) -> [Sensitivity] {
-    let stated = strata.map(\.stated)
-    let places = zip(
-      posteriors,
-      strata.enumerated().flatMap { place, stratum in
-        stratum.fit.open.map { (place, $0.count) }
-      }
-    )
+    guard let genders = first?.genders else { return [] }
     let known = genders.indices.map { gender in
-      Double(strata.reduce(0) { $0 + $1.fit.evidence.labelledCounts[gender] })
+      Double(reduce(0) { $0 + $1.fit.evidence.labelledCounts[gender] })
     }
     return AssumedChange.all(genders: genders.count).map { change in
       var expected = known
-      for (stratum, stated) in zip(strata, stated) {
+      var wrong: Double?
+      for stratum in self {
         for cell in stratum.fit.missing {
-          let probabilities = stated.probabilities(at: cell.height, under: change)
+          let probabilities = stratum.stated.probabilities(at: cell.height, under: change)
           for gender in expected.indices {
             expected[gender] += Double(cell.count) * small.lowered(probabilities[gender])
           }
         }
-      }
-      var wrong: Double?
-      for (posterior, (place, count)) in places where posterior.isProposed {
-        let probabilities = stated[place].probabilities(at: posterior.height, under: change)
-        wrong =
-          (wrong ?? 0) + Double(count) * (1 - small.lowered(probabilities[posterior.likeliest]))
+        for cell in stratum.cells where cell.isProposed {
+          guard let likeliest = genders.firstIndex(of: cell.gender) else { continue }
+          let probabilities = stratum.stated.probabilities(at: cell.height, under: change)
+          wrong =
+            (wrong ?? 0) + Double(cell.students) * (1 - small.lowered(probabilities[likeliest]))
+        }
       }
       return Sensitivity(
         change,

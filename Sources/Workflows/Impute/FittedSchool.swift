@@ -33,30 +33,30 @@ struct FittedSchool {
   /// The run, ready to be stored.
   func draft() -> RunDraft {
     let strata = choice.fit.strata.map { stratum in
-      RunDraft.Stratum(
+      FittedStratum(
         stratum,
         uncertainty: Uncertainty(stratum.fit, given: stratum.evidence),
-        mayPropose: gate.mayPropose(in: stratum.name)
+        genders: genders,
+        gate: gate,
+        small: small
       )
     }
-    let stated = strata.map(\.stated)
-    var draft = RunDraft(
-      requested: options.requested,
-      candidate: choice.candidate,
-      settings: choice.candidate.settings(options.fitSettings),
-      genders: genders,
-      division: choice.division,
-      strata: strata,
-      summary: FitSummary(choice.fit, genders: genders),
-      gate: gate,
-      posteriors: strata.flatMap {
-        $0.posteriors(in: choice.division, through: gate, small: small)
-      }
+    var run = ImputationRun(strata, gate: gate, small: small)
+    run.settingsRequested = options.requested
+    run.settings = ImputationRun.Settings(
+      choice.candidate,
+      choice.candidate.settings(options.fitSettings),
+      of: choice.division.evidence,
+      isEvaluated: choice.selection != nil
     )
-    let isServed = choice.division.references.contains { $0 != nil }
-    draft.reference = isServed ? options.reference : []
-    draft.missingness = choice.missingness
-    draft.totals =
+    run.summary = FitSummary(choice.fit, genders: genders)
+    run.trace = choice.fit.strata.flatMap {
+      ImputationRun.TraceStep.all(of: $0, genders: genders)
+    }
+    run.reference = choice.division.references.contains { $0 != nil } ? options.reference : []
+    run.likelihoodRatio = choice.missingness?.likelihoodRatio
+    run.likelihoodRatioP = choice.missingness?.pValue
+    run.totals =
       ExpectedTotals(
         Totals(
           choice.fit,
@@ -64,82 +64,48 @@ struct FittedSchool {
           candidate: choice.candidate,
           settings: options.fitSettings,
           seed: options.seed,
-          stating: stated
+          stating: strata.map(\.stated)
         ),
         genders: genders,
         small: small
       ).all
-    draft.sensitivity = draft.sensitivity(small: small)
-    draft.names = names?.usage
+    run.names = names?.usage
     if let selection = choice.selection {
-      draft.candidates = selection.scores.map { score in
+      run.candidates = selection.scores.map { score in
         CandidateScore(
           name: score.candidate.name,
           logLoss: score.logLoss,
           isChosen: score.candidate == choice.candidate
         )
       }
-      draft.evaluation = RunEvaluation(
+      run.evaluation = RunEvaluation(
         selection.evaluation,
-        proposals: strata.proposals(draft.posteriors),
+        proposals: strata.proposals,
         genders: genders,
         assignment: choice.division.evidence.assignment
       )
     }
-    return draft
-  }
-}
-
-extension FitSummary {
-  init(_ fit: StratifiedFit, genders: [String]) {
-    // A t family whose likeliest degrees of freedom are infinite has normal densities.
-    let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
-    self.init(
-      status: fit.outcome.status,
-      stopReason: fit.outcome.stopReason(genders: genders),
-      iterations: fit.iterations,
-      logLikelihood: fit.logLikelihood,
-      bic: fit.bic,
-      icl: fit.icl,
-      degreesOfFreedom: isNormal ? nil : fit.degreesOfFreedom
+    return RunDraft(
+      run,
+      genders: genders,
+      division: choice.division,
+      cells: strata.flatMap(\.cells)
     )
   }
 }
 
-extension RunDraft.Stratum {
-  /// What is said of the students without a gender.
-  var stated: StatedProbabilities { StatedProbabilities(fit.fit.mixture, uncertainty) }
-
-  /// What is said at each height among the students without a gender.
-  func posteriors(
-    in division: Division,
-    through gate: Gate,
-    small: SmallGenders
-  ) -> [RunDraft.Posterior] {
-    guard let index = division.names.firstIndex(of: fit.name) else { return [] }
-    let stated = stated
-    return fit.open.map { cell in
-      let probabilities = stated.probabilities(at: cell.height)
-      let likeliest = probabilities.indices.dropFirst().reduce(0) {
-        probabilities[$1] > probabilities[$0] ? $1 : $0
-      }
-      return RunDraft.Posterior(
-        stratum: index,
-        height: cell.height,
-        probabilities: probabilities.map(small.lowered),
-        evidence: fit.fit.mixture.posterior(of: cell.height).map(small.lowered),
-        likeliest: likeliest,
-        interval: stated.interval(of: likeliest, at: cell.height).map(small.lowered),
-        isProposed: gate.mayPropose(in: fit.name, at: cell.height)
-      )
-    }
-  }
-}
-
-extension [RunDraft.Stratum] {
-  /// The confidence of each of the posteriors, with the number of students who have it.
-  func proposals(_ posteriors: [RunDraft.Posterior]) -> [(confidence: Double, count: Int)] {
-    zip(posteriors, flatMap(\.fit.open)).map { ($0.confidence, $1.count) }
+extension FitSummary {
+  fileprivate init(_ fit: StratifiedFit, genders: [String]) {
+    self.init()
+    status = fit.outcome.status
+    stopReason = fit.outcome.stopReason(genders: genders)
+    iterations = fit.iterations
+    logLikelihood = fit.logLikelihood
+    bic = fit.bic
+    icl = fit.icl
+    // A t family whose likeliest degrees of freedom are infinite has normal densities.
+    let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
+    degreesOfFreedom = isNormal ? nil : fit.degreesOfFreedom
   }
 }
 
@@ -182,11 +148,5 @@ struct ExpectedTotals {
       )
     }
     all = modelled + others
-  }
-}
-
-extension SmallGenders {
-  fileprivate func lowered(_ interval: ConfidenceInterval) -> ConfidenceInterval {
-    ConfidenceInterval(lower: lowered(interval.lower), upper: lowered(interval.upper))
   }
 }

@@ -19,21 +19,21 @@ package struct ImputeWorkflow {
   ///
   /// - Parameters:
   ///   - options: What to choose from.
-  ///   - origin: `rerun` where the options are those of another run.
+  ///   - parent: The run whose options they are; nil where they are asked for anew.
   ///   - mode: Whether to keep what is written.
   /// - Returns: The run as it was stored.
   /// - Throws: `ImputeError` where there is nothing to learn from, `StoreError.evidenceChanged`
   ///   where the students changed meanwhile.
   package func run(
     _ options: ImputeOptions,
-    origin: RunDraft.Origin = .fitted,
+    rerunning parent: Int64? = nil,
     mode: SchoolDatabase.Mode = .keep
   ) throws -> ImputationRun {
-    let (school, fitted) = try fit(options, origin: origin)
+    let (school, fitted) = try fit(options, isRerun: parent != nil)
     var draft = fitted.draft()
-    draft.missingShares = MissingShares(school.census).all
-    draft.label = options.label
-    draft.origin = origin
+    draft.run.missingShares = MissingShares(school.census).all
+    draft.run.label = options.label
+    draft.run.parent = parent
     var run = try database.write(.impute, context: context, mode: mode) { act in
       try database.record(draft, of: school, act: act)
     }
@@ -46,11 +46,11 @@ package struct ImputeWorkflow {
   /// - Parameter options: What to choose from.
   /// - Returns: What a run would find.
   /// - Throws: `ImputeError` where there is nothing to learn from.
-  package func evaluate(_ options: ImputeOptions) throws -> RunDraft {
+  package func evaluate(_ options: ImputeOptions) throws -> ImputationRun {
     let fitted = try fit(options).fitted
-    var draft = fitted.draft()
-    draft.nameHint = try hint(beside: fitted, options)
-    return draft
+    var run = fitted.draft().run
+    run.nameHint = try hint(beside: fitted, options)
+    return run
   }
 
   /// What names would bring where they were not asked for, on the students whose gender is known;
@@ -77,7 +77,7 @@ package struct ImputeWorkflow {
 
   private func fit(
     _ options: ImputeOptions,
-    origin: RunDraft.Origin = .fitted
+    isRerun: Bool = false
   ) throws -> (CountedSchool, fitted: FittedSchool) {
     let counted = try EvidenceCount(
       by: options.stratifications,
@@ -96,7 +96,7 @@ package struct ImputeWorkflow {
       throw ImputeError.referenceWithoutAges
     }
     // A run that is asked for again keeps the ages of classes that are gone.
-    if origin == .fitted, let classes = census.division(by: .group) {
+    if !isRerun, let classes = census.division(by: .group) {
       let unknown = options.ages.keys.filter { !classes.names.contains($0) }.sorted()
       guard unknown.isEmpty else {
         throw ImputeError.unknownClasses(unknown, known: classes.names.compactMap(\.self).sorted())

@@ -88,8 +88,7 @@ package struct ModelWorkflow {
       small: SmallGenders(counted.others(than: genders, of: census), beside: fits)
     )
     var draft = scored.draft(settings: settings)
-    draft.origin = .scored(parent: parent)
-    draft.label = label
+    draft.run.label = label
     var run = try database.write(.impute, context: context, mode: mode) { act in
       try database.record(draft, of: school, act: act)
     }
@@ -118,7 +117,7 @@ private struct ScoredSchool {
     let stated = zip(fits, uncertainties).map { StatedProbabilities($0.fit.mixture, $1) }
     let evaluation =
       isFromElsewhere ? Evaluation(fits.predictionsOfRecorded(stating: stated)) : nil
-    var inherited = model.refusals.compactMap(GateRefusal.init)
+    var inherited = model.refusals
     if isFromElsewhere, evaluation == nil {
       inherited.append(
         GateRefusal(
@@ -136,52 +135,33 @@ private struct ScoredSchool {
       small: small
     )
     let strata = zip(fits, uncertainties).map {
-      RunDraft.Stratum($0, uncertainty: $1, mayPropose: gate.mayPropose(in: $0.name))
+      FittedStratum($0, uncertainty: $1, genders: genders, gate: gate, small: small)
     }
-    let posteriors = strata.flatMap {
-      $0.posteriors(in: division, through: gate, small: small)
+    let evaluated = evaluation.map {
+      RunEvaluation($0, proposals: strata.proposals, genders: genders, assignment: nil)
     }
-    let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
-    var draft = RunDraft(
-      requested: #"{"model":"r\#(model.id)"}"#,
-      candidate: candidate,
-      settings: settings,
-      genders: genders,
-      division: division,
-      strata: strata,
-      summary: FitSummary(
-        status: "converged",
-        stopReason: "scored with the parameters of r\(model.id), nothing was estimated",
-        iterations: 0,
-        logLikelihood: logLikelihood,
-        // Nothing was estimated, so that there is nothing to take off.
-        bic: 2 * logLikelihood,
-        icl: 2 * logLikelihood + 2 * fits.reduce(0) { $0 + $1.fit.logCertainty },
-        degreesOfFreedom: model.summary.degreesOfFreedom
-      ),
-      gate: gate,
-      posteriors: posteriors
+    var run = ImputationRun(strata, gate: gate, small: small)
+    run.origin = "scored"
+    run.parent = model.id
+    run.settingsRequested = #"{"model":"r\#(model.id)"}"#
+    run.evaluation = evaluated ?? model.evaluation
+    run.settings = ImputationRun.Settings(
+      candidate,
+      settings,
+      of: division.evidence,
+      isEvaluated: run.evaluation?.folds != nil
     )
-    draft.sensitivity = draft.sensitivity(small: small)
-    draft.missingShares = MissingShares(census).all
-    draft.totals =
+    let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
+    run.summary.stopReason = "scored with the parameters of r\(model.id), nothing was estimated"
+    run.summary.logLikelihood = logLikelihood
+    // Nothing was estimated, so that there is nothing to take off.
+    run.summary.bic = 2 * logLikelihood
+    run.summary.icl = 2 * logLikelihood + 2 * fits.reduce(0) { $0 + $1.fit.logCertainty }
+    run.summary.degreesOfFreedom = model.summary.degreesOfFreedom
+    run.trace = fits.flatMap { ImputationRun.TraceStep.all(of: $0, genders: genders) }
+    run.missingShares = MissingShares(census).all
+    run.totals =
       ExpectedTotals(Totals(given: fits, stating: stated), genders: genders, small: small).all
-    draft.evaluation =
-      evaluation.map {
-        RunEvaluation(
-          $0,
-          proposals: strata.proposals(posteriors),
-          genders: genders,
-          assignment: nil
-        )
-      } ?? model.evaluation
-    return draft
-  }
-}
-
-extension GateRefusal {
-  fileprivate init?(_ stored: ImputationRun.Refusal) {
-    guard let code = GateRefusalCode(rawValue: stored.code) else { return nil }
-    self.init(code: code, stratum: stored.stratum, message: stored.message)
+    return RunDraft(run, genders: genders, division: division, cells: strata.flatMap(\.cells))
   }
 }

@@ -37,37 +37,36 @@ package struct Recomputation {
   /// and the like: what they were counted from is not stored.
   init(_ run: ImputationRun, cells: [EvidenceCell], with draft: RunDraft) {
     self.run = run
-    let counts = draft.counts
-    let test = draft.missingness.map { [$0.likelihoodRatio, $0.pValue] }
-    let storedTest = run.likelihoodRatio.map { [$0.statistic, $0.p] }
+    let other = draft.run
     let order = { (step: ImputationRun.TraceStep) in (step.stratum ?? "", step.start, step.step) }
     let totals = { (total: ExpectedTotal) in (total.stratum ?? "", total.gender) }
     let pairs: [(String, Any, Any)] = [
-      ("", run.summary, draft.summary),
-      ("input digest", run.inputDigest.hexadecimal, draft.inputDigest.hexadecimal),
-      ("gate passed", run.passedGate, draft.mayPropose),
-      ("refusal", run.refusals, draft.refusals),
-      ("recorded", run.recordedCount, counts.recorded),
-      ("missing", run.missingCount, counts.missing),
-      ("imputed", run.imputed, counts.imputed),
-      ("expected wrong", run.expectedWrong as Any, counts.expectedWrong as Any),
-      ("likelihood ratio", storedTest as Any, test as Any),
-      ("", run.strata, draft.models),
+      ("", run.summary, other.summary),
+      ("input digest", run.inputDigest.hexadecimal, other.inputDigest.hexadecimal),
+      ("gate passed", run.passedGate, other.passedGate),
+      ("refusal", run.refusals, other.refusals),
+      ("recorded", run.recordedCount, other.recordedCount),
+      ("missing", run.missingCount, other.missingCount),
+      ("imputed", run.imputed, other.imputed),
+      ("expected wrong", run.expectedWrong as Any, other.expectedWrong as Any),
+      ("likelihood ratio", run.likelihoodRatio as Any, other.likelihoodRatio as Any),
+      ("likelihood ratio p", run.likelihoodRatioP as Any, other.likelihoodRatioP as Any),
+      ("", run.strata, other.strata),
       (
         "trace", run.trace.sorted { order($0) < order($1) },
-        draft.trace.sorted { order($0) < order($1) }
+        other.trace.sorted { order($0) < order($1) }
       ),
       (
         "total", run.totals.sorted { totals($0) < totals($1) },
-        draft.totals.sorted { totals($0) < totals($1) }
+        other.totals.sorted { totals($0) < totals($1) }
       ),
-      ("sensitivity", run.sensitivity, draft.sensitivity),
+      ("sensitivity", run.sensitivity, other.sensitivity),
       (
         "candidate", run.candidates.filter(\.isChosen).map(\.logLoss),
-        draft.candidates.filter(\.isChosen).map(\.logLoss)
+        other.candidates.filter(\.isChosen).map(\.logLoss)
       ),
-      ("evaluation", run.evaluation as Any, draft.evaluation as Any),
-      ("height", cells, draft.cells(counts.open)),
+      ("evaluation", run.evaluation as Any, other.evaluation as Any),
+      ("height", cells, draft.cells),
     ]
     for (what, stored, recomputed) in pairs { compare(what, stored, recomputed) }
   }
@@ -121,6 +120,7 @@ package struct Recomputation {
     case let number as Int: .number(Double(number))
     case let isSo as Bool: .text(isSo ? "yes" : "no")
     case let text as String: .text(text)
+    case let word as any RawRepresentable: (word.rawValue as? String).map(Value.text)
     default: nil
     }
   }

@@ -26,7 +26,7 @@ package struct RerunWorkflow {
     var options = try options(of: run)
     options.label = label
     return try ImputeWorkflow(database, context: context)
-      .run(options, origin: .rerun(of: number), mode: mode)
+      .run(options, rerunning: number, mode: mode)
   }
 
   /// Fits the stored model to the students as they were counted then, and compares the whole result
@@ -46,16 +46,14 @@ package struct RerunWorkflow {
     }
     let (names, evidence) = try database.countedEvidence(of: run)
     let genders = run.strata.first?.genders.map(\.gender) ?? []
-    let reference = try database.reference(of: number)
-    var options = try options(of: run)
+    let options = try options(of: run)
     let division = Division(
       candidate.stratification,
       names: names,
       evidence: evidence,
-      references: HeightReference(reference, genders: genders)?
+      references: HeightReference(run.reference, genders: genders)?
         .priors(of: options.ages(of: candidate.stratification, names: names)) ?? []
     )
-    options.reference = reference
     let choice: ModelChoice
     do throws(FitRefusal) {
       choice = try ModelChoice(
@@ -74,7 +72,7 @@ package struct RerunWorkflow {
     let fitted = FittedSchool(choice, genders: genders, others: others, options: options)
     return Recomputation(
       run,
-      cells: try database.cells(of: number).map(\.cell),
+      cells: try database.cells(of: number),
       with: fitted.draft()
     )
   }
@@ -94,7 +92,7 @@ package struct RerunWorkflow {
     options.stratification = words["by"].flatMap(Stratification.init)
     options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
     options.readAges(words)
-    options.reference = try database.reference(of: run.id)
+    options.reference = run.reference
     options.seed = UInt64(run.settings.seed)
     options.starts = run.settings.starts
     options.folds = run.settings.folds ?? options.folds

@@ -64,11 +64,21 @@ struct StoredValueTests {
     ),
     Case("UPDATE imputation_run SET missing_shares = '[1e999]'", "show r1", "missing_shares"),
     Case("UPDATE imputation_run SET degrees_of_freedom = -1, family = 't'", "explain 33", "run r1"),
-    Case("UPDATE model_parameter SET estimate = 1e300", "show r1", "model_parameter: run r1"),
-    Case("UPDATE model_parameter SET estimate = -1", "impute --model r1", "run r1"),
+    Case("UPDATE model_parameter SET mean_cm = 1e300", "show r1", "model_parameter: run r1"),
+    Case("UPDATE model_parameter SET weight = -1", "impute --model r1", "run r1"),
     Case("UPDATE fitted_stratum SET stratum = 'x'", "impute --model r1", "run r1"),
     Case("UPDATE fitted_stratum SET bayes_error = 9e999", "show r1", "fitted_stratum: run r1"),
-    Case("UPDATE expected_total SET known = -5", "show r1", "expected_total: run r1"),
+    Case(
+      "UPDATE imputation_run SET totals = json_set(totals, '$[0].known', -5)",
+      "show r1",
+      "totals"
+    ),
+    Case(
+      "UPDATE imputation_run SET refusals = '[{\"code\":\"mood\",\"message\":\"\"}]'",
+      "show r1",
+      "refusals"
+    ),
+    Case("UPDATE evidence_cell SET cell = cell + 1000", "review queue", "evidence_cell: run r1"),
     Case("UPDATE evidence_cell SET confidence = 1e300", "review queue", "evidence_cell: run r1"),
     Case("UPDATE evidence_cell SET height_cm = 9e999", "explain 33", "evidence_cell: run r1"),
     Case("UPDATE cell_probability SET probability = -1", "explain 33", "cell_probability"),

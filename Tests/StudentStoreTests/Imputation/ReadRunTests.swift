@@ -62,17 +62,18 @@ import Testing
     // Cem and Dee are female with 0.675, Gus male with 0.725: 2 * 0.325 + 0.275.
     #expect(abs((run.expectedWrong ?? 0) - 0.925) < 1e-12)
     // The 95th percentile of chi-squared with one degree of freedom.
-    #expect(abs((run.likelihoodRatio?.p ?? 0) - 0.05) < 1e-12)
+    #expect(abs((run.likelihoodRatioP ?? 0) - 0.05) < 1e-12)
     #expect(run.evaluation == nil)
   }
 
   @Test func `what a run holds of others is as it was handed over`() throws {
     let school = try school()
-    let draft = try InventedRun(try school.census()).draft(.passed)
+    let draft = try InventedRun(try school.census()).draft(.passed).run
     let run = try school.impute()
     #expect(run.candidates == draft.candidates)
     #expect(run.missingShares == draft.missingShares)
     #expect(run.totals == draft.totals)
+    #expect(run.reference == draft.reference)
     #expect(run.inputDigest == draft.inputDigest)
   }
 
@@ -134,18 +135,12 @@ import Testing
       } + [Pupil("x", .missing, 166)]
     )
     let counted = try school.counted()
-    let invented = try InventedRun(counted.census)
+    var invented = try InventedRun(counted.census)
     let evidence = invented.strata[0].evidence
     let fit = try HeightMixture.fit(evidence)
     let uncertainty = try #require(Uncertainty(fit, given: evidence))
-    var draft = invented.draft(.passed)
-    draft.strata = [
-      RunDraft.Stratum(
-        StratumFit(name: nil, evidence: evidence, fit: fit),
-        uncertainty: uncertainty,
-        mayPropose: true
-      )
-    ]
+    invented.strata = [StratumFit(name: nil, evidence: evidence, fit: fit)]
+    let draft = invented.draft(.passed, uncertainty: uncertainty)
     let genders = try school.record(draft, of: counted).strata[0].genders
     #expect(genders.map(\.weight.standardError) == uncertainty.weights)
     #expect(genders.map(\.weightMissing.standardError) == uncertainty.weightsAmongMissing)

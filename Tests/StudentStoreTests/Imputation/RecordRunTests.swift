@@ -20,7 +20,7 @@ import Testing
     let run = try school.database.run(1)
     #expect(!run.passedGate)
     // Two heights make no spread: each gender has shrunk onto one of them.
-    #expect(run.refusals.map(\.code) == ["too_few_recorded", "too_few_recorded", "degenerate"])
+    #expect(run.refusals.map(\.code) == [.tooFewRecorded, .tooFewRecorded, .degenerate])
     #expect(run.refusals.allSatisfy { $0.stratum == nil })
     #expect(run.refusals[0].message.hasPrefix("female has 1 recorded height;"))
     #expect(run.strata.map(\.mayPropose) == [false])
@@ -42,9 +42,9 @@ import Testing
     ])
     let counted = try school.counted(by: .group)
     var draft = try InventedRun(counted.census).draft(.refused)
-    draft.label = "Zwerge and Riesen"
-    draft.requested = #"{"ages":"Zwerge=9"}"#
-    draft.missingShares = [MissingShare(by: .group, name: "Zwerge", students: 2, missing: 1)]
+    draft.run.label = "Zwerge and Riesen"
+    draft.run.settingsRequested = #"{"ages":"Zwerge=9"}"#
+    draft.run.missingShares = [MissingShare(by: .group, name: "Zwerge", students: 2, missing: 1)]
     let run = try school.record(draft, of: counted)
     let entry = try #require(try school.database.log(LogFilter()).first)
     #expect(entry.body.rows.map(\.table) == ["imputation_run"])

@@ -38,7 +38,7 @@ extension TestSchool {
   ) throws -> ImputationRun {
     let school = try counted(by: stratification)
     var draft = try InventedRun(school.census).draft(answer)
-    draft.label = label
+    draft.run.label = label
     return try record(draft, of: school)
   }
 
@@ -75,7 +75,7 @@ struct InventedRun {
   )
 
   let division: Division
-  let strata: [StratumFit]
+  var strata: [StratumFit]
 
   /// What is fitted to a census; genders but female and male take no part.
   init(_ census: EvidenceCensus) throws {
@@ -112,42 +112,51 @@ struct InventedRun {
   }
 
   /// The run, ready to be stored; strata that are lacking, by their index, have no posteriors.
-  func draft(_ answer: TestSchool.GateAnswer, lacking: Set<Int> = []) -> RunDraft {
+  ///
+  /// `uncertainty`: of the only stratum; nil for none.
+  func draft(
+    _ answer: TestSchool.GateAnswer,
+    lacking: Set<Int> = [],
+    uncertainty: Uncertainty? = nil
+  ) -> RunDraft {
     let passed = answer == .passed
-    var draft = RunDraft(
-      requested: #"{"family":"auto"}"#,
-      candidate: Candidate(
+    var run = ImputationRun()
+    run.settingsRequested = #"{"family":"auto"}"#
+    run.settings = ImputationRun.Settings(
+      Candidate(
         .expectationMaximisation,
         variance: .unequal,
         missingness: .different,
         by: division.stratification
       ),
-      settings: Self.settings,
-      genders: Self.genders,
-      division: division,
-      strata: strata.map { RunDraft.Stratum($0, uncertainty: nil, mayPropose: passed) },
-      summary: FitSummary(
-        status: "converged",
-        stopReason: "it converged",
-        iterations: 2,
-        logLikelihood: -98.5,
-        bic: -201.25,
-        icl: -210.75,
-        degreesOfFreedom: nil
-      ),
-      // The fits were cut short, and few students are recorded: both are refused.
-      gate: Gate(passed ? [] : strata, genders: Self.genders, evaluation: nil),
-      posteriors: division.evidence.cells.filter {
-        $0.label == nil && !lacking.contains($0.stratum)
-      }
-      .map { Self.posterior($0, isProposed: passed) }
+      Self.settings,
+      of: division.evidence,
+      isEvaluated: false
     )
-    draft.reference = [
+    run.strata = strata.map {
+      ImputationRun.Stratum(
+        $0,
+        uncertainty: uncertainty,
+        mayPropose: passed,
+        genders: Self.genders
+      )
+    }
+    run.trace = strata.flatMap { ImputationRun.TraceStep.all(of: $0, genders: Self.genders) }
+    run.summary.stopReason = "it converged"
+    run.summary.iterations = 2
+    run.summary.logLikelihood = -98.5
+    run.summary.bic = -201.25
+    run.summary.icl = -210.75
+    // The fits were cut short, and few students are recorded: both are refused.
+    run.refusals = Gate(passed ? [] : strata, genders: Self.genders, evaluation: nil).refusals
+    run.reference = [
       ReferenceHeight(age: 12, gender: "female", mean: 151.5, standardDeviation: 7.25),
       ReferenceHeight(age: 12, gender: "male", mean: 149, standardDeviation: 7.5),
     ]
-    draft.missingness = MissingnessTest(likelihoodRatio: 3.841458820694124, degreesOfFreedom: 1)
-    draft.totals = zip(Self.genders, [(5, 7.25, 8), (6, 9.75, 9)]).map { gender, total in
+    let test = MissingnessTest(likelihoodRatio: 3.841458820694124, degreesOfFreedom: 1)
+    run.likelihoodRatio = test.likelihoodRatio
+    run.likelihoodRatioP = test.pValue
+    run.totals = zip(Self.genders, [(5, 7.25, 8), (6, 9.75, 9)]).map { gender, total in
       ExpectedTotal(
         stratum: nil,
         gender: gender,
@@ -157,25 +166,40 @@ struct InventedRun {
         interval: ConfidenceInterval(lower: total.1 - 1.5, upper: total.1 + 1.5)
       )
     }
-    draft.candidates = [
+    run.candidates = [
       CandidateScore(name: "shares alone", logLoss: 0.6875, isChosen: false),
       CandidateScore(name: "EM", logLoss: 0.375, isChosen: true),
     ]
-    draft.missingShares = [MissingShare(by: .height, name: "160-169 cm", students: 5, missing: 3)]
-    return draft
+    run.missingShares = [MissingShare(by: .height, name: "160-169 cm", students: 5, missing: 3)]
+    return RunDraft(
+      run,
+      genders: Self.genders,
+      division: division,
+      cells: division.evidence.cells.filter {
+        $0.label == nil && !$0.isDecided && !lacking.contains($0.stratum)
+      }
+      .map { cell(of: $0, isProposed: passed) }
+    )
   }
 
-  private static func posterior(_ cell: FoldedCell, isProposed: Bool) -> RunDraft.Posterior {
-    let male = TestSchool.maleProbability(at: cell.height)
+  private func cell(of students: FoldedCell, isProposed: Bool) -> EvidenceCell {
+    let male = TestSchool.maleProbability(at: students.height)
     let confidence = max(male, 1 - male)
-    return RunDraft.Posterior(
-      stratum: cell.stratum,
-      height: cell.height,
-      probabilities: [1 - male, male],
-      evidence: [1 - male, male],
-      likeliest: male > 0.5 ? 1 : 0,
-      interval: ConfidenceInterval(lower: confidence - 0.125, upper: confidence + 0.0078125),
-      isProposed: isProposed
+    var cell = EvidenceCell()
+    cell.stratum = division.names[students.stratum]
+    cell.height = students.height
+    cell.students = students.count
+    cell.gender = male > 0.5 ? "male" : "female"
+    cell.confidence = confidence
+    cell.interval = ConfidenceInterval(
+      lower: confidence - 0.125,
+      upper: confidence + 0.0078125
     )
+    cell.isProposed = isProposed
+    cell.probabilities = [
+      GenderProbability(gender: "female", stated: 1 - male, evidence: 1 - male),
+      GenderProbability(gender: "male", stated: male, evidence: male),
+    ]
+    return cell
   }
 }

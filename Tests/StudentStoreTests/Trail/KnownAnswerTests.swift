@@ -83,15 +83,19 @@ import Testing
   }
 
   @Test func `a row about nobody has a leaf without salt`() throws {
-    // sha256(b'\x00' + t('gate_refusal') + i(1) + i(1) + None + t('too-few') + t('message'))
+    // sha256(b'\x00' + t('model_parameter') + i(1) + t('') + t('female') + i(5) + r(0.5) + None
+    //        + r(0.25) + None + r(166.0) + r(1.5) + r(6.5) + None + r(42.25))
     let school = try TestSchool()
     try school.behindTheBack(
-      "gate_refusal",
-      run: "INSERT INTO gate_refusal VALUES (1, 1, NULL, 'too-few', 'message')"
+      "model_parameter",
+      run: """
+        INSERT INTO model_parameter
+        VALUES (1, '', 'female', 5, 0.5, NULL, 0.25, NULL, 166, 1.5, 6.5, NULL, 42.25)
+        """
     )
     #expect(
-      try leaf(.gateRefusal, 1, school.connection)
-        == "c255b5ef91198212d89e6c650bdb595deb4ade642512e267d080f74cc06b887d"
+      try leaf(RunTables.modelParameter.covered, 1, school.connection)
+        == "0d1dabd07c8bd6a2b6bd17d9ee063b75c6ca619de10f90e12193dce86f1bb339"
     )
   }
 
@@ -112,11 +116,11 @@ import Testing
       )
     }
     #expect(
-      try leaf(.evidenceCell, 1, school.connection)
+      try leaf(RunTables.evidenceCell.covered, 1, school.connection)
         == "7d868fdcae7a868f9d1ef5ddd96094db17f413944cce80e92a7aa488ebee4410"
     )
     #expect(
-      try leaf(.cellProbability, 1, school.connection)
+      try leaf(RunTables.cellProbability.covered, 1, school.connection)
         == "ed29ecb9c93804e69f520adc5e2d5a54676667dbcab4564f155281195dbaf225"
     )
   }
@@ -180,23 +184,31 @@ import Testing
   @Test func `what a run was fitted to has the digest that Python computes`() throws {
     let school = try TestSchool()
     try school.add([Pupil("Ada", .recorded("female"), 160)])
-    var draft = try InventedRun(try school.census()).draft(.passed)
+    let invented = try InventedRun(try school.census())
+    let draft = invented.draft(.passed)
     // reference: sha256(t('studentdb reference 1') + r(12.0) + t('female') + r(151.5) + r(7.25)
     //                   + r(12.0) + t('male') + r(149.0) + r(7.5))
     #expect(
-      draft.referenceDigest.hexadecimal
+      draft.run.reference.digest.hexadecimal
         == "690a4c719e5966a54a53b0254d70e772857b851e27ca1c22218f633936568c68"
     )
     // sha256(t('studentdb evidence and reference 1') + b(students) + b(reference))
     #expect(
-      draft.inputDigest.hexadecimal
+      draft.run.inputDigest.hexadecimal
         == "674ea2b378da094834115de4089a01a171869f1ee1e7b2b5692edeb859854f4e"
     )
     // students: sha256(t('studentdb evidence 2') + t('none') + None + r(160.0) + t('female')
     //                  + i(0) + i(1))
-    draft.reference = []
+    var without = draft.run
+    without.reference = []
+    let bare = RunDraft(
+      without,
+      genders: InventedRun.genders,
+      division: invented.division,
+      cells: []
+    )
     #expect(
-      draft.inputDigest.hexadecimal
+      bare.run.inputDigest.hexadecimal
         == "9f08ab0a987b607a2cc20931dee2bec79d1e572aa42ddefecb4766b2fe77f97b"
     )
   }

@@ -33,21 +33,9 @@ struct TamperedRow: Sendable, CustomStringConvertible {
     TamperedRow("student_change", "id = 2"),
     TamperedRow("imputation_run", "id = 2"),
     TamperedRow(
-      "gate_refusal",
-      "run = 1 AND ordinal = 1",
-      name: "'run ' || run || ', ordinal ' || ordinal"
-    ),
-    TamperedRow(
       "counted_evidence",
       "run = 2 AND ordinal = 2",
       name: "'run ' || run || ', ordinal ' || ordinal"
-    ),
-    TamperedRow(
-      "prior_height",
-      "run = 2 AND gender = 'female'",
-      name: """
-        'run ' || run || ', age_years ' || printf('%!.17g', age_years) || ', gender ' || gender
-        """
     ),
     TamperedRow(
       "fitted_stratum",
@@ -58,14 +46,7 @@ struct TamperedRow: Sendable, CustomStringConvertible {
         """
     ),
     TamperedRow(
-      "fit_start",
-      "run = 2 AND start = 1",
-      name: """
-        'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', start ' || start
-        """
-    ),
-    TamperedRow(
-      "expected_total",
+      "model_parameter",
       "run = 2 AND gender = 'female'",
       name: """
         'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', gender '
@@ -73,23 +54,7 @@ struct TamperedRow: Sendable, CustomStringConvertible {
         """
     ),
     TamperedRow(
-      "model_parameter",
-      "run = 2 AND gender = 'female' AND parameter = 'mean_cm'",
-      name: """
-        'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', gender '
-        || gender || ', parameter ' || parameter
-        """
-    ),
-    TamperedRow(
       "iteration_trace",
-      "run = 2 AND step = 1",
-      name: """
-        'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', start '
-        || start || ', step ' || step
-        """
-    ),
-    TamperedRow(
-      "iteration_parameter",
       "run = 2 AND step = 1 AND gender = 'female'",
       name: """
         'run ' || run || ', stratum ' || iif(stratum = '', '(all)', stratum) || ', start '

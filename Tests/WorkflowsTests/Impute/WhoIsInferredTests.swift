@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 import TestSupport
 import Testing
@@ -72,7 +73,7 @@ struct WhoIsInferredTests {
     add("nonbinary", 9, mean: 168, deviation: 5)
     let run = try TestSchool(rows).impute()
     #expect(run.imputed == 0)
-    #expect(run.refusals.contains { $0.code == "too_few_recorded" && $0.stratum == nil })
+    #expect(run.refusals.contains { $0.code == .tooFewRecorded && $0.stratum == nil })
     #expect(run.smallGenders.map(\.gender) == ["female"])
   }
 

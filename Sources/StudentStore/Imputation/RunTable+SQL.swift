@@ -1,0 +1,306 @@
+import FoundationEssentials
+import SQLite
+
+/// A table of runs: one list of columns, from which its statements, its leaves, and the binding and
+/// reading of its rows follow.
+struct RunTable<Record: Sendable>: Sendable {
+  /// The table as the trail covers it.
+  let covered: CoveredTable
+  /// The columns that a record is read from, for a statement of its own.
+  let selected: SQL
+  private let columns: [RunColumn<Record>]
+  /// What a row is read into.
+  private let blank: Record
+  /// Whether the second column is the row's number in its run, counted from one.
+  private let isNumbered: Bool
+  private let selectRecords: SQL
+  private let insertPacked: SQL
+
+  /// - Parameters:
+  ///   - name: The table's name.
+  ///   - key: The column of the run's number.
+  ///   - number: A column that numbers the rows of a run from one, after the key.
+  ///   - salt: The salt of a row.
+  ///   - order: The columns that tell the rows of a run apart, in the order of the primary key.
+  ///   - blank: What a row is read into.
+  ///   - columns: The other columns as they are declared, without the row's own salt.
+  init(
+    _ name: StaticString,
+    key: StaticString = "run",
+    number: StaticString? = nil,
+    salt: CoveredTable.Salt = .none,
+    order: [StaticString] = [],
+    blank: Record,
+    _ columns: [RunColumn<Record>]
+  ) {
+    let names = columns.map(\.name)
+    let numbers = number.map { [$0] } ?? []
+    let written = [key] + numbers + names + (salt == .own ? ["salt"] : [])
+    covered = CoveredTable(
+      name,
+      key: key,
+      salt: salt,
+      identity: numbers + order,
+      private: Set(columns.filter(\.isPrivate).map { "\($0.name)" }),
+      [key] + numbers + names
+    )
+    self.columns = columns
+    self.blank = blank
+    isNumbered = number != nil
+    selected = SQL.columns(names, of: name)
+    selectRecords =
+      """
+      SELECT \(SQL.columns(names + numbers)) FROM \(SQL(name)) WHERE \(SQL(key)) = ?
+      ORDER BY \(SQL.columns([key] + numbers + order))
+      """
+    insertPacked =
+      """
+      INSERT INTO \(SQL(name)) (\(SQL.columns(written)))
+      SELECT \(SQL.packedColumns(written.count)) FROM packed_rows
+      """
+  }
+
+  /// Adds the rows of a run by one statement; `salts` gives each its own where the table has one.
+  func insert(
+    _ records: some Sequence<Record>,
+    run: Int64,
+    salts: inout SaltSource,
+    into connection: Connection
+  ) throws {
+    var rows = PackedRows(
+      columnCount: covered.columns.count + (covered.salt == .own ? 1 : 0)
+    )
+    for (place, record) in records.enumerated() {
+      rows.append(run)
+      if isNumbered { rows.append(Int64(place + 1)) }
+      for column in columns { rows.append(try column.value(record)) }
+      guard covered.salt == .own else { continue }
+      let salt = try salts.nextSalt()
+      rows.append(blob: salt.span)
+    }
+    guard rows.count > 0 else { return }
+    try connection.withRows(rows) { try connection.run(insertPacked) }
+  }
+
+  /// Adds a single row, which may have more columns than packed rows.
+  func insert(
+    _ record: Record,
+    run: Int64,
+    salt: [UInt8],
+    into connection: Connection
+  ) throws {
+    let values = try columns.map { try $0.value(record) }
+    try connection.run(covered.insertion, [.integer(run)] + values + [.blob(salt)])
+  }
+
+  /// The rows of a run, in their order.
+  ///
+  /// `key`: the name of the rows in a message.
+  func records(of run: Int64, _ key: String? = nil, in connection: Connection) throws -> [Record] {
+    var statement = try connection.prepare(selectRecords)
+    var records: [Record] = []
+    try reading(covered.name, key ?? "run r\(run)") {
+      try statement.forEachRow(binding: .integer(run)) { row in
+        records.append(try record(in: row))
+        guard isNumbered, try row.integer(at: columns.count) != Int64(records.count) else { return }
+        throw row.outOfRange(at: columns.count, wanted: "the number after that of the row before")
+      }
+    }
+    return records
+  }
+
+  /// The record of a row whose first columns are `selected`.
+  func record(in row: borrowing Row) throws -> Record {
+    var record = blank
+    for (place, column) in columns.enumerated() { try column.read(&record, row, place) }
+    return record
+  }
+}
+
+/// A column of a table of runs: its name, and the part of a record that it holds.
+struct RunColumn<Record>: Sendable {
+  let name: StaticString
+  /// Whether the trail must not show its value, such as a text from a file.
+  let isPrivate: Bool
+  let value: @Sendable (Record) throws -> SQLiteValue
+  let read: @Sendable (inout Record, borrowing Row, Int) throws -> Void
+
+  init<Value>(
+    _ name: StaticString,
+    _ path: any WritableKeyPath<Record, Value> & Sendable,
+    _ kind: ColumnKind<Value>,
+    private isPrivate: Bool = false
+  ) {
+    self.name = name
+    self.isPrivate = isPrivate
+    value = { try kind.value($0[keyPath: path]) }
+    read = { record, row, place in record[keyPath: path] = try kind.read(row, place) }
+  }
+}
+
+/// How values of one kind stand in a column, and the range that they are held to when they are read.
+struct ColumnKind<Value>: Sendable {
+  let value: @Sendable (Value) throws -> SQLiteValue
+  let read: @Sendable (borrowing Row, Int) throws -> Value
+}
+
+extension ColumnKind<String> {
+  static let text = ColumnKind(
+    value: { .text($0) },
+    read: { row, place in try row.text(at: place) }
+  )
+}
+
+extension ColumnKind<String?> {
+  static let optionalText = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalText(at: place) }
+  )
+  /// The name of a stratum; '' is the whole school.
+  static let stratum = ColumnKind(
+    value: { .text($0 ?? "") },
+    read: { row, place in
+      let name = try row.text(at: place)
+      return name.isEmpty ? nil : name
+    }
+  )
+}
+
+extension ColumnKind<Int64> {
+  static let integer = ColumnKind(
+    value: { .integer($0) },
+    read: { row, place in try row.integer(at: place) }
+  )
+}
+
+extension ColumnKind<Int64?> {
+  static let optionalInteger = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalInteger(at: place) }
+  )
+}
+
+extension ColumnKind<Int> {
+  static let count = count(in: 0...Row.largestCount)
+
+  static func count(in range: ClosedRange<Int64>) -> ColumnKind {
+    ColumnKind(
+      value: { .integer(Int64($0)) },
+      read: { row, place in try row.count(at: place, in: range) }
+    )
+  }
+}
+
+extension ColumnKind<Int?> {
+  static func optionalCount(in range: ClosedRange<Int64>) -> ColumnKind {
+    ColumnKind(
+      value: { .optional($0.map { Int64($0) }) },
+      read: { row, place in try row.optionalCount(at: place, in: range) }
+    )
+  }
+}
+
+extension ColumnKind<Bool> {
+  static let flag = ColumnKind(
+    value: { .integer($0 ? 1 : 0) },
+    read: { row, place in try row.integer(at: place) == 1 }
+  )
+  /// `passed` or `refused`.
+  static let gate = ColumnKind(
+    value: { .text($0 ? "passed" : "refused") },
+    read: { row, place in try row.text(at: place) == "passed" }
+  )
+}
+
+extension ColumnKind<Double> {
+  static let number = ColumnKind(
+    value: { .real($0) },
+    read: { row, place in try row.number(at: place) }
+  )
+  static let probability = ColumnKind(
+    value: { .real($0) },
+    read: { row, place in try row.probability(at: place) }
+  )
+  static let centimetres = ColumnKind(
+    value: { .real($0) },
+    read: { row, place in try row.centimetres(at: place) }
+  )
+}
+
+extension ColumnKind<Double?> {
+  static let optionalNumber = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalNumber(at: place) }
+  )
+  static let optionalProbability = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalProbability(at: place) }
+  )
+}
+
+extension ColumnKind<Digest> {
+  static let digest = ColumnKind(
+    value: { .blob($0.bytes) },
+    read: { row, place in
+      guard let digest = Digest(reading: try row.blob(at: place)) else {
+        throw row.outOfRange(at: place, wanted: "a digest of 32 bytes")
+      }
+      return digest
+    }
+  )
+}
+
+extension ColumnKind where Value: Codable & SendableMetatype {
+  /// JSON with its keys in order; every number in it is held to the range of those in columns.
+  static var json: ColumnKind {
+    ColumnKind(
+      value: { value in
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return .text(String(decoding: try encoder.encode(value), as: UTF8.self))
+      },
+      read: { row, place in
+        let text = try row.text(at: place)
+        guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)),
+          StoredNumbers.areInRange(value)
+        else { throw row.outOfRange(at: place, wanted: "JSON that studentdb writes") }
+        return value
+      }
+    )
+  }
+}
+
+extension ColumnKind {
+  /// JSON, or NULL.
+  static func optionalJSON<Wrapped: Codable & SendableMetatype>() -> ColumnKind where Value == Wrapped? {
+    let kind = ColumnKind<Wrapped>.json
+    return ColumnKind(
+      value: { try $0.map { try kind.value($0) } ?? .null },
+      read: { row, place in row.isNull(at: place) ? nil : try kind.read(row, place) }
+    )
+  }
+}
+
+/// Numbers that stand in JSON.
+enum StoredNumbers {
+  /// Whether every number of a value, however deep, can be one of a school: a file may say anything.
+  static func areInRange(_ value: Any) -> Bool {
+    switch value {
+    case let count as Int: (0...Int(Row.largestCount)).contains(count)
+    case let number as Double: number.magnitude <= Row.largestNumber
+    default: Mirror(reflecting: value).children.allSatisfy { areInRange($0.value) }
+    }
+  }
+}
+
+extension PackedRows {
+  fileprivate mutating func append(_ value: SQLiteValue) {
+    switch value {
+    case .null: appendNull()
+    case .integer(let integer): append(integer)
+    case .real(let real): append(real)
+    case .text(let text): append(text: text)
+    case .blob(let blob): append(blob: blob.span)
+    }
+  }
+}
