@@ -272,7 +272,8 @@ extension ColumnKind where Value: Codable & SendableMetatype {
 
 extension ColumnKind {
   /// JSON, or NULL.
-  static func optionalJSON<Wrapped: Codable & SendableMetatype>() -> ColumnKind where Value == Wrapped? {
+  static func optionalJSON<Wrapped: Codable & SendableMetatype>() -> ColumnKind
+  where Value == Wrapped? {
     let kind = ColumnKind<Wrapped>.json
     return ColumnKind(
       value: { try $0.map { try kind.value($0) } ?? .null },
