@@ -1,0 +1,158 @@
+import FoundationEssentials
+import SQLite
+
+/// How values of one kind stand in a column, and the range that they are held to when they are read.
+struct ColumnKind<Value>: Sendable {
+  let value: @Sendable (Value) throws -> SQLiteValue
+  let read: @Sendable (borrowing Row, Int) throws -> Value
+}
+
+extension ColumnKind<String> {
+  static let text = ColumnKind(
+    value: { .text($0) },
+    read: { row, place in try row.text(at: place) }
+  )
+}
+
+extension ColumnKind<String?> {
+  static let optionalText = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalText(at: place) }
+  )
+  /// The name of a stratum; '' is the whole school.
+  static let stratum = ColumnKind(
+    value: { .text($0 ?? "") },
+    read: { row, place in
+      let name = try row.text(at: place)
+      return name.isEmpty ? nil : name
+    }
+  )
+}
+
+extension ColumnKind<Int64> {
+  static let integer = ColumnKind(
+    value: { .integer($0) },
+    read: { row, place in try row.integer(at: place) }
+  )
+}
+
+extension ColumnKind<Int64?> {
+  static let optionalInteger = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalInteger(at: place) }
+  )
+}
+
+extension ColumnKind<Int> {
+  static let count = count(in: 0...Row.largestCount)
+
+  static func count(in range: ClosedRange<Int64>) -> ColumnKind {
+    ColumnKind(
+      value: { .integer(Int64($0)) },
+      read: { row, place in try row.count(at: place, in: range) }
+    )
+  }
+}
+
+extension ColumnKind<Int?> {
+  static func optionalCount(in range: ClosedRange<Int64>) -> ColumnKind {
+    ColumnKind(
+      value: { .optional($0.map { Int64($0) }) },
+      read: { row, place in try row.optionalCount(at: place, in: range) }
+    )
+  }
+}
+
+extension ColumnKind<Bool> {
+  static let flag = ColumnKind(
+    value: { .integer($0 ? 1 : 0) },
+    read: { row, place in try row.integer(at: place) == 1 }
+  )
+  /// `passed` or `refused`.
+  static let gate = ColumnKind(
+    value: { .text($0 ? "passed" : "refused") },
+    read: { row, place in try row.text(at: place) == "passed" }
+  )
+}
+
+extension ColumnKind<Double> {
+  static let number = ColumnKind(
+    value: { .real($0) },
+    read: { row, place in try row.number(at: place) }
+  )
+  static let probability = ColumnKind(
+    value: { .real($0) },
+    read: { row, place in try row.probability(at: place) }
+  )
+  static let centimetres = ColumnKind(
+    value: { .real($0) },
+    read: { row, place in try row.centimetres(at: place) }
+  )
+}
+
+extension ColumnKind<Double?> {
+  static let optionalNumber = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalNumber(at: place) }
+  )
+  static let optionalProbability = ColumnKind(
+    value: { .optional($0) },
+    read: { row, place in try row.optionalProbability(at: place) }
+  )
+}
+
+extension ColumnKind<Digest> {
+  static let digest = ColumnKind(
+    value: { .blob($0.bytes) },
+    read: { row, place in
+      guard let digest = Digest(reading: try row.blob(at: place)) else {
+        throw row.outOfRange(at: place, wanted: "a digest of 32 bytes")
+      }
+      return digest
+    }
+  )
+}
+
+extension ColumnKind where Value: Codable & SendableMetatype {
+  /// JSON with its keys in order; every number in it is held to the range of those in columns.
+  static var json: ColumnKind {
+    ColumnKind(
+      value: { value in
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return .text(String(decoding: try encoder.encode(value), as: UTF8.self))
+      },
+      read: { row, place in
+        let text = try row.text(at: place)
+        guard let value = try? JSONDecoder().decode(Value.self, from: Data(text.utf8)),
+          StoredNumbers.areInRange(value)
+        else { throw row.outOfRange(at: place, wanted: "JSON that studentdb writes") }
+        return value
+      }
+    )
+  }
+}
+
+extension ColumnKind {
+  /// JSON, or NULL.
+  static func optionalJSON<Wrapped: Codable & SendableMetatype>() -> ColumnKind
+  where Value == Wrapped? {
+    let kind = ColumnKind<Wrapped>.json
+    return ColumnKind(
+      value: { try $0.map { try kind.value($0) } ?? .null },
+      read: { row, place in row.isNull(at: place) ? nil : try kind.read(row, place) }
+    )
+  }
+}
+
+/// Numbers that stand in JSON.
+enum StoredNumbers {
+  /// Whether every number of a value, however deep, can be one of a school: a file may say anything.
+  static func areInRange(_ value: Any) -> Bool {
+    switch value {
+    case let count as Int: (0...Int(Row.largestCount)).contains(count)
+    case let number as Double: number.magnitude <= Row.largestNumber
+    default: Mirror(reflecting: value).children.allSatisfy { areInRange($0.value) }
+    }
+  }
+}
