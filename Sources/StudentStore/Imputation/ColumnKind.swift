@@ -113,6 +113,27 @@ extension ColumnKind<Digest> {
   )
 }
 
+extension ColumnKind<[Int]?> {
+  /// Counts as a JSON array, of which there may be a hundred thousand; NULL for none.
+  static let optionalCounts = ColumnKind(
+    value: { counts in
+      .optional(counts.map { "[" + $0.map(String.init).joined(separator: ",") + "]" })
+    },
+    read: { row, place in
+      guard let text = try row.optionalText(at: place) else { return nil }
+      let words = text.dropFirst().dropLast().split(
+        separator: ",",
+        omittingEmptySubsequences: false
+      )
+      let counts = words.compactMap { Int($0) }
+      guard text.first == "[", text.last == "]", counts.count == words.count,
+        StoredNumbers.areInRange(counts)
+      else { throw row.outOfRange(at: place, wanted: "a JSON array of counts") }
+      return counts
+    }
+  )
+}
+
 extension ColumnKind where Value: Codable & SendableMetatype {
   /// JSON with its keys in order; every number in it is held to the range of those in columns.
   static var json: ColumnKind {

@@ -92,7 +92,9 @@ package struct ImputationRun: Sendable {
   }
 
   /// What one stratum's model says about one gender.
-  package struct GenderModel: Hashable, Sendable {
+  ///
+  /// As JSON it is what a model file says of it.
+  package struct GenderModel: Codable, Hashable, Sendable {
     package var gender = ""
     /// Students of the gender with a recorded height.
     package var recorded = 0
@@ -106,10 +108,17 @@ package struct ImputationRun: Sendable {
     package var standardDeviation = Estimate()
     /// The variance of a normal density, the squared scale of a t density, in square centimetres.
     package var variance = 0.0
+
+    private enum CodingKeys: String, CodingKey {
+      case gender, recorded, weight
+      case weightMissing = "weight_missing"
+      case mean = "mean_cm"
+      case variance = "variance_cm2"
+    }
   }
 
-  /// The model of one stratum.
-  package struct Stratum: Sendable {
+  /// The model of one stratum; as JSON it is what a model file says of it.
+  package struct Stratum: Codable, Sendable {
     /// The class, grade or age; nil for the whole school.
     package var name: String?
     package var recorded = 0
@@ -131,6 +140,11 @@ package struct ImputationRun: Sendable {
     package var covariance: ModelCovariance?
     package var genders: [GenderModel] = []
     package var starts: [Start] = []
+
+    private enum CodingKeys: String, CodingKey {
+      case genders, covariance
+      case name = "stratum"
+    }
   }
 
   /// One of the places that EM started from.
@@ -234,4 +248,16 @@ package struct FitSummary: Hashable, Sendable {
   package var degreesOfFreedom: Double?
 
   package init() {}
+}
+
+extension ImputationRun.Estimate: Codable {
+  package init(from decoder: any Decoder) throws {
+    value = try decoder.singleValueContainer().decode(Double.self)
+  }
+
+  /// The number alone.
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(value)
+  }
 }

@@ -5,32 +5,6 @@ package import Mixture
 ///
 /// It holds counts and averages of the students it was fitted to, and no data of single students.
 package struct ModelFile: Codable, Sendable {
-  /// One gender of one stratum.
-  package struct Gender: Codable, Sendable {
-    package var gender: String
-    package var recorded: Int
-    package var weight: Double
-    package var weightMissing: Double
-    package var meanCentimetres: Double
-    /// Of a t density the squared scale.
-    package var variance: Double
-
-    private enum CodingKeys: String, CodingKey {
-      case gender, recorded, weight
-      case weightMissing = "weight_missing"
-      case meanCentimetres = "mean_cm"
-      case variance = "variance_cm2"
-    }
-  }
-
-  /// One stratum.
-  package struct Stratum: Codable, Sendable {
-    package var stratum: String?
-    package var genders: [Gender]
-    /// What is not known of the numbers; nil where it was not known.
-    package var covariance: ModelCovariance?
-  }
-
   /// What says that a file is one.
   package static let format = "studentdb model 1"
 
@@ -46,7 +20,7 @@ package struct ModelFile: Codable, Sendable {
   package var stratifiedBy: String
   package var resolutionCentimetres: Double
   package var inputDigest: String
-  package var strata: [Stratum]
+  package var strata: [ImputationRun.Stratum]
   package var evaluation: RunEvaluation?
   package var refusals: [GateRefusal]
 
@@ -75,22 +49,7 @@ package struct ModelFile: Codable, Sendable {
     stratifiedBy = run.settings.stratifiedBy
     resolutionCentimetres = run.settings.resolutionCentimetres
     inputDigest = run.inputDigest.hexadecimal
-    strata = run.strata.map { stratum in
-      Stratum(
-        stratum: stratum.name,
-        genders: stratum.genders.map { gender in
-          Gender(
-            gender: gender.gender,
-            recorded: gender.recorded,
-            weight: gender.weight.value,
-            weightMissing: gender.weightMissing.value,
-            meanCentimetres: gender.mean.value,
-            variance: gender.variance
-          )
-        },
-        covariance: stratum.covariance
-      )
-    }
+    strata = run.strata
     evaluation = run.evaluation
     refusals = run.refusals
   }
@@ -135,7 +94,7 @@ package struct ModelFile: Codable, Sendable {
     guard !strata.isEmpty, strata.count <= EvidenceCensus.mostStrata else {
       throw .impossible("the number of strata")
     }
-    guard Set(strata.map(\.stratum)).count == strata.count else {
+    guard Set(strata.map(\.name)).count == strata.count else {
       throw .impossible("a stratum that is there twice")
     }
     for stratum in strata { made.strata.append(try imported(stratum, of: made)) }
@@ -154,45 +113,33 @@ package struct ModelFile: Codable, Sendable {
   }
 
   private func imported(
-    _ stratum: Stratum,
+    _ stratum: ImputationRun.Stratum,
     of run: ImputationRun
   ) throws(ModelFileError) -> ImputationRun.Stratum {
-    let (words, name) = (stratum.genders.map(\.gender), stratum.stratum ?? "all")
+    let (words, name) = (stratum.genders.map(\.gender), stratum.name ?? "all")
     guard words.count >= 2, words == strata.first?.genders.map(\.gender),
       stratum.genders.allSatisfy({ (0...1_000_000_000_000).contains($0.recorded) }),
       Set(words).count == words.count, !words.contains("")
     else { throw .impossible("the genders of stratum \(name)") }
-    var made = ImputationRun.Stratum()
-    made.name = stratum.stratum
-    made.stopReason = "read from a model"
-    made.covariance = stratum.covariance
-    made.mayPropose = !refusals.contains { $0.stratum == nil || $0.stratum == stratum.stratum }
-    made.genders = stratum.genders.map { gender in
-      ImputationRun.GenderModel(
-        gender: gender.gender,
-        recorded: gender.recorded,
-        weight: .init(value: gender.weight),
-        weightMissing: .init(value: gender.weightMissing),
-        mean: .init(value: gender.meanCentimetres),
-        variance: gender.variance
-      )
-    }
     let mixture: HeightMixture
     do throws(FitRefusal) {
-      mixture = try run.fittedMixture(of: made)
+      mixture = try run.fittedMixture(of: stratum)
     } catch {
       throw .impossible("the numbers of stratum \(name)")
     }
     if let covariance = stratum.covariance, covariance.uncertainty(of: mixture) == nil {
       throw .impossible("the covariance of stratum \(name)")
     }
-    for place in made.genders.indices {
-      made.genders[place].standardDeviation.value = mixture.spread(of: place)
-    }
+    var made = stratum
+    made.stopReason = "read from a model"
+    made.mayPropose = !refusals.contains { $0.stratum == nil || $0.stratum == stratum.name }
     made.recorded = made.genders.reduce(0) { $0 + $1.recorded }
     made.bayesError = mixture.bayesError
     made.majorityError = mixture.majorityError
     made.overlap = mixture.overlap
+    for place in made.genders.indices {
+      made.genders[place].standardDeviation.value = mixture.spread(of: place)
+    }
     return made
   }
 }

@@ -68,7 +68,7 @@ enum RunTables {
       .init("gender", \.gender, .optionalText),
       .init("basis", \.basis, .text),
       .init("student_count", \.count, .count),
-      .init("held_back", \.heldBack, .optionalJSON()),
+      .init("held_back", \.heldBack, .optionalCounts),
     ]
   )
 
