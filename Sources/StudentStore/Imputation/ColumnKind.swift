@@ -5,105 +5,77 @@ import SQLite
 struct ColumnKind<Value>: Sendable {
   let value: @Sendable (Value) throws -> SQLiteValue
   let read: @Sendable (borrowing Row, Int) throws -> Value
+
+  init(
+    _ value: @escaping @Sendable (Value) throws -> SQLiteValue,
+    read: @escaping @Sendable (borrowing Row, Int) throws -> Value
+  ) {
+    self.value = value
+    self.read = read
+  }
 }
 
 extension ColumnKind<String> {
-  static let text = ColumnKind(
-    value: { .text($0) },
-    read: { row, place in try row.text(at: place) }
-  )
+  static let text = ColumnKind(SQLiteValue.text) { try $0.text(at: $1) }
 }
 
 extension ColumnKind<String?> {
-  static let optionalText = ColumnKind(
-    value: { .optional($0) },
-    read: { row, place in try row.optionalText(at: place) }
-  )
+  static let optionalText = ColumnKind(SQLiteValue.optional) { try $0.optionalText(at: $1) }
+
   /// The name of a stratum; '' is the whole school.
-  static let stratum = ColumnKind(
-    value: { .text($0 ?? "") },
-    read: { row, place in
-      let name = try row.text(at: place)
-      return name.isEmpty ? nil : name
-    }
-  )
+  static let stratum = ColumnKind({ .text($0 ?? "") }) { row, place in
+    let name = try row.text(at: place)
+    return name.isEmpty ? nil : name
+  }
 }
 
 extension ColumnKind<Int64> {
-  static let integer = ColumnKind(
-    value: { .integer($0) },
-    read: { row, place in try row.integer(at: place) }
-  )
+  static let integer = ColumnKind(SQLiteValue.integer) { try $0.integer(at: $1) }
 }
 
 extension ColumnKind<Int64?> {
-  static let optionalInteger = ColumnKind(
-    value: { .optional($0) },
-    read: { row, place in try row.optionalInteger(at: place) }
-  )
+  static let optionalInteger = ColumnKind(SQLiteValue.optional) { try $0.optionalInteger(at: $1) }
 }
 
 extension ColumnKind<Int> {
   static let count = count(in: 0...Row.largestCount)
 
   static func count(in range: ClosedRange<Int64>) -> ColumnKind {
-    ColumnKind(
-      value: { .integer(Int64($0)) },
-      read: { row, place in try row.count(at: place, in: range) }
-    )
+    ColumnKind({ .integer(Int64($0)) }) { try $0.count(at: $1, in: range) }
   }
 }
 
 extension ColumnKind<Int?> {
   static func optionalCount(in range: ClosedRange<Int64>) -> ColumnKind {
-    ColumnKind(
-      value: { .optional($0.map { Int64($0) }) },
-      read: { row, place in try row.optionalCount(at: place, in: range) }
-    )
+    ColumnKind({ .optional($0.map { Int64($0) }) }) { try $0.optionalCount(at: $1, in: range) }
   }
 }
 
 extension ColumnKind<Bool> {
-  static let flag = ColumnKind(
-    value: { .integer($0 ? 1 : 0) },
-    read: { row, place in try row.integer(at: place) == 1 }
-  )
+  static let flag = ColumnKind({ .integer($0 ? 1 : 0) }) { try $0.integer(at: $1) == 1 }
+
   /// `passed` or `refused`.
-  static let gate = ColumnKind(
-    value: { .text($0 ? "passed" : "refused") },
-    read: { row, place in try row.text(at: place) == "passed" }
-  )
+  static let gate = ColumnKind({ .text($0 ? "passed" : "refused") }) {
+    try $0.text(at: $1) == "passed"
+  }
 }
 
 extension ColumnKind<Double> {
-  static let number = ColumnKind(
-    value: { .real($0) },
-    read: { row, place in try row.number(at: place) }
-  )
-  static let probability = ColumnKind(
-    value: { .real($0) },
-    read: { row, place in try row.probability(at: place) }
-  )
-  static let centimetres = ColumnKind(
-    value: { .real($0) },
-    read: { row, place in try row.centimetres(at: place) }
-  )
+  static let number = ColumnKind(SQLiteValue.real) { try $0.number(at: $1) }
+  static let probability = ColumnKind(SQLiteValue.real) { try $0.probability(at: $1) }
+  static let centimetres = ColumnKind(SQLiteValue.real) { try $0.centimetres(at: $1) }
 }
 
 extension ColumnKind<Double?> {
-  static let optionalNumber = ColumnKind(
-    value: { .optional($0) },
-    read: { row, place in try row.optionalNumber(at: place) }
-  )
-  static let optionalProbability = ColumnKind(
-    value: { .optional($0) },
-    read: { row, place in try row.optionalProbability(at: place) }
-  )
+  static let optionalNumber = ColumnKind(SQLiteValue.optional) { try $0.optionalNumber(at: $1) }
+  static let optionalProbability = ColumnKind(SQLiteValue.optional) {
+    try $0.optionalProbability(at: $1)
+  }
 }
 
 extension ColumnKind<Digest> {
   static let digest = ColumnKind(
-    value: { .blob($0.bytes) },
+    { .blob($0.bytes) },
     read: { row, place in
       guard let digest = Digest(reading: try row.blob(at: place)) else {
         throw row.outOfRange(at: place, wanted: "a digest of 32 bytes")
@@ -116,7 +88,7 @@ extension ColumnKind<Digest> {
 extension ColumnKind<[Int]?> {
   /// Counts as a JSON array, of which there may be a hundred thousand; NULL for none.
   static let optionalCounts = ColumnKind(
-    value: { counts in
+    { counts in
       .optional(counts.map { "[" + $0.map(String.init).joined(separator: ",") + "]" })
     },
     read: { row, place in
@@ -138,7 +110,7 @@ extension ColumnKind where Value: Codable & SendableMetatype {
   /// JSON with its keys in order; every number in it is held to the range of those in columns.
   static var json: ColumnKind {
     ColumnKind(
-      value: { value in
+      { value in
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         return .text(String(decoding: try encoder.encode(value), as: UTF8.self))
@@ -160,7 +132,7 @@ extension ColumnKind {
   where Value == Wrapped? {
     let kind = ColumnKind<Wrapped>.json
     return ColumnKind(
-      value: { try $0.map { try kind.value($0) } ?? .null },
+      { try $0.map { try kind.value($0) } ?? .null },
       read: { row, place in row.isNull(at: place) ? nil : try kind.read(row, place) }
     )
   }
