@@ -133,7 +133,7 @@ CREATE TABLE iteration_trace (
   stratum        TEXT NOT NULL,
   start          INTEGER NOT NULL,
   step           INTEGER NOT NULL,
-  kind           TEXT NOT NULL CHECK (kind IN ('start', 'ascent', 'leap')),
+  kind           TEXT NOT NULL CHECK (kind IN ('start', 'ascent')),
   log_likelihood REAL NOT NULL,
   objective      REAL NOT NULL,              -- what EM maximises: with the prior, where there is one
   largest_change REAL,                       -- relative, of any parameter; NULL at the start

@@ -187,9 +187,9 @@ package struct RunRendering {
     // Where something is believed beforehand, the log-likelihood alone need not rise.
     let hasBelief = trace.contains { $0.objective != $0.logLikelihood }
     let columns =
-      ["step", "", "log-likelihood"] + (hasBelief ? ["with belief"] : []) + ["change"]
+      ["step", "log-likelihood"] + (hasBelief ? ["with belief"] : []) + ["change"]
       + genders.flatMap { ["\($0.gender) share", "mean", "sd"] }
-    var table = TextTable(columns, rightAligned: Set(columns.indices).subtracting([1]))
+    var table = TextTable(columns, rightAligned: Set(columns.indices))
     let shown = trace.count > 7 ? Array(trace.prefix(4)) + trace.suffix(2) : trace
     for (index, step) in shown.enumerated() {
       if index == 4, trace.count > 7 {
@@ -197,8 +197,7 @@ package struct RunRendering {
       }
       table.append(
         [
-          "\(step.step)", step.kind == "leap" ? "leap" : "",
-          Numbers.fixed(step.logLikelihood, 6),
+          "\(step.step)", Numbers.fixed(step.logLikelihood, 6),
         ] + (hasBelief ? [Numbers.fixed(step.objective, 6)] : [])
           + [Self.change(step.largestChange)]
           + step.genders.flatMap {

@@ -39,10 +39,6 @@ struct ExpectationMaximisation {
       if let outcome = rule.outcome(after: steps) {
         return Climb(outcome: outcome, steps: steps)
       }
-      if let ahead = leap(after: steps) {
-        (mixture, expectation) = (ahead.step.mixture, ahead.expectation)
-        steps.append(ahead.step)
-      }
       if let empty = maximisation.emptyComponent(of: expectation) {
         return Climb(outcome: .degenerate(component: empty), steps: steps)
       }
@@ -52,18 +48,6 @@ struct ExpectationMaximisation {
       expectation = ExpectationStep(evidence, under: mixture)
       steps.append(step(steps.count, .ascent, mixture, expectation, change: change))
     }
-  }
-
-  /// The leap that is due after these steps, if it rises; the loop is otherwise the textbook's.
-  private func leap(after steps: [Step]) -> (step: Step, expectation: ExpectationStep)? {
-    guard let last = steps.last, last.number + 1 < settings.maximumIterations,
-      let ahead = settings.acceleration.leap(after: steps, settling: maximisation)
-    else { return nil }
-    let expectation = ExpectationStep(evidence, under: ahead)
-    let change = ParameterChange(from: last.mixture, to: ahead).largest
-    let step = step(steps.count, .leap, ahead, expectation, change: change)
-    // Written so that NaN is no rise.
-    return step.objective > last.objective ? (step, expectation) : nil
   }
 
   private func step(

@@ -30,9 +30,6 @@ package struct FitSettings: Hashable, Sendable {
   /// zero say, ends in ``FitOutcome/stalled(iterations:)`` unless a step changes nothing at all.
   package var tolerance: Double
 
-  /// Whether EM may leap; the optimum is the same.
-  package var acceleration: Acceleration
-
   /// Settings; the defaults suit a school.
   package init(
     family: DensityFamily = .normal,
@@ -42,8 +39,7 @@ package struct FitSettings: Hashable, Sendable {
     starts: Int = 1,
     seed: UInt64 = 1,
     maximumIterations: Int = 10_000,
-    tolerance: Double = 1e-8,
-    acceleration: Acceleration = .squared
+    tolerance: Double = 1e-8
   ) {
     self.family = family
     self.degreesOfFreedom = degreesOfFreedom
@@ -53,7 +49,6 @@ package struct FitSettings: Hashable, Sendable {
     self.seed = seed
     self.maximumIterations = maximumIterations
     self.tolerance = tolerance
-    self.acceleration = acceleration
   }
 
   /// How many numbers a fit with these settings estimates: means, variances, shares and, for t

@@ -6,8 +6,6 @@ package struct Step: Hashable, Sendable {
     case start
     /// By an E-step and an M-step.
     case ascent
-    /// By following the last steps ahead; see ``Acceleration/squared``.
-    case leap
   }
 
   /// The number of the step; zero is the start.

@@ -41,9 +41,6 @@ package struct StoppingRule: Sendable {
   /// So many steps in a row have to stay within rounding before the loop is given up.
   static let patience = 100
 
-  /// So many of the last steps are asked for the slowest rate.
-  static let memory = 40
-
   /// How the loop ends after these steps, or `nil` where it goes on.
   package func outcome(after steps: [Step]) -> FitOutcome? {
     guard let last = steps.last else { return nil }
@@ -54,7 +51,7 @@ package struct StoppingRule: Sendable {
   }
 
   private func end(after steps: [Step], at last: Step) -> FitOutcome? {
-    if hasArrived(steps) { return .converged(iterations: last.number) }
+    if hasConverged(steps) { return .converged(iterations: last.number) }
     if last.number >= settings.maximumIterations { return .stopped(atLimit: last.number) }
     if hasStalled(steps) { return .stalled(iterations: last.number) }
     return nil
@@ -77,41 +74,19 @@ package struct StoppingRule: Sendable {
     return !(after >= before - rounding(of: before))
   }
 
-  private func hasArrived(_ steps: [Step]) -> Bool {
+  private func hasConverged(_ steps: [Step]) -> Bool {
     if closedForm { return steps.count >= 2 }
-    guard let last = steps.last, last.kind == .ascent, let change = last.largestChange else {
-      return false
-    }
+    guard let change = steps.last?.largestChange else { return false }
     // A step that changes nothing ends at the optimum; every later step would be the same.
     if change == 0 { return true }
-    guard let rate = rate(at: steps.count - 1, of: steps) else { return false }
-    guard Self.remainder(after: change, rate: rate) < settings.tolerance else { return false }
-    // A leap leaves fast and slow directions in any mixture, and the fast ones may hide the slow
-    // ones for a step. So the slowest rate that was seen lately has to agree.
-    let slowest = steps.indices.suffix(Self.memory).compactMap { self.rate(at: $0, of: steps) }
-      .filter { $0 < 1 }.max()
-    return Self.remainder(after: change, rate: slowest ?? rate) < settings.tolerance
-      && objectiveHasArrived(steps)
+    // The first change after the start is no part of a rate: it corrects what is wrong in all
+    // directions at once, and the second looks tiny beside it.
+    guard steps.count > 3, let before = steps[steps.count - 2].largestChange else { return false }
+    let left = AitkenAcceleration(increments: before, change).remainder
+    return left < settings.tolerance && objectiveHasConverged(steps)
   }
 
-  /// The rate at which changes shrink, from the change of a step and of the one before it.
-  ///
-  /// The first change after a start or a leap has no say in it. It mends what is wrong in all
-  /// directions at once; beside it the second looks tiny, and may yet begin a long slow series.
-  /// Changes within rounding have none either, but for the very step that is asked about.
-  private func rate(at index: Int, of steps: [Step]) -> Double? {
-    guard index >= 3, (index - 2...index).allSatisfy({ steps[$0].kind == .ascent }),
-      let before = steps[index - 1].largestChange, let change = steps[index].largestChange
-    else { return nil }
-    guard index == steps.count - 1 || change > 10 * Self.roundingOfChange else { return nil }
-    return AitkenAcceleration(increments: before, change).rate
-  }
-
-  private static func remainder(after change: Double, rate: Double) -> Double {
-    rate < 1 ? change * rate / (1 - rate) : .infinity
-  }
-
-  private func objectiveHasArrived(_ steps: [Step]) -> Bool {
+  private func objectiveHasConverged(_ steps: [Step]) -> Bool {
     let l = steps.suffix(3).map(\.objective)
     // Below its rounding a rise says nothing, and Aitken's quotient of two such rises less.
     if (l[2] - l[1]).magnitude <= rounding(of: l[2]) { return true }

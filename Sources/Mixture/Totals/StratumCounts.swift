@@ -1,4 +1,4 @@
-/// The counts of a stratum, or of several, as they are and as they were drawn.
+/// The counts of a stratum, or of several together, with the draws of their missing students.
 struct StratumCounts {
   let name: String?
   private let recorded: [Int]
@@ -6,14 +6,13 @@ struct StratumCounts {
   private let expected: [Double]
   /// How many students have no recorded gender.
   private let missing: Int
-  /// For each draw, how many of them were given each gender; nil where nothing can be drawn.
-  private let drawn: [[Int]]?
+  /// The draws of the parameters; nil where there are none.
+  private let draws: [StratumDraw]?
 
   /// The counts of one stratum.
   ///
-  /// Those that were drawn say nothing where nobody is missing, and are not believed where the fit
-  /// is no optimum.
-  init(_ stratum: StratumFit, stating stated: StatedProbabilities, drawn: [[Int]]?) {
+  /// Where the fit did not converge, its draws are not used.
+  init(_ stratum: StratumFit, stating stated: StatedProbabilities, draws: [StratumDraw]?) {
     let genders = stratum.evidence.genderCount
     var called = [Int](repeating: 0, count: genders)
     var expected = [CompensatedSum](repeating: CompensatedSum(), count: genders)
@@ -30,7 +29,7 @@ struct StratumCounts {
     self.called = called
     self.expected = expected.map(\.value)
     missing = stratum.missing.reduce(0) { $0 + $1.count }
-    self.drawn = missing > 0 && !stratum.fit.outcome.isConverged ? nil : drawn
+    self.draws = missing > 0 && !stratum.fit.outcome.isConverged ? nil : draws
   }
 
   /// The counts of several strata together, draw by draw.
@@ -40,11 +39,15 @@ struct StratumCounts {
     called = Self.sum(strata.map(\.called))
     expected = Self.sum(strata.map(\.expected))
     missing = strata.reduce(0) { $0 + $1.missing }
-    let draws = strata.map(\.drawn)
-    drawn = (draws.first??.indices).flatMap { numbers in
-      numbers.reduce(into: [[Int]]?([])) { all, number in
-        let parts = draws.compactMap { $0?[number] }
-        if parts.count == draws.count { all?.append(Self.sum(parts)) } else { all = nil }
+    let parts = strata.map(\.draws)
+    draws = (parts.first??.indices).flatMap { numbers in
+      guard parts.allSatisfy({ $0 != nil }) else { return nil }
+      return numbers.map { number in
+        let own = parts.compactMap { $0?[number] }
+        var draw = own[0]
+        draw.expected = Self.sum(own.map(\.expected))
+        draw.variance = Self.sum(own.map(\.variance))
+        return draw
       }
     }
   }
@@ -53,35 +56,52 @@ struct StratumCounts {
   var totals: [GenderTotal] {
     recorded.indices.map { gender in
       let expected = Double(recorded[gender]) + expected[gender]
-      let pooling = missing > 0 ? pooling(of: gender) : nil
+      let error = missing > 0 ? draws.map { Self.error(of: gender, in: $0) } : nil
+      let exact = missing > 0 ? nil : ConfidenceInterval(lower: expected, upper: expected)
       return GenderTotal(
         recorded: recorded[gender],
         called: called[gender],
         expected: expected,
-        pooling: pooling,
-        interval: missing > 0
-          ? pooling.map { interval($0, of: gender, containing: expected) }
-          : ConfidenceInterval(lower: expected, upper: expected)
+        standardError: error?.standardError,
+        interval: error.map { interval($0, of: gender, containing: expected) } ?? exact
       )
     }
   }
 
-  private func pooling(of gender: Int) -> RubinPooling? {
-    drawn.map { draws in
-      RubinPooling(estimates: draws.map { Double(recorded[gender] + $0[gender]) })
+  /// The mean of the draws, its standard error, and the degrees of freedom of its t distribution.
+  ///
+  /// Rubin's rules (1987, chapter 3): T = W + (1 + 1/m) B. The variance within, W, is that of the
+  /// genders of the missing students when the parameters are known; B is that of the expected count
+  /// between the m draws of the parameters. Degrees of freedom (m - 1) (T / ((1 + 1/m) B))^2.
+  private static func error(
+    of gender: Int,
+    in draws: [StratumDraw]
+  ) -> (mean: Double, standardError: Double, degreesOfFreedom: Double) {
+    let number = Double(draws.count)
+    let mean = draws.reduce(0) { $0 + $1.expected[gender] } / number
+    let within = draws.reduce(0) { $0 + $1.variance[gender] } / number
+    let squares = draws.reduce(0) {
+      $0 + ($1.expected[gender] - mean) * ($1.expected[gender] - mean)
     }
+    let between = (1 + 1 / number) * squares / (number - 1)
+    let total = within + between
+    let ratio = between > 0 ? total / between : .infinity
+    return (mean, total.squareRoot(), (number - 1) * ratio * ratio)
   }
 
+  /// The interval about the mean of the draws, extended to the expected count where it lies outside.
   private func interval(
-    _ pooling: RubinPooling,
+    _ error: (mean: Double, standardError: Double, degreesOfFreedom: Double),
     of gender: Int,
     containing expected: Double
   ) -> ConfidenceInterval {
-    let interval = pooling.interval()
-    let (least, most) = (Double(recorded[gender]), Double(recorded[gender] + missing))
+    // Beyond a million degrees of freedom t is normal to six digits.
+    let freedom = min(error.degreesOfFreedom, 1e6)
+    let reach = studentQuantile(0.975, degreesOfFreedom: freedom) * error.standardError
+    let centre = Double(recorded[gender]) + error.mean
     return ConfidenceInterval(
-      lower: max(least, min(interval.lower, expected)),
-      upper: min(most, max(interval.upper, expected))
+      lower: max(Double(recorded[gender]), min(centre - reach, expected)),
+      upper: min(Double(recorded[gender] + missing), max(centre + reach, expected))
     )
   }
 

@@ -22,19 +22,18 @@ package struct Totals: Hashable, Sendable {
 
   /// Counts the students of all strata.
   ///
-  /// The intervals come from multiple imputation; see ``SchoolDraw``. Each draw takes other
-  /// parameters, as far from the fitted ones as the students leave open, and then a gender for
-  /// every missing student by the probabilities that these parameters give; of a cell of many, how
-  /// many of each gender. The draws are pooled by ``RubinPooling``. The students counted are all
-  /// there are, so a completed school has no sampling variance of its own, and the degrees of
-  /// freedom are one fewer than draws. A reference file counts as known.
+  /// The intervals allow for two things: the parameters are estimates, and a student has one gender
+  /// and not a probability. The first is measured by refits to resampled students (``StratumDraw``),
+  /// the second is the sum of p (1 - p) over the missing students; they are added by Rubin's rules.
+  /// The students counted are all there are, so there is no sampling variance. A reference file counts
+  /// as known.
   ///
   /// - Parameters:
   ///   - fit: The fits of the strata.
   ///   - division: What was fitted.
   ///   - candidate: What it was fitted as.
   ///   - settings: How it was fitted.
-  ///   - draws: How many imputations are drawn.
+  ///   - draws: How many times the parameters are drawn.
   ///   - seed: What they are drawn from; the same seed gives the same bytes.
   ///   - stated: What is stated of each stratum; nil to compute it.
   /// - Precondition: There are at least two draws.
@@ -52,11 +51,11 @@ package struct Totals: Hashable, Sendable {
     var settings = settings
     settings.starts = 1
     if candidate.family == .t { settings.degreesOfFreedom = fit.degreesOfFreedom }
-    var drawn: [SchoolDraw] = []
+    var drawn: [[StratumDraw]] = []
     for number in 0..<Self.attempts * draws where drawn.count < draws {
       // Further starts of a fit use the streams above zero.
       var stream = SeededStream(seed: seed, stream: -1 - number)
-      let draw = SchoolDraw(
+      let draw = StratumDraw.school(
         like: fit,
         in: division,
         candidate: candidate,
@@ -71,7 +70,7 @@ package struct Totals: Hashable, Sendable {
       StratumCounts(
         stratum,
         stating: stated[place],
-        drawn: isKnown ? drawn.map { $0.counts[place] } : nil
+        draws: isKnown ? drawn.map { $0[place] } : nil
       )
     }
     strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
@@ -81,7 +80,7 @@ package struct Totals: Hashable, Sendable {
   /// Counts the students of strata whose model was given: nothing was estimated that could be drawn
   /// again, so that there are no intervals.
   package init(given strata: [StratumFit], stating stated: [StatedProbabilities]) {
-    let counts = zip(strata, stated).map { StratumCounts($0, stating: $1, drawn: nil) }
+    let counts = zip(strata, stated).map { StratumCounts($0, stating: $1, draws: nil) }
     self.strata = counts.map { Stratum(name: $0.name, genders: $0.totals) }
     whole = StratumCounts(adding: counts).totals
   }
@@ -105,12 +104,10 @@ package struct GenderTotal: Hashable, Sendable {
   /// How many are to be expected: those recorded, and the sum of the probabilities of the others.
   package let expected: Double
 
-  /// What the imputations say together; nil where nobody is missing, and where it is not known: the
+  /// The standard error of ``expected``; nil where nobody is missing, and where it is not known: the
   /// fit did not converge, or there are too few students to draw others like them.
-  package let pooling: RubinPooling?
+  package let standardError: Double?
 
-  /// The interval of the count for 95 %, within what is possible; nil where it is not known.
-  ///
-  /// It contains ``expected``, also where the few draws of a rare event all came out the same.
+  /// The 95 % interval of the count, within what is possible; nil where it is not known.
   package let interval: ConfidenceInterval?
 }

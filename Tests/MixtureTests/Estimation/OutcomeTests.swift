@@ -10,6 +10,33 @@ import Testing
     return try Evidence(cells: cells, genderCount: 2)
   }
 
+  /// Ten labels among 400 students: the changes shrink by a few percent a step only.
+  @Test(arguments: DensityFamily.allCases, VarianceStructure.allCases)
+  func `a slow fit converges within the default limit, and at the optimum`(
+    family: DensityFamily,
+    variance: VarianceStructure
+  ) throws {
+    let cells = QuantileSchool.students(.fourth).enumerated().map { index, student in
+      Cell(height: student.height, label: index % 80 < 2 ? index % 2 : nil)
+    }
+    let evidence = try Evidence(cells: cells, genderCount: 2)
+    let fit = try HeightMixture.fit(
+      evidence,
+      settings: FitSettings(family: family, variance: variance)
+    )
+    #expect(fit.hasConverged && fit.neverFalls && fit.iterations > 100, "\(fit.iterations)")
+    let further = try HeightMixture.fit(
+      evidence,
+      settings: FitSettings(
+        family: family,
+        degreesOfFreedom: family == .t ? fit.mixture.density.degreesOfFreedom : nil,
+        variance: variance,
+        tolerance: 1e-11
+      )
+    )
+    #expect(fit.mixture.distance(to: further.mixture) < 1e-7)
+  }
+
   @Test(arguments: [0, 1, 2, 3, 7])
   func `the loop stops at its limit`(limit: Int) throws {
     let fit = try HeightMixture.fit(

@@ -33,8 +33,7 @@ struct WildRoster: CustomStringConvertible {
       missingness: Missingness.allCases.randomElement(using: &generator) ?? .same,
       starts: Int.random(in: 0..<8, using: &generator) == 0 ? 2 : 1,
       seed: seed,
-      maximumIterations: 20,
-      acceleration: Bool.random(using: &generator) ? .squared : .none
+      maximumIterations: 20
     )
     prior =
       Int.random(in: 0..<4, using: &generator) == 0

@@ -34,11 +34,7 @@ import Testing
       #expect(whole.recorded == parts.reduce(0) { $0 + $1.recorded })
       #expect(whole.hard == parts.reduce(0) { $0 + $1.hard })
       #expect((whole.expected - parts.reduce(0) { $0 + $1.expected }).magnitude < 1e-9)
-      let estimates = parts.compactMap { $0.pooling?.estimate }
-      #expect(estimates.count == 3)
-      let pooled = try #require(whole.pooling)
-      #expect((pooled.estimate - estimates.reduce(0, +)).magnitude < 1e-9)
-      #expect(pooled.degreesOfFreedom == 19)
+      #expect(whole.standardError != nil && parts.allSatisfy { $0.standardError != nil })
     }
     // Of 400 students, what is not one gender is the other.
     let (girls, boys) = (totals.whole[0], totals.whole[1])
@@ -57,9 +53,8 @@ import Testing
     // Averaged over the log-odds, N(log 2/3, 1 / 48), by SciPy's quadrature.
     #expect((whole.expected - 120.049_516_9).magnitude < 1e-6, "\(whole.expected)")
     // n p q + n^2 p q / 200 = 24 + 12; four standard errors of a variance are 13 %.
-    let pooling = try #require(whole.pooling)
-    #expect(isClose(pooling.between, 36, relative: 0.13), "\(pooling.between)")
-    #expect((pooling.estimate - 120).magnitude < 4 * (36.0 / 2_000).squareRoot())
+    let error = try #require(whole.standardError)
+    #expect(isClose(error * error, 36, relative: 0.13), "\(error)")
   }
 
   @Test func `a million students in a cell cost no more than one`() throws {
@@ -74,7 +69,7 @@ import Testing
     let expected = (Double(few.whole[0].recorded) + posterior) * 1e6
     #expect(isClose(huge.whole[0].expected, expected, relative: 1e-6))
     // A million times the students, a thousand times the standard error.
-    let errors = try [few, huge].map { try #require($0.whole[0].pooling).variance.squareRoot() }
+    let errors = try [few, huge].map { try #require($0.whole[0].standardError) }
     #expect((300.0...3_000).contains(errors[1] / errors[0]), "\(errors)")
   }
 
@@ -88,7 +83,7 @@ import Testing
   @Test func `nobody missing leaves nothing open`() throws {
     let cells = try QuantileSchool.evidence(.fourth).cells.filter { $0.label != nil }
     let girls = try Self.totals(Self.division(cells)).totals.whole[0]
-    #expect(girls.expected == 50 && girls.hard == 50 && girls.pooling == nil)
+    #expect(girls.expected == 50 && girls.hard == 50 && girls.standardError == nil)
     #expect(girls.interval == ConfidenceInterval(lower: 50, upper: 50))
   }
 
@@ -96,7 +91,7 @@ import Testing
     let cells = try QuantileSchool.evidence(.fourth).cells
     let settings = FitSettings(maximumIterations: 2)
     let girls = try Self.totals(Self.division(cells), settings: settings).totals.whole[0]
-    #expect(girls.expected > 150 && girls.pooling == nil && girls.interval == nil)
+    #expect(girls.expected > 150 && girls.standardError == nil && girls.interval == nil)
   }
 
   @Test func `a gender of which nobody is missing keeps a narrow interval`() throws {
