@@ -32,7 +32,7 @@ struct TextOutputTests {
     _ = world.run("import", "edmond-school.csv")
     #expect(
       world.run("impute").text == """
-        Run r1: converged after 11 steps.
+        Run r1: converged after 8 steps.
           learnt from 484 students whose gender and height are recorded
           asked about 107 students whose gender is missing and whose height is known
           too few     non-binary: 1 known height; never proposed, and 0.2 more to be expected, \
@@ -61,7 +61,7 @@ struct TextOutputTests {
     _ = world.run("import", "edmond-school.csv")
     #expect(
       world.run("impute", "-v").text == """
-        Run r1: converged after 11 steps.
+        Run r1: converged after 8 steps.
           learnt from 484 students whose gender and height are recorded
           asked about 107 students whose gender is missing and whose height is known
           too few     non-binary: 1 known height; never proposed, and 0.2 more to be expected, \

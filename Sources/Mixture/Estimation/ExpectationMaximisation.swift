@@ -31,16 +31,16 @@ struct ExpectationMaximisation {
   /// nothing runs in parallel, and `exp` and `log` are those of the C library, which are functions
   /// of their argument alone. Another version or build of that library may differ in the last bit
   /// of a logarithm, and with that in the last digits here.
-  func climb(from start: HeightMixture) -> Climb {
+  func result(from start: HeightMixture) -> EMResult {
     var mixture = start
     var expectation = ExpectationStep(evidence, under: mixture)
     var steps = [step(0, .start, mixture, expectation, change: nil)]
     while true {
       if let outcome = rule.outcome(after: steps) {
-        return Climb(outcome: outcome, steps: steps)
+        return EMResult(outcome: outcome, steps: steps)
       }
       if let empty = maximisation.emptyComponent(of: expectation) {
-        return Climb(outcome: .degenerate(component: empty), steps: steps)
+        return EMResult(outcome: .degenerate(component: empty), steps: steps)
       }
       let next = maximisation.mixture(after: mixture, expecting: expectation)
       let change = ParameterChange(from: mixture, to: next).largest
@@ -57,34 +57,34 @@ struct ExpectationMaximisation {
     _ expectation: ExpectationStep,
     change: Double?
   ) -> Step {
-    let belief = maximisation.logBelief(in: mixture)
+    let logPrior = maximisation.logPrior(in: mixture)
     return Step(
       number: number,
       kind: kind,
       mixture: mixture,
       logLikelihood: expectation.logLikelihood,
-      objective: expectation.logLikelihood + belief,
+      objective: expectation.logLikelihood + logPrior,
       largestChange: change
     )
   }
 }
 
-/// One way up: where it led, how it ended and every step of it.
-struct Climb {
+/// What EM gave from one start: how it ended, and every step.
+struct EMResult {
   let outcome: FitOutcome
   let steps: [Step]
 
   /// The last step.
-  var summit: Step {
-    guard let last = steps.last else { preconditionFailure("a climb has at least its start") }
+  var last: Step {
+    guard let last = steps.last else { preconditionFailure("there is always the start") }
     return last
   }
 
-  /// Whether it is to be preferred to another: an end that is an optimum before one that is not,
+  /// Whether it is better than another: a converged one before one that is not,
   /// and then the higher one, by more than rounding.
-  func beats(_ other: Climb) -> Bool {
+  func beats(_ other: EMResult) -> Bool {
     if outcome.isConverged != other.outcome.isConverged { return outcome.isConverged }
-    let (own, others) = (summit.objective, other.summit.objective)
+    let (own, others) = (last.objective, other.last.objective)
     return own > others + 1e-9 * (1 + others.magnitude)
   }
 }

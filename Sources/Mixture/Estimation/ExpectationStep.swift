@@ -15,7 +15,7 @@ struct ExpectationStep {
     var count = 0.0
     /// The part of it that comes from students whose gender is missing, or was until it was decided.
     var missing = 0.0
-    /// sum w r u, with the pull u of a t density; equal to the number for a normal one.
+    /// sum w r u, with the weight u of a t density; equal to the number for a normal one.
     var pull = 0.0
     /// sum w r u (x - mu).
     var deviation = 0.0

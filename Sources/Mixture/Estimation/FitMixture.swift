@@ -1,3 +1,5 @@
+import Glibc
+
 extension HeightMixture {
   /// Fits a mixture to students of whom some have a recorded gender, by Expectation-Maximisation.
   ///
@@ -81,51 +83,51 @@ private struct Search {
     )
   }
 
-  /// The best climb of all starts, and the table of the starts.
+  /// The best result of all starts, and the table of the starts.
   private func best(
     of loop: ExpectationMaximisation,
     from start: HeightMixture
-  ) -> (Climb, [StartReport]) {
-    var climbs = [loop.climb(from: start)]
+  ) -> (EMResult, [StartReport]) {
+    var results = [loop.result(from: start)]
     for number in 1..<max(1, settings.starts) {
       var stream = SeededStream(seed: settings.seed, stream: number)
-      climbs.append(
-        loop.climb(from: start.perturbed(by: &stream, settling: loop.maximisation))
+      results.append(
+        loop.result(from: start.perturbed(by: &stream, settling: loop.maximisation))
       )
     }
-    let chosen = climbs.indices.dropFirst().reduce(0) {
-      climbs[$1].beats(climbs[$0]) ? $1 : $0
+    let chosen = results.indices.dropFirst().reduce(0) {
+      results[$1].beats(results[$0]) ? $1 : $0
     }
-    let reports = climbs.enumerated().map { index, climb in
+    let reports = results.enumerated().map { index, result in
       StartReport(
         number: index + 1,
-        outcome: climb.outcome,
-        iterations: climb.steps.count - 1,
-        logLikelihood: climb.summit.logLikelihood,
-        objective: climb.summit.objective,
+        outcome: result.outcome,
+        iterations: result.steps.count - 1,
+        logLikelihood: result.last.logLikelihood,
+        objective: result.last.objective,
         isChosen: index == chosen
       )
     }
-    return (climbs[chosen], reports)
+    return (results[chosen], reports)
   }
 
-  /// The best climb of the profile that begins with `first`, and the profile.
-  private func profiled(from first: Climb) -> (Climb, [ProfilePoint]) {
-    var climbs = [DegreesOfFreedom.first: first]
+  /// The best result of the profile that begins with `first`, and the profile.
+  private func profiled(from first: EMResult) -> (EMResult, [ProfilePoint]) {
+    var results = [DegreesOfFreedom.first: first]
     var best = first
     for (degreesOfFreedom, neighbour) in DegreesOfFreedom.walk {
-      guard let near = climbs[neighbour] else { continue }
+      guard let near = results[neighbour] else { continue }
       let loop = loop(for: DegreesOfFreedom.density(degreesOfFreedom))
-      let climb = loop.climb(from: loop.maximisation.settled(near.summit.mixture))
-      climbs[degreesOfFreedom] = climb
-      if climb.beats(best) { best = climb }
+      let result = loop.result(from: loop.maximisation.settled(near.last.mixture))
+      results[degreesOfFreedom] = result
+      if result.beats(best) { best = result }
     }
     let profile = DegreesOfFreedom.grid.compactMap { degreesOfFreedom in
-      climbs[degreesOfFreedom].map {
+      results[degreesOfFreedom].map {
         ProfilePoint(
           degreesOfFreedom: degreesOfFreedom,
           outcome: $0.outcome,
-          objective: $0.summit.objective
+          objective: $0.last.objective
         )
       }
     }
@@ -152,5 +154,57 @@ extension MaximisationStep {
       )
     }
     return HeightMixture(estimated: components, density: density)
+  }
+}
+
+/// One of the places that EM started from, as the table of starts shows it.
+///
+/// The likelihood of a mixture may have several maxima, and EM finds one near its start. Where
+/// all starts end at the same log-likelihood, there is little reason to think of another.
+package struct StartReport: Hashable, Sendable {
+  /// The number of the start; one is the estimate from the labelled students.
+  package let number: Int
+
+  /// How EM ended from there.
+  package let outcome: FitOutcome
+
+  /// How many steps it took.
+  package let iterations: Int
+
+  /// The log-likelihood where it ended.
+  package let logLikelihood: Double
+
+  /// What was maximised, where it ended.
+  package let objective: Double
+
+  /// Whether the fit is the one from this start.
+  package let isChosen: Bool
+}
+
+extension HeightMixture {
+  /// A mixture drawn around this one, to start from once more.
+  ///
+  /// Means move by a standard normal deviate of standard deviations, logarithms of variances and
+  /// shares by half a deviate: far enough to reach another peak, near enough for a gender to
+  /// remain itself.
+  func perturbed(
+    by stream: inout SeededStream,
+    settling step: MaximisationStep
+  ) -> HeightMixture {
+    var moved: [Component] = []
+    for component in components {
+      let weight = component.weight * exp(0.5 * stream.nextNormal())
+      let mean = component.mean + component.standardDeviation * stream.nextNormal()
+      let variance = component.variance * exp(0.5 * stream.nextNormal())
+      moved.append(Component(weight: weight, mean: mean, variance: variance))
+    }
+    let shares = MaximisationStep.shares(moved.map(\.weight))
+    let variances = step.structured(moved.map(\.variance), counts: shares)
+    return HeightMixture(
+      estimated: moved.indices.map {
+        Component(weight: shares[$0], mean: moved[$0].mean, variance: variances[$0])
+      },
+      density: density
+    )
   }
 }

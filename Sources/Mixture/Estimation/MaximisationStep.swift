@@ -1,7 +1,7 @@
 /// The M-step: the mixture that makes the expected sums of an E-step most likely.
 ///
 /// With N_k the expected number of students of gender k, d = x - mu_k about the old mean, and the
-/// pull u, which is one for normal densities:
+/// weight u, which is one for normal densities:
 ///
 ///     pi_k     = N_k / N
 ///     mu_k     = mu_k + sum w r u d / sum w r u
@@ -65,11 +65,11 @@ struct MaximisationStep {
     return HeightMixture(estimated: components, density: density)
   }
 
-  /// The logarithm of the density of all that is believed beforehand, up to a constant.
-  func logBelief(in mixture: HeightMixture) -> Double {
-    let belief = prior.logDensity(at: mixture, missingness: settings.missingness)
-    guard settings.variance == .similar else { return belief }
-    return belief + SimilarVariances.logDensity(at: mixture.components.map(\.variance))
+  /// The log prior, up to a constant.
+  func logPrior(in mixture: HeightMixture) -> Double {
+    let logPrior = prior.logDensity(at: mixture, missingness: settings.missingness)
+    guard settings.variance == .similar else { return logPrior }
+    return logPrior + SimilarVariances.logDensity(at: mixture.components.map(\.variance))
   }
 
   /// The sums of a gender and of its pseudo-students, about the same mean.
@@ -79,13 +79,13 @@ struct MaximisationStep {
     about mean: Double
   ) -> ExpectationStep.Sums {
     guard !prior.components.isEmpty else { return sums }
-    let belief = prior.components[gender]
-    let deviation = belief.mean - mean
+    let pseudo = prior.components[gender]
+    let deviation = pseudo.mean - mean
     var joined = sums
-    joined.count += belief.strength
-    joined.pull += belief.strength
-    joined.deviation += belief.strength * deviation
-    joined.square += belief.strength * (deviation * deviation + belief.variance)
+    joined.count += pseudo.strength
+    joined.pull += pseudo.strength
+    joined.deviation += pseudo.strength * deviation
+    joined.square += pseudo.strength * (deviation * deviation + pseudo.variance)
     return joined
   }
 

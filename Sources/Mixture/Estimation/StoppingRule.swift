@@ -1,4 +1,4 @@
-/// When EM has arrived, and when it has to give up.
+/// When EM has converged, and when it has to give up.
 ///
 /// EM converges linearly, and where few genders are recorded it does so slowly: each step then
 /// covers a thousandth of the distance that is left, and a last change of 1e-8 still means a
@@ -99,5 +99,34 @@ package struct StoppingRule: Sendable {
     return steps.suffix(Self.patience).allSatisfy {
       ($0.largestChange ?? .infinity) <= Self.roundingOfChange
     }
+  }
+}
+
+/// Where a sequence that converges linearly is heading: Aitken's acceleration.
+///
+/// The increments of such a sequence shrink by a constant rate *a*, so that the increments still
+/// to come are a geometric series and add up to *a* / (1 - *a*) times the latest. McNicholas,
+/// Murphy, McDaid and Frost (2010), after Böhning, Dietz, Schaub, Schlattmann and Lindsay (1994).
+package struct AitkenAcceleration: Hashable, Sendable {
+  /// The rate *a* at which the increments shrink; below one where the sequence converges.
+  package let rate: Double
+
+  /// What the increments still to come add up to; infinite where they do not shrink.
+  package let remainder: Double
+
+  /// The acceleration from two successive increments.
+  ///
+  /// A latest increment of zero says that the sequence has converged: 0 / 0 is not asked.
+  package init(increments previous: Double, _ latest: Double) {
+    rate = latest == 0 ? 0 : latest / previous
+    remainder = rate < 1 ? latest * rate / (1 - rate) : .infinity
+  }
+
+  /// The acceleration from three successive values, such as log-likelihoods.
+  ///
+  /// The limit of the sequence is then `l2 + remainder`, which is the paper's
+  /// l1 + (l2 - l1) / (1 - a).
+  package init(_ l0: Double, _ l1: Double, _ l2: Double) {
+    self.init(increments: l1 - l0, l2 - l1)
   }
 }

@@ -123,3 +123,78 @@ package struct HeightMixture: Hashable, Sendable {
     return min(max(height, -Evidence.largestHeight), Evidence.largestHeight)
   }
 }
+
+/// One gender's share of the students and the place and spread of its heights.
+package struct Component: Hashable, Sendable {
+  /// The share of the gender, between zero and one: among all students or, under
+  /// ``Missingness/different``, among those whose gender is recorded.
+  package let weight: Double
+
+  /// The share of the gender among the students whose gender is missing.
+  package let weightAmongMissing: Double
+
+  /// The mean height in centimetres.
+  package let mean: Double
+
+  /// The squared scale in square centimetres: the variance of a normal density, and what stands in
+  /// the place of the variance in a t density, whose variance is nu / (nu - 2) times as large.
+  package let variance: Double
+
+  /// A component; ``HeightMixture`` checks the values when it takes it in.
+  ///
+  /// Without a share of their own, the students with a missing gender have that of the others.
+  package init(weight: Double, weightAmongMissing: Double? = nil, mean: Double, variance: Double) {
+    self.weight = weight
+    self.weightAmongMissing = weightAmongMissing ?? weight
+    self.mean = mean
+    self.variance = variance
+  }
+
+  /// The square root of ``variance``, in centimetres.
+  package var standardDeviation: Double { variance.squareRoot() }
+}
+
+/// The shape of the distribution of heights within a gender.
+package enum DensityFamily: String, Sendable, CaseIterable {
+  /// Normal densities.
+  case normal
+
+  /// Student t densities, for heights with mistakes among them.
+  ///
+  /// A height taken down wrongly lies far out; under a normal density it drags mean and variance
+  /// along, under a t density its weight is small. Lange, Little and Taylor (1989).
+  case t
+}
+
+/// One density of heights up to its place and its scale.
+package enum Density: Hashable, Sendable {
+  /// The normal density.
+  case normal
+
+  /// The t density with so many degrees of freedom; the fewer, the heavier its tails.
+  case t(degreesOfFreedom: Double)
+
+  /// The degrees of freedom; infinite for the normal density, which is the limit of the others.
+  package var degreesOfFreedom: Double {
+    switch self {
+    case .normal: .infinity
+    case .t(let degreesOfFreedom): degreesOfFreedom
+    }
+  }
+
+  /// The variance of a density whose squared scale is one: nu / (nu - 2), and one if normal.
+  package var variancePerSquaredScale: Double {
+    switch self {
+    case .normal: 1
+    case .t(let degreesOfFreedom): degreesOfFreedom / (degreesOfFreedom - 2)
+    }
+  }
+
+  /// The family that the density belongs to.
+  package var family: DensityFamily {
+    switch self {
+    case .normal: .normal
+    case .t: .t
+    }
+  }
+}

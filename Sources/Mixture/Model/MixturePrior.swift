@@ -11,10 +11,10 @@ package struct ComponentPrior: Hashable, Sendable {
   /// The variance in square centimetres; of a t density it is the variance too, tails included.
   package let variance: Double
 
-  /// How many students the belief is worth.
+  /// The prior as a number of pseudo-students.
   package let strength: Double
 
-  /// A belief; `strength` may be zero, which says nothing.
+  /// A prior; a `strength` of zero is no prior.
   package init(mean: Double, variance: Double, strength: Double) {
     self.mean = mean
     self.variance = variance
@@ -34,7 +34,7 @@ package struct ComponentPrior: Hashable, Sendable {
 /// and for t densities the same with the squared scale in the place of the variance.
 /// Gelman et al. (2013), sections 3.3 and 3.4; Dempster, Laird and Rubin (1977), section 1 on MAP.
 package struct MixturePrior: Hashable, Sendable {
-  /// The belief about each gender's heights, in the order of the genders; empty for none.
+  /// The prior of each gender's heights, in the order of the genders; empty for none.
   package let components: [ComponentPrior]
 
   /// The pseudo-students a_k that each gender's share starts with; empty for none.
@@ -44,7 +44,7 @@ package struct MixturePrior: Hashable, Sendable {
   /// are those of ``shares``.
   package let sharesAmongMissing: [Double]
 
-  /// No belief at all: the fit is the maximum of the likelihood.
+  /// No prior: the fit is the maximum of the likelihood.
   package static let none = MixturePrior()
 
   /// A prior; what is left out says nothing.
@@ -58,7 +58,7 @@ package struct MixturePrior: Hashable, Sendable {
     self.sharesAmongMissing = sharesAmongMissing
   }
 
-  /// The same belief with squared scales of a density in the place of variances.
+  /// The same prior with squared scales of a density in the place of variances.
   func scaled(to density: Density) -> MixturePrior {
     MixturePrior(
       components: components.map {

@@ -31,17 +31,17 @@ struct ObservedInformation {
     }
     addShares(of: fit, given: evidence)
     let prior = fit.prior.scaled(to: fit.mixture.density)
-    for (k, belief) in prior.components.enumerated() where belief.strength > 0 {
+    for (k, pseudo) in prior.components.enumerated() where pseudo.strength > 0 {
       // The pseudo-students enter through their mean and their mean square.
       let component = fit.mixture.components[k]
-      let deviation = belief.mean - component.mean
-      let square = belief.variance + deviation * deviation
+      let deviation = pseudo.mean - component.mean
+      let square = pseudo.variance + deviation * deviation
       let curvature = Curvature(
         mean: 1 / component.variance,
         mixed: 2 * deviation / component.variance,
         scale: 2 * square / component.variance
       )
-      add(curvature, of: k, weight: belief.strength)
+      add(curvature, of: k, weight: pseudo.strength)
     }
     if fit.settings.variance == .similar { addSimilarity(of: fit.mixture) }
   }

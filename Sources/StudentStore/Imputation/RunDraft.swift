@@ -121,7 +121,7 @@ extension ImputationRun.Stratum {
         standardDeviation: .init(
           value: spread,
           standardError: uncertainty.map {
-            $0.standardDeviations[index] * spread / component.standardDeviation
+            $0.standardDeviations[index] * (spread / component.standardDeviation)
           }
         ),
         variance: component.variance
