@@ -109,8 +109,8 @@ struct TextOutputTests {
         cannot tell them
         Not inferred: 11 students (1 declined, 9 gate refused, 1 no height).
         Expected totals, including students whose gender is missing:
-          female 290.6 (95 % interval 281.5 to 301.7), 238 of them known
-          male 300.2 (95 % interval 289.1 to 309.3), 246 of them known
+          female 290.6 (95 % interval 281.8 to 298.6), 238 of them known
+          male 300.2 (95 % interval 292.2 to 309.0), 246 of them known
           non-binary 1.2, 1 of them known
           If those asked about were 2 cm taller or shorter: female 284.4 to 296.6, male 294.2 to \
         306.4; if their shares were other by a tenth: female 283.9 to 297.1, male 293.7 to 306.9.
