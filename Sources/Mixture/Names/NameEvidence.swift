@@ -51,12 +51,14 @@ package struct NameCell: Hashable, Sendable {
   func word(_ slot: Int) -> Int? { numbers[slot] < 0 ? nil : Int(numbers[slot]) }
 
   init(_ parts: NameParts, label: Int?, _ place: (String) -> Int32?) {
-    if let first = parts.first { numbers[0] = place(first) ?? -1 }
-    for (slot, word) in zip(NameRole.further.slots, parts.further) {
-      numbers[slot] = place(word) ?? -1
-    }
-    if let last = parts.last { numbers[NameRole.last.slots.lowerBound] = place(last) ?? -1 }
+    self.init(first: parts.first, further: parts.further, last: parts.last, place)
     if let label { numbers[Self.labelSlot] = Int32(label) }
+  }
+
+  init(first: String?, further: [String], last: String?, _ place: (String) -> Int32?) {
+    if let first { numbers[0] = place(first) ?? -1 }
+    for (slot, word) in zip(NameRole.further.slots, further) { numbers[slot] = place(word) ?? -1 }
+    if let last { numbers[NameRole.last.slots.lowerBound] = place(last) ?? -1 }
   }
 }
 

@@ -45,6 +45,22 @@ package struct NameModel: Hashable, Sendable {
     weights = search.bestWeights()
   }
 
+  init(
+    _ candidate: NameCandidate,
+    shares: [Double],
+    weights: [Double],
+    tables: [NameTable],
+    vocabulary: NameVocabulary,
+    reference: MatchedNameReference?
+  ) {
+    self.candidate = candidate
+    self.shares = shares
+    self.weights = weights
+    self.tables = tables
+    self.vocabulary = vocabulary
+    self.reference = reference
+  }
+
   /// What a name says.
   ///
   /// - Parameters:

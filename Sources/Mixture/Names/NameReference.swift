@@ -110,6 +110,12 @@ package struct MatchedNameReference: Hashable, Sendable {
     }
   }
 
+  /// Counts that were looked up before, word by word.
+  init(counts: [[Int]?], knows: [Bool]) {
+    self.counts = counts
+    self.knows = knows
+  }
+
   /// What a word's counts say of each gender, equal shares being one:
   /// r_k = G (R_k + 1/G) / (R + 1) over the G genders that the table knows, 1 for the others.
   ///

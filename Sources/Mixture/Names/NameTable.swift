@@ -58,6 +58,24 @@ struct NameTable: Hashable, Sendable {
         if let word = cell.word(slot) { counts[word * genders + label] += Double(count) }
       }
     }
+    self.init(
+      known: evidence.knownCounts,
+      counts: counts,
+      vocabulary: vocabulary,
+      candidate,
+      reference
+    )
+  }
+
+  /// A table of counts: the known students by gender, and those with each word, word by word.
+  init(
+    known: [Int],
+    counts: [Double],
+    vocabulary: NameVocabulary,
+    _ candidate: NameCandidate,
+    _ reference: MatchedNameReference?
+  ) {
+    let genders = known.count
     var endingCounts: [[Double]] = []
     for length in 1...NameVocabulary.longestEnding {
       var sums = [Double](repeating: 0, count: vocabulary.endingCount(length) * genders)
@@ -68,7 +86,6 @@ struct NameTable: Hashable, Sendable {
       }
       endingCounts.append(sums)
     }
-    let known = evidence.knownCounts
     let order = known.indices.sorted { (known[$0], $1) < (known[$1], $0) }
     genderCount = genders
     self.vocabulary = vocabulary

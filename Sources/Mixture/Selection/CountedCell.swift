@@ -72,3 +72,48 @@ package struct HeldBackCounts: Hashable, Sendable {
     for (place, count) in other.enumerated() { counts[cell * width + place] += count }
   }
 }
+
+extension FoldedCell {
+  /// The cells of one division: those of the whole that have its stratum, height and gender.
+  static func merged(
+    _ cells: [CountedCell?],
+    _ dealt: HeldBackCounts,
+    by division: Int
+  ) -> [FoldedCell] {
+    struct Place: Hashable {
+      let stratum: Int
+      let height: Double
+      let label: Int?
+      let isDecided: Bool
+    }
+    var numbers: [Place: Int] = [:]
+    var found: [(place: Place, count: Int, heldBack: [Int])] = []
+    for (index, cell) in cells.compactMap(\.self).enumerated() {
+      guard let height = cell.height else { continue }
+      let heldBack = cell.isRecorded ? dealt[index].map(Int.init) : []
+      let place = Place(
+        stratum: cell.strata[division],
+        height: height,
+        label: cell.label,
+        isDecided: cell.isDecided
+      )
+      if let number = numbers[place] {
+        found[number].count += cell.count
+        for fold in heldBack.indices { found[number].heldBack[fold] += heldBack[fold] }
+      } else {
+        numbers[place] = found.count
+        found.append((place, cell.count, heldBack))
+      }
+    }
+    return found.map {
+      FoldedCell(
+        stratum: $0.place.stratum,
+        height: $0.place.height,
+        label: $0.place.label,
+        isDecided: $0.place.isDecided,
+        count: $0.count,
+        heldBack: $0.heldBack
+      )
+    }
+  }
+}

@@ -166,7 +166,7 @@ package struct SchoolCounter: Sendable {
     for division in 0..<divisions {
       all.append(
         try FoldedEvidence(
-          cells: Self.merged(cells, dealt, by: division),
+          cells: FoldedCell.merged(cells, dealt, by: division),
           stratumCount: max(1, strata[division].count),
           // Where no gender is known, the students without one are evidence all the same.
           genderCount: max(1, genders.count),
@@ -269,48 +269,5 @@ package struct SchoolCounter: Sendable {
       book: book
     )
     return (sums, assignment, names)
-  }
-
-  /// The cells of one division: those of the whole that have its stratum, height and gender.
-  private static func merged(
-    _ cells: [CountedCell?],
-    _ dealt: HeldBackCounts,
-    by division: Int
-  ) -> [FoldedCell] {
-    struct Place: Hashable {
-      let stratum: Int
-      let height: Double
-      let label: Int?
-      let isDecided: Bool
-    }
-    var numbers: [Place: Int] = [:]
-    var found: [(place: Place, count: Int, heldBack: [Int])] = []
-    for (index, cell) in cells.compactMap(\.self).enumerated() {
-      guard let height = cell.height else { continue }
-      let heldBack = cell.isRecorded ? dealt[index].map(Int.init) : []
-      let place = Place(
-        stratum: cell.strata[division],
-        height: height,
-        label: cell.label,
-        isDecided: cell.isDecided
-      )
-      if let number = numbers[place] {
-        found[number].count += cell.count
-        for fold in heldBack.indices { found[number].heldBack[fold] += heldBack[fold] }
-      } else {
-        numbers[place] = found.count
-        found.append((place, cell.count, heldBack))
-      }
-    }
-    return found.map {
-      FoldedCell(
-        stratum: $0.place.stratum,
-        height: $0.place.height,
-        label: $0.place.label,
-        isDecided: $0.place.isDecided,
-        count: $0.count,
-        heldBack: $0.heldBack
-      )
-    }
   }
 }

@@ -20,12 +20,6 @@ package struct HeightStatement: Hashable, Sendable {
   /// The same with variances that are right on average; what is averaged over.
   let averaged: [LogOdds]
 
-  init(posterior: [Double], odds: [LogOdds], averaged: [LogOdds]) {
-    self.posterior = posterior
-    self.odds = odds
-    self.averaged = averaged
-  }
-
   /// The probability of each gender, averaged over what is not known of the parameters, or the
   /// posterior where that is not known; see ``Uncertainty/averagedProbabilities(at:)``.
   ///
@@ -55,8 +49,9 @@ package struct HeightStatement: Hashable, Sendable {
     name?.shift(of: gender, given: posterior) ?? 0
   }
 
-  /// The 95 % interval of the probability of a gender, which contains what is stated; nil where it
-  /// is not known. See ``Uncertainty/interval(of:at:deviates:)``.
+  /// The 95 % interval of the probability of a gender; nil where it is not known.
+  ///
+  /// It contains what is stated; see ``Uncertainty/interval(of:at:deviates:)``.
   package func interval(of gender: Int, with name: NameTerm? = nil) -> ConfidenceInterval? {
     guard !odds.isEmpty else {
       return averaged.isEmpty && posterior.count > 1 ? nil : ConfidenceInterval(lower: 1, upper: 1)

@@ -15,6 +15,7 @@ package struct NameReferenceFile: Sendable {
   /// - Parameters:
   ///   - bytes: What is in it.
   ///   - name: What to call it in messages.
+  /// - Returns: The table.
   /// - Throws: `ReferenceFile.Problem` naming the first line that cannot be used.
   package static func read(_ bytes: [UInt8], name: String) throws -> NameReferenceFile {
     var rows: [NameReference.Row] = []
