@@ -3,11 +3,11 @@ import Glibc
 /// Why a model thinks what it thinks of a student of one height whose gender is missing.
 ///
 /// Odds multiply, so their logarithms add: what the shares say of a gender, plus what the height
-/// says, is what the model says. In bits, one more doubles the odds. I. J. Good (1950) calls this
+/// says, plus what the name says where names are used, is what the model says. In bits, one more doubles the odds. I. J. Good (1950) calls this
 /// the weight of evidence.
 package struct Explanation: Hashable, Sendable {
-  /// The height in centimetres.
-  package let height: Double
+  /// The height in centimetres; nil where the name alone says something.
+  package let height: Double?
 
   /// The posterior probability of each gender at the estimates, in the order of the genders.
   package let posterior: [Double]
@@ -64,13 +64,15 @@ extension HeightMixture {
   ///
   /// - Parameters:
   ///   - height: In centimetres; not NaN.
+  ///   - name: What the name says; nil where names are not used.
   ///   - stated: The stated probability of each gender; nil for the posterior.
   ///   - others: The share of genders that the mixture does not know, with the density of all
   ///     students pooled.
-  /// - Returns: What share, height and uncertainty say of each gender.
+  /// - Returns: What share, height, name and uncertainty say of each gender.
   /// - Complexity: O(*k*^2) for *k* genders.
   package func explanation(
     of height: Double,
+    name: NameTerm? = nil,
     stating stated: [Double]? = nil,
     beside others: Double = 0
   ) -> Explanation {
@@ -81,7 +83,10 @@ extension HeightMixture {
     let densities = components.indices.map {
       terms[$0].logDensity(at: bounded - components[$0].mean)
     }
-    let posterior = posterior(of: bounded).map { others > 0 ? $0 * (1 - others) : $0 }
+    let modelled = posterior(of: bounded)
+    let posterior = (name?.probabilities(given: modelled) ?? modelled).map {
+      others > 0 ? $0 * (1 - others) : $0
+    }
     let weights = components.indices.map { gender in
       let rivals = components.indices.filter { $0 != gender }
       let share = rivals.reduce(0) { $0 + shares[$1] }
@@ -91,13 +96,14 @@ extension HeightMixture {
       let ratio = (densities[gender] - logDensity) / log(2)
       let lowered = others > 0 ? Self.lowered(odds, by: others) : odds
       let both = others > 0 ? Self.lowered(odds + ratio, by: others) - lowered : ratio
-      let weights = EvidenceWeights(share: lowered, height: both)
-      guard let stated else { return weights }
+      let bits = name?.bits(for: gender, given: modelled) ?? 0
       return EvidenceWeights(
-        share: weights.share,
-        height: weights.height,
-        uncertainty: Self.bits(of: gender, in: stated, others) - weights.posterior
-      )
+        share: lowered,
+        height: both,
+        name: others > 0 && bits != 0
+          ? Self.lowered(odds + ratio + bits, by: others) - Self.lowered(odds + ratio, by: others)
+          : bits
+      ).stating(stated, gender, beside: others)
     }
     return Explanation(
       height: bounded,
@@ -110,16 +116,70 @@ extension HeightMixture {
   /// Odds in bits where a share of everybody is of other genders.
   ///
   /// Of a probability p = 1 / (1 + 2^-b), the part 1 - s is left: its odds are (1 - s) / (2^-b + s).
-  private static func lowered(_ bits: Double, by share: Double) -> Double {
+  fileprivate static func lowered(_ bits: Double, by share: Double) -> Double {
     let rest = logSumOfExponentials([-bits * log(2), log(share)]) / log(2)
     return log2(1 - share) - rest
   }
 
   /// log2 of the odds of a stated probability; one that is 0 or 1 to the last digit counts as the
   /// next number to it.
-  private static func bits(of gender: Int, in stated: [Double], _ others: Double) -> Double {
+  fileprivate static func bits(of gender: Int, in stated: [Double], _ others: Double) -> Double {
     let rest = stated.indices.reduce(others) { $1 == gender ? $0 : $0 + stated[$1] }
     return log2(max(stated[gender], 0x1p-53)) - log2(max(rest, 0x1p-53))
+  }
+}
+
+extension Explanation {
+  /// Why a name alone says what it says of a student whose height is not known, or not believed.
+  ///
+  /// - Parameters:
+  ///   - name: What the name says.
+  ///   - shares: The shares of the genders among those whose gender is missing.
+  ///   - stated: The stated probability of each gender.
+  ///   - others: The share of genders that are not modelled.
+  package init(
+    ofName name: NameTerm,
+    shares: [Double],
+    stating stated: [Double],
+    beside others: Double = 0
+  ) {
+    let posterior = name.probabilities(given: shares).map { others > 0 ? $0 * (1 - others) : $0 }
+    let weights = shares.indices.map { gender in
+      let share = max(shares[gender], MaximisationStep.smallestShare)
+      let rest = max(shares.reduce(0, +) - shares[gender], MaximisationStep.smallestShare)
+      let odds = log2(share) - log2(rest)
+      let bits = name.bits(for: gender, given: shares)
+      return EvidenceWeights(
+        share: others > 0 ? HeightMixture.lowered(odds, by: others) : odds,
+        height: 0,
+        name: others > 0
+          ? HeightMixture.lowered(odds + bits, by: others) - HeightMixture.lowered(odds, by: others)
+          : bits
+      ).stating(stated, gender, beside: others)
+    }
+    self.init(
+      height: nil,
+      posterior: posterior,
+      stated: stated,
+      weights: shares.count > 1 ? weights : []
+    )
+  }
+}
+
+extension EvidenceWeights {
+  /// The same with what the uncertainty of the model adds to get to stated probabilities.
+  fileprivate func stating(
+    _ stated: [Double]?,
+    _ gender: Int,
+    beside others: Double
+  ) -> EvidenceWeights {
+    guard let stated else { return self }
+    return EvidenceWeights(
+      share: share,
+      height: height,
+      name: name,
+      uncertainty: HeightMixture.bits(of: gender, in: stated, others) - posterior
+    )
   }
 }
 
@@ -141,15 +201,18 @@ package struct EvidenceWeights: Hashable, Sendable {
   /// log2 of the ratio of the gender's density at the height to that of the others.
   package let height: Double
 
+  /// By how much the name moves log2 of the odds; zero where names are not used, or it says nothing.
+  package let name: Double
+
   /// What the uncertainty of the model adds: log2 of the odds of the stated probability, less those
   /// of the posterior.
   package let uncertainty: Double
 
-  /// log2 of the odds of the gender's posterior probability at the estimates: share and height.
-  package var posterior: Double { share + height }
+  /// log2 of the odds of the gender's posterior probability at the estimates: share, height and name.
+  package var posterior: Double { share + height + name }
 
-  /// log2 of the odds of the gender's stated probability: the sum of all three.
-  package var stated: Double { share + height + uncertainty }
+  /// log2 of the odds of the gender's stated probability: the sum of all.
+  package var stated: Double { share + height + name + uncertainty }
 
   /// Beyond so many bits a ratio is not told from one that is larger still.
   ///
@@ -157,16 +220,17 @@ package struct EvidenceWeights: Hashable, Sendable {
   static let most = 1e12
 
   /// Weights, computed here or read back; none is NaN.
-  package init(share: Double, height: Double, uncertainty: Double = 0) {
+  package init(share: Double, height: Double, name: Double = 0, uncertainty: Double = 0) {
     self.share = min(max(share, -Self.most), Self.most)
     self.height = min(max(height, -Self.most), Self.most)
-    self.uncertainty = min(max(uncertainty, -2 * Self.most), 2 * Self.most)
+    self.name = min(max(name, -Self.most), Self.most)
+    self.uncertainty = min(max(uncertainty, -3 * Self.most), 3 * Self.most)
   }
 
   /// The numbers in thousandths of a bit, to be printed with three digits.
   package var thousandths: Thousandths { Thousandths(self) }
 
-  /// Four whole numbers of thousandths of a bit of which the first three add up to the fourth.
+  /// Whole numbers of thousandths of a bit, the parts of which add up to the sum.
   ///
   /// Rounded one by one, they need not: .0004 and .0004 make .0008, but .000 and .000 do not make
   /// .001. So where the rounded parts miss the rounded sum by one, the part that was rounded
@@ -180,6 +244,9 @@ package struct EvidenceWeights: Hashable, Sendable {
     /// What the height says.
     package let height: Int
 
+    /// What the name says.
+    package let name: Int
+
     /// What the uncertainty of the model adds.
     package let uncertainty: Int
 
@@ -187,12 +254,14 @@ package struct EvidenceWeights: Hashable, Sendable {
     package let stated: Int
 
     init(_ weights: EvidenceWeights) {
-      let parts = [weights.share, weights.height, weights.uncertainty].map { $0 * 1_000 }
+      let parts = [weights.share, weights.height, weights.uncertainty, weights.name].map {
+        $0 * 1_000
+      }
       var whole = parts.map { $0.rounded() }
       let sum = (weights.stated * 1_000).rounded()
       // Beyond 2^53 thousandths a step of one is lost; then the parts are what they are.
       for _ in parts.indices {
-        let left = sum - (whole[0] + whole[1] + whole[2])
+        let left = sum - (whole[0] + whole[1] + whole[2] + whole[3])
         guard left != 0 else { break }
         let step = left.magnitude > 2 ? left : left.signum
         let wrong = parts.indices.map { (parts[$0] - whole[$0]) * step }
@@ -202,6 +271,7 @@ package struct EvidenceWeights: Hashable, Sendable {
       share = Int(nearest: whole[0])
       height = Int(nearest: whole[1])
       uncertainty = Int(nearest: whole[2])
+      name = Int(nearest: whole[3])
       stated = Int(nearest: sum)
     }
   }
