@@ -120,4 +120,67 @@ struct EvaluateTests {
     let answer = try world().json("evaluate", "--folds", "3", "--by", "none", "--family", "normal")
     #expect(answer["evaluation"]["folds"].integer == 3)
   }
+
+  /// Sixty pupils whose heights say little, and whose names say much.
+  private static let named: String = {
+    let girls = ["Anna", "Maria", "Sara", "Lea", "Nina", "Julia"]
+    let boys = ["Ben", "Jan", "Omar", "Paul", "Tom", "Max"]
+    var lines = ["id,name,gender,height"]
+    for number in 0..<60 {
+      lines.append("\(100 + number),\(girls[number % 6]) Berg,F,\(158 + number * 7 % 20)")
+      lines.append("\(300 + number),\(boys[number % 6]) Berg,M,\(162 + number * 7 % 20)")
+    }
+    lines += ["501,Anna Holm,,170", "502,Ben Holm,,", "503,Maria Holm,declined,160"]
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  @Test func `names are judged where they are asked for, and else hinted at`() throws {
+    let world = try TestWorld(["class.csv": Self.named])
+    _ = world.run("import", "class.csv")
+    let plain = world.run("evaluate")
+    #expect(plain.text.contains("Names are not used. With --names endings, 100.0 %"), "\(plain.text)")
+    #expect(!plain.text.contains("Berg"))
+    let json = try JSON(parsing: world.run("evaluate", "--names", "endings", "--json").output)
+    #expect(json["name_hint"].isNull)
+    let names = json["names"]
+    #expect(names["most"].text == "endings" && names["used"].text == "endings")
+    #expect(names["reference"].bool == false)
+    #expect(
+      names["candidates"].array.map { $0["name"].text } == [
+        "heights alone", "names", "names and their endings",
+      ]
+    )
+    #expect(try #require(names["both"]["accuracy"].number) > 0.98)
+    #expect(try #require(names["heights"]["accuracy"].number) < 0.75)
+    #expect(names["both"]["students"].number == 120)
+    #expect(names["groups"][0]["name"].text == "knownHere")
+    let off = world.run("evaluate", "--names", "own")
+    #expect(off.text.contains("Names: those of this list."))
+  }
+
+  @Test(arguments: [
+    ("name,gender,count\nAnna,F,x\n", "names.csv:2: the count \"x\" is not a whole number"),
+    ("name,gender,count\nAnna,F,-1\n", "names.csv:2: the count \"-1\" is not a whole number"),
+    ("name,gender,count\nAnna,?,1\n", "names.csv:2: \"?\" is not a gender"),
+    ("name,gender,count\n,F,1\nBen,M,2\n", "names.csv:2: the line has no name"),
+    ("name,gender,count\nAnna,F,99999999999\n", "names.csv:2: the count is larger than"),
+    ("name,gender\nAnna,F\n", "names.csv:1: the column count is missing"),
+    ("name,gender,count\nAnna,F,1\n", "names.csv: the table says nothing of two genders"),
+    ("", "names.csv: the table says nothing of two genders"),
+  ])
+  func `a table of names with a mistake is refused by its line`(text: String, words: String) throws
+  {
+    let world = try TestWorld(["class.csv": Self.named, "names.csv": text])
+    _ = world.run("import", "class.csv")
+    let answer = world.run("evaluate", "--names", "own", "--name-reference", "names.csv")
+    #expect(answer.status == 65)
+    #expect(answer.messages.contains("--name-reference \(words)"), "\(answer.messages)")
+  }
+
+  @Test func `a table of names goes with names`() throws {
+    let world = try world()
+    let answer = world.run("evaluate", "--name-reference", "names.csv")
+    #expect(answer.status == 64)
+    #expect(answer.messages.contains("goes with --names own or --names endings"))
+  }
 }

@@ -141,7 +141,7 @@ import Testing
     for _ in 0..<20_000 {
       let mixture = try Self.randomMixture(using: &generator)
       let explanation = mixture.explanation(of: Double.random(in: 100...230, using: &generator))
-      #expect(explanation.posterior == mixture.posterior(of: explanation.height))
+      #expect(explanation.posterior == mixture.posterior(of: explanation.height ?? .nan))
       for (weights, posterior) in zip(explanation.weights, explanation.posterior) {
         #expect(weights.share + weights.height == weights.posterior)
         let probability = 1 / (1 + exp2(-weights.posterior))
