@@ -138,7 +138,10 @@ struct EvaluateTests {
     let world = try TestWorld(["class.csv": Self.named])
     _ = world.run("import", "class.csv")
     let plain = world.run("evaluate")
-    #expect(plain.text.contains("Names are not used. With --names endings, 100.0 %"), "\(plain.text)")
+    #expect(
+      plain.text.contains("Names are not used. With --names endings, 100.0 %"),
+      "\(plain.text)"
+    )
     #expect(!plain.text.contains("Berg"))
     let json = try JSON(parsing: world.run("evaluate", "--names", "endings", "--json").output)
     #expect(json["name_hint"].isNull)
