@@ -7,9 +7,9 @@ extension Migration {
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
     "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
-    "ad56b483945f4fbc870a951302a2f5fe5799adabae198d0fecd6cf6e791c4bba",
-    "c8514383f91a523aa9971d2892c7d2c0dd5ca3d4c14277ebe53d44bb8a781561",
-    "a358aa5e2b003d2eb2b1af620a5c153dbc8af3dfefbe9a2c5b8d80fe6eb86401",
-    "1c8da3dcf4c9cf70de5bbc6d593fda75232d93d74b65f6812e1800992520667a",
+    "55b807ef6137221ff0966e7535a56ebd0a16c078ad77400d3c7a785d0b046193",
+    "b6117668260a928fbe94b34ccf6ce3fec1fe64013d01ea55816b91cb886c8fcd",
+    "eecfed47ccd18a9f59bb2d1e095f56d329579a07e9c6ad21a84a95885f8d45ad",
+    "420402b4c8aa7810ced58ee0166c9b1f91320ad9ec0a6b51d4116306dac9e36d",
   ]
 }

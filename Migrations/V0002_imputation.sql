@@ -49,6 +49,7 @@ CREATE TABLE imputation_run (
   totals             TEXT NOT NULL CHECK (totals GLOB '[[]*]'),       -- to be expected, by gender
   sensitivity        TEXT NOT NULL CHECK (sensitivity GLOB '[[]*]'),  -- of totals, to what nobody can know
   refusals           TEXT NOT NULL CHECK (refusals GLOB '[[]*]'),     -- of the gate, with their reasons
+  names              TEXT CHECK (names GLOB '{*}'),  -- what was made of them; NULL where not asked for
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
   actor              TEXT NOT NULL
                      CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
@@ -145,13 +146,28 @@ CREATE TABLE iteration_trace (
   PRIMARY KEY (run, stratum, start, step, gender)
 ) STRICT, WITHOUT ROWID;
 
--- One distinct piece of evidence (stratum and height) among the students whose gender is missing,
--- with the gender it speaks for and how surely: the confidence is that gender's probability below.
+-- What a run learnt of one word in one role of names: how many known students of each gender have
+-- it, and how often a reference table has it. Empty for a run that does not use names.
+CREATE TABLE name_word (
+  run       INTEGER NOT NULL REFERENCES imputation_run (id),
+  word      INTEGER NOT NULL CHECK (word >= 1),
+  role      TEXT NOT NULL CHECK (role IN ('first', 'further', 'last')),
+  text      TEXT NOT NULL,                   -- in small letters, without accents
+  students  TEXT NOT NULL CHECK (students GLOB '[[]*]'),  -- by gender, in the order of names.genders
+  reference TEXT CHECK (reference GLOB '[[]*]'),          -- the same of the reference
+  salt      BLOB NOT NULL CHECK (length(salt) = 16),
+  PRIMARY KEY (run, word)
+) STRICT, WITHOUT ROWID;
+
+-- One distinct piece of evidence (stratum, height and words of the name) among the students whose
+-- gender is missing, with the gender it speaks for and how surely: the confidence is that gender's
+-- probability below.
 CREATE TABLE evidence_cell (
   run              INTEGER NOT NULL REFERENCES imputation_run (id),
   cell             INTEGER NOT NULL CHECK (cell >= 1),
   stratum          TEXT NOT NULL,
-  height_cm        REAL,                     -- NULL where it is not known
+  height_cm        REAL,                     -- NULL where it is not known, or not believed
+  words            TEXT CHECK (words GLOB '[[]*]'),  -- of the name, in name_word; NULL where not used
   student_count    INTEGER NOT NULL CHECK (student_count >= 1),
   gender           TEXT NOT NULL,
   confidence       REAL NOT NULL CHECK (confidence BETWEEN 0 AND 1),
@@ -232,6 +248,14 @@ WHEN EXISTS (SELECT 1 FROM iteration_trace
              WHERE run = NEW.run AND stratum = NEW.stratum AND start = NEW.start
                AND step = NEW.step AND gender = NEW.gender)
 BEGIN SELECT RAISE(ABORT, 'iteration_trace is append-only'); END;
+
+CREATE TRIGGER name_word_no_update BEFORE UPDATE ON name_word
+BEGIN SELECT RAISE(ABORT, 'name_word is append-only'); END;
+CREATE TRIGGER name_word_no_delete BEFORE DELETE ON name_word
+BEGIN SELECT RAISE(ABORT, 'name_word is append-only'); END;
+CREATE TRIGGER name_word_no_replace BEFORE INSERT ON name_word
+WHEN EXISTS (SELECT 1 FROM name_word WHERE run = NEW.run AND word = NEW.word)
+BEGIN SELECT RAISE(ABORT, 'name_word is append-only'); END;
 
 CREATE TRIGGER evidence_cell_no_update BEFORE UPDATE ON evidence_cell
 BEGIN SELECT RAISE(ABORT, 'evidence_cell is append-only'); END;

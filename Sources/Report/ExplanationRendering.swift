@@ -27,7 +27,7 @@ package struct ExplanationRendering {
       return ["Run r\(explanation.run) proposes nothing for this student:"]
         + explanation.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
     }
-    return suggestion(evidence, weights) + bits(weights) + neighbours(evidence) + decision
+    return suggestion(evidence, weights) + bits(weights) + names + neighbours(evidence) + decision
   }
 
   /// Why a run says nothing about a student.
@@ -67,7 +67,7 @@ package struct ExplanationRendering {
     return [
       "Run r\(explanation.run) suggests \(SafeText.shown(evidence.gender)): "
         + "\(Numbers.percent(evidence.confidence))\(interval).",
-      "Of 100 students this tall\(place) whose gender is missing, \(frequencies(weights)).",
+      "Of 100 students \(explanation.likeWhom)\(place) whose gender is missing, \(frequencies(weights)).",
     ]
   }
 
@@ -86,7 +86,8 @@ package struct ExplanationRendering {
       rightAligned: Set(1...explanation.genders.count)
     )
     table.append(["share"] + parts.map { Self.signed($0.share) })
-    table.append(["height"] + parts.map { Self.signed($0.height) })
+    if weights.height != nil { table.append(["height"] + parts.map { Self.signed($0.height) }) }
+    if explanation.name != nil { table.append(["name"] + parts.map { Self.signed($0.name) }) }
     table.append(["uncertainty of the model"] + parts.map { Self.signed($0.uncertainty) })
     table.append(["together"] + parts.map { Self.signed($0.stated) })
     table.append(["probability"] + weights.stated.map(Numbers.percent))
@@ -95,7 +96,8 @@ package struct ExplanationRendering {
         + "known for more."
     }
     return [
-      "One bit doubles the odds; a negative number counts against the gender. The first three add up:"
+      "One bit doubles the odds; a negative number counts against the gender. The first "
+        + "\(explanation.name != nil && weights.height != nil ? "four" : "three") add up:"
     ] + table.lines.map { "  " + $0 } + others
   }
 
@@ -103,15 +105,23 @@ package struct ExplanationRendering {
     (thousandths > 0 ? "+" : "") + Numbers.fixed(Double(thousandths) / 1_000, 3)
   }
 
+  /// What the name rests on.
+  private var names: [String] {
+    explanation.name.map { name in
+      NameWords(name, genders: explanation.genders).sentences.map { "Name: \($0)" }
+    } ?? []
+  }
+
   private func neighbours(_ evidence: EvidenceCell) -> [String] {
     let place = evidence.stratum.map { " of \(SafeText.shown($0))" } ?? ""
+    guard let height = evidence.height else { return [] }
     guard !explanation.neighbours.isEmpty else {
-      return ["No known student\(place) is within 1 cm of \(Numbers.fixed(evidence.height, 1)) cm."]
+      return ["No known student\(place) is within 1 cm of \(Numbers.fixed(height, 1)) cm."]
     }
     let counts = explanation.neighbours.map { "\($0.count) \(SafeText.shown($0.gender))" }
       .joined(separator: ", ")
     return [
-      "Known students\(place) within 1 cm of \(Numbers.fixed(evidence.height, 1)) cm: \(counts)."
+      "Known students\(place) within 1 cm of \(Numbers.fixed(height, 1)) cm: \(counts)."
     ]
   }
 
@@ -153,6 +163,10 @@ package struct ExplanationRendering {
       ),
       .init("bits", weights.map { .array(self.weights($0)) } ?? .null),
       .init(
+        "name_words",
+        explanation.name.map { NameWords($0, genders: explanation.genders).json } ?? .null
+      ),
+      .init(
         "neighbours",
         .object(explanation.neighbours.map { .init($0.gender, .count($0.count)) })
       ),
@@ -182,6 +196,7 @@ package struct ExplanationRendering {
         .init("gender", .text(explanation.genders[index])),
         .init("share", .optional(bits?.share)),
         .init("height", .optional(bits?.height)),
+        .init("name", .optional(bits?.name)),
         .init("uncertainty", .optional(bits?.uncertainty)),
         .init("sum", .optional(bits?.stated)),
         .init("probability", .number(weights.stated[index])),

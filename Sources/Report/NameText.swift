@@ -14,6 +14,9 @@ struct NameText {
       + "would be called correctly instead of \(Numbers.percent(usage.heights.accuracy))."
   }
 
+  /// How names are used, in a line or two, for `impute`.
+  var summary: [String] { ["Names: \(use)"] + usage.groups.compactMap(warning) }
+
   /// How names are used, and what for.
   var lines: [String] {
     let compared =

@@ -42,7 +42,7 @@ package struct QueueRendering {
   private static func cells(_ item: QueueItem) -> [String] {
     [
       "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
-      Numbers.fixed(item.heightCentimetres, 1),
+      item.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "",
       item.isBlind ? "hidden" : item.suggestion?.gender ?? "-",
       item.suggestion.map { Numbers.percent($0.confidence) } ?? "-", words(item),
     ]
@@ -63,7 +63,7 @@ package struct QueueRendering {
       .init("id", .optional(item.schoolID)),
       .init("name", .text(item.name)),
       .init("group", .optional(item.group)),
-      .init("height_cm", .number(item.heightCentimetres)),
+      .init("height_cm", .optional(item.heightCentimetres)),
       .init("gender", .optional(item.suggestion?.gender)),
       .init("confidence", .optional(item.suggestion?.confidence)),
       .init(

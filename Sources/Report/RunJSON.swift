@@ -47,6 +47,8 @@ struct RunJSON {
       .init("candidates", EvaluationJSON.candidates(run.candidates)),
       .init("evaluation", run.evaluation.map { EvaluationJSON.value($0) } ?? .null),
       .init("gate", EvaluationJSON.gate(passed: run.passedGate, run.refusals)),
+      .init("names", run.names.map { NameText($0).json } ?? .null),
+      .init("name_hint", run.nameHint.map { NameText($0).json } ?? .null),
     ]
   }
 

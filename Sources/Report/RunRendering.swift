@@ -25,6 +25,8 @@ package struct RunRendering {
       )
     }
     text += isVerbose ? model(details: false) + starts + evaluation.summary : evaluation.sentence
+    text += run.names.map { isVerbose ? NameText($0).lines : NameText($0).summary } ?? []
+    text += run.nameHint.map { [NameText($0).hint] } ?? []
     var lines = text.map { StyledLine($0) } + GateText(run).lines(isShort: !isVerbose)
     if isVerbose {
       lines += totals.map { StyledLine($0) }
@@ -70,7 +72,8 @@ package struct RunRendering {
           + "the missing, p \(Numbers.fixed(p, 3))"
       )
     }
-    text += model(details: true) + starts + steps + evaluation.tables + missing
+    text += model(details: true) + starts + steps + evaluation.tables
+    text += (run.names.map { NameText($0).lines } ?? []) + missing
     let json = RunJSON(run)
     return Answer(
       json: .object(json.members + json.details),
@@ -92,7 +95,8 @@ package struct RunRendering {
     }
     if run.origin != "imported" {
       lines.append(
-        "  asked about \(run.missingCount) students whose gender is missing and whose height is known"
+        "  asked about \(run.missingCount) students whose gender is missing"
+          + (run.names?.learnt == nil ? " and whose height is known" : "")
       )
     }
     if run.hasPrior, run.tookAgesFromGrades {

@@ -2,13 +2,13 @@
 package struct LearntNames: Hashable, Sendable {
   /// A word in one role.
   package struct Word: Hashable, Sendable {
-    package let role: NameRole
+    package var role: NameRole
     /// Folded.
-    package let text: String
+    package var text: String
     /// The known students with the word in this role, by gender.
-    package let students: [Int]
+    package var students: [Int]
     /// The reference's counts by gender; nil where it does not know the word or has no say.
-    package let reference: [Int]?
+    package var reference: [Int]?
 
     package init(role: NameRole, text: String, students: [Int], reference: [Int]?) {
       self.role = role
@@ -93,6 +93,9 @@ package struct LearntNames: Hashable, Sendable {
       }
     }
   }
+
+  /// The shares of the known genders, as students without a height are given them.
+  package var sharesOfKnown: [Double] { NameEvidence.shares(of: known) }
 
   /// The model, as it was; nil where the numbers are not those of one.
   package var model: NameModel? {

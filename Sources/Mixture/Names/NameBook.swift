@@ -18,6 +18,9 @@ package struct NameBook: Hashable, Sendable {
   /// How many different names there are.
   package var count: Int { cells.count }
 
+  /// The words of a name, by its number.
+  package func words(of number: Int) -> NameCell { cells[number] }
+
   /// The number of a name, which is added where it is new.
   package mutating func number(of name: String) -> Int {
     if let number = written[name] { return Int(number) }

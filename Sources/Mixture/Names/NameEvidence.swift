@@ -7,6 +7,15 @@ package enum NameRole: Int, Hashable, Sendable, CaseIterable {
   /// The last word of the family's name.
   case last
 
+  /// The role as it is stored and printed.
+  package var word: String {
+    switch self {
+    case .first: "first"
+    case .further: "further"
+    case .last: "last"
+    }
+  }
+
   /// Where a cell keeps the words of this role.
   var slots: Range<Int> {
     switch self {
@@ -154,8 +163,10 @@ package struct NameEvidence: Hashable, Sendable {
 
   /// The shares of the known genders, each with half a student more (Jeffreys 1946), so that one of
   /// whom nobody is left is possible.
-  package var sharesOfKnown: [Double] {
-    let counts = knownCounts.map { Double($0) + 0.5 }
+  package var sharesOfKnown: [Double] { Self.shares(of: knownCounts) }
+
+  static func shares(of known: [Int]) -> [Double] {
+    let counts = known.map { Double($0) + 0.5 }
     let total = counts.reduce(0, +)
     return counts.map { $0 / total }
   }

@@ -148,7 +148,7 @@ struct AcceptCommand: SchoolCommand {
     for item in items {
       table.append([
         "\(item.student)", item.schoolID ?? "", item.name, item.group ?? "",
-        Numbers.fixed(item.heightCentimetres, 1),
+        item.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "",
       ])
     }
     return Answer(
@@ -219,7 +219,8 @@ struct SpotCheck {
       try environment.ask(
         "\(index + 1) of \(items.count): \(SafeText.shown(item.name))"
           + (item.group.map { ", \(SafeText.shown($0))" } ?? "")
-          + " (student \(item.student)), \(Numbers.fixed(item.heightCentimetres, 1)) cm. "
+          + " (student \(item.student))"
+          + (item.heightCentimetres.map { ", \(Numbers.fixed($0, 1)) cm" } ?? "") + ". "
           + "Which gender? Enter skips, q ends:"
       )
       while let line = environment.readLine()?.trimmingEnd(), !line.isEmpty {

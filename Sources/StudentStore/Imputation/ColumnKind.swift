@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Mixture
 import SQLite
 
 /// How values of one kind stand in a column, and the range that they are held to when they are read.
@@ -71,6 +72,22 @@ extension ColumnKind<Double?> {
   static let optionalProbability = ColumnKind(SQLiteValue.optional) {
     try $0.optionalProbability(at: $1)
   }
+  static let optionalCentimetres = ColumnKind(SQLiteValue.optional) {
+    try $0.optionalCentimetres(at: $1)
+  }
+}
+
+extension ColumnKind<NameRole> {
+  static let nameRole = ColumnKind(
+    { .text($0.word) },
+    read: { row, place in
+      let word = try row.text(at: place)
+      guard let role = NameRole.allCases.first(where: { $0.word == word }) else {
+        throw row.outOfRange(at: place, wanted: "a role of a word in a name")
+      }
+      return role
+    }
+  )
 }
 
 extension ColumnKind<Digest> {

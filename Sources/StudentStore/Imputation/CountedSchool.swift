@@ -23,14 +23,14 @@ package struct CountedSchool: Sendable {
   /// Where the students without a gender are in one division, by the index of their evidence.
   ///
   /// Nil for strata that the division does not have.
-  func places(in division: Division) -> [CellPlace?] {
+  func places(in division: Division) -> [StudentPlace?] {
     let index = strataNames.firstIndex { $0.stratification == division.stratification }
     guard let index else {
       preconditionFailure("a run is recorded with the count of what divides it")
     }
     if division.stratification == .none {
-      return missing.evidence.map { evidence in
-        evidence.height.map { CellPlace(stratum: 0, height: $0) }
+      return missing.evidence.map {
+        StudentPlace(stratum: 0, height: $0.height, name: $0.name)
       }
     }
     var strata: [String: Int] = [:]
@@ -39,11 +39,19 @@ package struct CountedSchool: Sendable {
     }
     let numbers = strataNames[index].names.map { strata[$0] }
     return missing.evidence.map { evidence in
-      guard let stratum = numbers[Int(evidence.strata[index])], let height = evidence.height
-      else { return nil }
-      return CellPlace(stratum: stratum, height: height)
+      numbers[Int(evidence.strata[index])].map {
+        StudentPlace(stratum: $0, height: evidence.height, name: evidence.name)
+      }
     }
   }
+}
+
+/// Where a student without a gender is in a division: stratum, height, and the number of the name.
+struct StudentPlace {
+  let stratum: Int
+  let height: Double?
+  /// -1 where names were not counted.
+  let name: Int32
 }
 
 /// A state of the file, to tell whether it is still the same.

@@ -37,12 +37,22 @@ package final class ImputationWriter {
       guard let stratum = strata[cell.stratum] else {
         preconditionFailure("a cell's stratum is one of the division")
       }
-      cells[CellPlace(stratum: stratum, height: cell.height)] = Int64(place + 1)
+      cells[CellPlace(stratum: stratum, height: cell.height, words: cell.words)] =
+        Int64(place + 1)
     }
+    let words = draft.names?.words
     batches = ImputationBatches(
       run: run,
       blocks: school.missing.blocks,
-      cells: school.places(in: draft.division).map { $0.flatMap { cells[$0] } ?? 0 }
+      cells: school.places(in: draft.division).map { place in
+        guard let place else { return 0 }
+        let (stratum, height) = (place.stratum, place.height)
+        let own = CellPlace(stratum: stratum, height: height, words: nil)
+        guard let name = words?[Int(place.name)] else { return cells[own] ?? 0 }
+        // Height and name, the name alone, or the height alone: by what the run says something.
+        return cells[CellPlace(stratum: stratum, height: height, words: name)]
+          ?? cells[CellPlace(stratum: stratum, height: nil, words: name)] ?? cells[own] ?? 0
+      }
     )
     let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.imputation, entry: entry, connection: connection)
@@ -77,8 +87,9 @@ package final class ImputationWriter {
   }
 }
 
-/// A stratum and a height, to look a cell up by.
-struct CellPlace: Hashable {
+/// What students of one cell have in common, to look it up by.
+private struct CellPlace: Hashable {
   let stratum: Int
-  let height: Double
+  let height: Double?
+  let words: [Int]?
 }

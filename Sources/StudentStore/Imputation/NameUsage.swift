@@ -48,6 +48,40 @@ package struct NameUsage: Codable, Hashable, Sendable {
     }
   }
 
+  /// What a model of names needs beside its words.
+  package struct Learnt: Codable, Hashable, Sendable {
+    /// The genders, in the order of all counts.
+    package let genders: [String]
+    /// How many students of each gender are known.
+    package let known: [Int]
+    /// The weight of first names, further ones and family names.
+    package let weights: [Double]
+    /// Whether the reference table knows each gender; empty where it has no say.
+    package let referenceKnows: [Bool]
+
+    private enum CodingKeys: String, CodingKey {
+      case genders, known, weights
+      case referenceKnows = "reference_knows"
+    }
+  }
+
+  /// A reference table of names.
+  package struct Reference: Codable, Hashable, Sendable {
+    /// SHA-256 of its canonical text.
+    package let sha256: String
+    /// The genders that it knows.
+    package let genders: [String]
+    /// How many students have a name that can count, and of how many the table knows a word.
+    package let named, known: Int
+
+    package init(sha256: String, genders: [String], named: Int, known: Int) {
+      self.sha256 = sha256
+      self.genders = genders
+      self.named = named
+      self.known = known
+    }
+  }
+
   /// The most that might be used: `own` or `endings`.
   package let most: String
   /// What is used: `off`, `own` or `endings`.
@@ -66,9 +100,13 @@ package struct NameUsage: Codable, Hashable, Sendable {
   package let groups: [Group]
   /// Why names are not used, or not alone.
   package let refusals: [Refusal]
+  /// The reference table that was given.
+  package let reference: Reference?
+  /// What was learnt, beside the words; nil where names are not used.
+  package let learnt: Learnt?
 
   private enum CodingKeys: String, CodingKey {
-    case most, used, candidates, both, heights, names, groups, refusals
+    case most, used, candidates, both, heights, names, groups, refusals, reference, learnt
     case usesReference = "uses_reference"
   }
 
@@ -81,7 +119,9 @@ package struct NameUsage: Codable, Hashable, Sendable {
     heights: Measure,
     names: Measure?,
     groups: [Group],
-    refusals: [Refusal]
+    refusals: [Refusal],
+    reference: Reference?,
+    learnt: Learnt?
   ) {
     self.most = most
     self.used = used
@@ -92,6 +132,35 @@ package struct NameUsage: Codable, Hashable, Sendable {
     self.names = names
     self.groups = groups
     self.refusals = refusals
+    self.reference = reference
+    self.learnt = learnt
+  }
+
+  /// Whether names alone may propose a gender.
+  package var namesAreProven: Bool { !refusals.contains { $0.evidence == "names" } }
+}
+
+extension NameUsage.Learnt {
+  /// What is kept of what was learnt.
+  package init(_ learnt: LearntNames, genders: [String]) {
+    self.genders = genders
+    known = learnt.known
+    weights = learnt.weights
+    referenceKnows = learnt.referenceKnows
+  }
+}
+
+extension NameUsage {
+  /// What was learnt, with its words; nil where names are not used.
+  package func learnt(_ words: [LearntNames.Word]) -> LearntNames? {
+    guard let learnt, let use = NameCandidate.Use(rawValue: used), use != .off else { return nil }
+    return LearntNames(
+      NameCandidate(use, withReference: usesReference),
+      weights: learnt.weights,
+      known: learnt.known,
+      referenceKnows: learnt.referenceKnows,
+      words: words
+    )
   }
 }
 

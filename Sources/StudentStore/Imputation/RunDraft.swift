@@ -12,27 +12,35 @@ package struct RunDraft: Sendable {
   let division: Division
   /// The students of one stratum and height whose gender is missing, each with what is said of them.
   package let cells: [EvidenceCell]
+  /// What was made of names; nil where they are not used.
+  let names: DraftNames?
 
   /// Completes a run by what follows from the students and the cells.
   package init(
     _ run: ImputationRun,
     genders: [String],
     division: Division,
-    cells: [EvidenceCell]
+    cells: [EvidenceCell],
+    names: DraftNames? = nil
   ) {
     self.run = run
+    self.names = names
     self.genders = genders
     self.division = division
     self.cells = cells
     let students = division.evidence.cells.filter { !$0.isDecided }
     self.run.recordedCount = students.reduce(0) { $0 + ($1.label == nil ? 0 : $1.count) }
-    self.run.missingCount = students.reduce(0) { $0 + ($1.label == nil ? $1.count : 0) }
+    self.run.missingCount =
+      students.reduce(0) { $0 + ($1.label == nil ? $1.count : 0) } + (names?.withoutHeight ?? 0)
     let proposed = cells.filter(\.isProposed)
     let imputed = proposed.reduce(0) { $0 + $1.students }
     let modelled = cells.reduce(0) { $0 + $1.students }
     self.run.imputed = imputed
+    let nameless = names?.unansweredWithoutHeight ?? 0
     self.run.notImputed = [
-      "gate_refused": modelled - imputed, "no_model_for_stratum": self.run.missingCount - modelled,
+      "gate_refused": modelled - imputed,
+      "no_model_for_stratum": self.run.missingCount - modelled - nameless,
+      "no_height": nameless,
     ].filter { $0.value > 0 }
     self.run.expectedWrong =
       imputed > 0
@@ -41,7 +49,8 @@ package struct RunDraft: Sendable {
     // without, whether to all.
     let asked = run.strata.filter { $0.missing > 0 }
     self.run.passedGate =
-      asked.isEmpty ? run.strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+      names != nil && imputed > 0 || asked.isEmpty
+      ? run.strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
     self.run.inputDigest = inputDigest
   }
 
@@ -59,6 +68,29 @@ package struct RunDraft: Sendable {
     canonical.append(blob: students.bytes)
     canonical.append(blob: run.reference.digest.bytes)
     return Digest(of: canonical.bytes)
+  }
+}
+
+/// What a run makes of names, beside what is said of each student.
+package struct DraftNames: Sendable {
+  /// What was learnt.
+  let learnt: LearntNames
+  /// For each name of the count of the school its words that count, by their numbers among those that
+  /// were learnt, from one on. Empty where nothing is to be stored.
+  let words: [[Int]]
+  /// The students without a height who take part, and those of them about whom nothing is said.
+  let withoutHeight, unansweredWithoutHeight: Int
+
+  package init(
+    _ learnt: LearntNames,
+    words: [[Int]],
+    withoutHeight: Int,
+    unansweredWithoutHeight: Int
+  ) {
+    self.learnt = learnt
+    self.words = words
+    self.withoutHeight = withoutHeight
+    self.unansweredWithoutHeight = unansweredWithoutHeight
   }
 }
 

@@ -20,8 +20,10 @@ package struct GenderProbability: Hashable, Sendable {
 package struct EvidenceCell: Hashable, Sendable {
   /// The class, grade or age that they were fitted with; nil for the whole school.
   package var stratum: String?
-  /// In centimetres, as the run saw it.
-  package var height = 0.0
+  /// In centimetres, as the run saw it; nil where it is not known, or not believed.
+  package var height: Double?
+  /// The words of the name, by their numbers among those of the run; nil where names are not used.
+  package var words: [Int]?
   package var students = 0
   /// The likeliest gender.
   package var gender = ""

@@ -1,4 +1,4 @@
-import Mixture
+package import Mixture
 import SQLite
 
 extension SchoolDatabase {
@@ -43,6 +43,19 @@ extension SchoolDatabase {
     return run
   }
 
+  /// What a run learnt of names; nil where it uses none.
+  ///
+  /// - Throws: `StoreError.malformed` where the words are none of a model, as in a doctored file.
+  package func learntNames(of run: ImputationRun) throws -> (learnt: LearntNames, model: NameModel)?
+  {
+    guard let usage = run.names, usage.learnt != nil else { return nil }
+    let words = try RunTables.nameWord.records(of: run.id, in: connection)
+    guard let learnt = usage.learnt(words), let model = learnt.model else {
+      throw StoreError.malformed(table: "name_word", detail: "run r\(run.id)")
+    }
+    return (learnt, model)
+  }
+
   /// Stores a run with its input, its parameters, its trace, its posteriors and one imputation for
   /// every student whose gender is missing and not yet decided.
   ///
@@ -67,6 +80,10 @@ extension SchoolDatabase {
     var salts = try SaltSource(act.context)
     try RunTables.countedEvidence
       .insert(CountedStudents.all(of: draft), run: id, salts: &salts, into: connection)
+    if let names = draft.names {
+      try RunTables.nameWord
+        .insert(names.learnt.words, run: id, salts: &salts, into: connection)
+    }
     try RunTables.evidenceCell.insert(draft.cells, run: id, salts: &salts, into: connection)
     let probabilities = draft.cells.enumerated().lazy.flatMap { place, cell in
       cell.probabilities.map { Owned(owner: Int64(place + 1), value: $0) }

@@ -47,6 +47,7 @@ enum RunTables {
       .init("totals", \.totals, .json, private: true),
       .init("sensitivity", \.sensitivity, .json, private: true),
       .init("refusals", \.refusals, .json, private: true),
+      .init("names", \.names, .optionalJSON(), private: true),
       .init("gate", \.passedGate, .gate),
       .init("actor", \.actor, .text),
       .init("created_at", \.createdAt, .text),
@@ -136,6 +137,19 @@ enum RunTables {
     ]
   )
 
+  static let nameWord = RunTable(
+    "name_word",
+    number: "word",
+    salt: .own,
+    blank: LearntNames.Word(role: .first, text: "", students: [], reference: nil),
+    [
+      .init("role", \.role, .nameRole),
+      .init("text", \.text, .text),
+      .init("students", \.students, .json),
+      .init("reference", \.reference, .optionalJSON()),
+    ]
+  )
+
   static let evidenceCell = RunTable(
     "evidence_cell",
     number: "cell",
@@ -143,7 +157,8 @@ enum RunTables {
     blank: EvidenceCell(),
     [
       .init("stratum", \.stratum, .stratum),
-      .init("height_cm", \.height, .centimetres),
+      .init("height_cm", \.height, .optionalCentimetres),
+      .init("words", \.words, .optionalCounts),
       .init("student_count", \.students, .count),
       .init("gender", \.gender, .text),
       .init("confidence", \.confidence, .probability),
@@ -169,7 +184,7 @@ enum RunTables {
   /// Those of which a run has many rows, but its imputations, as the trail covers them.
   static let ofManyRows = [
     countedEvidence.covered, fittedStratum.covered, modelParameter.covered, iterationTrace.covered,
-    evidenceCell.covered, cellProbability.covered,
+    nameWord.covered, evidenceCell.covered, cellProbability.covered,
   ]
 }
 

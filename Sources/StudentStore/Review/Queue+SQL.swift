@@ -119,7 +119,8 @@ package struct QueueItem: Sendable {
   package let schoolID: String?
   package let name: String
   package let group: String?
-  package let heightCentimetres: Double
+  /// As the run saw it; nil where the name alone was asked.
+  package let heightCentimetres: Double?
   /// The class, grade or age that the student was fitted with; nil for the whole school.
   package let stratum: String?
   /// Nil where the run's gate refused: a refused run proposes nothing.

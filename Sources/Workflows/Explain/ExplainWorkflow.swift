@@ -37,31 +37,46 @@ package struct ExplainWorkflow {
     explanation.refusals = model.refusals.filter {
       $0.stratum == nil || $0.stratum == evidence.stratum
     }
-    guard evidence.isProposed,
-      let stratum = model.strata.first(where: { $0.name == evidence.stratum })
-    else { return explanation }
-    let genders = stratum.genders.map(\.gender)
+    guard evidence.isProposed else { return explanation }
+    let genders = model.strata.first?.genders.map(\.gender) ?? []
     explanation.genders = genders
     explanation.others = model.others(beside: evidence)
-    explanation.weights = try model.mixture(of: stratum).explanation(
-      of: evidence.height,
-      stating: genders.map { gender in
-        guard let own = evidence.probabilities.first(where: { $0.gender == gender }) else {
-          throw StoreError.malformed(
-            table: "cell_probability",
-            detail: "run r\(number): a gender of the model is missing"
-          )
-        }
-        return own.stated
-      },
-      beside: explanation.others.reduce(0) { $0 + $1.share }
-    )
-    explanation.neighbours = try database.neighbours(
-      of: evidence.height,
-      within: StudentExplanation.reach,
-      stratum: evidence.stratum,
-      in: number
-    )
+    let stated = try genders.map { gender in
+      guard let own = evidence.probabilities.first(where: { $0.gender == gender }) else {
+        throw StoreError.malformed(
+          table: "cell_probability",
+          detail: "run r\(number): a gender of the model is missing"
+        )
+      }
+      return own.stated
+    }
+    let others = explanation.others.reduce(0) { $0 + $1.share }
+    let name = try database.name(of: evidence, in: model)
+    explanation.name = name?.explanation
+    if let height = evidence.height {
+      guard let stratum = model.strata.first(where: { $0.name == evidence.stratum }) else {
+        return explanation
+      }
+      explanation.weights = try model.mixture(of: stratum).explanation(
+        of: height,
+        name: name?.explanation.term,
+        stating: stated,
+        beside: others
+      )
+      explanation.neighbours = try database.neighbours(
+        of: height,
+        within: StudentExplanation.reach,
+        stratum: evidence.stratum,
+        in: number
+      )
+    } else if let name {
+      explanation.weights = Explanation(
+        ofName: name.explanation.term,
+        shares: model.sharesWithoutHeight(in: evidence.stratum, known: name.shares),
+        stating: stated,
+        beside: others
+      )
+    }
     return explanation
   }
 }
@@ -81,6 +96,8 @@ package struct StudentExplanation {
   package var genders: [String] = []
   /// The genders with too few known heights to be in the model, with their shares.
   package var others: [(gender: String, share: Double)] = []
+  /// What the name rests on; nil where names are not used.
+  package var name: NameExplanation?
   /// What speaks for each gender of the model; nil where nothing is proposed.
   package var weights: Explanation?
   /// The known students of about this height, by gender.
@@ -89,6 +106,13 @@ package struct StudentExplanation {
   package let earlier: [InferenceRecord]
   /// The decision that counts.
   package let decision: ReviewDecision?
+
+  /// What those have in common of whom 100 are spoken of.
+  package var likeWhom: String {
+    let isByHeight = evidence?.height != nil
+    return name == nil
+      ? "this tall" : isByHeight ? "this tall with such a name" : "with such a name"
+  }
 
   /// How many of 100 students of this height have each gender, those without a model last: whole
   /// numbers that add up to 100.
@@ -105,5 +129,19 @@ extension ImputationRun {
     let known = Double(small.reduce(0) { $0 + $1.known })
     let left = 1 - evidence.probabilities.reduce(0) { $0 + $1.evidence }
     return small.map { ($0.gender, max(0, left) * Double($0.known) / known) }
+  }
+}
+
+extension SchoolDatabase {
+  /// What the name of a cell rests on, and the shares of the known genders; nil where it is not used.
+  fileprivate func name(
+    of cell: EvidenceCell,
+    in run: ImputationRun
+  ) throws -> (explanation: NameExplanation, shares: [Double])? {
+    guard let words = cell.words, let (learnt, model) = try learntNames(of: run) else { return nil }
+    guard let name = learnt.cell(of: words.map { $0 - 1 }, in: model) else {
+      throw StoreError.malformed(table: "evidence_cell", detail: "run r\(run.id): words")
+    }
+    return (model.explanation(of: name), learnt.sharesOfKnown)
   }
 }

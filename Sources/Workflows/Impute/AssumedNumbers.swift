@@ -21,7 +21,8 @@ extension [FittedStratum] {
         }
         for cell in stratum.cells where cell.isProposed {
           guard let likeliest = genders.firstIndex(of: cell.gender) else { continue }
-          let probabilities = stratum.stated.probabilities(at: cell.height, under: change)
+          guard let height = cell.height else { continue }
+          let probabilities = stratum.stated.probabilities(at: height, under: change)
           wrong =
             (wrong ?? 0) + Double(cell.students) * (1 - small.lowered(probabilities[likeliest]))
         }
@@ -53,12 +54,15 @@ extension ImputationRun {
     }
     var counts: [Suggested: Int] = [:]
     for item in items {
-      guard let gender = item.suggestion?.gender else { continue }
+      // What other heights would change is known of heights alone.
+      guard names?.learnt == nil, let gender = item.suggestion?.gender,
+        let height = item.heightCentimetres
+      else { continue }
       let modelled =
         smallGenders.isEmpty ? 1 : item.probabilities.reduce(0) { $0 + $1.evidence }
       let suggested = Suggested(
         stratum: item.stratum,
-        height: item.heightCentimetres,
+        height: height,
         gender: gender,
         modelled: modelled
       )

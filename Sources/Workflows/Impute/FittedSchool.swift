@@ -69,7 +69,14 @@ struct FittedSchool {
         genders: genders,
         small: small
       ).all
+    let answers = names.flatMap { self.answers(of: $0, strata, run) }
+    let cells = answers?.cells ?? strata.flatMap(\.cells)
     run.names = names?.usage
+    if let names, names.learnt != nil {
+      run.totals = run.totals.restated(by: cells)
+      // What other heights would change is known of heights alone.
+      run.sensitivity = []
+    }
     if let selection = choice.selection {
       run.candidates = selection.scores.map { score in
         CandidateScore(
@@ -79,8 +86,8 @@ struct FittedSchool {
         )
       }
       run.evaluation = RunEvaluation(
-        selection.evaluation,
-        proposals: strata.proposals,
+        names?.evaluation ?? selection.evaluation,
+        proposals: cells.proposals,
         genders: genders,
         assignment: choice.division.evidence.assignment
       )
@@ -89,7 +96,35 @@ struct FittedSchool {
       run,
       genders: genders,
       division: choice.division,
-      cells: strata.flatMap(\.cells)
+      cells: cells,
+      names: names.flatMap { names in
+        names.learnt.map {
+          DraftNames(
+            $0,
+            words: names.words,
+            withoutHeight: names.withoutHeight,
+            unansweredWithoutHeight: answers?.unansweredWithoutHeight ?? 0
+          )
+        }
+      }
+    )
+  }
+
+  /// What heights and names say of each student; nil where names are not used.
+  private func answers(
+    of names: NameUse,
+    _ strata: [FittedStratum],
+    _ run: ImputationRun
+  ) -> NamedStudents.Answers? {
+    guard let learnt = names.learnt else { return nil }
+    return NamedStudents.Answers(
+      names.students,
+      strata,
+      gate: gate,
+      small: small,
+      genders: genders,
+      shares: { run.sharesWithoutHeight(in: $0, known: learnt.sharesOfKnown) },
+      isProven: names.usage.namesAreProven
     )
   }
 }
@@ -148,5 +183,42 @@ struct ExpectedTotals {
       )
     }
     all = modelled + others
+  }
+}
+
+extension [ExpectedTotal] {
+  /// The totals with what names say as well: the probabilities of the cells are added up anew.
+  ///
+  /// How well the model of heights is known does not depend on names, and with them less is left to
+  /// chance: so the interval keeps the width that it has by heights, unless chance alone, the sum of
+  /// p (1 - p) over students whom heights say nothing of as well, is wider.
+  func restated(by cells: [EvidenceCell]) -> [ExpectedTotal] {
+    map { total in
+      let own = cells.filter { total.stratum == nil || $0.stratum == total.stratum }
+      let terms = own.compactMap { cell in
+        cell.probabilities.first { $0.gender == total.gender }.map { (cell, $0.stated) }
+      }
+      guard !terms.isEmpty else { return total }
+      let sum = terms.reduce(0.0) { $0 + Double($1.0.students) * $1.1 }
+      let chance = terms.reduce(0.0) { $0 + Double($1.0.students) * $1.1 * (1 - $1.1) }
+      let expected = Double(total.known) + sum
+      let likeliest = terms.reduce(0) { $0 + ($1.0.gender == total.gender ? $1.0.students : 0) }
+      let interval = total.interval.map { interval in
+        let byHeight = (interval.upper - interval.lower) / (2 * standardNormal95)
+        let reach = standardNormal95 * Swift.max(byHeight * byHeight, chance).squareRoot()
+        return ConfidenceInterval(
+          lower: Swift.max(Double(total.known), expected - reach),
+          upper: expected + reach
+        )
+      }
+      return ExpectedTotal(
+        stratum: total.stratum,
+        gender: total.gender,
+        known: total.known,
+        expected: expected,
+        byLikeliest: total.known + likeliest,
+        interval: interval
+      )
+    }
   }
 }

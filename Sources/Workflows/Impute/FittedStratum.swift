@@ -28,39 +28,20 @@ struct FittedStratum {
     let stated = StatedProbabilities(fit.fit.mixture, uncertainty)
     self.stated = stated
     cells = fit.open.map { open in
-      let probabilities = stated.probabilities(at: open.height)
-      // The first of equals.
-      let likeliest = probabilities.indices.dropFirst().reduce(0) {
-        probabilities[$1] > probabilities[$0] ? $1 : $0
-      }
       var cell = EvidenceCell()
       cell.stratum = fit.name
       cell.height = open.height
       cell.students = open.count
-      cell.gender = genders[likeliest]
-      cell.confidence = small.lowered(probabilities[likeliest])
-      cell.interval = stated.interval(of: likeliest, at: open.height).map(small.lowered)
       cell.isProposed = gate.mayPropose(in: fit.name, at: open.height)
-      cell.probabilities = zip(
-        genders,
-        zip(probabilities, fit.fit.mixture.posterior(of: open.height))
-      ).map { gender, probability in
-        GenderProbability(
-          gender: gender,
-          stated: small.lowered(probability.0),
-          evidence: small.lowered(probability.1)
-        )
-      }
+      cell.say(stated.statement(at: open.height), with: nil, genders, small)
       return cell
     }
   }
 }
 
-extension [FittedStratum] {
-  /// The confidence at each height, with the number of students who have it.
-  var proposals: [(confidence: Double, count: Int)] {
-    flatMap(\.cells).map { ($0.confidence, $0.students) }
-  }
+extension [EvidenceCell] {
+  /// The confidence of each, with the number of students who have it.
+  var proposals: [(confidence: Double, count: Int)] { map { ($0.confidence, $0.students) } }
 }
 
 extension ImputationRun {

@@ -38,6 +38,7 @@ package struct ImputeWorkflow {
       try database.record(draft, of: school, act: act)
     }
     run.roundedHeights = school.census.roundedHeights
+    run.nameHint = try hint(beside: fitted, options)
     return run
   }
 
@@ -69,7 +70,7 @@ package struct ImputeWorkflow {
     var named = fitted
     named.options.names = .endings
     let use = NameUse(census, try ModelledSchool(census, options: options), named)
-    return use.flatMap { $0.used == .off ? nil : $0.usage }
+    return use.flatMap { $0.learnt == nil ? nil : $0.usage }
   }
 
   /// In a larger school the hint would cost more than the answer.

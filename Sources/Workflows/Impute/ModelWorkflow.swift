@@ -138,13 +138,19 @@ private struct ScoredSchool {
       FittedStratum($0, uncertainty: $1, genders: genders, gate: gate, small: small)
     }
     let evaluated = evaluation.map {
-      RunEvaluation($0, proposals: strata.proposals, genders: genders, assignment: nil)
+      RunEvaluation(
+        $0,
+        proposals: strata.flatMap(\.cells).proposals,
+        genders: genders,
+        assignment: nil
+      )
     }
     var run = ImputationRun(strata, gate: gate, small: small)
     run.origin = "scored"
     run.parent = model.id
     run.settingsRequested = #"{"model":"r\#(model.id)"}"#
-    run.evaluation = evaluated ?? model.evaluation
+    // What was shown of heights and names says nothing of heights alone.
+    run.evaluation = evaluated ?? (model.names?.learnt == nil ? model.evaluation : nil)
     run.settings = ImputationRun.Settings(
       candidate,
       settings,

@@ -3,11 +3,19 @@ import StudentStore
 
 /// How names are used beside a model of heights.
 struct NameUse {
-  let choice: NameChoice
-  /// What is used of them: `off` where the names do not predict better, or may not be believed.
-  let used: NameCandidate
   /// What a run keeps of it.
   let usage: NameUsage
+  /// What was learnt; nil where names are not used, as they do not predict better or may not be
+  /// believed.
+  let learnt: LearntNames?
+  /// For each name of the count its words that count, by their numbers among those learnt, from one.
+  let words: [[Int]]
+  /// The students without a gender.
+  let students: [NamedStudents]
+  /// How many of them have no height.
+  let withoutHeight: Int
+  /// How held-back students were predicted; nil where names are not used.
+  let evaluation: Evaluation?
 
   /// Judges names on the students whose gender is known; nil where nobody can be held back.
   ///
@@ -39,7 +47,6 @@ struct NameUse {
       }
     )
     guard let choice else { return nil }
-    self.choice = choice
     let judged: [(evidence: String, evaluation: Evaluation?)] = [
       ("both", choice.evaluation), ("names", choice.evaluationOfNames),
     ]
@@ -52,7 +59,13 @@ struct NameUse {
       }
     let used: NameCandidate =
       refusals.contains { $0.evidence == "both" } ? .off : choice.selection.chosen
-    self.used = used
+    let learnt = used == .off ? nil : LearntNames(choice.model, of: choice.evidence)
+    self.learnt = learnt
+    words = learnt?.places(of: choice.evidence).map { $0.map { $0 + 1 } } ?? []
+    evaluation = used == .off ? nil : choice.evaluation
+    students =
+      learnt == nil ? [] : Self.students(cells, division, place: place, choice.model, words)
+    withoutHeight = students.reduce(0) { $0 + ($1.height == nil ? $1.count : 0) }
     usage = NameUsage(
       most: options.names.rawValue,
       used: used.use.rawValue,
@@ -68,8 +81,91 @@ struct NameUse {
       heights: NameUsage.Measure(choice.evaluationWithoutNames),
       names: choice.evaluationOfNames.map(NameUsage.Measure.init),
       groups: Self.groups(choice, cells, census),
-      refusals: refusals
+      refusals: refusals,
+      reference: table.map { table in
+        let coverage = choice.model.referenceCoverage(in: choice.evidence)
+        return NameUsage.Reference(
+          sha256: table.digest.hexadecimal,
+          genders: table.table.genders,
+          named: coverage.named,
+          known: coverage.known
+        )
+      },
+      learnt: learnt.map { NameUsage.Learnt($0, genders: fitted.genders) }
     )
+  }
+
+  /// That of a stored run, whose cells say who was asked about.
+  ///
+  /// - Throws: `StoreError.malformed` where the words are none of a model.
+  init?(
+    _ run: ImputationRun,
+    _ cells: [EvidenceCell],
+    _ evidence: FoldedEvidence,
+    in database: SchoolDatabase
+  ) throws {
+    guard let usage = run.names, let (learnt, model) = try database.learntNames(of: run) else {
+      return nil
+    }
+    self.usage = usage
+    self.learnt = learnt
+    words = []
+    evaluation = nil
+    withoutHeight = evidence.cells.reduce(run.missingCount) {
+      $0 - ($1.label == nil && !$1.isDecided ? $1.count : 0)
+    }
+    students = try cells.map { cell in
+      guard let name = learnt.cell(of: (cell.words ?? []).map { $0 - 1 }, in: model) else {
+        throw StoreError.malformed(table: "evidence_cell", detail: "run r\(run.id): words")
+      }
+      return NamedStudents(
+        stratum: cell.stratum,
+        height: cell.height,
+        words: cell.words ?? [],
+        term: cell.words == nil ? .silent(genders: learnt.known.count) : model.term(of: name),
+        count: cell.students
+      )
+    }
+  }
+
+  /// The students without a gender, those of one height with the same words together, in the order
+  /// of strata, heights and words.
+  private static func students(
+    _ cells: NamedCells,
+    _ division: Division,
+    place: Int,
+    _ model: NameModel,
+    _ words: [[Int]]
+  ) -> [NamedStudents] {
+    struct Place: Hashable {
+      let stratum: Int
+      let height: Double?
+      let words: [Int]
+    }
+    var counts: [Place: Int] = [:]
+    var terms: [[Int]: NameTerm] = [:]
+    for cell in cells.cells {
+      let parent = cells.parents[Int(cell.parent)]
+      guard parent.isMissing else { continue }
+      let own = words[Int(cell.name)]
+      if terms[own] == nil { terms[own] = model.term(of: cells.book.words(of: Int(cell.name))) }
+      let place = Place(stratum: parent.strata[place], height: parent.height, words: own)
+      counts[place, default: 0] += Int(cell.count)
+    }
+    let ordered = counts.sorted { one, other in
+      if one.key.stratum != other.key.stratum { return one.key.stratum < other.key.stratum }
+      let (own, others) = (one.key.height ?? .infinity, other.key.height ?? .infinity)
+      return own == others ? one.key.words.lexicographicallyPrecedes(other.key.words) : own < others
+    }
+    return ordered.map { place, count in
+      NamedStudents(
+        stratum: division.names[place.stratum],
+        height: place.height,
+        words: place.words,
+        term: terms[place.words] ?? .silent(genders: model.shares.count),
+        count: count
+      )
+    }
   }
 
   /// The fewest held-back students that a part of the school is judged by.

@@ -33,11 +33,14 @@ package struct Recomputation {
 
   /// Compares all that a run stores and that what it was fitted to can give again.
   ///
-  /// That is everything but the candidates that were not taken, and who had no height, had declined
-  /// and the like: what they were counted from is not stored.
+  /// That is everything but the candidates that were not taken, who had no height, had declined and the
+  /// like, and, where names are used, how well held-back students were predicted: what they were
+  /// counted from is not stored.
   init(_ run: ImputationRun, cells: [EvidenceCell], with draft: RunDraft) {
     self.run = run
     let other = draft.run
+    // Who was held back with which name is not stored.
+    let usesNames = run.names?.learnt != nil
     let order = { (step: ImputationRun.TraceStep) in (step.stratum ?? "", step.start, step.step) }
     let totals = { (total: ExpectedTotal) in (total.stratum ?? "", total.gender) }
     let pairs: [(String, Any, Any)] = [
@@ -65,7 +68,10 @@ package struct Recomputation {
         "candidate", run.candidates.filter(\.isChosen).map(\.logLoss),
         other.candidates.filter(\.isChosen).map(\.logLoss)
       ),
-      ("evaluation", run.evaluation as Any, other.evaluation as Any),
+      (
+        "evaluation", usesNames ? nil as RunEvaluation? as Any : run.evaluation as Any,
+        usesNames ? nil as RunEvaluation? as Any : other.evaluation as Any
+      ),
       ("height", cells, draft.cells),
     ]
     for (what, stored, recomputed) in pairs { compare(what, stored, recomputed) }

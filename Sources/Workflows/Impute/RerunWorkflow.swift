@@ -23,6 +23,7 @@ package struct RerunWorkflow {
   ) throws -> ImputationRun {
     let run = try database.run(number)
     guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
+    if run.names?.reference != nil { throw RerunError.needsNameReference(run: number) }
     var options = try options(of: run)
     options.label = label
     return try ImputeWorkflow(database, context: context)
@@ -69,12 +70,10 @@ package struct RerunWorkflow {
       )
     }
     let others = run.smallGenders.map { SmallGenders.Member(gender: $0.gender, known: $0.known) }
-    let fitted = FittedSchool(choice, genders: genders, others: others, options: options)
-    return Recomputation(
-      run,
-      cells: try database.cells(of: number),
-      with: fitted.draft()
-    )
+    var fitted = FittedSchool(choice, genders: genders, others: others, options: options)
+    let cells = try database.cells(of: number)
+    fitted.names = try NameUse(run, cells, division.evidence, in: database)
+    return Recomputation(run, cells: cells, with: fitted.draft())
   }
 
   /// What a run was asked for.
@@ -92,6 +91,7 @@ package struct RerunWorkflow {
     options.stratification = words["by"].flatMap(Stratification.init)
     options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
     options.readAges(words)
+    options.names = words["names"].flatMap(NameCandidate.Use.init) ?? .off
     options.reference = run.reference
     options.seed = UInt64(run.settings.seed)
     options.starts = run.settings.starts
@@ -106,12 +106,16 @@ package struct RerunWorkflow {
 package enum RerunError: Error, Equatable, CustomStringConvertible {
   case notFitted(run: Int64)
   case nothingHeldBack(run: Int64)
+  case needsNameReference(run: Int64)
 
   package var description: String {
     switch self {
     case .notFitted(let run):
       "r\(run) was not fitted here: its parameters come from another run or from a file; name the "
         + "run that they come from (studentdb show r\(run))"
+    case .needsNameReference(let run):
+      "r\(run) used a reference table of names, which is not kept whole; run impute with --names and "
+        + "the file as --name-reference"
     case .nothingHeldBack(let run):
       "r\(run) was fitted without anybody held back, so that its evidence was not kept by folds"
     }

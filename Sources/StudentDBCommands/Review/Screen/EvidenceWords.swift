@@ -33,7 +33,8 @@ struct EvidenceWords {
 
   /// The height, the suggestion and its basis.
   var evidence: [Statement] {
-    let height = "\(Numbers.fixed(sheet.item.heightCentimetres, 1)) cm"
+    let height =
+      sheet.item.heightCentimetres.map { "\(Numbers.fixed($0, 1)) cm" } ?? "not used"
     let first = Statement(label: "height", sentence: height, short: height)
     guard !sheet.isBlind else {
       return [
@@ -45,7 +46,20 @@ struct EvidenceWords {
         ),
       ]
     }
-    return [first, suggestion] + frequencies + neighbours
+    return [first] + names + [suggestion] + frequencies + neighbours
+  }
+
+  /// What the name rests on, where names are used.
+  private var names: [Statement] {
+    guard let name = sheet.explanation.name else { return [] }
+    let sentences = NameWords(name, genders: sheet.explanation.genders).sentences
+    return [
+      Statement(
+        label: "name",
+        sentence: sentences.joined(separator: " "),
+        short: sentences.first ?? ""
+      )
+    ]
   }
 
   private var suggestion: Statement {
@@ -79,7 +93,7 @@ struct EvidenceWords {
     return [
       Statement(
         label: "of 100",
-        sentence: "students\(stratum) this tall whose gender is missing, "
+        sentence: "students\(stratum) \(sheet.explanation.likeWhom) whose gender is missing, "
           + "\(Self.list(counts)).",
         short: "of 100: \(counts.joined(separator: ", "))"
       )
@@ -87,7 +101,7 @@ struct EvidenceWords {
   }
 
   private var neighbours: [Statement] {
-    guard sheet.explanation.weights != nil else { return [] }
+    guard sheet.explanation.weights != nil, sheet.item.heightCentimetres != nil else { return [] }
     let counts = sheet.explanation.neighbours.map { "\($0.count) \(SafeText.shown($0.gender))" }
     guard !counts.isEmpty else {
       return [

@@ -99,7 +99,11 @@ struct ListPage {
     ]
     if width >= 60 {
       cells.append(
-        ScreenText.cell(Numbers.fixed(item.heightCentimetres, 1), 5, alignedRight: true)
+        ScreenText.cell(
+          item.heightCentimetres.map { Numbers.fixed($0, 1) } ?? "",
+          5,
+          alignedRight: true
+        )
       )
       cells.append(ScreenText.cell(item.group.map(SafeText.shown) ?? "", 6))
       let suggestion =

@@ -80,11 +80,13 @@ struct StudentPage {
     if style.lineRows > 0 { parts.append(fileLines(width, style)) }
     let evidence = words.evidence.filter { style.hasNeighbours || $0.label != "nearby" }
     parts.append(evidence.flatMap { lines(of: $0, width, style) })
-    if !sheet.isBlind, style.curveRows > 0, let mixture = sheet.mixture {
+    if !sheet.isBlind, style.curveRows > 0, let mixture = sheet.mixture,
+      let height = sheet.item.heightCentimetres
+    {
       let curves = DensityCurves(
         mixture,
         genders: sheet.explanation.genders,
-        height: sheet.item.heightCentimetres
+        height: height
       )
       let indent = style.isShort ? 0 : 2
       parts.append(

@@ -74,7 +74,7 @@ package struct ReviewSheet: Sendable {
     case .id: item.schoolID ?? ""
     case .name: item.name
     case .group: item.group ?? ""
-    case .height: plainCentimetres(item.heightCentimetres)
+    case .height: item.heightCentimetres.map(plainCentimetres) ?? ""
     case .suggestion: item.suggestion?.gender ?? ""
     case .confidence: item.suggestion.map { "\(($0.confidence * 10_000).rounded() / 10_000)" } ?? ""
     case .decision: ""
