@@ -76,10 +76,10 @@ enum HandMadeSchool {
     INSERT INTO iteration_trace VALUES
       (2, '', 1, 0, 'start', -9, -9, NULL, 'female', 0.5, 0.5, 166, 40);
     INSERT INTO evidence_cell VALUES
-      (1, 1, '', 165, 1, 'female', 0.95, NULL, NULL, 0, randomblob(16)),
-      (2, 1, '', 165, 2, 'female', 0.9, 0.8, 0.95, 1, randomblob(16)),
-      (2, 2, '', 168, 1, 'female', 0.75, NULL, NULL, 1, randomblob(16)),
-      (2, 3, '', 180, 2, 'male', 0.97, NULL, NULL, 1, randomblob(16));
+      (1, 1, '', 165, NULL, 1, 'female', 0.95, NULL, NULL, 0, randomblob(16)),
+      (2, 1, '', 165, NULL, 2, 'female', 0.9, 0.8, 0.95, 1, randomblob(16)),
+      (2, 2, '', 168, NULL, 1, 'female', 0.75, NULL, NULL, 1, randomblob(16)),
+      (2, 3, '', 180, NULL, 2, 'male', 0.97, NULL, NULL, 1, randomblob(16));
     INSERT INTO cell_probability VALUES (2, 1, 'female', 0.9, 0.92),
       (2, 1, 'male', 0.1, 0.08);
     INSERT INTO imputation (student, run, cell) VALUES

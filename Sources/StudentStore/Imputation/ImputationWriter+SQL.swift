@@ -48,7 +48,7 @@ package final class ImputationWriter {
         guard let place else { return 0 }
         let (stratum, height) = (place.stratum, place.height)
         let own = CellPlace(stratum: stratum, height: height, words: nil)
-        guard let name = words?[Int(place.name)] else { return cells[own] ?? 0 }
+        guard place.name >= 0, let name = words?[Int(place.name)] else { return cells[own] ?? 0 }
         // Height and name, the name alone, or the height alone: by what the run says something.
         return cells[CellPlace(stratum: stratum, height: height, words: name)]
           ?? cells[CellPlace(stratum: stratum, height: nil, words: name)] ?? cells[own] ?? 0

@@ -50,7 +50,8 @@ package struct ModelFile: Codable, Sendable {
     resolutionCentimetres = run.settings.resolutionCentimetres
     inputDigest = run.inputDigest.hexadecimal
     strata = run.strata
-    evaluation = run.evaluation
+    // Names do not travel, nor what was shown with them.
+    evaluation = run.names?.learnt == nil ? run.evaluation : nil
     refusals = run.refusals
   }
 

@@ -178,9 +178,27 @@ struct InventedRun {
       cells: division.evidence.cells.filter {
         $0.label == nil && !$0.isDecided && !lacking.contains($0.stratum)
       }
-      .map { cell(of: $0, isProposed: passed) }
+      .map { cell(of: $0, isProposed: passed) },
+      names: Self.names
     )
   }
+
+  /// Words that the run would have learnt, which speak of nobody.
+  static let names = DraftNames(
+    LearntNames(
+      NameCandidate(.own, withReference: true),
+      weights: [1, 0, 0.25],
+      known: [5, 6],
+      referenceKnows: [true, true],
+      words: [
+        LearntNames.Word(role: .first, text: "ada", students: [2, 0], reference: [1_200, 3]),
+        LearntNames.Word(role: .last, text: "ng", students: [1, 1], reference: nil),
+      ]
+    ),
+    words: [],
+    withoutHeight: 0,
+    unansweredWithoutHeight: 0
+  )
 
   private func cell(of students: FoldedCell, isProposed: Bool) -> EvidenceCell {
     let male = TestSchool.maleProbability(at: students.height)

@@ -109,7 +109,7 @@ import Testing
       try connection.execute(
         """
         INSERT INTO evidence_cell
-        VALUES (1, 1, '', 165, 1, 'female', 0.75, NULL, NULL, 1,
+        VALUES (1, 1, '', 165, NULL, 1, 'female', 0.75, NULL, NULL, 1,
           x'000102030405060708090a0b0c0d0e0f');
         INSERT INTO cell_probability VALUES (1, 1, 'female', 0.75, 0.5);
         """

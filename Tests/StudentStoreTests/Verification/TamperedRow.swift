@@ -62,6 +62,11 @@ struct TamperedRow: Sendable, CustomStringConvertible {
         """
     ),
     TamperedRow(
+      "name_word",
+      "run = 2 AND word = 2",
+      name: "'run ' || run || ', word ' || word"
+    ),
+    TamperedRow(
       "evidence_cell",
       "run = 2 AND cell = 3",
       name: "'run ' || run || ', cell ' || cell"
