@@ -75,6 +75,7 @@ enum HandMadeSchool {
       (2, '', 'female', 1, 0.5, NULL, 0.5, NULL, 166, NULL, 6.5, NULL, 42.25);
     INSERT INTO iteration_trace VALUES
       (2, '', 1, 0, 'start', -9, -9, NULL, 'female', 0.5, 0.5, 166, 40);
+    INSERT INTO name_word VALUES (2, 1, 'first', 'ada', '[1,0]', NULL, randomblob(16));
     INSERT INTO evidence_cell VALUES
       (1, 1, '', 165, NULL, 1, 'female', 0.95, NULL, NULL, 0, randomblob(16)),
       (2, 1, '', 165, NULL, 2, 'female', 0.9, 0.8, 0.95, 1, randomblob(16)),

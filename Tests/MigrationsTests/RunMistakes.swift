@@ -121,32 +121,44 @@ enum RunMistakes {
     wrongRow(
       "a confidence of 97 per cent written as 97",
       "evidence_cell",
-      "9, '', 166, 1, 'male', 97, NULL, NULL, 1, zeroblob(16)",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)"
+      "9, '', 166, NULL, 1, 'male', 97, NULL, NULL, 1, zeroblob(16)",
+      "9, '', 166, NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)"
+    ),
+    wrongRow(
+      "a word of a name in a role that names do not have",
+      "name_word",
+      "2, 'middle', 'ada', '[1,0]', NULL, zeroblob(16)",
+      "2, 'further', 'ada', '[1,0]', NULL, zeroblob(16)"
+    ),
+    wrongRow(
+      "counts of a word that are no list",
+      "name_word",
+      "2, 'first', 'ada', '1', NULL, zeroblob(16)",
+      "2, 'first', 'ada', '[1]', '[2]', zeroblob(16)"
     ),
     wrongRow(
       "a cell without students",
       "evidence_cell",
-      "9, '', 166, 0, 'male', 0.97, NULL, NULL, 1, zeroblob(16)",
-      "9, '', 166, 1, 'male', 1, NULL, NULL, 1, zeroblob(16)"
+      "9, '', 166, NULL, 0, 'male', 0.97, NULL, NULL, 1, zeroblob(16)",
+      "9, '', 166, NULL, 1, 'male', 1, NULL, NULL, 1, zeroblob(16)"
     ),
     wrongRow(
       "a cell numbered from nought",
       "evidence_cell",
-      "0, '', 166, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 0, zeroblob(16)"
+      "0, '', 166, NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)",
+      "9, '', 166, NULL, 1, 'male', 0.97, NULL, NULL, 0, zeroblob(16)"
     ),
     wrongRow(
       "a cell that is proposed perhaps",
       "evidence_cell",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 2, zeroblob(16)",
-      "9, '', 166, 1, 'male', 0.97, NULL, NULL, 0, zeroblob(16)"
+      "9, '', 166, NULL, 1, 'male', 0.97, NULL, NULL, 2, zeroblob(16)",
+      "9, '', 166, NULL, 1, 'male', 0.97, NULL, NULL, 0, zeroblob(16)"
     ),
     wrongRow(
       "a cell with a short salt",
       "evidence_cell",
-      "9, '', NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(15)",
-      "9, '', NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)"
+      "9, '', NULL, NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(15)",
+      "9, '', NULL, NULL, 1, 'male', 0.97, NULL, NULL, 1, zeroblob(16)"
     ),
     wrongRow(
       "a probability above one",

@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func `a cell's leaf has its own salt, and so has each of its probabilities`() throws {
-    // sha256(b'\x00' + salt + t('evidence_cell') + i(1) + i(1) + t('') + r(165.0) + i(1)
+    // sha256(b'\x00' + salt + t('evidence_cell') + i(1) + i(1) + t('') + r(165.0) + None + i(1)
     //        + t('female') + r(0.75) + None + None + i(1))
     // sha256(b'\x00' + salt + t('cell_probability') + i(1) + i(1) + t('female') + r(0.75)
     //        + r(0.5))
@@ -117,7 +117,7 @@ import Testing
     }
     #expect(
       try leaf(RunTables.evidenceCell.covered, 1, school.connection)
-        == "7d868fdcae7a868f9d1ef5ddd96094db17f413944cce80e92a7aa488ebee4410"
+        == "6e8fe8679d581a0eb57988fd4c053873c53d50c9ddcc5b2bc101dba1b2b349af"
     )
     #expect(
       try leaf(RunTables.cellProbability.covered, 1, school.connection)
