@@ -24,10 +24,13 @@ extension ColumnKind<String?> {
   static let optionalText = ColumnKind(SQLiteValue.optional) { try $0.optionalText(at: $1) }
 
   /// The name of a stratum; '' is the whole school.
-  static let stratum = ColumnKind({ .text($0 ?? "") }) { row, place in
-    let name = try row.text(at: place)
-    return name.isEmpty ? nil : name
-  }
+  static let stratum = ColumnKind(
+    { .text($0 ?? "") },
+    read: { row, place in
+      let name = try row.text(at: place)
+      return name.isEmpty ? nil : name
+    }
+  )
 }
 
 extension ColumnKind<Int64> {
@@ -42,23 +45,30 @@ extension ColumnKind<Int> {
   static let count = count(in: 0...Row.largestCount)
 
   static func count(in range: ClosedRange<Int64>) -> ColumnKind {
-    ColumnKind({ .integer(Int64($0)) }) { try $0.count(at: $1, in: range) }
+    ColumnKind({ .integer(Int64($0)) }, read: { try $0.count(at: $1, in: range) })
   }
 }
 
 extension ColumnKind<Int?> {
   static func optionalCount(in range: ClosedRange<Int64>) -> ColumnKind {
-    ColumnKind({ .optional($0.map { Int64($0) }) }) { try $0.optionalCount(at: $1, in: range) }
+    ColumnKind(
+      { .optional($0.map { Int64($0) }) },
+      read: { try $0.optionalCount(at: $1, in: range) }
+    )
   }
 }
 
 extension ColumnKind<Bool> {
-  static let flag = ColumnKind({ .integer($0 ? 1 : 0) }) { try $0.integer(at: $1) == 1 }
+  static let flag = ColumnKind(
+    { .integer($0 ? 1 : 0) },
+    read: { try $0.integer(at: $1) == 1 }
+  )
 
   /// `passed` or `refused`.
-  static let gate = ColumnKind({ .text($0 ? "passed" : "refused") }) {
-    try $0.text(at: $1) == "passed"
-  }
+  static let gate = ColumnKind(
+    { .text($0 ? "passed" : "refused") },
+    read: { try $0.text(at: $1) == "passed" }
+  )
 }
 
 extension ColumnKind<Double> {

@@ -75,8 +75,9 @@ package struct RunDraft: Sendable {
 package struct DraftNames: Sendable {
   /// What was learnt.
   let learnt: LearntNames
-  /// For each name of the count of the school its words that count, by their numbers among those that
-  /// were learnt, from one on. Empty where nothing is to be stored.
+  /// For each name of the count of the school its words that count; empty where nothing is stored.
+  ///
+  /// Words are numbered from one on, in the order in which they were learnt.
   let words: [[Int]]
   /// The students without a height who take part, and those of them about whom nothing is said.
   let withoutHeight, unansweredWithoutHeight: Int

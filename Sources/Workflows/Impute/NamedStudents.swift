@@ -24,13 +24,10 @@ struct NamedStudents {
 
     private var places: [Place: Int] = [:]
 
-    /// Students of one name are one cell, and those of one height whose names say nothing.
+    /// Students with the same words and height are one cell.
     ///
-    /// - Parameters:
-    ///   - students: The students, in the order that the cells are to have.
-    ///   - fitted: What heights say of them.
-    ///   - shares: The shares of the genders in a stratum where heights say nothing.
-    ///   - isProven: Whether names alone may propose.
+    /// Cells are in the order of the students. `shares`: those of the genders in a stratum, for a name
+    /// alone. `isProven`: whether a name alone may propose.
     init(
       _ students: [NamedStudents],
       _ fitted: [FittedStratum],
