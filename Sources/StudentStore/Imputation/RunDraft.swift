@@ -48,9 +48,10 @@ package struct RunDraft: Sendable {
     // To one stratum at least of those that have somebody without a gender or, where nobody is
     // without, whether to all.
     let asked = run.strata.filter { $0.missing > 0 }
-    self.run.passedGate =
-      names != nil && imputed > 0 || asked.isEmpty
-      ? run.strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+    let mayPropose =
+      asked.isEmpty ? run.strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+    // A name may answer where heights may not.
+    self.run.passedGate = mayPropose || names != nil && imputed > 0
     self.run.inputDigest = inputDigest
   }
 
