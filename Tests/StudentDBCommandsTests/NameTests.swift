@@ -77,7 +77,8 @@ struct NameTests {
     #expect(world.run("explain", "id:501").text.contains("The first four add up:"))
   }
 
-  @Test func `a run with names is computed again, verified, and decided upon as any other`() throws {
+  @Test func `a run with names is computed again, verified, and decided upon as any other`() throws
+  {
     let world = try world(taller: 9)
     _ = world.run("impute", "--names", "endings")
     let check = world.run("impute", "--rerun", "r1", "--check")
