@@ -51,7 +51,7 @@ struct ZeroFormatTests {
     #expect(
       note
         == "Sheet1!B1: a number of 16 digits; spreadsheets keep the first 15 and lose the others, so "
-        + "compare it with its source; an id of so many digits has to be stored as text"
+        + "compare it with its source; an id of this length has to be stored as text"
     )
   }
 }

@@ -57,11 +57,11 @@ package struct ImputeWorkflow {
   /// What names would bring where they were not asked for, on the students whose gender is known;
   /// nil where that is nothing, or the school is large.
   private func hint(beside fitted: FittedSchool, _ options: ImputeOptions) throws -> NameUsage? {
+    // A difference of numbers that SQLite never gives by itself can be too large to be one.
     guard options.names == .off, let numbers = try database.studentNumbers(),
-      numbers.upperBound - numbers.lowerBound < Self.mostHinted
+      numbers.lowerBound >= 0, numbers.upperBound - numbers.lowerBound < Self.mostHinted
     else { return nil }
-    var options = fitted.options
-    options.names = .endings
+    // Counted as the run was, whose own options know the reference that it found as well.
     let census = try EvidenceCount(
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed),
@@ -69,7 +69,7 @@ package struct ImputeWorkflow {
     ).school(in: database).census
     var named = fitted
     named.options.names = .endings
-    let use = NameUse(census, try ModelledSchool(census, options: options), named)
+    let use = NameUse(census, try ModelledSchool(census, options: named.options), named)
     return use.flatMap { $0.learnt == nil ? nil : $0.usage }
   }
 
