@@ -139,7 +139,7 @@ extension SchoolDatabase {
   package func cells(of run: Int64) throws -> [EvidenceCell] {
     var cells = try RunTables.evidenceCell.records(of: run, in: connection)
     for row in try RunTables.cellProbability.records(of: run, in: connection) {
-      guard (1...Int64(cells.count)).contains(row.owner) else {
+      guard row.owner >= 1, row.owner <= Int64(cells.count) else {
         throw StoreError.malformed(table: "cell_probability", detail: "run r\(run)")
       }
       cells[Int(row.owner) - 1].probabilities.append(row.value)

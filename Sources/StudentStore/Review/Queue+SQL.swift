@@ -21,7 +21,7 @@ extension SchoolDatabase {
     )
     return try statement.map(binding: .integer(run)) { row in
       let number = try row.integer("cell")
-      guard (1...Int64(cells.count)).contains(number) else {
+      guard number >= 1, number <= Int64(cells.count) else {
         throw StoreError.malformed(table: "imputation", detail: "a cell of run \(run) is missing")
       }
       let cell = cells[Int(number) - 1]
