@@ -83,6 +83,12 @@ struct StoredValueTests {
     Case("UPDATE evidence_cell SET height_cm = 9e999", "explain 33", "evidence_cell: run r1"),
     Case("UPDATE cell_probability SET probability = -1", "explain 33", "cell_probability"),
     Case(
+      "UPDATE evidence_cell SET run = 9223372036854775807",
+      "impute --rerun r1 --check",
+      "cell_probability"
+    ),
+    Case("UPDATE evidence_cell SET run = 9223372036854775807", "review queue", "cell"),
+    Case(
       "UPDATE counted_evidence SET student_count = -1",
       "impute --rerun r1 --check",
       "counted_evidence"
