@@ -180,6 +180,19 @@ struct EvaluateTests {
     #expect(answer.messages.contains("--name-reference \(words)"), "\(answer.messages)")
   }
 
+  @Test(arguments: ["Kim,divers,5\nRobin,agender,3\n", "Kim,divers,5\nRobin,F,3\n"])
+  func `a table that knows fewer than two genders of the list is refused`(rows: String) throws {
+    let files = ["class.csv": Self.named, "names.csv": "name,gender,count\n" + rows]
+    let world = try TestWorld(files)
+    _ = world.run("import", "class.csv")
+    for command in ["evaluate", "impute"] {
+      let answer = world.run(command, "--names", "own", "--name-reference", "names.csv")
+      #expect(answer.status == 65)
+      #expect(answer.messages.contains("--name-reference knows "), "\(answer.messages)")
+      #expect(answer.messages.contains("this list has female, male; it needs two of them"))
+    }
+  }
+
   @Test func `a table of names goes with names`() throws {
     let world = try world()
     let answer = world.run("evaluate", "--name-reference", "names.csv")

@@ -30,9 +30,6 @@ package struct NameBook: Hashable, Sendable {
     return number
   }
 
-  /// The number of the name that has the words of a cell; nil where no name has.
-  package func place(of cell: NameCell) -> Int? { places[cell.unlabelled].map(Int.init) }
-
   private mutating func number(of cell: NameCell) -> Int {
     if let place = places[cell] { return Int(place) }
     places[cell] = Int32(cells.count)

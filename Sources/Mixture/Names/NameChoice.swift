@@ -131,14 +131,6 @@ package struct NameChoice: Sendable {
     }
   }
 
-  /// What a name says of a student without a known gender.
-  ///
-  /// - Parameter name: Its number in the book of names.
-  /// - Returns: Its term, silent where no word of it counts.
-  package func term(ofName name: Int) -> NameTerm {
-    model.term(of: evidence.book.cells[name])
-  }
-
   private static func rounds(
     _ cells: NamedCells,
     _ places: [Int],

@@ -189,52 +189,48 @@ struct ModelOptions: ParsableArguments {
     options.ages = ages.flatMap(ImputeOptions.ages(fromList:)) ?? [:]
     options.usesGrowthTable = prior != "none"
     if let prior, !Self.words.contains(prior) {
-      options.reference = try Self.reference(prior, in: environment)
+      options.reference = try Self.table(
+        prior,
+        of: "--prior",
+        "a table of heights",
+        upTo: 4 << 20,
+        in: environment
+      ) { try ReferenceFile.read($0, name: $1) }
     }
     options.names = names
     if let nameReference {
-      options.nameReference = try Self.names(nameReference, in: environment)
+      // A country's register of first names has some megabytes.
+      options.nameReference = try Self.table(
+        nameReference,
+        of: "--name-reference",
+        "a table of names",
+        upTo: 64 << 20,
+        in: environment
+      ) { try NameReferenceFile.read($0, name: $1) }
     }
     return options
   }
 
-  /// A country's register of first names has some megabytes.
-  private static let mostNameBytes = 64 << 20
-
-  private static func names(_ argument: String, in environment: Environment) throws
-    -> NameReferenceFile
-  {
-    let bytes = try ShortFile.bytes(
-      argument,
-      upTo: mostNameBytes,
-      name: "--name-reference \(argument)",
-      kind: "a table of names",
-      in: environment
-    )
-    do {
-      return try NameReferenceFile.read(bytes, name: argument)
-    } catch let problem as ReferenceFile.Problem {
-      throw CommandFailure(.data, "--name-reference \(problem)")
-    }
-  }
-
-  /// No growth reference is longer.
-  private static let mostBytes = 4 << 20
-
-  private static func reference(_ argument: String, in environment: Environment) throws
-    -> [ReferenceHeight]
-  {
+  /// Reads a table that an option names, which is a short file.
+  private static func table<Table>(
+    _ argument: String,
+    of option: String,
+    _ kind: String,
+    upTo mostBytes: Int,
+    in environment: Environment,
+    _ read: ([UInt8], String) throws -> Table
+  ) throws -> Table {
     let bytes = try ShortFile.bytes(
       argument,
       upTo: mostBytes,
-      name: "--prior \(argument)",
-      kind: "a table of heights",
+      name: "\(option) \(argument)",
+      kind: kind,
       in: environment
     )
     do {
-      return try ReferenceFile.read(bytes, name: argument)
+      return try read(bytes, argument)
     } catch let problem as ReferenceFile.Problem {
-      throw CommandFailure(.data, "--prior \(problem)")
+      throw CommandFailure(.data, "\(option) \(problem)")
     }
   }
 }

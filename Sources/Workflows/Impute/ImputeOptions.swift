@@ -108,6 +108,8 @@ package enum ImputeError: Error, Equatable {
   case modelKnowsNoStratum(run: Int64)
   /// A reference does not say anything about a gender of the model.
   case referenceLacks(gender: String, known: [String])
+  /// A table of names knows fewer than two genders of the model.
+  case nameReferenceLacks(genders: [String], known: [String])
 }
 
 extension ImputeError: CustomStringConvertible {
@@ -131,6 +133,10 @@ extension ImputeError: CustomStringConvertible {
     case .modelKnowsNoStratum(let run):
       "r\(run) has no parameters for any of the classes or ages here; fit a model to these students "
         + "with \"studentdb impute\""
+    case .nameReferenceLacks(let genders, let known):
+      "--name-reference knows \(known.map { excerpt(of: $0) }.joined(separator: ", ")), and this list has "
+        + "\(genders.map { excerpt(of: $0) }.joined(separator: ", ")); it needs two of them, in the words "
+        + "of the school's list, or leave it out"
     case .referenceLacks(let gender, let known):
       "--prior says nothing about \(gender); it knows \(known.joined(separator: ", ")). Use the "
         + "words of the school's list in its column \"gender\""

@@ -105,6 +105,11 @@ package struct ImputeWorkflow {
     }
     let options = options.servingReference(census)
     let school = try ModelledSchool(census, options: options)
+    if let known = options.nameReference?.table.genders,
+      school.genders.count(where: { known.contains($0) }) < 2
+    {
+      throw ImputeError.nameReferenceLacks(genders: school.genders, known: known)
+    }
     do throws(FitRefusal) {
       let choice = try ModelChoice(school, options: options)
       var fitted = FittedSchool(

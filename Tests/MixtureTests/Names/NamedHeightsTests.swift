@@ -108,10 +108,9 @@ import Testing
       #expect(again.weights == model.weights && again.shares == model.shares)
       let places = learnt.places(of: evidence)
       #expect(places.count == evidence.book.count)
-      for (cell, own) in zip(evidence.cells, evidence.cells.map { evidence.book.place(of: $0) }) {
-        let name = try #require(own)
-        let read = try #require(learnt.cell(of: places[name], in: again))
-        #expect(again.term(of: read) == model.term(of: cell))
+      for (name, words) in places.enumerated() {
+        let read = try #require(learnt.cell(of: words, in: again))
+        #expect(again.term(of: read) == model.term(of: evidence.book.words(of: name)))
       }
     }
     for seed in UInt64(1)...150 {
