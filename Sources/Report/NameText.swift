@@ -99,7 +99,18 @@ struct NameText {
   var json: JSONValue {
     .object([
       .init("most", .text(usage.most)), .init("used", .text(usage.used)),
-      .init("reference", .bool(usage.usesReference)),
+      .init("uses_reference", .bool(usage.usesReference)),
+      .init(
+        "reference",
+        usage.reference.map { table in
+          .object([
+            .init("sha256", .text(table.sha256)),
+            .init("genders", .array(table.genders.map { .text($0) })),
+            .init("students_named", .count(table.named)),
+            .init("students_known", .count(table.known)),
+          ])
+        } ?? .null
+      ),
       .init("candidates", EvaluationJSON.candidates(usage.candidates)),
       .init("both", Self.measure(usage.both)), .init("heights", Self.measure(usage.heights)),
       .init("names", usage.names.map(Self.measure) ?? .null),

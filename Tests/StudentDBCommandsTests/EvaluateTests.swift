@@ -147,7 +147,7 @@ struct EvaluateTests {
     #expect(json["name_hint"].isNull)
     let names = json["names"]
     #expect(names["most"].text == "endings" && names["used"].text == "endings")
-    #expect(names["reference"].bool == false)
+    #expect(names["uses_reference"].bool == false)
     #expect(
       names["candidates"].array.map { $0["name"].text } == [
         "heights alone", "names", "names and their endings",
@@ -156,7 +156,7 @@ struct EvaluateTests {
     #expect(try #require(names["both"]["accuracy"].number) > 0.98)
     #expect(try #require(names["heights"]["accuracy"].number) < 0.75)
     #expect(names["both"]["students"].number == 120)
-    #expect(names["groups"][0]["name"].text == "knownHere")
+    #expect(names["groups"][0]["name"].text == "known_here")
     let off = world.run("evaluate", "--names", "own")
     #expect(off.text.contains("Names: those of this list."))
   }

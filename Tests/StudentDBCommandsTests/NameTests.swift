@@ -110,4 +110,42 @@ struct NameTests {
     #expect(json["names"].isNull && json["name_hint"].isNull)
     #expect(try JSON(parsing: world.run("explain", "id:501", "--json").output)["name_words"].isNull)
   }
+
+  @Test func `who decided teaches names, what was accepted in a batch and who declined does not`()
+    throws
+  {
+    // Zoe has no known gender anywhere: two are asked about, and one declined.
+    let zoes = "601,Zoe Ek,,150\n602,Zoe Ek,,151\n603,Zoe Ek,declined,150\n604,Zoe Ek,,163\n"
+    let world = try TestWorld(["class.csv": Self.roster(taller: 9) + zoes])
+    _ = world.run("import", "class.csv")
+    _ = world.run("impute", "--names", "own")
+    func known() throws -> String {
+      _ = world.run("impute", "--names", "own")
+      let text = world.run("explain", "id:604").text
+      return text.split(separator: "\n").first { $0.hasPrefix("Name:") }.map(String.init) ?? text
+    }
+    #expect(try known().contains("no known student has the first name zoe"))
+    #expect(world.run("review", "accept", "--at-least", "0.8", "--yes").status == 0)
+    #expect(try known().contains("no known student has the first name zoe"))
+    #expect(world.run("review", "decide", "id:601", "--gender", "F").status == 0)
+    #expect(try known().contains("known students with the first name zoe: 1 female"))
+  }
+
+  @Test func `what is stored of a reference is its digest, its genders and how many it knows`()
+    throws
+  {
+    let names = (Self.girls.map { "\($0),F,100" } + Self.boys.map { "\($0),M,90" })
+      .joined(separator: "\n")
+    let files = ["class.csv": Self.roster(taller: 9), "names.csv": "name,gender,count\n\(names)\n"]
+    let world = try TestWorld(files)
+    _ = world.run("import", "class.csv")
+    _ = world.run("impute", "--names", "own", "--name-reference", "names.csv")
+    let json = try JSON(parsing: world.run("show", "r1", "--json").output)
+    let table = json["names"]["reference"]
+    #expect(table["sha256"].text?.count == 64)
+    #expect(table["genders"].array.map(\.text) == ["female", "male"])
+    // 120 known, Anna and Ben; Q. has no word that counts.
+    #expect(table["students_named"].integer == 122)
+    #expect(table["students_known"].integer == 122)
+  }
 }

@@ -1,11 +1,11 @@
 /// By what a name is known.
 package enum NameBasis: String, Hashable, Sendable, CaseIterable {
   /// A known student of this school has one of its words in the same role.
-  case knownHere
+  case knownHere = "known_here"
   /// No known student here, but the reference table knows a word.
-  case byReference
+  case byReference = "by_reference"
   /// Neither, but known students have names with the same ending.
-  case byEnding
+  case byEnding = "by_ending"
   /// None of these: the name says nothing.
   case unknown
 }
