@@ -62,22 +62,18 @@ extension StratifiedFit {
 extension [StratumFit] {
   /// What given models state of the students whose gender is recorded, none of whom they have seen.
   package func predictionsOfRecorded(stating stated: [StatedProbabilities]) -> [Prediction] {
-    // What the model has to beat are the shares of the students here; see ``CrossValidation``.
-    var counts = [Double](repeating: 0.5, count: first?.evidence.genderCount ?? 0)
-    for stratum in self {
-      for gender in counts.indices {
-        counts[gender] += Double(stratum.evidence.recordedCounts[gender])
-      }
-    }
-    let total = counts.reduce(0, +)
-    let shares = counts.map { $0 / total }
-    return zip(self, stated).flatMap { stratum, stated -> [Prediction] in
-      let stated = stated.amongRecorded
+    // What the model has to beat are the shares of the other students here; see ``CrossValidation``.
+    let recorded = RecordedShares(
+      map(\.evidence.recordedCounts),
+      genders: first?.evidence.genderCount ?? 0
+    )
+    return zip(self, stated).enumerated().flatMap { index, pair -> [Prediction] in
+      let (stratum, stated) = (pair.0, pair.1.amongRecorded)
       return stratum.evidence.cells.compactMap { cell in
         guard let label = cell.label, !cell.isDecided else { return nil }
         return Prediction(
           probabilities: stated.probabilities(at: cell.height),
-          shares: shares,
+          shares: recorded.shares(of: index, without: label),
           truth: label,
           weight: Double(cell.count),
           stratum: stratum.name

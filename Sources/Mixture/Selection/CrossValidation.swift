@@ -212,9 +212,8 @@ struct Round: Sendable {
   /// Who is held back, in the order of the cells.
   let heldBack: [HeldBack]
 
-  /// The shares of the recorded genders, each with half a student more (Jeffreys 1946), so that a
-  /// gender of which a fold leaves nobody is not impossible.
-  let shares: [Double]
+  /// The shares of each stratum by the recorded students who are left.
+  let shares: [[Double]]
 
   init(_ evidence: FoldedEvidence, without fold: Int, repeat number: Int) {
     training = StratifiedEvidence(evidence.strata(without: fold, repeat: number))
@@ -224,12 +223,12 @@ struct Round: Sendable {
       guard count > 0 else { return nil }
       return HeldBack(stratum: cell.stratum, height: cell.height, label: label, count: count)
     }
-    var counts = [Double](repeating: 0.5, count: evidence.genderCount)
-    for case let stratum? in training.strata {
-      for gender in counts.indices { counts[gender] += Double(stratum.recordedCounts[gender]) }
-    }
-    let total = counts.reduce(0, +)
-    shares = counts.map { $0 / total }
+    let nobody = [Int](repeating: 0, count: evidence.genderCount)
+    let recorded = RecordedShares(
+      training.strata.map { $0?.recordedCounts ?? nobody },
+      genders: evidence.genderCount
+    )
+    shares = training.strata.indices.map { recorded.shares(of: $0) }
   }
 
   /// How many students are held back.
@@ -254,7 +253,7 @@ struct Round: Sendable {
       }
       let loss =
         terms.map { Prediction.bounded(loss: total - $0[cell.label].logTerm) }
-        ?? Prediction.loss(shares[cell.label])
+        ?? Prediction.loss(shares[cell.stratum][cell.label])
       sum.add(Double(cell.count) * loss)
     }
     return sum.value
@@ -274,8 +273,9 @@ struct Round: Sendable {
   ) -> [Prediction] {
     heldBack.map { cell in
       Prediction(
-        probabilities: stated[cell.stratum]?.probabilities(at: cell.height) ?? shares,
-        shares: shares,
+        probabilities: stated[cell.stratum]?.probabilities(at: cell.height)
+          ?? shares[cell.stratum],
+        shares: shares[cell.stratum],
         truth: cell.label,
         weight: Double(cell.count) * weight,
         stratum: names[cell.stratum]

@@ -80,3 +80,42 @@ enum DirichletConcentration {
     return grid[best]
   }
 }
+
+/// The shares of the genders in each stratum by its recorded students alone: what a model of heights
+/// has to beat.
+///
+/// Those of a stratum are drawn towards the school's by ``DirichletConcentration``. The school's have
+/// half a student more of each gender (Jeffreys 1946), so that a gender of which nobody is left is
+/// not impossible.
+struct RecordedShares: Sendable {
+  private let strata: [[Double]]
+  private let school: [Double]
+  private let concentration: Double
+
+  /// The shares of strata of so many genders, by how many students have each recorded.
+  init(_ counts: [[Int]], genders: Int) {
+    strata = counts.map { $0.map(Double.init) }
+    school = strata.reduce([Double](repeating: 0.5, count: genders)) { zip($0, $1).map { $0 + $1 } }
+    let total = school.reduce(0, +)
+    concentration =
+      counts.count > 1 ? DirichletConcentration.mode(strata, about: school.map { $0 / total }) : 0
+  }
+
+  /// The shares of a stratum.
+  ///
+  /// - Parameters:
+  ///   - stratum: Its index.
+  ///   - label: The gender of one of its students who is left out; nil to leave out nobody.
+  /// - Returns: The shares in the order of the genders.
+  func shares(of stratum: Int, without label: Int? = nil) -> [Double] {
+    func without(_ counts: [Double]) -> [Double] {
+      counts.enumerated().map { $1 - ($0 == label ? 1 : 0) }
+    }
+    let school = without(school)
+    let total = school.reduce(0, +)
+    guard strata.count > 1 else { return school.map { $0 / total } }
+    let own = without(strata[stratum])
+    let students = own.reduce(concentration, +)
+    return zip(own, school).map { ($0 + concentration * $1 / total) / students }
+  }
+}

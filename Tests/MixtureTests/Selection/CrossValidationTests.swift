@@ -102,4 +102,43 @@ import Testing
     let predictions = validation.predictions(of: Candidate(.recorded, by: .age))
     #expect(Set(predictions.map(\.stratum)) == ["14", "15", "16"])
   }
+
+  @Test func `what heights have to beat are the shares of the stratum`() throws {
+    // Everybody is as tall, and two classes are nine parts girls and nine parts boys.
+    var cells: [FoldedCell] = []
+    for (stratum, counts) in [[18, 2], [2, 18]].enumerated() {
+      for (gender, count) in counts.enumerated() {
+        for height in [165.0, 170] {
+          let isFirst = cells.isEmpty
+          let heldBack = [isFirst ? 1 : 0, isFirst ? count - 1 : count]
+          cells.append(
+            FoldedCell(
+              stratum: stratum,
+              height: height,
+              label: gender,
+              count: count,
+              heldBack: heldBack
+            )
+          )
+        }
+      }
+    }
+    let division = Division(
+      .group,
+      names: ["a", "b"],
+      evidence: try FoldedEvidence(
+        cells: cells,
+        stratumCount: 2,
+        genderCount: 2,
+        assignment: FoldAssignment(folds: 2, repeats: 1)
+      )
+    )
+    let predictions = CrossValidation(division, settings: FitSettings())
+      .predictions(of: Candidate(.recorded, by: .group))
+    // SciPy: of 35 girls and 4 boys beside 4 and 36 the betabinom distribution and the prior are
+    // highest at a concentration of 3.4333.
+    #expect(isClose(predictions[0].shares[0], 0.864_773_29, relative: 1e-7))
+    #expect(isClose(predictions[0].shares[1], 0.135_226_71, relative: 1e-7))
+    #expect((predictions[0].probabilities[0] - predictions[0].shares[0]).magnitude < 0.05)
+  }
 }
