@@ -19,8 +19,8 @@ struct ImputeSameBytesTests {
   }
 
   @Test func `the same list, options and seed give the same bytes in another database`() throws {
-    let (first, answer) = try imputed(Self.school.text, "--seed", "5", "--starts", "4")
-    let (second, again) = try imputed(Self.school.text, "--seed", "5", "--starts", "4")
+    let (first, answer) = try imputed(Self.school.text, "--seed", "5", "--starts", "3")
+    let (second, again) = try imputed(Self.school.text, "--seed", "5", "--starts", "3")
     #expect(answer == again)
     #expect(answer.count > 5_000)
     #expect(first.database == second.database)

@@ -16,6 +16,9 @@ package struct FitSettings: Hashable, Sendable {
   /// are drawn around them; see ``FurtherStart``.
   package var starts: Int
 
+  /// The most starts that can be asked for.
+  package static let mostStarts = 3
+
   /// What the further starts are drawn from.
   package var seed: UInt64
 

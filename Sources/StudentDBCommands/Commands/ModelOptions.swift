@@ -103,7 +103,7 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
-  @Option(help: "Number of starts of EM.")
+  @Option(help: "Number of starts of EM, from 1 to 3.")
   var starts: Int = 1
 
   @Option(help: "Maximum number of EM steps.")
@@ -122,8 +122,8 @@ struct ModelOptions: ParsableArguments {
     guard tolerance > 0, tolerance < 1 else {
       throw ValidationError("--tolerance \(tolerance): a number between 0 and 1, such as 1e-8")
     }
-    guard (1...1_000).contains(starts) else {
-      throw ValidationError("--starts \(starts): from 1 to 1000 places")
+    guard (1...FitSettings.mostStarts).contains(starts) else {
+      throw ValidationError("--starts \(starts): from 1 to \(FitSettings.mostStarts)")
     }
     guard (2...50).contains(folds) else {
       throw ValidationError("--folds \(folds): from 2 to 50 parts")

@@ -82,7 +82,7 @@ package struct RerunWorkflow {
     let data = Data(run.settingsRequested.utf8)
     guard let words = try? JSONDecoder().decode([String: String].self, from: data),
       run.settings.seed >= 0, run.settings.maximumIterations >= 1, run.settings.tolerance > 0,
-      (1...1_000).contains(run.settings.starts)
+      (1...FitSettings.mostStarts).contains(run.settings.starts)
     else { throw malformed }
     var options = ImputeOptions()
     options.family = words["family"].flatMap(DensityFamily.init)
