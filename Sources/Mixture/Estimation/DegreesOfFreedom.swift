@@ -1,20 +1,10 @@
 /// The degrees of freedom of t densities, by profile likelihood.
 ///
 /// The likelihood says little about them, and what it says is flat: a grid is enough. They are
-/// shared by all genders. The profile begins with four, a good first guess for heights that people
-/// report of themselves, from the labelled start; every other number starts from where its
-/// neighbour ended, so that the whole profile follows one peak and costs little more than one fit.
+/// shared by all genders.
 package enum DegreesOfFreedom {
   /// The numbers tried; infinity stands for the normal density.
   package static let grid: [Double] = [3, 4, 5, 7, 10, 30, .infinity]
-
-  /// The number that the profile begins with.
-  static let first = 4.0
-
-  /// The order in which the grid is walked: each number with the one whose end it starts from.
-  static let walk: [(degreesOfFreedom: Double, neighbour: Double)] = [
-    (3, 4), (5, 4), (7, 5), (10, 7), (30, 10), (.infinity, 30),
-  ]
 
   static func density(_ degreesOfFreedom: Double) -> Density {
     degreesOfFreedom.isInfinite ? .normal : .t(degreesOfFreedom: degreesOfFreedom)
@@ -55,25 +45,18 @@ struct Tails: Hashable, Sendable {
 
   /// The tails of these students' heights.
   ///
-  /// The grid of degrees of freedom is walked down from the normal density for as long as the
-  /// likelihood rises: where heights are normal, which most are, two fits tell. It is nil where the
-  /// students cannot be fitted.
+  /// It is nil where the students cannot be fitted.
   ///
   /// - Parameters:
   ///   - evidence: The students.
   ///   - settings: How fits are made; their family and degrees of freedom do not matter.
   init?(of evidence: Evidence, settings: FitSettings) {
     var settings = settings
-    settings.family = .t
-    var objectives: [Double] = []
-    for degreesOfFreedom in DegreesOfFreedom.grid.reversed() {
-      settings.degreesOfFreedom = degreesOfFreedom
-      guard let fit = try? HeightMixture.fit(evidence, settings: settings) else { return nil }
-      if let last = objectives.last, fit.objective <= last { break }
-      objectives.append(fit.objective)
-    }
-    let grid = DegreesOfFreedom.grid
-    degreesOfFreedom = grid[grid.count - objectives.count]
-    likelihoodRatio = 2 * (objectives[objectives.count - 1] - objectives[0])
+    (settings.family, settings.degreesOfFreedom) = (.t, nil)
+    guard let fit = try? HeightMixture.fit(evidence, settings: settings),
+      let normal = fit.profile.last
+    else { return nil }
+    degreesOfFreedom = fit.mixture.density.degreesOfFreedom
+    likelihoodRatio = 2 * (fit.objective - normal.objective)
   }
 }

@@ -45,6 +45,9 @@ extension HeightMixture {
 }
 
 /// The search for the highest optimum: over starts and, for t densities, degrees of freedom.
+///
+/// The grid of these is walked down from the normal density for as long as the optimum rises: where
+/// heights are normal, which most are, two fits tell.
 private struct Search {
   let evidence: Evidence
   let settings: FitSettings
@@ -52,42 +55,55 @@ private struct Search {
   let prior: MixturePrior
 
   func fit(from start: (MaximisationStep) -> HeightMixture) -> Fit {
-    let density: Density =
-      switch settings.family {
-      case .normal: .normal
-      case .t: DegreesOfFreedom.density(settings.degreesOfFreedom ?? DegreesOfFreedom.first)
-      }
-    let loop = loop(for: density)
-    var (best, reports) = best(of: loop, from: start(loop.maximisation))
-    var profile: [ProfilePoint] = []
-    if settings.family == .t, settings.degreesOfFreedom == nil {
-      (best, profile) = profiled(from: best)
+    guard settings.family == .t, settings.degreesOfFreedom == nil else {
+      let degreesOfFreedom = settings.family == .t ? settings.degreesOfFreedom : nil
+      return fit(best(degreesOfFreedom ?? .infinity, from: start), profile: [])
     }
-    return Fit(
-      best,
+    var found: Found?
+    var profile: [ProfilePoint] = []
+    for degreesOfFreedom in DegreesOfFreedom.grid.reversed() {
+      let next = best(degreesOfFreedom, from: start)
+      profile.insert(
+        ProfilePoint(
+          degreesOfFreedom: degreesOfFreedom,
+          outcome: next.result.outcome,
+          objective: next.result.last.objective
+        ),
+        at: 0
+      )
+      if let found, !next.result.beats(found.result) { break }
+      found = next
+    }
+    guard let found else { preconditionFailure("the grid is not empty") }
+    return fit(found, profile: profile)
+  }
+
+  /// The best result of all starts, and the table of the starts.
+  private typealias Found = (result: EMResult, starts: [StartReport])
+
+  private func fit(_ found: Found, profile: [ProfilePoint]) -> Fit {
+    Fit(
+      found.result,
       of: evidence,
       settings: settings,
       prior: prior,
-      starts: reports,
+      starts: found.starts,
       profile: profile
     )
   }
 
-  private func loop(for density: Density) -> ExpectationMaximisation {
-    ExpectationMaximisation(
+  private func best(
+    _ degreesOfFreedom: Double,
+    from start: (MaximisationStep) -> HeightMixture
+  ) -> Found {
+    let loop = ExpectationMaximisation(
       evidence,
       settings: settings,
-      density: density,
+      density: DegreesOfFreedom.density(degreesOfFreedom),
       floor: floor,
       prior: prior
     )
-  }
-
-  /// The best result of all starts, and the table of the starts.
-  private func best(
-    of loop: ExpectationMaximisation,
-    from start: HeightMixture
-  ) -> (EMResult, [StartReport]) {
+    let start = start(loop.maximisation)
     var results = [loop.result(from: start)]
     for number in 1..<max(1, settings.starts) {
       var stream = SeededStream(seed: settings.seed, stream: number)
@@ -109,29 +125,6 @@ private struct Search {
       )
     }
     return (results[chosen], reports)
-  }
-
-  /// The best result of the profile that begins with `first`, and the profile.
-  private func profiled(from first: EMResult) -> (EMResult, [ProfilePoint]) {
-    var results = [DegreesOfFreedom.first: first]
-    var best = first
-    for (degreesOfFreedom, neighbour) in DegreesOfFreedom.walk {
-      guard let near = results[neighbour] else { continue }
-      let loop = loop(for: DegreesOfFreedom.density(degreesOfFreedom))
-      let result = loop.result(from: loop.maximisation.settled(near.last.mixture))
-      results[degreesOfFreedom] = result
-      if result.beats(best) { best = result }
-    }
-    let profile = DegreesOfFreedom.grid.compactMap { degreesOfFreedom in
-      results[degreesOfFreedom].map {
-        ProfilePoint(
-          degreesOfFreedom: degreesOfFreedom,
-          outcome: $0.outcome,
-          objective: $0.last.objective
-        )
-      }
-    }
-    return (best, profile)
   }
 }
 
