@@ -7,9 +7,9 @@ extension Migration {
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
     "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
-    "55b807ef6137221ff0966e7535a56ebd0a16c078ad77400d3c7a785d0b046193",
-    "b6117668260a928fbe94b34ccf6ce3fec1fe64013d01ea55816b91cb886c8fcd",
-    "eecfed47ccd18a9f59bb2d1e095f56d329579a07e9c6ad21a84a95885f8d45ad",
-    "420402b4c8aa7810ced58ee0166c9b1f91320ad9ec0a6b51d4116306dac9e36d",
+    "4fef10d0b07a9d84edaf3c1858c92413dc39077f909c32671a7374696a0ea189",
+    "0b0a4083acdbaf96cbc75f64744b6d71562521cd600733f6209daadf9ecc2b58",
+    "c2731b2c127ad26831cade872c347d8e2dcc5bc5fe5a5a1ee7b1741e987388da",
+    "68fa85c5d829e4347e489b1b2a9ee0e9b209fcfbd581f5f08abbdcaca072f413",
   ]
 }

@@ -30,11 +30,10 @@ CREATE TABLE imputation_run (
   status             TEXT NOT NULL
                      CHECK (status IN ('converged', 'max_iterations', 'stalled', 'degenerate',
                                        'non_monotone')),
-  stop_reason        TEXT NOT NULL,
   iterations         INTEGER NOT NULL CHECK (iterations >= 0),
   log_likelihood     REAL NOT NULL,
-  bic                REAL NOT NULL,          -- 2l - df ln n: larger is better
-  icl                REAL NOT NULL,          -- bic less what uncertain posteriors cost
+  bic                REAL,                   -- 2l - df ln n: larger is better; null where strata are pooled
+  icl                REAL,                   -- bic less what uncertain posteriors cost
   likelihood_ratio   REAL,                   -- of different shares for the missing over the same
   likelihood_ratio_p REAL CHECK (likelihood_ratio_p BETWEEN 0 AND 1),
   recorded_count     INTEGER NOT NULL,
@@ -95,7 +94,6 @@ CREATE TABLE fitted_stratum (
   status         TEXT NOT NULL
                  CHECK (status IN ('converged', 'max_iterations', 'stalled', 'degenerate',
                                    'non_monotone')),
-  stop_reason    TEXT NOT NULL,
   iterations     INTEGER NOT NULL CHECK (iterations >= 0),
   log_likelihood REAL NOT NULL,
   bayes_error    REAL NOT NULL,              -- of the best rule by height, if the model is right

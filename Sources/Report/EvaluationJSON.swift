@@ -23,7 +23,7 @@ enum EvaluationJSON {
       refusals.map {
         .object([
           .init("code", .text($0.code.rawValue)), .init("stratum", .optional($0.stratum)),
-          .init("message", .text($0.message)),
+          .init("message", .text($0.sentence)),
         ])
       }
     )

@@ -21,7 +21,7 @@ package struct EvaluationRendering {
     text.append(
       passed ? "A run with this model may propose." : "A run with this model would propose nothing:"
     )
-    text += run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
+    text += run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.sentence))" }
     text += run.nameHint.map { [NameText($0).hint] } ?? []
     return Answer(
       json: .object([

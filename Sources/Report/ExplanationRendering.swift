@@ -25,7 +25,7 @@ package struct ExplanationRendering {
     guard let evidence = explanation.evidence else { return [why(explanation.student)] }
     guard let weights = explanation.weights else {
       return ["Run r\(explanation.run) proposes nothing for this student:"]
-        + explanation.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
+        + explanation.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.sentence))" }
     }
     return suggestion(evidence, weights) + bits(weights) + names + neighbours(evidence) + decision
   }

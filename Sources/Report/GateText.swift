@@ -44,7 +44,7 @@ struct GateText {
       let more = refusals.count - shown
       let rest = isShort && more > 0 ? " (and \(more) more)" : ""
       lines += refusals.prefix(shown).map {
-        StyledLine("  \(code.rawValue)", .warning) + StyledLine(": \($0.message)\(rest)")
+        StyledLine("  \(code.rawValue)", .warning) + StyledLine(": \($0.sentence)\(rest)")
       }
       if !isShort, more > 0 {
         lines.append(StyledLine("  \(code.rawValue): and \(more) more: --json"))

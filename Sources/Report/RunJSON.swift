@@ -19,8 +19,8 @@ struct RunJSON {
       .init("status", .text(summary.status)),
       .init("iterations", .count(summary.iterations)),
       .init("log_likelihood", .number(summary.logLikelihood)),
-      .init("bic", .number(summary.bic)),
-      .init("icl", .number(summary.icl)),
+      .init("bic", .optional(summary.bic)),
+      .init("icl", .optional(summary.icl)),
       .init("seed", .integer(run.settings.seed)),
       .init("settings", settings),
       .init("input_digest", .text(run.inputDigest.hexadecimal)),
@@ -55,7 +55,7 @@ struct RunJSON {
   /// The members that `show rN` adds.
   var details: [JSONValue.Member] {
     [
-      .init("stop_reason", .text(run.summary.stopReason)),
+      .init("stop_reason", .text(run.ending)),
       .init("label", .optional(run.label)),
       .init("requested", .text(run.settingsRequested)),
       .init("made_by", .text(run.actor)),

@@ -44,11 +44,11 @@ package struct RunRendering {
   /// The answer of `model import`.
   package func imported(isDryRun: Bool) -> Answer {
     let settings = run.settings
-    let refused = run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.message))" }
+    let refused = run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.sentence))" }
     return Answer(
       json: .object(RunJSON(run).members),
       text: [
-        "Run \(name): \(SafeText.shown(run.summary.stopReason)).",
+        "Run \(name): \(SafeText.shown(run.ending)).",
         "  model       \(settings.family) densities, \(settings.variance) variance, "
           + "\(settings.missingness) shares, by \(settings.stratifiedBy)",
       ] + model(details: false)
@@ -86,7 +86,7 @@ package struct RunRendering {
   private var introduction: [String] {
     let label =
       run.label.flatMap { $0.isEmpty ? nil : $0 }.map { " \"\(SafeText.shown($0))\"" } ?? ""
-    var lines = ["Run \(name)\(label): \(run.summary.stopReason)."]
+    var lines = ["Run \(name)\(label): \(SafeText.shown(run.ending))."]
     if run.origin == "fitted" {
       if let parent = run.parent { lines.append("  asks again  what r\(parent) was asked") }
       lines.append(
@@ -129,10 +129,13 @@ package struct RunRendering {
     guard run.origin == "fitted" else { return introduction + [model] }
     return introduction + [
       model + ", from \(learnt)\(prior)",
-      "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3)), BIC "
-        + "\(Numbers.fixed(run.summary.bic, 3)) (2l - p ln n), ICL "
-        + Numbers.fixed(run.summary.icl, 3),
+      "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3))" + criteria,
     ]
+  }
+
+  private var criteria: String {
+    guard let bic = run.summary.bic, let icl = run.summary.icl else { return "" }
+    return ", BIC \(Numbers.fixed(bic, 3)) (2l - p ln n), ICL \(Numbers.fixed(icl, 3))"
   }
 
   /// Strata beyond this many are left to `show rN`.

@@ -55,22 +55,22 @@ enum HandMadeSchool {
     """
     INSERT INTO imputation_run
       (id, origin, learnt_from, family, variance, missingness, stratified_by, seed, start_count,
-       maximum_iterations, tolerance, resolution_cm, settings_requested, reference, status, stop_reason,
+       maximum_iterations, tolerance, resolution_cm, settings_requested, reference, status,
        iterations, log_likelihood, bic, icl, recorded_count, missing_count, imputed, not_imputed,
        input_digest, missing_shares, candidates, totals, sensitivity, refusals, gate, actor, created_at, program_version, salt)
     VALUES
       (1, 'fitted', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', '[]', 'converged',
-       'stop', 2, -9, -20, -21, 2, 5, 0, '{}', zeroblob(32), '[]', '[]', '[]', '[]', '[]', 'refused', 'ada', 't3', '0',
+       2, -9, -20, -21, 2, 5, 0, '{}', zeroblob(32), '[]', '[]', '[]', '[]', '[]', 'refused', 'ada', 't3', '0',
        randomblob(16)),
       (2, 'fitted', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', '[]', 'converged',
-       'stop', 2, -8, -19, -20, 2, 5, 5, '{}', zeroblob(32), '[]', '[]', '[]', '[]', '[]', 'passed', 'ada', 't4', '0',
+       2, -8, -19, -20, 2, 5, 5, '{}', zeroblob(32), '[]', '[]', '[]', '[]', '[]', 'passed', 'ada', 't4', '0',
        randomblob(16));
     INSERT INTO counted_evidence VALUES
       (2, 1, '', 165, NULL, 'missing', 2, NULL, randomblob(16)),
       (2, 2, '', 170, 'female', 'recorded', 1, '[1,0]', randomblob(16)),
       (2, 3, '', NULL, 'male', 'recorded', 1, '[0,1]', randomblob(16));
     INSERT INTO fitted_stratum VALUES
-      (2, 1, '', 2, 0, 5, 'converged', 'stop', 2, -8, 0.2, 0.5, 0.4, 1, NULL, '[]');
+      (2, 1, '', 2, 0, 5, 'converged', 2, -8, 0.2, 0.5, 0.4, 1, NULL, '[]');
     INSERT INTO model_parameter VALUES
       (2, '', 'female', 1, 0.5, NULL, 0.5, NULL, 166, NULL, 6.5, NULL, 42.25);
     INSERT INTO iteration_trace VALUES

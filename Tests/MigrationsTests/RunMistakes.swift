@@ -37,7 +37,7 @@ enum RunMistakes {
       "label", "origin", "parent_run", "learnt_from", "family", "degrees_of_freedom", "variance",
       "missingness", "stratified_by", "seed", "start_count", "maximum_iterations", "tolerance",
       "fold_count", "fold_repeats", "resolution_cm", "settings_requested", "reference",
-      "status", "stop_reason", "iterations", "log_likelihood", "bic", "icl", "likelihood_ratio",
+      "status", "iterations", "log_likelihood", "bic", "icl", "likelihood_ratio",
       "likelihood_ratio_p", "recorded_count", "missing_count", "imputed", "not_imputed",
       "expected_wrong", "input_digest", "missing_shares", "candidates", "evaluation", "totals",
       "sensitivity", "refusals", "gate",
@@ -213,7 +213,7 @@ enum RunMistakes {
     mayPropose: Int = 1,
     starts: String = "[]"
   ) -> String {
-    "\(ordinal), '\(name)', 2, 0, 5, '\(status)', 'stop', \(iterations), -8, 0.2, 0.5, \(overlap), "
+    "\(ordinal), '\(name)', 2, 0, 5, '\(status)', \(iterations), -8, 0.2, 0.5, \(overlap), "
       + "\(mayPropose), NULL, '\(starts)'"
   }
 

@@ -72,12 +72,12 @@ import Testing
     INSERT INTO imputation_run
       (id, origin, learnt_from, family, variance, missingness, stratified_by, seed,
        start_count, maximum_iterations, tolerance, resolution_cm, settings_requested, reference, status,
-       stop_reason, iterations, log_likelihood, bic, icl, recorded_count, missing_count,
+       iterations, log_likelihood, bic, icl, recorded_count, missing_count,
        imputed, not_imputed, input_digest, missing_shares, candidates, totals, sensitivity, refusals, gate, actor, created_at,
        program_version, salt)
     SELECT \(copy), origin, learnt_from, family, variance, missingness, stratified_by, seed,
       start_count, maximum_iterations, tolerance, resolution_cm, settings_requested, reference, status,
-      stop_reason, iterations, log_likelihood, bic, icl, recorded_count, missing_count,
+      iterations, log_likelihood, bic, icl, recorded_count, missing_count,
       imputed, not_imputed, input_digest, missing_shares, candidates, totals, sensitivity, refusals, gate, actor, created_at,
       program_version, salt
     FROM imputation_run WHERE id = \(run)
@@ -97,11 +97,11 @@ import Testing
     """
     INSERT INTO imputation_run
       (id, origin, learnt_from, family, variance, missingness, stratified_by, seed, start_count,
-       maximum_iterations, tolerance, resolution_cm, settings_requested, reference, status, stop_reason,
+       maximum_iterations, tolerance, resolution_cm, settings_requested, reference, status,
        iterations, log_likelihood, bic, icl, recorded_count, missing_count, imputed, not_imputed,
        input_digest, missing_shares, candidates, totals, sensitivity, refusals, gate, actor, created_at, program_version, salt)
     VALUES (\(id), 'imported', 'all', 'normal', 'equal', 'same', 'none', 1, 1, 9, 1e-9, 1, '{}', '[]',
-      'converged', 'stop', 2, -8, -19, -20, 2, 0, 0, '{}', zeroblob(32), '[]', '[]', '[]', '[]', '[]', 'passed', 'ada',
+      'converged', 2, -8, -19, -20, 2, 0, 0, '{}', zeroblob(32), '[]', '[]', '[]', '[]', '[]', 'passed', 'ada',
       't', '0', zeroblob(16))
     """
   }

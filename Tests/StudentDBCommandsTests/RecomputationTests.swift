@@ -35,9 +35,9 @@ struct RecomputationTests {
     Case(
       """
       UPDATE imputation_run
-      SET refusals = json_insert(refusals, '$[#]', json('{"code":"no_skill","message":"none"}'))
+      SET refusals = json_insert(refusals, '$[#]', json('{"reason":{"nobodyToTest":{}}}'))
       """,
-      "refusal no_skill code"
+      "refusal reason"
     ),
     Case("UPDATE fitted_stratum SET bayes_error = bayes_error / 2", "bayes error"),
     Case("UPDATE fitted_stratum SET may_propose = 1 - may_propose", "may propose"),

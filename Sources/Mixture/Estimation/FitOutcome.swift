@@ -2,7 +2,7 @@
 ///
 /// The mixture of a ``Fit`` is finite whatever the outcome, but only ``converged(iterations:)``
 /// makes it the maximum-likelihood estimate.
-package enum FitOutcome: Hashable, Sendable {
+package enum FitOutcome: Codable, Hashable, Sendable {
   /// The remaining distance to the optimum is below the tolerance.
   case converged(iterations: Int)
 
@@ -32,30 +32,5 @@ package enum FitOutcome: Hashable, Sendable {
     case .degenerate: "degenerate"
     case .nonMonotone: "non_monotone"
     }
-  }
-
-  /// Why the loop stopped, in one sentence.
-  ///
-  /// - Parameter genders: The words for the genders, in the order of their indices. A gender
-  ///   without a word is called by its number, counted from one.
-  /// - Returns: The sentence, in small letters and without a full stop.
-  package func stopReason(genders: [String] = []) -> String {
-    switch self {
-    case .converged(let iterations):
-      "converged after \(Self.steps(iterations))"
-    case .stopped(let limit):
-      "stopped at the limit of \(Self.steps(limit)) before it converged"
-    case .stalled(let iterations):
-      "stalled after \(Self.steps(iterations)): the steps are lost in rounding before the "
-        + "tolerance is met"
-    case .degenerate(let component):
-      "degenerate: \(genders.word(for: component)) has shrunk to a single height or to nobody"
-    case .nonMonotone(let step):
-      "the log-likelihood fell at step \(step), which is a defect of the program"
-    }
-  }
-
-  private static func steps(_ count: Int) -> String {
-    count == 1 ? "1 step" : "\(count) steps"
   }
 }

@@ -14,31 +14,37 @@ extension Gate {
     let alone = strata.filter { $0.reference == nil }.map(\.name)
     let referred = strata.filter { $0.reference != nil }.map(\.name)
     let expected = expectedSkill(of: strata.filter { $0.reference != nil })
-    let trusting = refusals(referred, evaluation) { $0.interval.upper < max(leastSkill, expected) }
-    let proving = refusals(alone, evaluation) {
+    let trusting = reasons(referred, evaluation) { $0.interval.upper < max(leastSkill, expected) }
+    let proving = reasons(alone, evaluation) {
       !($0.value >= leastSkill && $0.interval.lower >= 0)
     }
     // Where all are judged alike, it is the whole run that is refused.
-    if referred.isEmpty { return proving }
-    if alone.isEmpty { return trusting }
-    return refer(trusting, to: referred) + refer(proving, to: alone)
+    if referred.isEmpty { return proving.map { GateRefusal($0) } }
+    if alone.isEmpty { return trusting.map { GateRefusal($0) } }
+    return referred.flatMap { name in trusting.map { GateRefusal($0, stratum: name) } }
+      + alone.flatMap { name in proving.map { GateRefusal($0, stratum: name) } }
   }
 
-  private static func refusals(
+  private static func reasons(
     _ names: [String?],
     _ evaluation: Evaluation,
     isUnskilled: (Skill) -> Bool
-  ) -> [GateRefusal] {
+  ) -> [GateReason] {
     guard !names.isEmpty, let judged = evaluation.restricted(to: names) else { return [] }
-    var refusals: [GateRefusal] = []
+    var reasons: [GateReason] = []
     if isUnskilled(judged.skill) {
       let part = judged.count < evaluation.count ? Int(nearest: judged.count) : nil
-      refusals.append(noSkill(judged.skill, ofPart: part))
+      reasons.append(noSkill(judged.skill, ofPart: part))
     }
     if judged.calibration.isOff, judged.calibration.error > leastCalibrationError {
-      refusals.append(miscalibrated(judged.calibration))
+      reasons.append(
+        .miscalibrated(
+          error: judged.calibration.error,
+          byChance: judged.calibration.errorByChance
+        )
+      )
     }
-    return refusals
+    return reasons
   }
 
   /// The skill that the models of strata expect, each by its recorded students.
@@ -56,41 +62,15 @@ extension Gate {
   /// A calibration error that is worth a refusal, however sure it is.
   static let leastCalibrationError = 0.03
 
-  private static func refer(_ refusals: [GateRefusal], to names: [String?]) -> [GateRefusal] {
-    names.flatMap { name in
-      refusals.map { refusal in
-        GateRefusal(
-          code: refusal.code,
-          stratum: name,
-          message: name.map { "\($0): " + refusal.message } ?? refusal.message
-        )
-      }
-    }
-  }
-
-  private static func noSkill(_ skill: Skill, ofPart count: Int?) -> GateRefusal {
-    let part = count.map { ", of the \($0) students where heights say something," } ?? ""
+  private static func noSkill(_ skill: Skill, ofPart part: Int?) -> GateReason {
     // The standard error falls with the root of the number.
     let ratio = 2 * skill.standardError / skill.value
     let needed = (skill.students * ratio * ratio / 10).rounded(.up) * 10
-    let enough =
-      skill.value >= leastSkill && needed < 1e6
-      ? "; about \(Int(nearest: needed)) recorded students would do" : ""
-    return GateRefusal(
-      code: .noSkill,
-      message: "known genders are predicted no better than by their shares alone: the "
-        + "skill\(part) is \(skill.value.rounded(to: 3)) with a standard error of "
-        + "\(skill.standardError.rounded(to: 3))\(enough); record more students, or fit by group or by age"
-    )
-  }
-
-  private static func miscalibrated(_ calibration: Calibration) -> GateRefusal {
-    GateRefusal(
-      code: .miscalibrated,
-      message: "confidences are not calibrated on held-back genders: they are off by "
-        + "\(percent(calibration.error)) on average, by chance it would be "
-        + "\(percent(calibration.errorByChance)); try another family, fit by group or by age, "
-        + "or record more students"
+    return .noSkill(
+      skill: skill.value,
+      standardError: skill.standardError,
+      part: part,
+      needed: skill.value >= leastSkill && needed < 1e6 ? Int(nearest: needed) : nil
     )
   }
 }

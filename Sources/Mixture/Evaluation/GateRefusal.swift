@@ -31,21 +31,60 @@ package enum GateRefusalCode: String, Codable, Sendable, CaseIterable {
   case degenerate
 }
 
-/// One reason for which a run, or one stratum of it, may propose nothing, in words.
+/// One reason for which a run, or one stratum of it, may propose nothing.
 package struct GateRefusal: Codable, Hashable, Sendable {
-  /// The reason as a stable word.
-  package let code: GateRefusalCode
+  /// The reason with its numbers.
+  package let reason: GateReason
 
   /// The stratum that may propose nothing; nil for the whole run.
   package let stratum: String?
 
-  /// What is wrong and what to do about it.
-  package let message: String
+  /// The reason as a stable word.
+  package var code: GateRefusalCode { reason.code }
 
   /// A refusal, made here or read back.
-  package init(code: GateRefusalCode, stratum: String? = nil, message: String) {
-    self.code = code
+  package init(_ reason: GateReason, stratum: String? = nil) {
+    self.reason = reason
     self.stratum = stratum
-    self.message = message
+  }
+}
+
+/// What is wrong, in numbers; heights are in centimetres, parts between zero and one.
+package enum GateReason: Codable, Hashable, Sendable {
+  /// A gender has too few known heights.
+  case fewRecorded(gender: String, known: Int)
+  /// A model from elsewhere cannot be tested on a gender here.
+  case fewToTest(gender: String, recorded: Int)
+  /// A model from elsewhere cannot be tested here at all.
+  case nobodyToTest
+  /// Genders of which few are known may be much of those asked about.
+  case leftOpen(genders: [SmallGenders.Member], least: Double, most: Double)
+  case noSkill(skill: Double, standardError: Double, part: Int?, needed: Int?)
+  case notInformative(skill: Double)
+  case drifted(gender: String, mean: Double, recordedMean: Double, deviates: Double)
+  /// All of so many students without a gender are taller.
+  case shifted(students: Int, by: Double)
+  /// Those of one gender are, which would make confidences too high.
+  case shiftedGender(students: Int, gender: String, by: Double, off: Double)
+  /// More of them, or fewer, are shorter than a height.
+  case shaped(students: Int, height: Double, observed: Double, expected: Double)
+  case beyondTheTurn(students: Int, heights: ClosedRange<Double>, shorter: String, taller: String)
+  case miscalibrated(error: Double, byChance: Double)
+  case notConverged(FitOutcome)
+  case degenerate(gender: String)
+
+  /// The reason as a stable word.
+  package var code: GateRefusalCode {
+    switch self {
+    case .fewRecorded, .fewToTest, .nobodyToTest, .leftOpen: .tooFewRecorded
+    case .noSkill: .noSkill
+    case .notInformative: .notInformative
+    case .drifted: .componentsDrifted
+    case .shifted, .shiftedGender, .shaped: .askedDiffer
+    case .beyondTheTurn: .beyondTheTurn
+    case .miscalibrated: .miscalibrated
+    case .notConverged: .notConverged
+    case .degenerate: .degenerate
+    }
   }
 }

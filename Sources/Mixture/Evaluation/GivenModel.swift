@@ -15,17 +15,16 @@ extension Gate {
     evaluation: Evaluation?,
     small: SmallGenders = .none
   ) {
-    var refusals = inherited.filter { $0.code != .beyondTheTurn } + Self.leftOpen(small)
+    var refusals =
+      inherited.filter { $0.code != .beyondTheTurn }
+      + Self.leftOpen(small).map { GateRefusal($0) }
     if let evaluation {
       refusals += Self.unproven(strata, evaluation)
       for (gender, coding) in evaluation.coding.genders.enumerated()
       where coding.recorded < Double(Self.fewestRecorded) {
         refusals.append(
           GateRefusal(
-            code: .tooFewRecorded,
-            message: "the model comes from elsewhere, and here \(genders.word(for: gender)) has "
-              + "\(Int(nearest: coding.recorded)) recorded heights to check it on; record the gender of at "
-              + "least \(Self.fewestRecorded) students of each"
+            .fewToTest(gender: genders[gender], recorded: Int(nearest: coding.recorded))
           )
         )
       }

@@ -9,7 +9,7 @@ package enum Stratification: String, Sendable, CaseIterable {
 }
 
 /// The school in strata, ready to be fitted.
-package struct Division: Sendable {
+package struct Division: Hashable, Sendable {
   /// What divides it.
   package let stratification: Stratification
 

@@ -14,7 +14,7 @@ import Glibc
 /// refused where the middle can be off by more than ``largestError``.
 package struct SmallGenders: Hashable, Sendable {
   /// One of them.
-  package struct Member: Hashable, Sendable {
+  package struct Member: Codable, Hashable, Sendable {
     /// The word for it.
     package let gender: String
     /// How many students have it recorded, with a height.

@@ -92,23 +92,12 @@ package struct StratifiedFit: Hashable, Sendable {
     strata.reduce(0) { $0 + $1.fit.logLikelihood }
   }
 
-  /// How many students took part.
-  package var count: Int { strata.reduce(0) { $0 + $1.fit.count } }
-
-  /// How many numbers were estimated; degrees of freedom, which the strata share, count once.
-  package var parameterCount: Int {
-    let shared = strata.first?.fit.settings.family == .t ? strata.count - 1 : 0
-    return strata.reduce(0) { $0 + $1.fit.parameterCount } - shared
-  }
-
-  /// The Bayesian information criterion 2 l - p ln n, the larger the better, as ``Fit/bic``.
-  package var bic: Double {
-    2 * logLikelihood - Double(parameterCount) * log(Double(count))
-  }
-
-  /// The integrated complete-data likelihood, the larger the better, as ``Fit/icl``.
-  package var icl: Double {
-    bic + 2 * strata.reduce(0) { $0 + $1.fit.logCertainty }
+  /// The only stratum, of a school that is one and has no reference.
+  ///
+  /// It alone has a BIC: strata that are drawn together, or to a reference, share what they estimate,
+  /// so that their parameters cannot be counted.
+  package var whole: Fit? {
+    strata.count == 1 && strata[0].background == .none ? strata[0].fit : nil
   }
 
   /// The most steps that a stratum took.

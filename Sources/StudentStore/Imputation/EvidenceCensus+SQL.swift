@@ -239,15 +239,15 @@ package struct EvidenceScan: Sendable {
     _ numbers: StratumNumbers,
     strata: [Int],
     _ evidence: FoldedEvidence
-  ) -> EvidenceCensus.Division? {
+  ) -> Division? {
     let isWhole = numbers.stratification == .none
     // One age alone divides nothing, and says how tall everybody may be expected to be.
     let fewest = numbers.stratification == .age && numbers.names != [StratumNumbers.unnamed] ? 1 : 2
     guard isWhole || (fewest...EvidenceCensus.mostStrata).contains(numbers.names.count) else {
       return nil
     }
-    return EvidenceCensus.Division(
-      stratification: numbers.stratification,
+    return Division(
+      numbers.stratification,
       names: isWhole ? [nil] : strata.map { numbers.names[$0] },
       evidence: evidence
     )

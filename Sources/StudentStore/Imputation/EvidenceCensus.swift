@@ -2,16 +2,6 @@ package import Mixture
 
 /// The heights and genders of the whole school, counted: all that the model sees of it.
 package struct EvidenceCensus: Hashable, Sendable {
-  /// The school divided in one way.
-  package struct Division: Hashable, Sendable {
-    /// What divides it.
-    package let stratification: Stratification
-    /// The names of the strata, by their index; nil for the whole school.
-    package let names: [String?]
-    /// The students; a label is the index of a gender in ``EvidenceCensus/genders``.
-    package let evidence: FoldedEvidence
-  }
-
   /// The strata of one way to divide the school.
   package struct NamedStrata: Hashable, Sendable {
     package let stratification: Stratification
@@ -21,7 +11,7 @@ package struct EvidenceCensus: Hashable, Sendable {
   /// The genders that are recorded or decided for students who take part, sorted.
   package let genders: [String]
 
-  /// The divisions that were asked for and can be told.
+  /// The divisions that were asked for and can be told; labels are indices of ``genders``.
   ///
   /// They have at least two strata, or one age, and not more than ``mostStrata``. Empty where no student has a
   /// height.
@@ -65,7 +55,7 @@ package struct EvidenceCensus: Hashable, Sendable {
   }
 }
 
-extension EvidenceCensus.Division {
+extension Division {
   /// What a run is fitted to: SHA-256 over the cells in canonical bytes.
   ///
   /// - Parameter genders: The words for the labels.

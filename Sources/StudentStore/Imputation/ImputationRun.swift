@@ -126,7 +126,6 @@ package struct ImputationRun: Sendable {
     /// Students whose gender is missing and whose height is known.
     package var missing = 0
     package var status = "converged"
-    package var stopReason = ""
     package var iterations = 0
     package var logLikelihood = 0.0
     /// What the best rule by height would still call wrongly.
@@ -237,13 +236,13 @@ extension ImputationRun {
 /// How a run ended, over all its strata.
 package struct FitSummary: Hashable, Sendable {
   package var status = "converged"
-  package var stopReason = ""
   package var iterations = 0
   package var logLikelihood = 0.0
-  /// 2l - df ln n: larger is better.
-  package var bic = 0.0
+  /// 2l - df ln n: larger is better; nil where strata were drawn together, so that how many numbers
+  /// were estimated is no whole number.
+  package var bic: Double?
   /// The BIC less what the uncertainty of the posteriors costs.
-  package var icl = 0.0
+  package var icl: Double?
   /// Nil where densities are normal, those of a t family with infinitely many included.
   package var degreesOfFreedom: Double?
 

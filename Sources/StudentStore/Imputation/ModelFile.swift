@@ -75,20 +75,27 @@ package struct ModelFile: Codable, Sendable {
     _ = try imported()
   }
 
+  /// Which run of which school it was, as a JSON object.
+  private var requested: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let origin = ["model": "imported", "run": run, "made_at": madeAt]
+    return (try? encoder.encode(origin)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+  }
+
   /// The model as a run that infers nothing.
   ///
   /// - Throws: `ModelFileError` where it says what cannot be.
   func imported() throws(ModelFileError) -> ImputationRun {
     var made = ImputationRun()
     made.origin = "imported"
-    made.settingsRequested = #"{"model":"imported"}"#
+    made.settingsRequested = requested
     made.settings.learntFrom = learntFrom
     made.settings.family = family
     made.settings.variance = variance
     made.settings.missingness = missingness
     made.settings.stratifiedBy = stratifiedBy
     made.settings.resolutionCentimetres = resolutionCentimetres
-    made.summary.stopReason = "read from a model, \(run) of \(madeAt)"
     made.summary.degreesOfFreedom = degreesOfFreedom
     made.evaluation = evaluation
     made.refusals = refusals
@@ -132,7 +139,6 @@ package struct ModelFile: Codable, Sendable {
       throw .impossible("the covariance of stratum \(name)")
     }
     var made = stratum
-    made.stopReason = "read from a model"
     made.mayPropose = !refusals.contains { $0.stratum == nil || $0.stratum == stratum.name }
     made.recorded = made.genders.reduce(0) { $0 + $1.recorded }
     made.bayesError = mixture.bayesError

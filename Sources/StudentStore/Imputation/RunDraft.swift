@@ -57,12 +57,7 @@ package struct RunDraft: Sendable {
 
   /// What the run was fitted to: the students in their cells, and the reference.
   private var inputDigest: Digest {
-    let counted = EvidenceCensus.Division(
-      stratification: division.stratification,
-      names: division.names,
-      evidence: division.evidence
-    )
-    let students = counted.digest(genders: genders)
+    let students = division.digest(genders: genders)
     guard !run.reference.isEmpty else { return students }
     var canonical = CanonicalBytes()
     canonical.append("studentdb evidence and reference 1")
@@ -133,7 +128,6 @@ extension ImputationRun.Stratum {
     decided = evidence.labelledCounts.reduce(0, +) - recorded
     missing = stratum.open.reduce(0) { $0 + $1.count }
     status = fit.outcome.status
-    stopReason = fit.outcome.stopReason(genders: words)
     iterations = fit.iterations
     logLikelihood = fit.logLikelihood
     bayesError = fit.mixture.bayesError

@@ -49,7 +49,7 @@ struct FittedSchool {
       of: choice.division.evidence,
       isEvaluated: choice.selection != nil
     )
-    run.summary = FitSummary(choice.fit, genders: genders)
+    run.summary = FitSummary(choice.fit)
     run.trace = choice.fit.strata.flatMap {
       ImputationRun.TraceStep.all(of: $0, genders: genders)
     }
@@ -130,14 +130,13 @@ struct FittedSchool {
 }
 
 extension FitSummary {
-  fileprivate init(_ fit: StratifiedFit, genders: [String]) {
+  fileprivate init(_ fit: StratifiedFit) {
     self.init()
     status = fit.outcome.status
-    stopReason = fit.outcome.stopReason(genders: genders)
     iterations = fit.iterations
     logLikelihood = fit.logLikelihood
-    bic = fit.bic
-    icl = fit.icl
+    bic = fit.whole?.bic
+    icl = fit.whole?.icl
     // A t family whose likeliest degrees of freedom are infinite has normal densities.
     let isNormal = fit.strata.allSatisfy { $0.fit.mixture.density == .normal }
     degreesOfFreedom = isNormal ? nil : fit.degreesOfFreedom

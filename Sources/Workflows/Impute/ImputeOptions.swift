@@ -97,7 +97,7 @@ package enum ImputeError: Error, Equatable {
   /// There are no students.
   case noStudents
   /// The model cannot be started from what is recorded.
-  case nothingToLearnFrom(code: String, sentence: String)
+  case nothingToLearnFrom(FitRefusal, genders: [String])
   /// The students cannot be divided in the way that was asked for.
   case cannotDivide(by: String)
   /// A reference of heights by age needs ages.
@@ -110,36 +110,4 @@ package enum ImputeError: Error, Equatable {
   case referenceLacks(gender: String, known: [String])
   /// A table of names knows fewer than two genders of the model.
   case nameReferenceLacks(genders: [String], known: [String])
-}
-
-extension ImputeError: CustomStringConvertible {
-  package var description: String {
-    switch self {
-    case .noStudents:
-      "there are no students yet; read the school's list with \"studentdb import FILE\""
-    case .nothingToLearnFrom(let code, let sentence):
-      "there is nothing to learn from (\(code)): \(sentence)"
-    case .cannotDivide(let by):
-      "the students cannot be divided by \(by): fewer than two are known, or more than "
-        + "\(EvidenceCensus.mostStrata); import the list with a column for it "
-        + "(--map \(by)=HEADING), or ask for --by none"
-    case .referenceWithoutAges:
-      "--prior says what heights to expect at which age, and the students' ages are not known; "
-        + "import the list with a column for it (--map age=HEADING), or leave --prior out"
-    case .unknownClasses(let unknown, let known):
-      "--ages: the list has no class \(unknown.map { excerpt(of: $0) }.joined(separator: ", ")); its classes are "
-        + known.prefix(20).map { excerpt(of: $0) }.joined(separator: ", ")
-        + (known.count > 20 ? ", …" : "")
-    case .modelKnowsNoStratum(let run):
-      "r\(run) has no parameters for any of the classes or ages here; fit a model to these students "
-        + "with \"studentdb impute\""
-    case .nameReferenceLacks(let genders, let known):
-      "--name-reference knows \(known.map { excerpt(of: $0) }.joined(separator: ", ")), and this list has "
-        + "\(genders.map { excerpt(of: $0) }.joined(separator: ", ")); it needs two of them, in the words "
-        + "of the school's list, or leave it out"
-    case .referenceLacks(let gender, let known):
-      "--prior says nothing about \(gender); it knows \(known.joined(separator: ", ")). Use the "
-        + "words of the school's list in its column \"gender\""
-    }
-  }
 }

@@ -121,10 +121,7 @@ package struct ImputeWorkflow {
       fitted.names = options.names == .off ? nil : NameUse(census, school, fitted)
       return (counted, fitted)
     } catch {
-      throw ImputeError.nothingToLearnFrom(
-        code: error.code,
-        sentence: error.sentence(genders: school.genders)
-      )
+      throw ImputeError.nothingToLearnFrom(error, genders: school.genders)
     }
   }
 }

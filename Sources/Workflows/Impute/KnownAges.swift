@@ -102,7 +102,7 @@ extension ImputeOptions {
 
   /// Whether a division is to be tried: with a reference, only those whose ages are known; without
   /// one, an age alone is no division.
-  func tries(_ division: EvidenceCensus.Division, of census: EvidenceCensus) -> Bool {
+  func tries(_ division: Division, of census: EvidenceCensus) -> Bool {
     guard stratification == nil else { return true }
     guard !reference.isEmpty else {
       return division.stratification == .none || division.names.count > 1

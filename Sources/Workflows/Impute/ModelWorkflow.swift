@@ -45,10 +45,7 @@ package struct ModelWorkflow {
     let census = school.census
     guard let counted = census.division(by: candidate.stratification) else {
       if census.divisions.isEmpty, candidate.stratification == .none {
-        throw ImputeError.nothingToLearnFrom(
-          code: FitRefusal.noHeights.code,
-          sentence: FitRefusal.noHeights.sentence()
-        )
+        throw ImputeError.nothingToLearnFrom(.noHeights, genders: [])
       }
       throw ImputeError.cannotDivide(by: candidate.stratification.rawValue)
     }
@@ -64,10 +61,7 @@ package struct ModelWorkflow {
     do throws(FitRefusal) {
       division = try counted.modelling(genders, of: census)
     } catch {
-      throw ImputeError.nothingToLearnFrom(
-        code: error.code,
-        sentence: error.sentence(genders: genders)
-      )
+      throw ImputeError.nothingToLearnFrom(error, genders: genders)
     }
     var mixtures: [String?: HeightMixture] = [:]
     for stratum in model.strata { mixtures[stratum.name] = try model.mixture(of: stratum) }
@@ -119,13 +113,7 @@ private struct ScoredSchool {
       isFromElsewhere ? Evaluation(fits.predictionsOfRecorded(stating: stated)) : nil
     var inherited = model.refusals
     if isFromElsewhere, evaluation == nil {
-      inherited.append(
-        GateRefusal(
-          code: .tooFewRecorded,
-          message: "the model comes from another school, and no gender is recorded here to test "
-            + "it on; record the gender of at least \(Gate.fewestRecorded) students of each"
-        )
-      )
+      inherited.append(GateRefusal(.nobodyToTest))
     }
     let gate = Gate(
       inherited: inherited,
@@ -158,7 +146,6 @@ private struct ScoredSchool {
       isEvaluated: run.evaluation?.folds != nil
     )
     let logLikelihood = fits.reduce(0) { $0 + $1.fit.logLikelihood }
-    run.summary.stopReason = "scored with the parameters of r\(model.id), nothing was estimated"
     run.summary.logLikelihood = logLikelihood
     // Nothing was estimated, so that there is nothing to take off.
     run.summary.bic = 2 * logLikelihood

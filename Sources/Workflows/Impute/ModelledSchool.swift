@@ -34,12 +34,12 @@ struct ModelledSchool {
   }
 
   private static func refusal(_ refusal: FitRefusal, _ genders: [String]) -> ImputeError {
-    .nothingToLearnFrom(code: refusal.code, sentence: refusal.sentence(genders: genders))
+    .nothingToLearnFrom(refusal, genders: genders)
   }
 
   private static func genders(
     of census: EvidenceCensus,
-    _ school: EvidenceCensus.Division,
+    _ school: Division,
     options: ImputeOptions
   ) throws -> [String] {
     let labels = census.genders.indices
@@ -70,7 +70,7 @@ struct ModelledSchool {
   private static func checkHeights(
     _ heights: [Int],
     of census: EvidenceCensus,
-    _ school: EvidenceCensus.Division
+    _ school: Division
   ) throws {
     let seen = heights.indices.filter { heights[$0] > 0 }
     guard let first = seen.first else { throw refusal(.noLabels, []) }
@@ -90,7 +90,7 @@ struct ModelledSchool {
   }
 
   private static func division(
-    _ counted: EvidenceCensus.Division,
+    _ counted: Division,
     _ genders: [String],
     _ labels: [Int],
     options: ImputeOptions
@@ -110,7 +110,7 @@ struct ModelledSchool {
   }
 }
 
-extension EvidenceCensus.Division {
+extension Division {
   /// How many students have the gender with this label recorded.
   fileprivate func recorded(_ label: Int) -> Int {
     evidence.cells.reduce(0) { $0 + ($1.label == label && !$1.isDecided ? $1.count : 0) }
@@ -157,15 +157,15 @@ struct HeightReference {
   }
 }
 
-extension EvidenceCensus.Division {
+extension Division {
   /// The students with the genders of a given model as labels; those of other genders take no part.
   ///
   /// - Throws: `FitRefusal` where nobody is left.
   func modelling(
     _ genders: [String],
     of census: EvidenceCensus
-  ) throws(FitRefusal) -> Mixture.Division {
-    Mixture.Division(
+  ) throws(FitRefusal) -> Division {
+    Division(
       stratification,
       names: names,
       evidence: try evidence.relabelled(genders.map { census.genders.firstIndex(of: $0) ?? -1 })

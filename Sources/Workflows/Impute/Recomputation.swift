@@ -127,6 +127,7 @@ package struct Recomputation {
     case let isSo as Bool: .text(isSo ? "yes" : "no")
     case let text as String: .text(text)
     case let word as any RawRepresentable: (word.rawValue as? String).map(Value.text)
+    case let reason as GateReason: .text("\(reason)")
     default: nil
     }
   }

@@ -64,10 +64,7 @@ package struct RerunWorkflow {
         isTested: run.likelihoodRatio != nil
       )
     } catch {
-      throw ImputeError.nothingToLearnFrom(
-        code: error.code,
-        sentence: error.sentence(genders: genders)
-      )
+      throw ImputeError.nothingToLearnFrom(error, genders: genders)
     }
     let others = run.smallGenders.map { SmallGenders.Member(gender: $0.gender, known: $0.known) }
     var fitted = FittedSchool(choice, genders: genders, others: others, options: options)

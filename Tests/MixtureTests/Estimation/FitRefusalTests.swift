@@ -62,28 +62,13 @@ import Testing
     #expect(throws: FitRefusal.unusableMixture) { try HeightMixture(components: components) }
   }
 
-  @Test func `a refusal names the gender in the school's words, else by number`() {
-    let refusal = FitRefusal.tooFewDistinctHeights(gender: 1)
-    #expect(
-      refusal.sentence(genders: ["female", "male"])
-        == "the students recorded as male have fewer than two different heights; "
-        + "check these heights, or record the gender of more of them"
-    )
-    #expect(
-      FitRefusal.oneLabelOnly(gender: 0).sentence()
-        == "the only recorded gender is gender 1; "
-        + "record the gender of at least a few students of another"
-    )
-  }
-
-  @Test func `every refusal has a word of its own and a sentence`() {
+  @Test func `every refusal has a word of its own`() {
     let refusals: [FitRefusal] = [
       .noHeights, .noLabels, .oneLabelOnly(gender: 0), .tooFewDistinctHeights(gender: 0),
       .allHeightsEqual, .notFinite, .heightOutOfRange, .resolutionOutOfRange, .negativeCount,
       .tooManyStudents, .noGenders, .labelOutOfRange(3), .unusableMixture,
     ]
     #expect(Set(refusals.map(\.code)).count == refusals.count)
-    #expect(Set(refusals.map { $0.sentence() }).count == refusals.count)
   }
 
   private func expect(

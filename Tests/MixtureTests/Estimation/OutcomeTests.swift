@@ -129,31 +129,15 @@ import Testing
     #expect(fit.mixture.weights == [0.5, 0.5])
   }
 
-  @Test func `each outcome has its word and its sentence`() {
-    let outcomes: [(FitOutcome, String, String)] = [
-      (.converged(iterations: 1), "converged", "converged after 1 step"),
-      (.converged(iterations: 23), "converged", "converged after 23 steps"),
-      (
-        .stopped(atLimit: 10_000), "max_iterations",
-        "stopped at the limit of 10000 steps before it converged"
-      ),
-      (
-        .stalled(iterations: 300), "stalled",
-        "stalled after 300 steps: the steps are lost in rounding before the tolerance is met"
-      ),
-      (
-        .degenerate(component: 1), "degenerate",
-        "degenerate: male has shrunk to a single height or to nobody"
-      ),
-      (
-        .nonMonotone(atStep: 4), "non_monotone",
-        "the log-likelihood fell at step 4, which is a defect of the program"
-      ),
+  @Test func `each outcome has its word`() {
+    let outcomes: [FitOutcome] = [
+      .converged(iterations: 23), .stopped(atLimit: 9), .stalled(iterations: 300),
+      .degenerate(component: 1), .nonMonotone(atStep: 4),
     ]
-    for (outcome, status, reason) in outcomes {
-      #expect(outcome.status == status)
-      #expect(outcome.stopReason(genders: ["female", "male"]) == reason)
-    }
-    #expect(FitOutcome.degenerate(component: 1).stopReason().hasPrefix("degenerate: gender 2 "))
+    #expect(
+      outcomes.map(\.status) == [
+        "converged", "max_iterations", "stalled", "degenerate", "non_monotone",
+      ]
+    )
   }
 }

@@ -120,7 +120,6 @@ struct StoredValueTests {
   /// Texts of the rows that a screen shows, each with an escape code in it.
   static let texts = [
     Case("UPDATE trail SET recorded_at = char(27) || '[2J'", "log", "<U+001B>"),
-    Case("UPDATE imputation_run SET stop_reason = char(27) || '[2J'", "show r1", "<U+001B>"),
     Case("UPDATE imputation_run SET created_at = char(27) || '[2J'", "show r1", "<U+001B>"),
     Case("UPDATE imputation_run SET family = char(27) || '[2J'", "show r1", "<U+001B>"),
     Case("UPDATE imputation_run SET program_version = char(27)", "show r1", "<U+001B>"),

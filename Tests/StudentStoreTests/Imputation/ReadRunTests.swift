@@ -44,7 +44,6 @@ import Testing
     #expect(run.settingsRequested == #"{"family":"auto"}"#)
     #expect(run.hasPrior)
     #expect(run.summary.status == "converged")
-    #expect(run.summary.stopReason == "it converged")
     #expect(run.summary.iterations == 2)
     #expect(run.summary.logLikelihood == -98.5)
     #expect(run.summary.bic == -201.25)

@@ -22,7 +22,7 @@ import Testing
     // Two heights make no spread: each gender has shrunk onto one of them.
     #expect(run.refusals.map(\.code) == [.tooFewRecorded, .tooFewRecorded, .degenerate])
     #expect(run.refusals.allSatisfy { $0.stratum == nil })
-    #expect(run.refusals[0].message.hasPrefix("female has 1 recorded height;"))
+    #expect(run.refusals[0].reason == .fewRecorded(gender: "female", known: 1))
     #expect(run.strata.map(\.mayPropose) == [false])
     #expect(run.imputed == 0)
     #expect(run.expectedWrong == nil)

@@ -142,7 +142,6 @@ struct InventedRun {
       )
     }
     run.trace = strata.flatMap { ImputationRun.TraceStep.all(of: $0, genders: Self.genders) }
-    run.summary.stopReason = "it converged"
     run.summary.iterations = 2
     run.summary.logLikelihood = -98.5
     run.summary.bic = -201.25

@@ -170,8 +170,8 @@ import Testing
       genderCount: 2,
       assignment: FoldAssignment(folds: 2, repeats: 1)
     )
-    let division = EvidenceCensus.Division(
-      stratification: .group,
+    let division = Division(
+      .group,
       names: ["7a", "7b"],
       evidence: evidence
     )

@@ -1,4 +1,5 @@
 import Mixture
+import Report
 import StudentStore
 import TestSupport
 import Testing

@@ -64,7 +64,7 @@ struct EvidenceWords {
 
   private var suggestion: Statement {
     guard let suggestion = sheet.item.suggestion else {
-      let reasons = sheet.explanation.refusals.map { SafeText.shown($0.message) }
+      let reasons = sheet.explanation.refusals.map { SafeText.shown($0.sentence) }
       return Statement(
         label: "suggestion",
         sentence: (["none: the run's gate refused."] + reasons).joined(separator: " "),
