@@ -45,6 +45,7 @@ costs: needs
 study: release ## draw schools of which the truth is known and print how often the program is right (SCHOOLS=20 ONLY=word)
 	@STUDENTDB=$(STUDENTDB) Scripts/study $(if $(SCHOOLS),--schools $(SCHOOLS)) $(if $(ONLY),--only "$(ONLY)")
 	@STUDENTDB=$(STUDENTDB) Scripts/study-ages $(if $(SCHOOLS),--masks $(SCHOOLS)) $(if $(ONLY),--only "$(ONLY)")
+	@STUDENTDB=$(STUDENTDB) Scripts/study-names $(if $(SCHOOLS),--masks $(SCHOOLS)) $(if $(ONLY),--only "$(ONLY)")
 
 fuzz: needs ## let random bytes at the CSV reader and the heights (RUNS=500000)
 	@Scripts/fuzz all $(if $(RUNS),--runs $(RUNS),--seconds 60) $(if $(REPLAY),--replay $(REPLAY))

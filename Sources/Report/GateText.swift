@@ -36,7 +36,12 @@ struct GateText {
       lines.append(StyledLine("The gate refused: this run proposes nothing.", .warning))
     }
     if run.passedGate, !run.refusals.isEmpty {
-      lines.append(StyledLine("It proposes nothing where the gate refused:", .warning))
+      let names = run.names.map { $0.used != "off" && $0.namesAreProven } ?? false
+      let heading =
+        names
+        ? "By height it proposes nothing where the gate refused; there a name answers alone, if it says something:"
+        : "It proposes nothing where the gate refused:"
+      lines.append(StyledLine(heading, .warning))
     }
     let groups = grouped(run.refusals)
     for (code, refusals) in groups.prefix(isShort ? Self.shownCodes : groups.count) {

@@ -204,6 +204,10 @@ extension ImputeError: CustomStringConvertible {
     case .modelKnowsNoStratum(let run):
       "r\(run) has no parameters for any of the classes or ages here; fit a model to these students "
         + "with \"studentdb impute\""
+    case .unknownColumn(let heading, let known):
+      "--audit-by: no file has a column \(excerpt(of: heading)); the headings are "
+        + known.prefix(20).map { excerpt(of: $0) }.joined(separator: ", ")
+        + (known.count > 20 ? ", …" : "")
     case .nameReferenceLacks(let genders, let known):
       "--name-reference knows \(known.map { excerpt(of: $0) }.joined(separator: ", ")), and this list has "
         + "\(genders.map { excerpt(of: $0) }.joined(separator: ", ")); it needs two of them, in the words "

@@ -15,7 +15,7 @@ struct NameText {
   }
 
   /// How names are used, in a line or two, for `impute`.
-  var summary: [String] { ["Names: \(use)"] + usage.groups.compactMap(warning) }
+  var summary: [String] { ["Names: \(use)"] + columnTable + usage.groups.compactMap(warning) }
 
   /// How names are used, and what for.
   var lines: [String] {
@@ -23,7 +23,7 @@ struct NameText {
       "By heights and names \(Numbers.percent(usage.both.accuracy)) of \(students) whose gender is "
       + "known and was hidden are called correctly, by heights alone "
       + "\(Numbers.percent(usage.heights.accuracy))\(alone)."
-    return ["Names: \(use)", compared] + table + usage.groups.compactMap(warning)
+    return ["Names: \(use)", compared] + basisTable + columnTable + usage.groups.compactMap(warning)
   }
 
   private var alone: String {
@@ -57,16 +57,30 @@ struct NameText {
   }
 
   /// How well names are known, and how right they are.
-  private var table: [String] {
-    let bases = usage.groups.filter { $0.by == "basis" }
-    guard usage.used != "off", !bases.isEmpty else { return [] }
+  private var basisTable: [String] {
+    table(usage.groups.filter { $0.by == "basis" }, heading: "the name is", Self.words)
+  }
+
+  /// How right they are for each value of the column that was asked for.
+  private var columnTable: [String] {
+    table(usage.groups.filter { $0.by == NameUsage.Group.column }, heading: "students with") {
+      SafeText.shown($0)
+    }
+  }
+
+  private func table(
+    _ groups: [NameUsage.Group],
+    heading: String,
+    _ words: (String) -> String
+  ) -> [String] {
+    guard usage.used != "off", !groups.isEmpty else { return [] }
     var table = TextTable(
-      ["the name is", "students", "correct", "said", "by height"],
+      [heading, "students", "correct", "said", "by height"],
       rightAligned: [1, 2, 3, 4]
     )
-    for group in bases {
+    for group in groups {
       table.append([
-        Self.words(group.name), Numbers.fixed(group.measure.students, 1),
+        words(group.name), Numbers.fixed(group.measure.students, 1),
         Numbers.percent(group.measure.accuracy), Numbers.percent(group.measure.confidence),
         Numbers.percent(group.withoutNames.accuracy),
       ])
@@ -83,17 +97,22 @@ struct NameText {
     }
   }
 
-  /// A part of the school that names serve badly; nil where they do not.
+  /// A part of the school whose confidences with names do not hold; nil where they do.
   private func warning(_ group: NameUsage.Group) -> String? {
-    guard usage.used != "off", group.by != "basis", group.isServedBadly else { return nil }
-    let worse =
-      group.measure.accuracy < group.withoutNames.accuracy
-      ? "\(Numbers.percent(group.measure.accuracy)) are called correctly, by heights alone "
-        + Numbers.percent(group.withoutNames.accuracy)
-      : "\(Numbers.percent(group.measure.confidence)) is said, "
-        + "\(Numbers.percent(group.measure.accuracy)) are called correctly"
-    return "  \(SafeText.shown(group.name)): names mislead here; \(worse). Use --names own, or a "
-      + "--name-reference that knows these names."
+    guard usage.used != "off", group.by != "basis", group.isHarmed || group.isUnderstated else {
+      return nil
+    }
+    let right = "\(Numbers.percent(group.measure.accuracy)) are called correctly"
+    let stated = "\(Numbers.percent(group.measure.confidence)) is said, \(right)"
+    let remedy = "Use --names own, or a --name-reference that knows these names."
+    let words =
+      group.isMisled
+      ? "names mislead here; \(right), by heights alone "
+        + "\(Numbers.percent(group.withoutNames.accuracy)). \(remedy)"
+      : group.isHarmed
+        ? "names are believed too much here; \(stated). \(remedy)"
+        : "names are right more often here than is said; \(stated)."
+    return "  \(SafeText.shown(group.name)): \(words)"
   }
 
   var json: JSONValue {
@@ -122,7 +141,7 @@ struct NameText {
               .init("by", .text(group.by)), .init("name", .text(group.name)),
               .init("both", Self.measure(group.measure)),
               .init("heights", Self.measure(group.withoutNames)),
-              .init("misled", .bool(group.by != "basis" && group.isServedBadly)),
+              .init("misled", .bool(group.by != "basis" && group.isHarmed)),
             ])
           }
         )

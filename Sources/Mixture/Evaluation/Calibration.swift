@@ -40,9 +40,22 @@ package struct Calibration: Hashable, Sendable {
   /// The standard deviation of the error if every confidence were right.
   package let standardDeviationByChance: Double
 
+  /// The part of the error that is too much confidence: the mean of confidence less accuracy over the
+  /// bins where that is positive.
+  package let overstatement: Double
+
   /// Whether the error is larger than chance explains: by more than three of its standard
   /// deviations.
   package var isOff: Bool { error > errorByChance + 3 * standardDeviationByChance }
+
+  /// Whether more is stated than is right, by more than chance explains.
+  ///
+  /// By chance a bin is off to either side as often: of a normal Z the mean of max(0, Z) is half of that
+  /// of |Z|, and its variance 1/2 - 1 / (2 pi) where that of |Z| is 1 - 2 / pi.
+  package var isOverstated: Bool {
+    let ratio = ((0.5 - 0.5 / .pi) / (1 - 2 / .pi)).squareRoot()
+    return overstatement > errorByChance / 2 + 3 * ratio * standardDeviationByChance
+  }
 
   /// Puts predictions into bins.
   ///
@@ -73,6 +86,9 @@ package struct Calibration: Hashable, Sendable {
     }
     let total = bins.reduce(0) { $0 + $1.count }
     error = bins.reduce(0) { $0 + $1.count / total * ($1.accuracy - $1.confidence).magnitude }
+    overstatement = bins.reduce(0) {
+      $0 + $1.count / total * max(0, $1.confidence - $1.accuracy)
+    }
     errorByChance = bins.reduce(0) {
       $0 + $1.count / total * (2 / .pi * $1.variance).squareRoot()
     }

@@ -68,11 +68,14 @@ package struct Evaluation: Hashable, Sendable {
     calibration.bins.reduce(0) { $0 + $1.count * $1.confidence } / count
   }
 
-  /// Why what was predicted may not be shown as a confidence: it is no better than the shares, or
-  /// its confidences are off by more than chance and ``Gate`` allow; nil where it may.
-  package var refusal: GateRefusalCode? {
+  /// Why what names say may not be shown as a confidence: it is no better than the shares, or
+  /// it is stated with more confidence than chance and ``Gate`` allow; nil where it may.
+  ///
+  /// Too little confidence is no reason. A name that one student has is taken for .92, and among names
+  /// that are not shared .97 is right: whoever relies on the .92 is not misled.
+  package var nameRefusal: GateRefusalCode? {
     if skill.value < Gate.leastSkill || skill.interval.lower < 0 { return .noSkill }
-    return calibration.isOff && calibration.error > Gate.leastCalibrationError
+    return calibration.isOverstated && calibration.overstatement > Gate.leastCalibrationError
       ? .miscalibrated : nil
   }
 
@@ -167,6 +170,17 @@ package struct Prediction: Hashable, Sendable {
     self.truth = truth
     self.weight = weight
     self.stratum = stratum
+  }
+
+  /// The same of a part of the students.
+  func weighted(by part: Double) -> Prediction {
+    Prediction(
+      probabilities: probabilities,
+      shares: shares,
+      truth: truth,
+      weight: weight * part,
+      stratum: stratum
+    )
   }
 
   /// The likeliest gender, the first of equals.

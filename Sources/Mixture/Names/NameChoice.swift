@@ -112,16 +112,18 @@ package struct NameChoice: Sendable {
 
   /// How well parts of the school are predicted with names, and the same students without.
   ///
-  /// - Parameter part: What part a held-back student belongs to, by the place of what the student
-  ///   has in common with others in ``NamedCells/parents`` and by what the name is known; nil for
-  ///   none.
+  /// - Parameter parts: Of held-back students, by their place in ``NamedCells/cells`` and by what
+  ///   their name is known, how many of one belong to which part.
   /// - Returns: The evaluations of each part in which somebody was held back.
   package func groups<Part: Hashable>(
-    _ part: (_ parent: Int, _ basis: NameBasis) -> Part?
+    _ parts: (_ cell: Int, _ basis: NameBasis) -> [Part: Double]
   ) -> [Part: (both: Evaluation, without: Evaluation)] {
+    let divided = parts
     var parts: [Part: [Judged]] = [:]
     for one in judged {
-      if let part = part(one.parent, one.basis) { parts[part, default: []].append(one) }
+      for (part, weight) in divided(one.source, one.basis) {
+        parts[part, default: []].append(weight == 1 ? one : one.weighted(by: weight))
+      }
     }
     return parts.compactMapValues { judged in
       guard let both = Evaluation(judged.map(\.both)),
@@ -166,7 +168,7 @@ package struct NameChoice: Sendable {
               cell: places[index],
               count: count,
               heights: statement,
-              parent: Int(cell.parent)
+              source: index
             )
           )
         }
@@ -188,7 +190,18 @@ private struct Judged: Sendable {
   /// Nil where the name says nothing.
   let alone: Prediction?
   let basis: NameBasis
-  let parent: Int
+  let source: Int
+
+  /// A part of the students.
+  func weighted(by part: Double) -> Judged {
+    Judged(
+      both: both.weighted(by: part),
+      without: without.weighted(by: part),
+      alone: alone?.weighted(by: part),
+      basis: basis,
+      source: source
+    )
+  }
 }
 
 extension NameRound {
@@ -221,7 +234,7 @@ extension NameRound {
         without: prediction(part.heights?.probabilities() ?? shares),
         alone: term.isSilent ? nil : prediction(named),
         basis: basis,
-        parent: part.parent ?? -1
+        source: part.source ?? -1
       )
     }
   }

@@ -61,6 +61,11 @@ package struct NameModel: Hashable, Sendable {
     self.reference = reference
   }
 
+  /// The words of a name with a known gender; those that nobody had are left out.
+  package func cell(of name: String, label: Int?) -> NameCell {
+    NameCell(NameParts(name), label: label) { vocabulary.place(of: $0) }
+  }
+
   /// What a name says.
   ///
   /// - Parameters:

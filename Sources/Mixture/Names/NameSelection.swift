@@ -47,19 +47,19 @@ package struct NameRound: Hashable, Sendable {
     /// What a model of heights says of them that has not seen them; nil for the shares of those who
     /// are not held back.
     package let heights: HeightStatement?
-    /// The place of what they have in common in ``NamedCells/parents``; nil without such cells.
-    package let parent: Int?
+    /// The place of the students in ``NamedCells/cells``; nil without such cells.
+    package let source: Int?
 
     package init(
       cell: Int,
       count: Int,
       heights: HeightStatement? = nil,
-      parent: Int? = nil
+      source: Int? = nil
     ) {
       self.cell = cell
       self.count = count
       self.heights = heights
-      self.parent = parent
+      self.source = source
     }
   }
 
@@ -80,13 +80,19 @@ package struct NameRound: Hashable, Sendable {
 ///
 /// Every count, ending and weight that predicts a student comes from students who are not held back
 /// with this one. The reference table is the same for all, but whether it is used is chosen here.
+///
+/// Up to chance is up to one standard error (Breiman, Friedman, Olshen and Stone 1984, section 3.4.3). Of
+/// models of heights more is asked, because one that is chosen wrongly does harm; names whose weights
+/// are earned on students left out hardly can: in schools of a hundred known, two in three would be
+/// left without the third of the log loss that names take away.
 package struct NameSelection: Sendable {
   /// A candidate with what cross-validation says of it.
   package struct Score: Hashable, Sendable {
     package let candidate: NameCandidate
     /// The mean of -log p of the known gender over the held-back students.
     package let logLoss: Double
-    /// By how much that may exceed the smallest log loss by chance alone.
+    /// By how much that may exceed the smallest log loss by chance: one standard error of the
+    /// difference over the held-back students.
     package let noise: Double
   }
 
@@ -119,23 +125,52 @@ package struct NameSelection: Sendable {
       .sorted { $0.key < $1.key }.map(\.value)
     guard !repeats.isEmpty, !candidates.isEmpty else { return nil }
     let losses = candidates.map { candidate in
-      Losses(
-        repeats: repeats.map { rounds in
-          rounds.map { $0.loss(of: candidate, evidence, reference) }
-        }
-      )
+      repeats.map { rounds in rounds.flatMap { $0.losses(of: candidate, evidence, reference) } }
     }
-    let means = losses.map(\.mean)
+    let weights = repeats.map { rounds in rounds.flatMap { $0.heldBack.map(\.count) } }
+    let means = losses.map { HeldBackMean($0, weights).mean }
     let best = means.indices.dropFirst().reduce(0) { means[$1] < means[$0] ? $1 : $0 }
     let scores = candidates.indices.map { place in
       Score(
         candidate: candidates[place],
         logLoss: means[place],
-        noise: losses[place].noise(beside: losses[best])
+        noise: HeldBackMean(losses[place], weights, less: losses[best]).standardError
       )
     }
     self.scores = scores
     chosen = scores.first { $0.logLoss - means[best] <= $0.noise }?.candidate ?? candidates[best]
+  }
+}
+
+/// The mean of something over the students who are held back, all of them in each repeat.
+///
+/// Numbers are added as multiples of a power of two, so that the order of the students does not
+/// matter to the last bit.
+private struct HeldBackMean {
+  let mean: Double
+  /// The standard error of the mean over the students of one repeat: the repeats have the same ones.
+  let standardError: Double
+
+  /// - Parameters:
+  ///   - values: Repeat by repeat, for students of one cell who are held back together.
+  ///   - counts: How many they are.
+  ///   - others: What is taken off each value.
+  init(_ values: [[Double]], _ counts: [[Int]], less others: [[Double]]? = nil) {
+    let (unit, squareUnit) = (0x1p32, 0x1p20)
+    var (sum, square, count) = (0, 0, 0)
+    for number in values.indices {
+      for place in values[number].indices {
+        let value = values[number][place] - (others?[number][place] ?? 0)
+        let students = counts[number][place]
+        sum += students * Int((value * unit).rounded())
+        square += students * Int((value * value * squareUnit).rounded())
+        count += students
+      }
+    }
+    mean = Double(sum) / unit / Double(max(count, 1))
+    let ownRepeat = Double(count) / Double(max(values.count, 1))
+    let variance = Double(square) / squareUnit / Double(max(count, 1)) - mean * mean
+    standardError = ownRepeat > 1 ? (max(0, variance) / (ownRepeat - 1)).squareRoot() : .infinity
   }
 }
 
@@ -159,22 +194,16 @@ extension NameRound {
     }
   }
 
-  /// The losses of its students under a candidate.
-  ///
-  /// In units of 2^-32 nats, so that the order of the students does not matter.
-  fileprivate func loss(
+  /// The losses of its students under a candidate, in nats.
+  fileprivate func losses(
     of candidate: NameCandidate,
     _ evidence: NameEvidence,
     _ reference: MatchedNameReference?
-  ) -> Losses.Round {
-    let unit = 0x1p32
-    var (sum, count) = (0, 0)
-    for (part, probabilities) in zip(heldBack, probabilities(of: candidate, evidence, reference)) {
-      guard let label = evidence.cells[part.cell].label else { continue }
+  ) -> [Double] {
+    zip(heldBack, probabilities(of: candidate, evidence, reference)).map { part, probabilities in
+      guard let label = evidence.cells[part.cell].label else { return 0 }
       // Nothing is impossible: no single student decides among candidates.
-      sum += part.count * Int((-log(max(probabilities[label], 1e-15)) * unit).rounded())
-      count += part.count
+      return -log(max(probabilities[label], 1e-15))
     }
-    return Losses.Round(sum: Double(sum) / unit, count: Double(count))
   }
 }

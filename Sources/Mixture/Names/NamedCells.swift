@@ -13,6 +13,11 @@ package struct NamedCells: Hashable, Sendable {
     /// accepting a suggestion unseen.
     package let isDecided: Bool
 
+    /// Students whose gender is recorded.
+    package init(strata: [Int], height: Double?, label: Int?) {
+      (self.strata, self.height, self.label, isDecided) = (strata, height, label, false)
+    }
+
     init(_ cell: CountedCell) {
       strata = cell.strata
       height = cell.height

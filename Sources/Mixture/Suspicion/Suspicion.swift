@@ -81,7 +81,17 @@ extension Suspicion {
     limits: Limits = Limits()
   ) -> [Suspicion] {
     guard candidate.method != .shares else { return [] }
-    let judgements = HeldBackJudgements(of: division, candidate: candidate, settings: settings)
+    return find(
+      among: HeldBackJudgements(of: division, candidate: candidate, settings: settings),
+      limits: limits
+    )
+  }
+
+  /// The same by what is said already of students who were held back.
+  package static func find(
+    among judgements: HeldBackJudgements,
+    limits: Limits = Limits()
+  ) -> [Suspicion] {
     let count = Double(judgements.count)
     let suspicions = judgements.cells.compactMap { cell, judgement -> Suspicion? in
       guard let label = cell.label else { return nil }
@@ -171,15 +181,15 @@ struct PredictiveDistance {
 }
 
 /// What models that have not seen them say of all recorded students.
-struct HeldBackJudgements {
+package struct HeldBackJudgements {
   /// What is said of the students of one cell, on average.
-  struct Judgement {
+  package struct Judgement {
     /// The probability of each gender.
-    var probabilities: [Double]
+    package fileprivate(set) var probabilities: [Double]
     /// The chance of a height so far from each gender's mean.
-    var chances: [Double]
+    fileprivate(set) var chances: [Double]
     /// How often a student of the cell was judged.
-    var weight = 0.0
+    fileprivate(set) var weight = 0.0
 
     fileprivate init(genders: Int) {
       probabilities = [Double](repeating: 0, count: genders)
@@ -203,13 +213,17 @@ struct HeldBackJudgements {
   }
 
   /// The cells of recorded students who were judged.
-  let cells: [(FoldedCell, Judgement)]
+  package let cells: [(FoldedCell, Judgement)]
 
   /// How many students they stand for.
   var count: Int { cells.reduce(0) { $0 + $1.0.count } }
 
   /// Holds back each fold of each repeat in turn.
-  init(of division: Division, candidate: Candidate, settings: FitSettings) {
+  package init(
+    of division: Division,
+    candidate: Candidate,
+    settings: FitSettings = FitSettings()
+  ) {
     let evidence = division.evidence
     let settings = Self.refitting(candidate, division, settings)
     var judgements = evidence.cells.map { _ in Judgement(genders: evidence.genderCount) }

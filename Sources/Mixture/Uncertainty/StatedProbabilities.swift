@@ -156,21 +156,35 @@ extension StatedProbabilities {
   /// - Parameters:
   ///   - height: In centimetres.
   ///   - change: What is assumed.
+  ///   - name: What the name says on top.
   /// - Returns: The probabilities in the order of the genders.
-  package func probabilities(at height: Double, under change: AssumedChange) -> [Double] {
-    switch change {
-    case .height(let centimetres): return probabilities(at: height + centimetres)
-    case .share(let gender, let difference):
-      let stated = probabilities(at: height)
-      let share = mixture.components[gender].weightAmongMissing
-      guard share > 0, share < 1 else { return stated }
-      let changed = min(max(share + difference, 0.001), 0.999)
-      let weighted = stated.enumerated().map {
-        $1 * ($0 == gender ? changed / share : (1 - changed) / (1 - share))
-      }
-      let sum = weighted.reduce(0, +)
-      return sum > 0 ? weighted.map { $0 / sum } : stated
+  package func probabilities(
+    at height: Double,
+    under change: AssumedChange,
+    with name: NameTerm? = nil
+  ) -> [Double] {
+    if case .height(let centimetres) = change {
+      return statement(at: height + centimetres).probabilities(with: name)
     }
+    return change.applied(
+      to: statement(at: height).probabilities(with: name),
+      shares: mixture.components.map(\.weightAmongMissing)
+    )
+  }
+}
+
+extension AssumedChange {
+  /// What other shares make of probabilities; other heights change nothing where none is known.
+  package func applied(to stated: [Double], shares: [Double]) -> [Double] {
+    guard case .share(let gender, let difference) = self, shares[gender] > 0, shares[gender] < 1
+    else { return stated }
+    let share = shares[gender]
+    let changed = min(max(share + difference, 0.001), 0.999)
+    let weighted = stated.enumerated().map {
+      $1 * ($0 == gender ? changed / share : (1 - changed) / (1 - share))
+    }
+    let sum = weighted.reduce(0, +)
+    return sum > 0 ? weighted.map { $0 / sum } : stated
   }
 }
 

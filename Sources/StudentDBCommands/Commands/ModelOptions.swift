@@ -100,6 +100,15 @@ struct ModelOptions: ParsableArguments {
   )
   var nameReference: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --names: judge the confidences for each value of this column of the list as well, such as "
+        + "where students come from.",
+      valueName: "column"
+    )
+  )
+  var auditBy: String?
+
   @Option(help: "Seed of the random numbers.")
   var seed: UInt64 = 1
 
@@ -134,6 +143,9 @@ struct ModelOptions: ParsableArguments {
     guard nameReference == nil || names != .off else {
       throw ValidationError("--name-reference goes with --names own or --names endings")
     }
+    guard auditBy == nil || names != .off else {
+      throw ValidationError("--audit-by goes with --names own or --names endings")
+    }
     guard nameReference?.isEmpty != true else {
       throw ValidationError("--name-reference \"\" names no file")
     }
@@ -158,7 +170,7 @@ struct ModelOptions: ParsableArguments {
     let settings = FitSettings()
     return family.choice == nil && variance.choice == nil && missingness.choice == nil
       && by.choice == nil && learnFrom == .auto && prior == nil
-      && age == nil && ages == nil && names == .off && nameReference == nil
+      && age == nil && ages == nil && names == .off && nameReference == nil && auditBy == nil
       && seed == 1 && starts == 1
       && folds == 5 && maxIterations == settings.maximumIterations
       && tolerance == settings.tolerance
@@ -198,6 +210,7 @@ struct ModelOptions: ParsableArguments {
       ) { try ReferenceFile.read($0, name: $1) }
     }
     options.names = names
+    options.auditColumn = auditBy
     if let nameReference {
       // A country's register of first names has some megabytes.
       options.nameReference = try Self.table(

@@ -233,3 +233,50 @@ extension SchoolDatabase {
     ) { row in (try row.integer("id"), try row.text("name"), try row.optionalText("group_name")) }
   }
 }
+
+/// An active student whose gender is recorded.
+package struct RecordedStudent: Sendable {
+  package let id: Int64
+  package let name: String
+  package let group: String?
+  package let ageYears: Double?
+  package let gender: String
+  /// In centimetres; nil where it is not known.
+  package let height: Double?
+
+  /// The name of the student's stratum, as in runs; nil for the whole school.
+  package func stratum(by stratification: Stratification) -> String? {
+    switch stratification {
+    case .none: nil
+    case .group: group ?? StratumNumbers.unnamed
+    case .age:
+      ageYears.map { "\(Int(max(0, min(150, $0)).rounded(.down)))" } ?? StratumNumbers.unnamed
+    }
+  }
+}
+
+extension SchoolDatabase {
+  /// Visits every active student with a recorded gender, in the order of numbers.
+  package func forEachRecordedStudent(_ visit: (RecordedStudent) throws -> Void) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT id, name, group_name, age_years, gender, height_cm FROM active_student
+      WHERE gender IS NOT NULL ORDER BY id
+      """
+    )
+    try statement.forEachRow { row in
+      try visit(
+        try reading("student", row.key()) {
+          RecordedStudent(
+            id: try row.integer("id"),
+            name: try row.text("name"),
+            group: try row.optionalText("group_name"),
+            ageYears: try row.optionalYears("age_years"),
+            gender: try row.text("gender"),
+            height: try row.optionalCentimetres("height_cm")
+          )
+        }
+      )
+    }
+  }
+}

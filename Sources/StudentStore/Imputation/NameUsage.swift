@@ -22,12 +22,16 @@ package struct NameUsage: Codable, Hashable, Sendable {
 
   /// Students who have something in common, such as how their names are known.
   package struct Group: Codable, Hashable, Sendable {
-    /// `basis`, `group` or the heading of a column.
+    /// `basis`, `group` or `column`.
     package let by: String
+    /// How the name is known, the class, or `HEADING: VALUE`.
     package let name: String
     package let measure: Measure
     /// The same students by heights alone.
     package let withoutNames: Measure
+
+    /// What ``by`` is for the values of a column.
+    package static let column = "column"
 
     private enum CodingKeys: String, CodingKey {
       case by, name, measure
@@ -184,12 +188,23 @@ extension NameUsage.Group {
     self.withoutNames = NameUsage.Measure(withoutNames)
   }
 
-  /// Whether names serve the students badly: fewer are called correctly with them, or the stated
-  /// confidence is off by more than .05, either by more than chance explains (two standard errors).
-  package var isServedBadly: Bool {
+  /// Whether fewer are called correctly with names than without, by more than chance explains.
+  package var isMisled: Bool { withoutNames.accuracy - measure.accuracy > chance }
+
+  /// Whether names harm: the students are misled, or more is stated than is right, by more than .05
+  /// and than chance explains.
+  package var isHarmed: Bool {
+    isMisled || measure.confidence - measure.accuracy > max(0.05, chance)
+  }
+
+  /// Whether as much less is stated than is right.
+  package var isUnderstated: Bool {
+    measure.accuracy - measure.confidence > max(0.05, chance)
+  }
+
+  /// Two standard errors of the accuracy.
+  private var chance: Double {
     let p = measure.accuracy
-    let chance = 2 * (max(p * (1 - p), 0.01) / max(measure.students, 1)).squareRoot()
-    let isOff = (measure.confidence - p).magnitude > max(0.05, chance)
-    return isOff || withoutNames.accuracy - p > chance
+    return 2 * (max(p * (1 - p), 0.01) / max(measure.students, 1)).squareRoot()
   }
 }

@@ -32,6 +32,7 @@ extension SchoolDatabase {
         group: try row.optionalText("group_name"),
         heightCentimetres: cell.height,
         stratum: cell.stratum,
+        words: cell.words,
         suggestion: cell.isProposed ? (cell.gender, cell.confidence) : nil,
         interval: cell.isProposed ? cell.range : nil,
         probabilities: cell.probabilities,
@@ -123,6 +124,8 @@ package struct QueueItem: Sendable {
   package let heightCentimetres: Double?
   /// The class, grade or age that the student was fitted with; nil for the whole school.
   package let stratum: String?
+  /// The words of the name, as in ``EvidenceCell/words``.
+  package let words: [Int]?
   /// Nil where the run's gate refused: a refused run proposes nothing.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The interval of the confidence; nil if the run has none.

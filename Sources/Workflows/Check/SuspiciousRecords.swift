@@ -32,7 +32,10 @@ struct SuspiciousRecords {
       references: HeightReference(reference, genders: genders)?
         .priors(of: run.askedAges(of: candidate.stratification, names: names)) ?? []
     )
-    for suspicion in Suspicion.find(in: division, candidate: candidate) {
+    let judgements =
+      candidate.method == .shares ? nil : HeldBackJudgements(of: division, candidate: candidate)
+    var taken: Set<Int64> = []
+    for suspicion in judgements.map({ Suspicion.find(among: $0) }) ?? [] {
       let students = try database.students(
         recordedAs: genders[suspicion.label],
         height: suspicion.height,
@@ -40,6 +43,7 @@ struct SuspiciousRecords {
         stratum: names[suspicion.stratum]
       )
       for student in students where !isSettled(student.id) {
+        taken.insert(student.id)
         take(
           Doubt(
             .suspiciousRecorded,
@@ -51,6 +55,27 @@ struct SuspiciousRecords {
         )
       }
     }
+    guard let learnt = try database.learntNames(of: run) else { return }
+    let named = NamedRecords(
+      learnt,
+      genders: run.names?.learnt?.genders ?? [],
+      division: division,
+      judgements: judgements,
+      isBelieved: { stratum in run.strata.contains { $0.name == stratum && $0.mayPropose } }
+    )
+    try named.forEach(in: database) { suspicion in
+      let student = suspicion.student
+      guard !taken.contains(student.id), !isSettled(student.id) else { return }
+      take(
+        Doubt(
+          .suspiciousRecorded,
+          of: student.id,
+          name: student.name,
+          group: student.group,
+          message: Self.message(suspicion, genders, run: current)
+        )
+      )
+    }
   }
 
   private func isSettled(_ student: Int64) -> Bool {
@@ -59,7 +84,27 @@ struct SuspiciousRecords {
   }
 
   private static func message(
-    _ suspicion: Suspicion,
+    _ suspicion: NamedRecords.Suspicion,
+    _ genders: [String],
+    run: Int64
+  ) -> String {
+    let gender = genders[suspicion.label]
+    let height = suspicion.usesHeight ? suspicion.student.height : nil
+    let tall = height.map { ", \(plainCentimetres($0)) cm" } ?? ""
+    let place = suspicion.stratum.map { " in \($0)" } ?? ""
+    let likeThem = height == nil ? "with such a name" : "this tall with such a name"
+    return "recorded \(gender)\(tall)\(place), \(suspicion.counts(genders)): of 1,000 students "
+      + "\(likeThem) \(part(suspicion.probability)) \(gender) (by r\(run), without this student); "
+      + "look at the gender"
+  }
+
+  private static func part(_ probability: Double) -> String {
+    let share = probability * 1_000
+    return share < 1 ? "fewer than 1 is" : "about \(Int(nearest: share)) are"
+  }
+
+  private static func message(
+    _ suspicion: Mixture.Suspicion,
     _ genders: [String],
     _ stratum: String?,
     run: Int64
@@ -72,10 +117,9 @@ struct SuspiciousRecords {
       return "recorded \(gender), \(height)\(place): so far from the others of every gender that "
         + "the height is likely to be a mistake (by r\(run), fitted without this student)"
     case .contradicts:
-      let share = suspicion.probability * 1_000
-      let words = share < 1 ? "fewer than 1 is" : "about \(Int(nearest: share)) are"
       return
-        "recorded \(gender), \(height)\(place): of 1,000 students this tall \(words) \(gender) "
+        "recorded \(gender), \(height)\(place): of 1,000 students this tall "
+        + "\(part(suspicion.probability)) \(gender) "
         + "(by r\(run), fitted without this student), and \(genders[suspicion.likeliest]) is "
         + "likelier; look at the gender and at the height"
     }

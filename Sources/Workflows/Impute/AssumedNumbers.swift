@@ -37,32 +37,116 @@ extension [FittedStratum] {
   }
 }
 
+/// What a run would state of students under the changes that the records cannot tell.
+struct AssumedAnswers {
+  let genders: [String]
+  let stated: [String?: StatedProbabilities]
+  /// What some words of a name say, by their numbers among those that were learnt.
+  let term: ([Int]) -> NameTerm?
+  /// The shares that a name alone is put on.
+  let shares: (String?) -> [Double]
+
+  /// Students with one suggestion.
+  struct Suggested: Hashable {
+    let stratum: String?
+    let height: Double?
+    let words: [Int]?
+    let gender: String
+    /// The part of the students who have a gender of the model.
+    let modelled: Double
+  }
+
+  /// Nil where the run says nothing of such students.
+  func probabilities(of students: Suggested, under change: AssumedChange) -> [Double]? {
+    let name = students.words.flatMap(term)
+    if let height = students.height {
+      return stated[students.stratum]?.probabilities(at: height, under: change, with: name)
+    }
+    let shares = shares(students.stratum)
+    return name.map { change.applied(to: $0.probabilities(given: shares), shares: shares) }
+  }
+
+  /// How many suggestions would be wrong, summed in the order that is given.
+  func expectedWrong(
+    _ suggested: some Sequence<(key: Suggested, value: Int)>,
+    under change: AssumedChange
+  ) -> Double {
+    suggested.reduce(0.0) { sum, students in
+      guard let gender = genders.firstIndex(of: students.key.gender),
+        let probabilities = probabilities(of: students.key, under: change)
+      else { return sum }
+      return sum + Double(students.value) * (1 - probabilities[gender] * students.key.modelled)
+    }
+  }
+}
+
+extension [EvidenceCell] {
+  /// The same as of heights alone where names are used: what the totals and the number of wrong
+  /// proposals would be.
+  ///
+  /// - Parameters:
+  ///   - answers: What the run would state.
+  ///   - known: How many students of each gender are known.
+  ///   - small: The genders that are not in the model.
+  /// - Returns: One for each change.
+  func sensitivity(
+    _ answers: AssumedAnswers,
+    known: [Double],
+    small: SmallGenders
+  ) -> [Sensitivity] {
+    AssumedChange.all(genders: answers.genders.count).map { change in
+      var expected = known
+      var wrong: Double?
+      for cell in self {
+        let students = AssumedAnswers.Suggested(
+          stratum: cell.stratum,
+          height: cell.height,
+          words: cell.words,
+          gender: cell.gender,
+          modelled: 1
+        )
+        guard let likeliest = answers.genders.firstIndex(of: cell.gender),
+          let probabilities = answers.probabilities(of: students, under: change)
+        else { continue }
+        for gender in expected.indices {
+          expected[gender] += Double(cell.students) * small.lowered(probabilities[gender])
+        }
+        guard cell.isProposed else { continue }
+        wrong =
+          (wrong ?? 0) + Double(cell.students) * (1 - small.lowered(probabilities[likeliest]))
+      }
+      return Sensitivity(
+        change,
+        genders: answers.genders,
+        totals: Dictionary(zip(answers.genders, expected)) { first, _ in first },
+        expectedWrong: wrong
+      )
+    }
+  }
+}
+
 extension ImputationRun {
   /// How many of some suggestions would be wrong under each of the changes that the records cannot
   /// tell.
   ///
-  /// - Parameter items: Students of the run's queue.
+  /// - Parameters:
+  ///   - items: Students of the run's queue.
+  ///   - names: What the run learnt of names; nil where it uses none.
   /// - Returns: One for each change; none where nothing is suggested.
   /// - Throws: `StoreError.malformed` where the parameters are those of no model.
-  func sensitivity(of items: [QueueItem]) throws -> [Sensitivity] {
-    struct Suggested: Hashable {
-      let stratum: String?
-      let height: Double
-      let gender: String
-      /// The part of the students who have a gender of the model.
-      let modelled: Double
-    }
-    var counts: [Suggested: Int] = [:]
+  func sensitivity(
+    of items: [QueueItem],
+    names: (learnt: LearntNames, model: NameModel)?
+  ) throws -> [Sensitivity] {
+    var counts: [AssumedAnswers.Suggested: Int] = [:]
     for item in items {
-      // What other heights would change is known of heights alone.
-      guard names?.learnt == nil, let gender = item.suggestion?.gender,
-        let height = item.heightCentimetres
-      else { continue }
+      guard let gender = item.suggestion?.gender else { continue }
       let modelled =
         smallGenders.isEmpty ? 1 : item.probabilities.reduce(0) { $0 + $1.evidence }
-      let suggested = Suggested(
+      let suggested = AssumedAnswers.Suggested(
         stratum: item.stratum,
-        height: height,
+        height: item.heightCentimetres,
+        words: item.words,
         gender: gender,
         modelled: modelled
       )
@@ -78,19 +162,31 @@ extension ImputationRun {
       )
     }
     // One order, so that the sums are the same to the bit.
-    let cells = counts.sorted {
-      ($0.key.stratum ?? "", $0.key.height, $0.key.gender)
-        < ($1.key.stratum ?? "", $1.key.height, $1.key.gender)
+    let cells = counts.sorted { one, other in
+      let own = (one.key.stratum ?? "", one.key.height ?? .infinity, one.key.gender)
+      let others = (other.key.stratum ?? "", other.key.height ?? .infinity, other.key.gender)
+      return own == others
+        ? (one.key.words ?? []).lexicographicallyPrecedes(other.key.words ?? []) : own < others
     }
+    let answers = AssumedAnswers(
+      genders: genders,
+      stated: stated,
+      term: { words in
+        names.flatMap { names in
+          names.learnt.cell(of: words.map { $0 - 1 }, in: names.model).map {
+            names.model.term(of: $0)
+          }
+        }
+      },
+      shares: { sharesWithoutHeight(in: $0, known: names?.learnt.sharesOfKnown ?? []) }
+    )
     return AssumedChange.all(genders: genders.count).map { change in
-      let wrong = cells.reduce(0.0) { sum, cell in
-        guard let stated = stated[cell.key.stratum],
-          let gender = genders.firstIndex(of: cell.key.gender)
-        else { return sum }
-        let probabilities = stated.probabilities(at: cell.key.height, under: change)
-        return sum + Double(cell.value) * (1 - probabilities[gender] * cell.key.modelled)
-      }
-      return Sensitivity(change, genders: genders, totals: nil, expectedWrong: wrong)
+      Sensitivity(
+        change,
+        genders: genders,
+        totals: nil,
+        expectedWrong: answers.expectedWrong(cells, under: change)
+      )
     }
   }
 }

@@ -72,10 +72,20 @@ struct FittedSchool {
     let answers = names.flatMap { self.answers(of: $0, strata, run) }
     let cells = answers?.cells ?? strata.flatMap(\.cells)
     run.names = names?.usage
-    if let names, names.learnt != nil {
+    if let names, let learnt = names.learnt {
       run.totals = run.totals.restated(by: cells)
-      // What other heights would change is known of heights alone.
-      run.sensitivity = []
+      let terms = Dictionary(names.students.map { ($0.words, $0.term) }) { first, _ in first }
+      let answers = AssumedAnswers(
+        genders: genders,
+        stated: Dictionary(strata.map { ($0.fit.name, $0.stated) }) { first, _ in first },
+        term: { terms[$0] },
+        shares: { [run] in run.sharesWithoutHeight(in: $0, known: learnt.sharesOfKnown) }
+      )
+      run.sensitivity = cells.sensitivity(
+        answers,
+        known: learnt.known.map(Double.init),
+        small: small
+      )
     }
     if let selection = choice.selection {
       run.candidates = selection.scores.map { score in

@@ -33,6 +33,8 @@ package struct ImputeOptions: Sendable {
   package var names = NameCandidate.Use.off
   /// How often names were given to each gender elsewhere; nil without a file.
   package var nameReference: NameReferenceFile?
+  /// The heading of a column by whose values the confidences with names are judged.
+  package var auditColumn: String?
   package var seed: UInt64 = 1
   package var starts = 1
   package var folds = 5
@@ -74,7 +76,7 @@ package struct ImputeOptions: Sendable {
       ("prior", usesGrowthTable ? nil : "none"), ("age", age.map { "\($0)" }),
       ("ages", ages.isEmpty ? nil : ages.joined(separator: ",")),
       ("ages_from", agesFromGrades ? Self.grades : nil),
-      ("names", names == .off ? nil : names.rawValue),
+      ("names", names == .off ? nil : names.rawValue), ("audit_by", auditColumn),
     ]
     let words = [
       ("family", family?.rawValue), ("variance", variance?.rawValue),
@@ -110,4 +112,6 @@ package enum ImputeError: Error, Equatable {
   case referenceLacks(gender: String, known: [String])
   /// A table of names knows fewer than two genders of the model.
   case nameReferenceLacks(genders: [String], known: [String])
+  /// No file has a column with this heading.
+  case unknownColumn(String, known: [String])
 }

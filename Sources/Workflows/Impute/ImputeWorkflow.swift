@@ -110,16 +110,27 @@ package struct ImputeWorkflow {
     {
       throw ImputeError.nameReferenceLacks(genders: school.genders, known: known)
     }
+    var fitted = try Self.fitted(school, options: options)
+    if options.names != .off {
+      let audited = try options.auditColumn.map {
+        try AuditedColumn($0, of: census, in: database)
+      }
+      fitted.names = NameUse(census, school, fitted, judgingBy: audited)
+    }
+    return (counted, fitted)
+  }
+
+  private static func fitted(
+    _ school: ModelledSchool,
+    options: ImputeOptions
+  ) throws -> FittedSchool {
     do throws(FitRefusal) {
-      let choice = try ModelChoice(school, options: options)
-      var fitted = FittedSchool(
-        choice,
+      return FittedSchool(
+        try ModelChoice(school, options: options),
         genders: school.genders,
         others: school.others,
         options: options
       )
-      fitted.names = options.names == .off ? nil : NameUse(census, school, fitted)
-      return (counted, fitted)
     } catch {
       throw ImputeError.nothingToLearnFrom(error, genders: school.genders)
     }

@@ -23,7 +23,13 @@ struct NameUse {
   ///   - census: The students, with their names.
   ///   - school: The same, divided.
   ///   - fitted: The model of heights.
-  init?(_ census: EvidenceCensus, _ school: ModelledSchool, _ fitted: FittedSchool) {
+  ///   - audited: A column by whose values the students are judged as well.
+  init?(
+    _ census: EvidenceCensus,
+    _ school: ModelledSchool,
+    _ fitted: FittedSchool,
+    judgingBy audited: AuditedColumn? = nil
+  ) {
     let options = fitted.options
     let wanted = fitted.choice.candidate.stratification
     guard let cells = census.names,
@@ -54,7 +60,7 @@ struct NameUse {
       choice.selection.chosen == .off
       ? []
       : judged.compactMap { evidence, evaluation in
-        let code = evaluation.map(\.refusal) ?? .noSkill
+        let code = evaluation.map(\.nameRefusal) ?? .noSkill
         return code.map { NameUsage.Refusal(evidence: evidence, code: $0.rawValue) }
       }
     let used: NameCandidate =
@@ -80,7 +86,7 @@ struct NameUse {
       both: NameUsage.Measure(choice.evaluation),
       heights: NameUsage.Measure(choice.evaluationWithoutNames),
       names: choice.evaluationOfNames.map(NameUsage.Measure.init),
-      groups: Self.groups(choice, cells, census),
+      groups: Self.groups(choice, cells, census, audited),
       refusals: refusals,
       reference: table.map { table in
         let coverage = choice.model.referenceCoverage(in: choice.evidence)
@@ -174,22 +180,37 @@ struct NameUse {
   private static func groups(
     _ choice: NameChoice,
     _ cells: NamedCells,
-    _ census: EvidenceCensus
+    _ census: EvidenceCensus,
+    _ audited: AuditedColumn?
   ) -> [NameUsage.Group] {
-    let bases = choice.groups { $1 }
+    let bases = choice.groups { [$1: 1] }
     var groups = NameBasis.allCases.compactMap { basis in
       bases[basis].map {
         NameUsage.Group(by: "basis", name: basis.rawValue, $0.both, withoutNames: $0.without)
       }
     }
     if let place = census.namedStrata.firstIndex(where: { $0.stratification == .group }) {
-      let classes = choice.groups { parent, _ in
-        parent < 0 ? nil : cells.parents[parent].strata[place]
+      let classes = choice.groups { cell, _ in
+        [cells.parents[Int(cells.cells[cell].parent)].strata[place]: 1]
       }
       for (index, name) in census.namedStrata[place].names.enumerated() {
         guard let group = classes[index], group.both.count >= fewestJudged else { continue }
         groups.append(
           NameUsage.Group(by: "group", name: name, group.both, withoutNames: group.without)
+        )
+      }
+    }
+    if let audited {
+      let values = choice.groups { cell, _ in audited.values(ofCell: cell) }
+      for (value, group) in values.sorted(by: { $0.key < $1.key })
+      where group.both.count >= fewestJudged {
+        groups.append(
+          NameUsage.Group(
+            by: NameUsage.Group.column,
+            name: "\(audited.heading): \(value)",
+            group.both,
+            withoutNames: group.without
+          )
         )
       }
     }

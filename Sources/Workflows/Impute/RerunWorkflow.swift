@@ -89,6 +89,7 @@ package struct RerunWorkflow {
     options.learning = words["learn_from"].flatMap(ImputeOptions.Learning.init) ?? .auto
     options.readAges(words)
     options.names = words["names"].flatMap(NameCandidate.Use.init) ?? .off
+    options.auditColumn = words["audit_by"]
     options.reference = run.reference
     options.seed = UInt64(run.settings.seed)
     options.starts = run.settings.starts

@@ -44,7 +44,7 @@ package struct BatchAcceptance: Sendable {
       run: run,
       threshold: threshold,
       items: items,
-      sensitivity: try model.sensitivity(of: items)
+      sensitivity: try model.sensitivity(of: items, names: database.learntNames(of: model))
     )
   }
 

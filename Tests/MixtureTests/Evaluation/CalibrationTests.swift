@@ -39,4 +39,29 @@ import Testing
     }
     #expect(off > 180)
   }
+
+  @Test func `too little confidence is an error, but no overstatement`() {
+    // .9 is said; 970 or 830 of a thousand are right.
+    func calibration(right: Int) -> Calibration {
+      Calibration(
+        (0..<1_000).map {
+          Prediction(probabilities: [0.9, 0.1], shares: [0.5, 0.5], truth: $0 < right ? 0 : 1)
+        }
+      )
+    }
+    let (modest, bold) = (calibration(right: 970), calibration(right: 830))
+    #expect(isClose(modest.error, 0.07, relative: 1e-9) && modest.overstatement == 0)
+    #expect(modest.isOff && !modest.isOverstated)
+    #expect(isClose(bold.overstatement, 0.07, relative: 1e-9))
+    #expect(bold.isOff && bold.isOverstated)
+  }
+
+  @Test func `confidences that are right are hardly ever called overstated`() {
+    let off = (UInt64(0)..<1_000).count { Calibration(predictions(300, seed: $0)).isOverstated }
+    #expect(off <= 15)
+    let bent = (UInt64(0)..<200).count {
+      Calibration(predictions(300, seed: $0, bend: 0.5)).isOverstated
+    }
+    #expect(bent > 180)
+  }
 }

@@ -67,7 +67,7 @@ import Testing
     let choice = try School().choice()
     #expect((choice.evaluation.count - 600).magnitude < 1e-9)
     #expect((choice.evaluationWithoutNames.count - 600).magnitude < 1e-9)
-    let bases = choice.groups { $1 }
+    let bases = choice.groups { [$1: 1] }
     let total = bases.values.reduce(0) { $0 + $1.both.count }
     #expect((total - 600).magnitude < 1e-9)
   }
@@ -75,7 +75,7 @@ import Testing
   @Test func `names with heights predict better than either alone`() throws {
     let choice = try School().choice()
     #expect(choice.selection.chosen == NameCandidate(.endings))
-    #expect(choice.evaluation.refusal == nil)
+    #expect(choice.evaluation.nameRefusal == nil)
     let (both, heights) = (choice.evaluation, choice.evaluationWithoutNames)
     let names = try #require(choice.evaluationOfNames)
     // Of the reference implementation, on schools drawn as this one: .210, .464 and .291.
