@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "b644522e948b0f2ae2fa5ebd6563dcca1c11fd32a56231ff000661550453b77b",
-    "4fef10d0b07a9d84edaf3c1858c92413dc39077f909c32671a7374696a0ea189",
-    "0b0a4083acdbaf96cbc75f64744b6d71562521cd600733f6209daadf9ecc2b58",
-    "c2731b2c127ad26831cade872c347d8e2dcc5bc5fe5a5a1ee7b1741e987388da",
-    "68fa85c5d829e4347e489b1b2a9ee0e9b209fcfbd581f5f08abbdcaca072f413",
+    "3ede288af077a27f3a6456dc37c8a7128845b0d1cc1c23a4666da3a81b187d12",
+    "3ea482e2833d7f03f2d99d4d1abc0774149822bdef85a654564deaff23239a89",
+    "5d6ed5d29405613f5ab3b141b730fb16b2645822d314051e13d13a47c115796a",
+    "8b45f447c554d8cadce9e814af2aa342d03eb4e9e0510c436c2c39f403c04e38",
+    "b97907803081722ec72dafc6cdb714b892192bbe8dda0e40b7ef07b329d070bc",
   ]
 }

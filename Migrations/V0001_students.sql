@@ -37,6 +37,9 @@ CREATE TABLE import_batch (
   headings        TEXT NOT NULL CHECK (headings GLOB '[[]*]'),
   column_map      TEXT NOT NULL CHECK (column_map GLOB '{*}'),
   gender_words    TEXT CHECK (gender_words GLOB '{*}'),
+  gender_readings TEXT NOT NULL DEFAULT '[]'  -- the words of its genders and what each was read as
+                  CHECK (gender_readings GLOB '[[]*]'),
+  blank_cells     TEXT NOT NULL DEFAULT 'keep' CHECK (blank_cells IN ('keep', 'clear')),
   first_student   INTEGER,
   last_student    INTEGER CHECK (last_student >= first_student),
   row_count       INTEGER NOT NULL CHECK (row_count >= 0),
@@ -111,13 +114,15 @@ CREATE TABLE student (
   other_cells    TEXT,               -- the other columns' cells in order, a JSON array of texts
   quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
   not_a_person   INTEGER CHECK (not_a_person = 1),  -- a line of totals, or a heading of a class
+  has_left       INTEGER CHECK (has_left = 1),      -- no longer in the school's files
   salt           BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK ((gender IS NULL) = (gender_absence IS NOT NULL)),
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
 ) STRICT;
 
--- An id is one student's among those who count; a reverted import keeps its own, and another file
--- may bring them again. The index sees to it within a file, the guards below across files.
+-- An id is one student's among those who count; a reverted import and a student who left keep
+-- theirs, and another file may bring them again. The index sees to it within a file, the guards
+-- below across files.
 CREATE UNIQUE INDEX student_school_id ON student (school_id, import_batch)
   WHERE school_id IS NOT NULL;
 
@@ -141,7 +146,8 @@ CREATE TABLE rejected_row (
 CREATE INDEX rejected_row_import ON rejected_row (import_batch);
 CREATE INDEX rejected_row_student ON rejected_row (student) WHERE student IS NOT NULL;
 
--- A later file's line about a student who was already here, cell by cell.
+-- A later file's line about a student who was already here, cell by cell: one that differs from
+-- every line about him or her that is stored already.
 CREATE TABLE student_line (
   import_batch INTEGER NOT NULL
                REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -154,15 +160,29 @@ CREATE TABLE student_line (
 
 CREATE INDEX student_line_student ON student_line (student);
 
+-- Some thousand lines of a later file that say of known students, cell for cell, what an earlier
+-- file says in the same columns. They have no rows of their own: "lines" names for each line the
+-- student and the earlier import, in runs of a few bytes (Guides/Schema.md describes them).
+CREATE TABLE repeated_line (
+  import_batch INTEGER NOT NULL
+               REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
+  first_line   INTEGER NOT NULL,
+  last_line    INTEGER NOT NULL CHECK (last_line >= first_line),
+  line_count   INTEGER NOT NULL CHECK (line_count >= 1),
+  lines        BLOB NOT NULL,
+  PRIMARY KEY (import_batch, first_line)
+) STRICT, WITHOUT ROWID;
+
 -- One field of one student that changed: by a line of a later file, by the revert of one, or by a
--- person's correction, which names neither.
+-- person's correction, which names neither. Who is not in a file any more has left by the file as a
+-- whole, without a line.
 CREATE TABLE student_change (
   id           INTEGER PRIMARY KEY,
   student      INTEGER NOT NULL REFERENCES student (id),
   field        TEXT NOT NULL
                CHECK (field IN ('school_id', 'name', 'not_a_person', 'gender_absence', 'gender', 'gender_text',
                                 'height_cm', 'height_text', 'height_problem', 'group_name',
-                                'age_years', 'age_text')),
+                                'age_years', 'age_text', 'has_left')),
   old_value    ANY,
   new_value    ANY,
   import_batch INTEGER REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -173,7 +193,8 @@ CREATE TABLE student_change (
   reason       TEXT,
   reverts      INTEGER REFERENCES import_revert (import_batch),  -- the revert that made it
   CHECK (old_value IS NOT new_value),
-  CHECK ((import_batch IS NULL) = (line IS NULL)),
+  CHECK (line IS NULL OR import_batch IS NOT NULL),
+  CHECK (import_batch IS NULL OR line IS NOT NULL OR field = 'has_left'),
   CHECK (import_batch IS NOT NULL OR reason IS NOT NULL),
   CHECK (import_batch IS NULL OR reverts IS NULL)
 ) STRICT;
@@ -213,7 +234,7 @@ WHEN EXISTS (SELECT 1 FROM import_revert WHERE import_batch = NEW.import_batch)
 BEGIN SELECT RAISE(ABORT, 'import_revert is append-only'); END;
 
 -- What a later file says about a student rests on the import that brought or changed him or her,
--- so the newest goes first.
+-- so the newest goes first. A line that only repeats is not seen here; the program sees it too.
 CREATE TRIGGER import_revert_newest_first BEFORE INSERT ON import_revert
 WHEN EXISTS (
   SELECT 1
@@ -249,6 +270,15 @@ WHEN EXISTS (SELECT 1 FROM student_line
              WHERE import_batch = NEW.import_batch AND line = NEW.line)
 BEGIN SELECT RAISE(ABORT, 'student_line is append-only'); END;
 
+CREATE TRIGGER repeated_line_no_update BEFORE UPDATE ON repeated_line
+BEGIN SELECT RAISE(ABORT, 'repeated_line is append-only'); END;
+CREATE TRIGGER repeated_line_no_delete BEFORE DELETE ON repeated_line
+BEGIN SELECT RAISE(ABORT, 'repeated_line is append-only'); END;
+CREATE TRIGGER repeated_line_no_replace BEFORE INSERT ON repeated_line
+WHEN EXISTS (SELECT 1 FROM repeated_line
+             WHERE import_batch = NEW.import_batch AND first_line = NEW.first_line)
+BEGIN SELECT RAISE(ABORT, 'repeated_line is append-only'); END;
+
 CREATE TRIGGER student_change_no_update BEFORE UPDATE ON student_change
 BEGIN SELECT RAISE(ABORT, 'student_change is append-only'); END;
 CREATE TRIGGER student_change_no_delete BEFORE DELETE ON student_change
@@ -268,8 +298,9 @@ WHEN NEW.id IS NOT OLD.id
   OR NEW.salt IS NOT OLD.salt
   OR OLD.import_batch IN (SELECT import_batch FROM import_revert)
   -- UPDATE OR REPLACE would remove whoever has the id already.
-  OR EXISTS (SELECT 1 FROM student
-             WHERE school_id = NEW.school_id AND id <> OLD.id
+  OR NEW.has_left IS NULL AND EXISTS (
+             SELECT 1 FROM student
+             WHERE school_id = NEW.school_id AND id <> OLD.id AND has_left IS NULL
                AND import_batch NOT IN (SELECT import_batch FROM import_revert))
   OR EXISTS (
     SELECT 1
@@ -286,6 +317,7 @@ WHEN NEW.id IS NOT OLD.id
       UNION ALL SELECT 'group_name', OLD.group_name, NEW.group_name
       UNION ALL SELECT 'age_years', OLD.age_years, NEW.age_years
       UNION ALL SELECT 'age_text', OLD.age_text, NEW.age_text
+      UNION ALL SELECT 'has_left', OLD.has_left, NEW.has_left
     ) AS changed
     WHERE changed.old_value IS NOT changed.new_value
       AND NOT EXISTS (
@@ -304,5 +336,5 @@ WHEN EXISTS (SELECT 1 FROM student WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM student
              WHERE school_id = NEW.school_id
                AND (import_batch = NEW.import_batch
-                    OR import_batch NOT IN (SELECT import_batch FROM import_revert)))
+                    OR has_left IS NULL AND import_batch NOT IN (SELECT import_batch FROM import_revert)))
 BEGIN SELECT RAISE(ABORT, 'student is append-only'); END;

@@ -3,8 +3,8 @@
 -- Every active row: all but those that a reverted import brought. The first condition is
 -- looked at once, and spares every row the second where nothing was ever reverted.
 CREATE VIEW listed_student AS
-SELECT id, import_batch, line, school_id, name, not_a_person,
-       CASE WHEN not_a_person = 1 THEN 'not_a_person'
+SELECT id, import_batch, line, school_id, name, not_a_person, has_left,
+       CASE WHEN not_a_person = 1 THEN 'not_a_person' WHEN has_left = 1 THEN 'left'
             ELSE coalesce(gender_absence, 'recorded') END AS gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
        salt
@@ -12,13 +12,13 @@ FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
 
--- The students who count: of the active rows, those that are persons.
+-- The students who count: of the active rows, those that are persons and have not left.
 CREATE VIEW active_student AS
 SELECT id, import_batch, line, school_id, name, gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
        salt
 FROM listed_student
-WHERE not_a_person IS NULL;
+WHERE not_a_person IS NULL AND has_left IS NULL;
 
 -- Every decision with how it came about: looked at by itself, accepted in a batch, or applied from a
 -- file. Where an undo or a redo has brought an earlier decision back, it is how that one came about.
@@ -72,6 +72,7 @@ WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
 
 -- Each active row with the gender that counts and where it comes from: recorded, else decided by a
 -- person, else nothing. An inference alone never appears here; a row that is no person has none.
+-- Who left keeps the gender, with the basis "left".
 CREATE VIEW effective_student AS
 SELECT student.id AS student,
        student.school_id,
@@ -79,9 +80,7 @@ SELECT student.id AS student,
        student.group_name,
        student.age_years,
        student.height_cm,
-       CASE student.gender_status
-         WHEN 'recorded' THEN student.gender
-         WHEN 'missing' THEN current_decision.gender
+       CASE WHEN student.not_a_person IS NULL THEN coalesce(student.gender, current_decision.gender)
        END AS gender,
        CASE
          WHEN student.gender_status = 'missing' AND current_decision.gender IS NOT NULL
@@ -92,7 +91,8 @@ SELECT student.id AS student,
        current_decision.decided_at
 FROM listed_student AS student
 LEFT JOIN current_decision ON current_decision.student = student.id
-                          AND student.gender_status = 'missing';
+                          AND student.gender_absence = 'missing'
+                          AND student.not_a_person IS NULL;
 
 -- What each run inferred about whom, without the person. Where is_proposed is 0 the gate refused the
 -- run or the stratum: it proposes nothing, whatever is written here. CROSS JOIN reads a cell only after

@@ -80,7 +80,8 @@ package struct DoubtRendering {
       switch doubt.code {
       case .unitDoubt, .implausibleHeight: "--height HEIGHT"
       case .duplicateStudent: "--id ID"
-      case .contradictoryGender, .suspiciousRecorded, .unknownGenderWord: "--gender GENDER"
+      case .contradictoryGender, .genderChanged, .suspiciousRecorded, .unknownGenderWord:
+        "--gender GENDER"
       case .lookAlikeName, .idReused: "--name NAME"
       case .lookAlikeGroup: "--group GROUP"
       case .notAPerson: "--person"

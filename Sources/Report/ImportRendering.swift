@@ -76,6 +76,8 @@ package struct ImportRendering {
           }
         )
       ),
+      .init("changes", ImportChangesRendering(report.changes).json),
+      .init("kept_blanks", .count(isOld ? 0 : report.changes.keptBlanks)),
       .init("notes", .array(report.notes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
@@ -162,6 +164,7 @@ package struct ImportRendering {
           + "studentdb check lists them"
       )
     }
+    lines += ImportChangesRendering(report.changes).text
     if counts.voided > 0 {
       lines.append(
         "  signatures  void for \(Numbers.count(counts.voided, "student")), because this file changed "

@@ -36,17 +36,17 @@ package struct FileRecord: Sendable {
     let batch = try database.importRecord(student.importBatch)
     fileName = batch.sourceName
     line = student.line
-    let columns = try ExportColumns(batch)
+    let columns = try ImportColumns(batch)
     let original = try database.asImported(student)
     var others = try database.otherCells(of: student.id)[...]
     cells = columns.headings.indices.map { column in
-      guard let field = columns.fields[column] else {
+      guard let aspect = columns.aspects[column] else {
         return Cell(heading: columns.headings[column], text: others.popFirst(), rank: .other)
       }
-      let isEvidence = [.gender, .height, .age].contains(field)
+      let isEvidence = [.gender, .height, .age].contains(aspect)
       return Cell(
         heading: columns.headings[column],
-        text: columns.text(of: field, original),
+        text: original.writtenText(of: aspect),
         rank: isEvidence ? .evidence : .repeated
       )
     }

@@ -114,6 +114,7 @@ enum HandMadeSchool {
   private static let hal =
     """
     INSERT INTO student_line VALUES (2, 2, 8, '["Hal","m"]', NULL);
+    INSERT INTO repeated_line VALUES (2, 3, 3, 1, x'0010010100');
     INSERT INTO student_change VALUES
       (1, 8, 'gender_absence', 'missing', NULL, 2, 2, 'ada', 't15', NULL, NULL),
       (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL, NULL);

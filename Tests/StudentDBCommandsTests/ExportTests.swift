@@ -140,14 +140,19 @@ struct ExportTests {
     #expect(exported.cell("gender", 0) == "F")
   }
 
-  @Test func `two lists with different columns come out side by side`() throws {
+  @Test func `a list in other columns has the form of the newest, and the columns of both`() throws
+  {
     let world = try TestWorld([
       "a.csv": "name,gender,height\nAnna,F,162\n", "b.csv": "gender;name;shoe\nM;Ben;44\n",
     ])
     _ = world.run("import", "a.csv")
     _ = world.run("import", "b.csv", "--no-height", "--gender-words", "M=male")
     let exported = world.run("export", "--columns", "original").text
-    #expect(exported == "name,gender,height,shoe\nAnna,F,162,\nBen,M,,44\n")
+    #expect(exported == "gender;name;shoe;height\nF;Anna;;162\nM;Ben;44;\n")
+    #expect(
+      world.run("export", "--columns", "original", "--like", "i1").text
+        == "name,gender,height\nAnna,F,162\nBen,M,\n"
+    )
     #expect(
       world.run("export", "--import", "i2", "--columns", "original").text
         == world.text("b.csv")

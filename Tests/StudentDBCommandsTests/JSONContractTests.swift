@@ -14,8 +14,10 @@ struct JSONContractTests {
           "import", "file", "sha256", "already_imported", "rows", "added", "updated", "unchanged",
           "rejected", "conflicts", "doubts", "missing_gender", "declined_gender",
           "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
+          "changes",
           // Added to the contract:
-          "blank_lines", "doubt_gender", "height_unit", "not_a_person", "notes", "own_export",
+          "blank_lines", "doubt_gender", "height_unit", "kept_blanks", "not_a_person", "notes",
+          "own_export",
           "sheet",
           "voided", "words",
         ].sorted()

@@ -103,9 +103,9 @@ enum GenderWordLists {
 }
 
 /// The words for an unknown value.
-enum MissingWords {
+package enum MissingWords {
   /// The words, folded.
-  static let all: Set<String> = [
+  package static let all: Set<String> = [
     "", "-", "--", "–", "—", "?", "??", "na", "n/a", "n.a.", "#n/a", "null", "none", "unknown",
     "not known", "missing", "blank", "unbekannt", "fehlt", "inconnu", "inconnue", "desconocido",
     "desconocida", "sconosciuto", "sconosciuta", "desconhecido", "desconhecida", "onbekend",

@@ -82,7 +82,7 @@ func isShortestDecimal(_ cell: borrowing Span<UInt8>) -> Bool {
 }
 
 /// An age in years, in the digits of any script; nil if not a plain number.
-func years(_ cell: borrowing Span<UInt8>) -> Double? {
+package func years(_ cell: borrowing Span<UInt8>) -> Double? {
   if let years = plainDecimal(cell) { return years }
   // Digits of other scripts are longer than ASCII, and rare.
   guard cell.count > 0, cell.count <= 32, !isASCII(cell) else { return nil }

@@ -15,6 +15,14 @@ package struct ImportOptions: Sendable {
     case update
   }
 
+  /// What an empty cell says about a student whose value is known.
+  package enum BlankCells: String, Sendable, CaseIterable {
+    /// Nothing: the value stays.
+    case keep
+    /// That the value is gone.
+    case clear
+  }
+
   /// Headings by field; an empty heading removes the field.
   package var headings: [StudentField: String] = [:]
   /// The fields that the caller says the file does not have, whatever its headings are.
@@ -36,6 +44,7 @@ package struct ImportOptions: Sendable {
   /// The line of the headings, counted from 1; nil for the first line that is not blank.
   package var headerLine: Int?
   package var onConflict: OnConflict = .update
+  package var blankCells: BlankCells = .keep
   /// The ids whose lines are about the student who has the id, whatever the name in them.
   package var sameIDs: Set<String> = []
   /// Whether one rejected line fails the whole import.

@@ -10,8 +10,9 @@ struct ExportCommand: SchoolCommand {
     commandName: "export",
     abstract: "Write the list with what was decided.",
     discussion: """
-      The columns of the file in their order and original text, with missing genders filled in \
-      the file's own words, followed by columns that say where each value comes from.
+      Each student once with the latest values, in the columns, words and unit of the newest file \
+      with genders, with missing genders filled in the file's own words, followed by columns that \
+      say where each value comes from.
       """
   )
 
@@ -27,8 +28,19 @@ struct ExportCommand: SchoolCommand {
   @Option(help: "The text encoding: original, as the file had it, or utf-8.")
   var encoding: ExportOptions.Encoding = .original
 
-  @Option(name: .customLong("import"), help: ArgumentHelp("Only this import.", valueName: "iN"))
+  @Option(
+    name: .customLong("import"),
+    help: ArgumentHelp("Only the students of this import.", valueName: "iN")
+  )
   var importBatch: String?
+
+  @Option(
+    help: ArgumentHelp("In the form of this import: its columns, words and unit.", valueName: "iN")
+  )
+  var like: String?
+
+  @Flag(help: "Students who left too.")
+  var withLeft = false
 
   @Flag(help: "Only signed students.")
   var signedOnly = false
@@ -72,6 +84,8 @@ struct ExportCommand: SchoolCommand {
     options.columns = columns
     options.encoding = encoding
     options.importBatch = try Reference.importBatch(importBatch, in: database)
+    options.likeImport = try Reference.importBatch(like, in: database)
+    options.withLeft = withLeft
     options.signedOnly = signedOnly
     options.withRejected = rejected
     if rejected, options.importBatch == nil, try database.importIDs().count > 1 {
@@ -113,6 +127,28 @@ struct ExportCommand: SchoolCommand {
 
   /// What is missing from the list or changed in it.
   private func lines(of report: ExportWorkflow.Report) -> [String] {
+    var lines: [String] = []
+    if report.unreached > 0 {
+      let count = Numbers.count(report.unreached, "decided gender")
+      lines.append(
+        "\(count) \(report.unreached == 1 ? "has" : "have") no column: i\(report.form) has none for "
+          + "genders"
+          + (columns == .all
+            ? "; studentdb_gender has \(report.unreached == 1 ? "it" : "them")" : "")
+          + "."
+      )
+    }
+    if report.left > 0 {
+      lines.append(
+        "\(Numbers.count(report.left, "student")) who left \(report.left == 1 ? "is" : "are") not in it; "
+          + "--with-left adds them."
+      )
+    }
+    return lines + linesOfFile(report)
+  }
+
+  /// What is missing from a file that is given back, or changed in it.
+  private func linesOfFile(_ report: ExportWorkflow.Report) -> [String] {
     if report.leftOut > 0 {
       let count = Numbers.count(report.leftOut, "line")
       return [

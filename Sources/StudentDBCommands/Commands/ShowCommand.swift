@@ -17,12 +17,25 @@ struct ShowCommand: SchoolCommand {
   )
   var id: String
 
+  @Flag(help: "Of an import: every value that it changed; --format csv or json gives a list.")
+  var changes = false
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(environment.context())
+    if changes {
+      let changes = try LookWorkflow(database).changes {
+        guard case .importBatch(let id) = try thing(in: database) else {
+          throw CommandFailure(.usage, "--changes is for an import, such as i3")
+        }
+        return id
+      }
+      try global.write(ImportChangesRendering.list(changes), about: location, in: environment)
+      return .done
+    }
     let shown = try LookWorkflow(database).show { try thing(in: database) }
     try global.write(try ShowRendering(shown).report, about: location, in: environment)
     return .done

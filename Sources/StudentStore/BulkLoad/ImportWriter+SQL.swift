@@ -24,6 +24,8 @@ package final class ImportWriter {
   private let firstChange: Int64
   private var nextChange: Int64
   private var hasLines = false
+  private var repeated = RepeatedLines()
+  private var hasRepeatedLines = false
   /// Signed students changed by the file, for whom the signature is void.
   package private(set) var voidedStudents = 0
   private var salts: SaltSource
@@ -201,10 +203,34 @@ package final class ImportWriter {
     )
   }
 
-  /// Changes some fields of a student, storing the old values.
-  package func change(_ student: Student, by changes: [StudentChange], line: Int64) throws {
+  /// Stores that lines repeat what earlier imports say; called in the order of the lines.
+  package func note(_ run: RepeatedRun) throws {
+    repeated.append(run)
+    if repeated.isFull { try storeRepeated() }
+  }
+
+  private func storeRepeated() throws {
+    let runs = repeated.take()
+    guard let first = runs.first, let last = runs.last else { return }
     try enforceChecks(true)
-    if changes.contains(where: { SignedValue.fields.contains($0.field) }) {
+    hasRepeatedLines = true
+    try connection.insert(
+      into: .repeatedLine,
+      [
+        "import_batch": .integer(importBatch), "first_line": .integer(first.firstLine),
+        "last_line": .integer(last.lines.upperBound),
+        "line_count": .integer(runs.reduce(0) { $0 + $1.count }),
+        "lines": .blob(RepeatedRuns.bytes(of: runs)),
+      ]
+    )
+  }
+
+  /// Changes some fields of a student, storing the old values.
+  ///
+  /// `line`: nil for a change that the file makes without a line, because the student is not in it.
+  package func change(_ student: Student, by changes: [StudentChange], line: Int64?) throws {
+    try enforceChecks(true)
+    if let line, changes.contains(where: { SignedValue.fields.contains($0.field) }) {
       try voidSignatures(of: student.id, line: line)
     }
     for change in changes {
@@ -213,7 +239,7 @@ package final class ImportWriter {
         [
           "id": .integer(nextChange), "student": .integer(change.student),
           "field": .text(change.field), "old_value": change.old, "new_value": change.new,
-          "import_batch": .integer(importBatch), "line": .integer(line),
+          "import_batch": .integer(importBatch), "line": .optional(line),
           "actor": .text(act.context.actor), "changed_at": .text(act.time),
         ]
       )
@@ -236,6 +262,7 @@ package final class ImportWriter {
   /// `batch`: everything except the students' ids, which are known here. Returns the stored row.
   package func finish(_ batch: ImportBatch) throws -> ImportBatch {
     try enforceChecks(true)
+    try storeRepeated()
     var batch = batch
     batch.students = students
     try connection.insert(into: .importBatch, batch.values)
@@ -252,6 +279,7 @@ package final class ImportWriter {
     }
     if nextChange > firstChange { act.cover(.studentChange, keys: firstChange...nextChange - 1) }
     if hasLines { act.cover(.studentLine, keys: importBatch...importBatch) }
+    if hasRepeatedLines { act.cover(.repeatedLine, keys: importBatch...importBatch) }
     return batch
   }
 }

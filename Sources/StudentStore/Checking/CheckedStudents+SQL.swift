@@ -161,34 +161,40 @@ extension SchoolDatabase {
   }
 
   /// A later file that changed the recorded gender.
-  package struct GenderContradiction: Sendable {
+  package struct ChangedGender: Sendable {
     package let student: Int64
     package let before: String
+    /// Another gender, or why there is none any more.
     package let after: String
     package let importBatch: Int64
     package let line: Int64
   }
 
-  /// The newest contradiction of each active student, in order of student.
-  package func genderContradictions() throws -> [GenderContradiction] {
+  /// The newest such change of each active student, in order of student.
+  package func changedGenders() throws -> [ChangedGender] {
     var statement = try connection.prepare(
       """
-      SELECT change.student, change.old_value, change.new_value, change.import_batch, change.line
+      SELECT change.student, change.old_value,
+        coalesce(change.new_value, (SELECT absence.new_value FROM student_change AS absence
+                                    WHERE absence.student = change.student
+                                      AND absence.import_batch = change.import_batch
+                                      AND absence.field = 'gender_absence')) AS after,
+        change.import_batch, change.line
       FROM student_change AS change
       JOIN active_student ON active_student.id = change.student
       WHERE change.field = 'gender' AND change.old_value IS NOT NULL
-        AND change.new_value IS NOT NULL AND change.import_batch IS NOT NULL
+        AND change.import_batch IS NOT NULL
         AND change.import_batch NOT IN (SELECT import_batch FROM import_revert)
       ORDER BY change.id
       """
     )
-    var newest: [Int64: GenderContradiction] = [:]
+    var newest: [Int64: ChangedGender] = [:]
     try statement.forEachRow { row in
       let student = try row.integer("student")
-      newest[student] = GenderContradiction(
+      newest[student] = ChangedGender(
         student: student,
         before: try row.text("old_value"),
-        after: try row.text("new_value"),
+        after: try row.text("after"),
         importBatch: try row.integer("import_batch"),
         line: try row.integer("line")
       )

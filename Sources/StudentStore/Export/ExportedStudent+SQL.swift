@@ -2,51 +2,120 @@ import Bytes
 import SQLite
 
 extension SchoolDatabase {
-  /// The students of one import in the order of its lines.
+  /// Every student once, in the order of their numbers.
   ///
-  /// `isAlone`: the import was requested by name, so that all of its students are included, not
-  /// only those in no later import.
+  /// `withLeft`: whether those who left are among them. `run`: whose suggestions are given.
   package func forEachExported(
-    from batch: ImportBatch,
-    isAlone: Bool,
+    withLeft: Bool,
     run: Int64?,
     _ visit: (ExportedStudent) throws -> Void
   ) throws {
-    let hasLines = try connection.isTrue("SELECT EXISTS (SELECT 1 FROM student_line)")
+    let stored = try StoredLines(self)
     var statement = try connection.prepare(
-      hasLines ? Self.exportWithLines : Self.exportWithoutLines
+      """
+      SELECT \(Self.exported), student.line AS place_line, student.quoting
+      FROM listed_student AS student
+      \(Self.decisionsAndEvidence)
+      WHERE ?2 OR student.has_left IS NULL
+      ORDER BY student.id
+      """
     )
-    let passedRun = try run.flatMap { try self.run($0).passedGate ? $0 : nil }
-    try statement.bind(batch.id, at: 1)
-    try statement.bind(batch.students?.lowerBound ?? 1, at: 2)
-    try statement.bind(batch.students?.upperBound ?? 0, at: 3)
-    try statement.bind(passedRun, at: 4)
-    if hasLines { try statement.bind(isAlone ? 1 : 0, at: 5) }
-    // An import requested by name is exported as it came, without later changes. Any other export
-    // does this only for changes that no later line accounts for: corrections.
-    let originals = try originalValues(ofAll: isAlone)
-    let corrected = try correctedStudents().mapValues(\.aspects)
-    // Later values about a reverted import are not exported with it.
-    let isReverted = try isAlone && importRevert(of: batch.id) != nil
-    try statement.forEachRow { row in
+    let corrected = try correctedStudents()
+    try statement.forEachRow(
+      binding: .optional(try passedRun(run)),
+      .integer(withLeft ? 1 : 0)
+    ) { row in
       var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
-      if !originals.isEmpty, let values = originals[exported.student.id] {
-        exported.amendment = ExportedStudent.Amendment(
-          original: exported.wholeLine == nil ? try exported.student.replacing(values) : nil,
-          corrected: isReverted ? [] : corrected[exported.student.id] ?? []
-        )
-      }
-      if isReverted {
-        exported.decided = nil
-        exported.suggestion = nil
-        exported.signOff = nil
-      }
+      exported.correction = corrected[exported.student.id]
+      exported.lines =
+        try row.integer("has_lines") == 1
+        ? try stored.lines(of: exported.student)
+        : [try stored.firstLine(of: exported.student, otherCells: row.optionalText("other_cells"))]
       try visit(exported)
     }
   }
 
-  /// The word that a file uses most for each gender, among its first hundred thousand students with
-  /// one.
+  /// The students of one import with its lines about them, in the order of the lines.
+  package func forEachExported(
+    from batch: ImportBatch,
+    run: Int64?,
+    _ visit: (ExportedStudent) throws -> Void
+  ) throws {
+    let stored = try StoredLines(self)
+    let columns = try stored.columns(of: batch.id)
+    // Later values about a reverted import are not exported with it.
+    let isReverted = try importRevert(of: batch.id) != nil
+    let corrected = isReverted ? [:] : try correctedStudents()
+    let run = isReverted ? nil : try passedRun(run)
+    func finish(
+      _ row: borrowing Row,
+      _ cells: [[UInt8]]?,
+      in base: Int64,
+      run: RepeatedRun? = nil
+    ) throws {
+      var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
+      exported.correction = corrected[exported.student.id]
+      if isReverted { exported.forgetLater() }
+      if let run { exported.place(in: run) }
+      exported.ownCells =
+        try cells
+        ?? (base == exported.student.importBatch && row.integer("has_lines") == 0
+          ? stored.cells(
+            of: stored.firstLine(of: exported.student, otherCells: row.optionalText("other_cells")),
+            as: columns
+          ) : stored.cells(of: exported.student, in: base, as: columns))
+      try visit(exported)
+    }
+    var repeated = try connection.prepare(
+      """
+      SELECT \(Self.exported), 0 AS place_line, NULL AS quoting
+      FROM student
+      \(Self.decisionsAndEvidence)
+      WHERE student.id BETWEEN ?2 AND ?3
+      ORDER BY student.id
+      """
+    )
+    var runs = RepeatedRunCursor(of: batch.id, in: self)
+    /// Visits the lines that repeat others before a line of the file.
+    func visitRepeated(before line: Int64) throws {
+      while let next = try runs.next(before: line) {
+        try repeated.forEachRow(
+          binding: .optional(run),
+          .integer(next.students.lowerBound),
+          .integer(next.students.upperBound)
+        ) { row in
+          try finish(row, nil, in: next.base, run: next)
+        }
+      }
+    }
+    let hasLines = try connection.isTrue(
+      "SELECT EXISTS (SELECT 1 FROM student_line WHERE import_batch = ?)",
+      .integer(batch.id)
+    )
+    var statement = try connection.prepare(
+      hasLines ? Self.exportWithLines : Self.exportWithoutLines
+    )
+    try statement.forEachRow(
+      binding: .optional(run),
+      .integer(batch.students?.lowerBound ?? 1),
+      .integer(batch.students?.upperBound ?? 0),
+      .integer(batch.id)
+    ) { row in
+      try visitRepeated(before: try row.integer("place_line"))
+      let cells = try row.optionalText("cells").map {
+        try StoredLines.cells(in: $0, table: "student_line")
+      }
+      try finish(row, cells, in: batch.id)
+    }
+    try visitRepeated(before: .max)
+  }
+
+  /// The run, if it passed its gate.
+  private func passedRun(_ run: Int64?) throws -> Int64? {
+    try run.flatMap { try self.run($0).passedGate ? $0 : nil }
+  }
+
+  /// The word that most active students have for each gender, among a hundred thousand with one.
   package func genderWords(of batch: ImportBatch) throws -> [String: String] {
     // A file that only updates students has none; then the school's words are used.
     let students = batch.students ?? 1...Int64.max
@@ -77,7 +146,10 @@ extension SchoolDatabase {
       evidence_cell.gender AS suggested, evidence_cell.confidence,
       (SELECT max(sign_off) FROM active_signature
        WHERE active_signature.student = student.id
-         AND active_signature.decision = current_decision.decision) AS sign_off
+         AND active_signature.decision = current_decision.decision) AS sign_off,
+      EXISTS (SELECT 1 FROM student_line WHERE student_line.student = student.id)
+        OR EXISTS (SELECT 1 FROM student_change WHERE student_change.student = student.id)
+        AS has_lines
     """
 
   private static let decisionsAndEvidence: SQL =
@@ -85,7 +157,7 @@ extension SchoolDatabase {
     LEFT JOIN current_decision ON current_decision.student = student.id
                               AND student.gender_absence = 'missing'
                               AND student.not_a_person IS NULL
-    LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?4
+    LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?1
                         AND student.gender IS NULL
                         AND student.not_a_person IS NULL
     LEFT JOIN evidence_cell ON evidence_cell.run = imputation.run
@@ -93,38 +165,28 @@ extension SchoolDatabase {
                            AND evidence_cell.is_proposed = 1
     """
 
-  /// No student occurs twice: one scan in order of id, which is the order of lines.
+  /// One scan in order of id, which is the order of lines.
   private static let exportWithoutLines: SQL =
     """
     SELECT \(exported), student.line AS place_line, NULL AS cells, student.quoting
     FROM student
     \(decisionsAndEvidence)
-    WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?1
+    WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?4
     ORDER BY student.id
     """
 
-  /// Some students occur again: each is placed at their latest line, unless the import was
-  /// requested by name.
+  /// The lines that brought students, and those that are stored whole.
   private static let exportWithLines: SQL =
     """
     SELECT \(exported), place.line AS place_line, place.cells,
       CASE WHEN place.cells IS NULL THEN student.quoting ELSE place.quoting END AS quoting
     FROM (
       SELECT id AS student, line, NULL AS cells, NULL AS quoting FROM student
-      WHERE id BETWEEN ?2 AND ?3 AND import_batch = ?1
+      WHERE id BETWEEN ?2 AND ?3 AND import_batch = ?4
         AND NOT EXISTS (SELECT 1 FROM student_line
-                        WHERE student_line.student = student.id
-                          AND (student_line.import_batch = ?1
-                               OR ?5 = 0 AND student_line.import_batch NOT IN
-                                 (SELECT import_batch FROM import_revert)))
+                        WHERE student_line.student = student.id AND student_line.import_batch = ?4)
       UNION ALL
-      SELECT student, line, cells, quoting FROM student_line
-      WHERE import_batch = ?1
-        AND (?5 = 1 OR NOT EXISTS (SELECT 1 FROM student_line AS later
-                                   WHERE later.student = student_line.student
-                                     AND later.import_batch > ?1
-                                     AND later.import_batch NOT IN
-                                       (SELECT import_batch FROM import_revert)))
+      SELECT student, line, cells, quoting FROM student_line WHERE import_batch = ?4
     ) AS place
     JOIN student ON student.id = place.student
     \(decisionsAndEvidence)
@@ -137,9 +199,6 @@ extension ExportedStudent {
     var student = try Student(row: row)
     student.line = try row.integer("place_line")
     self.student = student
-    wholeLine = try row.optionalText("cells").map { try Self.cells(in: $0, table: "student_line") }
-    otherCells =
-      try row.optionalText("other_cells").map { try Self.cells(in: $0, table: "student") } ?? []
     quoting = try row.optionalText("quoting").map { Array($0.utf8) }
     if let gender = try row.optionalText("decided_gender"),
       let by = try row.optionalText("reviewer"),
@@ -159,46 +218,36 @@ extension ExportedStudent {
     }
     signOff = try row.optionalInteger("sign_off")
   }
-
-  private static func cells(in array: String, table: String) throws -> [[UInt8]] {
-    guard let cells = JSONTextArray.texts(in: array) else {
-      throw StoreError.malformed(table: table, detail: "cells are no JSON array of texts")
-    }
-    return cells
-  }
 }
 
-/// A student to be exported: the cells of the file, the effective gender, and its source.
+/// A student to be exported: what is recorded, the effective gender, and its source.
 package struct ExportedStudent {
   /// As recorded now.
-  package let student: Student
-  /// The values of the file, if changed since; nil for nearly every student.
-  package internal(set) var amendment: Amendment?
-  /// Every cell of the student's line, if that line is stored whole; otherwise nil, and the cells
-  /// are those of `student` and `otherCells`.
-  package let wholeLine: [[UInt8]]?
-  /// The cells of unknown columns, in order.
-  package let otherCells: [[UInt8]]
+  package internal(set) var student: Student
+  /// The cells of the exported file's own line; nil where no file's lines are exported.
+  package internal(set) var ownCells: [[UInt8]]?
+  /// The stored lines about the student, the newest first, where no file's lines are exported.
+  package internal(set) var lines: [StoredLine] = []
   /// One "1" or "0" a cell, whether it was in quotes; nil if quotes were minimal.
-  package let quoting: [UInt8]?
+  package internal(set) var quoting: [UInt8]?
   package internal(set) var decided: (gender: String, by: String, at: String, path: DecisionPath)?
   /// The suggestion of the current run, if it passed its gate.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The newest valid signature of the student.
   package internal(set) var signOff: Int64?
+  /// The corrections in effect, and the student without them.
+  package internal(set) var correction: CorrectedStudent?
 
-  /// The changes to a student since the exported file.
-  ///
-  /// A class, because there are few: the million students without one only have a pointer.
-  package final class Amendment: Sendable {
-    /// The student according to the file, for its cells; nil if the line is stored whole.
-    package let original: Student?
-    /// The aspects with an effective correction.
-    package let corrected: Set<StudentAspect>
+  /// Takes the line and the quotes of the student in a run of lines.
+  mutating func place(in run: RepeatedRun) {
+    student.line = run.firstLine + student.id - run.firstStudent
+    quoting = run.quoting.isEmpty ? nil : run.quoting
+  }
 
-    init(original: Student?, corrected: Set<StudentAspect>) {
-      self.original = original
-      self.corrected = corrected
-    }
+  /// Leaves out what came after the file.
+  mutating func forgetLater() {
+    decided = nil
+    suggestion = nil
+    signOff = nil
   }
 }

@@ -104,6 +104,7 @@ package struct EvidenceScan: Sendable {
       """
       SELECT CASE WHEN not_a_person IS NULL THEN gender END, height_cm, id,
         CASE WHEN not_a_person = 1 THEN 'not_a_person'
+             WHEN has_left = 1 THEN 'left'
              WHEN gender IS NULL THEN
           CASE WHEN gender_absence = 'in_doubt' THEN 'gender_in_doubt'
                WHEN gender_absence <> 'missing' THEN gender_absence
@@ -115,7 +116,8 @@ package struct EvidenceScan: Sendable {
         CASE WHEN ?1 THEN group_name END,
         CASE WHEN ?2 THEN age_years END,
         CASE WHEN ?5 THEN name END
-      FROM listed_student WHERE id BETWEEN ?3 AND ?4 ORDER BY id
+      FROM listed_student
+      WHERE id BETWEEN ?3 AND ?4 AND (has_left IS NULL OR gender IS NULL) ORDER BY id
       """
     )
     try database.connection.withCache(.narrow) {

@@ -112,7 +112,7 @@ extension SchoolDatabase {
       }
     }
     return SchoolStatus(
-      students: try studentCount() - (states[.notAPerson] ?? 0),
+      students: try studentCount() - (states[.notAPerson] ?? 0) - (states[.left] ?? 0),
       imports: try connection.count(
         """
         SELECT count(*) FROM import_batch
@@ -182,6 +182,7 @@ package struct ListedStudent: Sendable {
     case declined
     case doNotInfer = "do_not_infer"
     case notAPerson = "not_a_person"
+    case left
   }
 
   package let student: Int64

@@ -1,3 +1,4 @@
+import Bytes
 import SQLite
 
 /// Reads and writes the row of `import_batch`; `CoveredTable.importBatch` lists the columns.
@@ -14,6 +15,8 @@ extension ImportBatch {
       "header_line": number(headerLine), "header_record": .blob(headerRecord),
       "line_layout": lineLayout.map { .blob($0) } ?? .null, "headings": .text(headings),
       "column_map": .text(columnMap), "gender_words": .optional(genderWords),
+      "gender_readings": .text(GenderWordCount.json(of: genderReadings)),
+      "blank_cells": .text(blankCells.rawValue),
       "first_student": .optional(students?.lowerBound),
       "last_student": .optional(students?.upperBound), "row_count": number(counts.rows),
       "added": number(counts.added), "updated": number(counts.updated),
@@ -40,6 +43,9 @@ extension ImportBatch {
     {
       students = first...last
     }
+    guard let readings = GenderWordCount.readings(in: try row.text("gender_readings")),
+      let blankCells = BlankCells(rawValue: try row.text("blank_cells"))
+    else { throw StoreError.malformed(table: "import_batch", detail: "row \(id)") }
     self.init(
       id: id,
       sourceName: try row.text("source_name"),
@@ -66,6 +72,38 @@ extension ImportBatch {
       sheet: try row.optionalText("sheet"),
       lineLayout: try row.optionalBlob("line_layout")
     )
+    (genderReadings, self.blankCells) = (readings, blankCells)
+  }
+}
+
+extension GenderWordCount {
+  /// The form in `gender_readings`: an array with four texts for each word: the word, the gender, why there
+  /// is none, and how often it came.
+  fileprivate static func json(of words: [GenderWordCount]) -> String {
+    JSONTextArray.text(
+      of: words.flatMap {
+        [$0.text, $0.reading.word ?? "", $0.reading.absence ?? "", "\($0.count)"]
+      }
+    )
+  }
+
+  fileprivate static func readings(in array: String) -> [GenderWordCount]? {
+    guard let texts = JSONTextArray.texts(in: array), texts.count.isMultiple(of: 4) else {
+      return nil
+    }
+    let parts = texts.map { String(decoding: $0, as: UTF8.self) }
+    return stride(from: 0, to: parts.count, by: 4).reduce(into: [GenderWordCount]?([])) {
+      guard let count = Int(parts[$1 + 3]),
+        let reading = try? RecordedGender(
+          absence: parts[$1 + 2].isEmpty ? nil : parts[$1 + 2],
+          word: parts[$1 + 1].isEmpty ? nil : parts[$1 + 1]
+        )
+      else {
+        $0 = nil
+        return
+      }
+      $0?.append(GenderWordCount(text: parts[$1], reading: reading, count: count))
+    }
   }
 }
 

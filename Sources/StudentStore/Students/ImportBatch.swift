@@ -47,6 +47,10 @@ package struct ImportBatch: Sendable {
   package var columnMap: String
   /// A JSON object of the words that the caller explained.
   package var genderWords: String?
+  /// The words in the column of genders and what each was read as, the most frequent first.
+  package var genderReadings: [GenderWordCount] = []
+  /// What an empty cell of a later file says.
+  package var blankCells: BlankCells = .keep
   /// The ids of the students that the file added; nil if none.
   package var students: ClosedRange<Int64>?
   package var counts: Counts
@@ -108,6 +112,14 @@ package struct ImportBatch: Sendable {
     self.sheet = sheet
     self.lineLayout = lineLayout
   }
+}
+
+/// What an empty cell says about a student whose value is known.
+package enum BlankCells: String, Sendable, CaseIterable {
+  /// Nothing: the value stays.
+  case keep
+  /// That the value is gone.
+  case clear
 }
 
 /// A word in a file's column of genders: what it was read as, and how often it came.

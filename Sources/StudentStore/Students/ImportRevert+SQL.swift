@@ -33,11 +33,40 @@ extension SchoolDatabase {
       ORDER BY later
       """
     )
-    return try statement.map(
-      binding: .integer(batch.id),
-      .integer(batch.students?.lowerBound ?? 1),
-      .integer(batch.students?.upperBound ?? 0)
-    ) { row in try row.integer("later") }
+    var later = Set(
+      try statement.map(
+        binding: .integer(batch.id),
+        .integer(batch.students?.lowerBound ?? 1),
+        .integer(batch.students?.upperBound ?? 0)
+      ) { row in try row.integer("later") }
+    )
+    for importBatch in try importIDs() where importBatch > batch.id && !later.contains(importBatch)
+    {
+      if try repeatsLines(importBatch, aboutStudentsOf: batch) { later.insert(importBatch) }
+    }
+    return later.sorted()
+  }
+
+  /// Whether a later import repeats lines about students whom an import added or changed.
+  private func repeatsLines(_ later: Int64, aboutStudentsOf batch: ImportBatch) throws -> Bool {
+    var changed = try connection.prepare(
+      """
+      SELECT EXISTS (SELECT 1 FROM student_change
+                     WHERE import_batch = ? AND student BETWEEN ? AND ?) AS is_changed
+      """
+    )
+    var isResting = false
+    try forEachRepeatedRun(of: later) { run in
+      if isResting { return }
+      isResting =
+        try batch.students?.overlaps(run.students) ?? false
+        || changed.first(
+          binding: .integer(batch.id),
+          .integer(run.students.lowerBound),
+          .integer(run.students.upperBound)
+        ) { row in try row.integer("is_changed") == 1 } ?? false
+    }
+    return isResting
   }
 
   /// Reverts an import: its students are no longer active, and its changes to other students are

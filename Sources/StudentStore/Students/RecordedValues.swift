@@ -85,8 +85,14 @@ extension StudentRecord {
 }
 
 extension Student {
-  /// The status of the gender in a word; for a row that is not a person, the word for that.
-  package var status: String { isNoPerson ? Self.noPerson : gender.status }
+  /// The status of the gender in a word; for a row that is not a person, and for a student who left,
+  /// the word for that.
+  package var status: String {
+    isNoPerson ? Self.noPerson : hasLeft ? Self.left : gender.status
+  }
+
+  /// The word for a student who left.
+  package static var left: String { "left" }
 
   /// The word for a row that is not a person.
   package static var noPerson: String { "not_a_person" }

@@ -34,6 +34,8 @@ package struct StudentRecord<Text: Sendable>: Sendable {
   package var otherCells: [UInt8] = []
   /// One "1" or "0" a cell, where the quotes are not as few as could be; else empty.
   package var quoting: [UInt8] = []
+  /// Whether the student is in the school's files no longer.
+  package var hasLeft = false
 }
 
 /// One person of the school, as recorded now.
@@ -58,6 +60,7 @@ package enum StudentAspect: String, Sendable, CaseIterable {
   case height
   case group
   case age
+  case left
 
   /// Those of which the text is kept, and nothing more is made of it.
   package static let plainTexts: [StudentAspect] = [.group]
@@ -170,6 +173,7 @@ extension StudentRecord {
       &bytes,
       &row
     )
+    visitor.visit(.init("has_left", .rare, .detail(of: .left)), .mark(hasLeft), cells, &bytes, &row)
   }
 
   /// The columns, for a visitor that packs nothing.
@@ -199,7 +203,8 @@ extension StudentRecord {
       ageYears: ageYears,
       ageText: ageText.map(text),
       otherCells: otherCells,
-      quoting: quoting
+      quoting: quoting,
+      hasLeft: hasLeft
     )
   }
 }
@@ -226,7 +231,8 @@ extension Student {
       heightText: try source.optionalText("height_text"),
       group: try source.optionalText("group_name"),
       ageYears: try source.optionalYears("age_years"),
-      ageText: try source.optionalText("age_text")
+      ageText: try source.optionalText("age_text"),
+      hasLeft: try source.optionalInteger("has_left") != nil
     )
   }
 }

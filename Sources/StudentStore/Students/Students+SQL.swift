@@ -67,6 +67,11 @@ extension SchoolDatabase {
     )
   }
 
+  /// The number of active students who left.
+  package func leftStudentCount() throws -> Int {
+    try connection.count("SELECT count(*) FROM listed_student WHERE has_left = 1")
+  }
+
   /// One student, active or not.
   ///
   /// - Throws: `StoreError.unknown` where there is none.

@@ -2,7 +2,8 @@ extension CoveredTable {
   /// Every history table, in the order in which `verify` walks them.
   static let all: [CoveredTable] =
     [
-      schemaMigration, importBatch, importRevert, student, rejectedRow, studentLine, studentChange,
+      schemaMigration, importBatch, importRevert, student, rejectedRow, studentLine, repeatedLine,
+      studentChange,
       imputationRun,
     ] + RunTables.ofManyRows + [
       imputation, reviewBatch, reviewDecision, signOff, signedItem, signOffVoid,
@@ -23,8 +24,9 @@ extension CoveredTable {
     [
       "id", "source_name", "sheet", "sha256", "byte_count", "encoding", "byte_order_mark",
       "delimiter", "line_ending", "final_newline", "decimal_sign", "height_unit", "header_line",
-      "header_record", "line_layout", "headings", "column_map", "gender_words", "first_student",
-      "last_student", "row_count", "added", "updated", "unchanged", "conflicts", "rejected",
+      "header_record", "line_layout", "headings", "column_map", "gender_words", "gender_readings",
+      "blank_cells", "first_student", "last_student", "row_count", "added", "updated", "unchanged",
+      "conflicts", "rejected",
       "doubts", "missing_gender", "declined_gender", "doubt_gender", "missing_height",
       "not_a_person", "voided", "blank_lines", "actor", "imported_at", "program_version",
     ]
@@ -63,6 +65,15 @@ extension CoveredTable {
     identity: ["line"],
     [
       "import_batch", "line", "student", "cells", "quoting",
+    ]
+  )
+
+  static let repeatedLine = CoveredTable(
+    "repeated_line",
+    key: "import_batch",
+    identity: ["first_line"],
+    [
+      "import_batch", "first_line", "last_line", "line_count", "lines",
     ]
   )
 

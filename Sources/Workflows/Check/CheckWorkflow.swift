@@ -39,7 +39,7 @@ package struct CheckWorkflow {
       }
       for doubt in groups.doubts { take(doubt) }
       try RowDoubts(database, corrected: corrected, codes: codes).forEachDoubt(take)
-      if codes.contains(.contradictoryGender) { try contradictions(corrected, take) }
+      if codes.contains(.genderChanged) { try changedGenders(corrected, take) }
       if codes.contains(.suspiciousRecorded) {
         try SuspiciousRecords(database, corrected: corrected).forEachDoubt(take)
       }
@@ -81,17 +81,17 @@ package struct CheckWorkflow {
     return (keys, heights, groups)
   }
 
-  /// Students for whom two files give different genders, unless corrected since.
-  private func contradictions(
+  /// Students whose recorded gender a later file changed, unless corrected since.
+  private func changedGenders(
     _ corrected: [Int64: CorrectedStudent],
     _ take: (Doubt) -> Void
   ) throws {
-    for found in try database.genderContradictions()
+    for found in try database.changedGenders()
     where corrected[found.student]?.aspects.contains(.gender) != true {
       let student = try database.student(found.student)
       take(
         Doubt(
-          .contradictoryGender,
+          .genderChanged,
           of: student.id,
           name: student.name,
           group: student.group,

@@ -13,6 +13,8 @@ package enum DoubtCode: String, Sendable, CaseIterable {
   case duplicateStudent = "duplicate_student"
   /// One person recorded with two genders.
   case contradictoryGender = "contradictory_gender"
+  /// A recorded gender that a later file changed.
+  case genderChanged = "gender_changed"
   /// A recorded gender that is improbable according to a run.
   case suspiciousRecorded = "suspicious_recorded"
   /// A name that differs from another one only invisibly.

@@ -29,8 +29,13 @@ package struct ExportOptions: Sendable {
   package var fill: Fill = .decided
   package var encoding: Encoding = .original
   package var columns: Columns = .all
-  /// One import; nil for all of them, each student once.
+  /// One import, whose students are written; nil for all students.
   package var importBatch: Int64?
+  /// The import whose form the list has; nil for the one whose students are written, or else for the
+  /// newest with genders.
+  package var likeImport: Int64?
+  /// Whether students who left are written too.
+  package var withLeft = false
   package var signedOnly = false
   /// Whether rejected lines of one file are restored at their places.
   package var withRejected = false

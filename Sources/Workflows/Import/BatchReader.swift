@@ -14,9 +14,6 @@ struct BatchReader: Sendable {
   private let source: RosterSource
   private var packer: StudentPacker
   private var known: KnownStudents?
-  private let onConflict: ImportOptions.OnConflict
-  /// In the form used for comparison.
-  private let sameIDs: Set<String>
   private var writtenIDs = WrittenIDs()
   private var reader: RosterReader
   /// The last row, in the database's form.
@@ -35,8 +32,6 @@ struct BatchReader: Sendable {
   ) throws(RosterError) {
     self.source = source
     self.layout = layout
-    onConflict = options.onConflict
-    sameIDs = Set(options.sameIDs.map { VisibleText.of($0) })
     limits = options.limits
     var packer = packer
     next = LoadBatch(students: packer.takeBatch())
@@ -92,7 +87,9 @@ struct BatchReader: Sendable {
     }
     next.counts.rows += 1
     rowsInBatch += 1
-    if rowsInBatch >= Self.batchRows || packer.byteCount + next.rejects.byteCount >= Self.batchBytes
+    if rowsInBatch >= Self.batchRows
+      || packer.byteCount + next.rejects.byteCount
+        + next.ifConflicting.byteCount >= Self.batchBytes
     {
       try handOn(put)
     }
@@ -142,7 +139,7 @@ struct BatchReader: Sendable {
     let hasGroup = layout.map.columns[.group] != nil
     switch known?.match(row, hasGroup: hasGroup) ?? .unknown {
     case .unknown: try add(record)
-    case .student(let id): update(id, with: row, record: record)
+    case .student(let id): take(row, of: id, record: record)
     case .ambiguous:
       conflict(
         record,
@@ -152,37 +149,20 @@ struct BatchReader: Sendable {
     }
   }
 
-  private mutating func update(_ id: Int64, with row: Student, record: borrowing CSVRecord) {
-    guard let before = known?[id] else { return }
-    let corrected = known?.corrected(id)
-    if let conflict = IDConflict(of: row, with: before, corrected, sameIDs: sameIDs) {
-      self.conflict(record, conflict.code, conflict.message, about: id)
-      return
-    }
-    let after = before.updated(by: row, columns: layout.columns, corrected: corrected)
-    let changes = StudentChange.changes(from: before, to: after)
-    if onConflict != .update,
-      changes.contains(where: { $0.contradicts || corrected?.has($0.field) ?? false })
-    {
-      conflict(
-        record,
-        RejectedRow.contradictionCode,
-        "the line contradicts what is recorded of student \(id); to take "
-          + "the file's values, import with --on-conflict update"
-      )
-      return
-    }
-    if changes.isEmpty {
-      next.counts.unchanged += 1
-    } else {
-      next.changes.append(
-        LoadBatch.Change(student: after, changes: changes, line: draft.line)
-      )
-      next.counts.updated += 1
-    }
+  private mutating func take(_ row: Student, of id: Int64, record: borrowing CSVRecord) {
     reader.rows.countGender()
-    note(record, of: id)
-    next.counts.add(after)
+    let column = layout.columns.id ?? layout.columns.name.first
+    next.ifConflicting.append(reader.rows.original.place(of: record, field: column), ()) {
+      reader.rows.original.append(record, to: &$0)
+    }
+    next.known.append(
+      LoadBatch.KnownLine(
+        student: id,
+        row: row,
+        cells: record.cellsAsJSON,
+        quoting: record.isCanonical ? [] : record.quotingFlags
+      )
+    )
   }
 
   private mutating func note(_ record: borrowing CSVRecord, of student: Int64) {
@@ -199,32 +179,10 @@ struct BatchReader: Sendable {
   private mutating func conflict(
     _ record: borrowing CSVRecord,
     _ code: String,
-    _ message: String,
-    about student: Int64? = nil
+    _ message: String
   ) {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
-    next.reject(reader.rows.rejected(record, code, column: column, message), about: student)
-  }
-}
-
-extension ImportBatch.Counts {
-  /// Counts the missing values of an existing student.
-  fileprivate mutating func add(_ student: Student) {
-    guard !student.isNoPerson else {
-      notAPerson += 1
-      return
-    }
-    switch student.gender {
-    case .missing: missingGender += 1
-    case .declined: declinedGender += 1
-    case .inDoubt: doubtGender += 1
-    case .recorded, .doNotInfer: break
-    }
-    switch student.height {
-    case .missing: missingHeight += 1
-    case .doubt: doubts += 1
-    case .measured: break
-    }
+    next.reject(reader.rows.rejected(record, code, column: column, message))
   }
 }

@@ -83,6 +83,11 @@ struct EarlierImport {
     if options.onConflict == .update, leftOutContradictions {
       found.append("--on-conflict update (then: keep)")
     }
+    if options.blankCells == .clear, batch.blankCells == .keep,
+      batch.counts.updated + batch.counts.unchanged > 0
+    {
+      found.append("--blank clear (then: keep)")
+    }
     if options.keepsImplausible, leftOutFarHeights {
       found.append("--keep-implausible (then: such heights were left out)")
     }

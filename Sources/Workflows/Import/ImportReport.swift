@@ -31,6 +31,9 @@ package struct ImportReport: Sendable {
   /// The number of rejected lines for each reason, including those not listed.
   package var rejectsByCode: [String: Int] = [:]
 
+  /// What the file changed of students known before.
+  package var changes = RosterChanges()
+
   /// The most rejected lines in a report; the counts include all.
   package static let listedRejects = 20_000
   /// The most bytes of rejected lines in a report.

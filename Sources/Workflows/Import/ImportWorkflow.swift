@@ -148,7 +148,7 @@ package struct ImportWorkflow {
     var report = ImportReport(
       batch: batch,
       wasAlreadyImported: true,
-      columns: try ExportColumns(batch).namedColumns,
+      columns: try ImportColumns(batch).namedColumns,
       lines: try RejectedLines(of: batch),
       rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
     )
@@ -166,7 +166,13 @@ package struct ImportWorkflow {
     try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act, committing: !options.leavesTrailOut) { writer in
         let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
-        var load = RosterLoad(writer, idHeading: layout.heading(of: layout.columns.id))
+        var load = RosterLoad(
+          writer,
+          idHeading: layout.heading(of: layout.columns.id),
+          knownLines: known == nil
+            ? nil
+            : try KnownLines(database, writer: writer, layout: layout, options: options)
+        )
         let (layout, sha256) = try load.run(
           BatchReader(
             source,
@@ -192,6 +198,7 @@ package struct ImportWorkflow {
             layout,
             sha256,
             counts: counts,
+            genderWords: load.genderWords,
             options: options,
             writer: writer,
             act: act
@@ -209,6 +216,7 @@ package struct ImportWorkflow {
         (report.notes, report.noteCount) = (ages + facts.first, ages.count + facts.count)
         report.rejectsByCode = load.rejectsByCode
         report.genderWords = load.genderWords
+        report.changes = load.knownLines?.changes ?? RosterChanges()
         report.isOwnExport = layout.columns.ownExport != nil
         if load.counts.doubts > 0 {
           report.doubts = try database.doubtfulHeights(of: batch).map { height in
@@ -246,6 +254,7 @@ package struct ImportWorkflow {
     _ layout: RosterLayout,
     _ sha256: Digest,
     counts: ImportBatch.Counts,
+    genderWords: [GenderWordCount],
     options: ImportOptions,
     writer: ImportWriter,
     act: Act
@@ -253,7 +262,7 @@ package struct ImportWorkflow {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let map = layout.columns.byField
-    return ImportBatch(
+    var batch = ImportBatch(
       id: writer.importBatch,
       sourceName: layout.fileName,
       sha256: sha256,
@@ -280,5 +289,8 @@ package struct ImportWorkflow {
       sheet: layout.sheet,
       lineLayout: layout.lines?.bytes
     )
+    batch.genderReadings = genderWords
+    batch.blankCells = BlankCells(options.blankCells)
+    return batch
   }
 }

@@ -4,7 +4,17 @@ import StudentStore
 
 /// The results of some thousand lines of a file, ready to be written.
 struct LoadBatch: Sendable {
-  /// A line about a known student, or one that must be kept whole.
+  /// A line about a known student, which is compared with what is stored.
+  struct KnownLine: Sendable {
+    let student: Int64
+    let row: Student
+    /// Every cell in order, a JSON array of texts.
+    let cells: String
+    /// One "1" or "0" a cell, if the quotes are not minimal; else empty.
+    let quoting: [UInt8]
+  }
+
+  /// A line that must be kept whole.
   struct Note: Sendable {
     let line: Int64
     let student: Int64
@@ -20,19 +30,14 @@ struct LoadBatch: Sendable {
     let student: Int64?
   }
 
-  /// A student changed by a line.
-  struct Change: Sendable {
-    let student: Student
-    let changes: [StudentChange]
-    let line: Int64
-  }
-
   var students: StudentBatch
   /// For each student, the original line followed by its id, in case the school's id is already
   /// taken, and the id's length in bytes; empty for a file without ids.
   var ifTaken = PackedLines<Int>()
   var notes: [Note] = []
-  var changes: [Change] = []
+  var known: [KnownLine] = []
+  /// For each known line, the original line, in case that it contradicts what is stored.
+  var ifConflicting = PackedLines<Void>()
   var rejects = PackedLines<Rejection>()
   /// Notes about the ages in these lines.
   var ages = AgeNotes()
@@ -48,9 +53,9 @@ struct LoadBatch: Sendable {
 
 extension LoadBatch {
   /// Rejects a line.
-  mutating func reject(_ line: RejectedLine, about student: Int64? = nil) {
+  mutating func reject(_ line: RejectedLine) {
     // Consecutive lines are often rejected for the same reason; they share one text.
-    let own = Rejection(code: line.code, message: line.message, student: student)
+    let own = Rejection(code: line.code, message: line.message, student: nil)
     let last = rejects.last
     rejects.append(line.place, last == own ? last ?? own : own) {
       $0.append(contentsOf: line.record)
@@ -74,6 +79,18 @@ extension LoadBatch {
   func order(ofRejected index: Int) -> LineOrder {
     let place = rejects.place(at: index)
     return LineOrder(place.line, of: place.file)
+  }
+
+  /// A known line, set aside because it contradicts what is stored.
+  func conflicting(at index: Int, _ reason: Rejection) -> RejectedRow {
+    var row = RejectedRow(
+      ifConflicting.place(at: index),
+      code: reason.code,
+      message: reason.message,
+      record: Array(ifConflicting.bytes(at: index))
+    )
+    row.student = reason.student
+    return row
   }
 
   /// A student's line, rejected because an earlier line has its id.

@@ -20,11 +20,14 @@ struct RosterLoad {
 
   private let writer: ImportWriter
   private let idHeading: String
+  /// Compares lines with the students known before; nil if there are none.
+  private(set) var knownLines: KnownLines?
 
   /// `idHeading`: the heading of the column of ids, for messages.
-  init(_ writer: ImportWriter, idHeading: String) {
+  init(_ writer: ImportWriter, idHeading: String, knownLines: KnownLines?) {
     self.writer = writer
     self.idHeading = idHeading
+    self.knownLines = knownLines
   }
 
   /// Reads and checks on one core, inserts on this one, and hashes on the less busy one.
@@ -52,6 +55,13 @@ struct RosterLoad {
       }
     )
     guard let whole else { preconditionFailure("the last batch carries the file's layout") }
+    for (word, count) in knownLines?.changes.discounted ?? [:] {
+      let text = trimmed(word)
+      if let place = genderWords.firstIndex(where: { $0.text == text }) {
+        genderWords[place].count -= count
+      }
+    }
+    genderWords.removeAll { $0.count <= 0 }
     return whole
   }
 
@@ -59,8 +69,11 @@ struct RosterLoad {
     counts.add(batch.counts)
     ages.add(batch.ages)
     let taken = try writer.add(batch.students, counts: &counts)
-    for change in batch.changes {
-      try writer.change(change.student, by: change.changes, line: change.line)
+    var conflicts: [RejectedRow] = []
+    for place in batch.known.indices {
+      if let reason = try knownLines?.take(batch.known[place], counts: &counts) {
+        conflicts.append(batch.conflicting(at: place, reason))
+      }
     }
     for note in batch.notes {
       try writer.note(
@@ -70,27 +83,44 @@ struct RosterLoad {
         quoting: note.quoting
       )
     }
-    try keepRejects(of: batch, taken: taken)
+    try keepRejects(of: batch, taken: taken, conflicts: conflicts)
   }
 
   /// Stores the rejected lines of a batch in file order, in which an export restores them.
   ///
-  /// `taken`: the indices of students whose id another line has.
-  private mutating func keepRejects(of batch: LoadBatch, taken: [Int]) throws {
+  /// `taken`: the indices of students whose id another line has. `conflicts`: the lines that
+  /// contradict what is stored.
+  private mutating func keepRejects(
+    of batch: LoadBatch,
+    taken: [Int],
+    conflicts: [RejectedRow]
+  ) throws {
     var next = 0
+    var later = conflicts[...]
+    /// Stores what comes before a place in the file.
+    func keepThose(before place: LineOrder) throws {
+      while true {
+        let rejected = next < batch.rejects.count ? batch.order(ofRejected: next) : .end
+        let conflict = later.first?.order ?? .end
+        guard min(rejected, conflict) < place else { return }
+        if rejected < conflict {
+          try keep(batch.rejected(at: next))
+          next += 1
+        } else if let row = later.popFirst() {
+          try keep(row)
+        }
+      }
+    }
     for place in taken {
       guard place < batch.ifTaken.count else {
         throw StoreError.malformed(table: "student", detail: "a new student was refused")
       }
       let row = batch.taken(at: place, heading: idHeading)
-      while next < batch.rejects.count, batch.order(ofRejected: next) < row.order {
-        try keep(batch.rejected(at: next))
-        next += 1
-      }
+      try keepThose(before: row.order)
       counts.rejected += 1
       try keep(row)
     }
-    for place in next..<batch.rejects.count { try keep(batch.rejected(at: place)) }
+    try keepThose(before: .end)
   }
 
   private mutating func keep(_ row: RejectedRow) throws {

@@ -68,16 +68,20 @@ extension GenderWordCount {
 extension Student {
   /// The student after an update by a line of a later file.
   ///
-  /// The line's values replace the recorded ones. Values without a column, and blanks in the line,
-  /// change nothing. Another spelling of the same value is not a change, and a value from before a
+  /// The line's values replace the recorded ones. Values without a column change nothing, and blanks
+  /// in the line only if the caller says so; a name, an id, and what a person declined to say stay
+  /// even then. Another spelling of the same value is not a change, and a value from before a
   /// correction is not used.
   func updated(
     by row: Student,
     columns: RosterLayout.Columns,
-    corrected: CorrectedStudent?
+    corrected: CorrectedStudent?,
+    blankCells: BlankCells = .keep
   ) -> Student {
-    var student = self
     func isNews(_ aspect: StudentAspect) -> Bool { !(corrected?.repeats(row, aspect) ?? false) }
+    var student = self
+    student.hasLeft = false
+    if blankCells == .clear { student.clear(row.blanks(in: columns).filter(isNews)) }
     // Texts are equal if they differ only in the composition of accents; the first one is kept.
     if let id = row.schoolID, id != schoolID, isNews(.id) { student.schoolID = id }
     if !row.name.isEmpty, VisibleText.of(row.name) != VisibleText.of(name),
@@ -112,6 +116,40 @@ extension Student {
       student.ageText = row.ageText
     }
     return student
+  }
+}
+
+extension Student {
+  /// The aspects for which a row has a column and nothing in it.
+  func blanks(in columns: RosterLayout.Columns) -> [StudentAspect] {
+    var blanks: [StudentAspect] = []
+    if columns.gender != nil, gender == .missing { blanks.append(.gender) }
+    if columns.height != nil, height == .missing { blanks.append(.height) }
+    for (aspect, column) in zip(StudentAspect.plainTexts, columns.plainTexts) {
+      if column != nil, self[text: aspect] == nil { blanks.append(aspect) }
+    }
+    if columns.age != nil, ageText == nil { blanks.append(.age) }
+    return blanks
+  }
+
+  /// Whether there is a value that an empty cell can take away.
+  func canLose(_ aspect: StudentAspect) -> Bool {
+    switch aspect {
+    case .gender: gender.word != nil || gender == .inDoubt
+    case .height: height != .missing
+    default: text(of: aspect) != nil
+    }
+  }
+
+  fileprivate mutating func clear(_ aspects: [StudentAspect]) {
+    for aspect in aspects where canLose(aspect) {
+      switch aspect {
+      case .gender: (gender, genderText) = (.missing, nil)
+      case .height: (height, heightText) = (.missing, nil)
+      case .age: (ageYears, ageText) = (nil, nil)
+      default: self[text: aspect] = nil
+      }
+    }
   }
 }
 

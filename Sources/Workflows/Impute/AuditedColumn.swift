@@ -79,12 +79,13 @@ struct AuditedColumn {
     var isKnown = false
     for id in try database.importIDs() {
       let batch = try database.importRecord(id)
-      let columns = try ExportColumns(batch)
+      let columns = try ImportColumns(batch)
       known += columns.headings.filter { !known.contains($0) }
       guard let place = columns.headings.firstIndex(of: heading) else { continue }
       isKnown = true
-      try database.forEachExported(from: batch, isAlone: true, run: nil) { exported in
-        let cell = try columns.cells(of: exported)[place]
+      try database.forEachExported(from: batch, run: nil) { exported in
+        // An empty cell says nothing about what an older file has.
+        guard let cell = exported.ownCells?[place], !cell.isEmpty else { return }
         values[exported.student.id] = String(decoding: cell, as: UTF8.self)
       }
     }

@@ -4,7 +4,7 @@ package import StudentStore
 ///
 /// Every answer is a snapshot, even if others write meanwhile.
 package struct LookWorkflow {
-  private let database: SchoolDatabase
+  let database: SchoolDatabase
 
   package init(_ database: SchoolDatabase) {
     self.database = database

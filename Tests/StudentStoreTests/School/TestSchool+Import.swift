@@ -86,7 +86,13 @@ extension TestSchool {
       quoting: "10"
     )
     let changes = StudentChange.changes(from: old, to: new)
-    if !changes.isEmpty { try writer.change(new, by: changes, line: line) }
+    if changes.isEmpty {
+      try writer.note(
+        RepeatedRun(firstLine: line, firstStudent: old.id, count: 1, base: old.importBatch)
+      )
+    } else {
+      try writer.change(new, by: changes, line: line)
+    }
   }
 
   func importBatch(

@@ -18,7 +18,8 @@ struct StudentColumnTests {
     ageYears: 12.5,
     ageText: 6..<7,
     otherCells: [1],
-    quoting: [2]
+    quoting: [2],
+    hasLeft: true
   )
 
   private func values(_ draft: StudentDraft) -> [String: String] {

@@ -46,7 +46,7 @@ import Testing
   @Test func `a student's leaf is salted and holds every column`() throws {
     // sha256(b'\x00' + salt + t('student') + i(1) + i(1) + i(2) + t('A1') + t('Zoë')
     //        + None + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
-    //        + None + None + t('["x"]') + None + None)
+    //        + None + None + t('["x"]') + None + None + None)
     let connection = try TestSchool().connection
     try connection.execute(
       """
@@ -58,7 +58,7 @@ import Testing
     )
     #expect(
       try leaf(.student, 1, connection)
-        == "64adb01faab476e6611f6cbe768d4d0944fb67fc4ee2aa0026f8442a52b48c5f"
+        == "966a9e302d6c01046b571da5431bc7f45e4d6e447c30905e3e09c2c8534919b5"
     )
   }
 

@@ -30,6 +30,11 @@ struct TamperedRow: Sendable, CustomStringConvertible {
       "import_batch = 2 AND line = 4",
       name: "import_batch || ', line ' || line"
     ),
+    TamperedRow(
+      "repeated_line",
+      "import_batch = 2",
+      name: "import_batch || ', first_line ' || first_line"
+    ),
     TamperedRow("student_change", "id = 2"),
     TamperedRow("imputation_run", "id = 2"),
     TamperedRow(

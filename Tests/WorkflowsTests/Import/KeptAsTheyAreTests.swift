@@ -94,8 +94,9 @@ struct KeptAsTheyAreTests {
     #expect(try Array(school.export().utf8) == Array(text.utf8))
     // The same line again, so that it is exported from the place where lines are kept whole.
     let second = "name,\(quoted),gender,x\nAnna,\(quoted),F,\(quoted)\nBen,\(quoted),M,z\n"
-    #expect(try school.import(second).ends == [0, 0, 2, 0, 0])
-    #expect(try Array(school.export().utf8) == Array(second.utf8))
+    #expect(try school.import(second).ends == [0, 1, 1, 0, 0])
+    let exported = try school.export { ($0.columns, $0.importBatch) = (.original, 2) }
+    #expect(Array(exported.utf8) == Array(second.utf8))
   }
 
   @Test func `columns with the same heading, or with none, keep their places`() throws {

@@ -1,0 +1,156 @@
+import Bytes
+import RosterReading
+import StudentStore
+
+/// Compares the lines about known students with what is stored, and stores what is new in them.
+struct KnownLines {
+  /// What the lines changed.
+  private(set) var changes = RosterChanges()
+
+  private let database: SchoolDatabase
+  private let writer: ImportWriter
+  private let stored: StoredLines
+  /// The columns of the file as it is read, and by what they mean.
+  private let columns: RosterLayout.Columns
+  private let meanings: ImportColumns
+  private let kept: KeptCells
+  private let onConflict: ImportOptions.OnConflict
+  private let blankCells: BlankCells
+  /// In the form used for comparison.
+  private let sameIDs: Set<String>
+  private let corrected: [Int64: CorrectedStudent]
+
+  init(
+    _ database: SchoolDatabase,
+    writer: ImportWriter,
+    layout: RosterLayout,
+    options: ImportOptions
+  ) throws {
+    self.database = database
+    self.writer = writer
+    stored = try StoredLines(database)
+    columns = layout.columns
+    meanings = ImportColumns(headings: layout.headings, map: layout.columns.byField)
+    onConflict = options.onConflict
+    blankCells = BlankCells(options.blankCells)
+    kept = KeptCells(columns: meanings, blankCells: blankCells, stored: stored)
+    sameIDs = Set(options.sameIDs.map { VisibleText.of($0) })
+    corrected = try database.correctedStudents()
+  }
+
+  /// Takes one line.
+  ///
+  /// - Returns: why it is set aside; nil if it was stored.
+  mutating func take(
+    _ line: LoadBatch.KnownLine,
+    counts: inout ImportBatch.Counts
+  ) throws -> LoadBatch.Rejection? {
+    let before = try database.student(line.student)
+    let corrected = corrected[line.student]
+    if let reason = conflict(of: line.row, with: before, corrected) {
+      counts.conflicts += 1
+      changes.discount(line.row)
+      return reason
+    }
+    let after = before.updated(
+      by: line.row,
+      columns: columns,
+      corrected: corrected,
+      blankCells: blankCells
+    )
+    let fields = StudentChange.changes(from: before, to: after)
+    if onConflict != .update,
+      fields.contains(where: { $0.contradicts || corrected?.has($0.field) ?? false })
+    {
+      counts.conflicts += 1
+      changes.discount(line.row)
+      return LoadBatch.Rejection(
+        code: RejectedRow.contradictionCode,
+        message: "the line contradicts what is recorded of student \(before.id); to take "
+          + "the file's values, import with --on-conflict update",
+        student: before.id
+      )
+    }
+    guard let cells = JSONTextArray.texts(in: line.cells) else {
+      preconditionFailure("a line's cells are a JSON array of texts")
+    }
+    let lines = try stored.lines(of: before)
+    let others = try kept.changes(cells, after: lines)
+    try keep(line, cells, lines: lines, saysMore: others.saysMore)
+    if !fields.isEmpty { try writer.change(after, by: fields, line: line.row.line) }
+    if blankCells == .keep {
+      changes.count(blanks: line.row.blanks(in: columns), of: before)
+    }
+    changes.count(from: before, to: after, others: others.changes, line: line.row.line)
+    if fields.isEmpty, others.changes.isEmpty { counts.unchanged += 1 } else { counts.updated += 1 }
+    counts.add(after)
+    return nil
+  }
+
+  private func conflict(
+    of row: Student,
+    with student: Student,
+    _ corrected: CorrectedStudent?
+  ) -> LoadBatch.Rejection? {
+    IDConflict(of: row, with: student, corrected, sameIDs: sameIDs).map {
+      LoadBatch.Rejection(code: $0.code, message: $0.message, student: student.id)
+    }
+  }
+
+  /// Stores the line, whole only if no stored line has its cells.
+  private func keep(
+    _ line: LoadBatch.KnownLine,
+    _ cells: [[UInt8]],
+    lines: [StoredLine],
+    saysMore: Bool
+  ) throws {
+    let base = try saysMore ? nil : lines.first { try stored.cells(of: $0, as: meanings) == cells }
+    guard let base else {
+      return try writer.note(
+        line: line.row.line,
+        of: line.student,
+        cells: line.cells,
+        quoting: line.quoting.isEmpty ? nil : String(decoding: line.quoting, as: UTF8.self)
+      )
+    }
+    try writer.note(
+      RepeatedRun(
+        firstLine: line.row.line,
+        firstStudent: line.student,
+        count: 1,
+        base: base.importBatch,
+        quoting: line.quoting
+      )
+    )
+  }
+}
+
+extension BlankCells {
+  init(_ option: ImportOptions.BlankCells) {
+    switch option {
+    case .keep: self = .keep
+    case .clear: self = .clear
+    }
+  }
+}
+
+extension ImportBatch.Counts {
+  /// Counts the missing values of an existing student.
+  fileprivate mutating func add(_ student: Student) {
+    guard !student.isNoPerson else {
+      notAPerson += 1
+      return
+    }
+    switch student.gender {
+    case .missing: missingGender += 1
+    case .declined: declinedGender += 1
+    case .inDoubt: doubtGender += 1
+    case .recorded, .doNotInfer: break
+    }
+    switch student.height {
+    case .missing: missingHeight += 1
+    case .doubt: doubts += 1
+    case .measured: break
+    }
+  }
+}
