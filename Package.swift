@@ -49,7 +49,12 @@ let package = Package(
       pkgConfig: "expat",
       providers: [.apt(["libexpat1-dev"])]
     ),
-    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CSV", "Bytes"]),
+    .systemLibrary(
+      name: "CXlsxWriter",
+      pkgConfig: "xlsxwriter",
+      providers: [.apt(["libxlsxwriter-dev"])]
+    ),
+    .target(name: "Workbook", dependencies: ["CMinizip", "CExpat", "CXlsxWriter", "CSV", "Bytes"]),
     .target(name: "RosterReading", dependencies: ["Bytes", "CSV", "TextEncoding", "Workbook"]),
     .target(
       name: "StudentStore",
@@ -63,7 +68,9 @@ let package = Package(
     ),
     .target(
       name: "Workflows",
-      dependencies: ["RosterReading", "StudentStore", "Mixture", "Bytes", "CSV", "TextEncoding"]
+      dependencies: [
+        "RosterReading", "StudentStore", "Mixture", "Bytes", "CSV", "TextEncoding", "Workbook",
+      ]
     ),
     .target(
       name: "ReviewSession",

@@ -60,6 +60,12 @@ package final class OutputFile {
     _ = try judge(path, name, protected, existing)
   }
 
+  /// The file that holds the bytes until they are complete, for a library that writes by itself, and its
+  /// folder; nil for a device or a pipe.
+  package var unfinishedPath: (file: String, folder: String)? {
+    unfinished.map { ($0.path, $0.folder) }
+  }
+
   package func write(_ bytes: [UInt8]) throws(FileError) {
     do throws(FileError) {
       try Descriptor.write(bytes, to: descriptor, name: name)

@@ -7,7 +7,7 @@ import Glibc
 final class UnfinishedFile {
   let folder: String
   let descriptor: Int32
-  private let path: String
+  let path: String
   private let entry: UnfinishedFiles.Entry?
 
   /// The number of names tried.

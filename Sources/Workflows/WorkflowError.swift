@@ -14,6 +14,8 @@ package enum WorkflowError: Error, Equatable {
   case sheetColumnsMissing(file: String, columns: [String])
   /// Two columns of it have the same heading.
   case sheetColumnTwice(file: String, column: String)
+  /// A workbook cannot hold it.
+  case workbook(String)
   /// A line of it cannot be applied.
   case sheetLine(SheetConflict.Reason)
 }

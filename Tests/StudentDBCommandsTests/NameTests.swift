@@ -77,6 +77,19 @@ struct NameTests {
     #expect(world.run("explain", "id:501").text.contains("The first four add up:"))
   }
 
+  @Test func `a name without a word that counts is answered by the height, and read back`() throws {
+    let initials = "601,Q. Ek,,150\n602,J. Ek,,175\n"
+    let world = try TestWorld(["class.csv": Self.roster(taller: 9) + initials])
+    _ = world.run("import", "class.csv")
+    #expect(world.run("impute", "--names", "endings").status == 0)
+    let rerun = ["impute", "--rerun", "@", "--check"]
+    for command in [["review", "queue"], ["list"], ["verify"], rerun] {
+      let answer = world.run(command)
+      #expect(answer.status == 0, "\(command): \(answer.messages)")
+    }
+    #expect(try bits(world, "601", "female")["name"].number == 0)
+  }
+
   @Test func `a run with names is computed again, verified, and decided upon as any other`() throws
   {
     let world = try world(taller: 9)

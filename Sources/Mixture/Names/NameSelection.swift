@@ -138,7 +138,20 @@ package struct NameSelection: Sendable {
       )
     }
     self.scores = scores
-    chosen = scores.first { $0.logLoss - means[best] <= $0.noise }?.candidate ?? candidates[best]
+    chosen = Self.simplest(of: scores, best: means[best]) ?? candidates[best]
+  }
+}
+
+extension NameSelection {
+  /// The simplest whose log loss is that of the best, up to chance, and smaller than that of all simpler
+  /// ones.
+  private static func simplest(of scores: [Score], best: Double) -> NameCandidate? {
+    var smallest = Double.infinity
+    for score in scores {
+      if score.logLoss < smallest, score.logLoss - best <= score.noise { return score.candidate }
+      smallest = min(smallest, score.logLoss)
+    }
+    return nil
   }
 }
 

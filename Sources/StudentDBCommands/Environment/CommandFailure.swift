@@ -70,6 +70,7 @@ extension CommandFailure {
   private static func status(of error: WorkflowError) -> ExitStatus {
     switch error {
     case .numberAndID, .ambiguousName: .usage
+    case .workbook: .io
     case .recordedIsNeverInferred, .noSuggestion, .missingCharacter, .sheetColumnsMissing,
       .sheetColumnTwice, .sheetLine:
       .data

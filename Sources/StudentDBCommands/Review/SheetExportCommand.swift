@@ -12,7 +12,8 @@ struct SheetExportCommand: SchoolCommand {
     abstract: "Write the queue to a file, to be filled in on paper or in a spreadsheet.",
     discussion: """
       One line a student who is still to decide, and an empty column "decision" for the words \
-      accept, later, leave unknown, or a gender. "studentdb review apply FILE" reads it back, also \
+      accept, later, leave unknown, or a gender. A file that ends in .xlsx is a workbook, with a list \
+      of these words in each row; any other is CSV. "studentdb review apply FILE" reads it back, also \
       half filled in; nothing that somebody decided in between is replaced.
       """
   )
@@ -40,12 +41,16 @@ struct SheetExportCommand: SchoolCommand {
   func validate() throws {
     if global.json || global.format.map({ $0 != .csv }) == true {
       throw ValidationError(
-        "review export writes CSV; \"studentdb review queue\" writes the other formats"
+        "review export writes CSV or a workbook; \"studentdb review queue\" writes the other formats"
       )
     }
     try global.checkOneName(for: file)
-    try GlobalOptions.refuseWorkbook(file ?? global.output)
+    if isWorkbook, forExcel {
+      throw ValidationError("--for-excel is a form of CSV; a workbook needs none")
+    }
   }
+
+  private var isWorkbook: Bool { (file ?? global.output)?.lowercased().hasSuffix(".xlsx") == true }
 
   func run(in environment: Environment) throws -> ExitStatus {
     let context = environment.context()
@@ -78,7 +83,18 @@ struct SheetExportCommand: SchoolCommand {
       environment.message("\(words(items)). Nothing was written.")
       return .done
     }
-    try output.write(sheet.bytes)
+    if isWorkbook {
+      guard let place = output.unfinishedPath else {
+        throw CommandFailure(.usage, "\(target): a workbook is written to a file, not to a device")
+      }
+      try sheet.writeWorkbook(
+        place.file,
+        in: place.folder,
+        genders: try workflow.genders()
+      )
+    } else {
+      try output.write(sheet.bytes)
+    }
     try output.finish()
     guard !global.quiet else { return .done }
     environment.message(SafeText.shown("\(target): \(words(items))."))

@@ -120,10 +120,9 @@ extension ColumnKind<[Int]?> {
     },
     read: { row, place in
       guard let text = try row.optionalText(at: place) else { return nil }
-      let words = text.dropFirst().dropLast().split(
-        separator: ",",
-        omittingEmptySubsequences: false
-      )
+      let inside = text.dropFirst().dropLast()
+      let words =
+        inside.isEmpty ? [] : inside.split(separator: ",", omittingEmptySubsequences: false)
       let counts = words.compactMap { Int($0) }
       guard text.first == "[", text.last == "]", counts.count == words.count,
         StoredNumbers.areInRange(counts)

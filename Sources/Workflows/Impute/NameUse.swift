@@ -63,8 +63,10 @@ struct NameUse {
         let code = evaluation.map(\.nameRefusal) ?? .noSkill
         return code.map { NameUsage.Refusal(evidence: evidence, code: $0.rawValue) }
       }
+    // Of all students together no role may be worth anything.
+    let isSilent = choice.model.weights.allSatisfy { $0 == 0 }
     let used: NameCandidate =
-      refusals.contains { $0.evidence == "both" } ? .off : choice.selection.chosen
+      isSilent || refusals.contains { $0.evidence == "both" } ? .off : choice.selection.chosen
     let learnt = used == .off ? nil : LearntNames(choice.model, of: choice.evidence)
     self.learnt = learnt
     words = learnt?.places(of: choice.evidence).map { $0.map { $0 + 1 } } ?? []

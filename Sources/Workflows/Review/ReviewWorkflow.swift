@@ -48,6 +48,16 @@ package struct ReviewWorkflow {
     return items.filter(\.state.isToDo) + items.filter { !$0.state.isToDo }
   }
 
+  /// The genders that may be decided, the school's own first.
+  package func genders() throws -> [String] {
+    var genders: [String] = []
+    for gender in try database.recordedGenders() + database.decidedGenders() + ["female", "male"]
+    where !genders.contains(gender) {
+      genders.append(gender)
+    }
+    return genders
+  }
+
   /// Decides about one student.
   ///
   /// `seen`: the decision that the reviewer saw, or nil for the active one. If another decision was

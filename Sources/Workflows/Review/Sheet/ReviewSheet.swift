@@ -1,6 +1,7 @@
 import CSV
 import RosterReading
 package import StudentStore
+import Workbook
 
 /// The queue as a file: the reviewer fills in the column `decision`, and `ApplyWorkflow` reads it.
 ///
@@ -66,6 +67,56 @@ package struct ReviewSheet: Sendable {
       writer.endRecord()
     }
     return writer.bytes
+  }
+
+  /// Writes the same as a workbook, with a list of what may be decided in each row.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - folder: Its folder.
+  ///   - genders: Those that may be decided.
+  /// - Throws: `WorkflowError.workbook` where a workbook cannot hold it.
+  package func writeWorkbook(_ path: String, in folder: String, genders: [String]) throws {
+    do {
+      var writer = try WorkbookWriter.open(
+        path,
+        in: folder,
+        sheet: "Review",
+        columns: Column.allCases.map { column in
+          WorkbookWriter.Column(
+            column.rawValue,
+            width: Self.width(of: column),
+            choices: column == .decision ? ["accept"] + genders + ["leave unknown", "later"] : []
+          )
+        }
+      )
+      for item in items { try writer.append(Column.allCases.map { Self.cell($0, item) }) }
+      try writer.finish()
+    } catch {
+      throw WorkflowError.workbook(error.description)
+    }
+  }
+
+  /// In characters.
+  private static func width(of column: Column) -> Double {
+    switch column {
+    case .name: 30
+    case .decision: 16
+    case .suggestion, .confidence, .state, .height: 12
+    default: 9
+    }
+  }
+
+  private static func cell(_ column: Column, _ item: QueueItem) -> WorkbookWriter.Cell {
+    switch column {
+    case .student: return .number(Double(item.student), decimals: 0)
+    case .height: return item.heightCentimetres.map { .number($0, decimals: 1) } ?? .empty
+    case .confidence: return item.suggestion.map { .number($0.confidence, decimals: 4) } ?? .empty
+    default:
+      let text = text(of: column, item)
+      // What reading would take for a guard gets one.
+      return .text(SpreadsheetText.plain(text) == text ? text : SpreadsheetText.guarded(text))
+    }
   }
 
   private static func text(of column: Column, _ item: QueueItem) -> String {

@@ -1,0 +1,122 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The queue as a workbook, read by Python's own ZIP and XML and by the program itself.
+struct SheetWorkbookTests {
+  /// Prints the cells of a workbook's only sheet row by row, its frozen rows and its drop-down lists, as
+  /// JSON, with nothing but Python's standard library.
+  private static let reader = """
+    import json, re, sys, zipfile
+    import xml.etree.ElementTree as tree
+    book = zipfile.ZipFile(sys.argv[1])
+    n = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
+    sheet = tree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+    shared = []
+    if "xl/sharedStrings.xml" in book.namelist():
+      for item in tree.fromstring(book.read("xl/sharedStrings.xml")).findall("m:si", n):
+        shared.append("".join(t.text or "" for t in item.iter("{%s}t" % n["m"])))
+    rows = []
+    for row in sheet.iter("{%s}row" % n["m"]):
+      cells = {}
+      for cell in row.findall("m:c", n):
+        column = re.match("[A-Z]+", cell.get("r"))[0]
+        kind, value = cell.get("t", "n"), cell.find("m:v", n)
+        assert cell.find("m:f", n) is None, "a formula"
+        text = "".join(t.text or "" for t in cell.iter("{%s}t" % n["m"]))
+        cells[column] = {"t": kind, "v": shared[int(value.text)] if kind == "s" else text if kind == "inlineStr" else value.text if value is not None else None}
+      rows.append(cells)
+    panes = [p.attrib for p in sheet.iter("{%s}pane" % n["m"])]
+    lists = [[v.get("sqref"), v.find("m:formula1", n).text] for v in sheet.iter("{%s}dataValidation" % n["m"])]
+    print(json.dumps({"rows": rows, "panes": panes, "lists": lists, "names": sorted(book.namelist())}))
+    """
+
+  static func contents(of file: URL) throws -> JSON {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["python3", "-c", reader, file.path]
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0)
+    return try JSON(parsing: Array(bytes))
+  }
+
+  /// Names that a spreadsheet would compute, or lose.
+  private static let roster: String = {
+    var lines = ["id,name,gender,height,group"]
+    for number in 1...10 {
+      let group = number.isMultiple(of: 2) ? "7b" : "7a"
+      lines.append("\(100 + number),Girl \(number),F,\(156 + number),\(group)")
+      lines.append("\(200 + number),Boy \(number),M,\(170 + number),\(group)")
+    }
+    lines += [
+      "007,=SUM(A1:A9),,160,7a", "302,\"Zoë <b> & \"\"co\"\"\",,176,7b", "303,'=Kim,,161,1-2",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }()
+
+  private func world() throws -> TestWorld {
+    let world = try TestWorld(["class.csv": Self.roster])
+    _ = world.run("import", "class.csv")
+    _ = world.run("impute")
+    return world
+  }
+
+  @Test func `text stays text, numbers are numbers, the headings stay, and decisions are a list`()
+    throws
+  {
+    let world = try world()
+    let answer = world.run("review", "export", "queue.xlsx", "--order", "name")
+    #expect(answer.status == 0, "\(answer.messages)")
+    let book = try Self.contents(of: world.folder.appendingPathComponent("queue.xlsx"))
+    let rows = book["rows"].array
+    #expect(rows.count == 4)
+    #expect(
+      "ABCDEFGHIJKL".map { rows[0]["\($0)"]["v"].text } == [
+        "student", "id", "name", "group", "height_cm", "suggestion", "confidence", "decision",
+        "state",
+        "run", "seen", "blind",
+      ]
+    )
+    let cells = Dictionary(
+      uniqueKeysWithValues: rows.dropFirst().map { ($0["B"]["v"].text ?? "", $0) }
+    )
+    #expect(cells["007"]?["C"]["v"].text == "=SUM(A1:A9)")
+    #expect(cells["302"]?["C"]["v"].text == "Zoë <b> & \"co\"")
+    #expect(cells["303"]?["D"]["v"].text == "1-2")
+    for row in rows.dropFirst() {
+      #expect(["A", "E", "G"].map { row[$0]["t"].text } == ["n", "n", "n"])
+      #expect(["B", "C", "D", "F"].allSatisfy { row[$0]["t"].text != "n" })
+    }
+    #expect(cells["007"]?["E"]["v"].text == "160")
+    #expect(book["panes"][0]["state"].text == "frozen" && book["panes"][0]["ySplit"].text == "1")
+    #expect(book["lists"][0][0].text == "H2:H4")
+    #expect(book["lists"][0][1].text == "\"accept,female,male,leave unknown,later\"")
+  }
+
+  @Test func `a workbook is read back as it was written, and its decisions are taken`() throws {
+    let world = try world()
+    _ = world.run("review", "export", "queue.xlsx")
+    let empty = world.run("review", "apply", "queue.xlsx", "--json")
+    let json = try JSON(parsing: empty.output)
+    #expect(json["rows"].integer == 3 && json["conflicts"].array.isEmpty, "\(empty.text)")
+    // The same cells are the same bytes.
+    let first = try Data(contentsOf: world.folder.appendingPathComponent("queue.xlsx"))
+    _ = world.run("review", "export", "again.xlsx")
+    #expect(try Data(contentsOf: world.folder.appendingPathComponent("again.xlsx")) == first)
+  }
+
+  @Test func `nothing is left of a workbook that cannot be written`() throws {
+    let world = try world()
+    #expect(world.run("review", "export", "queue.xlsx", "--for-excel").status == 64)
+    _ = world.run("review", "export", "queue.xlsx")
+    #expect(world.run("review", "export", "queue.xlsx").status == 73)
+    #expect(world.run("review", "export", "none/queue.xlsx").status == 73)
+    #expect(world.run("review", "export", "/dev/null/x.xlsx").status == 73)
+    let files = try FileManager.default.contentsOfDirectory(atPath: world.folder.path).sorted()
+    #expect(files == ["class.csv", "queue.xlsx", "school.studentdb"])
+  }
+}
