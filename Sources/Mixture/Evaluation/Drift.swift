@@ -15,11 +15,22 @@ package struct Drift: Hashable, Sendable {
   /// The distance in standard errors.
   package var deviates: Double { (mean - recordedMean).magnitude / standardError }
 
+  /// The standard deviation of their heights.
+  package let standardDeviation: Double
+
   /// How many standard errors are allowed.
   package let allowed: Double
 
   /// Whether the component is no longer the gender.
-  package var isTooFar: Bool { deviates > allowed }
+  package var isTooFar: Bool {
+    deviates > allowed && (mean - recordedMean).magnitude > Self.leastPart * standardDeviation
+  }
+
+  /// The least part of a standard deviation by which a mean is off that matters.
+  ///
+  /// Less moves a probability by .04 at most, and of ten million students every model is off by
+  /// standard errors.
+  package static let leastPart = 0.1
 
   /// Beyond so many standard errors the components are no longer the genders.
   ///
@@ -65,6 +76,7 @@ extension StratumFit {
         mean: fit.mixture.components[gender].mean,
         recordedMean: alone.mixture.components[gender].mean,
         standardError: uncertainty.means[gender],
+        standardDeviation: alone.mixture.standardDeviation(of: gender),
         allowed: Drift.allowed(degreesOfFreedom: Double(students) + known)
       )
     }

@@ -28,7 +28,7 @@ package struct Evaluation: Hashable, Sendable {
   /// The errors by gender where everybody is called.
   package let coding: CodingErrors
 
-  private let predictions: [Prediction]
+  let predictions: [Prediction]
 
   /// Evaluates predictions; nil where there are none.
   package init?(_ predictions: [Prediction]) {

@@ -14,9 +14,11 @@ extension Gate {
     let alone = strata.filter { $0.reference == nil }.map(\.name)
     let referred = strata.filter { $0.reference != nil }.map(\.name)
     let expected = expectedSkill(of: strata.filter { $0.reference != nil })
-    let trusting = reasons(referred, evaluation) { $0.interval.upper < max(leastSkill, expected) }
+    let trusting = reasons(referred, evaluation) {
+      $0.skill.interval.upper < max(leastSkill, expected)
+    }
     let proving = reasons(alone, evaluation) {
-      !($0.value >= leastSkill && $0.interval.lower >= 0)
+      !($0.skill.value >= leastSkill && $0.association >= leastAssociation)
     }
     // Where all are judged alike, it is the whole run that is refused.
     if referred.isEmpty { return proving.map { GateRefusal($0) } }
@@ -28,13 +30,13 @@ extension Gate {
   private static func reasons(
     _ names: [String?],
     _ evaluation: Evaluation,
-    isUnskilled: (Skill) -> Bool
+    isUnskilled: (Evaluation) -> Bool
   ) -> [GateReason] {
     guard !names.isEmpty, let judged = evaluation.restricted(to: names) else { return [] }
     var reasons: [GateReason] = []
-    if isUnskilled(judged.skill) {
+    if isUnskilled(judged) {
       let part = judged.count < evaluation.count ? Int(nearest: judged.count) : nil
-      reasons.append(noSkill(judged.skill, ofPart: part))
+      reasons.append(noSkill(judged, ofPart: part))
     }
     if judged.calibration.isOff, judged.calibration.error > leastCalibrationError {
       reasons.append(
@@ -59,18 +61,22 @@ extension Gate {
     return total > 0 ? parts.reduce(0) { $0 + $1.students * $1.skill } / total : 0
   }
 
+  /// How many standard errors held-back genders have to lie from what chance would give.
+  static let leastAssociation = 2.0
+
   /// A calibration error that is worth a refusal, however sure it is.
   static let leastCalibrationError = 0.03
 
-  private static func noSkill(_ skill: Skill, ofPart part: Int?) -> GateReason {
-    // The standard error falls with the root of the number.
-    let ratio = 2 * skill.standardError / skill.value
-    let needed = (skill.students * ratio * ratio / 10).rounded(.up) * 10
+  private static func noSkill(_ judged: Evaluation, ofPart part: Int?) -> GateReason {
+    // What is found in standard errors grows with the root of the number.
+    let ratio = leastAssociation / judged.association
+    let needed = (judged.count * ratio * ratio / 10).rounded(.up) * 10
     return .noSkill(
-      skill: skill.value,
-      standardError: skill.standardError,
+      skill: judged.skill.value,
+      standardError: judged.skill.standardError,
       part: part,
-      needed: skill.value >= leastSkill && needed < 1e6 ? Int(nearest: needed) : nil
+      needed: judged.skill.value >= leastSkill && judged.association > 0 && needed < 1e6
+        ? Int(nearest: needed) : nil
     )
   }
 }

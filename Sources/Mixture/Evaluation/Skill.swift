@@ -50,6 +50,57 @@ package struct Skill: Hashable, Sendable {
   }
 }
 
+extension Evaluation {
+  /// How many standard errors the recorded genders lie from what they would be if heights said
+  /// nothing: if the genders of each stratum were dealt to its students anew.
+  ///
+  /// The standard error of the skill itself says little where few of a gender are recorded: most of
+  /// it is how tall these few happen to be. Of the sum of log p - log share over the students the mean
+  /// and the variance over all ways to deal are known in closed form (Hoeffding 1951).
+  package var association: Double {
+    let groups = Dictionary(grouping: predictions, by: \.stratum)
+    var seen: Set<String?> = []
+    var (excess, variance) = (0.0, 0.0)
+    // In the order in which they come, so that the sums have the same bytes each time.
+    for stratum in predictions.map(\.stratum) where seen.insert(stratum).inserted {
+      let dealt = Self.dealt(groups[stratum] ?? [])
+      excess += dealt.excess
+      variance += dealt.variance
+    }
+    return variance > 0 ? excess / variance.squareRoot() : 0
+  }
+
+  private static func dealt(_ predictions: [Prediction]) -> (excess: Double, variance: Double) {
+    let students = predictions.reduce(0) { $0 + $1.weight }
+    guard students > 1, let genders = predictions.first?.probabilities.indices else {
+      return (0, 0)
+    }
+    var counts = genders.map { _ in 0.0 }
+    var means = counts
+    var sum = 0.0
+    let gains = predictions.map { prediction in
+      genders.map {
+        Prediction.loss(prediction.shares[$0]) - Prediction.loss(prediction.probabilities[$0])
+      }
+    }
+    for (prediction, gains) in zip(predictions, gains) {
+      counts[prediction.truth] += prediction.weight
+      sum += prediction.weight * gains[prediction.truth]
+      for gender in genders { means[gender] += prediction.weight * gains[gender] / students }
+    }
+    let mean = genders.reduce(0) { $0 + counts[$1] * means[$1] / students }
+    var squares = 0.0
+    for (prediction, gains) in zip(predictions, gains) {
+      let own = genders.reduce(0) { $0 + counts[$1] * gains[$1] / students }
+      for gender in genders {
+        let residual = gains[gender] - own - means[gender] + mean
+        squares += prediction.weight * counts[gender] * residual * residual
+      }
+    }
+    return (sum - students * mean, squares / (students - 1))
+  }
+}
+
 extension HeightMixture {
   /// The skill to expect of this mixture if it is the truth, among the recorded: 1 less the expected
   /// log loss of its posteriors over that of the shares alone.

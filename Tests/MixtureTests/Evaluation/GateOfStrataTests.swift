@@ -29,12 +29,14 @@ import Testing
     return StratumFit(name: name, evidence: evidence, reference: reference, fit: fit)
   }
 
+  /// As many of each gender called, with .8.
   private func predictions(_ stratum: String?, right: Int, of count: Int) -> [Prediction] {
     (0..<count).map { number in
-      Prediction(
-        probabilities: [0.8, 0.2],
+      let called = number % 2
+      return Prediction(
+        probabilities: called == 0 ? [0.8, 0.2] : [0.2, 0.8],
         shares: [0.5, 0.5],
-        truth: number < right ? 0 : 1,
+        truth: number < right ? called : 1 - called,
         stratum: stratum
       )
     }
