@@ -120,3 +120,65 @@ struct SheetWorkbookTests {
     #expect(files == ["class.csv", "queue.xlsx", "school.studentdb"])
   }
 }
+
+/// The school's list as a workbook.
+struct ExportWorkbookTests {
+  private static let roster = """
+    Nr;Name;Geschlecht;Größe (cm);Klasse;Spind
+    007;Anna =SUM(A1);w;162,5;8a;A-1
+    008;"Ben ""B"" O'Neil";m;175;8a;1/2
+    009;Kim;;;8b;
+    010;Robin;keine Angabe;1,68 m;8b;+49 170
+
+    """
+
+  private func world() throws -> TestWorld {
+    let world = try TestWorld(["klasse.csv": Self.roster])
+    #expect(world.run("import", "klasse.csv").status == 0)
+    return world
+  }
+
+  @Test func `text stays text and heights are numbers, and it comes back as the same students`()
+    throws
+  {
+    let world = try world()
+    let answer = world.run("export", "list.xlsx", "--columns", "original")
+    #expect(answer.status == 0, "\(answer.messages)")
+    let book = try SheetWorkbookTests.contents(of: world.folder.appendingPathComponent("list.xlsx"))
+    let rows = book["rows"].array
+    #expect(rows.count == 5)
+    #expect(
+      "ABCDEF".map { rows[0]["\($0)"]["v"].text }
+        == ["Nr", "Name", "Geschlecht", "Größe (cm)", "Klasse", "Spind"]
+    )
+    #expect(rows[1]["A"]["v"].text == "007" && rows[1]["A"]["t"].text != "n")
+    #expect(rows[1]["B"]["v"].text == "Anna =SUM(A1)")
+    #expect(rows[1]["D"]["t"].text == "n" && rows[1]["D"]["v"].text == "162.5")
+    #expect(rows[2]["B"]["v"].text == "Ben \"B\" O'Neil" && rows[2]["F"]["v"].text == "1/2")
+    #expect(rows[3]["C"].value == nil && rows[3]["D"].value == nil)
+    #expect(rows[4]["D"]["v"].text == "1,68 m" && rows[4]["F"]["v"].text == "+49 170")
+    #expect(book["panes"][0]["state"].text == "frozen")
+    let again = try JSON(parsing: world.run("import", "list.xlsx", "--json").output)
+    #expect(again["imports"][0]["unchanged"].integer == 4, "\(again)")
+  }
+
+  @Test func `all columns and decisions are in it`() throws {
+    let world = try TestWorld.imputed()
+    _ = world.run("review", "decide", "id:301", "--gender", "female")
+    #expect(world.run("export", "list.xlsx").status == 0)
+    let book = try SheetWorkbookTests.contents(of: world.folder.appendingPathComponent("list.xlsx"))
+    let rows = book["rows"].array
+    #expect(rows.count == 24)
+    #expect(rows[0]["F"]["v"].text == "studentdb_gender")
+    let kim = try #require(rows.first { $0["A"]["v"].text == "301" })
+    #expect(kim["F"]["v"].text == "female" && kim["G"]["v"].text == "decided")
+    #expect(kim["H"]["t"].text == "n")
+  }
+
+  @Test(arguments: [["--rejected", "--columns", "original"], ["--encoding", "utf-8"]])
+  func `what a workbook does not have is refused`(options: [String]) throws {
+    let world = try world()
+    #expect(world.run(["export", "list.xlsx"] + options).status == 64)
+    #expect(world.text("list.xlsx") == nil)
+  }
+}

@@ -53,7 +53,6 @@ struct UsageTests {
     (["list", "-o", ""], "--output needs the name of a file"),
     (["import", ""], "the name of a file is empty"),
     (["import", "class.csv", "--rejects", ""], "the name of a file is empty"),
-    (["export", "list.xlsx"], "lists are written as CSV"), (["export", "List.XLSX"], "as CSV"),
     (["import", "class.csv", "--gender-words", "=female"], "is not WORD=GENDER"),
     (["import"], "<files>"),
     (["import", "class.csv", "--map", "gendr=sex"], "did you mean gender?"),

@@ -12,7 +12,7 @@ struct ExportCommand: SchoolCommand {
     discussion: """
       Each student once with the latest values, in the columns, words and unit of the newest file \
       with genders, with missing genders filled in the file's own words, followed by columns that \
-      say where each value comes from.
+      say where each value comes from. A file that ends in .xlsx is a workbook; any other is CSV.
       """
   )
 
@@ -56,10 +56,17 @@ struct ExportCommand: SchoolCommand {
 
   func validate() throws {
     if global.json || global.format.map({ $0 != .csv }) == true {
-      throw ValidationError("export writes CSV; \"studentdb list\" writes the other formats")
+      throw ValidationError(
+        "export writes CSV or a workbook; \"studentdb list\" writes the other formats"
+      )
     }
     try global.checkOneName(for: file)
-    try GlobalOptions.refuseWorkbook(file ?? global.output)
+    if isWorkbook, rejected || encoding == .utf8 {
+      throw ValidationError(
+        "a workbook has no \(rejected ? "rejected lines" : "encoding to choose"); leave "
+          + "\(rejected ? "--rejected" : "--encoding") out, or name a file that ends in .csv"
+      )
+    }
     if rejected, columns != .original || signedOnly {
       throw ValidationError(
         "--rejected gives a file back with all of its lines; say --columns original with it"
@@ -67,6 +74,8 @@ struct ExportCommand: SchoolCommand {
       )
     }
   }
+
+  private var isWorkbook: Bool { GlobalOptions.isWorkbook(file ?? global.output) }
 
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
@@ -109,7 +118,13 @@ struct ExportCommand: SchoolCommand {
       if dryRun { environment.message("\(words(report)). Nothing was changed.") }
       return .done
     }
-    let report = try workflow.run { piece in try output.write(piece) }
+    let report: ExportWorkflow.Report
+    if isWorkbook {
+      let place = try output.placeOfWorkbook(target)
+      report = try workflow.writeWorkbook(place.file, in: place.folder)
+    } else {
+      report = try workflow.run { piece in try output.write(piece) }
+    }
     try output.finish()
     if !global.quiet {
       lines(of: report).forEach(environment.message)

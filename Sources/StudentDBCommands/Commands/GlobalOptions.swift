@@ -94,10 +94,9 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// A list is written as CSV; no spreadsheet would open it under a workbook's name.
-  static func refuseWorkbook(_ name: String?) throws(ValidationError) {
-    guard let name, name.lowercased().hasSuffix(".xlsx") else { return }
-    throw ValidationError("\(name): lists are written as CSV; name a file that ends in .csv")
+  /// Whether an output is a workbook; a file of that name never holds anything else.
+  static func isWorkbook(_ name: String?) -> Bool {
+    name?.lowercased().hasSuffix(".xlsx") == true
   }
 
   /// An output is named once, as an argument or with --output.
@@ -134,6 +133,16 @@ struct GlobalOptions: ParsableArguments {
       in: environment
     )
     .write(report)
+  }
+}
+
+extension OutputFile {
+  /// Where a workbook is written: a library does it, by a name of its own.
+  func placeOfWorkbook(_ name: String) throws(CommandFailure) -> (file: String, folder: String) {
+    guard let place = unfinishedPath else {
+      throw CommandFailure(.usage, "\(name): a workbook is written to a file, not to a device")
+    }
+    return place
   }
 }
 

@@ -50,7 +50,7 @@ struct SheetExportCommand: SchoolCommand {
     }
   }
 
-  private var isWorkbook: Bool { (file ?? global.output)?.lowercased().hasSuffix(".xlsx") == true }
+  private var isWorkbook: Bool { GlobalOptions.isWorkbook(file ?? global.output) }
 
   func run(in environment: Environment) throws -> ExitStatus {
     let context = environment.context()
@@ -84,9 +84,7 @@ struct SheetExportCommand: SchoolCommand {
       return .done
     }
     if isWorkbook {
-      guard let place = output.unfinishedPath else {
-        throw CommandFailure(.usage, "\(target): a workbook is written to a file, not to a device")
-      }
+      let place = try output.placeOfWorkbook(target)
       try sheet.writeWorkbook(
         place.file,
         in: place.folder,

@@ -49,20 +49,51 @@ package struct ExportWorkflow {
   ///
   /// `sink`: receives each piece. Throws `StoreError.unknown` if nothing was imported.
   package func run(into sink: ([UInt8]) throws -> Void) throws -> Report {
-    try database.read { try write(into: sink) }
+    try database.read { try write(try ExportPlan(database, options: options), .file, into: sink) }
   }
 
-  private func write(into sink: ([UInt8]) throws -> Void) throws -> Report {
-    let plan = try ExportPlan(database, options: options)
+  /// Writes a workbook from one snapshot.
+  ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - folder: Its folder.
+  /// - Returns: What was written.
+  /// - Throws: as ``run(into:)``, and `WorkflowError.workbook` where a workbook cannot hold it.
+  package func writeWorkbook(_ path: String, in folder: String) throws -> Report {
+    try database.read {
+      let plan = try ExportPlan(database, options: options)
+      var book = try ExportedWorkbook(path, in: folder, plan, adding: try addedHeadings())
+      let report = try write(plan, .table) { try book.take($0) }
+      try book.finish()
+      return report
+    }
+  }
+
+  /// What is written.
+  private enum Style {
+    /// The list as its file was: delimiter, line ends, encoding, what stands above the headings.
+    case file
+    /// The headings and rows alone, with commas.
+    case table
+  }
+
+  private func write(
+    _ plan: ExportPlan,
+    _ style: Style,
+    into sink: ([UInt8]) throws -> Void
+  ) throws -> Report {
     let form = plan.form.batch
+    let isFile = style == .file
     let isOneFile =
-      plan.lines?.id == form.id && options.columns == .original && !options.signedOnly
-    let lineEnding = CSVLineEnding(rawValue: form.lineEnding) ?? .lf
+      isFile && plan.lines?.id == form.id && options.columns == .original && !options.signedOnly
+    let lineEnding = isFile ? CSVLineEnding(rawValue: form.lineEnding) ?? .lf : .lf
+    let comma = UInt8(ascii: ",")
     var writer = CSVWriter(
-      dialect: CSVDialect(delimiter: form.delimiter.utf8.first ?? UInt8(ascii: ","))
+      dialect: CSVDialect(delimiter: isFile ? form.delimiter.utf8.first ?? comma : comma)
     )
     let addedHeadings = try addedHeadings()
-    let encoding = options.encoding == .utf8 ? .utf8 : try form.characterEncoding()
+    let encoding =
+      options.encoding == .utf8 || !isFile ? .utf8 : try form.characterEncoding()
     let encoder = TextEncoder(encoding)
     let isOriginal =
       isOneFile && plan.isAsItCame && plan.hasOriginalHeading && options.encoding == .original
@@ -81,9 +112,9 @@ package struct ExportWorkflow {
       withRejected: options.withRejected,
       repairing: encoding.name != form.encoding
     )
-    try writeHeader(plan, adding: addedHeadings, writer: &writer)
+    try writeHeader(plan, style, adding: addedHeadings, writer: &writer)
     writer.endRecord(lines.ending(of: .line(form.headerLine)))
-    if form.hasByteOrderMark {
+    if form.hasByteOrderMark, isFile {
       digest?.update(encoding.byteOrderMark)
       try sink(encoding.byteOrderMark)
     }
@@ -127,7 +158,7 @@ package struct ExportWorkflow {
       }
     }
     try lines.write(before: .end, to: &writer, flush)
-    if plan.lines != nil, !form.hasFinalNewline, options.columns == .original {
+    if isFile, plan.lines != nil, !form.hasFinalNewline, options.columns == .original {
       writer.dropLastEnd()
     }
     try flush(&writer)
@@ -158,10 +189,11 @@ package struct ExportWorkflow {
 
   private func writeHeader(
     _ plan: ExportPlan,
+    _ style: Style,
     adding added: [String],
     writer: inout CSVWriter
   ) throws {
-    if plan.hasOriginalHeading {
+    if style == .file, plan.hasOriginalHeading {
       // The original heading line, including quotes.
       let form = plan.form.batch
       var header: [UInt8] = []
