@@ -11,7 +11,7 @@ package struct Fit: Hashable, Sendable {
   /// What was asked for.
   package let settings: FitSettings
 
-  /// What was believed beforehand.
+  /// The prior.
   package let prior: MixturePrior
 
   /// How the loop ended; the mixture is an optimum only where it converged.

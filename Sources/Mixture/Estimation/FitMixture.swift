@@ -178,7 +178,7 @@ extension HeightMixture {
   /// A mixture drawn around this one, to start from once more.
   ///
   /// Means move by a standard normal deviate of standard deviations, logarithms of variances and
-  /// shares by half a deviate: far enough to reach another peak, near enough for a gender to
+  /// shares by half a deviate: far enough to reach another maximum, near enough for a gender to
   /// remain itself.
   func perturbed(
     by stream: inout SeededStream,

@@ -27,7 +27,7 @@ struct MaximisationStep {
 
   /// The smallest share among the missing: that of a gender of which nobody is missing.
   ///
-  /// The estimate is then zero, which EM approaches for ever without arriving. A share of 1e-12 is
+  /// The estimate is then zero, which EM approaches without reaching it. A share of 1e-12 is
   /// zero for any school, and still has a logarithm.
   static let smallestShare = 1e-12
 
@@ -91,7 +91,7 @@ struct MaximisationStep {
 
   /// The variances in the structure that was asked for, on or above the floor.
   ///
-  /// Similar variances are free: that they are similar is believed and not demanded.
+  /// Similar variances are not constrained: the prior pulls them together.
   func structured(_ variances: [Double], counts: [Double]) -> [Double] {
     switch settings.variance {
     case .similar, .unequal:

@@ -1,4 +1,4 @@
-/// One step of the way up, as the trace keeps it.
+/// One step of EM, as the trace keeps it.
 package struct Step: Hashable, Sendable {
   /// How a mixture of the trace came about.
   package enum Kind: String, Sendable {

@@ -88,7 +88,7 @@ package struct StoppingRule: Sendable {
 
   private func objectiveHasConverged(_ steps: [Step]) -> Bool {
     let l = steps.suffix(3).map(\.objective)
-    // Below its rounding a rise says nothing, and Aitken's quotient of two such rises less.
+    // A rise within rounding is noise, and so is the ratio of two of them.
     if (l[2] - l[1]).magnitude <= rounding(of: l[2]) { return true }
     let rise = AitkenAcceleration(l[0], l[1], l[2]).remainder
     return 0 <= rise && rise < settings.tolerance

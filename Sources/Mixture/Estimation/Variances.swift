@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is believed of variances that are similar: the genders of one school seldom differ much in
+/// The prior of similar variances: the genders of one school seldom differ much in
 /// spread, and seldom not at all.
 ///
 /// Beside its own students each gender has ``strength`` pseudo-students, who have the mean of the
@@ -85,7 +85,7 @@ enum SimilarVariances {
 ///   locked on to a few equal heights.
 ///
 /// The M-step under the floor is still the exact maximiser of its objective, which in each
-/// variance has a single peak: where the peak lies below the floor, the floor is best. So the
+/// variance has a single maximum: where it lies below the floor, the floor is best. So the
 /// log-likelihood cannot fall. A fit that ends on the floor is reported as degenerate.
 package struct VarianceFloor: Hashable, Sendable {
   /// The floor in square centimetres.

@@ -1,9 +1,9 @@
 /// Whether a fit may propose genders, and if not, why not.
 ///
-/// A confidence is shown only when it deserves to be believed. A fit that is refused here is kept
+/// A confidence is shown only where held-back students support it. A fit that is refused here is kept
 /// and can be looked at; it proposes nothing.
 package struct Gate: Hashable, Sendable {
-  /// The fewest recorded heights of a gender that a model is believed with.
+  /// The fewest recorded heights of a gender that a model may be used with.
   ///
   /// With four, the standard error of a mean is half a standard deviation and that of a standard
   /// deviation more than a third: the fit could be anything.

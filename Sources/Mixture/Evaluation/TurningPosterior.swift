@@ -1,7 +1,7 @@
 /// Where the posterior of the taller of two genders turns back.
 ///
 /// With two variances the wider gender wins again far outside, and the tallest pupils are called by
-/// the shorter one. Nobody believes that of a student, so whoever is beyond such a height is not
+/// the shorter one. That is not plausible of a student, so whoever is beyond such a height is not
 /// proposed to; the others are not touched by it. Of two genders, the posterior of the taller one
 /// against the other has to rise with the height; what it may fall back by is ``smallest``.
 ///

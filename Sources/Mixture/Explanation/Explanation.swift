@@ -15,7 +15,7 @@ package struct Explanation: Hashable, Sendable {
   /// The stated probability of each gender: averaged over what is not known of the parameters.
   package let stated: [Double]
 
-  /// What speaks for and against each gender, in the order of the genders; empty where there is
+  /// The evidence for and against each gender, in the order of the genders; empty where there is
   /// only one, which has no odds.
   package let weights: [EvidenceWeights]
 
@@ -189,9 +189,9 @@ private func logSumOfExponentials(_ terms: [Double]) -> Double {
   return largest + log(terms.reduce(0) { $0 + exp($1 - largest) })
 }
 
-/// What speaks for a gender against all others together, in bits: log2 of odds.
+/// The evidence for a gender against all others together, in bits: log2 of odds.
 ///
-/// Zero is even, one is two to one, ten a thousand to one; below zero it speaks against.
+/// Zero is even, one is two to one, ten a thousand to one; negative bits are evidence against it.
 package struct EvidenceWeights: Hashable, Sendable {
   /// log2 of the odds of the gender's share among the students whose gender is missing.
   ///

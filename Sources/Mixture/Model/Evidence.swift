@@ -37,7 +37,7 @@ package struct Evidence: Hashable, Sendable {
 
   /// Merges, sorts and checks cells.
   ///
-  /// A cell with a count of zero says nothing and is dropped; `-0.0` is taken as `0.0`.
+  /// A cell with a count of zero is dropped; `-0.0` is taken as `0.0`.
   ///
   /// - Parameters:
   ///   - cells: The cells of one stratum in any order.
@@ -152,7 +152,7 @@ package struct Cell: Hashable, Sendable {
   /// The height in centimetres.
   package let height: Double
 
-  /// The index of the recorded or decided gender; `nil` where nobody knows it.
+  /// The index of the recorded or decided gender; `nil` where it is not known.
   package let label: Int?
 
   /// Whether the gender was missing until a person decided it.

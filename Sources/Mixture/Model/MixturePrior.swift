@@ -1,6 +1,6 @@
 import Glibc
 
-/// What is believed about one gender's heights before the students are looked at.
+/// The prior of one gender's heights.
 ///
 /// It counts as so many further students of the gender whose heights have this mean and this
 /// variance: the conjugate prior, in the words of data.
@@ -47,7 +47,7 @@ package struct MixturePrior: Hashable, Sendable {
   /// No prior: the fit is the maximum of the likelihood.
   package static let none = MixturePrior()
 
-  /// A prior; what is left out says nothing.
+  /// A prior; what is left out is flat.
   package init(
     components: [ComponentPrior] = [],
     shares: [Double] = [],

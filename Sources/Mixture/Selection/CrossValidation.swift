@@ -157,7 +157,7 @@ struct Losses: Sendable {
     return rounds.reduce(0) { $0 + $1.sum } / rounds.reduce(0) { $0 + $1.count }
   }
 
-  /// The difference of two mean losses that nobody would notice.
+  /// The difference of two mean losses that does not matter.
   ///
   /// It also stands for chance in a school so large that not every fold is held back: there the
   /// differences of candidates are known to less.

@@ -7,7 +7,7 @@ package struct FoldedCell: Hashable, Sendable {
   /// The height in centimetres.
   package let height: Double
 
-  /// The index of the recorded or decided gender; nil where nobody knows it.
+  /// The index of the recorded or decided gender; nil where it is not known.
   package let label: Int?
 
   /// Whether the gender was missing until a person decided it; see ``Cell/isDecided``.

@@ -35,7 +35,7 @@ package struct Selection: Sendable {
   /// there is none.
   package let bestModel: Candidate?
 
-  /// Compares candidates; nil where nobody is recorded, so that nobody can be held back.
+  /// Compares candidates; nil where no gender is recorded, so that no student can be held back.
   ///
   /// ``Candidate/shares`` is compared whether it is among them or not. It can be chosen; then
   /// heights are of no use here, and ``Gate`` refuses the run for want of skill, whichever model
@@ -92,7 +92,7 @@ package struct Selection: Sendable {
   /// Normal densities, where there are outliers: the gender of an outlier is seldom recorded, and
   /// what it does to a fit held-back students notice late. The undivided school, where the strata
   /// differ in height: it takes the tall of the young for the short of the old, which costs little
-  /// on average and makes the surest confidences wrong. All heights together notice both at once.
+  /// on average and makes the surest confidences wrong. All heights together show both.
   /// That a candidate is simpler then does not count; it is only taken where it predicts better.
   private static func contradicted(
     _ candidates: [Candidate],

@@ -70,7 +70,7 @@ struct StrataLevels: Hashable, Sendable {
     return fit.probabilityOfLevels
   }
 
-  /// One fit on its way up.
+  /// The state of one fit.
   private struct LevelFit {
     /// Expected number, sum and sum of squares about the centre of one gender of one stratum, and how
     /// many recorded students its mean is known as well as by.

@@ -85,8 +85,8 @@ package struct Totals: Hashable, Sendable {
     whole = StratumCounts(adding: counts).totals
   }
 
-  /// How many resamples are tried for each draw: where two of three cannot be fitted, those that
-  /// can do not speak for the others.
+  /// How many resamples are tried for each draw: where two of three cannot be fitted, those
+  /// that can are not a fair sample.
   private static let attempts = 3
 }
 

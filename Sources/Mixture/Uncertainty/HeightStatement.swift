@@ -1,6 +1,6 @@
 import Glibc
 
-/// What heights say of the gender of one student, before a name is put on top of it.
+/// What the height says about the gender of one student, before the name is used.
 package struct HeightStatement: Hashable, Sendable {
   /// The natural log odds of a gender against the others, with their standard error.
   struct LogOdds: Hashable, Sendable {
