@@ -15,6 +15,11 @@ package struct CertificateRendering {
     let voided =
       signOff.voided > 0
       ? ["  void for      \(Numbers.count(signOff.voided, "student")), by a later change"] : []
+    let left =
+      signOff.leftSince > 0
+      ? [
+        "  left since    \(Numbers.count(signOff.leftSince, "student")), for whom it is still valid"
+      ] : []
     let outside =
       signOff.outsideRun > 0
       ? [
@@ -32,7 +37,7 @@ package struct CertificateRendering {
         "  still open    \(signOff.open)",
         "  of the \(signOff.students) signed: \(signOff.lookedAt) looked at one by one, "
           + "\(signOff.inBatches) in batches, \(signOff.fromFiles) from files",
-      ] + outside + voided + Self.lines(lost, of: signOff) + [
+      ] + outside + voided + left + Self.lines(lost, of: signOff) + [
         "  content       sha256 \(signOff.contentDigest.hexadecimal)",
         "  trail before  \(signOff.head.description)",
         "  trail now     \(head.description)",
@@ -56,6 +61,7 @@ package struct CertificateRendering {
         .init("from_files", .count(signOff.fromFiles)),
         .init("outside_run", .count(signOff.outsideRun)),
         .init("voided", .count(signOff.voided)),
+        .init("left_since", .count(signOff.leftSince)),
         .init("stands_for", .count(signOff.students - lost.count)),
         .init("no_longer_stands", .array(lost.map(Self.json))),
         .init("content_digest", .text(signOff.contentDigest.hexadecimal)),

@@ -3,12 +3,61 @@ package import Workflows
 /// What a file changed of students known before.
 package struct ImportChangesRendering {
   private let changes: RosterChanges
+  private let leavers: Leavers
 
   /// The number of changes that are shown; the rest is only counted.
   private static let shown = 20
 
-  package init(_ changes: RosterChanges) {
-    self.changes = changes
+  package init(_ report: ImportReport) {
+    changes = report.changes
+    leavers = report.leavers
+  }
+
+  /// The students of the file's groups who are not in it.
+  package var jsonOfLeavers: JSONValue {
+    .array(
+      leavers.students.map {
+        .object([
+          .init("student", .integer($0.student)),
+          .init("id", .optional($0.schoolID)),
+          .init("name", .text($0.name)),
+          .init("group", .optional($0.group)),
+          .init("marked", .bool(leavers.areMarked)),
+        ])
+      }
+    )
+  }
+
+  /// Who is not in the file, and who is in it again.
+  package var textOfLeavers: [String] {
+    var lines: [String] = []
+    if changes.returned > 0 {
+      lines.append(
+        "  back        \(Numbers.count(changes.returned, "student")) who had left "
+          + "\(changes.returned == 1 ? "is" : "are") in the file again"
+      )
+    }
+    guard leavers.count > 0 else { return lines }
+    let names = leavers.students.prefix(Self.shown).map { "\($0.name) (\($0.student))" }
+    lines.append(
+      SafeText.shown(
+        "  \(leavers.areMarked ? "left      " : "not in it ")  "
+          + "\(Numbers.count(leavers.count, "student")) of the groups in this file: "
+          + names.joined(separator: ", ")
+          + (leavers.count > Self.shown ? " and \(leavers.count - Self.shown) more" : "")
+      )
+    )
+    if leavers.unclearLines > 0 {
+      lines.append(
+        "    nobody is marked as left, because \(Numbers.count(leavers.unclearLines, "rejected line")) "
+          + "may be about one of them; repair the file and import it with --complete"
+      )
+    } else if !leavers.areMarked {
+      lines.append(
+        "    if the file is complete, import it again with --complete: they are then marked as left"
+      )
+    }
+    return lines
   }
 
   /// Every change, those of recorded genders first.

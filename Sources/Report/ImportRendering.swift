@@ -76,7 +76,9 @@ package struct ImportRendering {
           }
         )
       ),
-      .init("changes", ImportChangesRendering(report.changes).json),
+      .init("changes", ImportChangesRendering(report).json),
+      .init("left", ImportChangesRendering(report).jsonOfLeavers),
+      .init("returned", .count(report.changes.returned)),
       .init("kept_blanks", .count(isOld ? 0 : report.changes.keptBlanks)),
       .init("notes", .array(report.notes.map { .text($0) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
@@ -101,10 +103,13 @@ package struct ImportRendering {
     let counts = batch.counts
     let name = SafeText.shown(batch.sourceName)
     if report.wasAlreadyImported {
+      let leavers = report.leavers
       return [
         "\(name): this file was already imported as i\(batch.id) on "
-          + "\(batch.importedAt.prefix(10)); nothing was changed."
-      ]
+          + "\(batch.importedAt.prefix(10)); "
+          + (leavers.areMarked && leavers.count > 0
+            ? "who is not in it has left." : "nothing was changed.")
+      ] + ImportChangesRendering(report).textOfLeavers
         + (counts.conflicts == 0
           ? []
           : [
@@ -164,7 +169,8 @@ package struct ImportRendering {
           + "studentdb check lists them"
       )
     }
-    lines += ImportChangesRendering(report.changes).text
+    let changes = ImportChangesRendering(report)
+    lines += changes.text + changes.textOfLeavers
     if counts.voided > 0 {
       lines.append(
         "  signatures  void for \(Numbers.count(counts.voided, "student")), because this file changed "

@@ -99,6 +99,10 @@ extension RosterError: CustomStringConvertible {
         "\(file): already imported as i\(importBatch) on \(date), with other options than those "
         + "given now: \(options.joined(separator: ", ")). Nothing was changed; to have it read anew, "
         + "take that import back with studentdb revert i\(importBatch) -m WHY, then import it again"
+    case .notNewest(let file, let importBatch):
+      return
+        "\(file): already imported as i\(importBatch), and other files came after it, so it does not say "
+        + "who left since; import the newest list with --complete"
     case .changedMeanwhile(let file):
       return "\(file): the file changed while it was being read; nothing was imported: try again"
     }

@@ -118,6 +118,7 @@ extension StoreError: CustomStringConvertible {
     case "declined": "one the student declined to give"
     case "do_not_infer": "marked as not to be inferred"
     case Student.noPerson: "none, because the row is not a person (if it is one: correct --person)"
+    case Student.left: "that of a student who left (import the list that has the student again)"
     case "in_doubt": "an unknown word for the gender (\"studentdb correct\" settles it)"
     default: status
     }

@@ -73,6 +73,7 @@ extension SheetConflict.Reason {
         + "declined -m WHY\""
     case .genderCode(let word):
       return "\"\(excerpt(of: word))\" can mean different genders; write the word"
+    case .hasLeft: return "the student has left since, so there is nothing to decide"
     case .noPerson: return "the row is now marked as not a person, so there is nothing to decide"
     case .notMissing(let gender):
       return "the gender is \(gender.words), so there is nothing to decide"

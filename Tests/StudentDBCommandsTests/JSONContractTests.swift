@@ -14,10 +14,10 @@ struct JSONContractTests {
           "import", "file", "sha256", "already_imported", "rows", "added", "updated", "unchanged",
           "rejected", "conflicts", "doubts", "missing_gender", "declined_gender",
           "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
-          "changes",
+          "changes", "left",
           // Added to the contract:
           "blank_lines", "doubt_gender", "height_unit", "kept_blanks", "not_a_person", "notes",
-          "own_export",
+          "own_export", "returned",
           "sheet",
           "voided", "words",
         ].sorted()
@@ -132,7 +132,7 @@ struct JSONContractTests {
       "left_unknown", "open", "content_digest", "head",
       // Added to the contract:
       "in_batches", "looked_at", "from_files", "outside_run", "voided", "stands_for",
-      "no_longer_stands", "head_before",
+      "no_longer_stands", "left_since", "head_before",
     ].sorted()
     let signed = try world.json("review", "sign-off", "--name", "E", "--role", "R")
     #expect(signed.keys == keys)

@@ -47,6 +47,8 @@ package struct ImportOptions: Sendable {
   package var blankCells: BlankCells = .keep
   /// The ids whose lines are about the student who has the id, whatever the name in them.
   package var sameIDs: Set<String> = []
+  /// Whether the file has everybody of its groups, so that who is not in it has left.
+  package var isComplete = false
   /// Whether one rejected line fails the whole import.
   package var isStrict = false
   /// How long a record may be, and its cells, and how many.

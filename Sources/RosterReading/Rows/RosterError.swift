@@ -54,6 +54,8 @@ package indirect enum RosterError: Error, Equatable {
   case conflicts(file: String, count: Int, first: String)
   /// The same file was already imported, but with options that read it differently.
   case importedOtherwise(file: String, importBatch: Int64, date: String, options: [String])
+  /// A file that is imported again to mark who left is not the newest.
+  case notNewest(file: String, importBatch: Int64)
   /// The file's bytes changed between the first and the second reading.
   case changedMeanwhile(file: String)
 

@@ -90,6 +90,9 @@ struct ImportCommand: SchoolCommand {
   )
   var blankCells: ImportOptions.BlankCells = .keep
 
+  @Flag(help: "Everybody of the file's groups is in it: mark the others as left.")
+  var complete = false
+
   @Option(
     help: ArgumentHelp(
       "The lines with this id are about the student who has it, under another name. May be repeated.",
@@ -236,6 +239,7 @@ struct ImportCommand: SchoolCommand {
     options.keepsImplausible = keepImplausible
     options.onConflict = onConflict
     options.blankCells = blankCells
+    options.isComplete = complete
     for text in same {
       guard text.hasPrefix("id:"), text.count > 3 else {
         throw CommandFailure(

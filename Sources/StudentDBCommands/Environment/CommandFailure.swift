@@ -62,7 +62,7 @@ extension CommandFailure {
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
       .missingColumns, .absentColumns, .likelyColumns, .oneRosterRoles,
       .questions, .heightUnit, .genderCodes, .genderLetters, .manyGenders,
-      .nothingReadable, .rejected, .conflicts, .importedOtherwise:
+      .nothingReadable, .rejected, .conflicts, .importedOtherwise, .notNewest:
       .data
     }
   }

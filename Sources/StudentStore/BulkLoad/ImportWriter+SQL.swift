@@ -12,7 +12,8 @@ package final class ImportWriter {
   private let connection: Connection
   private let act: Act
   private let firstStudent: Int64
-  private var students: ClosedRange<Int64>?
+  /// The students added so far.
+  package private(set) var students: ClosedRange<Int64>?
   /// Whether a student was refused, so that SQLite would number the following ones differently.
   private var hasGap = false
   private var enforcesChecks = true
@@ -281,20 +282,5 @@ package final class ImportWriter {
     if hasLines { act.cover(.studentLine, keys: importBatch...importBatch) }
     if hasRepeatedLines { act.cover(.repeatedLine, keys: importBatch...importBatch) }
     return batch
-  }
-}
-
-extension ImportBatch.Counts {
-  /// Counts added students.
-  fileprivate mutating func add(_ facts: [StudentBatch.Facts]) {
-    added += facts.count
-    for facts in facts where !facts.isEmpty {
-      if facts.contains(.notAPerson) { notAPerson += 1 }
-      if facts.contains(.missingGender) { missingGender += 1 }
-      if facts.contains(.declinedGender) { declinedGender += 1 }
-      if facts.contains(.doubtGender) { doubtGender += 1 }
-      if facts.contains(.missingHeight) { missingHeight += 1 }
-      if facts.contains(.doubtfulHeight) { doubts += 1 }
-    }
   }
 }

@@ -135,3 +135,18 @@ package struct StudentBatch: Sendable {
     anyFacts.formUnion(facts)
   }
 }
+
+extension ImportBatch.Counts {
+  /// Counts added students.
+  mutating func add(_ facts: [StudentBatch.Facts]) {
+    added += facts.count
+    for facts in facts where !facts.isEmpty {
+      if facts.contains(.notAPerson) { notAPerson += 1 }
+      if facts.contains(.missingGender) { missingGender += 1 }
+      if facts.contains(.declinedGender) { declinedGender += 1 }
+      if facts.contains(.doubtGender) { doubtGender += 1 }
+      if facts.contains(.missingHeight) { missingHeight += 1 }
+      if facts.contains(.doubtfulHeight) { doubts += 1 }
+    }
+  }
+}

@@ -108,6 +108,8 @@ extension SchoolDatabase {
         left_unknown, open_count, in_batches, content_digest, head_sequence, head_hash,
         program_version,
         (SELECT count(*) FROM sign_off_void WHERE sign_off_void.sign_off = sign_off.id) AS voided,
+        (SELECT count(*) FROM signed_item JOIN student ON student.id = signed_item.student
+         WHERE signed_item.sign_off = sign_off.id AND student.has_left = 1) AS left_since,
         (SELECT count(*) FROM signed_item
          JOIN decision_detail ON decision_detail.decision = signed_item.decision
          WHERE signed_item.sign_off = sign_off.id
@@ -143,7 +145,8 @@ extension SchoolDatabase {
           contentDigest: content,
           head: TrailHead(sequence: try row.integer("head_sequence"), hash: head),
           programVersion: try row.text("program_version"),
-          voided: try row.count("voided")
+          voided: try row.count("voided"),
+          leftSince: try row.count("left_since")
         )
       }
     }
@@ -252,6 +255,8 @@ package struct SignOff: Sendable {
   package let programVersion: String
   /// Students under the signature for whom it was declared void.
   package let voided: Int
+  /// Students who left since; the signature is valid for them.
+  package let leftSince: Int
 
   /// The number of signed students.
   package var students: Int { accepted + corrected + leftUnknown }

@@ -109,7 +109,7 @@ extension SchoolDatabase {
 
   /// Restores the values that the import changed.
   private func giveBack(_ outcome: inout RevertedImport, reason: String, act: Act) throws {
-    guard outcome.batch.counts.updated > 0 else { return }
+    guard try hasChanges(by: outcome.batch) else { return }
     var restorations = try Restorations(of: outcome.batch.id, in: connection)
     var written: ClosedRange<Int64>?
     let importBatch = outcome.batch.id

@@ -47,7 +47,7 @@ extension SchoolDatabase {
       binding: .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0)
     ) { row in (student: try row.integer("student"), signOff: try row.integer("sign_off")) }
-    guard batch.counts.updated > 0 else { return signed }
+    guard try hasChanges(by: batch) else { return signed }
     let signatures = ActiveSignatures(connection: connection)
     var restorations = try Restorations(of: batch.id, in: connection)
     try restorations.forEachStudent { restoration in

@@ -100,9 +100,12 @@ extension SchoolDatabase {
     try statement.forEachRow { row in try visit(try Student(row: row)) }
   }
 
-  /// The student with the school's own id, among the active rows.
+  /// The student with the school's own id, among the active rows; one who left only if nobody else
+  /// has it.
   package func student(schoolID: String) throws -> Int64? {
-    var statement = try connection.prepare("SELECT id FROM listed_student WHERE school_id = ?")
+    var statement = try connection.prepare(
+      "SELECT id FROM listed_student WHERE school_id = ? ORDER BY has_left IS NOT NULL, id"
+    )
     return try statement.first(binding: .text(schoolID)) { row in try row.integer("id") }
   }
 

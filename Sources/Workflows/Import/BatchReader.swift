@@ -83,6 +83,7 @@ struct BatchReader: Sendable {
     case .rejected(let line):
       next.counts.rejected += 1
       next.reject(line)
+      mention(record, code: line.code)
     case .row: try takeRow(record)
     }
     next.counts.rows += 1
@@ -93,6 +94,19 @@ struct BatchReader: Sendable {
     {
       try handOn(put)
     }
+  }
+
+  /// Notes whom a rejected line is about, so that nobody in the file counts as left.
+  private mutating func mention(_ record: borrowing CSVRecord, code: String) {
+    guard let known, code != "blank-row", code != "repeated-heading" else { return }
+    guard record.fault == nil, record.fieldCount == layout.headings.count else {
+      next.unclearLines += 1
+      return
+    }
+    let name = layout.columns.name.map { record.text($0) }.joined(separator: " ")
+    let students = known.students(id: layout.columns.id.map { record.text($0) }, name: name)
+    next.mentioned += students
+    if students.isEmpty { next.unclearLines += 1 }
   }
 
   private mutating func takeRow(_ record: borrowing CSVRecord) throws {
@@ -140,7 +154,8 @@ struct BatchReader: Sendable {
     switch known?.match(row, hasGroup: hasGroup) ?? .unknown {
     case .unknown: try add(record)
     case .student(let id): take(row, of: id, record: record)
-    case .ambiguous:
+    case .ambiguous(let students):
+      next.mentioned += students
       conflict(
         record,
         RejectedRow.ambiguousCode,

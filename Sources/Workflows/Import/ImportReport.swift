@@ -34,6 +34,9 @@ package struct ImportReport: Sendable {
   /// What the file changed of students known before.
   package var changes = RosterChanges()
 
+  /// The students of the file's groups who are not in it.
+  package var leavers = Leavers()
+
   /// The most rejected lines in a report; the counts include all.
   package static let listedRejects = 20_000
   /// The most bytes of rejected lines in a report.

@@ -11,8 +11,8 @@ import TextEncoding
 /// The meaning of its columns is determined first. Then it is loaded in one transaction with one
 /// trail entry, so that the whole file is imported or nothing.
 package struct ImportWorkflow {
-  private let database: SchoolDatabase
-  private let context: WorkContext
+  let database: SchoolDatabase
+  let context: WorkContext
 
   package init(_ database: SchoolDatabase, context: WorkContext) {
     self.database = database
@@ -32,7 +32,7 @@ package struct ImportWorkflow {
     try source.check(options)
     // A file imported again needs no answers to questions answered the first time.
     if let earlier = try earlierImport(of: source) {
-      return try report(on: earlier, of: source, options)
+      return try again(earlier, source, options, mode)
     }
     var options = options
     options.unasked.formUnion(source.neverHas)
@@ -53,7 +53,7 @@ package struct ImportWorkflow {
         throw RosterError.changedMeanwhile(file: source.name)
       }
     } catch LoadEnded.alreadyImported(let importBatch) {
-      return try report(on: importBatch, of: source, options)
+      return try again(importBatch, source, options, mode)
     }
   }
 
@@ -124,38 +124,6 @@ package struct ImportWorkflow {
     return settled
   }
 
-  private func report(
-    on importBatch: Int64,
-    of source: RosterSource,
-    _ options: ImportOptions
-  ) throws -> ImportReport {
-    let batch = try database.importRecord(importBatch)
-    let earlier = try EarlierImport(
-      batch,
-      of: source,
-      doubts: options.keepsImplausible ? database.doubtfulHeights(of: batch) : [],
-      rejects: batch.counts.conflicts > 0 ? database.rejectedRows(of: importBatch) : []
-    )
-    let contradictions = earlier.contradictions(options)
-    guard contradictions.isEmpty else {
-      throw RosterError.importedOtherwise(
-        file: source.name,
-        importBatch: importBatch,
-        date: String(batch.importedAt.prefix(10)),
-        options: contradictions
-      )
-    }
-    var report = ImportReport(
-      batch: batch,
-      wasAlreadyImported: true,
-      columns: try ImportColumns(batch).namedColumns,
-      lines: try RejectedLines(of: batch),
-      rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
-    )
-    report.genderWords = try database.genderWordCounts(of: batch)
-    return report
-  }
-
   private func load(
     _ source: RosterSource,
     layout: RosterLayout,
@@ -191,6 +159,11 @@ package struct ImportWorkflow {
           throw LoadEnded.alreadyImported(earlier)
         }
         try check(load, file: layout.fileName, options: options)
+        let leavers = try load.knownLines?.leavers(
+          added: writer.students,
+          unclear: load.unclearLines,
+          isComplete: options.isComplete
+        )
         var counts = load.counts
         counts.voided = writer.voidedStudents
         let batch = try writer.finish(
@@ -216,6 +189,7 @@ package struct ImportWorkflow {
         (report.notes, report.noteCount) = (ages + facts.first, ages.count + facts.count)
         report.rejectsByCode = load.rejectsByCode
         report.genderWords = load.genderWords
+        report.leavers = leavers ?? Leavers()
         report.changes = load.knownLines?.changes ?? RosterChanges()
         report.isOwnExport = layout.columns.ownExport != nil
         if load.counts.doubts > 0 {

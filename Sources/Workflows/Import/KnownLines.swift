@@ -6,6 +6,8 @@ import StudentStore
 struct KnownLines {
   /// What the lines changed.
   private(set) var changes = RosterChanges()
+  /// The students in the file.
+  private(set) var present = StudentSet()
 
   private let database: SchoolDatabase
   private let writer: ImportWriter
@@ -45,6 +47,7 @@ struct KnownLines {
     _ line: LoadBatch.KnownLine,
     counts: inout ImportBatch.Counts
   ) throws -> LoadBatch.Rejection? {
+    present.insert(line.student)
     let before = try database.student(line.student)
     let corrected = corrected[line.student]
     if let reason = conflict(of: line.row, with: before, corrected) {
@@ -85,6 +88,34 @@ struct KnownLines {
     if fields.isEmpty, others.changes.isEmpty { counts.unchanged += 1 } else { counts.updated += 1 }
     counts.add(after)
     return nil
+  }
+
+  /// Takes students whom a line that was set aside is perhaps about.
+  mutating func mention(_ students: [Int64]) {
+    for student in students { present.insert(student) }
+  }
+
+  /// The students of the file's groups who are not in it; marked as left if the caller says that the
+  /// file is complete.
+  ///
+  /// `added`: the students whom the file brought. `unclear`: rejected lines that may be about any.
+  func leavers(added: ClosedRange<Int64>?, unclear: Int, isComplete: Bool) throws -> Leavers {
+    var leavers = Leavers()
+    // A file about nobody known says nothing about them.
+    guard present.count > 0 else { return leavers }
+    var present = present
+    if let added { for student in added { present.insert(student) } }
+    let numbers = try Leavers.numbers(in: database, besides: present)
+    try leavers.list(numbers, in: database)
+    leavers.unclearLines = isComplete && !numbers.isEmpty ? unclear : 0
+    guard isComplete, unclear == 0 else { return leavers }
+    for before in try database.students(numbers) {
+      var after = before
+      after.hasLeft = true
+      try writer.change(after, by: StudentChange.changes(from: before, to: after), line: nil)
+    }
+    leavers.areMarked = true
+    return leavers
   }
 
   private func conflict(

@@ -13,7 +13,7 @@ struct KnownStudents: Sendable {
     case unknown
     case student(Int64)
     /// Several, or one who was already matched by another line of the file.
-    case ambiguous
+    case ambiguous([Int64])
   }
 
   private struct NameInGroup: Hashable {
@@ -36,7 +36,10 @@ struct KnownStudents: Sendable {
 
   init(_ database: SchoolDatabase) throws {
     try database.forEachStudent { student in
-      if let id = student.schoolID { byID[VisibleText.of(id)] = student.id }
+      if let id = student.schoolID.map({ VisibleText.of($0) }), byID[id] == nil || !student.hasLeft
+      {
+        byID[id] = student.id
+      }
       let key = NameInGroup(name: student.name, group: student.group)
       if byName[key] == nil { groups[key.name, default: []].append(key.group) }
       byName[key, default: []].append(student.id)
@@ -72,7 +75,7 @@ struct KnownStudents: Sendable {
   /// match.
   mutating func match(_ row: Student, hasGroup: Bool) -> Match {
     let id = row.schoolID.map { VisibleText.of($0) }
-    if let id, let student = byID[id] { return name(student) }
+    if let id, let student = byID[id], !isOfAnother(row, who: student) { return name(student) }
     var candidates: [Int64]
     if hasGroup {
       candidates = byName[NameInGroup(name: row.name, group: row.group)] ?? []
@@ -99,19 +102,35 @@ struct KnownStudents: Sendable {
       // A student with an id of another kind is another student.
       candidates = candidates.filter { students[$0]?.schoolID == nil }
     }
-    guard !row.name.isEmpty else { return candidates.isEmpty ? .unknown : .ambiguous }
+    guard !row.name.isEmpty else {
+      return candidates.isEmpty ? .unknown : .ambiguous(candidates)
+    }
     switch candidates.count {
     case 0: return .unknown
     case 1:
       // The id is now taken, in case a further line of the file has it.
       if let id { byID[id] = candidates[0] }
       return name(candidates[0])
-    default: return .ambiguous
+    default: return .ambiguous(candidates)
     }
   }
 
+  /// The students whom an id and a name fit.
+  func students(id: String?, name: String) -> [Int64] {
+    if let id, let student = byID[VisibleText.of(id)] { return [student] }
+    let name = VisibleText.of(name)
+    return groups[name, default: []].flatMap { byName[NameInGroup(name: name, group: $0)] ?? [] }
+  }
+
+  /// Whether the id of a student who left is now that of a person with another name.
+  private func isOfAnother(_ row: Student, who student: Int64) -> Bool {
+    guard let known = students[student], known.hasLeft else { return false }
+    let names = [known.name] + (corrected[student]?.versions.map(\.name) ?? [])
+    return !names.contains { SamePerson.mayHave($0, row.name) }
+  }
+
   private mutating func name(_ student: Int64) -> Match {
-    named.insert(student).inserted ? .student(student) : .ambiguous
+    named.insert(student).inserted ? .student(student) : .ambiguous([student])
   }
 }
 

@@ -39,6 +39,10 @@ struct LoadBatch: Sendable {
   /// For each known line, the original line, in case that it contradicts what is stored.
   var ifConflicting = PackedLines<Void>()
   var rejects = PackedLines<Rejection>()
+  /// Known students whom lines that were set aside are perhaps about.
+  var mentioned: [Int64] = []
+  /// Rejected lines that may be about any student.
+  var unclearLines = 0
   /// Notes about the ages in these lines.
   var ages = AgeNotes()
   /// Counts of everything except the added students.

@@ -14,6 +14,8 @@ struct RosterLoad {
   private(set) var rejectsByCode: [String: Int] = [:]
   /// Notes about the ages.
   private(set) var ages = AgeNotes()
+  /// Rejected lines that may be about any known student.
+  private(set) var unclearLines = 0
   /// The words for genders in the file, after reading it.
   private(set) var genderWords: [GenderWordCount] = []
   private var listedBytes = 0
@@ -69,6 +71,8 @@ struct RosterLoad {
     counts.add(batch.counts)
     ages.add(batch.ages)
     let taken = try writer.add(batch.students, counts: &counts)
+    knownLines?.mention(batch.mentioned)
+    unclearLines += batch.unclearLines
     var conflicts: [RejectedRow] = []
     for place in batch.known.indices {
       if let reason = try knownLines?.take(batch.known[place], counts: &counts) {

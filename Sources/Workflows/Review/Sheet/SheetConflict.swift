@@ -41,6 +41,8 @@ package struct SheetConflict: Equatable, Sendable {
     case genderCode(String)
     /// The row was marked as not a person since.
     case noPerson
+    /// The student has left since.
+    case hasLeft
     /// The gender is now recorded, declined or not to be inferred.
     case notMissing(Student.RecordedGender)
     /// A hidden suggestion is accepted.
@@ -68,7 +70,7 @@ package struct SheetConflict: Equatable, Sendable {
     case .otherStudent: .otherStudent
     case .twice: .twice
     case .unknownWord, .unclearWord, .declinedWord, .genderCode: .unknownWord
-    case .noPerson, .notMissing: .nothingToDecide
+    case .noPerson, .hasLeft, .notMissing: .nothingToDecide
     case .hiddenSuggestion, .noSuggestion: .noSuggestion
     case .otherSuggestion: .otherSuggestion
     case .decidedMeanwhile: .decidedMeanwhile

@@ -80,6 +80,7 @@ struct SheetValidator {
     let isBlind = row[.blind]?.isEmpty == false
     let run = try id(in: row, .run, prefix: "r") ?? currentRun
     let suggestion = try run.flatMap { try database.suggestion(of: $0, for: number) }
+    guard !student.hasLeft else { throw WorkflowError.sheetLine(.hasLeft) }
     guard student.gender == .missing, !student.isNoPerson else {
       throw WorkflowError.sheetLine(student.isNoPerson ? .noPerson : .notMissing(student.gender))
     }
