@@ -1,3 +1,4 @@
+import StudentStore
 package import Workflows
 
 /// What a file changed of students known before.
@@ -128,7 +129,10 @@ package struct ImportChangesRendering {
 
   /// `Anna Meier (17): height 170 cm -> 172 cm`.
   private static func words(_ change: RosterChange) -> String {
-    "\(change.name) (\(change.student)): \(change.field) \(change.old ?? "nothing") -> "
-      + (change.new ?? "nothing")
+    let who = "\(change.name) (\(change.student)): "
+    if !change.isHeading, change.field == StudentAspect.left.rawValue {
+      return who + (change.new == nil ? "back" : "left")
+    }
+    return who + "\(change.field) \(change.old ?? "nothing") -> \(change.new ?? "nothing")"
   }
 }
