@@ -151,12 +151,19 @@ extension SchoolDatabase {
       ORDER BY rejected_row.student
       """
     )
-    return try statement.map(binding: .text(RejectedRow.reusedIDCode)) { row in
+    let found = try statement.map(binding: .text(RejectedRow.reusedIDCode)) { row in
       ReusedID(
         student: try row.integer("student"),
         importBatch: try row.integer("import_batch"),
         line: try row.integer("line")
       )
+    }
+    guard !found.isEmpty else { return [] }
+    let active = Set(try importIDs())
+    return try found.filter { reuse in
+      try !importsRepeatingLines(about: reuse.student).contains {
+        $0 > reuse.importBatch && active.contains($0)
+      }
     }
   }
 

@@ -160,6 +160,7 @@ extension SchoolDatabase {
     try statement.forEachRow(binding: .integer(student)) { row in
       rows[try row.text("covered"), default: []].insert(try row.integer("key"))
     }
+    rows["repeated_line"] = Set(try importsRepeatingLines(about: student))
     return rows
   }
 }

@@ -43,6 +43,20 @@ struct RepeatedRunCursor {
 }
 
 extension SchoolDatabase {
+  /// The imports with a line about a student that repeats an earlier one.
+  func importsRepeatingLines(about student: Int64) throws -> [Int64] {
+    var statement = try connection.prepare(
+      "SELECT DISTINCT import_batch FROM repeated_line ORDER BY import_batch"
+    )
+    return try statement.map { row in try row.integer("import_batch") }.filter { importBatch in
+      var isThere = false
+      try forEachRepeatedRun(of: importBatch) { run in
+        if run.students.contains(student) { isThere = true }
+      }
+      return isThere
+    }
+  }
+
   /// Visits the runs of lines of an import that repeat what earlier imports say, in order of line.
   package func forEachRepeatedRun(
     of importBatch: Int64,

@@ -195,6 +195,19 @@ struct SeveralFilesTests {
     #expect(try file(school, 3) == "Name,Height\nAnna,171\nBen,172\n")
   }
 
+  @Test func `a line that repeats an earlier one is about its student like any other`() throws {
+    let school = try TestSchool("id,name\n1,Anna Lee\n2,Ben Ott\n")
+    try school.import("id,name\n1,Zoe Kim\n2,Ben Ott\n")
+    let check = CheckWorkflow(school.database)
+    #expect(try check.run([.idReused]).map(\.student) == [1])
+    try school.import("id,name\n2,Ben Ott\n1,Anna Lee\n")
+    #expect(try check.run([.idReused]).isEmpty, "the newer file has her again")
+    let entries = try school.database.log(LogFilter(student: 2))
+    #expect(entries.filter { $0.kind == "import" }.count == 3)
+    try RevertWorkflow(school.database, context: school.context).run(3, reason: "wrong").discard()
+    #expect(try check.run([.idReused]).map(\.student) == [1])
+  }
+
   @Test func `what changed is told by name, field, and value`() throws {
     let school = try TestSchool(Self.first)
     let report = try school.import(
