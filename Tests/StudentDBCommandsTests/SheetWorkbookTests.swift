@@ -124,11 +124,11 @@ struct SheetWorkbookTests {
 /// The school's list as a workbook.
 struct ExportWorkbookTests {
   private static let roster = """
-    Nr;Name;Geschlecht;Größe (cm);Klasse;Spind
-    007;Anna =SUM(A1);w;162,5;8a;A-1
-    008;"Ben ""B"" O'Neil";m;175;8a;1/2
-    009;Kim;;;8b;
-    010;Robin;keine Angabe;1,68 m;8b;+49 170
+    Nr;Name;Geschlecht;Größe (cm);Klasse;Spind;Alter
+    007;Anna =SUM(A1);w;162,5;8a;A-1;14
+    008;"Ben ""B"" O'Neil";m;175;8a;1/2;08
+    009;Kim;;;8b;;
+    010;Robin;keine Angabe;1,68 m;8b;+49 170;14
 
     """
 
@@ -148,13 +148,15 @@ struct ExportWorkbookTests {
     let rows = book["rows"].array
     #expect(rows.count == 5)
     #expect(
-      "ABCDEF".map { rows[0]["\($0)"]["v"].text }
-        == ["Nr", "Name", "Geschlecht", "Größe (cm)", "Klasse", "Spind"]
+      "ABCDEFG".map { rows[0]["\($0)"]["v"].text }
+        == ["Nr", "Name", "Geschlecht", "Größe (cm)", "Klasse", "Spind", "Alter"]
     )
     #expect(rows[1]["A"]["v"].text == "007" && rows[1]["A"]["t"].text != "n")
     #expect(rows[1]["B"]["v"].text == "Anna =SUM(A1)")
     #expect(rows[1]["D"]["t"].text == "n" && rows[1]["D"]["v"].text == "162.5")
     #expect(rows[2]["B"]["v"].text == "Ben \"B\" O'Neil" && rows[2]["F"]["v"].text == "1/2")
+    #expect(rows[1]["G"]["t"].text == "n" && rows[1]["G"]["v"].text == "14")
+    #expect(rows[2]["G"]["t"].text != "n" && rows[2]["G"]["v"].text == "08")
     #expect(rows[3]["C"].value == nil && rows[3]["D"].value == nil)
     #expect(rows[4]["D"]["v"].text == "1,68 m" && rows[4]["F"]["v"].text == "+49 170")
     #expect(book["panes"][0]["state"].text == "frozen")
