@@ -15,6 +15,7 @@ package final class StoredLines {
   private let database: SchoolDatabase
   private var later: Statement
   private var first: Statement
+  private var students: Statement
   private var columns: [Int64: ImportColumns] = [:]
   private var blanks: [Int64: BlankCells] = [:]
   private var places: [Int64: [Int]?] = [:]
@@ -34,6 +35,7 @@ package final class StoredLines {
       FROM student WHERE id = ?1
       """
     )
+    students = try database.connection.prepare(StudentTable.selectByID)
     var reverts = try database.connection.prepare("SELECT import_batch FROM import_revert")
     reverted = Set(try reverts.map { row in try row.integer("import_batch") })
   }
@@ -52,6 +54,16 @@ package final class StoredLines {
   private func blankCells(of importBatch: Int64) throws -> BlankCells {
     _ = try columns(of: importBatch)
     return blanks[importBatch] ?? .keep
+  }
+
+  /// One student, active or not, as `SchoolDatabase.student(_:)` without preparing a statement for each.
+  ///
+  /// - Throws: `StoreError.unknown` where there is none.
+  package func student(_ id: Int64) throws -> Student {
+    guard let student = try students.first(binding: .integer(id), body: Student.init(row:)) else {
+      throw StoreError.unknown(kind: "student", id: "\(id)")
+    }
+    return student
   }
 
   /// The stored lines about a student, the newest first.

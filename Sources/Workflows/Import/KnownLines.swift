@@ -48,7 +48,7 @@ struct KnownLines {
     counts: inout ImportBatch.Counts
   ) throws -> LoadBatch.Rejection? {
     present.insert(line.student)
-    let before = try database.student(line.student)
+    let before = try stored.student(line.student)
     let corrected = corrected[line.student]
     if let reason = conflict(of: line.row, with: before, corrected) {
       counts.conflicts += 1
