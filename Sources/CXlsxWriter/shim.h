@@ -4,6 +4,7 @@
 #ifndef STUDENTDB_CXLSXWRITER_SHIM_H
 #define STUDENTDB_CXLSXWRITER_SHIM_H
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <xlsxwriter.h>
 
@@ -42,6 +43,12 @@ static inline lxw_error cxlsxwriter_choices(
   lxw_error error = worksheet_data_validation_range(sheet, 1, column, last, column, &validation);
   free(list);
   return error;
+}
+
+/// Whether rows got lost on their way to the file without a name, which the library does not ask.
+static inline int cxlsxwriter_lost_rows(lxw_worksheet *sheet) {
+  FILE *rows = sheet->optimize_tmpfile;
+  return rows && (fflush(rows) != 0 || ferror(rows));
 }
 
 #endif

@@ -31,7 +31,7 @@ extension WorkflowError: CustomStringConvertible {
         + "file that \"studentdb review export\" wrote, with its headings, and nothing was changed"
     case .sheetColumnTwice(let file, let column):
       return "\(file): two columns are called \"\(column)\"; take one of them out"
-    case .workbook(let why): return "this is no workbook: \(why)"
+    case .workbook(let why): return "the workbook was not written: \(why)"
     case .sheetLine(let reason): return reason.message
     }
   }

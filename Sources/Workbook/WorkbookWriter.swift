@@ -1,6 +1,7 @@
 // Says `unsafe` where libxlsxwriter is called.
 
 import CXlsxWriter
+import Glibc
 
 /// Writes one table as a workbook: a heading row that stays in sight, and rows of cells below.
 ///
@@ -140,8 +141,12 @@ import CXlsxWriter
     for (place, column) in columns.enumerated() where rows > 1 && !column.choices.isEmpty {
       try offer(column.choices, place)
     }
+    guard unsafe cxlsxwriter_lost_rows(sheet) == 0 else { throw Self.failure(reason: errno) }
     isOpen = false
-    try check(unsafe workbook_close(workbook))
+    errno = 0
+    let error = unsafe workbook_close(workbook)
+    if error != LXW_NO_ERROR, errno != 0 { throw Self.failure(reason: errno) }
+    try check(error)
   }
 
   /// The text of a cell, if one can hold it.
@@ -189,6 +194,15 @@ import CXlsxWriter
       unsafe formats.append(format)
     }
     return unsafe formats[decimals]
+  }
+
+  /// What the system says, which is more than the library's words for it.
+  private static func failure(reason: Int32) -> Failure {
+    Failure(
+      description: reason == ENOSPC
+        ? "the disk is full; make room and try again"
+        : unsafe String(cString: strerror(reason))
+    )
   }
 
   private func check(_ error: lxw_error) throws(Failure) {

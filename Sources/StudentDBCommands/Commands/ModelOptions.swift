@@ -146,6 +146,7 @@ struct ModelOptions: ParsableArguments {
     guard auditBy == nil || names != .off else {
       throw ValidationError("--audit-by goes with --names own or --names endings")
     }
+    guard auditBy?.isEmpty != true else { throw ValidationError("--audit-by \"\" names no column") }
     guard nameReference?.isEmpty != true else {
       throw ValidationError("--name-reference \"\" names no file")
     }
