@@ -109,6 +109,22 @@ struct SheetWorkbookTests {
     #expect(try Data(contentsOf: world.folder.appendingPathComponent("again.xlsx")) == first)
   }
 
+  @Test func `a pipe and a device are refused before anybody waits for them`() throws {
+    let world = try world()
+    let pipe = world.folder.appendingPathComponent("pipe.xlsx")
+    #expect(unsafe mkfifo(pipe.path, 0o600) == 0)
+    let full = world.folder.appendingPathComponent("full.xlsx").path
+    try FileManager.default.createSymbolicLink(atPath: full, withDestinationPath: "/dev/full")
+    for file in ["pipe.xlsx", "full.xlsx"] {
+      for command in [["export"], ["review", "export"]] {
+        let answer = world.run(command + [file, "--force"])
+        #expect(answer.status == 64, "\(answer.messages)")
+        #expect(answer.messages.contains("not to a device or a pipe"))
+      }
+    }
+    #expect(world.run("impute", "--names", "own", "--audit-by", "").status == 64)
+  }
+
   @Test func `nothing is left of a workbook that cannot be written`() throws {
     let world = try world()
     #expect(world.run("review", "export", "queue.xlsx", "--for-excel").status == 64)

@@ -113,6 +113,9 @@ struct GlobalOptions: ParsableArguments {
     in environment: Environment
   ) throws -> OutputFile? {
     let path = DatabaseLocation.absolute(name, in: environment)
+    // Opening a pipe would wait for somebody who reads it.
+    let kind = FileStatus(following: path)?.kind
+    if Self.isWorkbook(name), kind == .device || kind == .pipe { throw noFileForWorkbook(name) }
     guard !isDryRun else {
       try OutputFile.check(path, shownAs: name, sparing: protected, existing: existing)
       return nil
@@ -139,11 +142,14 @@ struct GlobalOptions: ParsableArguments {
 extension OutputFile {
   /// Where a workbook is written: a library does it, by a name of its own.
   func placeOfWorkbook(_ name: String) throws(CommandFailure) -> (file: String, folder: String) {
-    guard let place = unfinishedPath else {
-      throw CommandFailure(.usage, "\(name): a workbook is written to a file, not to a device")
-    }
+    guard let place = unfinishedPath else { throw noFileForWorkbook(name) }
     return place
   }
+}
+
+/// A device or a pipe was named for a workbook.
+private func noFileForWorkbook(_ name: String) -> CommandFailure {
+  CommandFailure(.usage, "\(name): a workbook is written to a file, not to a device or a pipe")
 }
 
 /// The options of every reading command.
