@@ -25,6 +25,11 @@ import Testing
       }
       let array = JSONTextArray.text(of: texts)
       #expect(JSONTextArray.texts(in: array) == texts.map { Array($0.utf8) }, "seed \(seed)")
+      var places: [Range<Int>] = []
+      let bytes = Array(array.utf8)
+      let isPlain = JSONTextArray.places(inPlain: bytes.span, into: &places)
+      #expect(isPlain == !array.contains("\\"), "seed \(seed)")
+      if isPlain { #expect(places.map { Array(bytes[$0]) } == texts.map { Array($0.utf8) }) }
       let decoded = try JSONDecoder().decode([String].self, from: Data(array.utf8))
       #expect(decoded.map { Array($0.utf8) } == texts.map { Array($0.utf8) }, "seed \(seed)")
     }
@@ -51,6 +56,8 @@ import Testing
   ])
   func `what is no array of texts as it is written here is refused`(array: String) {
     #expect(JSONTextArray.texts(in: array) == nil)
+    var places: [Range<Int>] = []
+    #expect(!JSONTextArray.places(inPlain: Array(array.utf8).span, into: &places))
   }
 
   @Test func `an array cut off anywhere is refused`() {

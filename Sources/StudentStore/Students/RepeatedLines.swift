@@ -31,7 +31,7 @@ package struct RepeatedRun: Equatable, Sendable {
   package var students: ClosedRange<Int64> { firstStudent...firstStudent + count - 1 }
 
   /// Takes the next line into the run, if it continues it.
-  fileprivate mutating func take(_ other: RepeatedRun) -> Bool {
+  package mutating func take(_ other: RepeatedRun) -> Bool {
     guard other.firstLine == firstLine + count, other.firstStudent == firstStudent + count,
       other.base == base, other.quoting == quoting
     else { return false }

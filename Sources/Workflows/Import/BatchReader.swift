@@ -14,6 +14,7 @@ struct BatchReader: Sendable {
   private let source: RosterSource
   private var packer: StudentPacker
   private var known: KnownStudents?
+  private let hashedColumns: HashedColumns
   private var writtenIDs = WrittenIDs()
   private var reader: RosterReader
   /// The last row, in the database's form.
@@ -37,6 +38,7 @@ struct BatchReader: Sendable {
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
+    hashedColumns = HashedColumns(layout.meanings)
     reader = try RosterReader(source, layout: layout, options: options)
   }
 
@@ -98,13 +100,14 @@ struct BatchReader: Sendable {
 
   /// Notes whom a rejected line is about, so that nobody in the file counts as left.
   private mutating func mention(_ record: borrowing CSVRecord, code: String) {
-    guard let known, code != "blank-row", code != "repeated-heading" else { return }
+    guard known != nil, code != "blank-row", code != "repeated-heading" else { return }
     guard record.fault == nil, record.fieldCount == layout.headings.count else {
       next.unclearLines += 1
       return
     }
     let name = layout.columns.name.map { record.text($0) }.joined(separator: " ")
-    let students = known.students(id: layout.columns.id.map { record.text($0) }, name: name)
+    let id = layout.columns.id.map { record.text($0) }
+    let students = known?.students(id: id, name: name) ?? []
     next.mentioned += students
     if students.isEmpty { next.unclearLines += 1 }
   }
@@ -145,37 +148,67 @@ struct BatchReader: Sendable {
   }
 
   private mutating func match(_ record: borrowing CSVRecord) throws {
-    let row = draft.student(
-      id: 0,
-      importBatch: 0,
-      cells: reader.rows.extendedCells ?? record.bytes
+    let cells = reader.rows.extendedCells ?? record.bytes
+    func text(_ range: Range<Int>) -> String { String(decoding: cells[range], as: UTF8.self) }
+    let identity = KnownStudents.Identity(
+      schoolID: draft.schoolID.map(text),
+      name: text(draft.name),
+      group: draft.group.map(text),
+      isNoPerson: draft.isNoPerson
     )
     let hasGroup = layout.map.columns[.group] != nil
-    switch known?.match(row, hasGroup: hasGroup) ?? .unknown {
+    switch known?.match(identity, hasGroup: hasGroup) ?? .unknown {
     case .unknown: try add(record)
-    case .student(let id): take(row, of: id, record: record)
+    case .student(let place): take(record, about: place, cells)
     case .ambiguous(let students):
       next.mentioned += students
-      conflict(
-        record,
-        RejectedRow.ambiguousCode,
-        "the line fits more than one student; give the students ids, or name the group"
-      )
+      conflict(record, RejectedRow.ambiguousCode, LoadBatch.ambiguous)
     }
   }
 
-  private mutating func take(_ row: Student, of id: Int64, record: borrowing CSVRecord) {
+  /// Takes a line about a known student: as one that says what is stored, or to be compared.
+  private mutating func take(
+    _ record: borrowing CSVRecord,
+    about place: Int,
+    _ cells: [UInt8]
+  ) {
+    guard let known else { return }
     reader.rows.countGender()
+    let student = known.number(of: place)
+    let quoting = record.isCanonical ? [] : record.quotingFlags
+    var hashing = CellHashing()
+    for field in 0..<record.fieldCount {
+      hashing.add(record.bytes.span.extracting(record.range(of: field)))
+    }
+    let line = LineHash(
+      cells: hashing.finish(),
+      values: draft.valueHash(hashedColumns, cells: cells.span)
+    )
+    if let base = known.base(of: line, about: place) {
+      next.counts.add(draft)
+      next.take(
+        RepeatedRun(
+          firstLine: draft.line,
+          firstStudent: student,
+          count: 1,
+          base: base,
+          quoting: quoting
+        )
+      )
+      return
+    }
     let column = layout.columns.id ?? layout.columns.name.first
     next.ifConflicting.append(reader.rows.original.place(of: record, field: column), ()) {
       reader.rows.original.append(record, to: &$0)
     }
     next.known.append(
-      LoadBatch.KnownLine(
-        student: id,
-        row: row,
-        cells: record.cellsAsJSON,
-        quoting: record.isCanonical ? [] : record.quotingFlags
+      .line(
+        LoadBatch.KnownLine(
+          student: student,
+          row: draft.student(id: 0, importBatch: 0, cells: cells),
+          cells: record.cellsAsJSON,
+          quoting: quoting
+        )
       )
     )
   }

@@ -104,8 +104,19 @@ package struct ImportWorkflow {
       settled[field] = .answered
     }
     if settled.count == absent.fields.count || absent.students.isEmpty { return settled }
-    let ids = Set(absent.students.map { VisibleText.of($0.id) })
-    let names = Set(absent.students.map { VisibleText.of($0.name) })
+    guard try areKnown(absent.students) else { return settled }
+    for field in absent.fields where settled[field] == nil { settled[field] = .studentsAreKnown }
+    return settled
+  }
+
+  /// Whether at least half of some students are known, by id or else by name.
+  private func areKnown(_ students: [(id: String, name: String)]) throws -> Bool {
+    let byID = try students.count {
+      try !$0.id.isEmpty && database.student(schoolID: $0.id) != nil
+    }
+    if byID * 2 >= students.count { return true }
+    let ids = Set(students.map { VisibleText.of($0.id) })
+    let names = Set(students.map { VisibleText.of($0.name) })
     var knownIDs: Set<String> = []
     var knownNames: Set<String> = []
     try database.forEachStudent { student in
@@ -115,13 +126,11 @@ package struct ImportWorkflow {
       let name = VisibleText.of(student.name)
       if names.contains(name) { knownNames.insert(name) }
     }
-    let known = absent.students.count {
+    let known = students.count {
       $0.id.isEmpty
         ? knownNames.contains(VisibleText.of($0.name)) : knownIDs.contains(VisibleText.of($0.id))
     }
-    guard known * 2 >= absent.students.count else { return settled }
-    for field in absent.fields where settled[field] == nil { settled[field] = .studentsAreKnown }
-    return settled
+    return known * 2 >= students.count
   }
 
   private func load(
@@ -133,7 +142,13 @@ package struct ImportWorkflow {
   ) throws -> ImportReport {
     try database.write(.import, context: context, mode: mode) { act in
       try database.loadStudents(of: act, committing: !options.leavesTrailOut) { writer in
-        let known = try database.studentCount() > 0 ? try KnownStudents(database) : nil
+        let known =
+          try database.studentCount() > 0
+          ? try KnownStudents(
+            database,
+            columns: layout.meanings,
+            blankCells: BlankCells(options.blankCells)
+          ) : nil
         var load = RosterLoad(
           writer,
           idHeading: layout.heading(of: layout.columns.id),

@@ -32,7 +32,7 @@ struct KnownLines {
     self.writer = writer
     stored = try StoredLines(database)
     columns = layout.columns
-    meanings = ImportColumns(headings: layout.headings, map: layout.columns.byField)
+    meanings = layout.meanings
     onConflict = options.onConflict
     blankCells = BlankCells(options.blankCells)
     kept = KeptCells(columns: meanings, blankCells: blankCells, stored: stored)
@@ -40,7 +40,13 @@ struct KnownLines {
     corrected = try database.correctedStudents()
   }
 
-  /// Takes one line.
+  /// Takes lines that say what is stored.
+  mutating func take(_ run: RepeatedRun) throws {
+    for student in run.students { present.insert(student) }
+    try writer.note(run)
+  }
+
+  /// Takes one line, and compares it.
   ///
   /// - Returns: why it is set aside; nil if it was stored.
   mutating func take(
@@ -123,9 +129,23 @@ struct KnownLines {
     with student: Student,
     _ corrected: CorrectedStudent?
   ) -> LoadBatch.Rejection? {
-    IDConflict(of: row, with: student, corrected, sameIDs: sameIDs).map {
-      LoadBatch.Rejection(code: $0.code, message: $0.message, student: student.id)
+    if let conflict = IDConflict(of: row, with: student, corrected, sameIDs: sameIDs) {
+      return LoadBatch.Rejection(
+        code: conflict.code,
+        message: conflict.message,
+        student: student.id
+      )
     }
+    guard row.schoolID == nil || student.schoolID == nil else { return nil }
+    // The student was found by the hash of a name, which two names may have.
+    let name = VisibleText.of(row.name)
+    let names = [student.name] + (corrected?.versions.map(\.name) ?? [])
+    guard !names.contains(where: { VisibleText.of($0) == name }) else { return nil }
+    return LoadBatch.Rejection(
+      code: RejectedRow.ambiguousCode,
+      message: LoadBatch.ambiguous,
+      student: student.id
+    )
   }
 
   /// Stores the line, whole only if no stored line has its cells.
@@ -167,7 +187,7 @@ extension BlankCells {
 
 extension ImportBatch.Counts {
   /// Counts the missing values of an existing student.
-  fileprivate mutating func add(_ student: Student) {
+  mutating func add<Text>(_ student: borrowing StudentRecord<Text>) {
     guard !student.isNoPerson else {
       notAPerson += 1
       return

@@ -1,198 +1,281 @@
+import Bytes
 import RosterReading
 import StudentStore
 
-/// The existing students before an import, indexed by how a line can identify them.
+/// The existing students before an import, by how a line can identify them.
 ///
 /// By the id if there is one, otherwise by the name within the group; both without invisible
-/// characters. Swift compares texts by canonical equivalence, so that a name typed with combining
+/// characters. Swift hashes texts by canonical equivalence, so that a name typed with combining
 /// accents is the same name.
+///
+/// Numbers and hashes alone are held, some 70 bytes a student and no text; what a line changes is
+/// compared with the database by `KnownLines`.
 struct KnownStudents: Sendable {
   /// The student that a line is about.
   enum Match: Equatable {
     /// No known student.
     case unknown
-    case student(Int64)
-    /// Several, or one who was already matched by another line of the file.
+    /// By the place in these tables.
+    case student(Int)
+    /// Several by their numbers, or one who was already matched by another line of the file.
     case ambiguous([Int64])
   }
 
-  private struct NameInGroup: Hashable {
+  /// The identity of a line.
+  struct Identity {
+    let schoolID: String?
     let name: String
     let group: String?
-
-    init(name: String, group: String?) {
-      self.name = VisibleText.of(name)
-      self.group = group.map { VisibleText.of($0) }
-    }
+    let isNoPerson: Bool
   }
 
-  private var byID: [String: Int64] = [:]
-  private var byName: [NameInGroup: [Int64]] = [:]
-  /// The groups in which a name occurs.
-  private var groups: [String: [String?]] = [:]
-  private var students: [Int64: Student] = [:]
-  private var named: Set<Int64> = []
-  private var corrected: [Int64: CorrectedStudent] = [:]
-
-  init(_ database: SchoolDatabase) throws {
-    try database.forEachStudent { student in
-      if let id = student.schoolID.map({ VisibleText.of($0) }), byID[id] == nil || !student.hasLeft
-      {
-        byID[id] = student.id
-      }
-      let key = NameInGroup(name: student.name, group: student.group)
-      if byName[key] == nil { groups[key.name, default: []].append(key.group) }
-      byName[key, default: []].append(student.id)
-      students[student.id] = student
-    }
-    corrected = try database.correctedStudents().filter { students[$0.key] != nil }
-    for (id, student) in corrected.sorted(by: { $0.key < $1.key }) {
-      for version in student.versions { add(version, as: id) }
-    }
+  fileprivate struct Marks: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let hasID = Marks(rawValue: 1)
+    static let isNoPerson = Marks(rawValue: 2)
+    static let hasLeft = Marks(rawValue: 4)
+    /// A line of the file was matched with the student.
+    static let isMatched = Marks(rawValue: 8)
+    /// A line about the student is stored whole.
+    static let hasLaterLine = Marks(rawValue: 16)
   }
 
-  /// The student as recorded now.
-  subscript(_ id: Int64) -> Student? { students[id] }
+  // One element a student, in order of number.
+  private var numbers: [Int64] = []
+  private var marks: [Marks] = []
+  private var lines: [LineHash] = []
+  /// The import whose line about the student `lines` is about; 0 where there is none to compare with.
+  private var bases: [UInt32] = []
 
-  /// The student's values from the files before any correction; nil without corrections.
-  func corrected(_ id: Int64) -> CorrectedStudent? { corrected[id] }
+  /// The ids, and the places of the students who have them.
+  private var ids = HashIndex()
+  private var idHolders: [UInt32] = []
+  /// How many of them are not from before a correction.
+  private var ownIDs = 0
+  /// The names within their groups: first one of each student, then those from before corrections.
+  private var namesInGroups = HashIndex()
+  private var correctedHolders: [Int] = []
+  /// The names alone, of the same entries; a table is made of them when it is needed.
+  private var nameHashes: [UInt64] = []
+  private var names: HashIndex?
+  /// The names of the students who left, by place.
+  private var namesOfLeavers: [Int: [String]] = [:]
+  /// The ids that lines gave to students who had none.
+  private var newIDs: [UInt64: Int] = [:]
 
-  /// A corrected student can still be matched by the uncorrected values.
-  private mutating func add(_ version: Student, as id: Int64) {
-    if let schoolID = version.schoolID.map({ VisibleText.of($0) }), byID[schoolID] == nil {
-      byID[schoolID] = id
+  /// Reads them all once.
+  ///
+  /// `columns`: those of the file. `blankCells`: what its empty cells say.
+  init(_ database: SchoolDatabase, columns: ImportColumns, blankCells: BlankCells) throws {
+    var scan = try KnownStudentScan(database, for: columns)
+    try scan.forEachStudent { student in
+      let place = numbers.count
+      numbers.append(student.number)
+      marks.append(Marks(student))
+      if student.hasLeft { namesOfLeavers[place] = [student.name] }
+      if let id = student.schoolID { add(id: id, of: place) }
+      add(name: student.name, group: student.group)
+      lines.append(LineHash(cells: student.cells ?? 0, values: student.values))
+      bases.append(
+        student.cells == nil || student.hasLeft ? 0 : UInt32(exactly: student.importBatch) ?? 0
+      )
     }
-    let key = NameInGroup(name: version.name, group: version.group)
-    if byName[key] == nil { groups[key.name, default: []].append(key.group) }
-    if !byName[key, default: []].contains(id) { byName[key, default: []].append(id) }
+    ownIDs = ids.count
+    try takeLaterLines(scan, blankCells)
+    try takeCorrected(database)
+    ids.close()
+    namesInGroups.close()
   }
 
-  /// Finds the student of a row, and marks them as matched.
+  /// The number of a student in these tables.
+  func number(of place: Int) -> Int64 { numbers[place] }
+
+  /// The import with a stored line about a student that says what this line says; nil where the line
+  /// has to be compared.
+  func base(of line: LineHash, about place: Int) -> Int64? {
+    bases[place] > 0 && lines[place] == line ? Int64(bases[place]) : nil
+  }
+
+  /// Finds the student of a line, and marks them as matched.
   ///
   /// A new id and a group may be additions to a student known only by name.
   ///
   /// `hasGroup`: whether the file has groups; otherwise only the name is compared. Returns the
   /// match.
-  mutating func match(_ row: Student, hasGroup: Bool) -> Match {
-    let id = row.schoolID.map { VisibleText.of($0) }
-    if let id, let student = byID[id], !isOfAnother(row, who: student) { return name(student) }
-    var candidates: [Int64]
+  mutating func match(_ line: Identity, hasGroup: Bool) -> Match {
+    let id = line.schoolID.map { Self.hash(id: $0) }
+    if let id, let place = holder(of: id), !isOfAnother(line, who: place) { return take(place) }
+    var candidates: [Int]
     if hasGroup {
-      candidates = byName[NameInGroup(name: row.name, group: row.group)] ?? []
-      if candidates.isEmpty, row.group != nil {
-        candidates = byName[NameInGroup(name: row.name, group: nil)] ?? []
+      candidates = places(name: line.name, group: line.group)
+      if candidates.isEmpty, line.group != nil {
+        candidates = places(name: line.name, group: nil)
       }
     } else {
-      candidates = groups[VisibleText.of(row.name), default: []].flatMap {
-        byName[NameInGroup(name: row.name, group: $0)] ?? []
-      }
-      // A student moved to another group by a correction is known in both.
-      if candidates.count > 1 { candidates = Set(candidates).sorted() }
+      candidates = places(name: line.name)
     }
     // If a person has the same name, the line is ambiguous.
-    let areTotals = candidates.allSatisfy {
-      students[$0]?.isNoPerson == true || corrected[$0]?.aspects.contains(.person) == true
-    }
-    if row.isNoPerson, areTotals {
+    if line.isNoPerson, candidates.allSatisfy({ marks[$0].contains(.isNoPerson) }) {
       // Lines of totals share one name and are matched in order.
-      let next = candidates.first { !named.contains($0) }
-      return next.map { name($0) } ?? .unknown
+      let next = candidates.first { !marks[$0].contains(.isMatched) }
+      return next.map { take($0) } ?? .unknown
     }
-    if row.schoolID != nil {
+    if line.schoolID != nil {
       // A student with an id of another kind is another student.
-      candidates = candidates.filter { students[$0]?.schoolID == nil }
+      candidates = candidates.filter { !marks[$0].contains(.hasID) }
     }
-    guard !row.name.isEmpty else {
-      return candidates.isEmpty ? .unknown : .ambiguous(candidates)
+    guard !line.name.isEmpty else {
+      return candidates.isEmpty ? .unknown : .ambiguous(candidates.map { numbers[$0] })
     }
     switch candidates.count {
     case 0: return .unknown
     case 1:
       // The id is now taken, in case a further line of the file has it.
-      if let id { byID[id] = candidates[0] }
-      return name(candidates[0])
-    default: return .ambiguous(candidates)
+      if let id { newIDs[id] = candidates[0] }
+      return take(candidates[0])
+    default: return .ambiguous(candidates.map { numbers[$0] })
     }
   }
 
   /// The students whom an id and a name fit.
-  func students(id: String?, name: String) -> [Int64] {
-    if let id, let student = byID[VisibleText.of(id)] { return [student] }
-    let name = VisibleText.of(name)
-    return groups[name, default: []].flatMap { byName[NameInGroup(name: name, group: $0)] ?? [] }
+  mutating func students(id: String?, name: String) -> [Int64] {
+    if let id, let place = holder(of: Self.hash(id: id)) { return [numbers[place]] }
+    return places(name: name).map { numbers[$0] }
+  }
+
+  private mutating func take(_ place: Int) -> Match {
+    marks[place].insert(.isMatched)
+      .inserted ? .student(place) : .ambiguous([numbers[place]])
   }
 
   /// Whether the id of a student who left is now that of a person with another name.
-  private func isOfAnother(_ row: Student, who student: Int64) -> Bool {
-    guard let known = students[student], known.hasLeft else { return false }
-    let names = [known.name] + (corrected[student]?.versions.map(\.name) ?? [])
-    return !names.contains { SamePerson.mayHave($0, row.name) }
-  }
-
-  private mutating func name(_ student: Int64) -> Match {
-    named.insert(student).inserted ? .student(student) : .ambiguous([student])
+  private func isOfAnother(_ line: Identity, who place: Int) -> Bool {
+    guard let names = namesOfLeavers[place] else { return false }
+    return !names.contains { SamePerson.mayHave($0, line.name) }
   }
 }
 
-/// Why a line with a student's id may be about another student.
-struct IDConflict {
-  let code: String
-  let message: String
+// MARK: - The tables
 
-  /// Nil if the line is about the student.
-  ///
-  /// Names from before and after a correction both match.
-  ///
-  /// `sameIDs`: the ids, in comparison form, that the user confirmed as the same person.
-  init?(
-    of row: Student,
-    with student: Student,
-    _ corrected: CorrectedStudent?,
-    sameIDs: Set<String>
-  ) {
-    guard let id = row.schoolID, let present = student.schoolID else { return nil }
-    let visible = VisibleText.of(id)
-    guard !sameIDs.contains(visible) else { return nil }
-    let option = "--same \"id:\(excerpt(of: visible))\""
-    if !present.utf8.elementsEqual(id.utf8), VisibleText.of(present) == visible,
-      present != id
-    {
-      code = RejectedRow.lookAlikeIDCode
-      message =
-        "the id differs from that of student \(student.id) only in spaces or in characters that "
-        + "cannot be seen; if it is the same person, take this import back (studentdb revert IMPORT "
-        + "-m WHY) and import with \(option)"
-      return
+extension KnownStudents {
+  private static func hash(id: String) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(VisibleText.of(id))
+    return hasher.finish()
+  }
+
+  private static func hash(name: String) -> UInt64 { hash(id: name) }
+
+  private static func hash(name: String, group: String?) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(VisibleText.of(name))
+    hasher.combine(group.map { VisibleText.of($0) })
+    return hasher.finish()
+  }
+
+  private mutating func add(id: String, of place: Int) {
+    ids.append(Self.hash(id: id))
+    idHolders.append(UInt32(place))
+  }
+
+  private mutating func add(name: String, group: String?) {
+    namesInGroups.append(Self.hash(name: name, group: group))
+    nameHashes.append(Self.hash(name: name))
+  }
+
+  /// Who has an id: not one who left, if another has it too, nor one who had it before a correction.
+  private func holder(of id: UInt64) -> Int? {
+    if let place = newIDs[id] { return place }
+    var found: Int?
+    ids.forEach(of: id) { entry in
+      let place = Int(idHolders[entry])
+      if found == nil || entry < ownIDs && !marks[place].contains(.hasLeft) { found = place }
     }
-    let names = [student.name] + (corrected?.versions.map(\.name) ?? [])
-    guard !names.contains(where: { SamePerson.mayHave($0, row.name) }) else { return nil }
-    code = RejectedRow.reusedIDCode
-    message =
-      "the id is that of student \(student.id), who has another name; if it is the same person, take "
-      + "this import back (studentdb revert IMPORT -m WHY) and import with \(option), or say "
-      + "\"studentdb correct number:\(student.id) --name NAME -m WHY\" first"
+    return found
+  }
+
+  private func places(name: String, group: String?) -> [Int] {
+    holders { namesInGroups.forEach(of: Self.hash(name: name, group: group), $0) }
+  }
+
+  private mutating func places(name: String) -> [Int] {
+    if names == nil {
+      var index = HashIndex()
+      for hash in nameHashes { index.append(hash) }
+      index.close()
+      names = index
+    }
+    return holders { names?.forEach(of: Self.hash(name: name), $0) }
+  }
+
+  /// The students of some entries of names, each once.
+  private func holders(_ forEachEntry: ((Int) -> Void) -> Void) -> [Int] {
+    var places: [Int] = []
+    var isCorrected = false
+    forEachEntry { entry in
+      if entry < numbers.count {
+        places.append(entry)
+      } else {
+        places.append(correctedHolders[entry - numbers.count])
+        isCorrected = true
+      }
+    }
+    return isCorrected ? Set(places).sorted() : places
+  }
+
+  /// The place of a student; nil for one who is not active.
+  private func place(of number: Int64) -> Int? {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < numbers.count && numbers[low] == number ? low : nil
+  }
+
+  /// Takes the newest stored line about a student in place of the one that brought them.
+  private mutating func takeLaterLines(
+    _ scan: KnownStudentScan,
+    _ blankCells: BlankCells
+  ) throws {
+    try scan.forEachLater { student, importBatch, cells in
+      guard let place = place(of: student) else { return }
+      marks[place].insert(.hasLaterLine)
+      // An empty cell that clears is compared with every line before.
+      guard let cells, blankCells == .keep, !marks[place].contains(.hasLeft) else {
+        bases[place] = 0
+        return
+      }
+      lines[place].cells = cells
+      bases[place] = UInt32(exactly: importBatch) ?? 0
+    }
+    // Their row no longer says what their first line said.
+    try scan.forEachChanged { student in
+      guard let place = place(of: student), !marks[place].contains(.hasLaterLine) else { return }
+      bases[place] = 0
+    }
+  }
+
+  /// A corrected student can still be matched by the uncorrected values.
+  private mutating func takeCorrected(_ database: SchoolDatabase) throws {
+    let corrected = try database.correctedStudents()
+    for (number, student) in corrected.sorted(by: { $0.key < $1.key }) {
+      guard let place = place(of: number) else { continue }
+      if student.aspects.contains(.person) { marks[place].insert(.isNoPerson) }
+      for version in student.versions {
+        if let id = version.schoolID { add(id: id, of: place) }
+        add(name: version.name, group: version.group)
+        correctedHolders.append(place)
+        namesOfLeavers[place]?.append(version.name)
+      }
+    }
   }
 }
 
-/// The ids of a file by comparison form, each with its first spelling.
-///
-/// Used only if one has surrounding spaces or other invisible characters; otherwise the database's
-/// index finds all equal ones.
-struct WrittenIDs: Sendable {
-  /// Why a line with a different spelling is set aside.
-  static let message =
-    "the id differs from that of an earlier line only in spaces or in characters that cannot be seen; "
-    + "give each student an id of their own"
-
-  private var written: [String: String] = [:]
-
-  /// Adds an id; false if an earlier line has it in another spelling.
-  mutating func take(_ id: String) -> Bool {
-    let visible = VisibleText.of(id)
-    guard let first = written[visible] else {
-      written[visible] = id
-      return true
-    }
-    return first == id
+extension KnownStudents.Marks {
+  fileprivate init(_ student: KnownStudent) {
+    self = student.schoolID == nil ? [] : .hasID
+    if student.isNoPerson { insert(.isNoPerson) }
+    if student.hasLeft { insert(.hasLeft) }
   }
 }

@@ -4,6 +4,13 @@ import StudentStore
 
 /// The results of some thousand lines of a file, ready to be written.
 struct LoadBatch: Sendable {
+  /// Lines about known students, in the order of the file.
+  enum Known: Sendable {
+    /// Lines that say what is stored.
+    case repeated(RepeatedRun)
+    case line(KnownLine)
+  }
+
   /// A line about a known student, which is compared with what is stored.
   struct KnownLine: Sendable {
     let student: Int64
@@ -30,13 +37,17 @@ struct LoadBatch: Sendable {
     let student: Int64?
   }
 
+  /// Why a line that fits several students is set aside.
+  static let ambiguous =
+    "the line fits more than one student; give the students ids, or name the group"
+
   var students: StudentBatch
   /// For each student, the original line followed by its id, in case the school's id is already
   /// taken, and the id's length in bytes; empty for a file without ids.
   var ifTaken = PackedLines<Int>()
   var notes: [Note] = []
-  var known: [KnownLine] = []
-  /// For each known line, the original line, in case that it contradicts what is stored.
+  var known: [Known] = []
+  /// For each known line that is compared, the original line, in case that it contradicts what is stored.
   var ifConflicting = PackedLines<Void>()
   var rejects = PackedLines<Rejection>()
   /// Known students whom lines that were set aside are perhaps about.
@@ -56,6 +67,16 @@ struct LoadBatch: Sendable {
 }
 
 extension LoadBatch {
+  /// Takes a line that says what an earlier import says of the same student.
+  mutating func take(_ line: RepeatedRun) {
+    counts.unchanged += 1
+    if case .repeated(var run)? = known.last, run.take(line) {
+      known[known.count - 1] = .repeated(run)
+    } else {
+      known.append(.repeated(line))
+    }
+  }
+
   /// Rejects a line.
   mutating func reject(_ line: RejectedLine) {
     // Consecutive lines are often rejected for the same reason; they share one text.

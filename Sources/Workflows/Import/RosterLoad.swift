@@ -74,9 +74,15 @@ struct RosterLoad {
     knownLines?.mention(batch.mentioned)
     unclearLines += batch.unclearLines
     var conflicts: [RejectedRow] = []
-    for place in batch.known.indices {
-      if let reason = try knownLines?.take(batch.known[place], counts: &counts) {
-        conflicts.append(batch.conflicting(at: place, reason))
+    var compared = 0
+    for known in batch.known {
+      switch known {
+      case .repeated(let run): try knownLines?.take(run)
+      case .line(let line):
+        if let reason = try knownLines?.take(line, counts: &counts) {
+          conflicts.append(batch.conflicting(at: compared, reason))
+        }
+        compared += 1
       }
     }
     for note in batch.notes {

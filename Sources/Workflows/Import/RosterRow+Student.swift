@@ -35,6 +35,11 @@ extension Student.RecordedHeight {
   }
 }
 
+extension RosterLayout {
+  /// The file's columns by what they mean, as they will be stored.
+  var meanings: ImportColumns { ImportColumns(headings: headings, map: columns.byField) }
+}
+
 extension StudentDraft {
   /// Takes the values of the last row.
   ///
