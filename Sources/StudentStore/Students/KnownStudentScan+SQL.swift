@@ -44,19 +44,28 @@ package struct KnownStudentScan {
     hashed = HashedColumns(wanted)
   }
 
-  /// Visits every active student, in order of number, with the hash of the line that brought them.
+  /// Visits the active students with some numbers, in order, with the hash of the line that brought
+  /// them.
   ///
   /// The hash of a student who was changed since is that of no line; `forEachLater` and
   /// `forEachChanged` say so.
-  package mutating func forEachStudent(_ visit: (KnownStudent) throws -> Void) throws {
+  package mutating func forEachStudent(
+    in numbers: ClosedRange<Int64>,
+    _ visit: (KnownStudent) throws -> Void
+  ) throws {
     var statement = try database.connection.prepare(
       """
       SELECT \(SQL.columns(StudentColumn.all.map(\.name))) FROM student
-      WHERE import_batch NOT IN (SELECT import_batch FROM import_revert) ORDER BY id
+      WHERE import_batch NOT IN (SELECT import_batch FROM import_revert)
+        AND id BETWEEN ? AND ?
+      ORDER BY id
       """
     )
     try database.connection.withCache(.narrow) {
-      try statement.forEachRow { row in
+      try statement.forEachRow(
+        binding: .integer(numbers.lowerBound),
+        .integer(numbers.upperBound)
+      ) { row in
         let number = try row.integer(at: Place.id)
         let importBatch = try row.integer(at: Place.importBatch)
         try visit(

@@ -16,6 +16,10 @@ struct HashIndex: Sendable {
     hashes.append(hash)
   }
 
+  mutating func append(contentsOf other: HashIndex) {
+    hashes += other.hashes
+  }
+
   /// Builds the table, after which entries can be found.
   mutating func close() {
     precondition(

@@ -1,0 +1,139 @@
+import Bytes
+import RosterReading
+import StudentStore
+
+/// What an import keeps of each known student: numbers and hashes, and no text but the names of those
+/// who left.
+///
+/// A large school is read by two threads, each half with a connection of its own.
+struct KnownStudentTables: Sendable {
+  struct Marks: OptionSet, Sendable {
+    let rawValue: UInt8
+    static let hasID = Marks(rawValue: 1)
+    static let isNoPerson = Marks(rawValue: 2)
+    static let hasLeft = Marks(rawValue: 4)
+    /// A line of the file was matched with the student.
+    static let isMatched = Marks(rawValue: 8)
+    /// A line about the student is stored whole.
+    static let hasLaterLine = Marks(rawValue: 16)
+  }
+
+  // One element a student, in order of number.
+  private(set) var numbers: [Int64] = []
+  var marks: [Marks] = []
+  var lines: [LineHash] = []
+  /// The import whose line about the student `lines` is about; 0 where there is none to compare with.
+  var bases: [UInt32] = []
+
+  /// The ids, and the places of the students who have them.
+  var ids = HashIndex()
+  private(set) var idHolders: [UInt32] = []
+  /// The names within their groups: first one of each student, then those from before corrections.
+  var namesInGroups = HashIndex()
+  /// The names alone, of the same entries.
+  private(set) var nameHashes: [UInt64] = []
+  /// The names of the students who left, by place.
+  var namesOfLeavers: [Int: [String]] = [:]
+
+  /// With fewer students, opening the file once more costs more than it saves.
+  private static let worthAThread: Int64 = 50_000
+
+  /// Reads all students; called inside the transaction of the import.
+  ///
+  /// The transaction keeps everybody else from writing, and itself has changed no student yet, so that
+  /// a second connection sees the same ones.
+  init(_ database: SchoolDatabase, columns: ImportColumns) throws {
+    let numbers = try database.studentNumbers() ?? 0...0
+    guard let path = database.path, database.differences.isEmpty, numbers.lowerBound >= 0,
+      numbers.upperBound - numbers.lowerBound >= Self.worthAThread
+    else {
+      try self.init(database, columns, numbers)
+      return
+    }
+    let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
+    let upper = (middle + 1)...numbers.upperBound
+    let (other, own) = try runConcurrently(
+      { try KnownStudentTables(try SchoolDatabase.reader(of: path), columns, upper) },
+      { try KnownStudentTables(database, columns, numbers.lowerBound...middle) }
+    )
+    self = own
+    append(other)
+  }
+
+  private init(
+    _ database: SchoolDatabase,
+    _ columns: ImportColumns,
+    _ range: ClosedRange<Int64>
+  ) throws {
+    var scan = try KnownStudentScan(database, for: columns)
+    try scan.forEachStudent(in: range) { student in
+      let place = numbers.count
+      numbers.append(student.number)
+      marks.append(Marks(student))
+      if student.hasLeft { namesOfLeavers[place] = [student.name] }
+      if let id = student.schoolID { add(id: id, of: place) }
+      add(name: student.name, group: student.group)
+      lines.append(LineHash(cells: student.cells ?? 0, values: student.values))
+      bases.append(
+        student.cells == nil || student.hasLeft ? 0 : UInt32(exactly: student.importBatch) ?? 0
+      )
+    }
+  }
+
+  /// Appends students with larger numbers.
+  private mutating func append(_ other: KnownStudentTables) {
+    let first = numbers.count
+    numbers += other.numbers
+    marks += other.marks
+    lines += other.lines
+    bases += other.bases
+    ids.append(contentsOf: other.ids)
+    idHolders += other.idHolders.map { $0 + UInt32(first) }
+    namesInGroups.append(contentsOf: other.namesInGroups)
+    nameHashes += other.nameHashes
+    for (place, names) in other.namesOfLeavers { namesOfLeavers[first + place] = names }
+  }
+
+  mutating func add(id: String, of place: Int) {
+    ids.append(Self.hash(id: id))
+    idHolders.append(UInt32(place))
+  }
+
+  mutating func add(name: String, group: String?) {
+    namesInGroups.append(Self.hash(name: name, group: group))
+    nameHashes.append(Self.hash(name: name))
+  }
+
+  /// The place of a student; nil for one who is not active.
+  func place(of number: Int64) -> Int? {
+    var (low, high) = (0, numbers.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if numbers[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < numbers.count && numbers[low] == number ? low : nil
+  }
+
+  static func hash(id: String) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(VisibleText.of(id))
+    return hasher.finish()
+  }
+
+  static func hash(name: String) -> UInt64 { hash(id: name) }
+
+  static func hash(name: String, group: String?) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(VisibleText.of(name))
+    hasher.combine(group.map { VisibleText.of($0) })
+    return hasher.finish()
+  }
+}
+
+extension KnownStudentTables.Marks {
+  fileprivate init(_ student: KnownStudent) {
+    self = student.schoolID == nil ? [] : .hasID
+    if student.isNoPerson { insert(.isNoPerson) }
+    if student.hasLeft { insert(.hasLeft) }
+  }
+}
