@@ -40,6 +40,7 @@ CREATE TABLE import_batch (
   gender_readings TEXT NOT NULL DEFAULT '[]'  -- the words of its genders and what each was read as
                   CHECK (gender_readings GLOB '[[]*]'),
   blank_cells     TEXT NOT NULL DEFAULT 'keep' CHECK (blank_cells IN ('keep', 'clear')),
+  date_form       TEXT CHECK (date_form <> ''),  -- how it writes birth dates: DD.MM.YYYY
   first_student   INTEGER,
   last_student    INTEGER CHECK (last_student >= first_student),
   row_count       INTEGER NOT NULL CHECK (row_count >= 0),
@@ -115,6 +116,8 @@ CREATE TABLE student (
   quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
   not_a_person   INTEGER CHECK (not_a_person = 1),  -- a line of totals, or a heading of a class
   has_left       INTEGER CHECK (has_left = 1),      -- no longer in the school's files
+  birth_date     TEXT CHECK (birth_date IS date(birth_date)),  -- a day of the calendar, in ISO form
+  birth_text     TEXT,               -- the cell as written, where it differs from birth_date
   salt           BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK ((gender IS NULL) = (gender_absence IS NOT NULL)),
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
@@ -182,7 +185,7 @@ CREATE TABLE student_change (
   field        TEXT NOT NULL
                CHECK (field IN ('school_id', 'name', 'not_a_person', 'gender_absence', 'gender', 'gender_text',
                                 'height_cm', 'height_text', 'height_problem', 'group_name',
-                                'age_years', 'age_text', 'has_left')),
+                                'age_years', 'age_text', 'has_left', 'birth_date', 'birth_text')),
   old_value    ANY,
   new_value    ANY,
   import_batch INTEGER REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -318,6 +321,8 @@ WHEN NEW.id IS NOT OLD.id
       UNION ALL SELECT 'age_years', OLD.age_years, NEW.age_years
       UNION ALL SELECT 'age_text', OLD.age_text, NEW.age_text
       UNION ALL SELECT 'has_left', OLD.has_left, NEW.has_left
+      UNION ALL SELECT 'birth_date', OLD.birth_date, NEW.birth_date
+      UNION ALL SELECT 'birth_text', OLD.birth_text, NEW.birth_text
     ) AS changed
     WHERE changed.old_value IS NOT changed.new_value
       AND NOT EXISTS (

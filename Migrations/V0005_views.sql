@@ -6,8 +6,8 @@ CREATE VIEW listed_student AS
 SELECT id, import_batch, line, school_id, name, not_a_person, has_left,
        CASE WHEN not_a_person = 1 THEN 'not_a_person' WHEN has_left = 1 THEN 'left'
             ELSE coalesce(gender_absence, 'recorded') END AS gender_status, gender_absence, gender, gender_text,
-       height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
-       salt
+       height_cm, height_text, height_problem, group_name, age_years, age_text, birth_date,
+       birth_text, other_cells, quoting, salt
 FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
@@ -15,8 +15,8 @@ WHERE NOT EXISTS (SELECT 1 FROM import_revert)
 -- The students who count: of the active rows, those that are persons and have not left.
 CREATE VIEW active_student AS
 SELECT id, import_batch, line, school_id, name, gender_status, gender_absence, gender, gender_text,
-       height_cm, height_text, height_problem, group_name, age_years, age_text, other_cells, quoting,
-       salt
+       height_cm, height_text, height_problem, group_name, age_years, age_text, birth_date,
+       birth_text, other_cells, quoting, salt
 FROM listed_student
 WHERE not_a_person IS NULL AND has_left IS NULL;
 
@@ -79,6 +79,7 @@ SELECT student.id AS student,
        student.name,
        student.group_name,
        student.age_years,
+       student.birth_date,
        student.height_cm,
        CASE WHEN student.not_a_person IS NULL THEN coalesce(student.gender, current_decision.gender)
        END AS gender,

@@ -79,6 +79,7 @@ package struct DoubtRendering {
     let flag =
       switch doubt.code {
       case .unitDoubt, .implausibleHeight: "--height HEIGHT"
+      case .birthdateDoubt: "--birthdate DATE"
       case .duplicateStudent: "--id ID"
       case .contradictoryGender, .genderChanged, .suspiciousRecorded, .unknownGenderWord:
         "--gender GENDER"

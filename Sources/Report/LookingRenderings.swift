@@ -113,6 +113,7 @@ package struct ListRendering {
       .init("name", .text(student.name)),
       .init("group", .optional(student.group)),
       .init("age", .optional(student.ageYears)),
+      .init("birthdate", .optional(student.birthDate)),
       .init("height_cm", .optional(student.heightCentimetres)),
       .init("gender", .optional(student.gender)),
       .init("basis", .text(basis(of: student))),

@@ -50,6 +50,12 @@ struct StudentRendering {
       }
     }
     if let age = student.ageText { text.append("  age         \(SafeText.shown(age))") }
+    if let day = student.birthDate ?? student.birthText {
+      let written = student.birthText.map { " (written \"\(SafeText.shown($0))\")" } ?? ""
+      text.append(
+        "  birth date  " + (student.birthDate == nil ? "not known" : SafeText.shown(day)) + written
+      )
+    }
     for record in inferences {
       let words = record.suggestion.map {
         "\($0.gender), \(Numbers.percent($0.confidence)) sure"
@@ -87,6 +93,8 @@ struct StudentRendering {
             .init($0.rawValue, .optional(student[text: $0]))
           } + [
             .init("age", .optional(student.ageYears)),
+            .init("birthdate", .optional(student.birthDate)),
+            .init("birthdate_text", .optional(student.birthText)),
             .init("gender", .optional(effective)),
             .init("gender_status", .text(student.status)),
             .init("gender_text", .optional(student.genderText)),

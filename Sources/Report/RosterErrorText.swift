@@ -38,7 +38,7 @@ extension RosterError: CustomStringConvertible {
     case .missingColumns(let file, let missing, let headings):
       let found = headings.map { "\"\($0)\"" }.joined(separator: ", ")
       return "\(file): \(missing); say which column it is with --map FIELD=HEADING (fields: id, "
-        + "name, gender, height, group, age), or where the headings are with --header-row N. "
+        + "name, gender, height, group, age, birthdate), or where the headings are with --header-row N. "
         + "Headings found: \(found)"
     case .absentColumns(let file, let fields, let headings):
       let found = headings.map { "\"\($0)\"" }.joined(separator: ", ")
@@ -84,6 +84,10 @@ extension RosterError: CustomStringConvertible {
       return "--gender-words: \(Self.words(of: error))"
     case .typedHeight(let text, let problem):
       return Self.words(of: problem, typed: text)
+    case .typedDate(let text, let problem):
+      return DateText.words(of: problem, typed: text)
+    case .dateOrder(let file, let heading, let question):
+      return DateText.words(of: question, file: file, heading: heading)
     case .nothingReadable(let file, let rows, let first):
       let what = rows == 0 ? "there are headings but no students" : "no line could be read"
       return "\(file): \(what)" + (first.map { "; the first problem: \($0)" } ?? "")

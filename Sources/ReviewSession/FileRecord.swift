@@ -47,7 +47,7 @@ package struct FileRecord: Sendable {
       return Cell(
         heading: columns.headings[column],
         text: original.writtenText(of: aspect),
-        rank: isEvidence ? .evidence : .repeated
+        rank: isEvidence ? .evidence : aspect == .birthdate ? .other : .repeated
       )
     }
   }

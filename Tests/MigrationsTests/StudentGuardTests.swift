@@ -23,7 +23,8 @@ import Testing
     ("name", "'Eve'"), ("not_a_person", "1"), ("gender_text", "'f'"), ("gender", "'male'"),
     ("height_cm", "171.0"),
     ("height_text", "'1,71'"), ("group_name", "'8a'"), ("age_years", "13.0"),
-    ("age_text", "'13'"), ("other_cells", "'[]'"), ("quoting", "'1'"), ("salt", "zeroblob(16)"),
+    ("age_text", "'13'"), ("birth_date", "'2012-03-07'"), ("birth_text", "'7.3.12'"),
+    ("other_cells", "'[]'"), ("quoting", "'1'"), ("salt", "zeroblob(16)"),
   ])
   func `no column changes without its change`(column: String, value: String) throws {
     let connection = try shell()
@@ -35,7 +36,8 @@ import Testing
     ("school_id", "'Z9'"), ("name", "'Eve'"), ("not_a_person", "1"), ("gender_text", "'f'"),
     ("gender", "'male'"),
     ("height_cm", "171.0"), ("height_text", "'1,71'"), ("group_name", "'8a'"),
-    ("age_years", "13.0"), ("age_text", "'13'"),
+    ("age_years", "13.0"), ("age_text", "'13'"), ("birth_date", "'2012-03-07'"),
+    ("birth_text", "'7.3.12'"),
   ])
   func `each field of a person follows its change, once`(column: String, value: String) throws {
     let connection = try shell()

@@ -115,7 +115,7 @@ struct JSONContractTests {
           "student", "id", "name", "group", "age", "height_cm", "gender", "basis", "state",
           "suggested_gender", "confidence", "run", "decided_by", "decided_at", "signed",
           // Added to the contract:
-          "decided_how",
+          "decided_how", "birthdate",
         ].sorted()
     )
     #expect(student["gender"].isNull, "an inference alone is no gender")
@@ -154,10 +154,10 @@ struct JSONContractTests {
     let world = try TestWorld.imputed()
     let lines = world.run("list", "--format", "jsonl").outputLines.dropLast()
     #expect(lines.count == 23)
-    for line in lines { #expect(try JSON(parsing: Array(line.utf8)).keys.count == 16) }
+    for line in lines { #expect(try JSON(parsing: Array(line.utf8)).keys.count == 17) }
     let table = Table(world.run("list", "--format", "csv").text)
     #expect(table.rows.count == 24)
-    #expect(table.rows.allSatisfy { $0.count == 16 })
+    #expect(table.rows.allSatisfy { $0.count == 17 })
     let tabs = Table(world.run("list", "--format", "tsv").text, delimiter: "\t")
     #expect(tabs.rows == table.rows)
   }

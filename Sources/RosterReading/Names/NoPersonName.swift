@@ -211,7 +211,8 @@ extension RosterRow {
       switch height {
       case .measured: .hasHeight
       case .doubt: .saysSomething
-      case .missing: ageText == nil && hasHeights ? .isEmpty : .saysSomething
+      case .missing:
+        ageText == nil && birthDate == nil && hasHeights ? .isEmpty : .saysSomething
       }
     return NoPersonName.isNoPerson(
       String(copying: name),

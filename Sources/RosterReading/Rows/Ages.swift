@@ -1,6 +1,7 @@
 package import CSV
 
-/// Notes about a column of ages: unreadable ones, and ages outside those of pupils.
+/// Notes about the columns of ages and birth dates: unreadable ones, ages outside those of pupils, and
+/// days on which no pupil was born.
 package struct AgeNotes: Sendable {
   /// The ages, in years, of pupils from kindergarten to the end of school.
   package static let pupils = 3.0...25.0
@@ -21,6 +22,8 @@ package struct AgeNotes: Sendable {
 
   private var unreadable = Kind()
   private var unlikely = Kind()
+  private var unreadableDates = Kind()
+  private var impossibleDates = Kind()
 
   /// Adds a non-empty age cell; `years` is its value.
   package mutating func take(_ years: Double?, column: Int, of record: borrowing CSVRecord) {
@@ -29,6 +32,15 @@ package struct AgeNotes: Sendable {
       return Self.add(column, of: record, to: &unreadable)
     }
     if !Self.pupils.contains(years) { Self.add(column, of: record, to: &unlikely) }
+  }
+
+  /// Adds a cell without a birth date.
+  mutating func take(birthDate: DateReading, column: Int, of record: borrowing CSVRecord) {
+    switch birthDate {
+    case .empty: return
+    case .unreadable: Self.add(column, of: record, to: &unreadableDates)
+    case .day, .numbers: Self.add(column, of: record, to: &impossibleDates)
+    }
   }
 
   private static func add(_ column: Int, of record: borrowing CSVRecord, to kind: inout Kind) {
@@ -42,22 +54,48 @@ package struct AgeNotes: Sendable {
   package mutating func add(_ other: AgeNotes) {
     unreadable.add(other.unreadable)
     unlikely.add(other.unlikely)
+    unreadableDates.add(other.unreadableDates)
+    impossibleDates.add(other.impossibleDates)
   }
 
   /// One line for each kind; empty if there are none.
-  package func lines(heading: String) -> [String] {
+  package func lines(ages: String, birthDates: String) -> [String] {
     let pupils = "\(Int(Self.pupils.lowerBound)) to \(Int(Self.pupils.upperBound)) years"
     return [
-      Self.line(unreadable, "cannot be read as years, kept as text"),
-      Self.line(unlikely, "outside \(pupils), a pupil's age; kept, correct what is wrong"),
-    ].compactMap { $0.map { "column \"\(heading)\": \($0)" } }
+      Self.line(unreadable, "age", in: ages, "cannot be read as years, kept as text"),
+      Self.line(
+        unlikely,
+        "age",
+        in: ages,
+        "outside \(pupils), a pupil's age; kept, correct what is wrong"
+      ),
+      Self.line(
+        unreadableDates,
+        "birth date",
+        in: birthDates,
+        "cannot be read as a day, kept as text"
+      ),
+      Self.line(
+        impossibleDates,
+        "birth date",
+        in: birthDates,
+        "cannot be one: no day of the calendar, after today, or more than \(BirthDateDecision.mostYears) years ago; "
+          + "kept as text"
+      ),
+    ].compactMap(\.self)
   }
 
-  private static func line(_ kind: Kind, _ what: String) -> String? {
+  private static func line(
+    _ kind: Kind,
+    _ noun: String,
+    in heading: String,
+    _ what: String
+  ) -> String? {
     guard kind.count > 0 else { return nil }
     let examples = kind.examples.map { "line \($0.line) \"\($0.text)\"" }.joined(separator: ", ")
     let more = kind.count > kind.examples.count ? " …" : ""
-    return "\(kind.count) \(kind.count == 1 ? "age" : "ages") \(what): \(examples)\(more)"
+    let nouns = kind.count == 1 ? noun : "\(noun)s"
+    return "column \"\(heading)\": \(kind.count) \(nouns) \(what): \(examples)\(more)"
   }
 }
 

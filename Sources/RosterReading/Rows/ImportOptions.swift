@@ -34,6 +34,11 @@ package struct ImportOptions: Sendable {
   package var delimiter: UInt8?
   package var decimal: DecimalSign?
   package var heightUnit: HeightUnit?
+  /// The order of day, month and year in birth dates that are all numbers.
+  package var dateOrder: DateOrder?
+  /// The day of the import, after which nobody is born; nil if it does not matter, and two digits
+  /// of a year are none then.
+  package var today: CalendarDate?
   /// Whether heights far from the median of their column are accepted.
   package var keepsImplausible = false
   /// As typed: `1=male,2=female`, once or several times.

@@ -36,6 +36,8 @@ package indirect enum RosterError: Error, Equatable {
   case questions(file: String, questions: [ColumnQuestion])
   /// Bare numbers among the heights, without a known unit.
   case heightUnit(file: String, heading: String, detail: String)
+  /// Birth dates that are another day where the month comes first.
+  case dateOrder(file: String, heading: String, BirthDateDecision.Question)
   /// Codes among the genders that mean different things in different files.
   case genderCodes(file: String, heading: String, codes: [String], answer: String)
   /// Letters among the genders with several readings, or with no known one.
@@ -46,6 +48,8 @@ package indirect enum RosterError: Error, Equatable {
   case genderWords(GenderWordProblem)
   /// A typed height is refused.
   case typedHeight(text: String, TypedHeightProblem)
+  /// A typed birth date is refused.
+  case typedDate(text: String, TypedDateProblem)
   /// There are headings, but no students.
   case nothingReadable(file: String, rows: Int, first: String?)
   /// A line was rejected, and the caller accepts none.

@@ -10,6 +10,7 @@ package struct RosterLayout: Sendable {
     package var gender: Int?
     package var height: Int?
     package var age: Int?
+    package var birthdate: Int?
     /// One for each of `StudentField.plainTexts`.
     package var plainTexts: [Int?] = []
     /// Every column that is kept unchanged, in order.
@@ -21,7 +22,7 @@ package struct RosterLayout: Sendable {
     /// columns, both.
     package var byField: [String: Int] {
       var columns: [StudentField: Int?] = [
-        .id: id, .gender: gender, .height: height, .age: age,
+        .id: id, .gender: gender, .height: height, .age: age, .birthdate: birthdate,
       ]
       for (field, column) in zip(StudentField.plainTexts, plainTexts) { columns[field] = column }
       if name.count == 1 { columns[.name] = name[0] }
@@ -45,6 +46,7 @@ package struct RosterLayout: Sendable {
   package let map: ColumnMap
   package let columns: Columns
   package let height: HeightDecision?
+  package let birthDates: BirthDateDecision?
   package let genders: GenderWords
   /// Whether ids are compared one by one, because some contain invisible characters.
   package let hasUnclearIDs: Bool
@@ -67,6 +69,8 @@ package struct RosterLayout: Sendable {
     opening == other.opening && headings == other.headings && headerLine == other.headerLine
       && (height.flatMap { own in other.height.map { own.agrees(with: $0) } }
         ?? (height == nil && other.height == nil))
+      && (birthDates.flatMap { own in other.birthDates.map { own.agrees(with: $0) } }
+        ?? (birthDates == nil && other.birthDates == nil))
       && genders == other.genders && hasUnclearIDs == other.hasUnclearIDs
   }
 
@@ -82,7 +86,7 @@ package struct RosterLayout: Sendable {
     let plainTexts = StudentField.plainTexts.map { map.columns[$0] }
     let used = Set(
       single + plainTexts.compactMap(\.self)
-        + [.id, .gender, .height, .age].compactMap { map.columns[$0] }
+        + [.id, .gender, .height, .age, .birthdate].compactMap { map.columns[$0] }
     )
     return Columns(
       id: map.columns[.id],
@@ -90,6 +94,7 @@ package struct RosterLayout: Sendable {
       gender: map.columns[.gender],
       height: map.columns[.height],
       age: map.columns[.age],
+      birthdate: map.columns[.birthdate],
       plainTexts: plainTexts,
       others: headings.indices.filter { !used.contains($0) },
       ownExport: map.columns[.gender] == nil ? nil : OwnExport(headings: headings)

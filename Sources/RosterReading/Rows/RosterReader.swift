@@ -59,6 +59,10 @@ package struct RosterReader: Sendable {
     if let column = layout.columns.age, rows.row.ageText != nil {
       ages.take(rows.row.ageYears, column: column, of: record)
     }
+    if let column = layout.columns.birthdate, let reading = rows.birthDateReading {
+      survey.take(birthDate: reading)
+      if rows.row.birthDate == nil { ages.take(birthDate: reading, column: column, of: record) }
+    }
     if let gender = rows.genders.newCell {
       try survey.take(gender: record.bytes.span.extracting(gender))
     }
@@ -72,7 +76,7 @@ package struct RosterReader: Sendable {
     return .row
   }
 
-  /// The notes on ages and the blank lines since the last call.
+  /// The notes on ages and birth dates, and the blank lines since the last call.
   package mutating func takeNotes() -> (ages: AgeNotes, blankLines: Int) {
     defer { (ages, blankLines) = (AgeNotes(), 0) }
     return (ages, blankLines)

@@ -39,6 +39,10 @@ package struct RosterRow: Sendable {
   package var heightText: Range<Int>?
   package var ageYears: Double?
   package var ageText: Range<Int>?
+  /// Nil where the cell has no date that can be a birthday.
+  package var birthDate: CalendarDate?
+  /// The cell, unless it is the day in ISO form.
+  package var birthText: Range<Int>?
   /// One for each of `StudentField.plainTexts`; nil where the cell is empty.
   var plainTexts = [Range<Int>?](repeating: nil, count: StudentField.plainTexts.count)
   /// The other columns' cells, a JSON array of texts in UTF-8; empty where there are none.
@@ -63,6 +67,8 @@ package struct RosterRow: Sendable {
     heightText = nil
     ageYears = nil
     ageText = nil
+    birthDate = nil
+    birthText = nil
     for index in plainTexts.indices { plainTexts[index] = nil }
     if !otherCells.isEmpty { otherCells.removeAll(keepingCapacity: true) }
     if !quoting.isEmpty { quoting.removeAll(keepingCapacity: true) }

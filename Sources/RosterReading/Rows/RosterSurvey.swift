@@ -19,6 +19,7 @@ package struct RosterSurvey: Sendable {
   private var map: ColumnMap?
   private var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
+  private var birthDates: BirthDateColumn?
   private var genders: GenderColumn?
   private var encoding = UnknownEncoding()
   /// The missing fields, until they are settled.
@@ -107,6 +108,9 @@ package struct RosterSurvey: Sendable {
     if let column = columns.height, column < record.fieldCount {
       heights?.survey(record.bytes.span.extracting(record.range(of: column)))
     }
+    if let column = columns.birthdate, column < record.fieldCount {
+      birthDates?.survey(DateReading(record.bytes.span.extracting(record.range(of: column))))
+    }
     if let column = columns.id, column < record.fieldCount {
       take(id: record.bytes.span.extracting(record.range(of: column)))
     }
@@ -137,6 +141,11 @@ package struct RosterSurvey: Sendable {
   /// Adds the height of a record that was already read.
   mutating func take(height: HeightReading) {
     heights?.survey(height)
+  }
+
+  /// Adds the birth date of a record that was already read.
+  mutating func take(birthDate: DateReading) {
+    birthDates?.survey(birthDate)
   }
 
   /// Adds a gender cell; a repeated cell changes nothing.
@@ -203,6 +212,9 @@ package struct RosterSurvey: Sendable {
     repeatedHeading = RepeatedHeading(headings, nameColumn: columns.name[0])
     absent = AbsentColumns(map, columns, headings: headings, options: options)
     if columns.gender != nil { genders = GenderColumn(words: words, headings: headings) }
+    if columns.birthdate != nil {
+      birthDates = BirthDateColumn(order: options.dateOrder, today: options.today)
+    }
     if columns.height != nil {
       heights = HeightColumn(
         unit: options.heightUnit,
@@ -249,6 +261,11 @@ package struct RosterSurvey: Sendable {
       )
     }
     questions += genderQuestions
+    let birthDates = birthDates?.decision
+    if let question = birthDates?.question {
+      let heading = header.headings[columns.birthdate ?? 0]
+      questions.append(.dateOrder(file: file, heading: heading, question))
+    }
     if let absent {
       questions += absent.questions(file: file, settled: settled)
     }
@@ -263,6 +280,7 @@ package struct RosterSurvey: Sendable {
       map: map,
       columns: columns,
       height: decision,
+      birthDates: birthDates,
       genders: words,
       hasUnclearIDs: hasUnclearIDs,
       byteCount: totals.byteCount,

@@ -20,6 +20,8 @@ package struct RowReader: Sendable {
   package private(set) var extendedCells: [UInt8]?
   /// The content of the height cell; nil for a file without heights.
   package private(set) var heightReading: HeightReading?
+  /// The content of the cell of the birth date; nil for a file without them.
+  package private(set) var birthDateReading: DateReading?
   /// The genders of this row and of all rows so far.
   package private(set) var genders = GenderReader()
   private var heights = HeightCache()
@@ -91,6 +93,7 @@ package struct RowReader: Sendable {
       row.plainTexts[index] = text(column, of: record)
     }
     readAge(record)
+    readBirthDate(record)
     keepOthers(record)
     let hasHeights = layout.height != nil
     if let extendedCells {
@@ -195,6 +198,17 @@ package struct RowReader: Sendable {
     }
   }
 
+  private mutating func readBirthDate(_ record: borrowing CSVRecord) {
+    guard let column = layout.columns.birthdate, let decision = layout.birthDates else { return }
+    let range = record.range(of: column)
+    let cell = record.bytes.span.extracting(range)
+    let reading = DateReading(cell)
+    birthDateReading = reading
+    row.birthDate = decision.date(for: reading)
+    row.birthText = range.isEmpty ? nil : range
+    if row.birthDate != nil, isISODate(cell) { row.birthText = nil }
+  }
+
   private func text(_ column: Int?, of record: borrowing CSVRecord) -> Range<Int>? {
     guard let column else { return nil }
     let range = record.range(of: column)
@@ -214,41 +228,6 @@ package struct RowReader: Sendable {
     if !record.isCanonical {
       row.quoting = record.quotingFlags
     }
-  }
-}
-
-extension CSVRecord {
-  /// Whether a cell is blank.
-  package func isEmptyCell(_ field: Int) -> Bool {
-    for index in range(of: field) where bytes[index] != 0x20 { return false }
-    return true
-  }
-
-  /// Whether a cell has no visible characters.
-  package func isInvisibleCell(_ field: Int) -> Bool {
-    isEmptyCell(field)
-      || !VisibleText.isPlain(bytes.span.extracting(range(of: field)))
-        && VisibleText.of(text(field)).isEmpty
-  }
-
-  /// One "1" or "0" per cell: whether it was quoted.
-  package var quotingFlags: [UInt8] {
-    (0..<fieldCount).map { isQuoted($0) ? UInt8(ascii: "1") : UInt8(ascii: "0") }
-  }
-
-  /// Every cell as a JSON array of texts.
-  package var cellsAsJSON: String {
-    var array: [UInt8] = []
-    for field in 0..<fieldCount {
-      JSONTextArray.append(bytes.span.extracting(range(of: field)), to: &array)
-    }
-    JSONTextArray.close(&array)
-    return String(decoding: array, as: UTF8.self)
-  }
-
-  /// A cell for a message, shortened if long.
-  package func excerpt(_ field: Int) -> String {
-    RosterReading.excerpt(of: text(field))
   }
 }
 

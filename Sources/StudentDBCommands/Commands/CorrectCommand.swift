@@ -51,6 +51,9 @@ struct CorrectCommand: SchoolCommand {
   @Option(help: "The class or grade; \"\" for none.")
   var group: String?
 
+  @Option(help: ArgumentHelp("The birth date: 2012-03-07; or missing.", valueName: "date"))
+  var birthdate: String?
+
   @Option(help: "The school's own id; \"\" for none.")
   var id: String?
 
@@ -67,7 +70,7 @@ struct CorrectCommand: SchoolCommand {
 
   func validate() throws {
     let genders = [gender != nil, doNotInfer, inferAgain].count { $0 }
-    let others = [height, name, group, id].contains { $0 != nil }
+    let others = [height, name, group, birthdate, id].contains { $0 != nil }
     guard word.isEmpty || (student == nil && genders == 0 && !others) else {
       throw ValidationError(
         "--word is about every student with that word; do not combine it with a student or other corrections"
@@ -88,8 +91,8 @@ struct CorrectCommand: SchoolCommand {
     }
     guard genders == 1 || person || notAPerson || others else {
       throw ValidationError(
-        "say what is right: --height, --gender, --do-not-infer, --infer-again, --name, --group, --id, "
-          + "--person or --not-a-person"
+        "say what is right: --height, --gender, --do-not-infer, --infer-again, --name, --group, --birthdate, "
+          + "--id, --person or --not-a-person"
       )
     }
     if let gender, gender.isBlank { throw ValidationError("--gender needs a word") }
@@ -111,7 +114,7 @@ struct CorrectCommand: SchoolCommand {
       return try correctWords(of: database, context, answer, in: environment)
     }
     let number = try StudentReference(student).resolve(in: database)
-    let correction = try correction(in: database)
+    let correction = try correction(in: database, environment)
     let outcome = try CorrectionWorkflow(database, context: context).run(
       number,
       correction,
@@ -148,7 +151,10 @@ struct CorrectCommand: SchoolCommand {
     }
   }
 
-  private func correction(in database: SchoolDatabase) throws -> StudentCorrection {
+  private func correction(
+    in database: SchoolDatabase,
+    _ environment: Environment
+  ) throws -> StudentCorrection {
     var correction = StudentCorrection()
     if let height {
       do throws(RosterError) {
@@ -167,6 +173,14 @@ struct CorrectCommand: SchoolCommand {
     }
     if doNotInfer { correction.gender = .doNotInfer }
     if inferAgain { correction.gender = .inferAgain }
+    if let birthdate {
+      do throws(RosterError) {
+        let today = CalendarDate(iso: writing.context(in: environment).now())
+        correction.birthDate = .some(try TypedBirthDate.read(birthdate, today: today))
+      } catch {
+        throw CommandFailure(.usage, "--birthdate \(error.description)")
+      }
+    }
     correction.name = name
     correction.group = group
     correction.schoolID = id

@@ -37,7 +37,7 @@ struct ImportCommand: SchoolCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which column is which, once for each: id, name, gender, height, group, age.",
+      "Which column is which, once for each: id, name, gender, height, group, age, birthdate.",
       valueName: "field=heading"
     )
   )
@@ -65,6 +65,14 @@ struct ImportCommand: SchoolCommand {
 
   @Option(help: "The unit of bare numbers: auto, cm, m, mm, in or ft-in.")
   var heightUnit: String = "auto"
+
+  @Option(
+    help: ArgumentHelp(
+      "What comes first in birth dates such as 03/07/2012: dmy, mdy or ymd.",
+      valueName: "order"
+    )
+  )
+  var dateOrder: DateOrder?
 
   @Flag(help: "Take heights far from the middle of their column, which are doubts otherwise.")
   var keepImplausible = false
@@ -234,6 +242,7 @@ struct ImportCommand: SchoolCommand {
       throw CommandFailure(.usage, "--header-row \(headerRow): lines are counted from 1")
     }
     options.headerLine = headerRow
+    options.dateOrder = dateOrder
     try limits.apply(to: &options)
     options.genderWords = genderWords
     options.keepsImplausible = keepImplausible
@@ -265,4 +274,5 @@ struct ImportCommand: SchoolCommand {
 }
 
 extension ImportOptions.OnConflict: ExpressibleByArgument {}
+extension DateOrder: ExpressibleByArgument {}
 extension ImportOptions.BlankCells: ExpressibleByArgument {}

@@ -56,12 +56,13 @@ extension CommandFailure {
 
   private static func status(of error: RosterError) -> ExitStatus {
     switch error {
-    case .genderWords, .typedHeight, .encodingName, .noWorkbook, .optionWithoutEffect: .usage
+    case .genderWords, .typedHeight, .typedDate, .encodingName, .noWorkbook, .optionWithoutEffect:
+      .usage
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
       .missingColumns, .absentColumns, .likelyColumns, .oneRosterRoles,
-      .questions, .heightUnit, .genderCodes, .genderLetters, .manyGenders,
+      .questions, .heightUnit, .dateOrder, .genderCodes, .genderLetters, .manyGenders,
       .nothingReadable, .rejected, .conflicts, .importedOtherwise, .notNewest:
       .data
     }

@@ -23,7 +23,8 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT effective_student.student, effective_student.school_id, effective_student.name,
-        effective_student.group_name, effective_student.age_years, effective_student.height_cm,
+        effective_student.group_name, effective_student.age_years, effective_student.birth_date,
+        effective_student.height_cm,
         effective_student.gender,
         CASE WHEN effective_student.basis = 'missing' AND evidence_cell.gender IS NOT NULL
           THEN 'inferred' ELSE effective_student.basis END AS state,
@@ -157,6 +158,7 @@ extension ListedStudent {
         name: try row.text("name"),
         group: try row.optionalText("group_name"),
         ageYears: try row.optionalYears("age_years"),
+        birthDate: try row.optionalText("birth_date"),
         heightCentimetres: try row.optionalCentimetres("height_cm"),
         gender: try row.optionalText("gender"),
         state: known,
@@ -190,6 +192,8 @@ package struct ListedStudent: Sendable {
   package let name: String
   package let group: String?
   package let ageYears: Double?
+  /// In ISO form.
+  package let birthDate: String?
   package let heightCentimetres: Double?
   /// Recorded, or else decided; nil if only inferred.
   package let gender: String?

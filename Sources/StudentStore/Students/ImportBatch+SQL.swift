@@ -16,7 +16,7 @@ extension ImportBatch {
       "line_layout": lineLayout.map { .blob($0) } ?? .null, "headings": .text(headings),
       "column_map": .text(columnMap), "gender_words": .optional(genderWords),
       "gender_readings": .text(GenderWordCount.json(of: genderReadings)),
-      "blank_cells": .text(blankCells.rawValue),
+      "blank_cells": .text(blankCells.rawValue), "date_form": .optional(dateForm),
       "first_student": .optional(students?.lowerBound),
       "last_student": .optional(students?.upperBound), "row_count": number(counts.rows),
       "added": number(counts.added), "updated": number(counts.updated),
@@ -73,6 +73,7 @@ extension ImportBatch {
       lineLayout: try row.optionalBlob("line_layout")
     )
     (genderReadings, self.blankCells) = (readings, blankCells)
+    dateForm = try row.optionalText("date_form")
   }
 }
 

@@ -51,6 +51,8 @@ package struct ImportBatch: Sendable {
   package var genderReadings: [GenderWordCount] = []
   /// What an empty cell of a later file says.
   package var blankCells: BlankCells = .keep
+  /// How the column of birth dates writes a day, as `DD.MM.YYYY`; nil without one.
+  package var dateForm: String?
   /// The ids of the students that the file added; nil if none.
   package var students: ClosedRange<Int64>?
   package var counts: Counts

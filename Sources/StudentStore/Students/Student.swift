@@ -36,6 +36,10 @@ package struct StudentRecord<Text: Sendable>: Sendable {
   package var quoting: [UInt8] = []
   /// Whether the student is in the school's files no longer.
   package var hasLeft = false
+  /// The day in ISO form: `2012-03-07`.
+  package var birthDate: String?
+  /// The cell of the birth date as written, where it differs from the day in ISO form.
+  package var birthText: Text?
 }
 
 /// One person of the school, as recorded now.
@@ -60,6 +64,7 @@ package enum StudentAspect: String, Sendable, CaseIterable {
   case height
   case group
   case age
+  case birthdate
   case left
 
   /// Those of which the text is kept, and nothing more is made of it.
@@ -89,6 +94,7 @@ extension Student {
     case .id: schoolID
     case .name: name
     case .age: ageText
+    case .birthdate: birthText ?? birthDate
     default: self[text: aspect]
     }
   }
@@ -174,6 +180,20 @@ extension StudentRecord {
       &row
     )
     visitor.visit(.init("has_left", .rare, .detail(of: .left)), .mark(hasLeft), cells, &bytes, &row)
+    visitor.visit(
+      .init("birth_date", .rare, .value(of: .birthdate)),
+      .word(birthDate),
+      cells,
+      &bytes,
+      &row
+    )
+    visitor.visit(
+      .init("birth_text", .rare, .detail(of: .birthdate)),
+      .text(birthText),
+      cells,
+      &bytes,
+      &row
+    )
   }
 
   /// The columns, for a visitor that packs nothing.
@@ -204,7 +224,9 @@ extension StudentRecord {
       ageText: ageText.map(text),
       otherCells: otherCells,
       quoting: quoting,
-      hasLeft: hasLeft
+      hasLeft: hasLeft,
+      birthDate: birthDate,
+      birthText: birthText.map(text)
     )
   }
 }
@@ -232,7 +254,9 @@ extension Student {
       group: try source.optionalText("group_name"),
       ageYears: try source.optionalYears("age_years"),
       ageText: try source.optionalText("age_text"),
-      hasLeft: try source.optionalInteger("has_left") != nil
+      hasLeft: try source.optionalInteger("has_left") != nil,
+      birthDate: try source.optionalText("birth_date"),
+      birthText: try source.optionalText("birth_text")
     )
   }
 }

@@ -47,7 +47,7 @@ enum StudentValue<Text> {
   case integer(Int64)
   case real(Double?)
   case text(Text?)
-  /// One of the program's own words, or the school's word for a gender.
+  /// One of the program's own words, the school's word for a gender, or a day in ISO form.
   case word(String?)
   /// A text in UTF-8; NULL if empty.
   case bytes([UInt8])

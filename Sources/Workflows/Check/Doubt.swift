@@ -7,6 +7,8 @@ package enum DoubtCode: String, Sendable, CaseIterable {
   case unitDoubt = "unit_doubt"
   /// A height that is rare or impossible.
   case implausibleHeight = "implausible_height"
+  /// A birth date that is no day, or none on which a pupil can be born.
+  case birthdateDoubt = "birthdate_doubt"
   /// An unknown word for a gender.
   case unknownGenderWord = "unknown_gender_word"
   /// Probably the same person from two lines.

@@ -1,8 +1,8 @@
 import RosterReading
 import StudentStore
 
-/// The doubts about rows: rows that are not persons, and ids that a later file gives to another
-/// name.
+/// The doubts about rows: rows that are not persons, birth dates that are none, and ids that a later
+/// file gives to another name.
 struct RowDoubts {
   private let database: SchoolDatabase
   private let corrected: [Int64: CorrectedStudent]
@@ -35,6 +35,22 @@ struct RowDoubts {
             message:
               "the name is a word for a total, an average or a class, or a number, and there is "
               + "neither an id nor a gender; it is in no run unless it is a person"
+          )
+        )
+      }
+    }
+    if codes.contains(.birthdateDoubt) {
+      for found in try database.studentsWithBirthTextAlone() {
+        let student = try database.student(found)
+        guard !student.lacksBirthDate else { continue }
+        visit(
+          Doubt(
+            .birthdateDoubt,
+            of: student.id,
+            name: student.name,
+            group: student.group,
+            message:
+              "\"\(excerpt(of: student.birthText ?? ""))\" is not a day on which a pupil can be born"
           )
         )
       }

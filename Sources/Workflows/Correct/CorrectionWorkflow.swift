@@ -1,4 +1,4 @@
-import RosterReading
+package import RosterReading
 package import StudentStore
 
 /// Corrects a student's recorded values with a new entry that says who did it and why.
@@ -68,6 +68,12 @@ package struct CorrectionWorkflow {
         throw StoreError.idTaken(student: student.id, by: owner)
       }
     }
+    if let birthDate = correction.birthDate,
+      birthDate?.text != before.birthDate
+        || before.birthDate == nil
+    {
+      (student.birthDate, student.birthText) = (birthDate?.text, nil)
+    }
     if let isPerson = correction.isPerson { student.isNoPerson = !isPerson }
     if let gender = correction.gender { try set(gender, of: &student) }
     return student
@@ -129,6 +135,8 @@ package struct StudentCorrection: Sendable {
   package var group: String?
   /// The school's own id; empty for none.
   package var schoolID: String?
+  /// The birth date; nil inside for none.
+  package var birthDate: CalendarDate??
   /// Whether the row is a person.
   package var isPerson: Bool?
 

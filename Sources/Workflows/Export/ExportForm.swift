@@ -12,6 +12,7 @@ struct ExportForm {
   private let readings: [String: RecordedGender]
   private let heights: HeightDecision
   private let unit: HeightUnit?
+  private let dates: BirthDateDecision
 
   init(_ batch: ImportBatch, in database: SchoolDatabase) throws {
     self.batch = batch
@@ -20,6 +21,10 @@ struct ExportForm {
     heights = HeightDecision(
       rememberedUnit: unit,
       decimal: batch.decimalSign.flatMap(DecimalSign.init)
+    )
+    dates = BirthDateDecision(
+      remembered: batch.dateForm.flatMap(DateForm.init(pattern:)) ?? .iso,
+      today: CalendarDate(iso: batch.importedAt)
     )
     // An export of studentdb explains its genders in columns of its own.
     let isOwnExport = !OwnExport.columns(in: columns.headings).isEmpty
@@ -50,6 +55,7 @@ struct ExportForm {
     case .age:
       if let own, years(own.utf8.span) == student.ageYears, student.ageYears != nil { return own }
       return student.ageText ?? blank(own)
+    case .birthdate: return birthDate(of: student, own: own)
     default:
       let text = student.text(of: aspect)
       if let own, VisibleText.of(own) == text.map({ VisibleText.of($0) }) ?? "" { return own }
@@ -93,6 +99,18 @@ struct ExportForm {
       if unit == nil { return text }
     }
     return text(of: centimetres)
+  }
+
+  private func birthDate(of student: Student, own: String?) -> String {
+    guard let day = student.birthDate else {
+      return student.lacksBirthDate ? blank(own ?? student.birthText) : student.birthText ?? ""
+    }
+    func says(_ text: String) -> Bool { dates.date(for: text)?.text == day }
+    if let own, says(own) { return own }
+    if student.importBatch == batch.id, let text = student.birthText, says(text) { return text }
+    // Where the column cannot write the day, the ISO form is one that every column can read.
+    let text = CalendarDate(iso: day).map { dates.form.text(of: $0) }
+    return text.map(says) == true ? text ?? day : day
   }
 
   /// A height in the unit of the column.

@@ -75,6 +75,11 @@ struct EarlierImport {
       }
     }
     compare("--decimal", options.decimal?.rawValue, batch.decimalSign)
+    if let order = options.dateOrder, let done = batch.dateForm.flatMap(DateForm.init(pattern:)),
+      done != .iso
+    {
+      compare("--date-order", order.rawValue, done.order.rawValue)
+    }
     compare("--height-unit", options.heightUnit?.rawValue, batch.heightUnit)
     if batch.counts.conflicts > 0, !options.sameIDs.isEmpty {
       let ids = options.sameIDs.sorted().map { "--same \(ShellWord.quoted("id:\($0)"))" }
@@ -124,8 +129,6 @@ struct EarlierImport {
   }
 
   private func isSame(_ wanted: String, _ column: Int?, _ field: StudentField) -> Bool {
-    // A value that was not stored cannot be compared.
-    if field == .birthdate { return true }
     if wanted.isEmpty { return column == nil }
     guard let column else { return false }
     let columns = ColumnMap.columns(named: wanted, in: headings)

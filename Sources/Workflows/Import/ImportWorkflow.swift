@@ -36,6 +36,7 @@ package struct ImportWorkflow {
     }
     var options = options
     options.unasked.formUnion(source.neverHas)
+    options.today = CalendarDate(iso: context.now())
     let layout = try firstLayout(of: source, options: options)
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
@@ -199,7 +200,10 @@ package struct ImportWorkflow {
           lines: try RejectedLines(of: batch),
           rejects: load.listedRejects
         )
-        let ages = load.ages.lines(heading: layout.heading(of: layout.columns.age))
+        let ages = load.ages.lines(
+          ages: layout.heading(of: layout.columns.age),
+          birthDates: layout.heading(of: layout.columns.birthdate)
+        )
         let facts = source.notes()
         (report.notes, report.noteCount) = (ages + facts.first, ages.count + facts.count)
         report.rejectsByCode = load.rejectsByCode
@@ -279,6 +283,7 @@ package struct ImportWorkflow {
       lineLayout: layout.lines?.bytes
     )
     batch.genderReadings = genderWords
+    batch.dateForm = layout.birthDates?.form.pattern
     batch.blankCells = BlankCells(options.blankCells)
     return batch
   }

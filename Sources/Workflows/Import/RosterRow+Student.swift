@@ -56,6 +56,8 @@ extension StudentDraft {
     group = reader.row.text(of: .group)
     ageYears = reader.row.ageYears
     ageText = reader.row.ageText
+    birthDate = reader.row.birthDate?.text
+    birthText = reader.row.birthText
     reader.exchange(otherCells: &otherCells, quoting: &quoting)
   }
 }
@@ -120,6 +122,13 @@ extension Student {
       student.ageYears = row.ageYears
       student.ageText = row.ageText
     }
+    if !row.lacksBirthDate,
+      row.birthDate != birthDate || (birthDate == nil && row.birthText != birthText),
+      isNews(.birthdate)
+    {
+      student.birthDate = row.birthDate
+      student.birthText = row.birthText
+    }
     return student
   }
 }
@@ -134,7 +143,13 @@ extension Student {
       if column != nil, self[text: aspect] == nil { blanks.append(aspect) }
     }
     if columns.age != nil, ageText == nil { blanks.append(.age) }
+    if columns.birthdate != nil, lacksBirthDate { blanks.append(.birthdate) }
     return blanks
+  }
+
+  /// Whether the cell of the birth date is empty, or a word for nothing.
+  var lacksBirthDate: Bool {
+    birthDate == nil && birthText.map { MissingWords.all.contains(folded($0)) } ?? true
   }
 
   /// Whether there is a value that an empty cell can take away.
@@ -142,6 +157,7 @@ extension Student {
     switch aspect {
     case .gender: gender.word != nil || gender == .inDoubt
     case .height: height != .missing
+    case .birthdate: !lacksBirthDate
     default: text(of: aspect) != nil
     }
   }
@@ -152,6 +168,7 @@ extension Student {
       case .gender: (gender, genderText) = (.missing, nil)
       case .height: (height, heightText) = (.missing, nil)
       case .age: (ageYears, ageText) = (nil, nil)
+      case .birthdate: (birthDate, birthText) = (nil, nil)
       default: self[text: aspect] = nil
       }
     }
@@ -171,6 +188,9 @@ extension CorrectedStudent {
       case .height:
         row.height == version.height
           && (row.height != .doubt || row.heightText == version.heightText)
+      case .birthdate:
+        row.birthDate == version.birthDate
+          && (row.birthDate != nil || row.birthText == version.birthText)
       case .age: row.ageText == version.ageText || row.ageYears == version.ageYears
       default: row.text(of: aspect) == version.text(of: aspect)
       }

@@ -19,7 +19,9 @@ struct StudentColumnTests {
     ageText: 6..<7,
     otherCells: [1],
     quoting: [2],
-    hasLeft: true
+    hasLeft: true,
+    birthDate: "2012-03-07",
+    birthText: 7..<8
   )
 
   private func values(_ draft: StudentDraft) -> [String: String] {

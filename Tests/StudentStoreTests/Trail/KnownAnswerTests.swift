@@ -46,19 +46,20 @@ import Testing
   @Test func `a student's leaf is salted and holds every column`() throws {
     // sha256(b'\x00' + salt + t('student') + i(1) + i(1) + i(2) + t('A1') + t('Zoë')
     //        + None + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
-    //        + None + None + t('["x"]') + None + None + None)
+    //        + None + None + t('["x"]') + None + None + None
+    //        + t('2012-03-07') + t('7.3.12'))
     let connection = try TestSchool().connection
     try connection.execute(
       """
       INSERT INTO student (id, import_batch, line, school_id, name, gender_absence, gender,
-        gender_text, height_cm, height_text, group_name, other_cells, salt)
+        gender_text, height_cm, height_text, group_name, other_cells, salt, birth_date, birth_text)
       VALUES (1, 1, 2, 'A1', 'Zoë', NULL, 'female', 'f', 172, '1,72 m', '7b', '["x"]',
-        x'000102030405060708090a0b0c0d0e0f')
+        x'000102030405060708090a0b0c0d0e0f', '2012-03-07', '7.3.12')
       """
     )
     #expect(
       try leaf(.student, 1, connection)
-        == "966a9e302d6c01046b571da5431bc7f45e4d6e447c30905e3e09c2c8534919b5"
+        == "0f1fe8456162998d7485be7a570100f103af69fe8e7bf91b796ea8fbf7051100"
     )
   }
 

@@ -61,7 +61,7 @@ import Testing
 
   @Test(arguments: [
     "school_id", "name", "gender_absence", "gender", "gender_text", "height_cm", "height_text",
-    "height_problem", "group_name", "age_years", "age_text",
+    "height_problem", "group_name", "age_years", "age_text", "birth_date", "birth_text",
   ])
   func `every field can change by a file, again and again, and verifies`(field: String) throws {
     let school = try TestSchool()
@@ -81,6 +81,8 @@ import Testing
       case "height_problem": student.height = turn == 1 ? .doubt : .missing
       case "group_name": student.group = turn == 1 ? nil : "8"
       case "age_years": student.ageYears = Double(turn) + 10
+      case "birth_date": student.birthDate = "2012-03-0\(turn)"
+      case "birth_text": student.birthText = "\(turn)/3/12"
       default: student.ageText = "\(turn)"
       }
     }
