@@ -63,6 +63,7 @@ package struct DoubtRendering {
         ])
       ]
     }
+    if let partner = doubt.partner { return [.object([.init("student", .integer(partner))])] }
     return doubt.readings.map {
       .object([.init("height_cm", .number($0.centimetres)), .init("words", .text($0.words))])
     }
@@ -76,6 +77,7 @@ package struct DoubtRendering {
       )
       return "studentdb correct --word \(pair) -m WHY"
     }
+    if doubt.code == .possibleSameStudent { return "studentdb show number:\(doubt.student)" }
     let flag =
       switch doubt.code {
       case .unitDoubt, .implausibleHeight: "--height HEIGHT"
@@ -83,7 +85,7 @@ package struct DoubtRendering {
       case .duplicateStudent: "--id ID"
       case .contradictoryGender, .genderChanged, .suspiciousRecorded, .unknownGenderWord:
         "--gender GENDER"
-      case .lookAlikeName, .idReused: "--name NAME"
+      case .lookAlikeName, .idReused, .possibleSameStudent: "--name NAME"
       case .lookAlikeGroup: "--group GROUP"
       case .notAPerson: "--person"
       }

@@ -19,7 +19,8 @@ package enum SamePerson {
       || areAlike(left.letters, right.letters)
   }
 
-  private static func areAlike(_ first: [UInt32], _ second: [UInt32]) -> Bool {
+  /// Whether two words are equal but for a typing error.
+  package static func areAlike(_ first: [UInt32], _ second: [UInt32]) -> Bool {
     if first == second { return true }
     let length = max(first.count, second.count)
     let slips = length >= 9 ? 2 : length >= 5 ? 1 : 0

@@ -11,4 +11,28 @@ extension SchoolDatabase {
     )
     return try statement.map { row in try row.integer("id") }
   }
+
+  /// Visits the persons with a birth date, those included who left, in order of birth date and number.
+  ///
+  /// `day`: in ISO form, as bytes; a copy for each of a million students would cost more than the rest.
+  package func forEachBirthday(
+    _ visit: (
+      _ student: Int64, _ importBatch: Int64, _ day: borrowing Span<UInt8>,
+      _ name: borrowing Span<UInt8>
+    ) throws -> Void
+  ) throws {
+    var statement = try connection.prepare(
+      """
+      SELECT id, import_batch, birth_date, name FROM listed_student
+      WHERE birth_date IS NOT NULL AND not_a_person IS NULL ORDER BY birth_date, id
+      """
+    )
+    try statement.forEachRow { row in
+      let student = try row.integer("id")
+      let importBatch = try row.integer("import_batch")
+      _ = try row.withBytes("birth_date") { day in
+        _ = try row.withBytes("name") { name in try visit(student, importBatch, day, name) }
+      }
+    }
+  }
 }

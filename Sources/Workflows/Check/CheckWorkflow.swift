@@ -38,6 +38,9 @@ package struct CheckWorkflow {
         try NameDoubts(database, keys: keys, codes: codes).forEachDoubt(take)
       }
       for doubt in groups.doubts { take(doubt) }
+      if codes.contains(.possibleSameStudent) {
+        try SharedBirthdays(database).forEachDoubt(take)
+      }
       try RowDoubts(database, corrected: corrected, codes: codes).forEachDoubt(take)
       if codes.contains(.genderChanged) { try changedGenders(corrected, take) }
       if codes.contains(.suspiciousRecorded) {

@@ -13,6 +13,8 @@ package enum DoubtCode: String, Sendable, CaseIterable {
   case unknownGenderWord = "unknown_gender_word"
   /// Probably the same person from two lines.
   case duplicateStudent = "duplicate_student"
+  /// Perhaps the same person: one birth date and much of the name.
+  case possibleSameStudent = "possible_same_student"
   /// One person recorded with two genders.
   case contradictoryGender = "contradictory_gender"
   /// A recorded gender that a later file changed.
@@ -44,6 +46,8 @@ package struct Doubt: Equatable, Sendable {
   package let readings: [HeightMeaning]
   /// For an unknown word for a gender: the word and how many students have it.
   package var word: UnknownWord?
+  /// The number of the other student concerned, where the doubt is about a pair.
+  package var partner: Int64?
 
   /// An unknown word for a gender.
   package struct UnknownWord: Equatable, Sendable {
