@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "9a6bc02ec2bf08f11819909a6469eb9f69265162b43907852bf2b0284975bd8d",
-    "fac97bab8c439528ed0f416f40c1511bd8c710c0dafe363324eecc0c2f1d2cda",
-    "0abe8428d947e4d0fe9644863f505af86ba0329dd4bacdb133c7211f5d66c8c6",
-    "132184a5027e6d39f96abb5a42327b6e1ee3345f0f3e4eeceee48ba38fdafbff",
-    "47215576db9e709ced8cd36f6c4660cff1486708b18fbb43ebaf627fec472b35",
+    "d20eb2c89d9b7ceb6456d2d9551f83ce75dfe1540fd65e887afa708d3c64521e",
+    "04e98802500bc6e2a5ce8596629bc457ed4cb97fda896fbd7f657137bf53f849",
+    "c11dc0f3b98f0691390201d7d7ede12ed7d8b1c9b286bbaf34054abd13dc68de",
+    "ff4a5ebf1e4f129241fcfabdebe742339c555d7862aa98cc3aa56efe8c08e650",
+    "b02ca3baa25a617d4f7a171ae9c23a531562f031c87b26e9d8efaa6bb0ea0d9f",
   ]
 }

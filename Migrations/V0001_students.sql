@@ -41,6 +41,8 @@ CREATE TABLE import_batch (
                   CHECK (gender_readings GLOB '[[]*]'),
   blank_cells     TEXT NOT NULL DEFAULT 'keep' CHECK (blank_cells IN ('keep', 'clear')),
   date_form       TEXT CHECK (date_form <> ''),  -- how it writes birth dates: DD.MM.YYYY
+  measured_on     TEXT                 -- the day on which its students have their ages
+                  CHECK (measured_on IS date(measured_on)),
   first_student   INTEGER,
   last_student    INTEGER CHECK (last_student >= first_student),
   row_count       INTEGER NOT NULL CHECK (row_count >= 0),

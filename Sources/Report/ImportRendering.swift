@@ -62,6 +62,8 @@ package struct ImportRendering {
       .init("delimiter", .text(batch.delimiter)),
       .init("decimal", .optional(batch.decimalSign)),
       .init("height_unit", .optional(batch.heightUnit)),
+      .init("date_form", .optional(batch.dateForm)),
+      .init("measured_on", .optional(batch.measuredOn)),
       .init("sheet", .optional(batch.sheet)),
       .init("own_export", .bool(report.isOwnExport)),
       .init(

@@ -49,7 +49,7 @@ struct StudentRendering {
         text.append("  \(SafeText.padded(aspect.rawValue, to: 11)) \(SafeText.shown(words))")
       }
     }
-    if let age = student.ageText { text.append("  age         \(SafeText.shown(age))") }
+    if let age = student.text(of: .age) { text.append("  age         \(SafeText.shown(age))") }
     if let day = student.birthDate ?? student.birthText {
       let written = student.birthText.map { " (written \"\(SafeText.shown($0))\")" } ?? ""
       text.append(
@@ -206,6 +206,8 @@ struct ImportRecordRendering {
           .init("delimiter", .text(batch.delimiter)),
           .init("decimal", .optional(batch.decimalSign)),
           .init("height_unit", .optional(batch.heightUnit)),
+          .init("date_form", .optional(batch.dateForm)),
+          .init("measured_on", .optional(batch.measuredOn)),
           .init("imported_by", .text(batch.actor)),
           .init("imported_at", .text(batch.importedAt)),
           .init("reverted", RevertRendering.json(revert)),

@@ -86,6 +86,9 @@ extension RosterError: CustomStringConvertible {
       return Self.words(of: problem, typed: text)
     case .typedDate(let text, let problem):
       return DateText.words(of: problem, typed: text)
+    case .measuredLater(let day):
+      return
+        "--measured-on \(day.text): that is after today; give the day on which heights were measured"
     case .dateOrder(let file, let heading, let question):
       return DateText.words(of: question, file: file, heading: heading)
     case .nothingReadable(let file, let rows, let first):

@@ -16,8 +16,8 @@ struct JSONContractTests {
           "missing_height", "encoding", "delimiter", "decimal", "columns", "rejects",
           "changes", "left",
           // Added to the contract:
-          "blank_lines", "doubt_gender", "height_unit", "kept_blanks", "not_a_person", "notes",
-          "own_export", "returned",
+          "blank_lines", "date_form", "doubt_gender", "height_unit", "kept_blanks", "measured_on",
+          "not_a_person", "notes", "own_export", "returned",
           "sheet",
           "voided", "words",
         ].sorted()

@@ -42,6 +42,11 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     return other.year - year - (isBefore ? 1 : 0)
   }
 
+  /// The age in completed years on a day; nil before the birth.
+  package func age(on day: CalendarDate) -> Double? {
+    day < self ? nil : Double(years(until: day))
+  }
+
   package static func < (left: Self, right: Self) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -24,6 +24,8 @@ package struct AgeNotes: Sendable {
   private var unlikely = Kind()
   private var unreadableDates = Kind()
   private var impossibleDates = Kind()
+  /// Birth dates after the day of measurement.
+  private var unborn = Kind()
 
   /// Adds a non-empty age cell; `years` is its value.
   package mutating func take(_ years: Double?, column: Int, of record: borrowing CSVRecord) {
@@ -34,9 +36,23 @@ package struct AgeNotes: Sendable {
     if !Self.pupils.contains(years) { Self.add(column, of: record, to: &unlikely) }
   }
 
-  /// Adds a cell without a birth date.
-  mutating func take(birthDate: DateReading, column: Int, of record: borrowing CSVRecord) {
-    switch birthDate {
+  /// Adds a cell of birth dates, with what it was read as.
+  mutating func take(
+    birthDate: CalendarDate?,
+    measuredOn day: CalendarDate?,
+    of reading: DateReading,
+    column: Int,
+    _ record: borrowing CSVRecord
+  ) {
+    if let birthDate {
+      guard let day else { return }
+      guard let years = birthDate.age(on: day) else {
+        return Self.add(column, of: record, to: &unborn)
+      }
+      if !Self.pupils.contains(years) { Self.add(column, of: record, to: &unlikely) }
+      return
+    }
+    switch reading {
     case .empty: return
     case .unreadable: Self.add(column, of: record, to: &unreadableDates)
     case .day, .numbers: Self.add(column, of: record, to: &impossibleDates)
@@ -56,6 +72,7 @@ package struct AgeNotes: Sendable {
     unlikely.add(other.unlikely)
     unreadableDates.add(other.unreadableDates)
     impossibleDates.add(other.impossibleDates)
+    unborn.add(other.unborn)
   }
 
   /// One line for each kind; empty if there are none.
@@ -64,9 +81,15 @@ package struct AgeNotes: Sendable {
     return [
       Self.line(unreadable, "age", in: ages, "cannot be read as years, kept as text"),
       Self.line(
+        unborn,
+        "birth date",
+        in: birthDates,
+        "after the day of measurement, without an age"
+      ),
+      Self.line(
         unlikely,
         "age",
-        in: ages,
+        in: ages.isEmpty ? birthDates : ages,
         "outside \(pupils), a pupil's age; kept, correct what is wrong"
       ),
       Self.line(
@@ -83,6 +106,22 @@ package struct AgeNotes: Sendable {
           + "kept as text"
       ),
     ].compactMap(\.self)
+  }
+
+  /// What was done, or could be, about ages that follow from birth dates; at most one line.
+  package static func computed(in layout: RosterLayout, asked day: CalendarDate?) -> [String] {
+    let columns = layout.columns
+    switch (columns.age, columns.birthdate, day) {
+    case (nil, _?, let day?): return ["ages are computed from the birth dates, as of \(day.text)"]
+    case (nil, nil, let day?):
+      return [
+        "no column holds birth dates; ages as of \(day.text) are computed where the birth date is known"
+      ]
+    case (_?, _, _?): return ["--measured-on has no effect: the file has ages of its own"]
+    case (nil, _?, nil) where columns.height != nil:
+      return ["no ages; with --measured-on DATE they follow from the birth dates"]
+    default: return []
+    }
   }
 
   private static func line(

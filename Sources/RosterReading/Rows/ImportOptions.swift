@@ -36,6 +36,8 @@ package struct ImportOptions: Sendable {
   package var heightUnit: HeightUnit?
   /// The order of day, month and year in birth dates that are all numbers.
   package var dateOrder: DateOrder?
+  /// The day at which ages are computed from birth dates; nil for none.
+  package var measuredOn: CalendarDate?
   /// The day of the import, after which nobody is born; nil if it does not matter, and two digits
   /// of a year are none then.
   package var today: CalendarDate?

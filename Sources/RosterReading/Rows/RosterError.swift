@@ -50,6 +50,8 @@ package indirect enum RosterError: Error, Equatable {
   case typedHeight(text: String, TypedHeightProblem)
   /// A typed birth date is refused.
   case typedDate(text: String, TypedDateProblem)
+  /// The day at which ages are asked for is after today.
+  case measuredLater(day: CalendarDate)
   /// There are headings, but no students.
   case nothingReadable(file: String, rows: Int, first: String?)
   /// A line was rejected, and the caller accepts none.

@@ -11,6 +11,8 @@ package struct RosterLayout: Sendable {
     package var height: Int?
     package var age: Int?
     package var birthdate: Int?
+    /// The day at which ages are computed from birth dates, instead of a column; nil for none.
+    package var measuredOn: CalendarDate?
     /// One for each of `StudentField.plainTexts`.
     package var plainTexts: [Int?] = []
     /// Every column that is kept unchanged, in order.

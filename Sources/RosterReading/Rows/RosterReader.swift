@@ -61,7 +61,13 @@ package struct RosterReader: Sendable {
     }
     if let column = layout.columns.birthdate, let reading = rows.birthDateReading {
       survey.take(birthDate: reading)
-      if rows.row.birthDate == nil { ages.take(birthDate: reading, column: column, of: record) }
+      ages.take(
+        birthDate: rows.row.birthDate,
+        measuredOn: layout.columns.measuredOn,
+        of: reading,
+        column: column,
+        record
+      )
     }
     if let gender = rows.genders.newCell {
       try survey.take(gender: record.bytes.span.extracting(gender))

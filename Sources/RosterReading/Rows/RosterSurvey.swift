@@ -143,10 +143,8 @@ package struct RosterSurvey: Sendable {
     heights?.survey(height)
   }
 
-  /// Adds the birth date of a record that was already read.
-  mutating func take(birthDate: DateReading) {
-    birthDates?.survey(birthDate)
-  }
+  /// Adds a birth date that was already read.
+  mutating func take(birthDate: DateReading) { birthDates?.survey(birthDate) }
 
   /// Adds a gender cell; a repeated cell changes nothing.
   ///
@@ -209,6 +207,7 @@ package struct RosterSurvey: Sendable {
     self.map = map
     encoding.take(map)
     columns = RosterLayout.columns(of: map, headings: headings)
+    columns.measuredOn = columns.age == nil ? options.measuredOn : nil
     repeatedHeading = RepeatedHeading(headings, nameColumn: columns.name[0])
     absent = AbsentColumns(map, columns, headings: headings, options: options)
     if columns.gender != nil { genders = GenderColumn(words: words, headings: headings) }

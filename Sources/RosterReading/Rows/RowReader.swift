@@ -207,6 +207,9 @@ package struct RowReader: Sendable {
     row.birthDate = decision.date(for: reading)
     row.birthText = range.isEmpty ? nil : range
     if row.birthDate != nil, isISODate(cell) { row.birthText = nil }
+    if let born = row.birthDate, let day = layout.columns.measuredOn {
+      row.ageYears = born.age(on: day)
+    }
   }
 
   private func text(_ column: Int?, of record: borrowing CSVRecord) -> Range<Int>? {

@@ -74,6 +74,14 @@ struct ImportCommand: SchoolCommand {
   )
   var dateOrder: DateOrder?
 
+  @Option(
+    help: ArgumentHelp(
+      "Compute ages from birth dates, as of this day: 2026-09-01.",
+      valueName: "date"
+    )
+  )
+  var measuredOn: String?
+
   @Flag(help: "Take heights far from the middle of their column, which are doubts otherwise.")
   var keepImplausible = false
 
@@ -243,6 +251,12 @@ struct ImportCommand: SchoolCommand {
     }
     options.headerLine = headerRow
     options.dateOrder = dateOrder
+    options.measuredOn = try measuredOn.map { text in
+      guard let day = CalendarDate(iso: text), text == day.text else {
+        throw CommandFailure(.usage, "--measured-on \(text): write a day such as 2026-09-01")
+      }
+      return day
+    }
     try limits.apply(to: &options)
     options.genderWords = genderWords
     options.keepsImplausible = keepImplausible

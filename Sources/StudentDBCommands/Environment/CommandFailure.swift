@@ -56,7 +56,8 @@ extension CommandFailure {
 
   private static func status(of error: RosterError) -> ExitStatus {
     switch error {
-    case .genderWords, .typedHeight, .typedDate, .encodingName, .noWorkbook, .optionWithoutEffect:
+    case .genderWords, .typedHeight, .typedDate, .measuredLater, .encodingName, .noWorkbook,
+      .optionWithoutEffect:
       .usage
     case .changedMeanwhile: .busy
     case .oneRoster: .noInput

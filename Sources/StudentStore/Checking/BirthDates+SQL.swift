@@ -35,4 +35,22 @@ extension SchoolDatabase {
       }
     }
   }
+
+  /// The day at which the age of a student was computed from the birth date, in ISO form; nil if the
+  /// age came otherwise.
+  package func dayOfAge(of student: Student) throws -> String? {
+    var statement = try connection.prepare(
+      """
+      SELECT measured_on FROM import_batch WHERE id = coalesce(
+        (SELECT import_batch FROM student_change
+         WHERE student = ?1 AND field = 'age_years' AND import_batch IS NOT NULL
+           AND import_batch NOT IN (SELECT import_batch FROM import_revert)
+         ORDER BY id DESC LIMIT 1), ?2)
+      """
+    )
+    return try statement.first(
+      binding: .integer(student.id),
+      .integer(student.importBatch)
+    ) { row in try row.optionalText("measured_on") } ?? nil
+  }
 }

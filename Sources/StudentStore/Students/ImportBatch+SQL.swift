@@ -17,6 +17,7 @@ extension ImportBatch {
       "column_map": .text(columnMap), "gender_words": .optional(genderWords),
       "gender_readings": .text(GenderWordCount.json(of: genderReadings)),
       "blank_cells": .text(blankCells.rawValue), "date_form": .optional(dateForm),
+      "measured_on": .optional(measuredOn),
       "first_student": .optional(students?.lowerBound),
       "last_student": .optional(students?.upperBound), "row_count": number(counts.rows),
       "added": number(counts.added), "updated": number(counts.updated),
@@ -74,6 +75,7 @@ extension ImportBatch {
     )
     (genderReadings, self.blankCells) = (readings, blankCells)
     dateForm = try row.optionalText("date_form")
+    measuredOn = try row.optionalText("measured_on")
   }
 }
 

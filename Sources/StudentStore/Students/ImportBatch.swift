@@ -53,6 +53,8 @@ package struct ImportBatch: Sendable {
   package var blankCells: BlankCells = .keep
   /// How the column of birth dates writes a day, as `DD.MM.YYYY`; nil without one.
   package var dateForm: String?
+  /// The day, in ISO form, at which ages were computed from birth dates; nil if none were.
+  package var measuredOn: String?
   /// The ids of the students that the file added; nil if none.
   package var students: ClosedRange<Int64>?
   package var counts: Counts

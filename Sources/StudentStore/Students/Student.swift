@@ -93,7 +93,8 @@ extension Student {
     switch aspect {
     case .id: schoolID
     case .name: name
-    case .age: ageText
+    case .age:
+      ageText ?? ageYears.map { years in Int(exactly: years).map { "\($0)" } ?? "\(years)" }
     case .birthdate: birthText ?? birthDate
     default: self[text: aspect]
     }

@@ -65,8 +65,8 @@ struct SharedBirthdays {
     _ visit: (Doubt) -> Void
   ) throws {
     for (place, later) in people.enumerated() {
-      for earlier in people[..<place] {
-        guard later.words.contains(where: { earlier.words.contains($0) }) else { continue }
+      for earlier in people[..<place]
+      where later.words.contains(where: { earlier.words.contains($0) }) {
         guard let why = try reason(earlier, later, isFamilyFirst: isFamilyFirst, &files) else {
           continue
         }

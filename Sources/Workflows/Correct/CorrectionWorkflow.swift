@@ -73,6 +73,12 @@ package struct CorrectionWorkflow {
         || before.birthDate == nil
     {
       (student.birthDate, student.birthText) = (birthDate?.text, nil)
+      // An age without a text was computed from the birth date that was.
+      if student.ageText == nil, student.ageYears != nil,
+        let day = try database.dayOfAge(of: student).flatMap({ CalendarDate(iso: $0) })
+      {
+        student.ageYears = birthDate?.age(on: day)
+      }
     }
     if let isPerson = correction.isPerson { student.isNoPerson = !isPerson }
     if let gender = correction.gender { try set(gender, of: &student) }

@@ -54,7 +54,7 @@ struct ExportForm {
     case .height: return height(of: student, own: own)
     case .age:
       if let own, years(own.utf8.span) == student.ageYears, student.ageYears != nil { return own }
-      return student.ageText ?? blank(own)
+      return student.text(of: .age) ?? blank(own)
     case .birthdate: return birthDate(of: student, own: own)
     default:
       let text = student.text(of: aspect)

@@ -80,6 +80,7 @@ struct EarlierImport {
     {
       compare("--date-order", order.rawValue, done.order.rawValue)
     }
+    compare("--measured-on", options.measuredOn?.text, batch.measuredOn)
     compare("--height-unit", options.heightUnit?.rawValue, batch.heightUnit)
     if batch.counts.conflicts > 0, !options.sameIDs.isEmpty {
       let ids = options.sameIDs.sorted().map { "--same \(ShellWord.quoted("id:\($0)"))" }

@@ -37,6 +37,9 @@ package struct ImportWorkflow {
     var options = options
     options.unasked.formUnion(source.neverHas)
     options.today = CalendarDate(iso: context.now())
+    if let day = options.measuredOn, let today = options.today, day > today {
+      throw RosterError.measuredLater(day: day)
+    }
     let layout = try firstLayout(of: source, options: options)
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
@@ -205,7 +208,10 @@ package struct ImportWorkflow {
           birthDates: layout.heading(of: layout.columns.birthdate)
         )
         let facts = source.notes()
-        (report.notes, report.noteCount) = (ages + facts.first, ages.count + facts.count)
+        let computed = AgeNotes.computed(in: layout, asked: options.measuredOn)
+        (report.notes, report.noteCount) = (
+          ages + computed + facts.first, ages.count + computed.count + facts.count
+        )
         report.rejectsByCode = load.rejectsByCode
         report.genderWords = load.genderWords
         report.leavers = leavers ?? Leavers()
@@ -283,6 +289,7 @@ package struct ImportWorkflow {
       lineLayout: layout.lines?.bytes
     )
     batch.genderReadings = genderWords
+    batch.measuredOn = layout.columns.measuredOn?.text
     batch.dateForm = layout.birthDates?.form.pattern
     batch.blankCells = BlankCells(options.blankCells)
     return batch

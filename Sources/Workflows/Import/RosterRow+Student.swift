@@ -129,6 +129,12 @@ extension Student {
       student.birthDate = row.birthDate
       student.birthText = row.birthText
     }
+    // From the student's own birth date, which may be a corrected one.
+    if let day = columns.measuredOn,
+      let age = student.birthDate.flatMap({ CalendarDate(iso: $0) })?.age(on: day), age != ageYears
+    {
+      (student.ageYears, student.ageText) = (age, nil)
+    }
     return student
   }
 }

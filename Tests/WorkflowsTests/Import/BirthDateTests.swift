@@ -37,7 +37,7 @@ struct BirthDateTests {
   @Test func `what is no birthday is told, and a doubt until it is corrected`() throws {
     let school = try TestSchool()
     let report = try school.import(Self.german)
-    #expect(report.notes.count == 1)
+    #expect(report.notes.count == 2, "and how ages can be had")
     #expect(report.notes.first?.contains("line 4 \"31.2.2012\"") == true)
     let check = CheckWorkflow(school.database)
     #expect(try check.run([.birthdateDoubt]).map(\.student) == [3])
@@ -127,5 +127,72 @@ struct BirthDateTests {
     let like = try school.export { ($0.columns, $0.likeImport) = (.original, 1) }
     // Written as most of the column, where the newest file has the line.
     #expect(like == Self.german.replacing("2012-05-09", with: "09.05.2012"))
+  }
+
+  private static let born =
+    "id,name,gender,height,birthdate\n1,Ann,F,160,2012-09-01\n2,Bob,M,170,2012-09-02\n"
+    + "3,Cy,M,171,\n4,Di,F,90,2026-08-31\n5,Ed,M,99,2023-12-31\n"
+
+  /// The ages were counted on a calendar.
+  @Test func `ages follow from birth dates at the day of measurement`() throws {
+    let school = try TestSchool()
+    let day = try #require(CalendarDate(iso: "2025-09-01"))
+    let report = try school.import(Self.born) { $0.measuredOn = day }
+    #expect(try school.students().map(\.ageYears) == [13, 12, nil, nil, 1])
+    #expect(try school.students().allSatisfy { $0.ageText == nil })
+    #expect(report.batch.measuredOn == "2025-09-01")
+    #expect(report.notes.contains { $0.contains("1 birth date after the day of measurement") })
+    #expect(report.notes.contains { $0.contains("line 6 \"2023-12-31\"") })
+    #expect(report.notes.contains("ages are computed from the birth dates, as of 2025-09-01"))
+    #expect(try school.export() == Self.born)
+    #expect(try school.database.verify().ok)
+  }
+
+  @Test func `without the day nothing is computed, and one line says how`() throws {
+    let school = try TestSchool()
+    let report = try school.import(Self.born)
+    #expect(try school.students().allSatisfy { $0.ageYears == nil })
+    #expect(report.notes == ["no ages; with --measured-on DATE they follow from the birth dates"])
+    #expect(report.batch.measuredOn == nil)
+  }
+
+  @Test func `a column of ages has priority`() throws {
+    let school = try TestSchool()
+    let report = try school.import(
+      "name,age,height,birthdate\nAnn,11,160,2012-09-01\nBob,,170,2012-09-01\n"
+    ) { $0.measuredOn = CalendarDate(iso: "2025-09-01") }
+    #expect(try school.students().map(\.ageYears) == [11, nil])
+    #expect(report.batch.measuredOn == nil)
+    #expect(report.notes == ["--measured-on has no effect: the file has ages of its own"])
+  }
+
+  @Test func `a day after today is refused`() throws {
+    let school = try TestSchool()
+    #expect(throws: RosterError.measuredLater(day: CalendarDate(iso: "2026-09-02")!)) {
+      try school.import(Self.born) { $0.measuredOn = CalendarDate(iso: "2026-09-02") }
+    }
+    #expect(try school.students().isEmpty)
+  }
+
+  @Test func `the age follows a corrected birth date, and the next list's day`() throws {
+    let school = try TestSchool()
+    try school.import(Self.born) { $0.measuredOn = CalendarDate(iso: "2025-09-01") }
+    try correct(school, 1, "2011-09-01")
+    #expect(try school.students()[0].ageYears == 14)
+    let next = Self.born.replacing("160", with: "161")
+    let report = try school.import(next) { $0.measuredOn = CalendarDate(iso: "2026-09-01") }
+    #expect(
+      report.changes.changes.filter { $0.field == "age" }.map(\.new) == ["15", "13", "0", "2"]
+    )
+    #expect(try school.students().map(\.ageYears) == [15, 13, nil, 0, 2])
+    #expect(try school.database.verify().ok)
+  }
+
+  @Test func `a list of heights alone has ages where the birth date is known`() throws {
+    let school = try TestSchool(Self.born)
+    try school.import("id,name,height\n1,Ann,163\n3,Cy,173\n") {
+      $0.measuredOn = CalendarDate(iso: "2026-09-01")
+    }
+    #expect(try school.students().map(\.ageYears) == [14, nil, nil, nil, nil])
   }
 }
