@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "d20eb2c89d9b7ceb6456d2d9551f83ce75dfe1540fd65e887afa708d3c64521e",
-    "04e98802500bc6e2a5ce8596629bc457ed4cb97fda896fbd7f657137bf53f849",
-    "c11dc0f3b98f0691390201d7d7ede12ed7d8b1c9b286bbaf34054abd13dc68de",
-    "ff4a5ebf1e4f129241fcfabdebe742339c555d7862aa98cc3aa56efe8c08e650",
-    "b02ca3baa25a617d4f7a171ae9c23a531562f031c87b26e9d8efaa6bb0ea0d9f",
+    "fe53876c1144972cca10c6418864295c8d4b5c5dc0d5689b9036d82bb014900a",
+    "cd59c9a8e8069cdf66a32ef8727a79d0ebcc5481a7153b7c54b9f644ae34f01e",
+    "4a0e3672ca56c7775092acc3a4c049e18627399c517afb7e60be59b571b421e0",
+    "f4b6f21b3854e7c548262e5491985fef791ac47a143e1c44b68d753f34a76ead",
+    "6e07d15cb55e819bc1403a56d3af3b0e0e63458482dafcfc0d93a5ab1d15732b",
   ]
 }

@@ -43,6 +43,8 @@ CREATE TABLE import_batch (
   date_form       TEXT CHECK (date_form <> ''),  -- how it writes birth dates: DD.MM.YYYY
   measured_on     TEXT                 -- the day on which its students have their ages
                   CHECK (measured_on IS date(measured_on)),
+  unit_given      INTEGER NOT NULL DEFAULT 0  -- whether a user named height_unit, now or earlier
+                  CHECK (unit_given IN (0, 1)),
   first_student   INTEGER,
   last_student    INTEGER CHECK (last_student >= first_student),
   row_count       INTEGER NOT NULL CHECK (row_count >= 0),

@@ -65,6 +65,7 @@ package struct ImportRendering {
       .init("date_form", .optional(batch.dateForm)),
       .init("measured_on", .optional(batch.measuredOn)),
       .init("sheet", .optional(batch.sheet)),
+      .init("as_for", report.applied.map { AppliedAnswersRendering($0).json } ?? .null),
       .init("own_export", .bool(report.isOwnExport)),
       .init(
         "words",
@@ -124,6 +125,7 @@ package struct ImportRendering {
     let columns = report.columns.map { "\($0.heading) -> \($0.field)" }.joined(separator: ", ")
     lines.append("  columns     \(SafeText.shown(columns)); all others are kept as they are")
     lines.append("  file        \(Self.fileFacts(batch))")
+    if let applied = report.applied { lines.append(AppliedAnswersRendering(applied).text) }
     if let sheet = batch.sheet {
       lines.append(SafeText.shown("  sheet       \"\(sheet)\" of the workbook, read as text"))
     }

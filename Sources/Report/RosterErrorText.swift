@@ -75,6 +75,11 @@ extension RosterError: CustomStringConvertible {
         "\(file), column \"\(heading)\": \(what) \(Self.list(letters)) can stand for different "
         + "genders in different languages, so they are not guessed; run the line that is right:\n"
         + answers.map { "  \($0.command)   (\($0.meaning))" }.joined(separator: "\n")
+    case .otherGenderWords(let file, let heading, let source, let words, let answer):
+      return
+        "\(file), column \"\(heading)\": words were explained for \(source), and this file has others: "
+        + "\(Self.list(words.map { excerpt(of: $0) })); check each, and run\n  \(answer)\n"
+        + "or say --fresh to read the file as if it were the first"
     case .manyGenders(let file, let heading, let most, let examples):
       return "\(file), column \"\(heading)\": it holds more than \(most) different words, such as "
         + "\(Self.list(examples.map { excerpt(of: $0) })); is this the column of the genders? Name the "

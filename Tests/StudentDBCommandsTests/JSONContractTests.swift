@@ -17,7 +17,7 @@ struct JSONContractTests {
           "changes", "left",
           // Added to the contract:
           "blank_lines", "date_form", "doubt_gender", "height_unit", "kept_blanks", "measured_on",
-          "not_a_person", "notes", "own_export", "returned",
+          "not_a_person", "notes", "own_export", "returned", "as_for",
           "sheet",
           "voided", "words",
         ].sorted()

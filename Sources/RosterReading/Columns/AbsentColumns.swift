@@ -9,8 +9,6 @@ import TextEncoding
 package struct AbsentColumns: Sendable {
   /// Why no question is asked about a missing field.
   package enum Settlement: Sendable {
-    /// An earlier import with the same headings had no such column either.
-    case answered
     /// The students are known, so the file may hold other facts about them.
     case studentsAreKnown
   }
@@ -21,7 +19,8 @@ package struct AbsentColumns: Sendable {
   private static let maximumStudents = 100
 
   package let headings: [String]
-  /// Gender and height, if neither present nor declared absent.
+  /// Gender and height, if neither present nor declared absent, now or for an earlier file with the
+  /// same headings.
   package let fields: [StudentField]
   /// Ids and names of the first lines.
   package private(set) var students: [(id: String, name: String)] = []
@@ -35,13 +34,15 @@ package struct AbsentColumns: Sendable {
     _ map: ColumnMap,
     _ columns: RosterLayout.Columns,
     headings: [String],
-    options: ImportOptions
+    options: ImportOptions,
+    remembered: RememberedAnswers?
   ) {
     self.headings = headings
     self.columns = columns
     fields = [.gender, .height].filter {
       map.columns[$0] == nil && options.headings[$0] == nil && !options.absent.contains($0)
         && !options.unasked.contains($0)
+        && remembered?.absent.contains($0) != true
     }
     guard !fields.isEmpty else { return }
     let used = Set(map.columns.values)
@@ -91,12 +92,11 @@ package struct AbsentColumns: Sendable {
 extension AbsentColumns {
   /// The questions about the missing fields.
   ///
-  /// Asks which column it is if one looks like the field, or else whether the file has none. An
-  /// answered question is not asked again.
+  /// Asks which column it is if one looks like the field, or else whether the file has none.
   package func questions(file: String, settled: [StudentField: Settlement]) -> [RosterError] {
     var absent: [StudentField] = []
     var questions: [RosterError] = []
-    for field in fields where settled[field] != .answered {
+    for field in fields {
       let candidates = candidates(for: field, isSettled: settled[field] != nil)
       if !candidates.isEmpty {
         questions.append(.likelyColumns(file: file, field: field, candidates: candidates))

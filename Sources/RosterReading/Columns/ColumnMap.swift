@@ -22,11 +22,15 @@ package struct ColumnMap: Sendable, Equatable {
   /// Naam, Namn with the first name) is the last name. "Nome" together with "Cognome" (Nombre, Name
   /// with the last name) is the first name. If all three columns exist, the name is the full name.
   ///
+  /// `remembered`: the columns of an earlier file with the same headings; they hold for every field
+  /// that the user does not name.
+  ///
   /// - Throws: `RosterError.questions` with every open question, in the order of the fields.
   package static func decide(
     file: String,
     headings: [String],
-    overrides: [StudentField: String] = [:]
+    overrides: [StudentField: String] = [:],
+    remembered: [StudentField: Int]? = nil
   ) throws(RosterError) -> ColumnMap {
     let parsed = headings.map { Heading($0) }
     var columns: [StudentField: Int] = [:]
@@ -55,6 +59,10 @@ package struct ColumnMap: Sendable, Equatable {
     }
     let taken = Set(columns.values)
     for field in StudentField.allCases where overrides[field] == nil {
+      if let remembered {
+        columns[field] = remembered[field].flatMap { taken.contains($0) ? nil : $0 }
+        continue
+      }
       let matches = parsed.indices.filter { parsed[$0].field == field && !taken.contains($0) }
       if matches.count > 1 {
         questions.append(.candidates(field: field, columns: candidates(matches, headings)))

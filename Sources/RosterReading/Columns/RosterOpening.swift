@@ -17,6 +17,11 @@ package struct RosterOpening: Sendable, Equatable {
   package let isMade: Bool
   /// The first line that can hold the headings.
   package let firstLine: Int
+  /// How an earlier file with the same headings was read.
+  let remembered: RememberedAnswers?
+  /// Whether the line of the headings, or the delimiter, is found only because it is remembered.
+  let isLineRemembered: Bool
+  let isDelimiterRemembered: Bool
 
   package init(_ source: RosterSource, options: ImportOptions) throws {
     presets = source.presets
@@ -46,18 +51,76 @@ package struct RosterOpening: Sendable, Equatable {
       // A row of a sheet can be several lines of text, also above the headings.
       let row = sheet == nil ? nil : options.headerLine
       let search = HeadingSearch(start, dialect: .comma, overrides: options.headings)
-      firstLine =
-        row.map { HeadingSearch.line(ofRecord: $0, in: start) ?? $0 }
-        ?? (sheet == nil ? nil : search.found?.line) ?? 1
+      let found = sheet == nil ? nil : search.found?.line
+      let earlier = RememberedHeadings(in: start, dialect: .comma, among: options.earlier)
+      remembered = earlier?.answers
+      isDelimiterRemembered = false
+      if let row {
+        firstLine = HeadingSearch.line(ofRecord: row, in: start) ?? row
+        isLineRemembered = false
+      } else {
+        firstLine = earlier?.line ?? found ?? 1
+        isLineRemembered = earlier != nil && firstLine != found ?? 1
+      }
       return
     }
     let detection = DialectDetection(sample: Array(sample.prefix(DialectDetection.sampleLength)))
-    dialect = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
+    let detected = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
     // The line "sep=;" is not a heading.
     let first = detection.declared == nil ? 1 : 2
+    let from = options.headerLine ?? first
+    var dialects = [detected]
+    if options.delimiter == nil, detection.declared == nil {
+      for case let delimiter? in options.earlier.map(\.delimiter)
+      where !dialects.contains(where: { $0.delimiter == delimiter }) {
+        dialects.append(CSVDialect(delimiter: delimiter))
+      }
+    }
+    var found: (dialect: CSVDialect, earlier: RememberedHeadings)?
+    for dialect in dialects where found == nil {
+      let candidates = options.earlier.filter {
+        dialect == detected || $0.headings.count > 1 && $0.delimiter == dialect.delimiter
+      }
+      found = RememberedHeadings(in: sample, dialect: dialect, from: from, among: candidates)
+        .map { (dialect, $0) }
+    }
+    dialect = found?.dialect ?? detected
     let search = HeadingSearch(sample, dialect: dialect, from: first, overrides: options.headings)
-    firstLine = options.headerLine ?? search.found?.line ?? first
+    remembered = found?.earlier.answers
+    isDelimiterRemembered = dialect != detected
+    firstLine = options.headerLine ?? found?.earlier.line ?? search.found?.line ?? first
+    isLineRemembered =
+      found != nil && options.headerLine == nil && firstLine != search.found?.line ?? first
   }
+
+  /// Whether text of the file's beginning that is not ASCII is known: its headings, or a name of it.
+  ///
+  /// `isKnown`: whether one of these names is that of a student.
+  package func agreesWithKnownText(
+    _ source: RosterSource,
+    isKnown: (_ names: Set<String>) throws -> Bool
+  ) throws -> Bool {
+    guard let remembered else { return false }
+    if remembered.headings.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) { return true }
+    let columns = [.name, .givenName, .familyName].compactMap { remembered.columns[$0] }
+    var names: Set<String> = []
+    var text = try RosterText(source, text, observer: NoObserver())
+    var parser = CSVParser(dialect: dialect)
+    while text.byteCount < Self.searchedBytes, let piece = try text.next() {
+      parser.parse(piece) { record in
+        guard record.fault == nil, !record.isASCII,
+          columns.allSatisfy({ $0 < record.fieldCount })
+        else { return }
+        let name = columns.map { record.text($0) }.joined(separator: " ")
+        if !name.utf8.allSatisfy({ $0 < 0x80 }) { names.insert(VisibleText.of(name)) }
+      }
+    }
+    parser.finish { _ in }
+    return try !names.isEmpty && isKnown(names)
+  }
+
+  /// How much of a file is searched for known names.
+  private static let searchedBytes = 1 << 20
 
   private static func start(of reader: any ByteReader) throws -> [UInt8] {
     var reader = reader

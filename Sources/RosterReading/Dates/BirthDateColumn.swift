@@ -9,6 +9,8 @@ package struct BirthDateColumn: Sendable {
 
   /// The order that the user named; it is not questioned.
   private let givenOrder: DateOrder?
+  /// The order of an earlier file with the same headings, which holds where this one excludes none.
+  private let rememberedOrder: DateOrder?
   private let today: CalendarDate?
   /// For each order, the number of cells that are a date in another one and not in it.
   private var excluded = [Int](repeating: 0, count: DateOrder.allCases.count)
@@ -21,9 +23,15 @@ package struct BirthDateColumn: Sendable {
 
   /// Begins with a column.
   ///
-  /// `order`: the order that the user named, or nil to detect it. `today`: the last possible day.
-  package init(order: DateOrder? = nil, today: CalendarDate? = nil) {
+  /// `order`: the order that the user named, or nil to detect it. `rememberedOrder`: that of an earlier file
+  /// with the same headings. `today`: the last possible day.
+  package init(
+    order: DateOrder? = nil,
+    rememberedOrder: DateOrder? = nil,
+    today: CalendarDate? = nil
+  ) {
     givenOrder = order
+    self.rememberedOrder = rememberedOrder
     self.today = today
   }
 
@@ -83,7 +91,8 @@ package struct BirthDateColumn: Sendable {
 
   /// The decision from the cells seen so far.
   package var decision: BirthDateDecision {
-    let order = givenOrder ?? chosenOrder
+    let remembered = chosenOrder == nil ? usableOrder : nil
+    let order = givenOrder ?? chosenOrder ?? remembered
     // A form of numbers also says their order, so it comes before a more frequent one without.
     let used = forms.filter { order != nil && $0.key != .iso }
     var form = used.max { ($0.value, $1.key.pattern) < ($1.value, $0.key.pattern) }?.key ?? .iso
@@ -92,8 +101,14 @@ package struct BirthDateColumn: Sendable {
       order: order,
       form: form,
       today: today,
+      isRemembered: givenOrder == nil && remembered != nil,
       question: order == nil && openCells > 0 ? question : nil
     )
+  }
+
+  /// The remembered order, if a cell needs one and none contradicts it.
+  private var usableOrder: DateOrder? {
+    rememberedOrder.flatMap { openCells > 0 && excluded[$0.place] == 0 ? $0 : nil }
   }
 
   private var chosenOrder: DateOrder? {
@@ -140,11 +155,20 @@ package struct BirthDateDecision: Equatable, Sendable {
   /// How most cells are written.
   package let form: DateForm
   private let today: CalendarDate?
+  /// Whether the order is that of an earlier file with the same headings.
+  let isRemembered: Bool
   /// Nil if every cell can be read.
   package let question: Question?
 
-  init(order: DateOrder?, form: DateForm, today: CalendarDate?, question: Question? = nil) {
+  init(
+    order: DateOrder?,
+    form: DateForm,
+    today: CalendarDate?,
+    isRemembered: Bool = false,
+    question: Question? = nil
+  ) {
     (self.order, self.form, self.today, self.question) = (order, form, today, question)
+    self.isRemembered = isRemembered
   }
 
   /// The decision of an earlier import.

@@ -13,14 +13,31 @@ package struct GenderColumn: Sendable {
     case letters([UInt8], [GenderLetters.Meaning])
     /// More distinct words than a gender column can have: the first of them.
     case manyWords([String])
+    /// Words that an earlier file with the same headings did not have, where words were explained for
+    /// that file: the new words as written, and the explained ones with their meanings as typed.
+    case otherWords([String], given: [(word: String, meaning: String)])
+
+    static func == (left: Question, right: Question) -> Bool {
+      switch (left, right) {
+      case (.codes(let left), .codes(let right)), (.manyWords(let left), .manyWords(let right)):
+        left == right
+      case (.letters(let left, let meanings), .letters(let right, let others)):
+        left == right && meanings == others
+      case (.otherWords(let left, let given), .otherWords(let right, let others)):
+        left == right && given.elementsEqual(others, by: ==)
+      default: false
+      }
+    }
   }
 
   /// A school's list has a handful of words for genders; a column with more has names, ids or remarks.
   static let maximumWords = 50
 
-  private let words: GenderWords
+  let words: GenderWords
   private let languages: Set<Language>
-  private var seen = DistinctCells()
+  /// The words of an earlier file with the same headings.
+  let remembered: RememberedWords?
+  private(set) var seen = DistinctCells()
   private var letters: Set<UInt8> = []
   /// Letters that the file itself explains, with their meanings; nil for a letter with two.
   private var explained: [UInt8: GenderReading?] = [:]
@@ -34,8 +51,11 @@ package struct GenderColumn: Sendable {
   /// - Parameters:
   ///   - words: The word lists with the user's words.
   ///   - headings: The headings of the file, from which the languages follow.
-  package init(words: GenderWords, headings: [String]) {
+  ///   - remembered: The words of an earlier file with the same headings; they are used only while all
+  ///     words of this file are among them.
+  package init(words: GenderWords, headings: [String], remembered: RememberedWords? = nil) {
     self.words = words
+    self.remembered = remembered
     languages = HeadingLanguages.spoken(by: headings)
   }
 
@@ -103,17 +123,22 @@ package struct GenderColumn: Sendable {
     }
   }
 
-  /// The words to read the cells with.
-  package var decision: GenderWords {
+  /// The words to read the cells with, without what is remembered.
+  var ownDecision: GenderWords {
     switch outcome {
     case .understood(let readings): words.reading(letters: readings)
     case .open: words.reading(letters: explanations)
     }
   }
 
+  /// The words to read the cells with.
+  package var decision: GenderWords { memory?.words ?? ownDecision }
+
   /// The question to answer before the column can be read.
   var questions: [Question] {
     if hasManyWords { return [.manyWords(examples)] }
+    if memory != nil { return [] }
+    if let question = otherWords { return [question] }
     var questions: [Question] = codes.isEmpty ? [] : [.codes(codes.sorted())]
     let explanations = explanations
     let open = letters.filter { explanations[$0] == nil }
@@ -121,91 +146,5 @@ package struct GenderColumn: Sendable {
       questions.append(.letters(open.sorted(), meanings))
     }
     return questions
-  }
-}
-
-/// A question about a gender column, with the commands that answer it.
-struct GenderQuestions {
-  let file: String
-  let heading: String
-  /// The command as typed; nil if none was typed.
-  let commandLine: String?
-
-  /// The question as the error that stops an import.
-  func error(_ question: GenderColumn.Question) -> RosterError {
-    switch question {
-    case .codes(let codes):
-      // The example does not suggest a meaning for 1 either.
-      return .genderCodes(
-        file: file,
-        heading: heading,
-        codes: codes,
-        answer: answer(codes.map { ($0, "GENDER") })
-      )
-    case .letters(let letters, let meanings):
-      return .genderLetters(
-        file: file,
-        heading: heading,
-        letters: letters.map(Self.shown),
-        answers: answers(letters, meanings)
-      )
-    case .manyWords(let examples):
-      return .manyGenders(
-        file: file,
-        heading: heading,
-        most: GenderColumn.maximumWords,
-        examples: examples
-      )
-    }
-  }
-
-  private func answers(
-    _ letters: [UInt8],
-    _ meanings: [GenderLetters.Meaning]
-  ) -> [RosterError.Answer] {
-    guard !meanings.isEmpty else {
-      let genders = ["female", "male"] + letters.dropFirst(2).map { _ in "missing" }
-      return [
-        RosterError.Answer(
-          meaning: "an example: no known language uses these letters together",
-          command: answer(zip(letters, genders).map { (Self.shown($0), $1) })
-        )
-      ]
-    }
-    return meanings.map { meaning in
-      let ordered = letters.sorted {
-        Self.order(meaning.readings[$0]) < Self.order(meaning.readings[$1])
-      }
-      return RosterError.Answer(
-        meaning: meaning.sources.prefix(3).joined(separator: "; "),
-        command: answer(ordered.map { (Self.shown($0), meaning.readings[$0]?.typed ?? "missing") })
-      )
-    }
-  }
-
-  private func answer(_ pairs: [(word: String, meaning: String)]) -> String {
-    let command = commandLine ?? "studentdb import \(ShellWord.quoted(file))"
-    return "\(command) --gender-words \(ShellWord.quoted(GenderWordOption.argument(pairs)))"
-  }
-
-  private static func shown(_ letter: UInt8) -> String {
-    String(Unicode.Scalar(letter)).uppercased()
-  }
-
-  /// Female first, then male, as the words of a pair are named.
-  private static func order(_ reading: GenderReading?) -> Int {
-    reading == .gender("female") ? 0 : reading == .gender("male") ? 1 : 2
-  }
-}
-
-extension GenderReading {
-  /// How `--gender-words` names it.
-  fileprivate var typed: String {
-    switch self {
-    case .missing: "missing"
-    case .declined: "declined"
-    case .gender(let gender): gender
-    case .unknown(let word), .refusedCode(let word): word
-    }
   }
 }

@@ -41,6 +41,11 @@ package struct GenderWords: Sendable, Equatable {
     set([UInt8(ascii: "f"): Self.female, UInt8(ascii: "m"): Self.male])
   }
 
+  /// The same with further readings by folded word; the user's words have priority.
+  func adding(_ readings: [String: GenderReading]) -> GenderWords {
+    GenderWords(overrides: readings.merging(overrides) { _, user in user })
+  }
+
   /// Whether the user explained a folded word.
   package func explains(_ word: String) -> Bool { overrides[word] != nil }
 

@@ -11,6 +11,8 @@ package struct HeightColumn: Sendable {
   private let likelyDecimal: DecimalSign?
   /// The unit that the heading names: "Größe (cm)".
   private let headingUnit: HeightUnit?
+  /// The unit of an earlier file with the same headings, and whether the user named it.
+  private let rememberedUnit: (unit: HeightUnit, isGiven: Bool)?
 
   /// The number of cells that fit each unit.
   private var votes = [Int](repeating: 0, count: HeightUnit.allCases.count)
@@ -29,18 +31,22 @@ package struct HeightColumn: Sendable {
   ///   - decimal: The decimal sign that the user named, or nil to detect it.
   ///   - likelyDecimal: The sign used if the cells fit both equally.
   ///   - headingUnit: The unit in the column's heading, used unless the cells contradict it.
+  ///   - rememberedUnit: The unit of an earlier file with the same headings, and whether the user
+  ///     named it; used only where this file does not settle its unit.
   ///   - keepsImplausible: Whether heights far from the median are accepted.
   package init(
     unit: HeightUnit? = nil,
     decimal: DecimalSign? = nil,
     likelyDecimal: DecimalSign? = nil,
     headingUnit: HeightUnit? = nil,
+    rememberedUnit: (unit: HeightUnit, isGiven: Bool)? = nil,
     keepsImplausible: Bool = false
   ) {
     givenUnit = unit
     givenDecimal = decimal
     self.likelyDecimal = likelyDecimal
     self.headingUnit = headingUnit
+    self.rememberedUnit = rememberedUnit
     self.keepsImplausible = keepsImplausible
   }
 
@@ -80,8 +86,8 @@ package struct HeightColumn: Sendable {
   /// The decision from the cells seen so far.
   package var decision: HeightDecision {
     let majority = HeightUnit.allCases.first { votes[$0.place] * 2 > heights }
-    let unit: HeightUnit?
-    let basis: HeightDecision.Basis
+    var unit: HeightUnit?
+    var basis: HeightDecision.Basis
     switch (givenUnit, headingUnit, majority) {
     case (let given?, _, _): (unit, basis) = (given, .given)
     case (nil, let heading?, let majority?) where heading != majority:
@@ -90,6 +96,9 @@ package struct HeightColumn: Sendable {
     case (nil, nil, let majority?): (unit, basis) = (majority, .cells)
     case (nil, nil, nil): (unit, basis) = (nil, .nothing)
     }
+    if let remembered = rememberedUnit, isOpen(unit, basis, for: remembered) {
+      (unit, basis) = (remembered.unit, .remembered(isGiven: remembered.isGiven))
+    }
     let decimal: DecimalSign? =
       givenDecimal
       ?? (points == commas ? (points > 0 ? likelyDecimal : nil) : points > commas ? .point : .comma)
@@ -97,11 +106,31 @@ package struct HeightColumn: Sendable {
       unit: unit,
       basis: basis,
       decimal: decimal,
+      isDecimalLikely: decimal != nil && givenDecimal == nil && points == commas,
       bareNumbers: bareNumbers,
       fitting: unit.map { votes[$0.place] } ?? 0,
       heights: heights,
       histogram: centimetres.histogram(bareIn: unit),
       keepsImplausible: keepsImplausible
     )
+  }
+  /// Whether the file leaves open what an earlier one with the same headings settled.
+  ///
+  /// Where the heading and most cells contradict each other, only the user's own answer counts, and
+  /// only while most cells still say the same. The decimals of 5.11 feet are inches only because the
+  /// user said so.
+  private func isOpen(
+    _ unit: HeightUnit?,
+    _ basis: HeightDecision.Basis,
+    for remembered: (unit: HeightUnit, isGiven: Bool)
+  ) -> Bool {
+    guard bareNumbers > 0 else { return false }
+    return switch basis {
+    case .given, .remembered: false
+    case .heading, .cells:
+      unit == .feetAndInches && remembered.unit == .feetAndInches && remembered.isGiven
+    case .contradiction(_, let cells): remembered.isGiven && remembered.unit == cells
+    case .nothing: true
+    }
   }
 }

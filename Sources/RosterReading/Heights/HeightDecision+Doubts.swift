@@ -32,7 +32,9 @@ extension HeightDecision {
 
   /// Whether another decision about the same column, or a part of it, reads every cell alike.
   func agrees(with other: HeightDecision) -> Bool {
-    guard unit == other.unit, decimal == other.decimal else { return false }
+    guard unit == other.unit, decimal == other.decimal,
+      rememberedBasis == other.rememberedBasis
+    else { return false }
     guard !keepsImplausible, spread != other.spread else { return true }
     return [Self.far, Self.farForAnother].allSatisfy { deviations in
       let here = Self.bounds(of: spread, deviations)
@@ -43,6 +45,11 @@ extension HeightDecision {
         && (here.upper == there.upper
           || !histogram.mayHold(between: here.upper, and: there.upper))
     }
+  }
+
+  /// The basis, where a number may be read otherwise because of it.
+  private var rememberedBasis: Basis? {
+    if case .remembered = basis { basis } else { nil }
   }
 
   /// The interval in which no height is improbable.
@@ -105,7 +112,7 @@ extension HeightDecision {
     switch basis {
     case .contradiction(let heading, let cells):
       "the heading says \(heading.rawValue), most numbers look like \(cells.rawValue)"
-    case .nothing, .given, .heading, .cells:
+    case .nothing, .given, .heading, .cells, .remembered:
       "most of the \(bareNumbers) numbers without a unit do not fit one unit"
     }
   }

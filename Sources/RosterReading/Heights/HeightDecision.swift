@@ -8,6 +8,9 @@ package struct HeightDecision: Sendable, Equatable {
     case heading
     /// Most cells fit it.
     case cells
+    /// The cells do not settle it, and an earlier file with the same headings had it, because the
+    /// user named it then, or because of its own cells.
+    case remembered(isGiven: Bool)
     /// The heading names one unit and most cells fit another: undecided.
     case contradiction(heading: HeightUnit, cells: HeightUnit)
     /// Neither the heading nor a majority of the cells gives one: undecided.
@@ -19,6 +22,8 @@ package struct HeightDecision: Sendable, Equatable {
   package let basis: Basis
   /// The sign before decimals, or nil if no number has decimals or both signs are equally frequent.
   package let decimal: DecimalSign?
+  /// Whether both signs are equally frequent, so that the sign is a likely one.
+  let isDecimalLikely: Bool
   /// The number of cells with a bare number.
   package let bareNumbers: Int
   /// The number of cells that fit the unit.
@@ -36,6 +41,7 @@ package struct HeightDecision: Sendable, Equatable {
     unit: HeightUnit?,
     basis: Basis,
     decimal: DecimalSign?,
+    isDecimalLikely: Bool = false,
     bareNumbers: Int,
     fitting: Int,
     heights: Int,
@@ -45,6 +51,7 @@ package struct HeightDecision: Sendable, Equatable {
     self.unit = unit
     self.basis = basis
     self.decimal = decimal
+    self.isDecimalLikely = isDecimalLikely
     self.bareNumbers = bareNumbers
     self.fitting = fitting
     self.heights = heights
@@ -83,6 +90,10 @@ package struct HeightDecision: Sendable, Equatable {
   package func centimetres(for cell: String) -> HeightOutcome { centimetres(for: cell.utf8.span) }
 
   private func outcome(of number: HeightNumber) -> HeightOutcome {
+    // Without a user's word, a remembered unit is no reason to read what looks like another unit.
+    if basis == .remembered(isGiven: false), HeightUnit.fitting(number.value) != unit {
+      return .doubt(meanings(of: number))
+    }
     guard let centimetres = centimetres(of: number),
       Self.plausibleCentimetres.contains(centimetres),
       !isFar(centimetres, beyond: limit(of: number))
@@ -97,7 +108,8 @@ package struct HeightDecision: Sendable, Equatable {
     guard let unit, number.decimalSign == nil || number.decimalSign == decimal else { return nil }
     guard unit != .feetAndInches else {
       // The decimals of 5.11 feet may be inches, unless the user said that they are.
-      return basis == .given ? number.feetAndInches?.centimetres : nil
+      let isGiven = basis == .given || basis == .remembered(isGiven: true)
+      return isGiven ? number.feetAndInches?.centimetres : nil
     }
     return number.centimetres(as: unit)
   }

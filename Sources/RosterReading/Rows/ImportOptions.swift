@@ -43,6 +43,15 @@ package struct ImportOptions: Sendable {
   package var today: CalendarDate?
   /// Whether heights far from the median of their column are accepted.
   package var keepsImplausible = false
+  /// The answers of earlier imports, the newest first, one for each list of headings; they are used
+  /// for a file with the same headings.
+  package var earlier: [RememberedAnswers] = []
+  /// Whether the answers of earlier imports are left aside.
+  package var isFresh = false
+  /// Whether the encoding is that of an earlier file with the same headings.
+  package var isEncodingRemembered = false
+  /// Whether the sheet of the workbook was chosen because an earlier import read it.
+  package var isSheetRemembered = false
   /// As typed: `1=male,2=female`, once or several times.
   package var genderWords: [String] = []
   /// The command as typed, quoted for a shell, so that a question can show the complete command

@@ -42,6 +42,15 @@ package indirect enum RosterError: Error, Equatable {
   case genderCodes(file: String, heading: String, codes: [String], answer: String)
   /// Letters among the genders with several readings, or with no known one.
   case genderLetters(file: String, heading: String, letters: [String], answers: [Answer])
+  /// Words that an earlier file with the same headings did not have, where words were explained for
+  /// that file.
+  case otherGenderWords(
+    file: String,
+    heading: String,
+    source: String,
+    words: [String],
+    answer: String
+  )
   /// More distinct words than a gender column can have.
   case manyGenders(file: String, heading: String, most: Int, examples: [String])
   /// The words for genders that the caller gave cannot be used.

@@ -50,6 +50,8 @@ package struct RosterLayout: Sendable {
   package let height: HeightDecision?
   package let birthDates: BirthDateDecision?
   package let genders: GenderWords
+  /// What of an earlier file's answers was used; nil if none has these headings.
+  package let applied: AppliedAnswers?
   /// Whether ids are compared one by one, because some contain invisible characters.
   package let hasUnclearIDs: Bool
   package let byteCount: Int

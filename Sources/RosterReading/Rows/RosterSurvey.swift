@@ -6,27 +6,31 @@ package import CSV
 /// For a long file, only the beginning is surveyed first. The load surveys the whole file while it
 /// reads, and starts again in the rare case that the result differs.
 package struct RosterSurvey: Sendable {
-  private let file: String
-  private let options: ImportOptions
-  private let opening: RosterOpening
+  let file: String
+  let options: ImportOptions
+  let opening: RosterOpening
   private let words: GenderWords
 
   /// Whether the first line, headings or a title, is not in the assumed encoding.
   private var isHeaderUndecoded = false
-  private var header: (line: Int, record: [UInt8], headings: [String])?
+  var header: (line: Int, record: [UInt8], headings: [String])?
   /// The lines above the headings.
   private var preface: [(line: Int, record: [UInt8])] = []
-  private var map: ColumnMap?
-  private var columns = RosterLayout.Columns(name: [], others: [])
+  var map: ColumnMap?
+  var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
   private var birthDates: BirthDateColumn?
-  private var genders: GenderColumn?
+  var genders: GenderColumn?
   private var encoding = UnknownEncoding()
   /// The missing fields, until they are settled.
   private var absent: AbsentColumns?
   /// The fields that need no question, although they are missing.
   private var settled: [StudentField: AbsentColumns.Settlement] = [:]
   private var repeatedHeading: RepeatedHeading?
+  /// How an earlier file with the same headings was read.
+  var remembered: RememberedAnswers?
+  /// The columns that are found only because they are remembered.
+  var rememberedColumns: [StudentField] = []
   /// Whether an id has surrounding spaces or other invisible characters.
   private var hasUnclearIDs = false
 
@@ -163,16 +167,6 @@ package struct RosterSurvey: Sendable {
     genders?.survey(cell, meaning: gender)
   }
 
-  /// The questions about the genders.
-  private var genderQuestions: [RosterError] {
-    let column = GenderQuestions(
-      file: file,
-      heading: header?.headings[columns.gender ?? 0] ?? "",
-      commandLine: options.commandLine
-    )
-    return genders?.questions.map(column.error) ?? []
-  }
-
   private func several(_ questions: [RosterError]) -> RosterError {
     questions.count == 1 ? questions[0] : .several(questions)
   }
@@ -196,7 +190,8 @@ package struct RosterSurvey: Sendable {
     header = (record.line, record.raw, headings)
     let presets = opening.presets.filter { headings.contains($0.value) }
     let overrides = options.headings.merging(presets) { asked, _ in asked }
-    let map = try ColumnMap.decide(file: file, headings: headings, overrides: overrides)
+    remembered = opening.remembered.flatMap { $0.headings == headings ? $0 : nil }
+    let map = try decide(headings, overrides)
     if map.nameColumns.isEmpty {
       throw RosterError.missingColumns(
         file: file,
@@ -209,17 +204,36 @@ package struct RosterSurvey: Sendable {
     columns = RosterLayout.columns(of: map, headings: headings)
     columns.measuredOn = columns.age == nil ? options.measuredOn : nil
     repeatedHeading = RepeatedHeading(headings, nameColumn: columns.name[0])
-    absent = AbsentColumns(map, columns, headings: headings, options: options)
-    if columns.gender != nil { genders = GenderColumn(words: words, headings: headings) }
+    absent = AbsentColumns(
+      map,
+      columns,
+      headings: headings,
+      options: options,
+      remembered: remembered
+    )
+    if columns.gender != nil {
+      genders = GenderColumn(
+        words: words,
+        headings: headings,
+        remembered: columns.ownExport == nil ? remembered?.words : nil
+      )
+    }
     if columns.birthdate != nil {
-      birthDates = BirthDateColumn(order: options.dateOrder, today: options.today)
+      birthDates = BirthDateColumn(
+        order: options.dateOrder,
+        rememberedOrder: remembered?.dateOrder,
+        today: options.today
+      )
     }
     if columns.height != nil {
       heights = HeightColumn(
         unit: options.heightUnit,
         decimal: options.decimal,
-        likelyDecimal: opening.sheet == nil ? nil : .point,
+        likelyDecimal: opening.sheet == nil ? remembered?.decimal : .point,
         headingUnit: map.headingUnit,
+        rememberedUnit: remembered.flatMap { answers in
+          answers.heightUnit.map { ($0, answers.isUnitGiven) }
+        },
         keepsImplausible: options.keepsImplausible
       )
     }
@@ -281,6 +295,7 @@ package struct RosterSurvey: Sendable {
       height: decision,
       birthDates: birthDates,
       genders: words,
+      applied: applied(decision, birthDates),
       hasUnclearIDs: hasUnclearIDs,
       byteCount: totals.byteCount,
       lineEnding: totals.lineEnding ?? .lf,

@@ -57,7 +57,8 @@ extension RosterSource {
   ///
   /// `path`: where it is; a workbook is read from several places of it. `sheet`: the name of the
   /// requested sheet; nil to choose the only candidate. `headingRow`: the row of the headings, if
-  /// given. `headings`: the headings that the caller names for fields.
+  /// given. `headings`: the headings that the caller names for fields. `earlier`: the answers of
+  /// earlier imports, asked for only where the file is a workbook.
   ///
   /// Throws `WorkbookError` if the workbook cannot be read, and `RosterError.noWorkbook` if a sheet
   /// is requested of a file that is not a workbook.
@@ -68,6 +69,7 @@ extension RosterSource {
     sheet: String?,
     headingRow: Int?,
     headings: [StudentField: String] = [:],
+    earlier: () throws -> [RememberedAnswers] = { [] },
     open: @escaping @Sendable () throws -> any ByteReader
   ) throws {
     var reader = try open()
@@ -81,7 +83,8 @@ extension RosterSource {
       workbook,
       named: sheet,
       headingRow: headingRow,
-      overrides: headings
+      overrides: headings,
+      earlier: try earlier()
     )
     let facts = SheetFacts()
     self.init(
@@ -98,6 +101,7 @@ extension RosterSource {
       sheet: chosen.sheet.name,
       origin: facts
     )
+    isSheetRemembered = chosen.isRemembered
     notes = {
       let cells = facts.notes
       return (chosen.notes + cells.first.map(\.description), chosen.notes.count + cells.count)
@@ -116,6 +120,8 @@ struct SheetChoice {
   /// The row of the headings.
   let headingRow: Int
   let notes: [String]
+  /// Whether it is read because an earlier import with the same headings read it.
+  let isRemembered: Bool
 
   /// The size of the examined beginning of a sheet, in bytes of its text.
   private static let sampleLength = 1 << 16
@@ -123,16 +129,17 @@ struct SheetChoice {
   /// Chooses.
   ///
   /// `name`: the requested sheet. `headingRow`: the row of the headings, if given. `overrides`: the
-  /// headings that the caller names for fields.
+  /// headings that the caller names for fields. `earlier`: the answers of earlier imports.
   ///
   /// Throws `WorkbookError` if the choice is not unique or a sheet cannot be read.
   init(
     _ workbook: WorkbookFile,
     named name: String?,
     headingRow: Int?,
-    overrides: [StudentField: String]
+    overrides: [StudentField: String],
+    earlier: [RememberedAnswers]
   ) throws(WorkbookError) {
-    let search = { (sheet: WorkbookFile.Sheet) throws(WorkbookError) -> HeadingSearch in
+    let beginning = { (sheet: WorkbookFile.Sheet) throws(WorkbookError) -> [UInt8] in
       let reader = try workbook.reader(of: sheet)
       var text: [UInt8] = []
       while text.count < Self.sampleLength {
@@ -140,19 +147,48 @@ struct SheetChoice {
         if piece.isEmpty { break }
         text += piece
       }
-      return HeadingSearch(text, dialect: .comma, overrides: overrides)
+      return text
     }
     var wasRecognised = false
-    let sheet = try workbook.sheet(named: name) { candidate throws(WorkbookError) in
-      let isRecognised = try search(candidate).isRecognised
-      wasRecognised = wasRecognised || isRecognised
-      return isRecognised
+    let choose = { () throws(WorkbookError) -> WorkbookFile.Sheet in
+      try workbook.sheet(named: name) { candidate throws(WorkbookError) in
+        let text = try beginning(candidate)
+        let isRecognised =
+          HeadingSearch(text, dialect: .comma, overrides: overrides).isRecognised
+        wasRecognised = wasRecognised || isRecognised
+        return isRecognised
+      }
+    }
+    var remembered: WorkbookFile.Sheet?
+    if name == nil {
+      var known: [WorkbookFile.Sheet] = []
+      for candidate in workbook.sheets where candidate.isTable {
+        let answers = earlier.filter { $0.sheet == candidate.name }
+        if answers.isEmpty { continue }
+        let text = try beginning(candidate)
+        if RememberedHeadings(in: text, dialect: .comma, among: answers) != nil {
+          known.append(candidate)
+        }
+      }
+      if known.count == 1 { remembered = known[0] }
+    }
+    let sheet: WorkbookFile.Sheet
+    if let remembered {
+      sheet = remembered
+      isRemembered = (try? choose()) != remembered
+      if isRemembered { wasRecognised = false }
+    } else {
+      sheet = try choose()
+      isRemembered = false
     }
     self.sheet = sheet
     if let headingRow {
       self.headingRow = headingRow
     } else {
-      self.headingRow = try search(sheet).found?.record ?? 1
+      let text = try beginning(sheet)
+      self.headingRow =
+        RememberedHeadings(in: text, dialect: .comma, among: earlier)?.record
+        ?? HeadingSearch(text, dialect: .comma, overrides: overrides).found?.record ?? 1
     }
     var notes: [String] = []
     if wasRecognised {

@@ -97,6 +97,9 @@ struct ImportCommand: SchoolCommand {
   @Option(help: ArgumentHelp("The line of the headings.", valueName: "n"))
   var headerRow: Int?
 
+  @Flag(help: "Do not use the answers given for an earlier file with the same headings.")
+  var fresh = false
+
   @Option(help: "What to do with a line that contradicts what is recorded: stop, keep or update.")
   var onConflict: ImportOptions.OnConflict = .update
 
@@ -157,21 +160,24 @@ struct ImportCommand: SchoolCommand {
   func run(in environment: Environment) throws -> ExitStatus {
     var options = try importOptions()
     options.commandLine = ShellWord.line(["studentdb"] + environment.arguments)
+    let location = try DatabaseLocation(global, in: environment, mayCreate: true)
+    let context = writing.context(in: environment)
+    try location.requireWriter(context)
     var sources = try files.map {
       try RosterFile.source(
         $0,
         sheet: sheet,
         headingRow: headerRow,
         headings: options.headings,
+        earlier: {
+          fresh || !location.exists ? [] : try location.read(context).rememberedAnswers()
+        },
         in: environment
       )
     }
     for oneRoster in oneRoster {
       sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: environment))
     }
-    let location = try DatabaseLocation(global, in: environment, mayCreate: true)
-    let context = writing.context(in: environment)
-    try location.requireWriter(context)
     let outputs = try ImportOutputs(self, location: location, in: environment)
     let school = try ImportedSchool(
       at: location,
@@ -262,6 +268,7 @@ struct ImportCommand: SchoolCommand {
     options.keepsImplausible = keepImplausible
     options.onConflict = onConflict
     options.blankCells = blankCells
+    options.isFresh = fresh
     options.isComplete = complete
     for text in same {
       guard text.hasPrefix("id:"), text.count > 3 else {

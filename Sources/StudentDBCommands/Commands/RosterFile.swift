@@ -9,12 +9,13 @@ enum RosterFile {
   /// The file that an argument names; `-` is standard input.
   ///
   /// `sheet`: the requested sheet of a workbook. `headingRow`: the row of the headings. `headings`:
-  /// the headings that the user named for fields.
+  /// the headings that the user named for fields. `earlier`: the answers of earlier imports.
   static func source(
     _ argument: String,
     sheet: String?,
     headingRow: Int?,
     headings: [StudentField: String] = [:],
+    earlier: () throws -> [RememberedAnswers] = { [] },
     in environment: Environment
   ) throws -> RosterSource {
     if argument == "-" {
@@ -38,7 +39,8 @@ enum RosterFile {
       byteCount: status.byteCount,
       sheet: sheet,
       headingRow: headingRow,
-      headings: headings
+      headings: headings,
+      earlier: earlier
     ) { try InputFile(path: path, name: argument) }
   }
 

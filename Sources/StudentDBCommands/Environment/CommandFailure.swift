@@ -63,7 +63,8 @@ extension CommandFailure {
     case .oneRoster: .noInput
     case .several, .empty, .unreadableEncoding, .unmarkedEncoding, .undecidedEncoding,
       .missingColumns, .absentColumns, .likelyColumns, .oneRosterRoles,
-      .questions, .heightUnit, .dateOrder, .genderCodes, .genderLetters, .manyGenders,
+      .questions, .heightUnit, .dateOrder, .genderCodes, .genderLetters, .otherGenderWords,
+      .manyGenders,
       .nothingReadable, .rejected, .conflicts, .importedOtherwise, .notNewest:
       .data
     }

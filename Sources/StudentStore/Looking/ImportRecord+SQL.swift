@@ -49,6 +49,21 @@ extension SchoolDatabase {
     return try statement.map { row in try row.integer("id") }
   }
 
+  /// The newest active import for each list of headings, the newest first; and whether all imports
+  /// with these headings read the same sheet.
+  package func newestImports() throws -> [(batch: ImportBatch, hasOneSheet: Bool)] {
+    var statement = try connection.prepare(
+      """
+      SELECT max(id) AS id, count(DISTINCT sheet) AS sheets FROM import_batch
+      WHERE id NOT IN (SELECT import_batch FROM import_revert) GROUP BY headings ORDER BY 1 DESC
+      """
+    )
+    let newest = try statement.map { row in
+      (id: try row.integer("id"), sheets: try row.integer("sheets"))
+    }
+    return try newest.map { (try importRecord($0.id), $0.sheets == 1) }
+  }
+
   /// The lines of an import that could not become students, in order.
   package func rejectedRows(of importBatch: Int64, limit: Int? = nil) throws -> [RejectedRow] {
     var statement = try connection.prepare(

@@ -18,6 +18,7 @@ extension ImportBatch {
       "gender_readings": .text(GenderWordCount.json(of: genderReadings)),
       "blank_cells": .text(blankCells.rawValue), "date_form": .optional(dateForm),
       "measured_on": .optional(measuredOn),
+      "unit_given": .integer(isUnitGiven ? 1 : 0),
       "first_student": .optional(students?.lowerBound),
       "last_student": .optional(students?.upperBound), "row_count": number(counts.rows),
       "added": number(counts.added), "updated": number(counts.updated),
@@ -76,6 +77,7 @@ extension ImportBatch {
     (genderReadings, self.blankCells) = (readings, blankCells)
     dateForm = try row.optionalText("date_form")
     measuredOn = try row.optionalText("measured_on")
+    isUnitGiven = try row.integer("unit_given") == 1
   }
 }
 

@@ -55,6 +55,9 @@ package struct ImportBatch: Sendable {
   package var dateForm: String?
   /// The day, in ISO form, at which ages were computed from birth dates; nil if none were.
   package var measuredOn: String?
+  /// Whether a user named the unit of the heights, for this file or for an earlier one with the same
+  /// headings.
+  package var isUnitGiven = false
   /// The ids of the students that the file added; nil if none.
   package var students: ClosedRange<Int64>?
   package var counts: Counts

@@ -24,19 +24,6 @@ extension SchoolDatabase {
     )
   }
 
-  /// The column maps of the active imports whose files had exactly these headings.
-  ///
-  /// `headings`: as `import_batch` has them.
-  package func columnMaps(ofHeadings headings: String) throws -> [String] {
-    var statement = try connection.prepare(
-      """
-      SELECT column_map FROM import_batch
-      WHERE headings = ? AND id NOT IN (SELECT import_batch FROM import_revert)
-      """
-    )
-    return try statement.map(binding: .text(headings)) { row in try row.text("column_map") }
-  }
-
   /// Runs the writing part of an import, inside its act.
   ///
   /// `committing`: false for a benchmark of the trail alone, whose file `verify` refuses.

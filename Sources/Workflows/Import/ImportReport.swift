@@ -1,4 +1,4 @@
-import RosterReading
+package import RosterReading
 package import StudentStore
 import TextEncoding
 
@@ -33,6 +33,9 @@ package struct ImportReport: Sendable {
 
   /// What the file changed of students known before.
   package var changes = RosterChanges()
+
+  /// What of the answers for an earlier file was used; nil if nothing.
+  package var applied: AppliedAnswers?
 
   /// The students of the file's groups who are not in it.
   package var leavers = Leavers()

@@ -40,7 +40,9 @@ package struct ImportWorkflow {
     if let day = options.measuredOn, let today = options.today, day > today {
       throw RosterError.measuredLater(day: day)
     }
-    let layout = try firstLayout(of: source, options: options)
+    if !options.isFresh { options.earlier = try database.rememberedAnswers() }
+    options.isSheetRemembered = source.isSheetRemembered
+    let layout = try firstLayout(of: source, options: &options)
     do {
       return try load(source, layout: layout, options: options, mode: mode, progress: progress)
     } catch LoadEnded.layoutChanged(let layout) {
@@ -83,6 +85,19 @@ package struct ImportWorkflow {
   /// question open.
   private func firstLayout(
     of source: RosterSource,
+    options: inout ImportOptions
+  ) throws -> RosterLayout {
+    do {
+      return try layout(of: source, options: options)
+    } catch let error as RosterError where error.isAboutEncoding {
+      guard let known = try knownEncoding(of: source, options: options) else { throw error }
+      options = known
+      return try layout(of: source, options: options)
+    }
+  }
+
+  private func layout(
+    of source: RosterSource,
     options: ImportOptions
   ) throws -> RosterLayout {
     let start = try? RosterSurvey.survey(
@@ -95,22 +110,15 @@ package struct ImportWorkflow {
     return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
   }
 
-  /// The missing fields that need no question: an earlier import with the same headings had none,
-  /// or the students are known, so that the file brings other facts about them.
+  /// The missing fields that need no question: the students are known, so that the file brings other
+  /// facts about them.
   private func settled(
     _ absent: AbsentColumns
   ) throws -> [StudentField: AbsentColumns.Settlement] {
-    guard try database.studentCount() > 0 else { return [:] }
-    let maps = try database.columnMaps(ofHeadings: JSONTextArray.text(of: absent.headings))
-    var settled: [StudentField: AbsentColumns.Settlement] = [:]
-    for field in absent.fields
-    where maps.contains(where: { !$0.contains("\"\(field.rawValue)\":") }) {
-      settled[field] = .answered
-    }
-    if settled.count == absent.fields.count || absent.students.isEmpty { return settled }
-    guard try areKnown(absent.students) else { return settled }
-    for field in absent.fields where settled[field] == nil { settled[field] = .studentsAreKnown }
-    return settled
+    guard !absent.students.isEmpty, try database.studentCount() > 0,
+      try areKnown(absent.students)
+    else { return [:] }
+    return Dictionary(absent.fields.map { ($0, .studentsAreKnown) }) { first, _ in first }
   }
 
   /// Whether at least half of some students are known, by id or else by name.
@@ -209,14 +217,15 @@ package struct ImportWorkflow {
         )
         let facts = source.notes()
         let computed = AgeNotes.computed(in: layout, asked: options.measuredOn)
-        (report.notes, report.noteCount) = (
-          ages + computed + facts.first, ages.count + computed.count + facts.count
-        )
+        let units = layout.unitNotes
+        report.notes = units + ages + computed + facts.first
+        report.noteCount = units.count + ages.count + computed.count + facts.count
         report.rejectsByCode = load.rejectsByCode
         report.genderWords = load.genderWords
         report.leavers = leavers ?? Leavers()
         report.changes = load.knownLines?.changes ?? RosterChanges()
         report.isOwnExport = layout.columns.ownExport != nil
+        report.applied = layout.applied.flatMap { $0.isEmpty ? nil : $0 }
         if load.counts.doubts > 0 {
           report.doubts = try database.doubtfulHeights(of: batch).map { height in
             (height, layout.height?.reason(for: height.text) ?? "")
@@ -261,6 +270,8 @@ package struct ImportWorkflow {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let map = layout.columns.byField
+    let words = (options.genderWordPairs ?? [:])
+      .merging(layout.applied?.carriedWords ?? [:]) { asked, _ in asked }
     var batch = ImportBatch(
       id: writer.importBatch,
       sourceName: layout.fileName,
@@ -277,9 +288,8 @@ package struct ImportWorkflow {
       headerRecord: layout.headerRecord,
       headings: JSONTextArray.text(of: layout.headings),
       columnMap: String(decoding: try encoder.encode(map), as: UTF8.self),
-      genderWords: try options.genderWordPairs.map {
-        String(decoding: try encoder.encode($0), as: UTF8.self)
-      },
+      genderWords: words.isEmpty
+        ? nil : String(decoding: try encoder.encode(words), as: UTF8.self),
       students: nil,
       counts: counts,
       actor: context.actor,
@@ -292,6 +302,8 @@ package struct ImportWorkflow {
     batch.measuredOn = layout.columns.measuredOn?.text
     batch.dateForm = layout.birthDates?.form.pattern
     batch.blankCells = BlankCells(options.blankCells)
+    batch.isUnitGiven =
+      layout.height != nil && options.heightUnit != nil || layout.applied?.isUnitCarried == true
     return batch
   }
 }
