@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "fe53876c1144972cca10c6418864295c8d4b5c5dc0d5689b9036d82bb014900a",
-    "cd59c9a8e8069cdf66a32ef8727a79d0ebcc5481a7153b7c54b9f644ae34f01e",
-    "4a0e3672ca56c7775092acc3a4c049e18627399c517afb7e60be59b571b421e0",
-    "f4b6f21b3854e7c548262e5491985fef791ac47a143e1c44b68d753f34a76ead",
-    "6e07d15cb55e819bc1403a56d3af3b0e0e63458482dafcfc0d93a5ab1d15732b",
+    "db40955825b11e133cc8589b134ba86c0e5c0a931b56b615f0b2d28c8113d869",
+    "d1e6c693d42944d018a7ba2c9368e5e08597fb22d9505c4805f928df982dcc3d",
+    "e9b9fb8a60a3aa09e7a0878763267f0bb3c555a7e21252ce98e9be37f9b66f9b",
+    "e4d816702ab78be9e632d2666faf5b5e804e87ef4e2015f1dbdb95059132f7a9",
+    "0a4e8756ed8892d349fa95a7fcf665bee084a3fdd38bbecc229184e7b6937c48",
   ]
 }

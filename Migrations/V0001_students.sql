@@ -117,7 +117,7 @@ CREATE TABLE student (
   age_years      REAL CHECK (age_years BETWEEN 0.0 AND 150.0),
   age_text       TEXT,               -- the cell as written, where the file has ages
   other_cells    TEXT,               -- the other columns' cells in order, a JSON array of texts
-  quoting        TEXT,               -- one 1 or 0 a cell, where quotes were not as few as could be
+  quoting        TEXT,               -- one digit a cell: 1 quoted, 2 no apostrophe before a formula
   not_a_person   INTEGER CHECK (not_a_person = 1),  -- a line of totals, or a heading of a class
   has_left       INTEGER CHECK (has_left = 1),      -- no longer in the school's files
   birth_date     TEXT CHECK (birth_date IS date(birth_date)),  -- a day of the calendar, in ISO form

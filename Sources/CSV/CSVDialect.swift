@@ -6,17 +6,22 @@
 package struct CSVDialect: Sendable, Equatable {
   /// The byte between two fields.
   package let delimiter: UInt8
+  /// Whether a cell that a spreadsheet would compute has an apostrophe before it; see `FormulaGuard`.
+  package let isGuarded: Bool
 
   /// Makes a dialect with one of the delimiters that files of tables are written with.
   ///
-  /// - Parameter delimiter: An ASCII byte other than the quote, a line end and NUL.
-  package init(delimiter: UInt8) {
+  /// - Parameters:
+  ///   - delimiter: An ASCII byte other than the quote, a line end and NUL.
+  ///   - isGuarded: Whether a cell that a spreadsheet would compute has an apostrophe before it.
+  package init(delimiter: UInt8, isGuarded: Bool = false) {
     precondition(
       delimiter < 0x80 && delimiter != quoteByte && delimiter != lineFeedByte
         && delimiter != carriageReturnByte && delimiter != 0,
       "A delimiter is one ASCII byte that is neither a quote, a line end nor NUL."
     )
     self.delimiter = delimiter
+    self.isGuarded = isGuarded
   }
 
   /// Fields divided by `,`: RFC 4180, and Excel where the decimal sign is a point.

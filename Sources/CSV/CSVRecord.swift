@@ -18,6 +18,8 @@ package struct CSVRecord: Sendable {
     var contents: Range<Int>
     /// True if the contents have doubled quotes, and so differ from the original bytes.
     let hasDoubledQuotes: Bool
+    /// True if an apostrophe before the contents was removed.
+    var isGuarded = false
   }
 
   /// The line of the record's first byte, counted from 1.
@@ -34,6 +36,8 @@ package struct CSVRecord: Sendable {
   ///
   /// Such a record can be reproduced from its fields.
   package internal(set) var isCanonical = true
+  /// True if apostrophes before formulas were removed.
+  package internal(set) var isGuarded = false
   /// The bytes that the ranges of the fields point into, without their quotes.
   ///
   /// Most fields need no unescaping, so these are the original bytes, followed by the unescaped
@@ -69,6 +73,12 @@ package struct CSVRecord: Sendable {
   package func isQuoted(_ field: Int) -> Bool {
     let start = bounds(of: field).start
     return start < rawCount && bytes[start] == quoteByte
+  }
+
+  /// True if a spreadsheet would compute the field, and no apostrophe was before it.
+  package func isUnguarded(_ field: Int) -> Bool {
+    let bounds = bounds(of: field)
+    return !bounds.isGuarded && FormulaGuard.isNeeded(bytes.span.extracting(bounds.contents))
   }
 
   /// The text of a field.
@@ -117,10 +127,13 @@ package struct CSVRecord: Sendable {
     isASCII = scanner.isASCII
     fieldCount = isBlank ? 0 : scanner.fieldCount
     if scanner.hasDoubledQuotes { undoDoubledQuotes() }
+    isGuarded = scanner.isGuarded
+    let isFullyGuarded = !scanner.isGuarded || removeGuards()
     fault = firstFault(scanner)
     // A single empty field must be quoted, or its line would be blank.
     let isLoneEmptyField = fieldCount == 1 && rawCount == 2
-    isCanonical = fault == nil && (scanner.isCanonical || isLoneEmptyField)
+    isCanonical =
+      fault == nil && isFullyGuarded && (scanner.isCanonical || isLoneEmptyField)
   }
 
   /// The fault of the structure, or else of the text.
@@ -144,6 +157,22 @@ package struct CSVRecord: Sendable {
       column: place.column,
       byteOffset: byteOffset + offset
     )
+  }
+
+  /// Removes the apostrophes before what a spreadsheet would compute; false if one is missing.
+  private mutating func removeGuards() -> Bool {
+    var isComplete = true
+    for field in 0..<fieldCount {
+      let contents = bounds[field].contents
+      let isThere = FormulaGuard.isThere(bytes.span.extracting(contents))
+      if isThere {
+        bounds[field].contents = contents.lowerBound + 1..<contents.upperBound
+        bounds[field].isGuarded = true
+      } else if FormulaGuard.isNeeded(bytes.span.extracting(contents)) {
+        isComplete = false
+      }
+    }
+    return isComplete
   }
 
   /// Appends the contents of the fields with doubled quotes, each pair of quotes as one.

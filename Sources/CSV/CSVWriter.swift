@@ -13,7 +13,11 @@ package struct CSVWriter: Sendable {
   /// The bytes written and not yet removed.
   package var bytes: [UInt8] = []
 
+  /// The fields with an apostrophe before them, in all records and in the present one.
+  package private(set) var guardedFields = (all: 0, inRecord: 0)
+
   private let delimiter: UInt8
+  private let isGuarded: Bool
   private let lineEnding: CSVLineEnding
   /// The number of fields of the present record, and whether all of them are empty.
   private var fieldCount = 0
@@ -24,18 +28,30 @@ package struct CSVWriter: Sendable {
   /// Makes a writer of one dialect; `mixed`, which names no line end, is written as LF.
   package init(dialect: CSVDialect, lineEnding: CSVLineEnding = .lf) {
     delimiter = dialect.delimiter
+    isGuarded = dialect.isGuarded
     self.lineEnding = lineEnding
   }
 
   /// Appends one field to the present record.
   ///
+  /// `unguarded`: no apostrophe is written before it, whatever the dialect is.
+  ///
   /// - Complexity: O(*n*) in its bytes.
-  package mutating func field(_ contents: borrowing Span<UInt8>, quoting: Quoting = .minimal) {
+  package mutating func field(
+    _ contents: borrowing Span<UInt8>,
+    quoting: Quoting = .minimal,
+    unguarded: Bool = false
+  ) {
     if fieldCount > 0 { bytes.append(delimiter) }
     fieldCount += 1
     let isQuoted = quoting == .always || needsQuotes(contents)
     recordIsEmpty = recordIsEmpty && !isQuoted && contents.isEmpty
     if isQuoted { bytes.append(quoteByte) }
+    if isGuarded, !unguarded, FormulaGuard.isNeeded(contents) {
+      bytes.append(FormulaGuard.apostrophe)
+      guardedFields.all += 1
+      guardedFields.inRecord += 1
+    }
     for index in contents.indices {
       let byte = contents[index]
       if byte == quoteByte { bytes.append(quoteByte) }
@@ -45,8 +61,12 @@ package struct CSVWriter: Sendable {
   }
 
   /// Appends one field to the present record.
-  package mutating func field(_ contents: ArraySlice<UInt8>, quoting: Quoting = .minimal) {
-    field(contents.span, quoting: quoting)
+  package mutating func field(
+    _ contents: ArraySlice<UInt8>,
+    quoting: Quoting = .minimal,
+    unguarded: Bool = false
+  ) {
+    field(contents.span, quoting: quoting, unguarded: unguarded)
   }
 
   /// Appends one field to the present record.
@@ -78,6 +98,7 @@ package struct CSVWriter: Sendable {
     if let ending, ending != .cr { bytes.append(lineFeedByte) }
     lastEnd = bytes.count - end
     fieldCount = 0
+    guardedFields.inRecord = 0
     recordIsEmpty = true
   }
 

@@ -46,6 +46,8 @@ struct RecordScanner {
   private var bits: UInt8 = 0
 
   private let delimiter: UInt8
+  /// Whether apostrophes before formulas are removed.
+  let isGuarded: Bool
   private let limits: CSVLimits
   private var place = Place.fieldStart
   /// The byte to continue with.
@@ -59,6 +61,7 @@ struct RecordScanner {
 
   init(dialect: CSVDialect, limits: CSVLimits) {
     delimiter = dialect.delimiter
+    isGuarded = dialect.isGuarded
     self.limits = limits
   }
 

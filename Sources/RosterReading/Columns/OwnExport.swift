@@ -9,6 +9,9 @@ package struct OwnExport: Equatable, Sendable {
   private static let prefix = "studentdb_"
   package static let basisHeading = "studentdb_basis"
   package static let genderHeading = "studentdb_gender"
+  /// The column that says that cells of the list have an apostrophe before them, which a spreadsheet
+  /// would compute otherwise.
+  package static let guardHeading = "studentdb_guarded"
 
   private static let correctedHeading = "studentdb_corrected"
 
@@ -26,7 +29,7 @@ package struct OwnExport: Equatable, Sendable {
 
   /// The indices of the columns that studentdb added; empty for any other list.
   package static func columns(in headings: [String]) -> Set<Int> {
-    guard headings.contains(basisHeading) else { return [] }
+    guard headings.contains(basisHeading) || headings.contains(guardHeading) else { return [] }
     return Set(headings.indices.filter { headings[$0].hasPrefix(prefix) })
   }
 

@@ -47,12 +47,12 @@ package struct RosterOpening: Sendable, Equatable {
     decoder.decode(start[text.markLength...], into: &sample)
     guard made == nil else {
       // Generated text is always RFC 4180 CSV, whatever its first lines look like.
-      dialect = .comma
+      dialect = Self.guarded(.comma, in: start)
       // A row of a sheet can be several lines of text, also above the headings.
       let row = sheet == nil ? nil : options.headerLine
-      let search = HeadingSearch(start, dialect: .comma, overrides: options.headings)
+      let search = HeadingSearch(start, dialect: dialect, overrides: options.headings)
       let found = sheet == nil ? nil : search.found?.line
-      let earlier = RememberedHeadings(in: start, dialect: .comma, among: options.earlier)
+      let earlier = RememberedHeadings(in: start, dialect: dialect, among: options.earlier)
       remembered = earlier?.answers
       isDelimiterRemembered = false
       if let row {
@@ -65,7 +65,10 @@ package struct RosterOpening: Sendable, Equatable {
       return
     }
     let detection = DialectDetection(sample: Array(sample.prefix(DialectDetection.sampleLength)))
-    let detected = options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect
+    let detected = Self.guarded(
+      options.delimiter.map { CSVDialect(delimiter: $0) } ?? detection.dialect,
+      in: sample
+    )
     // The line "sep=;" is not a heading.
     let first = detection.declared == nil ? 1 : 2
     let from = options.headerLine ?? first
@@ -93,34 +96,28 @@ package struct RosterOpening: Sendable, Equatable {
       found != nil && options.headerLine == nil && firstLine != search.found?.line ?? first
   }
 
-  /// Whether text of the file's beginning that is not ASCII is known: its headings, or a name of it.
+  /// The dialect with apostrophes before formulas, if the list says that it has them.
   ///
-  /// `isKnown`: whether one of these names is that of a student.
-  package func agreesWithKnownText(
-    _ source: RosterSource,
-    isKnown: (_ names: Set<String>) throws -> Bool
-  ) throws -> Bool {
-    guard let remembered else { return false }
-    if remembered.headings.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 } }) { return true }
-    let columns = [.name, .givenName, .familyName].compactMap { remembered.columns[$0] }
-    var names: Set<String> = []
-    var text = try RosterText(source, text, observer: NoObserver())
+  /// Only an export of studentdb says so; in any other file a leading apostrophe is part of the text.
+  private static func guarded(_ dialect: CSVDialect, in text: [UInt8]) -> CSVDialect {
     var parser = CSVParser(dialect: dialect)
-    while text.byteCount < Self.searchedBytes, let piece = try text.next() {
-      parser.parse(piece) { record in
-        guard record.fault == nil, !record.isASCII,
-          columns.allSatisfy({ $0 < record.fieldCount })
-        else { return }
-        let name = columns.map { record.text($0) }.joined(separator: " ")
-        if !name.utf8.allSatisfy({ $0 < 0x80 }) { names.insert(VisibleText.of(name)) }
-      }
+    var record = 0
+    var isGuarded = false
+    let take = { (candidate: borrowing CSVRecord) in
+      record += 1
+      guard record <= HeadingSearch.reach, candidate.fault == nil else { return }
+      for field in 0..<candidate.fieldCount
+      where candidate.text(field) == OwnExport.guardHeading { isGuarded = true }
     }
-    parser.finish { _ in }
-    return try !names.isEmpty && isKnown(names)
+    var rest = text[...]
+    while !rest.isEmpty, !isGuarded, record < HeadingSearch.reach {
+      let end = rest.firstIndex(of: 0x0A).map { $0 + 1 } ?? rest.endIndex
+      parser.parse(rest[..<end], take)
+      rest = rest[end...]
+    }
+    parser.finish(take)
+    return CSVDialect(delimiter: dialect.delimiter, isGuarded: isGuarded)
   }
-
-  /// How much of a file is searched for known names.
-  private static let searchedBytes = 1 << 20
 
   private static func start(of reader: any ByteReader) throws -> [UInt8] {
     var reader = reader

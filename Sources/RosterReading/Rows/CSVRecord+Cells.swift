@@ -15,9 +15,13 @@ extension CSVRecord {
         && VisibleText.of(text(field)).isEmpty
   }
 
-  /// One "1" or "0" per cell: whether it was quoted.
+  /// One digit per cell: 1 if it was quoted, and 2 more if it lacks an apostrophe that the other cells
+  /// of the file have.
   package var quotingFlags: [UInt8] {
-    (0..<fieldCount).map { isQuoted($0) ? UInt8(ascii: "1") : UInt8(ascii: "0") }
+    let isGuarded = isGuarded
+    return (0..<fieldCount).map {
+      UInt8(ascii: "0") + (isQuoted($0) ? 1 : 0) + (isGuarded && isUnguarded($0) ? 2 : 0)
+    }
   }
 
   /// Every cell as a JSON array of texts.

@@ -39,6 +39,12 @@ struct ExportCommand: SchoolCommand {
   )
   var like: String?
 
+  @Flag(
+    name: .customLong("for-excel"),
+    help: "CSV that Excel opens: byte order mark, CRLF, formulas disarmed; imports unchanged."
+  )
+  var forExcel = false
+
   @Flag(help: "Students who left too.")
   var withLeft = false
 
@@ -65,6 +71,11 @@ struct ExportCommand: SchoolCommand {
       throw ValidationError(
         "a workbook has no \(rejected ? "rejected lines" : "encoding to choose"); leave "
           + "\(rejected ? "--rejected" : "--encoding") out, or name a file that ends in .csv"
+      )
+    }
+    if forExcel, rejected {
+      throw ValidationError(
+        "--rejected gives a file back as it came, and --for-excel changes it; leave one out"
       )
     }
     if rejected, columns != .original || signedOnly {
@@ -96,6 +107,8 @@ struct ExportCommand: SchoolCommand {
     options.likeImport = try Reference.importBatch(like, in: database)
     options.withLeft = withLeft
     options.signedOnly = signedOnly
+    options.isForExcel = forExcel
+    if forExcel { options.encoding = .utf8 }
     options.withRejected = rejected
     if rejected, options.importBatch == nil, try database.importIDs().count > 1 {
       throw CommandFailure(
@@ -159,7 +172,20 @@ struct ExportCommand: SchoolCommand {
           + "--with-left adds them."
       )
     }
-    return lines + linesOfFile(report)
+    return lines + linesForExcel(report) + linesOfFile(report)
+  }
+
+  /// What Excel is given.
+  private func linesForExcel(_ report: ExportWorkflow.Report) -> [String] {
+    guard let delimiter = report.delimiter else { return [] }
+    let name = delimiter == UInt8(ascii: ";") ? "semicolons" : "commas"
+    guard report.guardedCells > 0 else { return ["For Excel: \(name) between the cells."] }
+    let count = Numbers.count(report.guardedCells, "cell")
+    return [
+      "For Excel: \(name) between the cells; \(count) \(report.guardedCells == 1 ? "has" : "have") an "
+        + "apostrophe in front so as not to be computed, and the column studentdb_guarded says so, "
+        + "for the way back."
+    ]
   }
 
   /// What is missing from a file that is given back, or changed in it.

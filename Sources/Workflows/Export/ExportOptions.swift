@@ -36,6 +36,9 @@ package struct ExportOptions: Sendable {
   package var likeImport: Int64?
   /// Whether students who left are written too.
   package var withLeft = false
+  /// Whether the list is for a spreadsheet: a byte order mark, CRLF, the delimiter of the school's
+  /// programs, and apostrophes before what would be computed.
+  package var isForExcel = false
   package var signedOnly = false
   /// Whether rejected lines of one file are restored at their places.
   package var withRejected = false

@@ -10,6 +10,8 @@ struct ExportRow {
   let run: Int64?
   let saysHow: Bool
   let saysCorrections: Bool
+  /// Whether a column says which lines have apostrophes before formulas.
+  let saysGuards: Bool
 
   /// What became of a student's gender.
   struct Outcome {
@@ -52,12 +54,19 @@ struct ExportRow {
           isFilled = true
         }
       }
-      let isQuoted = column.place.flatMap { place in
-        quoting(of: exported).map { place < $0.count && $0[place] == UInt8(ascii: "1") }
-      }
-      writer.field(cell[...], quoting: isQuoted == true ? .always : .minimal)
+      // Of the digit, 1 is quotes and 2 is a missing apostrophe; see `CSVRecord.quotingFlags`.
+      let written =
+        column.place.flatMap { place in
+          quoting(of: exported).flatMap { place < $0.count ? $0[place] &- UInt8(ascii: "0") : nil }
+        } ?? 0
+      writer.field(
+        cell[...],
+        quoting: written & 1 == 1 ? .always : .minimal,
+        unguarded: written & 2 == 2 && !options.isForExcel
+      )
     }
     if options.columns == .all { writeAdded(value, exported, to: &writer) }
+    if saysGuards { writer.field(writer.guardedFields.inRecord > 0 ? "yes" : "") }
     return Outcome(
       isFilled: isFilled && hasColumn,
       isUnreached: value.basis == "decided" && !hasColumn

@@ -1,4 +1,5 @@
 import CSV
+import RosterReading
 package import StudentStore
 import TextEncoding
 
@@ -43,13 +44,27 @@ package struct ExportWorkflow {
     package internal(set) var putBack = 0
     /// Whether the output is identical to the imported bytes; nil if something else was requested.
     package internal(set) var isOriginalFile: Bool?
+    /// Cells with an apostrophe before them, so that no spreadsheet computes them; their column is then
+    /// added.
+    package internal(set) var guardedCells = 0
+    /// The delimiter of a list for a spreadsheet; nil for any other.
+    package internal(set) var delimiter: UInt8?
   }
 
   /// Writes the file piece by piece from one snapshot.
   ///
   /// `sink`: receives each piece. Throws `StoreError.unknown` if nothing was imported.
   package func run(into sink: ([UInt8]) throws -> Void) throws -> Report {
-    try database.read { try write(try ExportPlan(database, options: options), .file, into: sink) }
+    try database.read {
+      let plan = try ExportPlan(database, options: options)
+      guard options.isForExcel else { return try write(plan, .file, into: sink) }
+      let delimiter = try delimiterForExcel(plan.form.batch)
+      // Whether any cell needs an apostrophe has to be known before the headings are written.
+      let first = try write(plan, .excel(delimiter: delimiter, saysGuards: false)) { _ in }
+      try sink([0xEF, 0xBB, 0xBF])
+      let saysGuards = first.guardedCells > 0
+      return try write(plan, .excel(delimiter: delimiter, saysGuards: saysGuards), into: sink)
+    }
   }
 
   /// Writes a workbook from one snapshot.
@@ -75,6 +90,27 @@ package struct ExportWorkflow {
     case file
     /// The headings and rows alone, with commas.
     case table
+    /// The headings and rows alone, for a spreadsheet.
+    case excel(delimiter: UInt8, saysGuards: Bool)
+
+    var isFile: Bool { if case .file = self { true } else { false } }
+    var delimiterForExcel: UInt8? {
+      if case .excel(let delimiter, _) = self { delimiter } else { nil }
+    }
+    var saysGuards: Bool { if case .excel(_, let says) = self { says } else { false } }
+  }
+
+  /// The delimiter that the school's spreadsheets expect: that of its newest CSV file, or else the one
+  /// that goes with the decimal sign of the heights.
+  private func delimiterForExcel(_ form: ImportBatch) throws -> UInt8 {
+    let semicolon = CSVDialect.semicolon.delimiter
+    let comma = CSVDialect.comma.delimiter
+    for id in try database.importIDs().reversed() {
+      let batch = try database.importRecord(id)
+      guard batch.sheet == nil, let delimiter = batch.delimiter.utf8.first else { continue }
+      if delimiter == semicolon || delimiter == comma { return delimiter }
+    }
+    return form.decimalSign == "," ? semicolon : comma
   }
 
   private func write(
@@ -83,15 +119,23 @@ package struct ExportWorkflow {
     into sink: ([UInt8]) throws -> Void
   ) throws -> Report {
     let form = plan.form.batch
-    let isFile = style == .file
+    let isFile = style.isFile
     let isOneFile =
       isFile && plan.lines?.id == form.id && options.columns == .original && !options.signedOnly
-    let lineEnding = isFile ? CSVLineEnding(rawValue: form.lineEnding) ?? .lf : .lf
-    let comma = UInt8(ascii: ",")
+    let isForExcel = style.delimiterForExcel != nil
+    let lineEnding =
+      isFile ? CSVLineEnding(rawValue: form.lineEnding) ?? .lf : isForExcel ? .crlf : .lf
+    let delimiter = style.delimiterForExcel ?? (isFile ? form.delimiter.utf8.first : nil)
     var writer = CSVWriter(
-      dialect: CSVDialect(delimiter: isFile ? form.delimiter.utf8.first ?? comma : comma)
+      dialect: CSVDialect(
+        delimiter: delimiter ?? CSVDialect.comma.delimiter,
+        // A file that came with apostrophes goes back with them.
+        isGuarded: isForExcel
+          || isFile && plan.columns.contains { $0.heading == OwnExport.guardHeading }
+      )
     )
     let addedHeadings = try addedHeadings()
+    let guardHeadings = style.saysGuards ? [OwnExport.guardHeading] : []
     let encoding =
       options.encoding == .utf8 || !isFile ? .utf8 : try form.characterEncoding()
     let encoder = TextEncoder(encoding)
@@ -112,7 +156,7 @@ package struct ExportWorkflow {
       withRejected: options.withRejected,
       repairing: encoding.name != form.encoding
     )
-    try writeHeader(plan, style, adding: addedHeadings, writer: &writer)
+    try writeHeader(plan, style, adding: addedHeadings + guardHeadings, writer: &writer)
     writer.endRecord(lines.ending(of: .line(form.headerLine)))
     if form.hasByteOrderMark, isFile {
       digest?.update(encoding.byteOrderMark)
@@ -128,7 +172,8 @@ package struct ExportWorkflow {
       stored: try StoredLines(database),
       run: run,
       saysHow: addedHeadings.contains(Self.howHeading),
-      saysCorrections: addedHeadings.last == Self.correctedHeading
+      saysCorrections: addedHeadings.last == Self.correctedHeading,
+      saysGuards: style.saysGuards
     )
     func write(_ student: ExportedStudent) throws {
       guard !options.signedOnly || student.signOff != nil else { return }
@@ -163,6 +208,8 @@ package struct ExportWorkflow {
     }
     try flush(&writer)
     report.putBack = lines.putBack
+    report.guardedCells = isForExcel ? writer.guardedFields.all : 0
+    report.delimiter = style.delimiterForExcel
     report.leftOut -= lines.putBack
     report.isOriginalFile = digest.map { $0.digest() == form.sha256 }
     return report
@@ -193,7 +240,7 @@ package struct ExportWorkflow {
     adding added: [String],
     writer: inout CSVWriter
   ) throws {
-    if style == .file, plan.hasOriginalHeading {
+    if style.isFile, plan.hasOriginalHeading {
       // The original heading line, including quotes.
       let form = plan.form.batch
       var header: [UInt8] = []

@@ -65,7 +65,7 @@ struct CompletedReviewFile {
     for (column, field) in columns {
       // Some programs omit empty cells at the end of a line.
       let text = field < record.fieldCount ? record.text(field) : ""
-      cells[column] = trimmed(SpreadsheetText.plain(text))
+      cells[column] = trimmed(FormulaGuard.plain(text))
     }
     return SheetRow(line: line, cells: cells)
   }

@@ -62,7 +62,7 @@ package struct ReviewSheet: Sendable {
     writer.endRecord()
     for item in items {
       for column in Column.allCases {
-        writer.field(SpreadsheetText.guarded(Self.text(of: column, item)))
+        writer.field(FormulaGuard.guarded(Self.text(of: column, item)))
       }
       writer.endRecord()
     }
@@ -115,7 +115,7 @@ package struct ReviewSheet: Sendable {
     default:
       let text = text(of: column, item)
       // What reading would take for a guard gets one.
-      return .text(SpreadsheetText.plain(text) == text ? text : SpreadsheetText.guarded(text))
+      return .text(FormulaGuard.plain(text) == text ? text : FormulaGuard.guarded(text))
     }
   }
 
@@ -133,35 +133,6 @@ package struct ReviewSheet: Sendable {
     case .run: "r\(item.run)"
     case .seen: item.decision.map { "d\($0)" } ?? ""
     case .blind: item.isBlind ? "blind" : ""
-    }
-  }
-}
-
-/// Escapes text that a spreadsheet could read as a formula, and reverses that.
-///
-/// A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is computed by some
-/// programs when the file is opened. An apostrophe before it makes it text; reading removes it. A
-/// text that already has apostrophes before such a sign gets one more, so that every text is read
-/// back unchanged.
-enum SpreadsheetText {
-  /// The text, with an apostrophe before it if needed.
-  static func guarded(_ text: String) -> String {
-    isDangerous(text) ? "'" + text : text
-  }
-
-  /// The original text.
-  static func plain(_ text: String) -> String {
-    text.utf8.first == apostrophe && isDangerous(String(text.dropFirst()))
-      ? String(text.dropFirst()) : text
-  }
-
-  private static let apostrophe = UInt8(ascii: "'")
-
-  private static func isDangerous(_ text: String) -> Bool {
-    switch text.utf8.first(where: { $0 != apostrophe }) {
-    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x09, 0x0D:
-      true
-    default: false
     }
   }
 }
