@@ -29,10 +29,12 @@ test: needs ## run the tests
 screen: release ## go through the review on a pseudo-terminal, every key of it
 	@STUDENTDB=$(STUDENTDB) Tests/Terminal/review-session
 
-spreadsheets: release ## open what is written for spreadsheets with LibreOffice and openpyxl, and take it back
+spreadsheets: release ## open what is written for spreadsheets and other systems by other programs, and take it back
 	@Scripts/install-spreadsheets
 	@STUDENTDB=$(STUDENTDB) $$([ -x .build/spreadsheets/bin/python ] && echo .build/spreadsheets/bin/python || echo python3) \
 	  Tests/Spreadsheets/check-spreadsheets
+	@STUDENTDB=$(STUDENTDB) $$([ -x .build/spreadsheets/bin/python ] && echo .build/spreadsheets/bin/python || echo python3) \
+	  Tests/Spreadsheets/check-peers
 
 sweep: release ## spoil every column of a database, and run every command on it (FOR=75 or ALL=1)
 	@STUDENTDB=$(STUDENTDB) Tests/Hostile/sweep $(if $(ALL),--all) $(if $(FOR),--seconds $(FOR))
@@ -73,4 +75,5 @@ checks: needs
 	@Scripts/schema-digest
 	@Scripts/test-checks
 	@Examples/make-school --check
+	@Examples/make-peers --check
 	@Scripts/growth-prior --self-test

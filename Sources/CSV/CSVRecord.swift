@@ -56,6 +56,9 @@ package struct CSVRecord: Sendable {
   /// For a record that is too long, cut at the limit; for one with faulty quotes, its first line.
   package var raw: [UInt8] { Array(bytes[..<rawCount]) }
 
+  /// The number of the record's original bytes.
+  package var rawLength: Int { rawCount }
+
   /// Appends the record's original bytes, `raw`, to others.
   package func appendRaw(to output: inout [UInt8]) {
     output.append(contentsOf: bytes[..<rawCount])

@@ -31,6 +31,12 @@ extension WorkflowError: CustomStringConvertible {
         + "file that \"studentdb review export\" wrote, with its headings, and nothing was changed"
     case .sheetColumnTwice(let file, let column):
       return "\(file): two columns are called \"\(column)\"; take one of them out"
+    case .notImported(let file):
+      return
+        "\(file): exactly these files are not imported, so it is not known what to fill in; run "
+        + "\"studentdb import --oneroster\" with them first"
+    case .noSexColumn(let file):
+      return "\(file)/demographics.csv: it has no columns sourcedId and sex to fill in"
     case .workbook(let why): return "the workbook was not written: \(why)"
     case .sheetLine(let reason): return reason.message
     }

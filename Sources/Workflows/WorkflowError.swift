@@ -14,6 +14,10 @@ package enum WorkflowError: Error, Equatable {
   case sheetColumnsMissing(file: String, columns: [String])
   /// Two columns of it have the same heading.
   case sheetColumnTwice(file: String, column: String)
+  /// The files of a OneRoster export are not those of an import.
+  case notImported(file: String)
+  /// The demographics of a OneRoster export have no column for the genders.
+  case noSexColumn(file: String)
   /// A workbook cannot hold it.
   case workbook(String)
   /// A line of it cannot be applied.

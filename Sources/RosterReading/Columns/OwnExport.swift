@@ -19,8 +19,17 @@ package struct OwnExport: Equatable, Sendable {
   private let gender: Int?
   private let corrected: Int?
 
+  /// What stands before the headings of further columns in a OneRoster file.
+  package static let extensionPrefix = "metadata."
+
+  private static func plain(_ heading: String) -> String {
+    heading.hasPrefix(extensionPrefix + prefix)
+      ? String(heading.dropFirst(extensionPrefix.count)) : heading
+  }
+
   /// Nil if the list is not an export of studentdb.
   package init?(headings: [String]) {
+    let headings = headings.map(Self.plain)
     guard let basis = headings.firstIndex(of: Self.basisHeading) else { return nil }
     self.basis = basis
     gender = headings.firstIndex(of: Self.genderHeading)
@@ -29,6 +38,7 @@ package struct OwnExport: Equatable, Sendable {
 
   /// The indices of the columns that studentdb added; empty for any other list.
   package static func columns(in headings: [String]) -> Set<Int> {
+    let headings = headings.map(plain)
     guard headings.contains(basisHeading) || headings.contains(guardHeading) else { return [] }
     return Set(headings.indices.filter { headings[$0].hasPrefix(prefix) })
   }

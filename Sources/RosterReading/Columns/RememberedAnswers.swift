@@ -49,6 +49,14 @@ package struct RememberedAnswers: Sendable, Equatable {
     self.sheet = sheet
   }
 
+  /// Whether a file has these headings; an export of studentdb has its own columns behind them.
+  func fits(_ headings: [String]) -> Bool {
+    if headings == self.headings { return true }
+    let own = OwnExport.columns(in: headings)
+    return !own.isEmpty && own == Set(self.headings.count..<headings.count)
+      && headings.starts(with: self.headings)
+  }
+
   /// The fields of which the file had no column although an import asks for them.
   var absent: Set<StudentField> { Set([.gender, .height].filter { columns[$0] == nil }) }
 }
@@ -143,7 +151,7 @@ struct RememberedHeadings {
         record.fault == nil, !record.isBlank
       else { return }
       let cells = (0..<record.fieldCount).map { record.text($0) }
-      guard let answers = earlier.first(where: { $0.headings == cells }) else { return }
+      guard let answers = earlier.first(where: { $0.fits(cells) }) else { return }
       found = (answers, record.line, number)
     }
     var rest = text[...]

@@ -190,7 +190,7 @@ package struct RosterSurvey: Sendable {
     header = (record.line, record.raw, headings)
     let presets = opening.presets.filter { headings.contains($0.value) }
     let overrides = options.headings.merging(presets) { asked, _ in asked }
-    remembered = opening.remembered.flatMap { $0.headings == headings ? $0 : nil }
+    remembered = opening.remembered.flatMap { $0.fits(headings) ? $0 : nil }
     let map = try decide(headings, overrides)
     if map.nameColumns.isEmpty {
       throw RosterError.missingColumns(

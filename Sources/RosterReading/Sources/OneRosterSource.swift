@@ -40,6 +40,7 @@ extension RosterSource {
         )
       }
     )
+    source.demographics = { try file(oneRosterFiles[1]) }
     source.origin = facts
     source.notes = { (facts.sentences, facts.sentences.count) }
     source.presets = [.id: "sourcedId", .group: "grades", .gender: "sex"]

@@ -41,6 +41,8 @@ package struct RosterSource: Sendable {
 
   /// The sheet of a workbook that is read.
   package let sheet: String?
+  /// Starts reading the demographics.csv of a OneRoster export.
+  package var demographics: (@Sendable () throws -> (any ByteReader)?)?
   /// Whether that sheet is read because an earlier import with the same headings read it.
   package var isSheetRemembered = false
   /// Where the lines of generated text come from.

@@ -39,6 +39,15 @@ struct ExportCommand: SchoolCommand {
   )
   var like: String?
 
+  @Option(
+    name: .customLong("oneroster"),
+    help: ArgumentHelp(
+      "Fill the column sex of this OneRoster export: FILE is its new demographics.csv.",
+      valueName: "folder|zip"
+    )
+  )
+  var oneRoster: String?
+
   @Flag(
     name: .customLong("for-excel"),
     help: "CSV that Excel opens: byte order mark, CRLF, formulas disarmed; imports unchanged."
@@ -67,6 +76,14 @@ struct ExportCommand: SchoolCommand {
       )
     }
     try global.checkOneName(for: file)
+    if oneRoster != nil,
+      isWorkbook || rejected || forExcel || withLeft || signedOnly || importBatch != nil
+        || like != nil
+    {
+      throw ValidationError(
+        "--oneroster gives back the demographics.csv of that export; only --fill and --columns go with it"
+      )
+    }
     if isWorkbook, rejected || encoding == .utf8 {
       throw ValidationError(
         "a workbook has no \(rejected ? "rejected lines" : "encoding to choose"); leave "
@@ -90,7 +107,11 @@ struct ExportCommand: SchoolCommand {
 
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
-    let protected = global.protected(location, in: environment)
+    let protected = global.protected(
+      location,
+      reading: oneRoster.map { [$0] } ?? [],
+      in: environment
+    )
     let target = file ?? global.output
     var output: OutputFile?
     if let target, target != "-" {
@@ -103,6 +124,9 @@ struct ExportCommand: SchoolCommand {
     options.fill = fill
     options.columns = columns
     options.encoding = encoding
+    if let oneRoster {
+      return try fill(oneRoster, database, options, into: output, in: environment)
+    }
     options.importBatch = try Reference.importBatch(importBatch, in: database)
     options.likeImport = try Reference.importBatch(like, in: database)
     options.withLeft = withLeft

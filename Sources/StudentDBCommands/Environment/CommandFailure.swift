@@ -75,7 +75,7 @@ extension CommandFailure {
     case .numberAndID, .ambiguousName: .usage
     case .workbook: .io
     case .recordedIsNeverInferred, .noSuggestion, .missingCharacter, .sheetColumnsMissing,
-      .sheetColumnTwice, .sheetLine:
+      .sheetColumnTwice, .sheetLine, .notImported, .noSexColumn:
       .data
     }
   }

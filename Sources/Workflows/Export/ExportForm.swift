@@ -97,6 +97,12 @@ struct ExportForm {
       // A number with a unit of its own belongs into a column of such numbers.
       if case .number = HeightGrammar.reading(of: text.utf8.span) { return text }
       if unit == nil { return text }
+      // 5'8" belongs into a column of feet and inches.
+      if case .measured(_, .feetAndInches) = HeightGrammar.reading(of: text.utf8.span),
+        unit == .feetAndInches
+      {
+        return text
+      }
     }
     return text(of: centimetres)
   }

@@ -22,7 +22,7 @@ struct ExportRow {
   }
 
   /// The exported gender and its source.
-  private struct Value {
+  struct Value {
     let gender: String?
     let basis: String
     var confidence: Double?
@@ -32,7 +32,7 @@ struct ExportRow {
 
   /// Writes the cells of a student, and leaves the line open.
   func write(_ exported: ExportedStudent, to writer: inout CSVWriter) throws -> Outcome {
-    let value = value(of: exported)
+    let value = Self.value(of: exported, options)
     var isFilled = value.isFilled
     var hasColumn = false
     let student = self.student(of: exported)
@@ -130,7 +130,8 @@ struct ExportRow {
     return part == .given ? [] : Array(student.name.utf8)
   }
 
-  private func value(of exported: ExportedStudent) -> Value {
+  /// The gender of a student, and its source.
+  static func value(of exported: ExportedStudent, _ options: ExportOptions) -> Value {
     let student = exported.student
     guard !student.isNoPerson else { return Value(gender: nil, basis: student.status) }
     guard student.gender == .missing else {

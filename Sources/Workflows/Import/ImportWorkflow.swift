@@ -225,7 +225,9 @@ package struct ImportWorkflow {
         report.leavers = leavers ?? Leavers()
         report.changes = load.knownLines?.changes ?? RosterChanges()
         report.isOwnExport = layout.columns.ownExport != nil
-        report.applied = layout.applied.flatMap { $0.isEmpty ? nil : $0 }
+        var applied = layout.applied
+        applied?.absent.removeAll { source.neverHas.contains($0) }
+        report.applied = applied.flatMap { $0.isEmpty ? nil : $0 }
         if load.counts.doubts > 0 {
           report.doubts = try database.doubtfulHeights(of: batch).map { height in
             (height, layout.height?.reason(for: height.text) ?? "")

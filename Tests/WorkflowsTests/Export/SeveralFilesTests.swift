@@ -225,4 +225,23 @@ struct SeveralFilesTests {
     )
     #expect(other.changes.changes.map(\.isOfRecordedGender) == [true, false, false])
   }
+
+  @Test func `feet and inches stay as they were written`() throws {
+    let text = "name,gender,height\nAnna,F,\"5'4\"\"\"\nBen,M,\"5'8.5\"\"\"\n"
+    let school = try TestSchool(text)
+    try school.import("name,phone\nAnna,1\n")
+    #expect(try export(school, like: 1) == text)
+  }
+
+  @Test func `an export in the encoding of the list is read again without an option`() throws {
+    let school = try TestSchool()
+    let text = "Größe;Geschlecht;Name\n160;w;Anna\n170;m;Jörg\n".unicodeScalars
+    try school.import(text.map { UInt8($0.value) }) { try? $0.readAs(encoding: "windows-1252") }
+    var bytes: [UInt8] = []
+    _ = try ExportWorkflow(school.database, options: ExportOptions()).run { bytes += $0 }
+    #expect(String(validating: bytes, as: UTF8.self) == nil)
+    let again = try school.import(bytes)
+    #expect(again.ends == [0, 0, 2, 0, 0])
+    #expect(again.applied?.encoding == "windows-1252")
+  }
 }
