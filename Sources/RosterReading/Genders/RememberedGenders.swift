@@ -4,10 +4,12 @@ extension GenderColumn {
 
   /// The distinct cells of the file as they are compared, without blanks and what the user explains.
   private var distinctWords: [(text: String, word: String)] {
-    seen.cells.compactMap { cell in
+    var found: Set<String> = []
+    return seen.cells.compactMap { cell in
       let text = trimmed(String(decoding: cell, as: UTF8.self))
       let word = folded(text)
-      return word.isEmpty || words.explains(word) ? nil : (text, word)
+      guard !word.isEmpty, !words.explains(word), found.insert(word).inserted else { return nil }
+      return (text, word)
     }
   }
 

@@ -16,7 +16,8 @@ struct RememberedAnswersTests {
 
   @Test func `codes explained once are read without a question, month after month`() throws {
     let school = try coded()
-    let second = try school.import("name,sex,height\nAnna,1,161\nCleo,1,150\n")
+    // However it is spaced, it is one word.
+    let second = try school.import("name,sex,height\nAnna,1,161\nCleo, 1 ,150\n")
     #expect(second.applied?.source == "i1")
     #expect(second.applied?.words.map { "\($0.text)=\($0.reading)" } == ["1=female"])
     // The third month has a code that the second did not have.
