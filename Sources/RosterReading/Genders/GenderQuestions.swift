@@ -1,6 +1,11 @@
 import Bytes
 
 extension RosterSurvey {
+  /// One question, or several as one error.
+  func several(_ questions: [RosterError]) -> RosterError {
+    questions.count == 1 ? questions[0] : .several(questions)
+  }
+
   /// The questions about the genders.
   var genderQuestions: [RosterError] {
     let column = GenderQuestions(

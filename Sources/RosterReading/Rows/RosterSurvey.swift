@@ -15,7 +15,7 @@ package struct RosterSurvey: Sendable {
   private var isHeaderUndecoded = false
   var header: (line: Int, record: [UInt8], headings: [String])?
   /// The lines above the headings.
-  private var preface: [(line: Int, record: [UInt8])] = []
+  var preface: [(line: Int, record: [UInt8])] = []
   var map: ColumnMap?
   var columns = RosterLayout.Columns(name: [], others: [])
   private var heights: HeightColumn?
@@ -167,10 +167,6 @@ package struct RosterSurvey: Sendable {
     genders?.survey(cell, meaning: gender)
   }
 
-  private func several(_ questions: [RosterError]) -> RosterError {
-    questions.count == 1 ? questions[0] : .several(questions)
-  }
-
   private mutating func takeHeader(_ record: borrowing CSVRecord) throws {
     if record.fault?.code == .badEncoding, !opening.isEncodingKnown {
       // The names below identify the encoding better than a title.
@@ -237,18 +233,6 @@ package struct RosterSurvey: Sendable {
         keepsImplausible: options.keepsImplausible
       )
     }
-  }
-
-  /// The heading line with the lines above it, as they are in the file.
-  private func headings(_ record: [UInt8], _ lines: LineLayout) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var runs = lines.makeIterator()
-    var run = runs.next()
-    for line in preface {
-      while let known = run, known.line + known.count <= line.line { run = runs.next() }
-      bytes += line.record + (run?.ending ?? .lf).bytes
-    }
-    return bytes + record
   }
 
   /// The result for the records seen so far.

@@ -63,9 +63,6 @@ package struct ImportWorkflow {
     }
   }
 
-  /// The length of the beginning surveyed before the load.
-  private static let firstLook = 1 << 18
-
   /// The earlier import of the same bytes, if any.
   private func earlierImport(of source: RosterSource) throws -> Int64? {
     guard try source.byteCount.map({ try database.hasImport(ofByteCount: $0) }) ?? true else {
@@ -81,38 +78,9 @@ package struct ImportWorkflow {
     return try database.importBatch(of: digest.digest(), sheet: source.sheet)
   }
 
-  /// The layout from the beginning of the file, or from the whole file if the beginning leaves a
-  /// question open.
-  private func firstLayout(
-    of source: RosterSource,
-    options: inout ImportOptions
-  ) throws -> RosterLayout {
-    do {
-      return try layout(of: source, options: options)
-    } catch let error as RosterError where error.isAboutEncoding {
-      guard let known = try knownEncoding(of: source, options: options) else { throw error }
-      options = known
-      return try layout(of: source, options: options)
-    }
-  }
-
-  private func layout(
-    of source: RosterSource,
-    options: ImportOptions
-  ) throws -> RosterLayout {
-    let start = try? RosterSurvey.survey(
-      source,
-      options: options,
-      limit: Self.firstLook,
-      settled: settled
-    )
-    if let start { return start.layout }
-    return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
-  }
-
   /// The missing fields that need no question: the students are known, so that the file brings other
   /// facts about them.
-  private func settled(
+  func settled(
     _ absent: AbsentColumns
   ) throws -> [StudentField: AbsentColumns.Settlement] {
     guard !absent.students.isEmpty, try database.studentCount() > 0,

@@ -69,6 +69,38 @@ extension RosterError {
 }
 
 extension ImportWorkflow {
+  /// The length of the beginning surveyed before the load.
+  private static let firstLook = 1 << 18
+
+  /// The layout from the beginning of the file, or from the whole file if the beginning leaves a
+  /// question open.
+  func firstLayout(
+    of source: RosterSource,
+    options: inout ImportOptions
+  ) throws -> RosterLayout {
+    do {
+      return try layout(of: source, options: options)
+    } catch let error as RosterError where error.isAboutEncoding {
+      guard let known = try knownEncoding(of: source, options: options) else { throw error }
+      options = known
+      return try layout(of: source, options: options)
+    }
+  }
+
+  private func layout(
+    of source: RosterSource,
+    options: ImportOptions
+  ) throws -> RosterLayout {
+    let start = try? RosterSurvey.survey(
+      source,
+      options: options,
+      limit: Self.firstLook,
+      settled: settled
+    )
+    if let start { return start.layout }
+    return try RosterSurvey.survey(source, options: options, limit: nil, settled: settled).layout
+  }
+
   /// The options with the encoding of an earlier file with the same headings; nil if none is known.
   ///
   /// Many encodings can read any file, so the right headings alone prove nothing where they are ASCII.

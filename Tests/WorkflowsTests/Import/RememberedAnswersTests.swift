@@ -212,4 +212,22 @@ struct RememberedAnswersTests {
     #expect(report.applied?.delimiter == UInt8(ascii: "|"))
     #expect(try school.names() == ["Anna", "Ben"])
   }
+
+  @Test func `an order of day and month is remembered while no date excludes it`() throws {
+    let headings = "name,gender,height,birthdate\n"
+    let school = try TestSchool()
+    let open = headings + "Anna,f,160,03.04.2012\n"
+    #expect(throws: RosterError.self) { try school.import(open) }
+    try school.import(open) { $0.dateOrder = .dayFirst }
+    let second = try school.import(headings + "Ben,m,161,05.06.2012\n")
+    #expect(second.applied?.dateOrder == .dayFirst)
+    #expect(try school.students().last?.birthDate == "2012-06-05")
+    // In this file the month is in front.
+    let third = try school.import(headings + "Cleo,f,162,05.06.2012\nDan,m,163,06.25.2012\n")
+    #expect(third.applied?.dateOrder == nil)
+    #expect(try school.students().suffix(2).map(\.birthDate) == ["2012-05-06", "2012-06-25"])
+    #expect(throws: RosterError.self) {
+      try school.import(headings + "Eva,f,164,07.08.2012\n") { $0.isFresh = true }
+    }
+  }
 }

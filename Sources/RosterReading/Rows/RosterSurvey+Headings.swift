@@ -58,4 +58,16 @@ extension RosterSurvey {
     if options.isSheetRemembered { applied.sheet = opening.sheet }
     return applied
   }
+
+  /// The heading line with the lines above it, as they are in the file.
+  func headings(_ record: [UInt8], _ lines: LineLayout) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var runs = lines.makeIterator()
+    var run = runs.next()
+    for line in preface {
+      while let known = run, known.line + known.count <= line.line { run = runs.next() }
+      bytes += line.record + (run?.ending ?? .lf).bytes
+    }
+    return bytes + record
+  }
 }
