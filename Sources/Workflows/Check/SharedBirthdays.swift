@@ -25,6 +25,7 @@ struct SharedBirthdays {
   fileprivate struct Person {
     let id: Int64
     let importBatch: Int64
+    let name: String
     /// The words of the name as numbers, in its order.
     let words: [Int]
     /// The place behind the word with a comma, of `Müller, Anna`; nil without one.
@@ -32,30 +33,31 @@ struct SharedBirthdays {
   }
 
   /// Visits the doubts, each about the later student of a pair, at most one a student.
+  ///
+  /// The students of one day are in memory, not the school.
   func forEachDoubt(_ visit: (Doubt) -> Void) throws {
     var order = NameOrderCount()
-    var days: [[Person]] = []
+    try database.forEachBirthday { student, importBatch, _, name in
+      if order.needsMore { order.add(Person(id: student, importBatch: importBatch, name: name)) }
+    }
+    var files = FilesOfStudents(database)
     var day: [UInt8] = []
     var people: [Person] = []
-    func close() {
-      if people.count > 1, people.count <= Self.mostStudents { days.append(people) }
-      people.removeAll()
+    func close() throws {
+      if people.count > 1, people.count <= Self.mostStudents {
+        try forEachPair(of: people, isFamilyFirst: order.isFamilyFirst, &files, visit)
+      }
+      people.removeAll(keepingCapacity: true)
     }
     try database.forEachBirthday { student, importBatch, birthday, name in
       let isSame = birthday.count == day.count && day.indices.allSatisfy { day[$0] == birthday[$0] }
       if !isSame {
-        close()
+        try close()
         day = [UInt8](capacity: birthday.count) { $0.append(copying: birthday) }
       }
-      let person = Person(id: student, importBatch: importBatch, name: name)
-      if person.comma == nil { order.add(person.words) }
-      people.append(person)
+      people.append(Person(id: student, importBatch: importBatch, name: name))
     }
-    close()
-    var files = FilesOfStudents(database)
-    for people in days {
-      try forEachPair(of: people, isFamilyFirst: order.isFamilyFirst, &files, visit)
-    }
+    try close()
   }
 
   private func forEachPair(
@@ -103,11 +105,11 @@ struct SharedBirthdays {
     }
     guard few.count > 1 else { return nil }
     let isMarried = earlier.hasNewFamilyName(later, isFamilyFirst: isFamilyFirst)
-    let (first, second) = (try database.student(earlier.id), try database.student(later.id))
-    let isAlike = !isMarried && Self.areAlike(first.name, second.name)
-    guard isMarried || isAlike else { return nil }
-    if let one = first.gender.word, let other = second.gender.word, one != other { return nil }
-    guard try !files.hasBoth(earlier.id, later.id, since: later.importBatch) else { return nil }
+    guard isMarried || Self.areAlike(earlier.name, later.name),
+      try !files.hasBoth(earlier.id, later.id, since: later.importBatch)
+    else { return nil }
+    let genders = try database.students([earlier.id, later.id]).compactMap(\.gender.word)
+    if genders.count == 2, genders[0] != genders[1] { return nil }
     return isMarried ? "the same first name with another last name" : "a similar name"
   }
 
@@ -142,7 +144,13 @@ extension SharedBirthdays.Person {
       comma = NameSkeleton.words(of: name.extracting(0..<place)).count
     }
     if comma == 0 || comma == words.count { comma = nil }
-    self.init(id: id, importBatch: importBatch, words: words, comma: comma)
+    self.init(
+      id: id,
+      importBatch: importBatch,
+      name: String(copying: name),
+      words: words,
+      comma: comma
+    )
   }
 
   /// The first of the first names, and the last names.
@@ -168,8 +176,16 @@ private struct NameOrderCount {
   private var first: Set<Int> = []
   private var last: Set<Int> = []
 
-  mutating func add(_ words: [Int]) {
-    guard words.count > 1, let start = words.first, let end = words.last else { return }
+  private var names = 0
+
+  /// Whether more names could tell more than those that were counted.
+  var needsMore: Bool { names < 10_000 }
+
+  mutating func add(_ person: SharedBirthdays.Person) {
+    names += 1
+    guard person.comma == nil, person.words.count > 1, let start = person.words.first,
+      let end = person.words.last
+    else { return }
     first.insert(start)
     last.insert(end)
   }
