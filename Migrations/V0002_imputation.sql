@@ -12,9 +12,10 @@ CREATE TABLE imputation_run (
                                        'imported')), -- a model from a file; infers nothing itself
   parent_run         INTEGER REFERENCES imputation_run (id),
   learnt_from        TEXT NOT NULL CHECK (learnt_from IN ('recorded', 'all')),
-  family             TEXT NOT NULL CHECK (family IN ('normal', 't')),
+  family             TEXT NOT NULL CHECK (family IN ('normal', 't',
+                                       'none')),  -- of names alone, without heights
   degrees_of_freedom REAL CHECK (degrees_of_freedom > 2),  -- of t; NULL where infinite: normal
-  variance           TEXT NOT NULL CHECK (variance IN ('equal', 'similar', 'unequal')),
+  variance           TEXT NOT NULL CHECK (variance IN ('equal', 'similar', 'unequal', 'none')),
   missingness        TEXT NOT NULL CHECK (missingness IN ('same', 'different')),
   stratified_by      TEXT NOT NULL CHECK (stratified_by IN ('none', 'group', 'age')),
   seed               INTEGER NOT NULL,
@@ -65,7 +66,7 @@ CREATE INDEX imputation_run_parent ON imputation_run (parent_run);
 -- The students that a run was fitted to: how many share stratum, height and gender, and how many
 -- of them each fold of cross-validation held back. With this a run can be computed again, bit for
 -- bit, whatever has become of the students since. The stratum '' is the whole school; the height
--- is NULL where it is not known. One student alone may be a cell, so each has its own salt.
+-- is NULL in a run by names alone. One student alone may be a cell, so each has its own salt.
 CREATE TABLE counted_evidence (
   run           INTEGER NOT NULL REFERENCES imputation_run (id),
   ordinal       INTEGER NOT NULL,

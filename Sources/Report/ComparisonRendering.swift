@@ -53,8 +53,11 @@ package struct ComparisonRendering {
 
   private static func model(_ run: ImputationRun) -> String {
     let settings = run.settings
-    return "\(settings.family), \(settings.variance) variance, \(settings.missingness) shares, by "
-      + "\(settings.stratifiedBy), learnt from \(settings.learntFrom); "
+    let model =
+      run.usesHeights
+      ? "\(settings.family), \(settings.variance) variance, \(settings.missingness) shares, by "
+        + "\(settings.stratifiedBy), learnt from \(settings.learntFrom)" : "names alone"
+    return model + "; "
       + (run.passedGate ? "proposes to \(run.imputed)" : "refused")
   }
 

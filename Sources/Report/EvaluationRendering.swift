@@ -13,24 +13,31 @@ package struct EvaluationRendering {
   /// `isVerbose`: with every candidate and measure.
   package func report(isVerbose: Bool) -> Answer {
     let passed = run.passedGate
-    let name = run.candidate?.name ?? ""
+    let name = run.candidate?.name ?? (run.usesHeights ? "" : "names alone")
     var text = ["The model: \(name)."]
     let evaluation = EvaluationText(run.evaluation, candidates: run.candidates)
     text += isVerbose ? evaluation.tables : evaluation.expectations
-    text += run.names.map { NameText($0).lines } ?? []
+    text += run.names.map { NameText($0, besideHeights: run.usesHeights).lines } ?? []
     text.append(
       passed ? "A run with this model may propose." : "A run with this model would propose nothing:"
     )
+    if passed, !run.usesHeights { text.append("Heights are not used:") }
     text += run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.sentence))" }
-    text += run.nameHint.map { [NameText($0).hint] } ?? []
+    text += run.nameHint.map { [NameText($0, besideHeights: run.usesHeights).hint] } ?? []
     return Answer(
       json: .object([
         .init("model", .text(name)),
         .init("candidates", EvaluationJSON.candidates(run.candidates)),
         .init("evaluation", run.evaluation.map { EvaluationJSON.value($0) } ?? .null),
         .init("gate", EvaluationJSON.gate(passed: passed, run.refusals)),
-        .init("names", run.names.map { NameText($0).json } ?? .null),
-        .init("name_hint", run.nameHint.map { NameText($0).json } ?? .null),
+        .init(
+          "names",
+          run.names.map { NameText($0, besideHeights: run.usesHeights).json } ?? .null
+        ),
+        .init(
+          "name_hint",
+          run.nameHint.map { NameText($0, besideHeights: run.usesHeights).json } ?? .null
+        ),
       ]),
       text: text,
       status: passed ? .done : .notFit

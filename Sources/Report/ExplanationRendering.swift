@@ -44,6 +44,9 @@ package struct ExplanationRendering {
     case .inDoubt:
       return
         "The word for the gender is not known. A gender in doubt is not inferred; run studentdb check."
+    case .missing where explanation.usesNames && student.height.centimetres == nil:
+      return
+        "No height is recorded, or it is in doubt, and by such a name alone run \(name) proposes nothing."
     case .missing where student.height == .missing:
       return "No height is recorded, so run \(name) cannot infer a gender."
     case .missing where student.height == .doubt:

@@ -38,9 +38,11 @@ struct GateText {
     if run.passedGate, !run.refusals.isEmpty {
       let names = run.names.map { $0.used != "off" && $0.namesAreProven } ?? false
       let heading =
-        names
-        ? "By height it proposes nothing where the gate refused; there a name answers alone, if it says something:"
-        : "It proposes nothing where the gate refused:"
+        !run.usesHeights
+        ? "Names answer alone; heights are not used:"
+        : names
+          ? "By height it proposes nothing where the gate refused; there a name answers alone, if it says something:"
+          : "It proposes nothing where the gate refused:"
       lines.append(StyledLine(heading, .warning))
     }
     let groups = grouped(run.refusals)

@@ -71,6 +71,10 @@ extension GateReason {
     case .degenerate(let gender):
       return
         "\(gender) has shrunk to a single height or to nobody; record more students of that gender"
+    case .notFitted(.noHeights, _):
+      return "no student has a height"
+    case .notFitted(let refusal, let genders):
+      return "the heights are not used: " + refusal.sentence(genders: genders)
     }
   }
 
@@ -99,6 +103,7 @@ extension ImputationRun {
         from: Data(settingsRequested.utf8)
       )
       return "read from a model, \(words?["run"] ?? "?") of \(words?["made_at"] ?? "?")"
+    case _ where !usesHeights: return "by names alone"
     default:
       let steps = strata.first { $0.status == summary.status }?.iterations ?? 0
       return switch summary.status {
@@ -151,7 +156,8 @@ extension FitRefusal {
     }
     return switch self {
     case .noHeights:
-      "no student has a height; record some heights first"
+      "no student has a height; record some heights first, or use the students' names with "
+        + "--names own"
     case .noLabels:
       "no student with a height has a recorded gender; record the gender of at least a few"
     case .oneLabelOnly(let gender):
@@ -190,6 +196,19 @@ extension ImputeError: CustomStringConvertible {
       "there are no students yet; read the school's list with \"studentdb import FILE\""
     case .nothingToLearnFrom(let refusal, let genders):
       "there is nothing to learn from (\(refusal.code)): \(refusal.sentence(genders: genders))"
+    case .heightsTeachNothing(let refusal, let genders, let names):
+      "there is nothing to learn from (\(refusal.code)): "
+        + (refusal == .noHeights ? "no student has a height" : refusal.sentence(genders: genders))
+        + ". " + NameText(names, besideHeights: false).benefit
+    case .namesTeachNothing(let gender):
+      (gender.map {
+        "there is nothing to learn names from (one_label_only): the only known gender is \($0); "
+      }
+        ?? "there is nothing to learn names from (no_labels): no gender is known; ")
+        + "record the gender of at least a few students of each"
+    case .modelHasNoHeights(let run):
+      "r\(run) judged by names alone and has no model of heights, which is what is used again; judge these "
+        + "students with \"studentdb impute --names\""
     case .cannotDivide(let by):
       "the students cannot be divided by \(by): fewer than two are known, or more than "
         + "\(EvidenceCensus.mostStrata); import the list with a column for it "

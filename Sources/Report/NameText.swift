@@ -4,12 +4,26 @@ import StudentStore
 /// What names are worth in a school, as people and scripts read it.
 struct NameText {
   private let usage: NameUsage
+  /// Whether names are added to heights; else to the shares of the genders.
+  private let besideHeights: Bool
 
-  init(_ usage: NameUsage) { self.usage = usage }
+  /// `besideHeights`: whether there is a model of heights.
+  init(_ usage: NameUsage, besideHeights: Bool = true) {
+    self.usage = usage
+    self.besideHeights = besideHeights
+  }
+
+  /// What names are added to, in words.
+  private var others: String {
+    besideHeights ? "heights alone" : "the shares of the genders alone"
+  }
 
   /// One line where names were not asked for: what they would bring.
-  var hint: String {
-    "Names are not used. With --names \(usage.used), "
+  var hint: String { "Names are not used. " + benefit }
+
+  /// What names would bring.
+  var benefit: String {
+    "With --names \(usage.used), "
       + "\(Numbers.percent(usage.both.accuracy)) of \(students) whose gender is known and was hidden "
       + "would be called correctly instead of \(Numbers.percent(usage.heights.accuracy))."
   }
@@ -20,8 +34,8 @@ struct NameText {
   /// How names are used, and what for.
   var lines: [String] {
     let compared =
-      "By heights and names \(Numbers.percent(usage.both.accuracy)) of \(students) whose gender is "
-      + "known and was hidden are called correctly, by heights alone "
+      "\(besideHeights ? "By heights and names" : "With names") \(Numbers.percent(usage.both.accuracy)) of \(students) whose gender is "
+      + "known and was hidden are called correctly, by \(others) "
       + "\(Numbers.percent(usage.heights.accuracy))\(alone)."
     return ["Names: \(use)", compared] + basisTable + columnTable + usage.groups.compactMap(warning)
   }
@@ -37,23 +51,26 @@ struct NameText {
 
   private var use: String {
     let reference = usage.usesReference ? ", and the reference table" : ""
-    if let refusal = usage.refusals.first(where: { $0.evidence == "both" }) {
+    if usage.used == "off", let refusal = usage.refusals.first {
       return "not used; \(Self.reason(refusal))."
     }
     let alone = usage.refusals.first { $0.evidence == "names" }.map {
       " Without a height a name proposes nothing: \(Self.reason($0))."
     }
     return switch usage.used {
-    case "off": "not used; they predict hidden genders no better than heights alone."
+    case "off": "not used; they predict hidden genders no better than \(others)."
     case "own": "those of this list\(reference)." + (alone ?? "")
     default: "those of this list and their endings\(reference)." + (alone ?? "")
     }
   }
 
   private static func reason(_ refusal: NameUsage.Refusal) -> String {
-    refusal.code == GateRefusalCode.miscalibrated.rawValue
-      ? "their confidences do not hold on hidden genders"
-      : "they predict hidden genders no better than the shares of the genders"
+    switch GateRefusalCode(rawValue: refusal.code) {
+    case .miscalibrated: "their confidences do not hold on hidden genders"
+    case .tooFewRecorded:
+      "a gender is known of fewer than \(Gate.fewestRecorded) students; record more of them"
+    default: "they predict hidden genders no better than the shares of the genders"
+    }
   }
 
   /// How well names are known, and how right they are.
@@ -75,7 +92,7 @@ struct NameText {
   ) -> [String] {
     guard usage.used != "off", !groups.isEmpty else { return [] }
     var table = TextTable(
-      [heading, "students", "correct", "said", "by height"],
+      [heading, "students", "correct", "said", besideHeights ? "by height" : "by shares"],
       rightAligned: [1, 2, 3, 4]
     )
     for group in groups {
@@ -107,7 +124,7 @@ struct NameText {
     let remedy = "Use --names own, or a --name-reference that knows these names."
     let words =
       group.isMisled
-      ? "names mislead here; \(right), by heights alone "
+      ? "names mislead here; \(right), by \(others) "
         + "\(Numbers.percent(group.withoutNames.accuracy)). \(remedy)"
       : group.isHarmed
         ? "names are believed too much here; \(stated). \(remedy)"

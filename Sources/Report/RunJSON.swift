@@ -18,7 +18,7 @@ struct RunJSON {
       .init("parent", .optional(run.parent.map { "r\($0)" })),
       .init("status", .text(summary.status)),
       .init("iterations", .count(summary.iterations)),
-      .init("log_likelihood", .number(summary.logLikelihood)),
+      .init("log_likelihood", run.usesHeights ? .number(summary.logLikelihood) : .null),
       .init("bic", .optional(summary.bic)),
       .init("icl", .optional(summary.icl)),
       .init("seed", .integer(run.settings.seed)),
@@ -47,8 +47,11 @@ struct RunJSON {
       .init("candidates", EvaluationJSON.candidates(run.candidates)),
       .init("evaluation", run.evaluation.map { EvaluationJSON.value($0) } ?? .null),
       .init("gate", EvaluationJSON.gate(passed: run.passedGate, run.refusals)),
-      .init("names", run.names.map { NameText($0).json } ?? .null),
-      .init("name_hint", run.nameHint.map { NameText($0).json } ?? .null),
+      .init("names", run.names.map { NameText($0, besideHeights: run.usesHeights).json } ?? .null),
+      .init(
+        "name_hint",
+        run.nameHint.map { NameText($0, besideHeights: run.usesHeights).json } ?? .null
+      ),
     ]
   }
 
@@ -68,9 +71,9 @@ struct RunJSON {
   private var settings: JSONValue {
     let settings = run.settings
     return .object([
-      .init("family", .text(settings.family)),
+      .init("family", run.usesHeights ? .text(settings.family) : .null),
       .init("degrees_of_freedom", .optional(run.summary.degreesOfFreedom)),
-      .init("variance", .text(settings.variance)),
+      .init("variance", run.usesHeights ? .text(settings.variance) : .null),
       .init("missingness", .text(settings.missingness)),
       .init("by", .text(settings.stratifiedBy)),
       .init("learn_from", .text(settings.learntFrom)),
@@ -80,7 +83,10 @@ struct RunJSON {
       .init("tolerance", .number(settings.tolerance)),
       .init("folds", settings.folds.map { .count($0) } ?? .null),
       .init("repeats", settings.repeats.map { .count($0) } ?? .null),
-      .init("resolution_cm", .number(settings.resolutionCentimetres)),
+      .init(
+        "resolution_cm",
+        run.usesHeights ? .number(settings.resolutionCentimetres) : .null
+      ),
     ])
   }
 

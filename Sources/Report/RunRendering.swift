@@ -25,8 +25,13 @@ package struct RunRendering {
       )
     }
     text += isVerbose ? model(details: false) + starts + evaluation.summary : evaluation.sentence
-    text += run.names.map { isVerbose ? NameText($0).lines : NameText($0).summary } ?? []
-    text += run.nameHint.map { [NameText($0).hint] } ?? []
+    text +=
+      run.names.map {
+        isVerbose
+          ? NameText($0, besideHeights: run.usesHeights).lines
+          : NameText($0, besideHeights: run.usesHeights).summary
+      } ?? []
+    text += run.nameHint.map { [NameText($0, besideHeights: run.usesHeights).hint] } ?? []
     var lines = text.map { StyledLine($0) } + GateText(run).lines(isShort: !isVerbose)
     if isVerbose {
       lines += totals.map { StyledLine($0) }
@@ -73,7 +78,7 @@ package struct RunRendering {
       )
     }
     text += model(details: true) + starts + steps + evaluation.tables
-    text += (run.names.map { NameText($0).lines } ?? []) + missing
+    text += (run.names.map { NameText($0, besideHeights: run.usesHeights).lines } ?? []) + missing
     let json = RunJSON(run)
     return Answer(
       json: .object(json.members + json.details),
@@ -90,13 +95,14 @@ package struct RunRendering {
     if run.origin == "fitted" {
       if let parent = run.parent { lines.append("  asks again  what r\(parent) was asked") }
       lines.append(
-        "  learnt from \(run.recordedCount) students whose gender and height are recorded"
+        "  learnt from \(run.recordedCount) students whose gender "
+          + (run.usesHeights ? "and height are recorded" : "is recorded")
       )
     }
     if run.origin != "imported" {
       lines.append(
         "  asked about \(run.missingCount) students whose gender is missing"
-          + (run.names?.learnt == nil ? " and whose height is known" : "")
+          + (run.names?.learnt == nil && run.usesHeights ? " and whose height is known" : "")
       )
     }
     if run.hasPrior, run.tookAgesFromGrades {
@@ -126,6 +132,7 @@ package struct RunRendering {
     let model =
       "  model       \(settings.family) densities\(freedom), \(settings.variance) variance, "
       + "\(settings.missingness) shares, by \(settings.stratifiedBy)"
+    guard run.usesHeights else { return introduction }
     guard run.origin == "fitted" else { return introduction + [model] }
     return introduction + [
       model + ", from \(learnt)\(prior)",
@@ -142,6 +149,7 @@ package struct RunRendering {
   private static let shownStrata = 12
 
   private func model(details: Bool) -> [String] {
+    guard run.usesHeights else { return [] }
     let differs = run.settings.missingness == "different"
     var table = TextTable(
       ["stratum", "gender", "recorded", "share", differs ? "of missing" : "", "mean cm", "sd cm"],

@@ -27,12 +27,10 @@ struct SensitivityText {
   }
 
   private func sentence(_ range: ([Sensitivity]) -> String?) -> String? {
-    guard let heights = range(rows.filter { $0.centimetres != nil }),
-      let shares = range(rows.filter { $0.share != nil })
-    else { return nil }
-    return
-      "If those asked about were 2 cm taller or shorter: \(heights); if their shares were other "
-      + "by a tenth: \(shares)."
+    guard let shares = range(rows.filter { $0.share != nil }) else { return nil }
+    let others = "their shares were other by a tenth: \(shares)."
+    guard let heights = range(rows.filter { $0.centimetres != nil }) else { return "If \(others)" }
+    return "If those asked about were 2 cm taller or shorter: \(heights); if \(others)"
   }
 
   private static func range(_ numbers: [Double]) -> String? {

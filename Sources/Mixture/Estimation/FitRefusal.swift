@@ -1,7 +1,7 @@
 /// Why a model cannot be fitted at all.
 ///
 /// Genders are named by their index.
-package enum FitRefusal: Error, Hashable, Sendable {
+package enum FitRefusal: Error, Codable, Hashable, Sendable {
   /// Not one student has a height.
   case noHeights
 

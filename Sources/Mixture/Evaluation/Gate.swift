@@ -68,6 +68,11 @@ package struct Gate: Hashable, Sendable {
     )
   }
 
+  /// A gate for a school to whose heights no model can be fitted: nothing is proposed by height.
+  package init(withoutHeights reason: GateReason) {
+    self.init([GateRefusal(reason)], turnsOf: [], [])
+  }
+
   /// Judges the fits of all strata.
   ///
   /// - Parameters:

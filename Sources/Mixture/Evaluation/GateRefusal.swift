@@ -29,6 +29,12 @@ package enum GateRefusalCode: String, Codable, Sendable, CaseIterable {
 
   /// A gender has shrunk to a single height or to nobody.
   case degenerate
+
+  /// Not one student has a height; names answer alone.
+  case noHeights = "no_heights"
+
+  /// No model can be fitted to the heights that there are; names answer alone.
+  case heightsNotFitted = "heights_not_fitted"
 }
 
 /// One reason for which a run, or one stratum of it, may propose nothing.
@@ -72,6 +78,8 @@ package enum GateReason: Codable, Hashable, Sendable {
   case miscalibrated(error: Double, byChance: Double)
   case notConverged(FitOutcome)
   case degenerate(gender: String)
+  /// No model of heights can be fitted; the words for the genders that are known.
+  case notFitted(FitRefusal, genders: [String])
 
   /// The reason as a stable word.
   package var code: GateRefusalCode {
@@ -85,6 +93,8 @@ package enum GateReason: Codable, Hashable, Sendable {
     case .miscalibrated: .miscalibrated
     case .notConverged: .notConverged
     case .degenerate: .degenerate
+    case .notFitted(.noHeights, _): .noHeights
+    case .notFitted: .heightsNotFitted
     }
   }
 }

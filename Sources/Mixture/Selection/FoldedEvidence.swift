@@ -104,6 +104,15 @@ package struct FoldedEvidence: Hashable, Sendable {
     self.assignment = assignment
   }
 
+  /// No cells: the evidence of a school whose heights are not used.
+  package init(withoutHeightsOf genderCount: Int, assignment: FoldAssignment) {
+    cells = []
+    stratumCount = 1
+    self.genderCount = genderCount
+    resolution = 0.1
+    self.assignment = assignment
+  }
+
   /// The evidence of each stratum with nobody held back; nil for a stratum without heights.
   package var strata: [Evidence?] {
     evidence { $0.count }

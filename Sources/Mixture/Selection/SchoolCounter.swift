@@ -154,7 +154,8 @@ package struct SchoolCounter: Sendable {
     try counted(strata: strata, genders: genders, resolution: resolution).divisions
   }
 
-  /// The same with the names, where they were counted.
+  /// The same with the names, where they were counted; no divisions where names are all there is, as
+  /// no student has a height.
   package func counted(
     strata: [[Int]],
     genders: [Int],
@@ -163,6 +164,7 @@ package struct SchoolCounter: Sendable {
     let cells = counts.keys.indices.map { cell($0, places: Self.places(strata), genders) }
     let (dealt, assignment, named) = dealt(cells)
     var all: [FoldedEvidence] = []
+    if named != nil, cells.allSatisfy({ $0?.height == nil }) { return (all, named) }
     for division in 0..<divisions {
       all.append(
         try FoldedEvidence(

@@ -63,6 +63,16 @@ package struct SmallGenders: Hashable, Sendable {
     range = shares[0]...max(shares[0], shares[1])
   }
 
+  /// The genders beside others of which so many students are recorded in all.
+  ///
+  /// Without heights nobody can tell whether those asked about have other shares.
+  package init(_ members: [Member], besideRecorded others: Int) {
+    self.members = members.filter { $0.known > 0 }
+    let known = Double(self.members.reduce(0) { $0 + $1.known })
+    let share = known > 0 ? known / (known + Double(others)) : 0
+    range = share...share
+  }
+
   /// Their share among those asked about.
   package var share: Double { (range.lowerBound + range.upperBound) / 2 }
 

@@ -35,7 +35,14 @@ struct ModelExportCommand: SchoolCommand {
       guard let number = try Reference.run(run, in: database) else {
         throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
       }
-      return [UInt8](try ModelFile(try database.run(number)).encoded()) + [0x0A]
+      let run = try database.run(number)
+      guard run.usesHeights else {
+        throw CommandFailure(
+          .data,
+          "r\(number) judged by names alone and has no model of heights, which is what is exported"
+        )
+      }
+      return [UInt8](try ModelFile(run).encoded()) + [0x0A]
     }
     let protected = global.protected(location, in: environment)
     if let output = global.output, output != "-" {

@@ -24,14 +24,14 @@ package struct CountedSchool: Sendable {
   ///
   /// Nil for strata that the division does not have.
   func places(in division: Division) -> [StudentPlace?] {
-    let index = strataNames.firstIndex { $0.stratification == division.stratification }
-    guard let index else {
-      preconditionFailure("a run is recorded with the count of what divides it")
-    }
     if division.stratification == .none {
       return missing.evidence.map {
         StudentPlace(stratum: 0, height: $0.height, name: $0.name)
       }
+    }
+    let index = strataNames.firstIndex { $0.stratification == division.stratification }
+    guard let index else {
+      preconditionFailure("a run is recorded with the count of what divides it")
     }
     var strata: [String: Int] = [:]
     for (stratum, name) in division.names.enumerated() {
@@ -78,7 +78,7 @@ extension SchoolDatabase {
   func confirmed(_ school: CountedSchool) throws -> CountedSchool {
     guard try moment() != school.moment else { return school }
     let now = try countedSchool(
-      by: school.census.divisions.map(\.stratification),
+      by: school.census.namedStrata.map(\.stratification),
       assignment: school.census.assignment,
       countsNames: school.census.names != nil
     )

@@ -56,20 +56,27 @@ package struct ImputationRun: Sendable {
 
   package var hasPrior: Bool { !reference.isEmpty }
 
+  /// Whether there is a model of heights; without one, names alone say something, or nothing does.
+  package var usesHeights: Bool { !strata.isEmpty }
+
+  /// The genders that may be proposed, in the order of the model; empty where nothing was learnt.
+  package var genders: [String] {
+    strata.first?.genders.map(\.gender) ?? names?.learnt?.genders ?? []
+  }
+
   /// The genders with too few known heights to be in the model: never proposed, and expected by their
   /// share among the others.
   package var smallGenders: [ExpectedTotal] {
-    guard let genders = strata.first?.genders.map(\.gender) else { return [] }
-    return totals.filter { $0.stratum == nil && !genders.contains($0.gender) }
+    totals.filter { $0.stratum == nil && !genders.contains($0.gender) }
   }
 
   /// The settings as the fit used them.
   package struct Settings: Equatable, Sendable {
     /// `recorded` students alone, or `all`.
     package var learntFrom = "all"
-    /// `normal` or `t`.
+    /// `normal` or `t`; `none` for names alone.
     package var family = "normal"
-    /// `equal`, `similar` or `unequal`.
+    /// `equal`, `similar` or `unequal`; `none` for names alone.
     package var variance = "equal"
     /// `same` or `different` shares for students whose gender is missing.
     package var missingness = "same"

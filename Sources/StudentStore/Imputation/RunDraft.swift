@@ -14,6 +14,8 @@ package struct RunDraft: Sendable {
   package let cells: [EvidenceCell]
   /// What was made of names; nil where they are not used.
   let names: DraftNames?
+  /// The students by gender, where names alone are used and no heights; else nil.
+  private let countedWithoutHeights: [CountedStudents]?
 
   /// Completes a run by what follows from the students and the cells.
   package init(
@@ -21,22 +23,28 @@ package struct RunDraft: Sendable {
     genders: [String],
     division: Division,
     cells: [EvidenceCell],
-    names: DraftNames? = nil
+    names: DraftNames? = nil,
+    withoutHeights counted: [CountedStudents]? = nil
   ) {
     self.run = run
+    countedWithoutHeights = counted
     self.names = names
     self.genders = genders
     self.division = division
     self.cells = cells
     let students = division.evidence.cells.filter { !$0.isDecided }
-    self.run.recordedCount = students.reduce(0) { $0 + ($1.label == nil ? 0 : $1.count) }
-    self.run.missingCount =
-      students.reduce(0) { $0 + ($1.label == nil ? $1.count : 0) } + (names?.withoutHeight ?? 0)
+    self.run.recordedCount =
+      counted?.recorded ?? students.reduce(0) { $0 + ($1.label == nil ? 0 : $1.count) }
+    let missing = students.reduce(0) { $0 + ($1.label == nil ? $1.count : 0) }
+    self.run.missingCount = counted?.missing ?? missing + (names?.withoutHeight ?? 0)
     let proposed = cells.filter(\.isProposed)
     let imputed = proposed.reduce(0) { $0 + $1.students }
     let modelled = cells.reduce(0) { $0 + $1.students }
     self.run.imputed = imputed
-    let nameless = names?.unansweredWithoutHeight ?? 0
+    // Of heights that are not used nothing is said.
+    let nameless =
+      counted == nil
+      ? names?.unansweredWithoutHeight ?? 0 : self.run.missingCount - modelled
     self.run.notImputed = [
       "gate_refused": modelled - imputed,
       "no_model_for_stratum": self.run.missingCount - modelled - nameless,
@@ -49,14 +57,22 @@ package struct RunDraft: Sendable {
     // without, whether to all.
     let asked = run.strata.filter { $0.missing > 0 }
     let mayPropose =
-      asked.isEmpty ? run.strata.allSatisfy(\.mayPropose) : asked.contains(where: \.mayPropose)
+      asked.isEmpty
+      ? run.usesHeights && run.strata.allSatisfy(\.mayPropose)
+      : asked.contains(where: \.mayPropose)
     // A name may answer where heights may not.
     self.run.passedGate = mayPropose || names != nil && imputed > 0
     self.run.inputDigest = inputDigest
   }
 
+  /// The students that it learnt from and was asked about.
+  var counted: [CountedStudents] {
+    countedWithoutHeights ?? Array(CountedStudents.all(of: division, genders: genders))
+  }
+
   /// What the run was fitted to: the students in their cells, and the reference.
   private var inputDigest: Digest {
+    if let countedWithoutHeights { return countedWithoutHeights.digest }
     let students = division.digest(genders: genders)
     guard !run.reference.isEmpty else { return students }
     var canonical = CanonicalBytes()
@@ -92,6 +108,19 @@ package struct DraftNames: Sendable {
 }
 
 extension ImputationRun.Settings {
+  /// The settings of a run by names alone, which has no densities of heights; `assignment`: by what
+  /// students were held back.
+  package init(withoutHeights settings: FitSettings, _ assignment: FoldAssignment?) {
+    learntFrom = "recorded"
+    (family, variance) = ("none", "none")
+    seed = Int64(bitPattern: settings.seed)
+    starts = settings.starts
+    maximumIterations = settings.maximumIterations
+    tolerance = settings.tolerance
+    folds = assignment?.folds
+    repeats = assignment?.repeats
+  }
+
   /// The settings of a fit, and how its evidence was counted; `isEvaluated`: by holding students back.
   package init(
     _ candidate: Candidate,

@@ -55,61 +55,34 @@ package struct EvidenceCell: Hashable, Sendable {
   }
 }
 
-/// So many students of one stratum, height and gender that a run was fitted to.
-struct CountedStudents: Sendable {
-  var stratum: String?
-  /// In centimetres.
-  var height = 0.0
-  var gender: String?
-  /// What the gender rests on: `recorded`, `decided`, `missing` or `accepted`.
-  var basis = "missing"
-  var count = 0
-  /// How many each fold holds back, repeat by repeat; nil where none is.
-  var heldBack: [Int]?
-
-  /// Those of a draft, in the order of its evidence.
-  static func all(of draft: RunDraft) -> some Sequence<CountedStudents> {
-    draft.division.evidence.cells.lazy.map { cell in
-      CountedStudents(
-        stratum: draft.division.names[cell.stratum],
-        height: cell.height,
-        gender: cell.label.map { draft.genders[$0] },
-        basis: cell.label == nil
-          ? (cell.isDecided ? "accepted" : "missing") : (cell.isDecided ? "decided" : "recorded"),
-        count: cell.count,
-        heldBack: cell.heldBack.isEmpty ? nil : cell.heldBack
-      )
-    }
-  }
-}
-
 extension SchoolDatabase {
   /// The students that a run was fitted to, as they were counted then.
   ///
   /// - Parameter run: The run.
-  /// - Returns: The names of the strata, and the students.
+  /// - Returns: The names of the strata, and the students; nobody for a run that uses no heights.
   /// - Throws: `StoreError.malformed` where the rows are no evidence, as in a doctored file.
   package func countedEvidence(
     of run: ImputationRun
   ) throws -> (names: [String?], evidence: FoldedEvidence) {
-    let genders = run.strata.first?.genders.map(\.gender) ?? []
+    let genders = run.genders
+    guard run.usesHeights else { return ([nil], run.evidenceWithoutHeights) }
     let malformed = StoreError.malformed(table: "counted_evidence", detail: "run \(run.id)")
     guard run.settings.seed >= 0, let folds = run.settings.folds, let repeats = run.settings.repeats
     else { throw malformed }
     var names: [String?] = []
-    let cells = try RunTables.countedEvidence.records(of: run.id, in: connection).map { students in
+    let cells = try countedStudents(of: run).map { students in
       if names.isEmpty || names.last != students.stratum { names.append(students.stratum) }
       let label = students.gender.flatMap { genders.firstIndex(of: $0) }
       let isRecorded = students.basis == "recorded"
       // Without cross-validation nobody was held back, and still each fold has its count.
       let none = Array(repeating: 0, count: isRecorded ? folds * repeats : 0)
       let heldBack = students.heldBack ?? none
-      guard heldBack.count == none.count, (label == nil) == (students.gender == nil) else {
-        throw malformed
-      }
+      guard heldBack.count == none.count, (label == nil) == (students.gender == nil),
+        let height = students.height
+      else { throw malformed }
       return FoldedCell(
         stratum: names.count - 1,
-        height: students.height,
+        height: height,
         label: label,
         isDecided: ["decided", "accepted"].contains(students.basis),
         count: students.count,
@@ -133,6 +106,11 @@ extension SchoolDatabase {
     } catch {
       throw malformed
     }
+  }
+
+  /// The students that a run learnt from or was asked about, as they were counted then.
+  package func countedStudents(of run: ImputationRun) throws -> [CountedStudents] {
+    try RunTables.countedEvidence.records(of: run.id, in: connection)
   }
 
   /// The cells of a run in their order: the first has number 1.
@@ -207,5 +185,19 @@ extension SchoolDatabase {
         .real(height + margin)
       ) { row in (try row.text("gender"), try row.count("students")) }
     }
+  }
+}
+
+extension ImputationRun {
+  /// No heights, beside the folds by which names were judged.
+  fileprivate var evidenceWithoutHeights: FoldedEvidence {
+    FoldedEvidence(
+      withoutHeightsOf: max(1, genders.count),
+      assignment: FoldAssignment(
+        folds: settings.folds ?? 5,
+        repeats: settings.repeats ?? 5,
+        seed: UInt64(clamping: settings.seed)
+      )
+    )
   }
 }

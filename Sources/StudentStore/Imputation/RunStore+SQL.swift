@@ -79,7 +79,7 @@ extension SchoolDatabase {
     let id = try insert(run, act: act)
     var salts = try SaltSource(act.context)
     try RunTables.countedEvidence
-      .insert(CountedStudents.all(of: draft), run: id, salts: &salts, into: connection)
+      .insert(draft.counted, run: id, salts: &salts, into: connection)
     if let names = draft.names {
       try RunTables.nameWord
         .insert(names.learnt.words, run: id, salts: &salts, into: connection)
@@ -141,8 +141,14 @@ extension SchoolDatabase {
 extension EvidenceCensus {
   /// Those without a proposal, by reasons that only the whole school tells.
   fileprivate var notImputed: [String: Int] {
-    let decided = divisions.first?.evidence.cells.reduce(0) { $0 + ($1.isDecided ? $1.count : 0) }
-    guard let decided, decided > 0 else { return notInferable }
+    // Those without a height are among the names alone.
+    let decided =
+      names.map { names in
+        names.cells.reduce(0) {
+          $0 + (names.parents[Int($1.parent)].isDecided ? Int($1.count) : 0)
+        }
+      } ?? divisions.first?.evidence.cells.reduce(0) { $0 + ($1.isDecided ? $1.count : 0) } ?? 0
+    guard decided > 0 else { return notInferable }
     return ["already_decided": decided].merging(notInferable) { $1 }
   }
 }

@@ -64,7 +64,7 @@ enum RunTables {
     blank: CountedStudents(),
     [
       .init("stratum", \.stratum, .stratum),
-      .init("height_cm", \.height, .centimetres),
+      .init("height_cm", \.height, .optionalCentimetres),
       .init("gender", \.gender, .optionalText),
       .init("basis", \.basis, .text),
       .init("student_count", \.count, .count),

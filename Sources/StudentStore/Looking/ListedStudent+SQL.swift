@@ -90,6 +90,9 @@ extension SchoolDatabase {
       )
       states[.decided] = decided
       states[.missing, default: 0] -= decided
+      missingWithoutHeight -= try connection.count(
+        "SELECT count(*) FROM effective_student WHERE basis = 'decided' AND height_cm IS NULL"
+      )
     }
     var queue: [QueueItem.State: Int] = [:]
     var heldBack = 0
@@ -99,17 +102,21 @@ extension SchoolDatabase {
         if item.state.isToDo, item.suggestion == nil { heldBack += 1 }
       }
       if try self.run(run).passedGate {
-        let inferred = try connection.count(
+        var inferred = try connection.prepare(
           """
-          SELECT count(*) FROM inference
+          SELECT count(*), count(*) - count(effective_student.height_cm) FROM inference
           JOIN effective_student ON effective_student.student = inference.student
           WHERE inference.run = ? AND inference.is_proposed = 1
             AND effective_student.basis = 'missing'
-          """,
-          .integer(run)
+          """
         )
-        states[.inferred] = inferred
-        states[.missing, default: 0] -= inferred
+        try inferred.forEachRow(binding: .integer(run)) { row in
+          let all = try row.count(at: 0)
+          states[.inferred] = all
+          states[.missing, default: 0] -= all
+          // By their names.
+          missingWithoutHeight -= try row.count(at: 1)
+        }
       }
     }
     return SchoolStatus(

@@ -19,11 +19,12 @@ struct SuspiciousRecords {
   func forEachDoubt(_ take: (Doubt) -> Void) throws {
     guard let current = try database.currentRun() else { return }
     let run = try database.run(current)
-    guard run.origin == "fitted", run.evaluation != nil, let candidate = run.candidate else {
-      return
-    }
+    guard run.origin == "fitted", run.evaluation != nil,
+      run.candidate != nil || !run.usesHeights
+    else { return }
+    let candidate = run.candidate ?? Candidate(.shares, by: .none)
     let (names, evidence) = try database.countedEvidence(of: run)
-    let genders = run.strata.first?.genders.map(\.gender) ?? []
+    let genders = run.genders
     let reference = run.reference
     let division = Division(
       candidate.stratification,

@@ -29,6 +29,7 @@ package struct ExplainWorkflow {
       evidence: evidence,
       refusals: [],
       weights: nil,
+      usesNames: model.names?.learnt != nil,
       neighbours: [],
       earlier: try database.inferences(about: student).filter { $0.run != number },
       decision: try database.currentDecision(of: student)
@@ -38,7 +39,7 @@ package struct ExplainWorkflow {
       $0.stratum == nil || $0.stratum == evidence.stratum
     }
     guard evidence.isProposed else { return explanation }
-    let genders = model.strata.first?.genders.map(\.gender) ?? []
+    let genders = model.genders
     explanation.genders = genders
     explanation.others = model.others(beside: evidence)
     let stated = try genders.map { gender in
@@ -100,6 +101,8 @@ package struct StudentExplanation {
   package var name: NameExplanation?
   /// What speaks for each gender of the model; nil where nothing is proposed.
   package var weights: Explanation?
+  /// Whether the run asked names as well.
+  package let usesNames: Bool
   /// The known students of about this height, by gender.
   package var neighbours: [(gender: String, count: Int)]
   /// What other runs said.

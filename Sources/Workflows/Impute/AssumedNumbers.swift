@@ -46,6 +46,13 @@ struct AssumedAnswers {
   /// The shares that a name alone is put on.
   let shares: (String?) -> [Double]
 
+  /// The changes to ask about: where no heights are used, not that of heights.
+  var changes: [AssumedChange] {
+    AssumedChange.all(genders: genders.count).filter { change in
+      if case .height = change { !stated.isEmpty } else { true }
+    }
+  }
+
   /// Students with one suggestion.
   struct Suggested: Hashable {
     let stratum: String?
@@ -94,7 +101,7 @@ extension [EvidenceCell] {
     known: [Double],
     small: SmallGenders
   ) -> [Sensitivity] {
-    AssumedChange.all(genders: answers.genders.count).map { change in
+    answers.changes.map { change in
       var expected = known
       var wrong: Double?
       for cell in self {
@@ -152,7 +159,7 @@ extension ImputationRun {
       )
       counts[suggested, default: 0] += 1
     }
-    guard let genders = strata.first?.genders.map(\.gender), !counts.isEmpty else { return [] }
+    guard !genders.isEmpty, !counts.isEmpty else { return [] }
     var stated: [String?: StatedProbabilities] = [:]
     for stratum in strata {
       let mixture = try mixture(of: stratum)
@@ -180,7 +187,7 @@ extension ImputationRun {
       },
       shares: { sharesWithoutHeight(in: $0, known: names?.learnt.sharesOfKnown ?? []) }
     )
-    return AssumedChange.all(genders: genders.count).map { change in
+    return answers.changes.map { change in
       Sensitivity(
         change,
         genders: genders,

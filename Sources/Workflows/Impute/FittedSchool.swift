@@ -3,7 +3,12 @@ import StudentStore
 
 /// The model that was chosen, with all that a run keeps of it.
 struct FittedSchool {
-  let choice: ModelChoice
+  /// The model of heights; nil where none can be fitted, and names answer alone.
+  let choice: ModelChoice?
+  /// The students that were fitted to; nobody without a model of heights.
+  let division: Division
+  /// The students by gender, where there is no model of heights.
+  let countedWithoutHeights: [CountedStudents]?
   /// The words for the genders of the model.
   let genders: [String]
   var options: ImputeOptions
@@ -19,6 +24,8 @@ struct FittedSchool {
     options: ImputeOptions
   ) {
     self.choice = choice
+    division = choice.division
+    countedWithoutHeights = nil
     self.genders = genders
     self.options = options
     small = SmallGenders(others, beside: choice.fit.strata)
@@ -30,8 +37,39 @@ struct FittedSchool {
     )
   }
 
+  /// A school to whose heights no model can be fitted.
+  ///
+  /// - Parameters:
+  ///   - refusal: Why not.
+  ///   - counted: The students by gender.
+  ///   - genders: The genders that names may tell apart.
+  ///   - others: Those beside them.
+  ///   - assignment: Who is held back when.
+  ///   - options: How names are to be used.
+  init(
+    without refusal: GateReason,
+    counted: [CountedStudents],
+    genders: [String],
+    others: [SmallGenders.Member],
+    assignment: FoldAssignment,
+    options: ImputeOptions
+  ) {
+    choice = nil
+    division = Division(
+      .none,
+      names: [nil],
+      evidence: FoldedEvidence(withoutHeightsOf: max(1, genders.count), assignment: assignment)
+    )
+    countedWithoutHeights = counted
+    self.genders = genders
+    self.options = options
+    small = SmallGenders(others, besideRecorded: counted.recorded)
+    gate = Gate(withoutHeights: refusal)
+  }
+
   /// The run, ready to be stored.
   func draft() -> RunDraft {
+    guard let choice else { return draftOfNames(countedWithoutHeights ?? []) }
     let strata = choice.fit.strata.map { stratum in
       FittedStratum(
         stratum,
@@ -72,20 +110,9 @@ struct FittedSchool {
     let answers = names.flatMap { self.answers(of: $0, strata, run) }
     let cells = answers?.cells ?? strata.flatMap(\.cells)
     run.names = names?.usage
-    if let names, let learnt = names.learnt {
-      run.totals = run.totals.restated(by: cells)
-      let terms = Dictionary(names.students.map { ($0.words, $0.term) }) { first, _ in first }
-      let answers = AssumedAnswers(
-        genders: genders,
-        stated: Dictionary(strata.map { ($0.fit.name, $0.stated) }) { first, _ in first },
-        term: { terms[$0] },
-        shares: { [run] in run.sharesWithoutHeight(in: $0, known: learnt.sharesOfKnown) }
-      )
-      run.sensitivity = cells.sensitivity(
-        answers,
-        known: learnt.known.map(Double.init),
-        small: small
-      )
+    if let names {
+      run.totals = names.learnt == nil ? run.totals : run.totals.restated(by: cells)
+      run.sensitivity = sensitivity(of: cells, names, strata, run) ?? run.sensitivity
     }
     if let selection = choice.selection {
       run.candidates = selection.scores.map { score in
@@ -107,34 +134,7 @@ struct FittedSchool {
       genders: genders,
       division: choice.division,
       cells: cells,
-      names: names.flatMap { names in
-        names.learnt.map {
-          DraftNames(
-            $0,
-            words: names.words,
-            withoutHeight: names.withoutHeight,
-            unansweredWithoutHeight: answers?.unansweredWithoutHeight ?? 0
-          )
-        }
-      }
-    )
-  }
-
-  /// What heights and names say of each student; nil where names are not used.
-  private func answers(
-    of names: NameUse,
-    _ strata: [FittedStratum],
-    _ run: ImputationRun
-  ) -> NamedStudents.Answers? {
-    guard let learnt = names.learnt else { return nil }
-    return NamedStudents.Answers(
-      names.students,
-      strata,
-      gate: gate,
-      small: small,
-      genders: genders,
-      shares: { run.sharesWithoutHeight(in: $0, known: learnt.sharesOfKnown) },
-      isProven: names.usage.namesAreProven
+      names: draftNames(answers)
     )
   }
 }
@@ -192,42 +192,5 @@ struct ExpectedTotals {
       )
     }
     all = modelled + others
-  }
-}
-
-extension [ExpectedTotal] {
-  /// The totals with what names say as well: the probabilities of the cells are added up anew.
-  ///
-  /// How well the model of heights is known does not depend on names, and with them less is left to
-  /// chance: so the interval keeps the width that it has by heights, unless chance alone, the sum of
-  /// p (1 - p) over students whom heights say nothing of as well, is wider.
-  func restated(by cells: [EvidenceCell]) -> [ExpectedTotal] {
-    map { total in
-      let own = cells.filter { total.stratum == nil || $0.stratum == total.stratum }
-      let terms = own.compactMap { cell in
-        cell.probabilities.first { $0.gender == total.gender }.map { (cell, $0.stated) }
-      }
-      guard !terms.isEmpty else { return total }
-      let sum = terms.reduce(0.0) { $0 + Double($1.0.students) * $1.1 }
-      let chance = terms.reduce(0.0) { $0 + Double($1.0.students) * $1.1 * (1 - $1.1) }
-      let expected = Double(total.known) + sum
-      let likeliest = terms.reduce(0) { $0 + ($1.0.gender == total.gender ? $1.0.students : 0) }
-      let interval = total.interval.map { interval in
-        let byHeight = (interval.upper - interval.lower) / (2 * standardNormal95)
-        let reach = standardNormal95 * Swift.max(byHeight * byHeight, chance).squareRoot()
-        return ConfidenceInterval(
-          lower: Swift.max(Double(total.known), expected - reach),
-          upper: expected + reach
-        )
-      }
-      return ExpectedTotal(
-        stratum: total.stratum,
-        gender: total.gender,
-        known: total.known,
-        expected: expected,
-        byLikeliest: total.known + likeliest,
-        interval: interval
-      )
-    }
   }
 }

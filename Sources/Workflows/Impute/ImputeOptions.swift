@@ -100,12 +100,18 @@ package enum ImputeError: Error, Equatable {
   case noStudents
   /// The model cannot be started from what is recorded.
   case nothingToLearnFrom(FitRefusal, genders: [String])
+  /// The same where names, which were not asked for, would be of use.
+  case heightsTeachNothing(FitRefusal, genders: [String], names: NameUsage)
+  /// Names are to be used, and not two genders are known to learn them from.
+  case namesTeachNothing(gender: String?)
   /// The students cannot be divided in the way that was asked for.
   case cannotDivide(by: String)
   /// A reference of heights by age needs ages.
   case referenceWithoutAges
   /// The ages of classes that the list does not have.
   case unknownClasses([String], known: [String])
+  /// A run by names alone has no model that could be used elsewhere.
+  case modelHasNoHeights(run: Int64)
   /// A model has no parameters for any of the strata here.
   case modelKnowsNoStratum(run: Int64)
   /// A reference does not say anything about a gender of the model.

@@ -57,20 +57,39 @@ package struct ImputeWorkflow {
   /// What names would bring where they were not asked for, on the students whose gender is known;
   /// nil where that is nothing, or the school is large.
   private func hint(beside fitted: FittedSchool, _ options: ImputeOptions) throws -> NameUsage? {
+    // Counted as the run was, whose own options know the reference that it found as well.
+    guard let census = try censusOfHint(options) else { return nil }
+    var named = fitted
+    named.options.names = .endings
+    return NameUse(census, named).flatMap { $0.learnt == nil ? nil : $0.usage }
+  }
+
+  /// The same where there is no model of heights, as the refusal of it says.
+  private func hint(
+    without refusal: FitRefusal,
+    _ genders: [String],
+    _ options: ImputeOptions
+  ) throws -> NameUsage? {
+    guard let census = try censusOfHint(options) else { return nil }
+    var named = options
+    named.names = .endings
+    let fitted = try? FittedSchool(byNamesOf: census, without: refusal, genders, options: named)
+    return fitted.flatMap { NameUse(census, $0) }.flatMap {
+      $0.learnt == nil || !$0.usage.namesAreProven ? nil : $0.usage
+    }
+  }
+
+  /// The students with their names, where names were not asked for; nil where a hint is not worth it.
+  private func censusOfHint(_ options: ImputeOptions) throws -> EvidenceCensus? {
     // A difference of numbers that SQLite never gives by itself can be too large to be one.
     guard options.names == .off, let numbers = try database.studentNumbers(),
       numbers.lowerBound >= 0, numbers.upperBound - numbers.lowerBound < Self.mostHinted
     else { return nil }
-    // Counted as the run was, whose own options know the reference that it found as well.
-    let census = try EvidenceCount(
+    return try EvidenceCount(
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed),
       countsNames: true
     ).school(in: database).census
-    var named = fitted
-    named.options.names = .endings
-    let use = NameUse(census, try ModelledSchool(census, options: named.options), named)
-    return use.flatMap { $0.learnt == nil ? nil : $0.usage }
   }
 
   /// In a larger school the hint would cost more than the answer.
@@ -104,26 +123,41 @@ package struct ImputeWorkflow {
       }
     }
     let options = options.servingReference(census)
-    let school = try ModelledSchool(census, options: options)
+    var fitted = try fitted(census, options: options)
     if let known = options.nameReference?.table.genders,
-      school.genders.count(where: { known.contains($0) }) < 2
+      fitted.genders.count(where: { known.contains($0) }) < 2
     {
-      throw ImputeError.nameReferenceLacks(genders: school.genders, known: known)
+      throw ImputeError.nameReferenceLacks(genders: fitted.genders, known: known)
     }
-    var fitted = try Self.fitted(school, options: options)
     if options.names != .off {
       let audited = try options.auditColumn.map {
         try AuditedColumn($0, of: census, in: database)
       }
-      fitted.names = NameUse(census, school, fitted, judgingBy: audited)
+      fitted.names = NameUse(census, fitted, judgingBy: audited)
     }
     return (counted, fitted)
   }
 
-  private static func fitted(
-    _ school: ModelledSchool,
+  /// Fits a model to the heights or, where names are to be used and none can be fitted, none.
+  private func fitted(_ census: EvidenceCensus, options: ImputeOptions) throws -> FittedSchool {
+    do {
+      return try Self.fittedToHeights(census, options: options)
+    } catch let ImputeError.nothingToLearnFrom(refusal, genders) {
+      guard options.names == .off else {
+        return try FittedSchool(byNamesOf: census, without: refusal, genders, options: options)
+      }
+      guard let hint = try hint(without: refusal, genders, options) else {
+        throw ImputeError.nothingToLearnFrom(refusal, genders: genders)
+      }
+      throw ImputeError.heightsTeachNothing(refusal, genders: genders, names: hint)
+    }
+  }
+
+  private static func fittedToHeights(
+    _ census: EvidenceCensus,
     options: ImputeOptions
   ) throws -> FittedSchool {
+    let school = try ModelledSchool(census, options: options)
     do throws(FitRefusal) {
       return FittedSchool(
         try ModelChoice(school, options: options),

@@ -35,6 +35,7 @@ package struct ModelWorkflow {
     mode: SchoolDatabase.Mode = .keep
   ) throws -> ImputationRun {
     let model = try database.run(parent)
+    guard model.usesHeights else { throw ImputeError.modelHasNoHeights(run: parent) }
     guard let candidate = model.candidate, let first = model.strata.first else {
       throw StoreError.malformed(table: "imputation_run", detail: "row \(parent)")
     }

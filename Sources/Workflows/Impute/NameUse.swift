@@ -16,32 +16,34 @@ struct NameUse {
   let withoutHeight: Int
   /// How held-back students were predicted; nil where names are not used.
   let evaluation: Evaluation?
+  /// The same, whether names are used or not; nil of a stored run, or where no name says anything.
+  let judged: Evaluation?
 
   /// Judges names on the students whose gender is known; nil where nobody can be held back.
   ///
   /// - Parameters:
   ///   - census: The students, with their names.
-  ///   - school: The same, divided.
-  ///   - fitted: The model of heights.
+  ///   - fitted: The model of heights, if there is one.
   ///   - audited: A column by whose values the students are judged as well.
   init?(
     _ census: EvidenceCensus,
-    _ school: ModelledSchool,
     _ fitted: FittedSchool,
     judgingBy audited: AuditedColumn? = nil
   ) {
     let options = fitted.options
-    let wanted = fitted.choice.candidate.stratification
-    guard let cells = census.names,
-      let division = school.divisions.first(where: { $0.stratification == wanted }),
-      let place = census.namedStrata.firstIndex(where: { $0.stratification == wanted })
-    else { return nil }
-    let validation = CrossValidation(division, settings: options.fitSettings)
-    let heights = validation.heldBackHeights(
-      of: fitted.choice.candidate,
-      division: place,
-      isBelieved: fitted.gate.mayPropose(in:)
-    )
+    guard let cells = census.names else { return nil }
+    let division = fitted.division
+    // Without heights the whole school is one stratum, even where it was counted by class.
+    let place = census.namedStrata.firstIndex { $0.stratification == division.stratification }
+    var heights: HeldBackHeights?
+    if let choice = fitted.choice {
+      guard let place else { return nil }
+      heights = CrossValidation(division, settings: options.fitSettings).heldBackHeights(
+        of: choice.candidate,
+        division: place,
+        isBelieved: fitted.gate.mayPropose(in:)
+      )
+    }
     let table = options.nameReference
     let choice = NameChoice(
       among: NameCandidate.all(upTo: options.names, withReference: table != nil),
@@ -53,24 +55,23 @@ struct NameUse {
       }
     )
     guard let choice else { return nil }
-    let judged: [(evidence: String, evaluation: Evaluation?)] = [
-      ("both", choice.evaluation), ("names", choice.evaluationOfNames),
-    ]
-    let refusals: [NameUsage.Refusal] =
+    // Where no height is believed, names answer alone, and by what they say alone they are judged.
+    let areHeightsBelieved = division.names.contains {
+      heights != nil && fitted.gate.mayPropose(in: $0)
+    }
+    let refusals =
       choice.selection.chosen == .off
-      ? []
-      : judged.compactMap { evidence, evaluation in
-        let code = evaluation.map(\.nameRefusal) ?? .noSkill
-        return code.map { NameUsage.Refusal(evidence: evidence, code: $0.rawValue) }
-      }
+      ? [] : Self.refusals(choice, besideHeights: areHeightsBelieved)
     // Of all students together no role may be worth anything.
     let isSilent = choice.model.weights.allSatisfy { $0 == 0 }
     let used: NameCandidate =
-      isSilent || refusals.contains { $0.evidence == "both" } ? .off : choice.selection.chosen
+      isSilent || refusals.contains { $0.evidence == "both" || !areHeightsBelieved }
+      ? .off : choice.selection.chosen
     let learnt = used == .off ? nil : LearntNames(choice.model, of: choice.evidence)
     self.learnt = learnt
     words = learnt?.places(of: choice.evidence).map { $0.map { $0 + 1 } } ?? []
-    evaluation = used == .off ? nil : choice.evaluation
+    judged = areHeightsBelieved ? choice.evaluation : choice.evaluationOfNames
+    evaluation = used == .off ? nil : judged
     students =
       learnt == nil ? [] : Self.students(cells, division, place: place, choice.model, words)
     withoutHeight = students.reduce(0) { $0 + ($1.height == nil ? $1.count : 0) }
@@ -80,7 +81,7 @@ struct NameUse {
       usesReference: used.usesReference,
       candidates: choice.selection.scores.map { score in
         CandidateScore(
-          name: score.candidate.name,
+          name: score.candidate.name(besideHeights: fitted.choice != nil),
           logLoss: score.logLoss,
           isChosen: score.candidate == used
         )
@@ -118,7 +119,7 @@ struct NameUse {
     self.usage = usage
     self.learnt = learnt
     words = []
-    evaluation = nil
+    (evaluation, judged) = (nil, nil)
     withoutHeight = evidence.cells.reduce(run.missingCount) {
       $0 - ($1.label == nil && !$1.isDecided ? $1.count : 0)
     }
@@ -136,12 +137,27 @@ struct NameUse {
     }
   }
 
+  /// Why names may not be used, alone or with heights.
+  private static func refusals(
+    _ choice: NameChoice,
+    besideHeights: Bool
+  ) -> [NameUsage.Refusal] {
+    // Nobody is proposed a gender that hardly anybody is known to have.
+    let isShort = choice.evidence.knownCounts.contains { $0 < Gate.fewestRecorded }
+    let judged: [(evidence: String, evaluation: Evaluation?)] =
+      (besideHeights ? [("both", choice.evaluation)] : []) + [("names", choice.evaluationOfNames)]
+    return judged.compactMap { evidence, evaluation in
+      let code = isShort ? .tooFewRecorded : evaluation.map(\.nameRefusal) ?? .noSkill
+      return code.map { NameUsage.Refusal(evidence: evidence, code: $0.rawValue) }
+    }
+  }
+
   /// The students without a gender, those of one height with the same words together, in the order
   /// of strata, heights and words.
   private static func students(
     _ cells: NamedCells,
     _ division: Division,
-    place: Int,
+    place: Int?,
     _ model: NameModel,
     _ words: [[Int]]
   ) -> [NamedStudents] {
@@ -157,8 +173,9 @@ struct NameUse {
       guard parent.isMissing else { continue }
       let own = words[Int(cell.name)]
       if terms[own] == nil { terms[own] = model.term(of: cells.book.words(of: Int(cell.name))) }
-      let place = Place(stratum: parent.strata[place], height: parent.height, words: own)
-      counts[place, default: 0] += Int(cell.count)
+      let stratum = place.map { parent.strata[$0] } ?? 0
+      counts[Place(stratum: stratum, height: parent.height, words: own), default: 0] +=
+        Int(cell.count)
     }
     let ordered = counts.sorted { one, other in
       if one.key.stratum != other.key.stratum { return one.key.stratum < other.key.stratum }
@@ -222,8 +239,9 @@ struct NameUse {
 
 extension NameCandidate {
   /// The candidate in words, as it is stored.
-  var name: String {
-    (use == .off ? "heights alone" : use == .own ? "names" : "names and their endings")
+  func name(besideHeights: Bool) -> String {
+    let none = besideHeights ? "heights alone" : "shares alone"
+    return (use == .off ? none : use == .own ? "names" : "names and their endings")
       + (usesReference ? ", with the reference" : "")
   }
 }

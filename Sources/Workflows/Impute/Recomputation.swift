@@ -40,7 +40,7 @@ package struct Recomputation {
     self.run = run
     let other = draft.run
     // Who was held back with which name is not stored.
-    let usesNames = run.names?.learnt != nil
+    let usesNames = run.names?.learnt != nil || !run.usesHeights
     let order = { (step: ImputationRun.TraceStep) in (step.stratum ?? "", step.start, step.step) }
     let totals = { (total: ExpectedTotal) in (total.stratum ?? "", total.gender) }
     let pairs: [(String, Any, Any)] = [

@@ -42,11 +42,33 @@ package struct RerunWorkflow {
   package func check(_ number: Int64) throws -> Recomputation {
     let run = try database.run(number)
     guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
+    let cells = try database.cells(of: number)
+    var fitted = try run.usesHeights ? fittedAgain(run) : fittedWithoutHeights(run)
+    fitted.names = try NameUse(run, cells, fitted.division.evidence, in: database)
+    return Recomputation(run, cells: cells, with: fitted.draft())
+  }
+
+  /// The school of a run by names alone, whose heights were not fitted.
+  private func fittedWithoutHeights(_ run: ImputationRun) throws -> FittedSchool {
+    guard let refusal = run.refusals.first else {
+      throw StoreError.malformed(table: "imputation_run", detail: "row \(run.id): refusals")
+    }
+    return FittedSchool(
+      without: refusal.reason,
+      counted: try database.countedStudents(of: run),
+      genders: run.genders,
+      others: run.smallGenders.map { SmallGenders.Member(gender: $0.gender, known: $0.known) },
+      assignment: try database.countedEvidence(of: run).evidence.assignment,
+      options: try options(of: run)
+    )
+  }
+
+  private func fittedAgain(_ run: ImputationRun) throws -> FittedSchool {
     guard let candidate = run.candidate, run.evaluation != nil else {
-      throw RerunError.nothingHeldBack(run: number)
+      throw RerunError.nothingHeldBack(run: run.id)
     }
     let (names, evidence) = try database.countedEvidence(of: run)
-    let genders = run.strata.first?.genders.map(\.gender) ?? []
+    let genders = run.genders
     let options = try options(of: run)
     let division = Division(
       candidate.stratification,
@@ -67,10 +89,7 @@ package struct RerunWorkflow {
       throw ImputeError.nothingToLearnFrom(error, genders: genders)
     }
     let others = run.smallGenders.map { SmallGenders.Member(gender: $0.gender, known: $0.known) }
-    var fitted = FittedSchool(choice, genders: genders, others: others, options: options)
-    let cells = try database.cells(of: number)
-    fitted.names = try NameUse(run, cells, division.evidence, in: database)
-    return Recomputation(run, cells: cells, with: fitted.draft())
+    return FittedSchool(choice, genders: genders, others: others, options: options)
   }
 
   /// What a run was asked for.

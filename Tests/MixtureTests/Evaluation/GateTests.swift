@@ -246,7 +246,8 @@ import Testing
     #expect(
       GateRefusalCode.allCases.map(\.rawValue) == [
         "too_few_recorded", "no_skill", "not_informative", "components_drifted", "asked_differ",
-        "beyond_the_turn", "miscalibrated", "not_converged", "degenerate",
+        "beyond_the_turn", "miscalibrated", "not_converged", "degenerate", "no_heights",
+        "heights_not_fitted",
       ]
     )
   }
