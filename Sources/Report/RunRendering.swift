@@ -46,18 +46,24 @@ package struct RunRendering {
     )
   }
 
-  /// The answer of `model import`.
-  package func imported(isDryRun: Bool) -> Answer {
+  /// The answer of `model import`; `names`: how many names the file has.
+  package func imported(names: Int, isDryRun: Bool) -> Answer {
     let settings = run.settings
     let refused = run.refusals.map { "  \($0.code.rawValue): \(SafeText.shown($0.sentence))" }
     return Answer(
-      json: .object(RunJSON(run).members),
+      json: .object(RunJSON(run).members + [.init("names_not_imported", .count(names))]),
       text: [
         "Run \(name): \(SafeText.shown(run.ending)).",
         "  model       \(settings.family) densities, \(settings.variance) variance, "
           + "\(settings.missingness) shares, by \(settings.stratifiedBy)",
       ] + model(details: false)
         + (refused.isEmpty ? [] : ["Where it was fitted, the gate refused:"] + refused)
+        + (names == 0
+          ? []
+          : [
+            "The file's \(Numbers.count(names, "name")) were not imported: a model from elsewhere infers by "
+              + "height. To use them: studentdb impute --names endings --name-reference FILE"
+          ])
         + [isDryRun ? "Nothing was changed." : "Next: studentdb impute --model \(name)"]
     )
   }

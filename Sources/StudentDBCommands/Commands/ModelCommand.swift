@@ -19,30 +19,54 @@ struct ModelExportCommand: SchoolCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Write the model of a run as JSON: counts and averages, no personal data.",
-    usage: "studentdb model export [<options>] <run>"
+    usage: "studentdb model export [<options>] <run>",
+    discussion: """
+      Names are in it with --names-from alone, and only those that several students have. Another \
+      school can use them with impute --name-reference.
+      """
   )
 
   @Argument(help: "The run: r3, or r@ for the newest.")
   var run: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Export names as well that so many known students have, \(ModelName.fewestStudents) at least, with "
+        + "their number of each gender.",
+      valueName: "n"
+    )
+  )
+  var namesFrom: Int?
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    if let namesFrom, namesFrom < ModelName.fewestStudents {
+      throw ValidationError(
+        "--names-from \(namesFrom): \(ModelName.fewestStudents) at least; a name that fewer students have "
+          + "can tell who they are"
+      )
+    }
+  }
 
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(environment.context())
-    let bytes = try database.read {
+    let (bytes, note) = try database.read {
       guard let number = try Reference.run(run, in: database) else {
         throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
       }
       let run = try database.run(number)
-      guard run.usesHeights else {
+      let names = try namesFrom.map { try self.names(of: run, from: $0, in: database) }
+      guard run.usesHeights || names != nil else {
         throw CommandFailure(
           .data,
-          "r\(number) judged by names alone and has no model of heights, which is what is exported"
+          "r\(number) judged by names alone and has no model of heights; \"--names-from "
+            + "\(ModelName.fewestStudents)\" exports its names"
         )
       }
-      return [UInt8](try ModelFile(run).encoded()) + [0x0A]
+      return ([UInt8](try ModelFile(run, names: names?.shared).encoded()) + [0x0A], names?.note)
     }
     let protected = global.protected(location, in: environment)
     if let output = global.output, output != "-" {
@@ -53,7 +77,28 @@ struct ModelExportCommand: SchoolCommand {
       try environment.checkOutput(protected)
       try environment.output(bytes)
     }
+    if let note, !global.quiet { environment.message(note) }
     return .done
+  }
+
+  /// The names to export, and what to say of them.
+  private func names(
+    of run: ImputationRun,
+    from least: Int,
+    in database: SchoolDatabase
+  ) throws -> (shared: [ModelName], note: String) {
+    guard let (shared, all) = try database.names(of: run, from: least) else {
+      throw CommandFailure(
+        .data,
+        "r\(run.id) has learnt no names; \"studentdb impute --names endings\" makes a run that does"
+      )
+    }
+    let words = all == 1 ? "name" : "names"
+    return (
+      shared,
+      "\(shared.count) of \(all) \(words) of known students: those that \(least) or more have. "
+        + "Who reads the file can tell that such students exist."
+    )
   }
 }
 
@@ -89,15 +134,15 @@ struct ModelImportCommand: SchoolCommand {
       try ShortFile.bytes(file, upTo: Self.mostBytes, name: name, kind: "a model", in: environment)
     )
     let (database, context, answer) = try writing.open(global, inputs: [file], in: environment)
-    let run: ImputationRun
+    let imported: (run: ImputationRun, names: Int)
     do {
-      run = try ModelWorkflow(database, context: context)
+      imported = try ModelWorkflow(database, context: context)
         .importModel(data, label: label, mode: writing.mode)
     } catch let error as ModelFileError {
       throw CommandFailure(.data, "\(name): \(error)")
     }
-    return try answer.give(writing.dryRun ? nil : .run(run.id)) {
-      RunRendering(run).imported(isDryRun: writing.dryRun)
+    return try answer.give(writing.dryRun ? nil : .run(imported.run.id)) {
+      RunRendering(imported.run).imported(names: imported.names, isDryRun: writing.dryRun)
     }
   }
 }

@@ -93,10 +93,10 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "With --names: a CSV file name,gender,count that says how often each first name was given to "
-        + "each gender.",
+        + "each gender, or a model of another school with --names-from.",
       valueName: "file"
     ),
-    completion: .file(extensions: ["csv"])
+    completion: .file(extensions: ["csv", "json"])
   )
   var nameReference: String?
 

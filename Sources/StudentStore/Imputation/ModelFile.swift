@@ -3,7 +3,8 @@ package import Mixture
 
 /// A model as a file: what `model export` writes and `model import` reads, as JSON.
 ///
-/// It holds counts and averages of the students it was fitted to, and no data of single students.
+/// It holds counts and averages of the students it was fitted to, and no data of single students. Names
+/// are in it only where somebody asked for them, and only those that several students have.
 package struct ModelFile: Codable, Sendable {
   /// What says that a file is one.
   package static let format = "studentdb model 1"
@@ -23,9 +24,11 @@ package struct ModelFile: Codable, Sendable {
   package var strata: [ImputationRun.Stratum]
   package var evaluation: RunEvaluation?
   package var refusals: [GateRefusal]
+  /// Nil where they were not asked for.
+  package var names: [ModelName]?
 
   private enum CodingKeys: String, CodingKey {
-    case format, run, family, variance, missingness, strata, evaluation, refusals
+    case format, run, family, variance, missingness, strata, evaluation, refusals, names
     case programVersion = "program_version"
     case madeAt = "made_at"
     case learntFrom = "learn_from"
@@ -35,8 +38,9 @@ package struct ModelFile: Codable, Sendable {
     case inputDigest = "input_digest"
   }
 
-  /// The model of a run.
-  package init(_ run: ImputationRun) {
+  /// The model of a run, and names that it learnt where they are given.
+  package init(_ run: ImputationRun, names: [ModelName]? = nil) {
+    self.names = names
     format = Self.format
     programVersion = run.programVersion
     self.run = "r\(run.id)"
@@ -50,7 +54,7 @@ package struct ModelFile: Codable, Sendable {
     resolutionCentimetres = run.settings.resolutionCentimetres
     inputDigest = run.inputDigest.hexadecimal
     strata = run.strata
-    // Names do not travel, nor what was shown with them.
+    // What was shown with names says nothing of heights alone.
     evaluation = run.names?.learnt == nil ? run.evaluation : nil
     refusals = run.refusals
   }
@@ -72,6 +76,7 @@ package struct ModelFile: Codable, Sendable {
       throw .notAModel
     }
     guard format == Self.format else { throw .otherFormat(format) }
+    if strata.isEmpty, names != nil { throw .namesAlone }
     _ = try imported()
   }
 
@@ -155,6 +160,8 @@ package struct ModelFile: Codable, Sendable {
 package enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible {
   case notAModel
   case otherFormat(String)
+  case namesAlone
+  case withoutNames
   case impossible(String)
 
   package var description: String {
@@ -163,6 +170,12 @@ package enum ModelFileError: Error, Hashable, Sendable, CustomStringConvertible 
       "this is not a model file; \"studentdb model export r3 -o FILE\" writes one"
     case .otherFormat(let format):
       "this is \"\(format)\", and this version reads \"\(ModelFile.format)\""
+    case .namesAlone:
+      "this file has names and no model of heights, so there is nothing to import; use its names with "
+        + "\"studentdb impute --names endings --name-reference FILE\""
+    case .withoutNames:
+      "this model file has no names; \"studentdb model export r3 --names-from \(ModelName.fewestStudents)\" "
+        + "writes those that \(ModelName.fewestStudents) known students or more have"
     case .impossible(let what):
       "this model cannot be right (\(what)); export it again"
     }

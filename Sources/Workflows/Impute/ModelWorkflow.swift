@@ -14,16 +14,18 @@ package struct ModelWorkflow {
 
   /// Keeps a model from a file as a run that infers nothing by itself.
   ///
+  /// - Returns: The run, and how many names the file has, which are not kept.
   /// - Throws: `ModelFileError` where the file is no model.
   package func importModel(
     _ data: Data,
     label: String?,
     mode: SchoolDatabase.Mode = .keep
-  ) throws -> ImputationRun {
+  ) throws -> (run: ImputationRun, names: Int) {
     let file = try ModelFile(reading: data)
-    return try database.write(.impute, context: context, mode: mode) { act in
+    let run = try database.write(.impute, context: context, mode: mode) { act in
       try database.record(file, label: label, act: act)
     }
+    return (run, file.names?.count ?? 0)
   }
 
   /// Scores the students as they are now with the parameters of a run, and stores it as a new run.

@@ -158,6 +158,27 @@ import Testing
     #expect(try school.record(draft, of: counted).imputed == 1)
   }
 
+  @Test func `a division that the school does not have changes nothing about that`() throws {
+    let file = try SchoolFile()
+    let school = try TestSchool(path: file.path)
+    try school.add([Pupil("Cem", .missing, 165)])
+    // Of one class and of no age, so that only the whole school can be fitted to.
+    let counted = try school.database.countedSchool(
+      by: Stratification.allCases,
+      assignment: TestSchool.assignment
+    )
+    #expect(counted.census.divisions.map(\.stratification) == [.none])
+    let other = try file.open()
+    _ = try other.write(.decide, context: school.context("ben")) { act in
+      try other.append(
+        NewDecision(student: 1, run: nil, verdict: .later, supersedes: nil),
+        act: act
+      )
+    }
+    let draft = try InventedRun(counted.census).draft(.passed)
+    #expect(try school.record(draft, of: counted).imputed == 1)
+  }
+
   /// A run is not stored where somebody did something between the census and the writing.
   private func expectStop(_ body: (SchoolDatabase, TestSchool) throws -> Void) throws {
     let file = try SchoolFile()
