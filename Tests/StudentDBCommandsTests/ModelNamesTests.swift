@@ -166,7 +166,7 @@ struct ModelNamesTests {
       (
         #"{"format": "studentdb model 1", "names": [{"name": "a", "role": "first", "#
           + #""students": {"female": -5, "male": 1}}]}"#,
-        "model.json, name 1: the count is below 0"
+        "this model cannot be right (the students of a name)"
       ),
       (
         #"{"format": "studentdb model 1", "names": [{"name": "", "role": "first", "#

@@ -96,8 +96,8 @@ struct ModelExportCommand: SchoolCommand {
     let words = all == 1 ? "name" : "names"
     return (
       shared,
-      "\(shared.count) of \(all) \(words) of known students: those that \(least) or more have. "
-        + "Who reads the file can tell that such students exist."
+      "\(shared.count) of \(all) \(words) of known students: those that \(least) or more have."
+        + (shared.isEmpty ? "" : " Who reads the file can tell that such students exist.")
     )
   }
 }

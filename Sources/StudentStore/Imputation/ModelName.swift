@@ -33,6 +33,9 @@ package struct ModelName: Codable, Hashable, Sendable {
     guard names.allSatisfy({ NameRole.allCases.map(\.word).contains($0.role) }) else {
       throw .impossible("the role of a name")
     }
+    guard names.allSatisfy({ $0.students.values.allSatisfy { $0 >= 0 } }) else {
+      throw .impossible("the students of a name")
+    }
     let given = names.filter { $0.role != NameRole.last.word }
     return given.contains { $0.role == NameRole.first.word } ? given : names
   }

@@ -82,7 +82,7 @@ package struct NameReferenceFile: Sendable {
     switch refusal {
     case .nameless(let row): "\(places[row - 1]): the line has no name"
     case .implausibleCount(let row):
-      "\(places[row - 1]): the count is below 0 or above \(NameReference.largestCount)"
+      "\(places[row - 1]): the count is larger than \(NameReference.largestCount)"
     case .tooFewGenders:
       "\(name): the table says nothing of two genders; it needs the columns "
         + headings.joined(separator: ", ")
