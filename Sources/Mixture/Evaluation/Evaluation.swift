@@ -71,6 +71,10 @@ package struct Evaluation: Hashable, Sendable {
   /// Why what names say may not be shown as a confidence: it is no better than the shares, or
   /// it is stated with more confidence than chance and ``Gate`` allow; nil where it may.
   ///
+  /// The skill has to be two of its standard errors above 0. The test of ``association`` by which heights
+  /// are judged lets names of thirty known students through more often, and not for the better: on drawn
+  /// schools the log loss rose from .460 to .468 where names are as in the United States.
+  ///
   /// Too little confidence is no reason. A name that one student has is taken for .92, and among names
   /// that are not shared .97 is right: whoever relies on the .92 is not misled.
   package var nameRefusal: GateRefusalCode? {

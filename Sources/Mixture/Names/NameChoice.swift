@@ -133,6 +133,22 @@ package struct NameChoice: Sendable {
     }
   }
 
+  /// The same where each student belongs to one part.
+  package func evaluations<Part: Hashable>(
+    by part: (_ cell: Int, _ basis: NameBasis) -> Part
+  ) -> [Part: (both: Evaluation, without: Evaluation)] {
+    var parts: [Part: [Int]] = [:]
+    for (place, one) in judged.enumerated() {
+      parts[part(one.source, one.basis), default: []].append(place)
+    }
+    return parts.compactMapValues { places in
+      guard let both = Evaluation(places.map { judged[$0].both }),
+        let without = Evaluation(places.map { judged[$0].without })
+      else { return nil }
+      return (both, without)
+    }
+  }
+
   private static func rounds(
     _ cells: NamedCells,
     _ places: [Int],
@@ -148,7 +164,7 @@ package struct NameChoice: Sendable {
       ?? cells.assignment.worthwhileRepeats(recorded: recorded)
     return (0..<repeats).flatMap { number in
       (0..<folds).map { fold in
-        var known: [HeightPlace: HeightStatement?] = [:]
+        var known: [HeightPlace: (statement: HeightStatement, probabilities: [Double])] = [:]
         var parts: [NameRound.HeldBack] = []
         let slot = number * cells.assignment.folds + fold
         let stated = heights?.rounds[number * folds + fold]
@@ -157,17 +173,21 @@ package struct NameChoice: Sendable {
           guard count > 0 else { continue }
           let parent = cells.parents[Int(cell.parent)]
           let stratum = heights.map { parent.strata[$0.division] }
-          var statement: HeightStatement?
+          var said: (statement: HeightStatement, probabilities: [Double])?
           if let height = parent.height, let stratum, let stated = stated?[stratum] {
             let place = HeightPlace(stratum: stratum, height: height)
-            statement = known[place] ?? stated.statement(at: height)
-            known[place] = statement
+            if known[place] == nil {
+              let statement = stated.statement(at: height)
+              known[place] = (statement, statement.probabilities())
+            }
+            said = known[place]
           }
           parts.append(
             NameRound.HeldBack(
               cell: places[index],
               count: count,
-              heights: statement,
+              heights: said?.statement,
+              withoutName: said?.probabilities,
               source: index
             )
           )
@@ -214,7 +234,10 @@ extension NameRound {
     let training = evidence.withholding(heldBack)
     let model = NameModel(training, candidate, reference: reference)
     let shares = training.sharesOfKnown
-    var terms: [Int: (term: NameTerm, basis: NameBasis)] = [:]
+    var terms = [(term: NameTerm, basis: NameBasis)?](
+      repeating: nil,
+      count: evidence.cells.count
+    )
     return heldBack.compactMap { part in
       let cell = evidence.cells[part.cell]
       guard let label = cell.label else { return nil }
@@ -231,7 +254,7 @@ extension NameRound {
       let named = term.probabilities(given: shares)
       return Judged(
         both: prediction(part.heights?.probabilities(with: term) ?? named),
-        without: prediction(part.heights?.probabilities() ?? shares),
+        without: prediction(part.withoutName ?? shares),
         alone: term.isSilent ? nil : prediction(named),
         basis: basis,
         source: part.source ?? -1

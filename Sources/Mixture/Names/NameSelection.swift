@@ -47,6 +47,8 @@ package struct NameRound: Hashable, Sendable {
     /// What a model of heights says of them that has not seen them; nil for the shares of those who
     /// are not held back.
     package let heights: HeightStatement?
+    /// The probabilities by height alone, computed once for all who are as tall; nil without heights.
+    let withoutName: [Double]?
     /// The place of the students in ``NamedCells/cells``; nil without such cells.
     package let source: Int?
 
@@ -54,11 +56,13 @@ package struct NameRound: Hashable, Sendable {
       cell: Int,
       count: Int,
       heights: HeightStatement? = nil,
+      withoutName: [Double]? = nil,
       source: Int? = nil
     ) {
       self.cell = cell
       self.count = count
       self.heights = heights
+      self.withoutName = withoutName ?? heights?.probabilities()
       self.source = source
     }
   }
@@ -196,11 +200,11 @@ extension NameRound {
     _ reference: MatchedNameReference? = nil
   ) -> [[Double]] {
     let training = evidence.withholding(heldBack)
-    let model = NameModel(training, candidate, reference: reference)
     let shares = training.sharesOfKnown
-    var terms: [Int: NameTerm] = [:]
+    guard candidate != .off else { return heldBack.map { $0.withoutName ?? shares } }
+    let model = NameModel(training, candidate, reference: reference)
+    var terms = [NameTerm?](repeating: nil, count: evidence.cells.count)
     return heldBack.map { part in
-      guard candidate != .off else { return part.heights?.probabilities() ?? shares }
       let term = terms[part.cell] ?? model.term(of: evidence.cells[part.cell])
       terms[part.cell] = term
       return part.heights?.probabilities(with: term) ?? term.probabilities(given: shares)

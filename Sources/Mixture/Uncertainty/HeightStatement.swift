@@ -51,12 +51,16 @@ package struct HeightStatement: Hashable, Sendable {
 
   /// The 95 % interval of the probability of a gender; nil where it is not known.
   ///
-  /// It contains what is stated; see ``Uncertainty/interval(of:at:deviates:)``.
-  package func interval(of gender: Int, with name: NameTerm? = nil) -> ConfidenceInterval? {
+  /// It contains what is stated, which need not be computed again where it is given; see ``Uncertainty/interval(of:at:deviates:)``.
+  package func interval(
+    of gender: Int,
+    with name: NameTerm? = nil,
+    stating probabilities: [Double]? = nil
+  ) -> ConfidenceInterval? {
     guard !odds.isEmpty else {
       return averaged.isEmpty && posterior.count > 1 ? nil : ConfidenceInterval(lower: 1, upper: 1)
     }
-    let stated = probabilities(with: name)[gender]
+    let stated = (probabilities ?? self.probabilities(with: name))[gender]
     let value = odds[gender].value + shift(of: gender, name)
     let reach = standardNormal95 * odds[gender].error
     return ConfidenceInterval(

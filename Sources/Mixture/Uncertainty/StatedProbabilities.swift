@@ -163,17 +163,27 @@ extension StatedProbabilities {
     under change: AssumedChange,
     with name: NameTerm? = nil
   ) -> [Double] {
-    if case .height(let centimetres) = change {
-      return statement(at: height + centimetres).probabilities(with: name)
-    }
-    return change.applied(
-      to: statement(at: height).probabilities(with: name),
-      shares: mixture.components.map(\.weightAmongMissing)
-    )
+    probabilities(by: statement(at: change.applied(toHeight: height)), under: change, with: name)
+  }
+
+  /// The same by what is said of a height, changed as it may be, which serves all names.
+  package func probabilities(
+    by statement: HeightStatement,
+    under change: AssumedChange,
+    with name: NameTerm? = nil
+  ) -> [Double] {
+    let stated = statement.probabilities(with: name)
+    if case .height = change { return stated }
+    return change.applied(to: stated, shares: mixture.components.map(\.weightAmongMissing))
   }
 }
 
 extension AssumedChange {
+  /// A height in centimetres as it is taken to be.
+  package func applied(toHeight height: Double) -> Double {
+    if case .height(let centimetres) = self { height + centimetres } else { height }
+  }
+
   /// What other shares make of probabilities; other heights change nothing where none is known.
   package func applied(to stated: [Double], shares: [Double]) -> [Double] {
     guard case .share(let gender, let difference) = self, shares[gender] > 0, shares[gender] < 1

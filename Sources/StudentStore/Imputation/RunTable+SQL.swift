@@ -59,17 +59,23 @@ struct RunTable<Record: Sendable>: Sendable {
       """
   }
 
-  /// Adds the rows of a run by one statement; `salts` gives each its own where the table has one.
+  /// So many rows are packed at a time: more would cost memory and save no time.
+  private static var mostPacked: Int { 4_096 }
+
+  /// Adds the rows of a run; `salts` gives each its own where the table has one.
   func insert(
     _ records: some Sequence<Record>,
     run: Int64,
     salts: inout SaltSource,
     into connection: Connection
   ) throws {
-    var rows = PackedRows(
-      columnCount: covered.columns.count + (covered.salt == .own ? 1 : 0)
-    )
+    let columnCount = covered.columns.count + (covered.salt == .own ? 1 : 0)
+    var rows = PackedRows(columnCount: columnCount)
     for (place, record) in records.enumerated() {
+      if rows.count == Self.mostPacked {
+        try connection.withRows(rows) { try connection.run(insertPacked) }
+        rows = PackedRows(columnCount: columnCount)
+      }
       rows.append(run)
       if isNumbered { rows.append(Int64(place + 1)) }
       for column in columns { rows.append(try column.value(record)) }

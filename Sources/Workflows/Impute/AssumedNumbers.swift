@@ -63,14 +63,38 @@ struct AssumedAnswers {
     let modelled: Double
   }
 
+  /// What is said of a height under a change, kept for the students who have it as well.
+  struct Statement {
+    fileprivate var known: (stratum: String?, height: Double, statement: HeightStatement)?
+  }
+
   /// Nil where the run says nothing of such students.
-  func probabilities(of students: Suggested, under change: AssumedChange) -> [Double]? {
-    let name = students.words.flatMap(term)
-    if let height = students.height {
-      return stated[students.stratum]?.probabilities(at: height, under: change, with: name)
+  ///
+  /// - Parameters:
+  ///   - stratum: Their stratum.
+  ///   - height: In centimetres; nil where it is not used.
+  ///   - name: What their name says.
+  ///   - change: What is assumed.
+  ///   - last: What was said of the students before under the same change.
+  /// - Returns: The probabilities in the order of the genders.
+  func probabilities(
+    in stratum: String?,
+    at height: Double?,
+    with name: NameTerm?,
+    under change: AssumedChange,
+    _ last: inout Statement
+  ) -> [Double]? {
+    guard let height else {
+      let shares = shares(stratum)
+      return name.map { change.applied(to: $0.probabilities(given: shares), shares: shares) }
     }
-    let shares = shares(students.stratum)
-    return name.map { change.applied(to: $0.probabilities(given: shares), shares: shares) }
+    guard let stated = stated[stratum] else { return nil }
+    if let known = last.known, known.height == height, known.stratum == stratum {
+      return stated.probabilities(by: known.statement, under: change, with: name)
+    }
+    let statement = stated.statement(at: change.applied(toHeight: height))
+    last.known = (stratum, height, statement)
+    return stated.probabilities(by: statement, under: change, with: name)
   }
 
   /// How many suggestions would be wrong, summed in the order that is given.
@@ -78,9 +102,16 @@ struct AssumedAnswers {
     _ suggested: some Sequence<(key: Suggested, value: Int)>,
     under change: AssumedChange
   ) -> Double {
-    suggested.reduce(0.0) { sum, students in
+    var last = Statement()
+    return suggested.reduce(0.0) { sum, students in
       guard let gender = genders.firstIndex(of: students.key.gender),
-        let probabilities = probabilities(of: students.key, under: change)
+        let probabilities = probabilities(
+          in: students.key.stratum,
+          at: students.key.height,
+          with: students.key.words.flatMap(term),
+          under: change,
+          &last
+        )
       else { return sum }
       return sum + Double(students.value) * (1 - probabilities[gender] * students.key.modelled)
     }
@@ -101,32 +132,37 @@ extension [EvidenceCell] {
     known: [Double],
     small: SmallGenders
   ) -> [Sensitivity] {
-    answers.changes.map { change in
-      var expected = known
-      var wrong: Double?
-      for cell in self {
-        let students = AssumedAnswers.Suggested(
-          stratum: cell.stratum,
-          height: cell.height,
-          words: cell.words,
-          gender: cell.gender,
-          modelled: 1
+    let changes = answers.changes
+    var expected = changes.map { _ in known }
+    var wrong = [Double?](repeating: nil, count: changes.count)
+    var last = changes.map { _ in AssumedAnswers.Statement() }
+    for cell in self {
+      guard let likeliest = answers.genders.firstIndex(of: cell.gender) else { continue }
+      let name = cell.words.flatMap(answers.term)
+      for (place, change) in changes.enumerated() {
+        let probabilities = answers.probabilities(
+          in: cell.stratum,
+          at: cell.height,
+          with: name,
+          under: change,
+          &last[place]
         )
-        guard let likeliest = answers.genders.firstIndex(of: cell.gender),
-          let probabilities = answers.probabilities(of: students, under: change)
-        else { continue }
-        for gender in expected.indices {
-          expected[gender] += Double(cell.students) * small.lowered(probabilities[gender])
+        guard let probabilities else { continue }
+        for gender in probabilities.indices {
+          expected[place][gender] += Double(cell.students) * small.lowered(probabilities[gender])
         }
         guard cell.isProposed else { continue }
-        wrong =
-          (wrong ?? 0) + Double(cell.students) * (1 - small.lowered(probabilities[likeliest]))
+        wrong[place] =
+          (wrong[place] ?? 0)
+          + Double(cell.students) * (1 - small.lowered(probabilities[likeliest]))
       }
-      return Sensitivity(
-        change,
+    }
+    return changes.indices.map { place in
+      Sensitivity(
+        changes[place],
         genders: answers.genders,
-        totals: Dictionary(zip(answers.genders, expected)) { first, _ in first },
-        expectedWrong: wrong
+        totals: Dictionary(zip(answers.genders, expected[place])) { first, _ in first },
+        expectedWrong: wrong[place]
       )
     }
   }

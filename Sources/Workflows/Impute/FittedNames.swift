@@ -154,15 +154,19 @@ extension [ExpectedTotal] {
   /// p (1 - p) over students whom heights say nothing of as well, is wider.
   func restated(by cells: [EvidenceCell]) -> [ExpectedTotal] {
     map { total in
-      let own = cells.filter { total.stratum == nil || $0.stratum == total.stratum }
-      let terms = own.compactMap { cell in
-        cell.probabilities.first { $0.gender == total.gender }.map { (cell, $0.stated) }
+      var isFound = false
+      var (sum, chance, likeliest) = (0.0, 0.0, 0)
+      for cell in cells where total.stratum == nil || cell.stratum == total.stratum {
+        guard let own = cell.probabilities.first(where: { $0.gender == total.gender }) else {
+          continue
+        }
+        isFound = true
+        sum += Double(cell.students) * own.stated
+        chance += Double(cell.students) * own.stated * (1 - own.stated)
+        likeliest += total.gender == cell.gender ? cell.students : 0
       }
-      guard !terms.isEmpty else { return total }
-      let sum = terms.reduce(0.0) { $0 + Double($1.0.students) * $1.1 }
-      let chance = terms.reduce(0.0) { $0 + Double($1.0.students) * $1.1 * (1 - $1.1) }
+      guard isFound else { return total }
       let expected = Double(total.known) + sum
-      let likeliest = terms.reduce(0) { $0 + ($1.0.gender == total.gender ? $1.0.students : 0) }
       let interval = total.interval.map { interval in
         let byHeight = (interval.upper - interval.lower) / (2 * standardNormal95)
         let reach = standardNormal95 * Swift.max(byHeight * byHeight, chance).squareRoot()

@@ -161,33 +161,40 @@ struct NameUse {
     _ model: NameModel,
     _ words: [[Int]]
   ) -> [NamedStudents] {
+    /// Students of one stratum, height and kind of name: its words, by their place in order.
     struct Place: Hashable {
       let stratum: Int
       let height: Double?
-      let words: [Int]
+      let words: Int32
     }
+    // Many names differ in words that do not count. They are told apart once, not for each student.
+    let kinds = Set(words).sorted { $0.lexicographicallyPrecedes($1) }
+    var numbers: [[Int]: Int32] = [:]
+    for (number, kind) in kinds.enumerated() { numbers[kind] = Int32(number) }
+    let kindOfName = words.map { numbers[$0] ?? 0 }
     var counts: [Place: Int] = [:]
-    var terms: [[Int]: NameTerm] = [:]
+    var terms = [NameTerm?](repeating: nil, count: kinds.count)
     for cell in cells.cells {
       let parent = cells.parents[Int(cell.parent)]
       guard parent.isMissing else { continue }
-      let own = words[Int(cell.name)]
-      if terms[own] == nil { terms[own] = model.term(of: cells.book.words(of: Int(cell.name))) }
+      let kind = kindOfName[Int(cell.name)]
+      if terms[Int(kind)] == nil {
+        terms[Int(kind)] = model.term(of: cells.book.words(of: Int(cell.name)))
+      }
       let stratum = place.map { parent.strata[$0] } ?? 0
-      counts[Place(stratum: stratum, height: parent.height, words: own), default: 0] +=
+      counts[Place(stratum: stratum, height: parent.height, words: kind), default: 0] +=
         Int(cell.count)
     }
     let ordered = counts.sorted { one, other in
-      if one.key.stratum != other.key.stratum { return one.key.stratum < other.key.stratum }
-      let (own, others) = (one.key.height ?? .infinity, other.key.height ?? .infinity)
-      return own == others ? one.key.words.lexicographicallyPrecedes(other.key.words) : own < others
+      let own = (one.key.stratum, one.key.height ?? .infinity, one.key.words)
+      return own < (other.key.stratum, other.key.height ?? .infinity, other.key.words)
     }
     return ordered.map { place, count in
       NamedStudents(
         stratum: division.names[place.stratum],
         height: place.height,
-        words: place.words,
-        term: terms[place.words] ?? .silent(genders: model.shares.count),
+        words: kinds[Int(place.words)],
+        term: terms[Int(place.words)] ?? .silent(genders: model.shares.count),
         count: count
       )
     }
@@ -202,16 +209,16 @@ struct NameUse {
     _ census: EvidenceCensus,
     _ audited: AuditedColumn?
   ) -> [NameUsage.Group] {
-    let bases = choice.groups { [$1: 1] }
+    let bases = choice.evaluations(by: { $1 })
     var groups = NameBasis.allCases.compactMap { basis in
       bases[basis].map {
         NameUsage.Group(by: "basis", name: basis.rawValue, $0.both, withoutNames: $0.without)
       }
     }
     if let place = census.namedStrata.firstIndex(where: { $0.stratification == .group }) {
-      let classes = choice.groups { cell, _ in
-        [cells.parents[Int(cells.cells[cell].parent)].strata[place]: 1]
-      }
+      let classes = choice.evaluations(by: { cell, _ in
+        cells.parents[Int(cells.cells[cell].parent)].strata[place]
+      })
       for (index, name) in census.namedStrata[place].names.enumerated() {
         guard let group = classes[index], group.both.count >= fewestJudged else { continue }
         groups.append(

@@ -64,14 +64,17 @@ struct NamedStudents {
           if own.height == nil { unansweredWithoutHeight += own.count }
           continue
         }
-        let place = Place(stratum: own.stratum, height: cell.height, words: cell.words)
-        if let known = places[place] {
-          cells[known].students += own.count
-        } else {
+        cell.students = own.count
+        // No others have the same height and words.
+        if cell.height == nil || cell.words == nil {
+          let place = Place(stratum: own.stratum, height: cell.height, words: cell.words)
+          if let known = places[place] {
+            cells[known].students += own.count
+            continue
+          }
           places[place] = cells.count
-          cell.students = own.count
-          cells.append(cell)
         }
+        cells.append(cell)
       }
     }
   }
@@ -89,7 +92,7 @@ extension EvidenceCell {
     let posterior = name?.probabilities(given: statement.posterior) ?? statement.posterior
     say(stated, posterior, genders, small)
     let likeliest = genders.firstIndex(of: gender) ?? 0
-    interval = statement.interval(of: likeliest, with: name).map(small.lowered)
+    interval = statement.interval(of: likeliest, with: name, stating: stated).map(small.lowered)
   }
 
   /// What a name says by itself.
