@@ -7,6 +7,8 @@ package struct KnownStudent: Sendable {
   package let schoolID: String?
   package let name: String
   package let group: String?
+  /// In ISO form.
+  package let birthDate: String?
   package let isNoPerson: Bool
   package let hasLeft: Bool
   /// The import that brought the student.
@@ -30,18 +32,23 @@ package struct KnownStudentScan {
 
   /// Where a cell of the file's line is in a row of `student`.
   private enum CellSource {
-    case text(Int)
+    /// A text as written, or else the value that was written in the same way.
+    case text(Int, value: Int?)
     case height
     /// Of the other cells, by their number.
     case other(Int)
   }
 
-  /// `wanted`: the columns of the file.
-  package init(_ database: SchoolDatabase, for wanted: ImportColumns) throws {
+  /// `wanted`: the columns of the file. `hashed`: those that it can change.
+  package init(
+    _ database: SchoolDatabase,
+    for wanted: ImportColumns,
+    hashed: HashedColumns
+  ) throws {
     self.database = database
     self.wanted = wanted
+    self.hashed = hashed
     stored = try StoredLines(database)
-    hashed = HashedColumns(wanted)
   }
 
   /// Visits the active students with some numbers, in order, with the hash of the line that brought
@@ -74,6 +81,7 @@ package struct KnownStudentScan {
             schoolID: try row.optionalText(at: Place.schoolID),
             name: try row.text(at: Place.name),
             group: try row.optionalText(at: Place.group),
+            birthDate: try row.optionalText(at: Place.birthDate),
             isNoPerson: try row.optionalInteger(at: Place.isNoPerson) != nil,
             hasLeft: try row.optionalInteger(at: Place.hasLeft) != nil,
             importBatch: importBatch,
@@ -139,16 +147,13 @@ package struct KnownStudentScan {
     var escaped: [[UInt8]] = []
     for source in sources {
       switch source {
-      case .text(let place):
-        if try row.number(
-          ofBytesAt: place,
-          {
-            hasher.combine(counted: $0)
-            return 0
-          }
-        ) == nil {
-          hasher.combine(0)
+      case .text(let text, let value):
+        let place = row.isNull(at: text) ? value ?? text : text
+        let length = try row.number(ofBytesAt: place) {
+          hasher.combine(counted: $0)
+          return 0
         }
+        if length == nil { hasher.combine(0) }
       case .height:
         if try row.number(
           ofBytesAt: Place.heightText,
@@ -239,13 +244,16 @@ package struct KnownStudentScan {
 
   /// Where the text of an aspect is; nil for one that has none.
   private static func source(of aspect: StudentAspect) -> CellSource? {
-    if aspect == .height { return .height }
-    let place = StudentColumn.all.lastIndex { column in
-      guard column.aspect == aspect else { return false }
-      if case .value = column.meaning { return aspect != .gender && aspect != .age }
-      return "\(column.name)".hasSuffix("_text")
+    let columns = StudentColumn.all.indices.filter { StudentColumn.all[$0].aspect == aspect }
+    let value = columns.first {
+      if case .value = StudentColumn.all[$0].meaning { true } else { false }
     }
-    return place.map { .text($0) }
+    let text = columns.first { "\(StudentColumn.all[$0].name)".hasSuffix("_text") }
+    switch aspect {
+    case .height: return .height
+    case .gender, .age: return text.map { .text($0, value: nil) }
+    default: return (text ?? value).map { .text($0, value: value) }
+    }
   }
 
   /// The places of columns in the scan.
@@ -257,6 +265,7 @@ package struct KnownStudentScan {
     static let height = place(of: "height_cm")
     static let heightText = place(of: "height_text")
     static let group = place(of: "group_name")
+    static let birthDate = place(of: "birth_date")
     static let otherCells = place(of: "other_cells")
     static let isNoPerson = place(of: "not_a_person")
     static let hasLeft = place(of: "has_left")

@@ -29,9 +29,12 @@ package struct HashedColumns: Sendable {
   let parts: [Part]
 
   /// The columns of a file.
-  package init(_ columns: ImportColumns) {
+  ///
+  /// `computesAges`: whether ages are computed from birth dates.
+  package init(_ columns: ImportColumns, computesAges: Bool) {
     // Every file has names, which may be in two columns, and a line may be no person's.
-    let aspects = Set(columns.aspects.values).union([.name, .person])
+    var aspects = Set(columns.aspects.values).union([.name, .person])
+    if computesAges { aspects.formUnion([.age, .birthdate]) }
     parts = StudentColumn.all.map { column in
       guard let aspect = column.aspect, aspects.contains(aspect) else { return .none }
       if case .detail = column.meaning, "\(column.name)".hasSuffix("_text") { return .text }

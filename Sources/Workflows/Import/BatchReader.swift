@@ -38,7 +38,7 @@ struct BatchReader: Sendable {
     next = LoadBatch(students: packer.takeBatch())
     self.packer = packer
     self.known = known
-    hashedColumns = HashedColumns(layout.meanings)
+    hashedColumns = layout.hashedColumns
     reader = try RosterReader(source, layout: layout, options: options)
   }
 
@@ -154,6 +154,7 @@ struct BatchReader: Sendable {
       schoolID: draft.schoolID.map(text),
       name: text(draft.name),
       group: draft.group.map(text),
+      birthDate: draft.birthDate,
       isNoPerson: draft.isNoPerson
     )
     let hasGroup = layout.map.columns[.group] != nil

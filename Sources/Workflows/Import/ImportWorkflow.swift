@@ -126,7 +126,7 @@ package struct ImportWorkflow {
           try database.studentCount() > 0
           ? try KnownStudents(
             database,
-            columns: layout.meanings,
+            for: layout,
             blankCells: BlankCells(options.blankCells)
           ) : nil
         var load = RosterLoad(

@@ -32,6 +32,13 @@ struct KnownStudentTables: Sendable {
   var namesInGroups = HashIndex()
   /// The names alone, of the same entries.
   private(set) var nameHashes: [UInt64] = []
+  /// The names with the birth dates, and the places of the students who have them, those included from
+  /// before corrections; nobody where the file has no birth dates.
+  var namesWithBirthDates = HashIndex()
+  private(set) var birthDateHolders: [UInt32] = []
+  /// The birth dates, by place; 0 where none is known. Nobody's where the file has none.
+  private var birthDates: [UInt64] = []
+  private let hasBirthDates: Bool
   /// The names of the students who left, by place.
   var namesOfLeavers: [Int: [String]] = [:]
 
@@ -42,19 +49,19 @@ struct KnownStudentTables: Sendable {
   ///
   /// The transaction keeps everybody else from writing, and itself has changed no student yet, so that
   /// a second connection sees the same ones.
-  init(_ database: SchoolDatabase, columns: ImportColumns) throws {
+  init(_ database: SchoolDatabase, for layout: RosterLayout) throws {
     let numbers = try database.studentNumbers() ?? 0...0
     guard let path = database.path, database.differences.isEmpty, numbers.lowerBound >= 0,
       numbers.upperBound - numbers.lowerBound >= Self.worthAThread
     else {
-      try self.init(database, columns, numbers)
+      try self.init(database, layout, numbers)
       return
     }
     let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
     let upper = (middle + 1)...numbers.upperBound
     let (other, own) = try runConcurrently(
-      { try KnownStudentTables(try SchoolDatabase.reader(of: path), columns, upper) },
-      { try KnownStudentTables(database, columns, numbers.lowerBound...middle) }
+      { try KnownStudentTables(try SchoolDatabase.reader(of: path), layout, upper) },
+      { try KnownStudentTables(database, layout, numbers.lowerBound...middle) }
     )
     self = own
     append(other)
@@ -62,10 +69,15 @@ struct KnownStudentTables: Sendable {
 
   private init(
     _ database: SchoolDatabase,
-    _ columns: ImportColumns,
+    _ layout: RosterLayout,
     _ range: ClosedRange<Int64>
   ) throws {
-    var scan = try KnownStudentScan(database, for: columns)
+    hasBirthDates = layout.columns.birthdate != nil
+    var scan = try KnownStudentScan(
+      database,
+      for: layout.meanings,
+      hashed: layout.hashedColumns
+    )
     try scan.forEachStudent(in: range) { student in
       let place = numbers.count
       numbers.append(student.number)
@@ -74,9 +86,10 @@ struct KnownStudentTables: Sendable {
       if let id = student.schoolID { add(id: id, of: place) }
       add(name: student.name, group: student.group)
       lines.append(LineHash(cells: student.cells ?? 0, values: student.values))
-      bases.append(
-        student.cells == nil || student.hasLeft ? 0 : UInt32(exactly: student.importBatch) ?? 0
-      )
+      let isCompared = student.cells == nil || student.hasLeft
+      bases.append(isCompared ? 0 : UInt32(exactly: student.importBatch) ?? 0)
+      if hasBirthDates { birthDates.append(student.birthDate.map { Self.hash(id: $0) } ?? 0) }
+      add(birthDate: student.birthDate, name: student.name, of: place)
     }
   }
 
@@ -91,6 +104,9 @@ struct KnownStudentTables: Sendable {
     idHolders += other.idHolders.map { $0 + UInt32(first) }
     namesInGroups.append(contentsOf: other.namesInGroups)
     nameHashes += other.nameHashes
+    namesWithBirthDates.append(contentsOf: other.namesWithBirthDates)
+    birthDateHolders += other.birthDateHolders.map { $0 + UInt32(first) }
+    birthDates += other.birthDates
     for (place, names) in other.namesOfLeavers { namesOfLeavers[first + place] = names }
   }
 
@@ -102,6 +118,18 @@ struct KnownStudentTables: Sendable {
   mutating func add(name: String, group: String?) {
     namesInGroups.append(Self.hash(name: name, group: group))
     nameHashes.append(Self.hash(name: name))
+  }
+
+  /// Adds a birth date, where there is one and the file has such a column.
+  mutating func add(birthDate: String?, name: String, of place: Int) {
+    guard hasBirthDates, let birthDate else { return }
+    namesWithBirthDates.append(Self.hash(name: name, birthDate: birthDate))
+    birthDateHolders.append(UInt32(place))
+  }
+
+  /// Whether no other birth date of a student is known.
+  func mayBeBorn(_ place: Int, on birthDate: String) -> Bool {
+    birthDates[place] == 0 || birthDates[place] == Self.hash(id: birthDate)
   }
 
   /// The place of a student; nil for one who is not active.
@@ -121,6 +149,13 @@ struct KnownStudentTables: Sendable {
   }
 
   static func hash(name: String) -> UInt64 { hash(id: name) }
+
+  static func hash(name: String, birthDate: String) -> UInt64 {
+    var hasher = Hasher()
+    hasher.combine(VisibleText.of(name))
+    hasher.combine(birthDate)
+    return hasher.finish()
+  }
 
   static func hash(name: String, group: String?) -> UInt64 {
     var hasher = Hasher()

@@ -4,8 +4,8 @@ import StudentStore
 
 /// The existing students before an import, by how a line can identify them.
 ///
-/// By the id if there is one, otherwise by the name within the group; both without invisible
-/// characters. Swift hashes texts by canonical equivalence, so that a name typed with combining
+/// By the id if there is one; otherwise by name, group and birth date, by name and birth date, or by
+/// the name within the group; all without invisible characters. Swift hashes texts by canonical equivalence, so that a name typed with combining
 /// accents is the same name.
 ///
 /// Numbers and hashes alone are held, some 70 bytes a student and no text; what a line changes is
@@ -26,10 +26,15 @@ struct KnownStudents: Sendable {
     let schoolID: String?
     let name: String
     let group: String?
+    /// In ISO form.
+    let birthDate: String?
     let isNoPerson: Bool
   }
 
   private var tables: KnownStudentTables
+  /// Whether a line can say only what is stored; not where ages are computed from birth dates that the
+  /// file does not have.
+  private let canRepeat: Bool
   /// How many ids are not from before a correction.
   private let ownIDs: Int
   /// The places of the students who have the further names, those from before corrections.
@@ -41,14 +46,21 @@ struct KnownStudents: Sendable {
 
   /// Reads them all once.
   ///
-  /// `columns`: those of the file. `blankCells`: what its empty cells say.
-  init(_ database: SchoolDatabase, columns: ImportColumns, blankCells: BlankCells) throws {
-    tables = try KnownStudentTables(database, columns: columns)
+  /// `layout`: of the file. `blankCells`: what its empty cells say.
+  init(_ database: SchoolDatabase, for layout: RosterLayout, blankCells: BlankCells) throws {
+    tables = try KnownStudentTables(database, for: layout)
+    canRepeat = layout.columns.measuredOn == nil || layout.columns.birthdate != nil
     ownIDs = tables.ids.count
-    try takeLaterLines(KnownStudentScan(database, for: columns), blankCells)
+    let scan = try KnownStudentScan(
+      database,
+      for: layout.meanings,
+      hashed: layout.hashedColumns
+    )
+    try takeLaterLines(scan, blankCells)
     try takeCorrected(database)
     tables.ids.close()
     tables.namesInGroups.close()
+    tables.namesWithBirthDates.close()
   }
 
   /// The number of a student in these tables.
@@ -57,7 +69,8 @@ struct KnownStudents: Sendable {
   /// The import with a stored line about a student that says what this line says; nil where the line
   /// has to be compared.
   func base(of line: LineHash, about place: Int) -> Int64? {
-    tables.bases[place] > 0 && tables.lines[place] == line ? Int64(tables.bases[place]) : nil
+    canRepeat && tables.bases[place] > 0 && tables.lines[place] == line
+      ? Int64(tables.bases[place]) : nil
   }
 
   /// Finds the student of a line, and marks them as matched.
@@ -69,14 +82,20 @@ struct KnownStudents: Sendable {
   mutating func match(_ line: Identity, hasGroup: Bool) -> Match {
     let id = line.schoolID.map { KnownStudentTables.hash(id: $0) }
     if let id, let place = holder(of: id), !isOfAnother(line, who: place) { return take(place) }
-    var candidates: [Int]
-    if hasGroup {
-      candidates = places(name: line.name, group: line.group)
-      if candidates.isEmpty, line.group != nil {
-        candidates = places(name: line.name, group: nil)
+    var candidates = hasGroup ? places(name: line.name, group: line.group) : places(name: line.name)
+    let born = line.birthDate.map { places(name: line.name, birthDate: $0) } ?? []
+    if !born.isEmpty {
+      // Of several in other groups or in this one, those in this one.
+      let here = born.filter { candidates.contains($0) }
+      candidates = here.isEmpty ? born : here
+    } else if let birthDate = line.birthDate {
+      // Who was born on another day is another child.
+      candidates = candidates.filter { tables.mayBeBorn($0, on: birthDate) }
+    }
+    if candidates.isEmpty, hasGroup, line.group != nil {
+      candidates = places(name: line.name, group: nil).filter { place in
+        line.birthDate.map { tables.mayBeBorn(place, on: $0) } ?? true
       }
-    } else {
-      candidates = places(name: line.name)
     }
     // If a person has the same name, the line is ambiguous.
     if line.isNoPerson, candidates.allSatisfy({ tables.marks[$0].contains(.isNoPerson) }) {
@@ -133,6 +152,15 @@ extension KnownStudents {
       if found == nil || entry < ownIDs && !tables.marks[place].contains(.hasLeft) { found = place }
     }
     return found
+  }
+
+  private func places(name: String, birthDate: String) -> [Int] {
+    let hash = KnownStudentTables.hash(name: name, birthDate: birthDate)
+    var places: [Int] = []
+    tables.namesWithBirthDates.forEach(of: hash) {
+      places.append(Int(tables.birthDateHolders[$0]))
+    }
+    return places.count > 1 ? Set(places).sorted() : places
   }
 
   private func places(name: String, group: String?) -> [Int] {
@@ -199,6 +227,7 @@ extension KnownStudents {
       for version in student.versions {
         if let id = version.schoolID { tables.add(id: id, of: place) }
         tables.add(name: version.name, group: version.group)
+        tables.add(birthDate: version.birthDate, name: version.name, of: place)
         correctedHolders.append(place)
         tables.namesOfLeavers[place]?.append(version.name)
       }

@@ -38,6 +38,11 @@ extension Student.RecordedHeight {
 extension RosterLayout {
   /// The file's columns by what they mean, as they will be stored.
   var meanings: ImportColumns { ImportColumns(headings: headings, map: columns.byField) }
+
+  /// The columns of `student` that a line can change.
+  var hashedColumns: HashedColumns {
+    HashedColumns(meanings, computesAges: columns.measuredOn != nil)
+  }
 }
 
 extension StudentDraft {
