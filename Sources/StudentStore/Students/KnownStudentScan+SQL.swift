@@ -39,6 +39,8 @@ package struct KnownStudentScan {
     case other(Int)
   }
 
+  /// Prepares the scan.
+  ///
   /// `wanted`: the columns of the file. `hashed`: those that it can change.
   package init(
     _ database: SchoolDatabase,

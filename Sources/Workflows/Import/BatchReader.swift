@@ -164,6 +164,16 @@ struct BatchReader: Sendable {
     case .ambiguous(let students):
       next.mentioned += students
       conflict(record, RejectedRow.ambiguousCode, LoadBatch.ambiguous)
+    case .bornOtherwise(let students):
+      next.mentioned += students
+      let one = students.map { "\($0)" }.joined(separator: ", ")
+      conflict(
+        record,
+        RejectedRow.ambiguousCode,
+        "the line has the name of student \(one) and another birth date; if it is the same child, say "
+          + "\"studentdb correct number:\(students[0]) --birthdate DATE -m WHY\" first; if it is another "
+          + "one, give the students ids"
+      )
     }
   }
 

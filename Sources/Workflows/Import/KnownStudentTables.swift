@@ -36,7 +36,7 @@ struct KnownStudentTables: Sendable {
   /// before corrections; nobody where the file has no birth dates.
   var namesWithBirthDates = HashIndex()
   private(set) var birthDateHolders: [UInt32] = []
-  /// The birth dates, by place; 0 where none is known. Nobody's where the file has none.
+  /// The birth dates, by place: 0 where none is known, and nothing where the file has no such column.
   private var birthDates: [UInt64] = []
   private let hasBirthDates: Bool
   /// The names of the students who left, by place.

@@ -19,6 +19,8 @@ struct KnownStudents: Sendable {
     case student(Int)
     /// Several by their numbers, or one who was already matched by another line of the file.
     case ambiguous([Int64])
+    /// Those whom the name fits and another birth date does not.
+    case bornOtherwise([Int64])
   }
 
   /// The identity of a line.
@@ -83,19 +85,8 @@ struct KnownStudents: Sendable {
     let id = line.schoolID.map { KnownStudentTables.hash(id: $0) }
     if let id, let place = holder(of: id), !isOfAnother(line, who: place) { return take(place) }
     var candidates = hasGroup ? places(name: line.name, group: line.group) : places(name: line.name)
-    let born = line.birthDate.map { places(name: line.name, birthDate: $0) } ?? []
-    if !born.isEmpty {
-      // Of several in other groups or in this one, those in this one.
-      let here = born.filter { candidates.contains($0) }
-      candidates = here.isEmpty ? born : here
-    } else if let birthDate = line.birthDate {
-      // Who was born on another day is another child.
-      candidates = candidates.filter { tables.mayBeBorn($0, on: birthDate) }
-    }
     if candidates.isEmpty, hasGroup, line.group != nil {
-      candidates = places(name: line.name, group: nil).filter { place in
-        line.birthDate.map { tables.mayBeBorn(place, on: $0) } ?? true
-      }
+      candidates = places(name: line.name, group: nil)
     }
     // If a person has the same name, the line is ambiguous.
     if line.isNoPerson, candidates.allSatisfy({ tables.marks[$0].contains(.isNoPerson) }) {
@@ -106,6 +97,18 @@ struct KnownStudents: Sendable {
     if line.schoolID != nil {
       // A student with an id of another kind is another student.
       candidates = candidates.filter { !tables.marks[$0].contains(.hasID) }
+    }
+    if let birthDate = line.birthDate, !line.name.isEmpty {
+      let born = places(name: line.name, birthDate: birthDate).filter {
+        line.schoolID == nil || !tables.marks[$0].contains(.hasID)
+      }
+      let here = born.filter { candidates.contains($0) }
+      let perhaps = candidates.filter { tables.mayBeBorn($0, on: birthDate) }
+      if born.isEmpty, perhaps.isEmpty, !candidates.isEmpty {
+        return .bornOtherwise(candidates.map { tables.numbers[$0] })
+      }
+      // In this group, or else moved from another one.
+      candidates = here.isEmpty ? born.isEmpty ? perhaps : born : here
     }
     guard !line.name.isEmpty else {
       return candidates.isEmpty ? .unknown : .ambiguous(candidates.map { tables.numbers[$0] })

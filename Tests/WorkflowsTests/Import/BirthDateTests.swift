@@ -83,8 +83,8 @@ struct BirthDateTests {
   }
 
   @Test func `a changed day is told and stored with the old one`() throws {
-    let school = try TestSchool(Self.german)
-    let report = try school.import("Nr,Name,Geburtsdatum\n1,Anna,08.03.2012\n2,Ben,25.12.2011\n")
+    let school = try TestSchool(Self.german.replacing("Nr;", with: "ID;"))
+    let report = try school.import("ID,Name,Geburtsdatum\n1,Anna,08.03.2012\n2,Ben,25.12.2011\n")
     #expect(report.changes.changes.map(\.field) == ["birthdate"])
     #expect(report.changes.changes.map(\.old) == ["07.03.2012"])
     #expect(report.changes.changes.map(\.new) == ["08.03.2012"])
