@@ -6,7 +6,7 @@ struct FittedSchool {
   /// The model of heights; nil where none can be fitted, and names answer alone.
   let choice: ModelChoice?
   /// The students that were fitted to; nobody without a model of heights.
-  let division: Division
+  var division: Division
   /// The students by gender, where there is no model of heights.
   let countedWithoutHeights: [CountedStudents]?
   /// The words for the genders of the model.

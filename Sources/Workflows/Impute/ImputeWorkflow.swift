@@ -61,6 +61,12 @@ package struct ImputeWorkflow {
     guard let census = try censusOfHint(options) else { return nil }
     var named = fitted
     named.options.names = .endings
+    // The folds are drawn anew where names are counted: who is held back with a name must be held back
+    // with the height too.
+    let school = try ModelledSchool(census, options: named.options)
+    let division = school.divisions.first { $0.stratification == fitted.division.stratification }
+    guard let division else { return nil }
+    named.division = division
     return NameUse(census, named).flatMap { $0.learnt == nil ? nil : $0.usage }
   }
 
