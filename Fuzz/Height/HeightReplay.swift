@@ -46,6 +46,7 @@ private func described(_ meanings: [HeightMeaning]) -> String {
 private func name(of basis: HeightDecision.Basis) -> String {
   switch basis {
   case .given: "given"
+  case .remembered: "remembered"
   case .heading: "heading"
   case .cells: "cells"
   case .contradiction: "contradiction"
