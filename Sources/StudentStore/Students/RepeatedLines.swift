@@ -26,13 +26,13 @@ package struct RepeatedRun: Equatable, Sendable {
   }
 
   /// The lines of the run.
-  package var lines: ClosedRange<Int64> { firstLine...firstLine + count - 1 }
+  package var lines: ClosedRange<Int64> { firstLine...firstLine + (count - 1) }
   /// The students of the run.
-  package var students: ClosedRange<Int64> { firstStudent...firstStudent + count - 1 }
+  package var students: ClosedRange<Int64> { firstStudent...firstStudent + (count - 1) }
 
   /// Takes the next line into the run, if it continues it.
   package mutating func take(_ other: RepeatedRun) -> Bool {
-    guard other.firstLine == firstLine + count, other.firstStudent == firstStudent + count,
+    guard other.firstLine == firstLine &+ count, other.firstStudent == firstStudent &+ count,
       other.base == base, other.quoting == quoting
     else { return false }
     count += other.count

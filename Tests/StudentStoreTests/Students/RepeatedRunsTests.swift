@@ -52,4 +52,18 @@ struct RepeatedRunsTests {
   func `bytes that are none are refused`(bytes: [UInt8]) {
     #expect(RepeatedRuns.runs(in: bytes, firstLine: 2) == nil)
   }
+
+  @Test func `numbers that only another program gives are kept like any other`() {
+    let last = RepeatedRun(firstLine: .max, firstStudent: .max, count: 1, base: 1)
+    #expect(last.students == Int64.max...Int64.max)
+    #expect(last.lines == Int64.max...Int64.max)
+    var run = last
+    let isTaken = run.take(last)
+    #expect(!isTaken)
+    var students = StudentSet()
+    for number: Int64 in [.max, .min, -1, 0, 3, 1 << 28, .max] { students.insert(number) }
+    #expect(students.count == 6)
+    for number: Int64 in [.max, .min, -1, 0, 3, 1 << 28] { #expect(students.contains(number)) }
+    for number: Int64 in [.max - 1, 1, (1 << 28) + 1] { #expect(!students.contains(number)) }
+  }
 }
