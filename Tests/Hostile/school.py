@@ -79,10 +79,17 @@ class School:
         (self.folder / "again.csv").write_text("\n".join(again) + "\n")
         (self.folder / "third.csv").write_text(f"{heading}\n1501,Guest,M,180,7d,14,\n1002,Girl 2,F,163,7d,13,\n")
         (self.folder / "other.csv").write_text(f"{heading}\n1601,Other,M,181,7d,14,\n1602,Late,,163,7d,13,\n")
+        # Ten unchanged lines, and birth dates, one of them impossible.
+        (self.folder / "year.csv").write_text("\n".join([heading, *rows[4:14]]) + "\n")
+        (self.folder / "born.csv").write_text(
+            "id,name,birth date\n1002,Girl 2,2012-03-17\n1102,Boy 2,2011-11-25\n1203,Robin 3,2012-02-31\n"
+        )
         self.run("import|first.csv", (0, 4))
         self.run("import|again.csv|--on-conflict|update", (0, 4))
         self.run("import|third.csv", (0, 4))
         self.run("revert|i3|-m|by mistake", (0, 5))
+        self.run("import|year.csv")
+        self.run("import|born.csv|--measured-on|2025-09-01", (0, 4))
         self.run("correct|3|--height|161 cm|-m|measured again")
         self.run("impute|--folds|2|--by|none|--family|normal|--variance|equal|--missingness|same|--label|one", (0, 3))
         (self.folder / "prior.csv").write_text(
@@ -109,6 +116,7 @@ class School:
         self.run("review|apply|sheet.csv", (0, 4))
         self.run("review|sign-off|--name|A. Teacher|--role|Head|--allow-open", (0, 4))
         self.run(f"review|decide|{people[1]}|--gender|female|--void-sign-off|-m|mistaken")
+        self.run("impute|--folds|2|--by|none|--names|endings", (0, 3))
         (self.folder / "model.json").write_text(self.run("model|export|r1"))
         self.run("model|import|model.json", (0, 3))
         self.run("impute|--folds|2|--by|none|--learn-from|all|--max-iterations|1", (3,))
