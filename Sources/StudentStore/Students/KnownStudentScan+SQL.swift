@@ -250,7 +250,7 @@ package struct KnownStudentScan {
     let value = columns.first {
       if case .value = StudentColumn.all[$0].meaning { true } else { false }
     }
-    let text = columns.first { "\(StudentColumn.all[$0].name)".hasSuffix("_text") }
+    let text = columns.first { StudentColumn.all[$0].isText }
     switch aspect {
     case .height: return .height
     case .gender, .age: return text.map { .text($0, value: nil) }

@@ -37,8 +37,7 @@ package struct HashedColumns: Sendable {
     if computesAges { aspects.formUnion([.age, .birthdate]) }
     parts = StudentColumn.all.map { column in
       guard let aspect = column.aspect, aspects.contains(aspect) else { return .none }
-      if case .detail = column.meaning, "\(column.name)".hasSuffix("_text") { return .text }
-      return .value
+      return column.isText ? .text : .value
     }
   }
 }

@@ -141,7 +141,7 @@ extension StudentRecord {
       &row
     )
     visitor.visit(
-      .init("gender_text", .common, .detail(of: .gender)),
+      .init("gender_text", .common, .text(of: .gender)),
       .text(genderText),
       cells,
       &bytes,
@@ -155,7 +155,7 @@ extension StudentRecord {
       &row
     )
     visitor.visit(
-      .init("height_text", .rare, .detail(of: .height)),
+      .init("height_text", .rare, .text(of: .height)),
       .text(heightText),
       cells,
       &bytes,
@@ -170,7 +170,7 @@ extension StudentRecord {
     )
     visitor.visit(.init("group_name", .rare, .value(of: .group)), .text(group), cells, &bytes, &row)
     visitor.visit(.init("age_years", .rare, .value(of: .age)), .real(ageYears), cells, &bytes, &row)
-    visitor.visit(.init("age_text", .rare, .detail(of: .age)), .text(ageText), cells, &bytes, &row)
+    visitor.visit(.init("age_text", .rare, .text(of: .age)), .text(ageText), cells, &bytes, &row)
     visitor.visit(.init("other_cells", .rare, .cells), .bytes(otherCells), cells, &bytes, &row)
     visitor.visit(.init("quoting", .rare, .cells), .bytes(quoting), cells, &bytes, &row)
     visitor.visit(
@@ -189,7 +189,7 @@ extension StudentRecord {
       &row
     )
     visitor.visit(
-      .init("birth_text", .rare, .detail(of: .birthdate)),
+      .init("birth_text", .rare, .text(of: .birthdate)),
       .text(birthText),
       cells,
       &bytes,

@@ -18,8 +18,10 @@ struct StudentColumn: Sendable {
     case cells
     /// A fact about the person.
     case value(of: StudentAspect)
-    /// How it was written, or why it is missing.
+    /// Why it is missing, or what else goes with it.
     case detail(of: StudentAspect)
+    /// How it was written.
+    case text(of: StudentAspect)
   }
 
   let name: StaticString
@@ -36,9 +38,14 @@ struct StudentColumn: Sendable {
   /// The aspect that it belongs to; nil if it never changes.
   var aspect: StudentAspect? {
     switch meaning {
-    case .value(let aspect), .detail(let aspect): aspect
+    case .value(let aspect), .detail(let aspect), .text(let aspect): aspect
     case .origin, .cells: nil
     }
+  }
+
+  /// Whether it says how a value was written.
+  var isText: Bool {
+    if case .text = meaning { true } else { false }
   }
 }
 
