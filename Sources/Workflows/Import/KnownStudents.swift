@@ -99,16 +99,11 @@ struct KnownStudents: Sendable {
       candidates = candidates.filter { !tables.marks[$0].contains(.hasID) }
     }
     if let birthDate = line.birthDate, !line.name.isEmpty {
-      let born = places(name: line.name, birthDate: birthDate).filter {
-        line.schoolID == nil || !tables.marks[$0].contains(.hasID)
-      }
-      let here = born.filter { candidates.contains($0) }
-      let perhaps = candidates.filter { tables.mayBeBorn($0, on: birthDate) }
-      if born.isEmpty, perhaps.isEmpty, !candidates.isEmpty {
+      let told = tellApart(candidates, line, bornOn: birthDate)
+      if told.isEmpty, !candidates.isEmpty {
         return .bornOtherwise(candidates.map { tables.numbers[$0] })
       }
-      // In this group, or else moved from another one.
-      candidates = here.isEmpty ? born.isEmpty ? perhaps : born : here
+      candidates = told
     }
     guard !line.name.isEmpty else {
       return candidates.isEmpty ? .unknown : .ambiguous(candidates.map { tables.numbers[$0] })
@@ -121,6 +116,17 @@ struct KnownStudents: Sendable {
       return take(candidates[0])
     default: return .ambiguous(candidates.map { tables.numbers[$0] })
     }
+  }
+
+  /// Those of the line's name who may be born on its day: first in its group, then anywhere, who has
+  /// moved, and at last those of the group whose birth date is not known.
+  private func tellApart(_ inGroup: [Int], _ line: Identity, bornOn birthDate: String) -> [Int] {
+    let born = places(name: line.name, birthDate: birthDate).filter {
+      line.schoolID == nil || !tables.marks[$0].contains(.hasID)
+    }
+    let here = born.filter { inGroup.contains($0) }
+    if !here.isEmpty { return here }
+    return born.isEmpty ? inGroup.filter { tables.mayBeBorn($0, on: birthDate) } : born
   }
 
   /// The students whom an id and a name fit.

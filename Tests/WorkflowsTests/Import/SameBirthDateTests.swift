@@ -77,4 +77,25 @@ struct SameBirthDateTests {
       #expect(try school.import(list + "\n").ends == [0, 0, count, 0, 0])
     }
   }
+
+  @Test func `birth dates tell apart without groups, and where ids are new`() throws {
+    let school = try TestSchool(Self.list)
+    #expect(try school.import("name,born\nKim Lee,2011-01-22\n").ends == [0, 0, 1, 0, 0])
+    #expect(try school.import("name,height\nKim Lee,162\n").ends == [0, 0, 0, 1, 0])
+    let ids = "id,name,class,born\n9,Kim Lee,8a,2012-03-17\n8,Kim Lee,8a,2011-01-22\n"
+    #expect(try school.import(ids).ends == [0, 2, 0, 0, 0])
+    #expect(try school.students().prefix(2).map(\.schoolID) == ["9", "8"])
+  }
+
+  @Test(arguments: [list, "name,class,height\nAnn Poe,7a,150\n"])
+  func `the same lines with a later day of measuring give later ages`(later: String) throws {
+    let school = try TestSchool()
+    _ = try school.import(Self.list) { $0.measuredOn = CalendarDate(iso: "2025-09-01") }
+    _ = try school.import(later + "\n") { $0.measuredOn = CalendarDate(iso: "2025-09-02") }
+    let report = try school.import(later + "\n\n") {
+      $0.measuredOn = CalendarDate(iso: "2026-09-01")
+    }
+    #expect(report.changes.changes.contains { $0.name == "Ann Poe" && $0.field == "age" })
+    #expect(try school.students()[2].ageYears == 14)
+  }
 }
