@@ -30,7 +30,8 @@ package struct HashedColumns: Sendable {
 
   /// The columns of a file.
   ///
-  /// `computesAges`: whether ages are computed from birth dates.
+  /// `computesAges`: whether ages are computed, from birth dates that may be another file's; then the line
+  /// of a student with a birth date that it does not give is not one that says what is stored.
   package init(_ columns: ImportColumns, computesAges: Bool) {
     // Every file has names, which may be in two columns, and a line may be no person's.
     var aspects = Set(columns.aspects.values).union([.name, .person])

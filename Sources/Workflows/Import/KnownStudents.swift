@@ -34,9 +34,6 @@ struct KnownStudents: Sendable {
   }
 
   private var tables: KnownStudentTables
-  /// Whether a line can say only what is stored; not where ages are computed from birth dates that the
-  /// file does not have.
-  private let canRepeat: Bool
   /// How many ids are not from before a correction.
   private let ownIDs: Int
   /// The places of the students who have the further names, those from before corrections.
@@ -51,7 +48,6 @@ struct KnownStudents: Sendable {
   /// `layout`: of the file. `blankCells`: what its empty cells say.
   init(_ database: SchoolDatabase, for layout: RosterLayout, blankCells: BlankCells) throws {
     tables = try KnownStudentTables(database, for: layout)
-    canRepeat = layout.columns.measuredOn == nil || layout.columns.birthdate != nil
     ownIDs = tables.ids.count
     let scan = try KnownStudentScan(
       database,
@@ -71,8 +67,7 @@ struct KnownStudents: Sendable {
   /// The import with a stored line about a student that says what this line says; nil where the line
   /// has to be compared.
   func base(of line: LineHash, about place: Int) -> Int64? {
-    canRepeat && tables.bases[place] > 0 && tables.lines[place] == line
-      ? Int64(tables.bases[place]) : nil
+    tables.bases[place] > 0 && tables.lines[place] == line ? Int64(tables.bases[place]) : nil
   }
 
   /// Finds the student of a line, and marks them as matched.
