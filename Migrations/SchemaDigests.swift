@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "db40955825b11e133cc8589b134ba86c0e5c0a931b56b615f0b2d28c8113d869",
-    "50b662a32e52bfc9d9f7d1dc15d402a5ee004f4b9d543514191a597b77f5888b",
-    "b12bbb432bfb08d82338e1f23bdf033e3e8e2630a562ebe08d34c127eb45bc53",
-    "9882531b9f06d72044c4a24100bccd914ffe106bb503eb84aed8c1b9af860f80",
-    "1c559cb0134f8536aa286ab9647f0aaa03cd18700fb4be6934a0c70a80f825c9",
+    "a6fd9792c7bcc1e19260a008fdfd5c5f42a16a7f641972a132179d39850eb693",
+    "94241cc476f46c8b1ab255a6f871b474c3a0bfda1355c52757e85d4702a52ff8",
+    "bcff96c38f3050bc60ff982a56789d731a60c4244131f5729ab45933ca3e3fe5",
+    "ddd539a6f2dcb299011e3e898a8a21cceb6af64b6e07b38f57db12972d6c2190",
+    "5ea6b3838e40d0126d36930b5325ef4926507b8beb131e154ac2b237cd29b63b",
   ]
 }

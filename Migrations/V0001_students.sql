@@ -99,6 +99,7 @@ CREATE TABLE import_revert (
 --
 -- import_batch and line say where the student first came from. import_batch carries no foreign
 -- key: import_batch.first_student states the same link without an index as long as the school.
+-- same_as carries none either: student_join states its link.
 CREATE TABLE student (
   id             INTEGER PRIMARY KEY,
   import_batch   INTEGER NOT NULL,
@@ -122,6 +123,7 @@ CREATE TABLE student (
   has_left       INTEGER CHECK (has_left = 1),      -- no longer in the school's files
   birth_date     TEXT CHECK (birth_date IS date(birth_date)),  -- a day of the calendar, in ISO form
   birth_text     TEXT,               -- the cell as written, where it differs from birth_date
+  same_as        INTEGER CHECK (same_as <> id),     -- the student whose second row this is
   salt           BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK ((gender IS NULL) = (gender_absence IS NOT NULL)),
   CHECK ((height_cm IS NULL) = (height_problem IS NOT NULL))
@@ -180,8 +182,38 @@ CREATE TABLE repeated_line (
   PRIMARY KEY (import_batch, first_line)
 ) STRICT, WITHOUT ROWID;
 
--- One field of one student that changed: by a line of a later file, by the revert of one, or by a
--- person's correction, which names neither. Who is not in a file any more has left by the file as a
+-- Two rows that a person found to be one child: "student" counts, and "other" no longer does.
+CREATE TABLE student_join (
+  id              INTEGER PRIMARY KEY,
+  student         INTEGER NOT NULL REFERENCES student (id),
+  other           INTEGER NOT NULL REFERENCES student (id),
+  after_import    INTEGER NOT NULL REFERENCES import_batch (id),  -- the newest import until then
+  decision        INTEGER REFERENCES review_decision (id),  -- about "student", restating the other's
+  actor           TEXT NOT NULL
+                  CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
+  joined_at       TEXT NOT NULL,
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  program_version TEXT NOT NULL,
+  CHECK (student <> other)
+) STRICT;
+
+CREATE INDEX student_join_student ON student_join (student);
+CREATE INDEX student_join_other ON student_join (other);
+CREATE INDEX student_join_after_import ON student_join (after_import);
+CREATE INDEX student_join_decision ON student_join (decision);
+
+-- Two rows that were joined and are two children again.
+CREATE TABLE join_revert (
+  student_join    INTEGER PRIMARY KEY REFERENCES student_join (id),
+  actor           TEXT NOT NULL
+                  CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
+  reverted_at     TEXT NOT NULL,
+  reason          TEXT NOT NULL CHECK (reason <> ''),
+  program_version TEXT NOT NULL
+) STRICT;
+
+-- One field of one student that changed: by a line of a later file, by the revert of one, by a join or
+-- its revert, or by a person's correction, which names none of them. Who is not in a file any more has left by the file as a
 -- whole, without a line.
 CREATE TABLE student_change (
   id           INTEGER PRIMARY KEY,
@@ -189,7 +221,8 @@ CREATE TABLE student_change (
   field        TEXT NOT NULL
                CHECK (field IN ('school_id', 'name', 'not_a_person', 'gender_absence', 'gender', 'gender_text',
                                 'height_cm', 'height_text', 'height_problem', 'group_name',
-                                'age_years', 'age_text', 'has_left', 'birth_date', 'birth_text')),
+                                'age_years', 'age_text', 'has_left', 'birth_date', 'birth_text',
+                                'same_as')),
   old_value    ANY,
   new_value    ANY,
   import_batch INTEGER REFERENCES import_batch (id) DEFERRABLE INITIALLY DEFERRED,
@@ -199,17 +232,22 @@ CREATE TABLE student_change (
   changed_at   TEXT NOT NULL,
   reason       TEXT,
   reverts      INTEGER REFERENCES import_revert (import_batch),  -- the revert that made it
+  student_join INTEGER REFERENCES student_join (id),  -- the join that made it or took it back
   CHECK (old_value IS NOT new_value),
   CHECK (line IS NULL OR import_batch IS NOT NULL),
   CHECK (import_batch IS NULL OR line IS NOT NULL OR field = 'has_left'),
   CHECK (import_batch IS NOT NULL OR reason IS NOT NULL),
-  CHECK (import_batch IS NULL OR reverts IS NULL)
+  CHECK (import_batch IS NULL OR reverts IS NULL),
+  CHECK (student_join IS NULL OR (import_batch IS NULL AND reverts IS NULL)),
+  CHECK (field <> 'same_as' OR student_join IS NOT NULL)
 ) STRICT;
 
 CREATE INDEX student_change_student ON student_change (student, field, id);
 CREATE INDEX student_change_import ON student_change (import_batch);
 CREATE INDEX student_change_reverts ON student_change (reverts)
   WHERE reverts IS NOT NULL;
+CREATE INDEX student_change_join ON student_change (student_join)
+  WHERE student_join IS NOT NULL;
 
 -- History is only ever added to. Three guards a table: the third is for INSERT OR REPLACE, which
 -- removes a row without asking the delete guard.
@@ -260,6 +298,41 @@ WHEN EXISTS (
     AND student_line.import_batch NOT IN (SELECT import_batch FROM import_revert))
 BEGIN SELECT RAISE(ABORT, 'a later import rests on this one'); END;
 
+-- Whoever brought one of two joined rows stays until they are two children again.
+CREATE TRIGGER import_revert_not_of_joined BEFORE INSERT ON import_revert
+WHEN EXISTS (
+  SELECT 1
+  FROM import_batch
+  JOIN student_join
+    ON student_join.student BETWEEN import_batch.first_student AND import_batch.last_student
+    OR student_join.other BETWEEN import_batch.first_student AND import_batch.last_student
+  WHERE import_batch.id = NEW.import_batch
+    AND student_join.id NOT IN (SELECT student_join FROM join_revert))
+BEGIN SELECT RAISE(ABORT, 'a student of this import is joined with another'); END;
+
+CREATE TRIGGER student_join_no_update BEFORE UPDATE ON student_join
+BEGIN SELECT RAISE(ABORT, 'student_join is append-only'); END;
+CREATE TRIGGER student_join_no_delete BEFORE DELETE ON student_join
+BEGIN SELECT RAISE(ABORT, 'student_join is append-only'); END;
+CREATE TRIGGER student_join_no_replace BEFORE INSERT ON student_join
+WHEN EXISTS (SELECT 1 FROM student_join WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'student_join is append-only'); END;
+
+CREATE TRIGGER join_revert_no_update BEFORE UPDATE ON join_revert
+BEGIN SELECT RAISE(ABORT, 'join_revert is append-only'); END;
+CREATE TRIGGER join_revert_no_delete BEFORE DELETE ON join_revert
+BEGIN SELECT RAISE(ABORT, 'join_revert is append-only'); END;
+CREATE TRIGGER join_revert_no_replace BEFORE INSERT ON join_revert
+WHEN EXISTS (SELECT 1 FROM join_revert WHERE student_join = NEW.student_join)
+BEGIN SELECT RAISE(ABORT, 'join_revert is append-only'); END;
+
+-- Two rows that both count, of active imports, are joined, and each row is once the other of one.
+CREATE TRIGGER student_join_of_two_who_count BEFORE INSERT ON student_join
+WHEN (SELECT count(*) FROM student
+      WHERE id IN (NEW.student, NEW.other) AND same_as IS NULL AND not_a_person IS NULL
+        AND import_batch NOT IN (SELECT import_batch FROM import_revert)) <> 2
+BEGIN SELECT RAISE(ABORT, 'two rows that both count are joined'); END;
+
 CREATE TRIGGER rejected_row_no_update BEFORE UPDATE ON rejected_row
 BEGIN SELECT RAISE(ABORT, 'rejected_row is append-only'); END;
 CREATE TRIGGER rejected_row_no_delete BEFORE DELETE ON rejected_row
@@ -308,6 +381,7 @@ WHEN NEW.id IS NOT OLD.id
   OR NEW.has_left IS NULL AND EXISTS (
              SELECT 1 FROM student
              WHERE school_id = NEW.school_id AND id <> OLD.id AND has_left IS NULL
+               AND same_as IS NOT NEW.id AND NEW.same_as IS NOT id
                AND import_batch NOT IN (SELECT import_batch FROM import_revert))
   OR EXISTS (
     SELECT 1
@@ -327,6 +401,7 @@ WHEN NEW.id IS NOT OLD.id
       UNION ALL SELECT 'has_left', OLD.has_left, NEW.has_left
       UNION ALL SELECT 'birth_date', OLD.birth_date, NEW.birth_date
       UNION ALL SELECT 'birth_text', OLD.birth_text, NEW.birth_text
+      UNION ALL SELECT 'same_as', OLD.same_as, NEW.same_as
     ) AS changed
     WHERE changed.old_value IS NOT changed.new_value
       AND NOT EXISTS (

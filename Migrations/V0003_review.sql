@@ -124,7 +124,7 @@ BEGIN SELECT RAISE(ABORT, 'review_decision is append-only, and one decision foll
 -- has none, and whose import was reverted does not count.
 CREATE TRIGGER review_decision_only_of_missing BEFORE INSERT ON review_decision
 WHEN (SELECT gender_absence FROM student
-      WHERE id = NEW.student AND not_a_person IS NULL
+      WHERE id = NEW.student AND not_a_person IS NULL AND same_as IS NULL
         AND import_batch NOT IN (SELECT import_batch FROM import_revert)) IS NOT 'missing'
 BEGIN SELECT RAISE(ABORT, 'only a missing gender is decided'); END;
 

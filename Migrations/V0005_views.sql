@@ -3,8 +3,9 @@
 -- Every active row: all but those that a reverted import brought. The first condition is
 -- looked at once, and spares every row the second where nothing was ever reverted.
 CREATE VIEW listed_student AS
-SELECT id, import_batch, line, school_id, name, not_a_person, has_left,
-       CASE WHEN not_a_person = 1 THEN 'not_a_person' WHEN has_left = 1 THEN 'left'
+SELECT id, import_batch, line, school_id, name, not_a_person, has_left, same_as,
+       CASE WHEN not_a_person = 1 THEN 'not_a_person' WHEN same_as IS NOT NULL THEN 'merged'
+            WHEN has_left = 1 THEN 'left'
             ELSE coalesce(gender_absence, 'recorded') END AS gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, birth_date,
        birth_text, other_cells, quoting, salt
@@ -12,13 +13,14 @@ FROM student
 WHERE NOT EXISTS (SELECT 1 FROM import_revert)
    OR import_batch NOT IN (SELECT import_batch FROM import_revert);
 
--- The students who count: of the active rows, those that are persons and have not left.
+-- The students who count: of the active rows, those that are persons, have not left, and are no
+-- second row of another.
 CREATE VIEW active_student AS
 SELECT id, import_batch, line, school_id, name, gender_status, gender_absence, gender, gender_text,
        height_cm, height_text, height_problem, group_name, age_years, age_text, birth_date,
        birth_text, other_cells, quoting, salt
 FROM listed_student
-WHERE not_a_person IS NULL AND has_left IS NULL;
+WHERE not_a_person IS NULL AND has_left IS NULL AND same_as IS NULL;
 
 -- Every decision with how it came about: looked at by itself, accepted in a batch, or applied from a
 -- file. Where an undo or a redo has brought an earlier decision back, it is how that one came about.
@@ -72,7 +74,7 @@ WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
 
 -- Each active row with the gender that counts and where it comes from: recorded, else decided by a
 -- person, else nothing. An inference alone never appears here; a row that is no person has none.
--- Who left keeps the gender, with the basis "left".
+-- Who left keeps the gender, with the basis "left"; so does the second row of a child, with "merged".
 CREATE VIEW effective_student AS
 SELECT student.id AS student,
        student.school_id,

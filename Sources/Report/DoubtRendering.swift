@@ -77,7 +77,10 @@ package struct DoubtRendering {
       )
       return "studentdb correct --word \(pair) -m WHY"
     }
-    if doubt.code == .possibleSameStudent { return "studentdb show number:\(doubt.student)" }
+    if doubt.code == .possibleSameStudent, let partner = doubt.partner {
+      return
+        "studentdb same number:\(partner) number:\(doubt.student) -m WHY, if they are one child"
+    }
     let flag =
       switch doubt.code {
       case .unitDoubt, .implausibleHeight: "--height HEIGHT"

@@ -38,6 +38,10 @@ struct StudentRendering {
         + (student.schoolID.map { ", id \(SafeText.shown($0))" } ?? ""),
       "  from        import i\(student.importBatch), line \(student.line)",
       revert.map { "  reverted    \(RevertRendering.words($0)); no longer active" },
+      student.sameAs.map { "  same as     student \($0), whose row counts" },
+      history.secondRows.isEmpty
+        ? nil
+        : "  also        number \(history.secondRows.map(String.init).joined(separator: ", "))",
       "  gender      \(SafeText.shown(effective ?? "not known")) "
         + "(\(effective == nil || student.gender != .missing ? student.status : "decided"))"
         + (student.gender == .inDoubt
@@ -105,6 +109,8 @@ struct StudentRendering {
             .init("decisions", .array(decisions.map(DecisionRendering.json))),
             .init("changes", .array(changes.map(Self.json))),
             .init("signed", .array(signOffs.map { .text("s\($0)") })),
+            .init("same_as", .optional(student.sameAs)),
+            .init("second_rows", .array(history.secondRows.map { .integer($0) })),
             .init("reverted", RevertRendering.json(revert)),
           ]
       ),
@@ -116,6 +122,7 @@ struct StudentRendering {
     if let batch = change.importBatch { return "import i\(batch), line \(change.line ?? 0)" }
     if let reverted = change.reverted { return "revert of i\(reverted)" }
     let reason = change.reason.map { ": \(SafeText.shown($0))" } ?? ""
+    if let join = change.join { return "j\(join), by \(SafeText.shown(change.actor))\(reason)" }
     return "correction by \(SafeText.shown(change.actor))\(reason)"
   }
 
@@ -149,6 +156,7 @@ struct StudentRendering {
       .init("changed_at", .text(change.changedAt)),
       .init("reason", .optional(change.reason)),
       .init("reverted", .optional(change.reverted.map { "i\($0)" })),
+      .init("join", .optional(change.join.map { "j\($0)" })),
     ])
   }
 }
@@ -161,7 +169,7 @@ struct ImportRecordRendering {
     _ batch: ImportBatch,
     rejects: [RejectedRow],
     doubts: [DoubtfulHeight],
-    revert: ImportRevert?
+    revert: ActRevert?
   ) throws {
     let lines = try RejectedLines(of: batch)
     let counts = batch.counts

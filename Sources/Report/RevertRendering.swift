@@ -23,12 +23,12 @@ package struct RevertRendering {
   }
 
   /// When, by whom and why an import was reverted.
-  static func words(_ revert: ImportRevert) -> String {
+  static func words(_ revert: ActRevert) -> String {
     "\(revert.revertedAt) by \(SafeText.shown(revert.actor)): \(SafeText.shown(revert.reason))"
   }
 
   /// The same for scripts; null for an active import.
-  static func json(_ revert: ImportRevert?) -> JSONValue {
+  static func json(_ revert: ActRevert?) -> JSONValue {
     guard let revert else { return .null }
     return .object([
       .init("by", .text(revert.actor)),

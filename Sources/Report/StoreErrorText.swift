@@ -60,6 +60,11 @@ extension StoreError: CustomStringConvertible {
         + "\(names.count == 1 ? "says" : "say") something about the same students; revert "
         + "\(last) first, then i\(importBatch), and import the other \(names.count == 1 ? "file" : "files") "
         + "again"
+    case .importIsJoined(let importBatch, let joins):
+      let newest = joins.last.map { "j\($0)" } ?? ""
+      return
+        "i\(importBatch) cannot be reverted while a student of its is joined with another "
+        + "(\(joins.map { "j\($0)" }.joined(separator: ", "))); say \"studentdb revert \(newest) -m WHY\" first"
     case .importIsSigned(let importBatch, let students, let signOffs):
       let names = signOffs.map { "s\($0)" }.joined(separator: ", ")
       let first = students.prefix(10).map { "\($0)" }.joined(separator: ", ")
@@ -118,6 +123,7 @@ extension StoreError: CustomStringConvertible {
     case "declined": "one the student declined to give"
     case "do_not_infer": "marked as not to be inferred"
     case Student.noPerson: "none, because the row is not a person (if it is one: correct --person)"
+    case Student.merged: "that of a child's second row (\"studentdb show\" names the first)"
     case Student.left: "that of a student who left (import the list that has the student again)"
     case "in_doubt": "an unknown word for the gender (\"studentdb correct\" settles it)"
     default: status

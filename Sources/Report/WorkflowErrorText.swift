@@ -39,11 +39,30 @@ extension WorkflowError: CustomStringConvertible {
       return "\(file)/demographics.csv: it has no columns sourcedId and sex to fill in"
     case .workbook(let why): return "the workbook was not written: \(why)"
     case .sheetLine(let reason): return reason.message
+    case .cannotJoin(let first, let second, let obstacle):
+      return "student \(first) and student \(second) cannot be joined: \(obstacle.words)"
+    case .laterJoin(let join, let later):
+      return
+        "j\(join) cannot be taken back before j\(later), which joined the same rows with another "
+        + "student; revert j\(later) first"
     }
   }
 
   private static func words(_ choice: StudentReference.Choice) -> String {
     choice.name + (choice.group.map { ", \($0)" } ?? "")
+  }
+}
+
+extension JoinObstacle {
+  fileprivate var words: String {
+    switch self {
+    case .sameStudent: "that is one student already"
+    case .noPerson(let row): "row \(row) is not a person (if it is one: correct --person)"
+    case .isSecond(let row, let of): "number \(row) is the second row of student \(of) already"
+    case .genders(let one, let other):
+      "one is recorded as \"\(excerpt(of: one))\" and the other as \"\(excerpt(of: other))\"; if it is "
+        + "one child, correct one of them first (studentdb correct STUDENT --gender G -m WHY)"
+    }
   }
 }
 

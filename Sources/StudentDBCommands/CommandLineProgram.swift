@@ -179,7 +179,8 @@ struct StudentDB: ParsableCommand {
       """,
     version: "studentdb \(ProgramVersion.current)",
     subcommands: [
-      ImportCommand.self, CheckCommand.self, CorrectCommand.self, ImputeCommand.self,
+      ImportCommand.self, CheckCommand.self, CorrectCommand.self, SameCommand.self,
+      ImputeCommand.self,
       EvaluateCommand.self, ExplainCommand.self, DiffCommand.self, ModelCommand.self,
       ReviewCommand.self,
       CertificateCommand.self,

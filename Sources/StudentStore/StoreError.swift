@@ -33,6 +33,8 @@ package enum StoreError: Error, Equatable {
   case idTaken(student: Int64, by: Int64)
   /// Later imports depend on the students of an import to be reverted.
   case importSupportsLater(importBatch: Int64, later: [Int64])
+  /// A student of an import to be reverted is joined with another.
+  case importIsJoined(importBatch: Int64, joins: [Int64])
   /// Signatures depend on the values of an import to be reverted.
   case importIsSigned(importBatch: Int64, students: [Int64], signOffs: [Int64])
   /// The number of students differs from the expected one.

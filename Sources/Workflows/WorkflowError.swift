@@ -20,6 +20,10 @@ package enum WorkflowError: Error, Equatable {
   case noSexColumn(file: String)
   /// A workbook cannot hold it.
   case workbook(String)
+  /// Two students cannot be joined.
+  case cannotJoin(Int64, Int64, JoinObstacle)
+  /// A join cannot be taken back before a later one.
+  case laterJoin(Int64, later: Int64)
   /// A line of it cannot be applied.
   case sheetLine(SheetConflict.Reason)
 }

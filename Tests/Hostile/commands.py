@@ -45,7 +45,8 @@ WRITING = [
     "impute --folds 2 --by none --family normal --learn-from recorded", "impute --model r1 --json",
     "impute --rerun r1 --check", "impute --rerun r1", "model import ../model.json",
     "revert i1 -m why --void-sign-off", "revert i2 -m why --void-sign-off", "correct 3 --height 170 -m why --void-sign-off",
-    "correct 41 --gender male -m why --void-sign-off", "import ../again.csv", "import ../first.csv",
+    "correct 41 --gender male -m why --void-sign-off", "same 41 42 -m why --void-sign-off", "same id:1301 id:1302 -m why",
+    "revert j2 -m why --void-sign-off", "import ../again.csv", "import ../first.csv",
     "import ../first.csv --json", "import ../other.csv",
 ]
 ALL = [Command(line) for line in READING] + [Command(line, writes=True) for line in WRITING]

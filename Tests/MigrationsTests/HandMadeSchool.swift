@@ -5,7 +5,7 @@ import SQLite
 /// Ada and Gus are recorded, Dee has no height, Eli declined, Fay is not to be inferred, and the
 /// others are missing. Run 1 was refused by its gate, run 2 passed. Hal was decided about and
 /// found in a later file. Ben and Cem are signed, Cem's signature was declared void. Kit came with an
-/// import that was reverted.
+/// import that was reverted. Ida and Jo were joined and parted again.
 enum HandMadeSchool {
   static func make() throws -> Connection {
     let connection = try freshSchema()
@@ -106,6 +106,8 @@ enum HandMadeSchool {
        zeroblob(32), '0');
     INSERT INTO signed_item VALUES (1, 2, 5, zeroblob(32)), (1, 3, 2, zeroblob(32));
     INSERT INTO sign_off_void VALUES (1, 1, 3, 'ada', 't14', 'mistaken');
+    INSERT INTO student_join VALUES (1, 9, 10, 2, NULL, 'ada', 't14', 'one child', '0');
+    INSERT INTO join_revert VALUES (1, 'ada', 't14', 'two children', '0');
     INSERT INTO trail VALUES (1, 't0', 'migrate', 'ada', x'00', zeroblob(32), randomblob(32));
     INSERT INTO trail_locator VALUES (1, 'student', 0, x'0102');
     """
@@ -116,8 +118,8 @@ enum HandMadeSchool {
     INSERT INTO student_line VALUES (2, 2, 8, '["Hal","m"]', NULL);
     INSERT INTO repeated_line VALUES (2, 3, 3, 1, x'0010010100');
     INSERT INTO student_change VALUES
-      (1, 8, 'gender_absence', 'missing', NULL, 2, 2, 'ada', 't15', NULL, NULL),
-      (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL, NULL);
+      (1, 8, 'gender_absence', 'missing', NULL, 2, 2, 'ada', 't15', NULL, NULL, NULL),
+      (2, 8, 'gender', NULL, 'male', 2, 2, 'ada', 't15', NULL, NULL, NULL);
     UPDATE student SET gender_absence = NULL, gender = 'male' WHERE id = 8;
     """
 }

@@ -34,11 +34,13 @@ import Testing
     #expect(
       try connection.tables() == [
         "cell_probability", "counted_evidence", "evidence_cell", "fitted_stratum", "import_batch",
-        "import_revert", "imputation", "imputation_run", "iteration_trace", "model_parameter",
+        "import_revert", "imputation", "imputation_run", "iteration_trace", "join_revert",
+        "model_parameter",
         "name_word", "rejected_row", "repeated_line", "review_batch", "review_decision",
         "schema_migration",
         "sign_off",
-        "sign_off_void", "signed_item", "student", "student_change", "student_line", "trail",
+        "sign_off_void", "signed_item", "student", "student_change", "student_join", "student_line",
+        "trail",
         "trail_locator",
       ]
     )

@@ -179,6 +179,46 @@ import Testing
     #expect(try connection.refusal(of: change("NULL, NULL, 'dba', 't', NULL, NULL")) != nil)
   }
 
+  @Test func `only two rows that count are joined, and their import stays then`() throws {
+    let connection = try shell()
+    func join(_ id: Int, _ student: Int, _ other: Int) -> String {
+      "INSERT INTO student_join VALUES (\(id), \(student), \(other), 2, NULL, 'dba', 't', 'why', '0')"
+    }
+    #expect(try connection.refusal(of: join(2, 9, 9)) != nil)
+    #expect(try connection.refusal(of: join(2, 9, 11)) == "two rows that both count are joined")
+    #expect(try connection.refusal(of: join(2, 2, 3)) == nil)
+    try connection.execute(
+      """
+      INSERT INTO student_change
+        (student, field, new_value, actor, changed_at, reason, student_join)
+      VALUES (3, 'same_as', 2, 'dba', 't', 'why', 2);
+      UPDATE student SET same_as = 2 WHERE id = 3;
+      """
+    )
+    #expect(try connection.refusal(of: join(3, 9, 3)) == "two rows that both count are joined")
+    #expect(
+      try connection.lines("SELECT gender_status FROM listed_student WHERE id = 3") == ["merged"]
+    )
+    #expect(try connection.lines("SELECT id FROM active_student WHERE id = 3").isEmpty)
+    try connection.execute(revert(2))
+    try connection.execute("INSERT INTO sign_off_void VALUES (2, 1, 2, 'dba', 't', 'why')")
+    #expect(
+      try connection.refusal(of: revert(1)) == "a student of this import is joined with another"
+    )
+  }
+
+  @Test func `the other row of a join has no other way to be one`() throws {
+    let connection = try shell()
+    #expect(
+      try connection.refusal(
+        of: """
+          INSERT INTO student_change (student, field, new_value, actor, changed_at, reason)
+          VALUES (3, 'same_as', 2, 'dba', 't', 'why')
+          """
+      ) != nil
+    )
+  }
+
   private static func copyOfImport(_ id: Int, as copy: Int, verb: String = "INSERT") -> String {
     """
     \(verb) INTO import_batch

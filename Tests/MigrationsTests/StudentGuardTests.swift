@@ -24,7 +24,7 @@ import Testing
     ("height_cm", "171.0"),
     ("height_text", "'1,71'"), ("group_name", "'8a'"), ("age_years", "13.0"),
     ("age_text", "'13'"), ("birth_date", "'2012-03-07'"), ("birth_text", "'7.3.12'"),
-    ("other_cells", "'[]'"), ("quoting", "'1'"), ("salt", "zeroblob(16)"),
+    ("same_as", "2"), ("other_cells", "'[]'"), ("quoting", "'1'"), ("salt", "zeroblob(16)"),
   ])
   func `no column changes without its change`(column: String, value: String) throws {
     let connection = try shell()

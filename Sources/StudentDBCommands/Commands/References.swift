@@ -41,6 +41,10 @@ enum Reference {
     try number(text, prefix: "s", kind: "sign-off", newest: { try database.newestSignOff() })
   }
 
+  static func join(_ text: String, in database: SchoolDatabase) throws -> Int64 {
+    try number(text, prefix: "j", kind: "join", newest: { try database.newestJoin() })
+  }
+
   private static func number(
     _ text: String,
     prefix: Character,

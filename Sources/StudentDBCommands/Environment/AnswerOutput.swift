@@ -132,6 +132,14 @@ extension KeptAct {
     )
   }
 
+  static func join(_ id: Int64) -> KeptAct {
+    KeptAct(sentence: "The join j\(id) was kept", shownBy: "studentdb log")
+  }
+
+  static func revert(ofJoin id: Int64) -> KeptAct {
+    KeptAct(sentence: "The revert of j\(id) was kept", shownBy: "studentdb log")
+  }
+
   /// `ids`: the imports; nil for none.
   static func imports(_ ids: [Int64]) -> KeptAct? {
     guard let last = ids.last else { return nil }

@@ -43,7 +43,7 @@ extension CommandFailure {
     case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .differentSchema,
       .notATable, .malformed,
       .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
-      .importSupportsLater, .tooManyGenders:
+      .importSupportsLater, .importIsJoined, .tooManyGenders:
       .data
     case .unknown, .emptyDatabase: .noInput
     case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy
@@ -72,10 +72,10 @@ extension CommandFailure {
 
   private static func status(of error: WorkflowError) -> ExitStatus {
     switch error {
-    case .numberAndID, .ambiguousName: .usage
+    case .numberAndID, .ambiguousName, .cannotJoin(_, _, .sameStudent): .usage
     case .workbook: .io
     case .recordedIsNeverInferred, .noSuggestion, .missingCharacter, .sheetColumnsMissing,
-      .sheetColumnTwice, .sheetLine, .notImported, .noSexColumn:
+      .sheetColumnTwice, .sheetLine, .notImported, .noSexColumn, .cannotJoin, .laterJoin:
       .data
     }
   }

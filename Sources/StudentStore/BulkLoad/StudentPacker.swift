@@ -143,6 +143,7 @@ private struct Measure: StudentColumnVisitor {
       isFilled = !bytes.isEmpty
     case .real(let real): isFilled = real != nil
     case .mark(let mark): isFilled = mark
+    case .number(let number): isFilled = number != nil
     case .integer: isFilled = true
     }
     if case .rare = column.use, isFilled { fillsMore = true }
@@ -176,7 +177,10 @@ extension OutputSpan<UInt8> {
     case .mark(true):
       appendCanonical(Int64(1))
       row.appendCell(1)
-    case .real, .text, .word, .bytes, .mark:
+    case .number(let number?):
+      appendCanonical(number)
+      row.appendCell(number)
+    case .real, .text, .word, .bytes, .mark, .number:
       append(CBOR.null)
       row.appendNullCell()
     }

@@ -24,7 +24,8 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT id, import_batch, birth_date, name FROM listed_student
-      WHERE birth_date IS NOT NULL AND not_a_person IS NULL ORDER BY birth_date, id
+      WHERE birth_date IS NOT NULL AND not_a_person IS NULL AND same_as IS NULL
+      ORDER BY birth_date, id
       """
     )
     try statement.forEachRow { row in

@@ -16,7 +16,7 @@ extension SchoolDatabase {
       SELECT \(Self.exported), student.line AS place_line, student.quoting
       FROM listed_student AS student
       \(Self.decisionsAndEvidence)
-      WHERE ?2 OR student.has_left IS NULL
+      WHERE (?2 OR student.has_left IS NULL) AND student.same_as IS NULL
       ORDER BY student.id
       """
     )
@@ -28,8 +28,8 @@ extension SchoolDatabase {
       var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
       exported.correction = corrected[exported.student.id]
       exported.lines =
-        try row.integer("has_lines") == 1
-        ? try stored.lines(of: exported.student)
+        try row.integer("has_lines") == 1 || stored.hasSecondRow(exported.student.id)
+        ? try stored.linesOfChild(exported.student)
         : [try stored.firstLine(of: exported.student, otherCells: row.optionalText("other_cells"))]
       try visit(exported)
     }
@@ -55,7 +55,11 @@ extension SchoolDatabase {
     ) throws {
       var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
       exported.correction = corrected[exported.student.id]
-      if isReverted { exported.forgetLater() }
+      if isReverted {
+        exported.forgetLater()
+      } else if let root = exported.student.sameAs {
+        exported.take(from: try stored.student(root), try decided(about: root))
+      }
       if let run { exported.place(in: run) }
       exported.ownCells =
         try cells
@@ -108,6 +112,18 @@ extension SchoolDatabase {
       try finish(row, cells, in: batch.id)
     }
     try visitRepeated(before: .max)
+  }
+
+  /// The decided gender of a student; nil if there is none.
+  private func decided(about student: Int64) throws -> ExportedStudent.Decided? {
+    var statement = try connection.prepare(
+      """
+      SELECT gender AS decided_gender, reviewer, decided_at, decided_how FROM current_decision
+      WHERE student = ?
+      """
+    )
+    return try statement.first(binding: .integer(student), body: ExportedStudent.decided(reading:))
+      ?? nil
   }
 
   /// The run, if it passed its gate.
@@ -200,15 +216,7 @@ extension ExportedStudent {
     student.line = try row.integer("place_line")
     self.student = student
     quoting = try row.optionalText("quoting").map { Array($0.utf8) }
-    if let gender = try row.optionalText("decided_gender"),
-      let by = try row.optionalText("reviewer"),
-      let at = try row.optionalText("decided_at"),
-      let path = try DecisionPath(word: try row.optionalText("decided_how"))
-    {
-      decided = (gender, by, at, path)
-    } else {
-      decided = nil
-    }
+    decided = try Self.decided(reading: row)
     if let gender = try row.optionalText("suggested"),
       let confidence = try row.optionalProbability("confidence")
     {
@@ -218,19 +226,33 @@ extension ExportedStudent {
     }
     signOff = try row.optionalInteger("sign_off")
   }
+
+  fileprivate static func decided(reading row: borrowing Row) throws -> Decided? {
+    guard let gender = try row.optionalText("decided_gender"),
+      let by = try row.optionalText("reviewer"),
+      let at = try row.optionalText("decided_at"),
+      let path = try DecisionPath(word: try row.optionalText("decided_how"))
+    else { return nil }
+    return (gender, by, at, path)
+  }
 }
 
 /// A student to be exported: what is recorded, the effective gender, and its source.
 package struct ExportedStudent {
+  /// A decided gender, and how it came about.
+  package typealias Decided = (gender: String, by: String, at: String, path: DecisionPath)
+
   /// As recorded now.
   package internal(set) var student: Student
+  /// Whether it is the second row of a child, with the gender that counts for the child.
+  package internal(set) var isSecondRow = false
   /// The cells of the exported file's own line; nil where no file's lines are exported.
   package internal(set) var ownCells: [[UInt8]]?
   /// The stored lines about the student, the newest first, where no file's lines are exported.
   package internal(set) var lines: [StoredLine] = []
   /// One "1" or "0" a cell, whether it was in quotes; nil if quotes were minimal.
   package internal(set) var quoting: [UInt8]?
-  package internal(set) var decided: (gender: String, by: String, at: String, path: DecisionPath)?
+  package internal(set) var decided: Decided?
   /// The suggestion of the current run, if it passed its gate.
   package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The newest valid signature of the student.
@@ -242,6 +264,17 @@ package struct ExportedStudent {
   mutating func place(in run: RepeatedRun) {
     student.line = run.firstLine + student.id - run.firstStudent
     quoting = run.quoting.isEmpty ? nil : run.quoting
+  }
+
+  /// Takes the gender of the child whose second row this is.
+  mutating func take(from child: Student, _ decided: Decided?) {
+    if student.gender == .missing {
+      (student.gender, student.genderText) = (child.gender, child.genderText)
+    }
+    student.hasLeft = child.hasLeft
+    student.sameAs = nil
+    isSecondRow = true
+    if child.gender == .missing { self.decided = self.decided ?? decided }
   }
 
   /// Leaves out what came after the file.

@@ -117,7 +117,8 @@ package struct EvidenceScan: Sendable {
         CASE WHEN ?2 THEN age_years END,
         CASE WHEN ?5 THEN name END
       FROM listed_student
-      WHERE id BETWEEN ?3 AND ?4 AND (has_left IS NULL OR gender IS NULL) ORDER BY id
+      WHERE id BETWEEN ?3 AND ?4 AND same_as IS NULL AND (has_left IS NULL OR gender IS NULL)
+      ORDER BY id
       """
     )
     try database.connection.withCache(.narrow) {

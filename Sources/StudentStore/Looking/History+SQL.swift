@@ -45,7 +45,8 @@ extension SchoolDatabase {
   package func changes(of student: Int64) throws -> [ChangeRecord] {
     var statement = try connection.prepare(
       """
-      SELECT field, old_value, new_value, import_batch, line, actor, changed_at, reason, reverts
+      SELECT field, old_value, new_value, import_batch, line, actor, changed_at, reason, reverts,
+        student_join
       FROM student_change WHERE student = ? ORDER BY id
       """
     )
@@ -60,7 +61,8 @@ extension SchoolDatabase {
           actor: try row.text("actor"),
           changedAt: try row.text("changed_at"),
           reason: try row.optionalText("reason"),
-          reverted: try row.optionalInteger("reverts")
+          reverted: try row.optionalInteger("reverts"),
+          join: try row.optionalInteger("student_join")
         )
       }
     }
@@ -117,6 +119,8 @@ package struct ChangeRecord: Sendable {
   package let reason: String?
   /// The import whose revert made the change.
   package let reverted: Int64?
+  /// The join that made the change or, when it was taken back, undid it.
+  package let join: Int64?
 }
 
 /// The result of one run for one student.
@@ -149,6 +153,8 @@ extension SchoolDatabase {
       """
       SELECT 'student_line' AS covered, import_batch AS key FROM student_line WHERE student = ?1
       UNION ALL SELECT 'student_change', id FROM student_change WHERE student = ?1
+      UNION ALL SELECT 'student_join', id FROM student_join WHERE ?1 IN (student, other)
+      UNION ALL SELECT 'join_revert', id FROM student_join WHERE ?1 IN (student, other)
       UNION ALL SELECT 'review_decision', id FROM review_decision WHERE student = ?1
       UNION ALL SELECT 'signed_item', sign_off FROM signed_item WHERE student = ?1
       UNION ALL SELECT 'sign_off_void', id FROM sign_off_void WHERE student = ?1

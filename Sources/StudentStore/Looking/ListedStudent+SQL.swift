@@ -120,7 +120,8 @@ extension SchoolDatabase {
       }
     }
     return SchoolStatus(
-      students: try studentCount() - (states[.notAPerson] ?? 0) - (states[.left] ?? 0),
+      students: try studentCount() - (states[.notAPerson] ?? 0) - (states[.left] ?? 0)
+        - (states[.merged] ?? 0),
       imports: try connection.count(
         """
         SELECT count(*) FROM import_batch
@@ -192,6 +193,7 @@ package struct ListedStudent: Sendable {
     case doNotInfer = "do_not_infer"
     case notAPerson = "not_a_person"
     case left
+    case merged
   }
 
   package let student: Int64

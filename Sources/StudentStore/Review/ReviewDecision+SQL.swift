@@ -98,7 +98,7 @@ extension SchoolDatabase {
   /// Whether a student is active without a recorded gender, so that a decision is possible.
   package func mayBeDecided(_ student: Int64) throws -> Bool {
     let student = try self.student(student)
-    return try student.gender == .missing && !student.isNoPerson && !student.hasLeft
+    return try student.gender == .missing && student.counts
       && importRevert(of: student.importBatch) == nil
   }
 
@@ -109,7 +109,7 @@ extension SchoolDatabase {
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
     let student = try activeStudent(decision.student)
-    guard student.gender == .missing, !student.isNoPerson, !student.hasLeft else {
+    guard student.gender == .missing, student.counts else {
       throw StoreError.nothingToDecide(student: student.id, status: student.status)
     }
     let current = try currentDecision(of: decision.student)

@@ -28,6 +28,8 @@ extension SchoolDatabase {
         AND change.reverts IS NULL
         AND (change.import_batch IS NULL
              OR change.import_batch NOT IN (SELECT import_batch FROM import_revert))
+        AND (change.student_join IS NULL
+             OR change.student_join NOT IN (SELECT student_join FROM join_revert))
       ORDER BY change.id
       """
     )
@@ -62,7 +64,7 @@ extension SchoolDatabase {
   private static func correctedAspects(_ history: [Change]) -> Set<StudentAspect> {
     var aspects: Set<StudentAspect> = []
     for change in history {
-      guard let aspect = StudentAspect(field: change.field) else { continue }
+      guard let aspect = StudentAspect(field: change.field), aspect != .same else { continue }
       if change.importBatch == nil {
         aspects.insert(aspect)
       } else {

@@ -57,9 +57,21 @@ extension SchoolDatabase {
 
   /// Ensures that no other student has a new school id.
   func requireFreeID(of after: Student, before: Student) throws {
-    guard let id = after.schoolID, id != before.schoolID, let owner = try student(schoolID: id),
-      owner != after.id
+    guard let id = after.schoolID, id != before.schoolID, let owner = try student(schoolID: id)
     else { return }
-    throw StoreError.idTaken(student: after.id, by: owner)
+    guard owner == after.id else { throw StoreError.idTaken(student: after.id, by: owner) }
+    // It is the id of the student's second row; within a file an id is one row's.
+    if let row = try row(withID: id, from: after.importBatch), row != after.id {
+      throw StoreError.idTaken(student: after.id, by: row)
+    }
+  }
+
+  private func row(withID id: String, from importBatch: Int64) throws -> Int64? {
+    var statement = try connection.prepare(
+      "SELECT id FROM student WHERE school_id = ? AND import_batch = ?"
+    )
+    return try statement.first(binding: .text(id), .integer(importBatch)) { row in
+      try row.integer("id")
+    }
   }
 }

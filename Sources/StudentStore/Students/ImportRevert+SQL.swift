@@ -2,15 +2,14 @@ import SQLite
 
 extension SchoolDatabase {
   /// The revert of an import; nil for an active one.
-  package func importRevert(of importBatch: Int64) throws -> ImportRevert? {
+  package func importRevert(of importBatch: Int64) throws -> ActRevert? {
     var statement = try connection.prepare(
       """
       SELECT actor, reverted_at, reason FROM import_revert WHERE import_batch = ?
       """
     )
     return try statement.first(binding: .integer(importBatch)) { row in
-      ImportRevert(
-        importBatch: importBatch,
+      ActRevert(
         actor: try row.text("actor"),
         revertedAt: try row.text("reverted_at"),
         reason: try row.text("reason")
@@ -75,8 +74,8 @@ extension SchoolDatabase {
   /// One row records this; nothing is removed, however large the import.
   ///
   /// `voiding`: why the signatures of its students are void; nil to respect them. Throws
-  /// `StoreError.importSupportsLater` if a later import depends on it, `importIsSigned` if a
-  /// signature prevents it, `idTaken` if a school id to be restored now belongs to another student.
+  /// `StoreError.importSupportsLater` if a later import depends on it, `importIsJoined` if one of its
+  /// students is joined with another, `importIsSigned` if a signature prevents it, `idTaken` if a school id to be restored now belongs to another student.
   package func revert(
     _ batch: ImportBatch,
     reason: String,
@@ -86,6 +85,10 @@ extension SchoolDatabase {
     let later = try importsResting(on: batch)
     guard later.isEmpty else {
       throw StoreError.importSupportsLater(importBatch: batch.id, later: later)
+    }
+    let joins = try joins(ofStudentsFrom: batch)
+    guard joins.isEmpty else {
+      throw StoreError.importIsJoined(importBatch: batch.id, joins: joins)
     }
     var outcome = RevertedImport(batch)
     outcome.students = batch.counts.added
@@ -151,9 +154,8 @@ extension SchoolDatabase {
   }
 }
 
-/// The revert of an import: by whom, when and why.
-package struct ImportRevert: Equatable, Sendable {
-  package let importBatch: Int64
+/// The revert of an import or a join: by whom, when and why.
+package struct ActRevert: Equatable, Sendable {
   package let actor: String
   package let revertedAt: String
   package let reason: String

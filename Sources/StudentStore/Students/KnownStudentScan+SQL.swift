@@ -11,6 +11,8 @@ package struct KnownStudent: Sendable {
   package let birthDate: String?
   package let isNoPerson: Bool
   package let hasLeft: Bool
+  /// The student whose second row this is.
+  package let sameAs: Int64?
   /// The import that brought the student.
   package let importBatch: Int64
   /// The hash of the cells of its line; nil where it lacks a column of the file.
@@ -86,6 +88,7 @@ package struct KnownStudentScan {
             birthDate: try row.optionalText(at: Place.birthDate),
             isNoPerson: try row.optionalInteger(at: Place.isNoPerson) != nil,
             hasLeft: try row.optionalInteger(at: Place.hasLeft) != nil,
+            sameAs: try row.optionalInteger(at: Place.sameAs),
             importBatch: importBatch,
             cells: try cells(of: row, from: importBatch),
             values: try values(of: row)
@@ -271,6 +274,7 @@ package struct KnownStudentScan {
     static let otherCells = place(of: "other_cells")
     static let isNoPerson = place(of: "not_a_person")
     static let hasLeft = place(of: "has_left")
+    static let sameAs = place(of: "same_as")
 
     private static func place(of name: String) -> Int {
       guard let place = StudentColumn.all.firstIndex(where: { "\($0.name)" == name }) else {

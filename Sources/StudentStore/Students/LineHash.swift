@@ -98,9 +98,9 @@ private struct ValueHashing: StudentColumnVisitor {
     case .word(let word?): hasher.add(text: word.utf8.span)
     case .bytes(let bytes) where !bytes.isEmpty: hasher.add(text: bytes.span)
     case .real(let real?): hasher.add(real: real)
-    case .integer(let integer): hasher.add(integer: integer)
+    case .integer(let integer), .number(let integer?): hasher.add(integer: integer)
     case .mark(true): hasher.add(integer: 1)
-    case .text, .word, .bytes, .real, .mark:
+    case .text, .word, .bytes, .real, .mark, .number:
       hasher.addNothing()
       hasValue = false
       return

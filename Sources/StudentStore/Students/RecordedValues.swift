@@ -86,10 +86,17 @@ extension StudentRecord {
 
 extension Student {
   /// The status of the gender in a word; for a row that is not a person, and for a student who left,
-  /// the word for that.
+  /// the word for that, and so for the second row of a child.
   package var status: String {
-    isNoPerson ? Self.noPerson : hasLeft ? Self.left : gender.status
+    isNoPerson
+      ? Self.noPerson : sameAs != nil ? Self.merged : hasLeft ? Self.left : gender.status
   }
+
+  /// Whether the row is that of a person who is in the school and has no other row.
+  package var counts: Bool { !isNoPerson && !hasLeft && sameAs == nil }
+
+  /// The word for the second row of a child.
+  package static var merged: String { "merged" }
 
   /// The word for a student who left.
   package static var left: String { "left" }

@@ -31,7 +31,9 @@ struct Restorations {
     var statement = try connection.prepare(
       """
       SELECT id, student, field FROM student_change
-      WHERE import_batch IS NULL AND reverts IS NULL ORDER BY id
+      WHERE import_batch IS NULL AND reverts IS NULL
+        AND (student_join IS NULL OR student_join NOT IN (SELECT student_join FROM join_revert))
+      ORDER BY id
       """
     )
     try statement.forEachRow { row in

@@ -19,6 +19,7 @@ package final class StoredLines {
   private var columns: [Int64: ImportColumns] = [:]
   private var blanks: [Int64: BlankCells] = [:]
   private var places: [Int64: [Int]?] = [:]
+  private var secondRows: [Int64: [(other: Int64, afterImport: Int64)]]?
   /// The imports that were reverted.
   private let reverted: Set<Int64>
 
@@ -77,6 +78,44 @@ package final class StoredLines {
     if lines.last?.importBatch != student.importBatch { lines.append(try firstLine(of: student)) }
     return lines
   }
+
+  /// The stored lines about a child, those about second rows included, in the order in which a cell is
+  /// looked for in them.
+  ///
+  /// The lines about second rows from before a join come last, because the first row's values stand
+  /// against them. After it the newest comes first, and within one file the first row's.
+  package func linesOfChild(_ student: Student) throws -> [StoredLine] {
+    let joins = try self.joins()[student.id, default: []]
+    var lines = try lines(of: student)
+    guard !joins.isEmpty else { return lines }
+    var earlier: [StoredLine] = []
+    for (other, afterImport) in joins {
+      for line in try self.lines(of: try self.student(other)) {
+        guard line.importBatch > afterImport else {
+          earlier.append(line)
+          continue
+        }
+        let place = lines.firstIndex { $0.importBatch < line.importBatch } ?? lines.count
+        lines.insert(line, at: place)
+      }
+    }
+    return lines + earlier
+  }
+
+  /// The second rows of each student, with the newest import when they were joined; read once.
+  private func joins() throws -> [Int64: [(other: Int64, afterImport: Int64)]] {
+    if let secondRows { return secondRows }
+    var read: [Int64: [(other: Int64, afterImport: Int64)]] = [:]
+    for join in try database.activeJoins() {
+      guard let root = try student(join.other).sameAs else { continue }
+      read[root, default: []].append((join.other, join.afterImport))
+    }
+    secondRows = read
+    return read
+  }
+
+  /// Whether a student has a second row.
+  package func hasSecondRow(_ student: Int64) throws -> Bool { try joins()[student] != nil }
 
   /// A student's line in the import that brought the student.
   private func firstLine(of student: Student) throws -> StoredLine {

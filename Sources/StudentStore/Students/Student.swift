@@ -40,6 +40,8 @@ package struct StudentRecord<Text: Sendable>: Sendable {
   package var birthDate: String?
   /// The cell of the birth date as written, where it differs from the day in ISO form.
   package var birthText: Text?
+  /// The number of the student whose second row this is; nil for a row of its own.
+  package var sameAs: Int64?
 }
 
 /// One person of the school, as recorded now.
@@ -66,6 +68,7 @@ package enum StudentAspect: String, Sendable, CaseIterable {
   case age
   case birthdate
   case left
+  case same
 
   /// Those of which the text is kept, and nothing more is made of it.
   package static let plainTexts: [StudentAspect] = [.group]
@@ -96,6 +99,7 @@ extension Student {
     case .age:
       ageText ?? ageYears.map { years in Int(exactly: years).map { "\($0)" } ?? "\(years)" }
     case .birthdate: birthText ?? birthDate
+    case .same: sameAs.map { "\($0)" }
     default: self[text: aspect]
     }
   }
@@ -195,6 +199,13 @@ extension StudentRecord {
       &bytes,
       &row
     )
+    visitor.visit(
+      .init("same_as", .rare, .detail(of: .same)),
+      .number(sameAs),
+      cells,
+      &bytes,
+      &row
+    )
   }
 
   /// The columns, for a visitor that packs nothing.
@@ -227,7 +238,8 @@ extension StudentRecord {
       quoting: quoting,
       hasLeft: hasLeft,
       birthDate: birthDate,
-      birthText: birthText.map(text)
+      birthText: birthText.map(text),
+      sameAs: sameAs
     )
   }
 }
@@ -257,7 +269,8 @@ extension Student {
       ageText: try source.optionalText("age_text"),
       hasLeft: try source.optionalInteger("has_left") != nil,
       birthDate: try source.optionalText("birth_date"),
-      birthText: try source.optionalText("birth_text")
+      birthText: try source.optionalText("birth_text"),
+      sameAs: try source.optionalInteger("same_as")
     )
   }
 }

@@ -60,6 +60,8 @@ enum StudentValue<Text> {
   case bytes([UInt8])
   /// A 1 or NULL.
   case mark(Bool)
+  /// Another row, or NULL.
+  case number(Int64?)
 }
 
 /// The visitor of the columns.

@@ -11,11 +11,13 @@ extension Connection {
 
   /// Adds a row to a student's history, for a change that did not come from a file.
   ///
-  /// `reverted`: the import that was reverted; nil for a person's correction.
+  /// `reverted`: the import that was reverted, `join`: the join that is made or taken back; neither for a
+  /// person's correction.
   func insert(
     _ change: StudentChange,
     reason: String,
     reverting reverted: Int64?,
+    joining join: Int64? = nil,
     act: Act
   ) throws(SQLiteError) -> Int64 {
     try insert(
@@ -24,6 +26,7 @@ extension Connection {
         "student": .integer(change.student), "field": .text(change.field),
         "old_value": change.old, "new_value": change.new, "actor": .text(act.context.actor),
         "changed_at": .text(act.time), "reason": .text(reason), "reverts": .optional(reverted),
+        "student_join": .optional(join),
       ]
     )
   }

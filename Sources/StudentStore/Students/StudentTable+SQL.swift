@@ -92,6 +92,7 @@ extension SQLiteValue {
       case .text(let text), .word(let text): .optional(text)
       case .bytes(let bytes): bytes.isEmpty ? .null : .text(String(decoding: bytes, as: UTF8.self))
       case .mark(let isSet): isSet ? .integer(1) : .null
+      case .number(let number): .optional(number)
       }
   }
 }

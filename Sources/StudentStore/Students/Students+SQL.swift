@@ -88,12 +88,15 @@ extension SchoolDatabase {
   }
 
   /// The student with the school's own id, among the active rows; one who left only if nobody else
-  /// has it.
+  /// has it, and of a second row the student whose it is.
   package func student(schoolID: String) throws -> Int64? {
     var statement = try connection.prepare(
-      "SELECT id FROM listed_student WHERE school_id = ? ORDER BY has_left IS NOT NULL, id"
+      """
+      SELECT coalesce(same_as, id) AS student FROM listed_student WHERE school_id = ?
+      ORDER BY has_left IS NOT NULL, same_as IS NOT NULL, id
+      """
     )
-    return try statement.first(binding: .text(schoolID)) { row in try row.integer("id") }
+    return try statement.first(binding: .text(schoolID)) { row in try row.integer("student") }
   }
 
   /// The student with a number, active or not; nil if there is none.
@@ -102,13 +105,16 @@ extension SchoolDatabase {
     return try statement.first(binding: .integer(number), body: Student.init(row:))
   }
 
-  /// The bytes of every name among the active rows, in order of number.
+  /// The bytes of every name among the active rows, in order of number; that of a second row with the
+  /// number of the student whose it is.
   package func forEachName(
     _ visit: (_ student: Int64, _ name: borrowing Span<UInt8>) throws -> Void
   ) throws {
-    var statement = try connection.prepare("SELECT id, name FROM listed_student ORDER BY id")
+    var statement = try connection.prepare(
+      "SELECT coalesce(same_as, id) AS student, name FROM listed_student ORDER BY id"
+    )
     try statement.forEachRow { row in
-      let student = try row.integer("id")
+      let student = try row.integer("student")
       _ = try row.withBytes("name") { name in try visit(student, name) }
     }
   }
@@ -116,9 +122,14 @@ extension SchoolDatabase {
   /// The school ids of active rows that contain a space or a non-ASCII character.
   package func forEachUnusualID(_ visit: (_ student: Int64, _ id: String) throws -> Void) throws {
     var statement = try connection.prepare(
-      "SELECT id, school_id FROM listed_student WHERE school_id GLOB '*[^!-~]*' ORDER BY id"
+      """
+      SELECT coalesce(same_as, id) AS student, school_id FROM listed_student
+      WHERE school_id GLOB '*[^!-~]*' ORDER BY id
+      """
     )
-    try statement.forEachRow { row in try visit(try row.integer("id"), try row.text("school_id")) }
+    try statement.forEachRow { row in
+      try visit(try row.integer("student"), try row.text("school_id"))
+    }
   }
 }
 

@@ -3,8 +3,7 @@ extension CoveredTable {
   static let all: [CoveredTable] =
     [
       schemaMigration, importBatch, importRevert, student, rejectedRow, studentLine, repeatedLine,
-      studentChange,
-      imputationRun,
+      studentJoin, joinRevert, studentChange, imputationRun,
     ] + RunTables.ofManyRows + [
       imputation, reviewBatch, reviewDecision, signOff, signedItem, signOffVoid,
     ]
@@ -79,13 +78,31 @@ extension CoveredTable {
     ]
   )
 
+  static let studentJoin = CoveredTable(
+    "student_join",
+    private: ["reason"],
+    [
+      "id", "student", "other", "after_import", "decision", "actor", "joined_at", "reason",
+      "program_version",
+    ]
+  )
+
+  static let joinRevert = CoveredTable(
+    "join_revert",
+    key: "student_join",
+    private: ["reason"],
+    [
+      "student_join", "actor", "reverted_at", "reason", "program_version",
+    ]
+  )
+
   static let studentChange = CoveredTable(
     "student_change",
     salt: .ofStudent,
     private: ["old_value", "new_value", "reason"],
     [
       "id", "student", "field", "old_value", "new_value", "import_batch", "line", "actor",
-      "changed_at", "reason", "reverts",
+      "changed_at", "reason", "reverts", "student_join",
     ]
   )
 

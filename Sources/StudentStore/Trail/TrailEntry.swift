@@ -51,7 +51,9 @@ package enum TrailKind: String, Sendable, CaseIterable {
   case `import`
   /// Recorded values were corrected.
   case correct
-  /// An import was reverted.
+  /// Two rows of one child were joined.
+  case same
+  /// An import or a join was reverted.
   case revert
   /// A model was fitted and its inferences written.
   case impute

@@ -97,7 +97,8 @@ struct ExportRow {
       let text = own.map { String(decoding: $0, as: UTF8.self) }
       return Array(column.form.text(of: aspect, student, own: text).utf8)
     }
-    let lines = exported.lines.isEmpty ? try stored.lines(of: exported.student) : exported.lines
+    let lines =
+      exported.lines.isEmpty ? try stored.linesOfChild(exported.student) : exported.lines
     guard let part = NamePart(column.meaning) else {
       return try stored.latest(column.meaning, in: lines) ?? []
     }

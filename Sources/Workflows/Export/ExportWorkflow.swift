@@ -177,6 +177,8 @@ package struct ExportWorkflow {
     )
     func write(_ student: ExportedStudent) throws {
       guard !options.signedOnly || student.signOff != nil else { return }
+      // In the list a child is once; in a file of its own each line is.
+      if student.isSecondRow, options.importBatch == nil, !plan.isAsItCame { return }
       guard plan.isAsItCame || options.withLeft || !student.student.hasLeft else {
         report.left += 1
         return

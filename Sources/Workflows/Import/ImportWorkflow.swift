@@ -154,6 +154,7 @@ package struct ImportWorkflow {
           throw LoadEnded.alreadyImported(earlier)
         }
         try check(load, file: layout.fileName, options: options)
+        try load.settleSecondRows()
         let leavers = try load.knownLines?.leavers(
           added: writer.students,
           unclear: load.unclearLines,

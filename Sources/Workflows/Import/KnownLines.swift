@@ -21,6 +21,8 @@ struct KnownLines {
   /// In the form used for comparison.
   private let sameIDs: Set<String>
   private let corrected: [Int64: CorrectedStudent]
+  /// What lines about second rows say anew, until the whole file is read.
+  private var ofSecondRows: [SecondRowNews] = []
 
   init(
     _ database: SchoolDatabase,
@@ -90,7 +92,14 @@ struct KnownLines {
     if blankCells == .keep {
       changes.count(blanks: line.row.blanks(in: columns), of: before)
     }
-    changes.count(from: before, to: after, others: others.changes, line: line.row.line)
+    if let root = before.sameAs {
+      ofSecondRows.append(
+        SecondRowNews(root: root, before: before, after: after, line: line.row.line)
+      )
+      changes.count(from: before, to: before, others: others.changes, line: line.row.line)
+    } else {
+      changes.count(from: before, to: after, others: others.changes, line: line.row.line)
+    }
     if fields.isEmpty, others.changes.isEmpty { counts.unchanged += 1 } else { counts.updated += 1 }
     counts.add(after)
     return nil
@@ -99,6 +108,27 @@ struct KnownLines {
   /// Takes students whom a line that was set aside is perhaps about.
   mutating func mention(_ students: [Int64]) {
     for student in students { present.insert(student) }
+  }
+
+  /// Takes what lines about second rows say anew for the students whose rows they are; called after the
+  /// last line.
+  ///
+  /// A line about the student's own row stands against that, so that only gaps are filled then.
+  mutating func settleSecondRows() throws {
+    let own = present
+    for news in ofSecondRows {
+      let before = try stored.student(news.root)
+      let after = before.updated(
+        by: news,
+        onlyGaps: own.contains(news.root) || onConflict != .update
+      )
+      let fields = StudentChange.changes(from: before, to: after)
+      if !fields.isEmpty { try writer.change(after, by: fields, line: news.line) }
+      changes.count(from: before, to: after, others: [], line: news.line)
+    }
+    for (root, others) in try database.secondRows() where others.contains(where: present.contains) {
+      present.insert(root)
+    }
   }
 
   /// The students of the file's groups who are not in it; marked as left if the caller says that the

@@ -41,6 +41,8 @@ struct KnownStudentTables: Sendable {
   private let hasBirthDates: Bool
   /// The names of the students who left, by place.
   var namesOfLeavers: [Int: [String]] = [:]
+  /// The numbers of the students whose second rows some are, by place.
+  private(set) var roots: [Int: Int64] = [:]
 
   /// With fewer students, opening the file once more costs more than it saves.
   private static let worthAThread: Int64 = 50_000
@@ -83,6 +85,7 @@ struct KnownStudentTables: Sendable {
       numbers.append(student.number)
       marks.append(Marks(student))
       if student.hasLeft { namesOfLeavers[place] = [student.name] }
+      roots[place] = student.sameAs
       if let id = student.schoolID { add(id: id, of: place) }
       add(name: student.name, group: student.group)
       lines.append(LineHash(cells: student.cells ?? 0, values: student.values))
@@ -108,6 +111,7 @@ struct KnownStudentTables: Sendable {
     birthDateHolders += other.birthDateHolders.map { $0 + UInt32(first) }
     birthDates += other.birthDates
     for (place, names) in other.namesOfLeavers { namesOfLeavers[first + place] = names }
+    for (place, root) in other.roots { roots[first + place] = root }
   }
 
   mutating func add(id: String, of place: Int) {

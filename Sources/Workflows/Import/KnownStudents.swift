@@ -100,6 +100,7 @@ struct KnownStudents: Sendable {
       }
       candidates = told
     }
+    candidates = oneRow(of: candidates)
     guard !line.name.isEmpty else {
       return candidates.isEmpty ? .unknown : .ambiguous(candidates.map { tables.numbers[$0] })
     }
@@ -111,6 +112,17 @@ struct KnownStudents: Sendable {
       return take(candidates[0])
     default: return .ambiguous(candidates.map { tables.numbers[$0] })
     }
+  }
+
+  /// One row where all are rows of one child: the first that no line was matched with, beginning with
+  /// the one that counts.
+  private func oneRow(of candidates: [Int]) -> [Int] {
+    guard candidates.count > 1, !tables.roots.isEmpty else { return candidates }
+    func root(of place: Int) -> Int64 { tables.roots[place] ?? tables.numbers[place] }
+    guard Set(candidates.map(root)).count == 1 else { return candidates }
+    let inOrder =
+      candidates.filter { tables.roots[$0] == nil } + candidates.filter { tables.roots[$0] != nil }
+    return [inOrder.first { !tables.marks[$0].contains(.isMatched) } ?? inOrder[0]]
   }
 
   /// Those of the line's name who may be born on its day: first in its group, then anywhere, who has

@@ -103,6 +103,7 @@ extension Student {
     switch aspect {
     case .person: return isNoPerson ? "not a person" : nil
     case .left: return hasLeft ? "left" : nil
+    case .same: return sameAs.map { "same as student \($0)" }
     case .gender:
       switch gender {
       case .recorded(let word): return word

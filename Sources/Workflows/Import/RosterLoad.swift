@@ -67,6 +67,9 @@ struct RosterLoad {
     return whole
   }
 
+  /// Takes what the file says anew of children with two rows; called after its last line.
+  mutating func settleSecondRows() throws { try knownLines?.settleSecondRows() }
+
   private mutating func write(_ batch: LoadBatch) throws {
     counts.add(batch.counts)
     ages.add(batch.ages)

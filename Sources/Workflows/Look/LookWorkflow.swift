@@ -89,7 +89,8 @@ package struct LookWorkflow {
       changes: try database.changes(of: id),
       inferences: try database.inferences(about: id),
       signOffs: try database.activeSignOffs(of: id),
-      revert: try database.importRevert(of: student.importBatch)
+      revert: try database.importRevert(of: student.importBatch),
+      secondRows: try database.secondRows()[id, default: []]
     )
   }
 
@@ -109,7 +110,7 @@ package struct LookWorkflow {
       ImportBatch,
       rejects: [RejectedRow],
       doubts: [DoubtfulHeight],
-      revert: ImportRevert?
+      revert: ActRevert?
     )
     case run(ImputationRun)
     case decision(ReviewDecision, name: String)
@@ -137,5 +138,7 @@ package struct StudentHistory {
   /// The valid signatures.
   package let signOffs: [Int64]
   /// Nil for a student whose import is active.
-  package let revert: ImportRevert?
+  package let revert: ActRevert?
+  /// The numbers of the child's other rows, which do not count.
+  package let secondRows: [Int64]
 }

@@ -14,7 +14,7 @@ package struct RevertWorkflow {
   package enum Outcome: Sendable {
     case reverted(RevertedImport)
     /// It was already reverted; nothing is changed.
-    case already(ImportBatch, ImportRevert)
+    case already(ImportBatch, ActRevert)
   }
 
   /// Reverts one import.

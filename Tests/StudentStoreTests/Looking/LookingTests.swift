@@ -139,14 +139,14 @@ import Testing
     let ben = try database.log(LogFilter(student: 2)).map(\.sequence)
     #expect(Set(ben).isSuperset(of: [4, 18, 19]))
     let jo = try database.log(LogFilter(student: 10)).map(\.sequence)
-    #expect(jo == [20, 2])
+    #expect(jo == [24, 23, 22, 21, 20, 2])
     // Fay was accepted in entry 9 and signed in entry 15.
     let fay = try database.log(LogFilter(student: 6)).map(\.sequence)
     #expect(fay.contains(9))
     #expect(fay.contains(15))
     #expect(try database.log(LogFilter(actor: "ben")).map(\.actor).allSatisfy { $0 == "ben" })
     #expect(
-      try database.log(LogFilter()).map(\.sequence) == Array((1...20).reversed())
+      try database.log(LogFilter()).map(\.sequence) == Array((1...24).reversed())
     )
   }
 }

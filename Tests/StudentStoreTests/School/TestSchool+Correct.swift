@@ -21,6 +21,29 @@ extension TestSchool {
     }
   }
 
+  /// Joins two students.
+  func join(_ kept: Int64, _ other: Int64, _ fill: (inout Student) -> Void) throws -> StudentJoin {
+    try database.write(.same, context: context("ada")) { act in
+      var after = try database.student(kept)
+      fill(&after)
+      let second = try database.student(other)
+      return try database.join(after, second, decision: nil, reason: "one child", act: act).join
+    }
+  }
+
+  /// Parts two students.
+  func part(_ join: StudentJoin) throws {
+    try database.write(.revert, context: context("ada")) { act in
+      try database.revert(
+        join,
+        restored: try database.valuesBefore(join).map(\.before),
+        undoing: nil,
+        reason: "two children",
+        act: act
+      )
+    }
+  }
+
   /// Corrects what is recorded of one student.
   @discardableResult
   func correct(

@@ -32,7 +32,8 @@ extension TestSchool {
   /// Ada and brings Nia (14); run 2, passed. Cem accepted, Dee corrected, Eli left unknown, Fay
   /// and Gus accepted at once, Hal accepted, taken back and accepted again, Mo and Nia put off;
   /// signed with two open, then Dee's signature declared void. A third file, which brought Oli (15)
-  /// and moved Ben, is reverted, and Jo's class corrected.
+  /// and moved Ben, is reverted, Ida and Jo are joined twice and parted twice, and
+  /// Jo's class corrected.
   static func whole(seed: UInt64 = 1) throws -> TestSchool {
     let school = try TestSchool(seed: seed)
     try school.fill()
@@ -74,6 +75,7 @@ extension TestSchool {
       file: "summer.csv"
     )
     try revert(3, reason: "the other school's file")
+    for _ in 1...2 { try part(try join(9, 10) { ida in ida.group = "7d" }) }
     try correct(10, reason: "moved") { jo in jo.group = "7d" }
   }
 }

@@ -21,7 +21,8 @@ struct StudentColumnTests {
     quoting: [2],
     hasLeft: true,
     birthDate: "2012-03-07",
-    birthText: 7..<8
+    birthText: 7..<8,
+    sameAs: 9
   )
 
   private func values(_ draft: StudentDraft) -> [String: String] {

@@ -47,7 +47,7 @@ import Testing
     // sha256(b'\x00' + salt + t('student') + i(1) + i(1) + i(2) + t('A1') + t('Zoë')
     //        + None + t('female') + t('f') + r(172.0) + t('1,72 m') + None + t('7b')
     //        + None + None + t('["x"]') + None + None + None
-    //        + t('2012-03-07') + t('7.3.12'))
+    //        + t('2012-03-07') + t('7.3.12') + None)
     let connection = try TestSchool().connection
     try connection.execute(
       """
@@ -59,7 +59,7 @@ import Testing
     )
     #expect(
       try leaf(.student, 1, connection)
-        == "0f1fe8456162998d7485be7a570100f103af69fe8e7bf91b796ea8fbf7051100"
+        == "67e24329e5dc01972dc7adc011e2463c30e36313dd1c5d1277f341da29a351bb"
     )
   }
 

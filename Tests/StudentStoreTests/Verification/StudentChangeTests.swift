@@ -21,7 +21,7 @@ import Testing
     )
     #expect(
       try school.database.verify().lines == [
-        "student_change 7: no entry of the trail covers it: it was added outside studentdb"
+        "student_change 15: no entry of the trail covers it: it was added outside studentdb"
       ]
     )
   }
@@ -54,7 +54,7 @@ import Testing
     )
     #expect(
       try school.database.verify().lines.contains(
-        "student_change 7: its old height_cm is not the new value of the change before it"
+        "student_change 15: its old height_cm is not the new value of the change before it"
       )
     )
   }

@@ -35,6 +35,8 @@ struct TamperedRow: Sendable, CustomStringConvertible {
       "import_batch = 2",
       name: "import_batch || ', first_line ' || first_line"
     ),
+    TamperedRow("student_join", "id = 1"),
+    TamperedRow("join_revert", "student_join = 1", name: "student_join"),
     TamperedRow("student_change", "id = 2"),
     TamperedRow("imputation_run", "id = 2"),
     TamperedRow(
