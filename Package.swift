@@ -10,6 +10,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    // Without its default traits: those bring full Foundation.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.80.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
   ],
   targets: [
     .systemLibrary(
@@ -82,8 +87,29 @@ let package = Package(
     ),
     .target(name: "Terminal"),
     .target(
+      name: "TeacherPage",
+      dependencies: [
+        "ReviewSession",
+        "Report",
+        "Workflows",
+        "RosterReading",
+        "StudentStore",
+        "Mixture",
+        "Bytes",
+        "Files",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+      ],
+      resources: [.embedInCode("Assets/page.css"), .embedInCode("Assets/page.js")]
+    ),
+    .target(
       name: "StudentDBCommands",
       dependencies: [
+        "TeacherPage",
         "ReviewSession",
         "Report",
         "Workflows",

@@ -75,8 +75,30 @@ package struct ReviewSession {
     case failed(any Error, mayBeKept: Bool)
   }
 
+  /// Decides about a student as a page showed it, and shows the next.
+  ///
+  /// The page may be older than the database: `seen` is the newest decision that it knew of, as
+  /// ``EvidenceSheet/seen`` said. If there is another one by now, it is shown and nothing is replaced.
+  package mutating func decide(
+    _ choice: ReviewWorkflow.Choice,
+    about student: Int64,
+    seen: Int64?,
+    signatures: SignatureTreatment = .respect
+  ) throws -> Outcome {
+    try look(at: student)
+    guard let sheet, sheet.item.student == student else { return .refused(.noStudent) }
+    guard sheet.seen == seen else {
+      guard let theirs = sheet.decision else { return .refused(.takenBackMeanwhile) }
+      return .conflict(theirs: theirs, isHidden: sheet.isBlind)
+    }
+    return try decide(choice, signatures: signatures)
+  }
+
   /// Decides about the current student, and shows the next.
-  package mutating func decide(_ choice: ReviewWorkflow.Choice) throws -> Outcome {
+  package mutating func decide(
+    _ choice: ReviewWorkflow.Choice,
+    signatures: SignatureTreatment = .respect
+  ) throws -> Outcome {
     guard let sheet else { return .refused(.noStudent) }
     if choice == .accept, sheet.isBlind {
       return .refused(.suggestionIsHidden)
@@ -87,6 +109,7 @@ package struct ReviewSession {
         choice,
         run: run,
         reason: comment,
+        signatures: signatures,
         seen: .exactly(sheet.seen),
         isBlind: sheet.isBlind
       )
@@ -146,6 +169,15 @@ package struct ReviewSession {
       // A failed undo has its own message.
       return .refused(.failed(error, mayBeKept: true))
     }
+  }
+
+  /// Redoes what was undone last, by whoever undid it, and shows its student.
+  ///
+  /// - Throws: `StoreError.nothingToRedo` if there is nothing.
+  package mutating func redo() throws -> [ReviewDecision] {
+    let redone = try RedoWorkflow(database, context: context).redo(nil, reason: comment).restored
+    if let first = redone.first { try? look(at: first.student) }
+    return redone
   }
 
   /// Shows the next student of the queue.

@@ -185,7 +185,7 @@ struct StudentDB: ParsableCommand {
       ReviewCommand.self,
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
-      ExportCommand.self, VerifyCommand.self, RevertCommand.self,
+      ExportCommand.self, VerifyCommand.self, RevertCommand.self, OpenCommand.self,
     ]
   )
 

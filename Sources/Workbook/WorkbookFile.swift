@@ -41,13 +41,15 @@ package struct WorkbookFile: Sendable {
   ///
   /// - Parameters:
   ///   - path: Where it is; links are followed.
+  ///   - name: What messages call it; nil for the last part of the path.
   ///   - limits: How much it may ask for.
   /// - Throws: Why the file is refused; see ``WorkbookError/Kind``.
   package init(
     path: String,
+    name: String? = nil,
     limits: WorkbookLimits = WorkbookLimits()
   ) throws(WorkbookError) {
-    archive = try ZipArchive(path: path, limits: limits)
+    archive = try ZipArchive(path: path, name: name, limits: limits)
     let start = try Self.workbookPart(of: archive)
     let list = try SheetList(reading: try archive.smallXML(start, neededBy: "the archive"))
     let relations = try archive.relations(of: start)

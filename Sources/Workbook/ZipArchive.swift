@@ -43,14 +43,16 @@ package struct ZipArchive: Sendable {
   ///
   /// - Parameters:
   ///   - path: Where the archive is; links are followed.
+  ///   - name: What messages call it; nil for the last part of the path.
   ///   - limits: How much it may ask for.
   /// - Throws: What is the matter with the file: it is none, it is no archive (and perhaps an old
   ///   or a protected workbook), the directory is damaged, has a name twice or is beyond a limit.
   package init(
     path: String,
+    name: String? = nil,
     limits: WorkbookLimits = WorkbookLimits()
   ) throws(WorkbookError) {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
     let file = try Self.open(path, name: name)
     switch FileKind(firstBytes: file.bytes(at: 0, count: FileKind.length)) {
     case .archive: break

@@ -57,7 +57,7 @@ extension RosterSource {
     name: String,
     everybody: Bool = false
   ) throws -> RosterSource {
-    let archive = try ZipArchive(path: path)
+    let archive = try ZipArchive(path: path, name: name)
     return try oneRoster(name: name, everybody: everybody) { wanted in
       let entry = archive.entries.first { entry in
         entry.name.split(separator: "/").last.map { $0.lowercased() } == wanted

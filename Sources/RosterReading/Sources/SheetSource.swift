@@ -78,7 +78,7 @@ extension RosterSource {
       self.init(name: name, byteCount: byteCount, open: open)
       return
     }
-    let workbook = try WorkbookFile(path: path)
+    let workbook = try WorkbookFile(path: path, name: name)
     let chosen = try SheetChoice(
       workbook,
       named: sheet,
@@ -235,5 +235,14 @@ package struct WorkbookFailure {
     case .noSuchSheet: isQuestion = true
     default: isQuestion = false
     }
+  }
+}
+
+extension RosterSource {
+  /// The names of a workbook's sheets with tables, in the order of their tabs.
+  ///
+  /// - Throws: `WorkbookError` if it cannot be read.
+  package static func sheetNames(ofWorkbook path: String) throws -> [String] {
+    try WorkbookFile(path: path).sheets.filter(\.isTable).map(\.name)
   }
 }

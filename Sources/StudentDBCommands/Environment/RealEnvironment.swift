@@ -11,14 +11,12 @@ extension Environment {
   static func real() -> Environment {
     let process = ProcessInfo.processInfo
     let isTerminal = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    // ISO8601DateFormatter would load ICU's calendars and time zones: a tenth of a small import.
-    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     var environment = Environment(
       variables: process.environment,
       currentDirectory: FileManager.default.currentDirectoryPath,
       login: process.environment["LOGNAME"] ?? process.environment["USER"] ?? process.userName,
       isInteractive: isTerminal,
-      now: { Date().formatted(style) },
+      now: Self.present,
       randomBytes: Self.systemRandomness,
       output: { bytes in try StandardOutput.write(bytes) },
       message: { text in try? StandardError.write(Array((text + "\n").utf8)) },
@@ -49,8 +47,14 @@ extension Environment {
     }
   }
 
+  /// The present moment in UTC.
+  static func present() -> String {
+    // ISO8601DateFormatter would load ICU's calendars and time zones: a tenth of a small import.
+    Date().formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+  }
+
   /// Random bytes of the system.
-  private static func systemRandomness(_ count: Int) -> [UInt8] {
+  static func systemRandomness(_ count: Int) -> [UInt8] {
     var generator = SystemRandomNumberGenerator()
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
   }
@@ -73,5 +77,3 @@ enum PipedInput {
     }
   }
 }
-
-extension InputFile: ByteReader {}

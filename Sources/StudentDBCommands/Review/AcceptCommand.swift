@@ -1,6 +1,7 @@
 import ArgumentParser
 import Mixture
 import Report
+import ReviewSession
 import StudentStore
 import Workflows
 
@@ -203,8 +204,8 @@ struct SpotCheck {
   let environment: Environment
   let reason: String?
 
-  private(set) var asked = 0
-  private(set) var agreed = 0
+  private var answers = SpotCheckAnswers()
+  var asked: Int { answers.asked }
 
   init(database: SchoolDatabase, context: WorkContext, environment: Environment, reason: String?) {
     self.database = database
@@ -238,16 +239,14 @@ struct SpotCheck {
         environment.message("\"\(SafeText.shown(word))\" is not a gender; Enter skips the student.")
         return false
       }
-      let decision = try ReviewWorkflow(database, context: context).decide(
-        item.student,
-        .gender(gender),
+      try answers.keep(
+        gender,
+        about: item,
         run: run,
-        reason: reason,
-        seen: .exactly(item.decision),
-        isBlind: true
+        in: database,
+        context: context,
+        reason: reason
       )
-      asked += 1
-      if decision.verdict.gender == item.suggestion?.gender { agreed += 1 }
       return true
     } catch let failure as CommandFailure {
       environment.message(SafeText.lines(failure.message))
@@ -260,11 +259,9 @@ struct SpotCheck {
 
   /// The result of the answers for the batch; nil if there are none.
   var sentence: String? {
-    guard asked > 0 else { return nil }
-    let share = Double(agreed) / Double(asked)
-    let interval = ConfidenceInterval(share: share, of: Double(asked))
+    guard let (share, interval) = answers.agreement else { return nil }
     return
-      "Of the \(asked) looked at, \(agreed) were as suggested: \(Numbers.percent(share)) (95 % "
+      "Of the \(asked) looked at, \(answers.agreed) were as suggested: \(Numbers.percent(share)) (95 % "
       + "interval \(Numbers.percent(interval.lower)) to \(Numbers.percent(interval.upper)))."
   }
 }

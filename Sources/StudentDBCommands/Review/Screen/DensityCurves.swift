@@ -1,31 +1,26 @@
 import Mixture
 import Report
+import ReviewSession
 
 /// The density of the heights of each gender, drawn in text, with one student's position.
 ///
-/// Each curve is weighted with its gender's share among the students whose gender is missing, and
-/// all have the same scale: at the student's position, the heights of the curves have the ratio of
-/// the probabilities.
+/// All have the same scale: at the student's position, the heights of the curves have the ratio of the
+/// probabilities.
 struct DensityCurves {
-  private let mixture: HeightMixture
+  private let weighted: WeightedDensities
   private let genders: [String]
   private let height: Double
-  private let range: ClosedRange<Double>
 
   /// The curves of a mixture, whose genders are given in its order, and a student's height in
   /// centimetres.
   init(_ mixture: HeightMixture, genders: [String], height: Double) {
     precondition(mixture.components.count == genders.count, "every density has its gender")
-    self.mixture = mixture
+    weighted = WeightedDensities(mixture, height: height)
     self.genders = genders
     self.height = height
-    // Three deviations to both sides include all but a few in a thousand.
-    let lows = mixture.components.map { $0.mean - 3 * $0.standardDeviation }
-    let highs = mixture.components.map { $0.mean + 3 * $0.standardDeviation }
-    let low = min(lows.min() ?? height, height - 1)
-    let high = max(highs.max() ?? height, height + 1)
-    range = low...high
   }
+
+  private var range: ClosedRange<Double> { weighted.range }
 
   private static let blocks: [Character] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
@@ -37,7 +32,7 @@ struct DensityCurves {
     let columns = width - 2 - (labels.map(SafeText.width).max() ?? 0)
     guard columns >= 8, rows >= 1 else { return [] }
     let heights = (0..<columns).map { value(at: $0, of: columns) }
-    let densities = heights.map(weighed)
+    let densities = heights.map(weighted.values)
     let top = densities.joined().max() ?? 0
     guard top > 0 else { return [] }
     let place = column(of: height, of: columns)
@@ -76,11 +71,6 @@ struct DensityCurves {
     let high = Numbers.fixed(range.upperBound, 0)
     put(high, at: columns - high.count)
     return String(line).trimmingEnd()
-  }
-
-  private func weighed(_ height: Double) -> [Double] {
-    let density = mixture.density(of: height)
-    return mixture.posterior(of: height).map { $0 * density }
   }
 
   /// The height in the middle of a column.

@@ -1,0 +1,52 @@
+/// A piece of HTML: what is interpolated into its literals is escaped, so that a text from a school's list
+/// is never markup.
+///
+///     let line: HTML = "<p>\(student.name)</p>"
+///
+/// Another piece is interpolated as it is. There is no way to make one from a text that is known at run
+/// time only.
+package struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
+  /// The markup.
+  package let text: String
+
+  package init(stringLiteral value: String) { text = value }
+
+  package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
+
+  /// Collects a literal's parts.
+  package struct StringInterpolation: StringInterpolationProtocol {
+    fileprivate var text = ""
+
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + 16 * interpolationCount)
+    }
+
+    package mutating func appendLiteral(_ literal: String) { text += literal }
+
+    /// Another piece, as it is.
+    package mutating func appendInterpolation(_ html: HTML) { text += html.text }
+
+    /// A text, escaped for content and for attributes in double quotes.
+    package mutating func appendInterpolation(_ value: String) { HTML.escape(value, into: &text) }
+
+    package mutating func appendInterpolation(_ value: some BinaryInteger) { text += "\(value)" }
+  }
+
+  private static func escape(_ value: String, into text: inout String) {
+    for scalar in value.unicodeScalars {
+      switch scalar {
+      case "&": text += "&amp;"
+      case "<": text += "&lt;"
+      case ">": text += "&gt;"
+      case "\"": text += "&quot;"
+      case "'": text += "&#39;"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+  }
+}
+
+extension Sequence where Element == HTML {
+  /// The pieces one after the other.
+  package func joined() -> HTML { reduce("") { "\($0)\($1)" } }
+}

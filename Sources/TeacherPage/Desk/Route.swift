@@ -1,0 +1,41 @@
+/// One address of the page, and what answers it.
+struct Route: Sendable {
+  /// What answers, within the desk.
+  typealias Answer = @Sendable (isolated SchoolDesk, Page) throws -> Reply
+
+  let path: String
+  /// Whether it changes something: then it is asked by POST alone, and with a form's token.
+  let isChange: Bool
+  /// Whether it answers while an import writes.
+  let goesOnDuringWork: Bool
+  let answer: Answer
+
+  /// A page to look at.
+  static func page(
+    _ path: String,
+    duringWork: Bool = false,
+    _ answer: @escaping Answer
+  ) -> Route {
+    Route(path: path, isChange: false, goesOnDuringWork: duringWork, answer: answer)
+  }
+
+  /// A form to send.
+  static func change(
+    _ path: String,
+    duringWork: Bool = false,
+    _ answer: @escaping Answer
+  ) -> Route {
+    Route(path: path, isChange: true, goesOnDuringWork: duringWork, answer: answer)
+  }
+
+  var key: String { Self.key(path, isChange: isChange) }
+
+  static func key(_ path: String, isChange: Bool) -> String {
+    (isChange ? "POST " : "GET ") + path
+  }
+
+  /// Every address.
+  static let all: [Route] =
+    StartPages.routes + ImportPages.routes + WorkPages.routes + InferPages.routes
+    + ReviewPages.routes + ListPages.routes + BatchPages.routes + SignPages.routes
+}

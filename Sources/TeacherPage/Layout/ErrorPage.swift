@@ -1,0 +1,57 @@
+import Files
+import HTTPTypes
+import Report
+import RosterReading
+import StudentStore
+import Workflows
+
+extension Page {
+  /// A page that says why something was not done.
+  func failure(_ phrase: Phrase, status: HTTPResponse.Status) -> Reply {
+    failure(say(phrase), status: status)
+  }
+
+  /// A page that says what went wrong.
+  func failure(_ error: any Error) -> Reply {
+    failure(sentence(of: error), status: status(of: error))
+  }
+
+  private func failure(_ text: String, status: HTTPResponse.Status) -> Reply {
+    reply(
+      say(.notDone),
+      step: nil,
+      status: status,
+      """
+      <h1>\(say(.notDone))</h1>
+      <p role="alert">\(text)</p>
+      <p>\(linkButton("/", .backToStart))</p>
+      """
+    )
+  }
+
+  /// An error in a sentence: in the visitor's language where the page knows it, else the program's.
+  func sentence(of error: any Error) -> String {
+    switch error {
+    case StoreError.decidedMeanwhile: say(.decidedMeanwhile)
+    case StoreError.wouldBreakSignature: say(.wouldBreakSignature)
+    case StoreError.openItems(let open, let later): say(.openItems(open + later))
+    case StoreError.unexpectedCount(_, let actual): say(.unexpectedCount(actual))
+    case StoreError.unknown(kind: "list", _): say(.noListYet)
+    case let error as ImportAnswerError: say(error.phrase)
+    case let error as FileError: SafeText.shown(error.description)
+    default:
+      ErrorSentence.of(error).map(SafeText.shown)
+        ?? say(.ours) + " " + SafeText.shown("\(error)")
+    }
+  }
+
+  private func status(of error: any Error) -> HTTPResponse.Status {
+    switch error {
+    case StoreError.decidedMeanwhile, StoreError.wouldBreakSignature, StoreError.openItems,
+      StoreError.unexpectedCount:
+      .conflict
+    case StoreError.unknown: .notFound
+    default: ErrorSentence.of(error) == nil ? .internalServerError : .unprocessableContent
+    }
+  }
+}
