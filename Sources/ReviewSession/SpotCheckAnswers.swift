@@ -1,6 +1,6 @@
 package import Mixture
 package import StudentStore
-package import Workflows
+import Workflows
 
 /// The answers about some students of a batch, given without their suggestions before the batch is
 /// accepted.

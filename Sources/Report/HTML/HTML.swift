@@ -3,13 +3,15 @@
 ///
 ///     let line: HTML = "<p>\(student.name)</p>"
 ///
-/// Another piece is interpolated as it is. There is no way to make one from a text that is known at run
-/// time only.
+/// Another piece is interpolated as it is. Literals are static texts, so that there is no way to make a
+/// piece from a text that is known at run time only.
 package struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
   /// The markup.
   package let text: String
 
-  package init(stringLiteral value: String) { text = value }
+  package init(stringLiteral value: StaticString) { text = value.description }
+
+  fileprivate init(raw text: String) { self.text = text }
 
   package init(stringInterpolation: StringInterpolation) { text = stringInterpolation.text }
 
@@ -21,7 +23,7 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
       text.reserveCapacity(literalCapacity + 16 * interpolationCount)
     }
 
-    package mutating func appendLiteral(_ literal: String) { text += literal }
+    package mutating func appendLiteral(_ literal: StaticString) { text += literal.description }
 
     /// Another piece, as it is.
     package mutating func appendInterpolation(_ html: HTML) { text += html.text }
@@ -48,5 +50,9 @@ package struct HTML: ExpressibleByStringInterpolation, Sendable, Equatable {
 
 extension Sequence where Element == HTML {
   /// The pieces one after the other.
-  package func joined() -> HTML { reduce("") { "\($0)\($1)" } }
+  package func joined() -> HTML {
+    var text = ""
+    for piece in self { text += piece.text }
+    return HTML(raw: text)
+  }
 }

@@ -7,6 +7,8 @@ enum Assets {
       .asset(PackageResources.page_css, type: "text/css; charset=utf-8")
     case "/page.js":
       .asset(PackageResources.page_js, type: "text/javascript; charset=utf-8")
+    case "/icon.svg":
+      .asset(PackageResources.icon_svg, type: "image/svg+xml")
     default: nil
     }
   }

@@ -63,5 +63,5 @@ if (progress) {
       setTimeout(ask, 3000);
     }
   };
-  setTimeout(ask, 1000);
+  setTimeout(ask, 150);
 }

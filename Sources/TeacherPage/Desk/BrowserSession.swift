@@ -18,6 +18,8 @@ final class BrowserSession {
   var review: ReviewDesk?
   /// The answers about students of a batch that is not accepted yet.
   var spotCheck: SpotCheckAnswers?
+  /// The batch that was accepted last, which can be taken back as a whole.
+  var acceptedBatch: Int64?
   /// The list that is being looked at.
   var draft: ImportDraft?
   var tokens: FormTokens

@@ -36,6 +36,8 @@ struct Route: Sendable {
 
   /// Every address.
   static let all: [Route] =
-    StartPages.routes + ImportPages.routes + WorkPages.routes + InferPages.routes
+    StartPages.routes + ImportPages.routes + WorkPages.routes + DoubtPages.routes
+    + InferPages.routes
     + ReviewPages.routes + ListPages.routes + BatchPages.routes + SignPages.routes
+    + TakeOutPages.routes + HistoryPages.routes
 }

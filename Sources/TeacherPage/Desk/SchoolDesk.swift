@@ -15,6 +15,8 @@ actor SchoolDesk {
   var givenList: String?
   /// What runs beside the pages, or ran last.
   var work: LongWork?
+  /// The newest verification.
+  var verification: VerificationResult?
   /// Whether the page was told to end the program.
   private(set) var isStopping = false
 

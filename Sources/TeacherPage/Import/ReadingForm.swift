@@ -117,6 +117,8 @@ struct ReadingForm {
 /// A field from which one of several texts is chosen.
 struct SelectField {
   let name: String
+  /// What makes it unique on the page; nil for its name.
+  var id: String?
   let label: String
   let options: [(value: String, text: String)]
   let chosen: String?
@@ -127,8 +129,8 @@ struct SelectField {
       return "<option value=\"\(value)\"\(selected)>\(text)</option>"
     }
     return """
-      <label for="\(name)">\(label)</label>
-      <select id="\(name)" name="\(name)">\(items.joined())</select>
+      <label for="\(id ?? name)">\(label)</label>
+      <select id="\(id ?? name)" name="\(name)">\(items.joined())</select>
       """
   }
 }

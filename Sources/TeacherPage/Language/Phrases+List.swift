@@ -43,8 +43,8 @@ extension Phrase {
 
   static let batchTitle = Phrase("Accept many at once", "Viele auf einmal übernehmen")
   static let batchExplained = Phrase(
-    "Every open suggestion above a confidence is accepted in one step. It is marked as a batch in lists and on certificates, and one undo takes all of it back.",
-    "Jeder offene Vorschlag ab einer Sicherheit wird in einem Schritt übernommen. In Listen und Bescheinigungen ist das als Stapel gekennzeichnet, und einmal Zurücknehmen nimmt alles zurück."
+    "Every open suggestion above a confidence is accepted in one step. It is marked as a batch in lists and on certificates, and it can be taken back as a whole.",
+    "Jeder offene Vorschlag ab einer Sicherheit wird in einem Schritt übernommen. In Listen und Bescheinigungen ist das als Stapel gekennzeichnet, und als Ganzes lässt sich das zurücknehmen."
   )
   static let batchThreshold = Phrase("At least this sure", "Mindestens so sicher")
   static let countThem = Phrase("Count them", "Zählen")
@@ -73,6 +73,15 @@ extension Phrase {
     Phrase(
       "Saved: \(count) suggestions accepted in one batch (b\(batch)).",
       "Gespeichert: \(count) Vorschläge in einem Stapel übernommen (b\(batch))."
+    )
+  }
+  static func undoBatch(_ batch: Int64) -> Phrase {
+    Phrase("Take the batch b\(batch) back", "Den Stapel b\(batch) zurücknehmen")
+  }
+  static func batchUndone(_ count: Int, _ batch: Int64) -> Phrase {
+    Phrase(
+      "Taken back: \(count) decisions of the batch b\(batch).",
+      "Zurückgenommen: \(count) Entscheidungen des Stapels b\(batch)."
     )
   }
   static let spotCheckTitle = Phrase("Look at some first", "Erst einige ansehen")

@@ -48,6 +48,11 @@ extension Phrase {
     case .declined: Phrase("not stated on purpose", "bewusst nicht angegeben")
     case .doNotInfer: Phrase("not to be inferred", "nicht zu schätzen")
     case .notAPerson: Phrase("(a line that is no person)", "(eine Zeile, die kein Kind ist)")
+    case .merged:
+      Phrase(
+        "(joined with another line of the same child)",
+        "(mit einer anderen Zeile desselben Kindes zusammengeführt)"
+      )
     case .left: Phrase("(has left the school)", "(nicht mehr an der Schule)")
     }
   }

@@ -95,6 +95,7 @@ struct Page {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>\(title) – studentdb</title>
+      <link rel="icon" href="/icon.svg">
       <link rel="stylesheet" href="/page.css">
       <script src="/page.js" defer></script>
       </head>

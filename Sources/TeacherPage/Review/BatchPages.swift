@@ -1,3 +1,4 @@
+import HTTPTypes
 import Report
 import ReviewSession
 import StudentStore
@@ -8,6 +9,7 @@ enum BatchPages {
   static let routes: [Route] = [
     .page("/review/batch") { desk, page in try show(desk, page) },
     .change("/review/batch/check") { desk, page in try check(desk, page) },
+    .change("/review/batch/undo") { desk, page in try undo(desk, page) },
     .change("/review/batch") { desk, page in try accept(desk, page) },
   ]
 
@@ -51,6 +53,7 @@ enum BatchPages {
       """
       <h1>\(page.say(.batchTitle))</h1>
       \(wrong)
+      \(undoForm(page))
       <p>\(page.say(.batchExplained))</p>
       <form method="get" action="/review/batch">
       \(SelectField(name: "at", label: page.say(.batchThreshold), options: options, chosen: "\(plan.threshold)").html)
@@ -167,6 +170,24 @@ enum BatchPages {
     )
   }
 
+  private static func undoForm(_ page: Page) -> HTML {
+    guard let batch = page.session.acceptedBatch else { return "" }
+    return page.form(
+      "/review/batch/undo",
+      "<button>\(page.say(.undoBatch(batch)))</button>"
+    )
+  }
+
+  private static func undo(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
+    guard let batch = page.session.acceptedBatch else { return page.go(to: "/review/batch") }
+    let outcome = try UndoWorkflow(
+      try desk.database(),
+      context: desk.workContext(actor: page.session.actor)
+    ).undo(batch: batch, reason: nil)
+    page.session.acceptedBatch = nil
+    return page.go(to: "/review/batch", .done(page.say(.batchUndone(outcome.undone.count, batch))))
+  }
+
   private static func accept(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
     let form = page.visit.form
     guard let count = form.number("count") else {
@@ -181,8 +202,9 @@ enum BatchPages {
       )
       page.session.spotCheck = nil
       guard let outcome else { return page.go(to: "/review/batch") }
+      page.session.acceptedBatch = outcome.batch
       return page.go(
-        to: "/review",
+        to: "/review/batch",
         .done(page.say(.batchAccepted(outcome.plan.items.count, outcome.batch)))
       )
     } catch let error as StoreError {

@@ -1,0 +1,44 @@
+/// The texts of taking the list out.
+extension Phrase {
+  static let stepTakeOut = Phrase("Take out", "Mitnehmen")
+  static let takeOutTitle = Phrase("Take the list out", "Die Liste mitnehmen")
+  static let takeOutExplained = Phrase(
+    "You get your columns back in their order and their words, with the missing genders filled in, and columns that say where each value comes from.",
+    "Sie bekommen Ihre Spalten in ihrer Reihenfolge und mit ihren Wörtern zurück, die fehlenden Geschlechter eingetragen, und Spalten, die sagen, woher jeder Wert kommt."
+  )
+  static func openInList(_ count: Int) -> Phrase {
+    Phrase(
+      "\(students(count).english) \(count == 1 ? "is" : "are") not decided; \(count == 1 ? "that cell stays" : "those cells stay") empty.",
+      "Über \(students(count).german) ist nicht entschieden; \(count == 1 ? "diese Zelle bleibt" : "diese Zellen bleiben") leer."
+    )
+  }
+  static let whichForm = Phrase("As which file?", "Als welche Datei?")
+  static let asItCame = Phrase(
+    "CSV, written as the list came",
+    "CSV, geschrieben wie die Liste kam"
+  )
+  static let forExcel = Phrase(
+    "CSV for Excel, in which nothing is computed",
+    "CSV für Excel, in der nichts gerechnet wird"
+  )
+  static let asWorkbook = Phrase("a workbook (.xlsx)", "eine Arbeitsmappe (.xlsx)")
+  static let whatIsIn = Phrase("What is in it?", "Was steht darin?")
+  static let fillAsked = Phrase("Missing genders", "Fehlende Geschlechter")
+  static let fillDecided = Phrase("filled with what was decided", "mit dem Entschiedenen gefüllt")
+  static let fillNone = Phrase("left empty", "leer gelassen")
+  static let fillInferred = Phrase(
+    "filled with suggestions, too, which nobody has reviewed",
+    "auch mit Vorschlägen gefüllt, die niemand geprüft hat"
+  )
+  static let columnsAsked = Phrase("Columns", "Spalten")
+  static let columnsAll = Phrase(
+    "mine, and where each value comes from",
+    "meine, und woher jeder Wert kommt"
+  )
+  static let columnsOriginal = Phrase("mine only", "nur meine")
+  static let signedOnly = Phrase("Only signed students", "Nur unterschriebene Kinder")
+  static let withLeft = Phrase("Students who have left, too", "Auch abgegangene Kinder")
+  static let saveList = Phrase("Save the list", "Liste speichern")
+  static let certificates = Phrase("Certificates", "Bescheinigungen")
+  static let notSignedYet = Phrase("Nothing is signed yet.", "Noch ist nichts unterschrieben.")
+}

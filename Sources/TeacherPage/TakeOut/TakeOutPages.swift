@@ -1,0 +1,108 @@
+import Files
+import Report
+import StudentStore
+import Workflows
+
+/// Taking the list back, and the certificates.
+enum TakeOutPages {
+  static let routes: [Route] = [
+    .page("/takeout") { desk, page in try show(desk, page) },
+    .page("/takeout/list") { desk, page in try list(desk, page) },
+  ]
+
+  /// The kinds of file that a list is written as.
+  private enum Kind: String, CaseIterable {
+    case csv
+    case excel
+    case workbook
+
+    var phrase: Phrase {
+      switch self {
+      case .csv: .asItCame
+      case .excel: .forExcel
+      case .workbook: .asWorkbook
+      }
+    }
+  }
+
+  private static func show(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
+    guard page.session.isNamed else { return page.go(to: "/who") }
+    guard desk.hasDatabase else { return page.go(to: "/import") }
+    let (school, _) = try LookWorkflow(try desk.database()).status()
+    let toDo = (school.queue[.open] ?? 0) + (school.queue[.later] ?? 0)
+    let open: HTML = toDo == 0 ? "" : "<p>\(page.say(.openInList(toDo)))</p>"
+    let kinds = Kind.allCases.map { kind -> HTML in
+      let checked: HTML = kind == .csv ? " checked" : ""
+      return """
+        <label class="choice"><input type="radio" name="kind" value="\(kind.rawValue)"\(checked)> \
+        \(page.say(kind.phrase))</label>
+        """
+    }
+    let fills: [(ExportOptions.Fill, Phrase)] = [
+      (.decided, .fillDecided), (.none, .fillNone), (.inferred, .fillInferred),
+    ]
+    let columns: [(ExportOptions.Columns, Phrase)] = [
+      (.all, .columnsAll), (.original, .columnsOriginal),
+    ]
+    let signed = school.signOffs == 0 ? [] : Array((1...school.signOffs).reversed())
+    let certificates = signed.map {
+      "<li><a href=\"/certificate?of=\($0)\">\(page.say(.certificateOf(Int64($0))))</a></li>"
+        as HTML
+    }
+    let signatures: HTML =
+      certificates.isEmpty
+      ? "<p>\(page.say(.notSignedYet)) <a href=\"/sign\">\(page.say(.doSign))</a></p>"
+      : "<ul>\(certificates.joined())</ul>"
+    return page.reply(
+      page.say(.stepTakeOut),
+      step: .takeOut,
+      """
+      <h1>\(page.say(.takeOutTitle))</h1>
+      <p>\(page.say(.takeOutExplained))</p>\(open)
+      <form method="get" action="/takeout/list">
+      <fieldset><legend>\(page.say(.whichForm))</legend>\(kinds.joined())</fieldset>
+      <fieldset><legend>\(page.say(.whatIsIn))</legend>
+      \(SelectField(name: "fill", label: page.say(.fillAsked), options: fills.map { ($0.0.rawValue, page.say($0.1)) }, chosen: "decided").html)
+      \(SelectField(name: "columns", label: page.say(.columnsAsked), options: columns.map { ($0.0.rawValue, page.say($0.1)) }, chosen: "all").html)
+      <label class="choice"><input type="checkbox" name="signed" value="yes"> \
+      \(page.say(.signedOnly))</label>
+      <label class="choice"><input type="checkbox" name="left" value="yes"> \
+      \(page.say(.withLeft))</label>
+      </fieldset>
+      \(page.button(.saveList))
+      </form>
+      <h2>\(page.say(.certificates))</h2>
+      \(signatures)
+      """
+    )
+  }
+
+  private static func list(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
+    let query = page.visit.query
+    let kind = query["kind"].flatMap(Kind.init(rawValue:)) ?? .csv
+    var options = ExportOptions()
+    options.fill = query["fill"].flatMap(ExportOptions.Fill.init(rawValue:)) ?? .decided
+    options.columns = query["columns"].flatMap(ExportOptions.Columns.init(rawValue:)) ?? .all
+    options.signedOnly = query["signed"] != nil
+    options.withLeft = query["left"] != nil
+    if kind == .excel {
+      options.isForExcel = true
+      options.encoding = .utf8
+    }
+    let workflow = ExportWorkflow(try desk.database(), options: options)
+    let file = try HiddenFile(in: desk.context.temporaryFolder)
+    if kind == .workbook {
+      _ = try workflow.writeWorkbook(file.path, in: desk.context.temporaryFolder)
+    } else {
+      _ = try workflow.run { piece in try file.write(piece) }
+    }
+    let stem = page.schoolName.split(separator: ".").first.map(String.init) ?? "school"
+    return .download(
+      .file(file),
+      name: stem + (kind == .workbook ? ".xlsx" : ".csv"),
+      type: kind == .workbook
+        ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        : "text/csv"
+    )
+  }
+}
