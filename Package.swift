@@ -163,6 +163,14 @@ let package = Package(
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(
+      name: "TeacherPageTests",
+      dependencies: [
+        "TeacherPage", "Workflows", "RosterReading", "StudentStore", "Files",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ]
+    ),
+    .testTarget(
       name: "StudentDBCommandsTests",
       dependencies: [
         "StudentDBCommands", "ReviewSession", "Report", "Workflows", "RosterReading", "Files",

@@ -22,7 +22,7 @@ struct OpenCommand: SchoolCommand {
   var file: String?
 
   @Option(help: ArgumentHelp("The port of the page; else a free one.", valueName: "n"))
-  var port: UInt16 = 0
+  var port: UInt16?
 
   @Flag(help: "Print the address only, and open no browser.")
   var noBrowser = false
@@ -46,7 +46,7 @@ struct OpenCommand: SchoolCommand {
     let server = PageServer(
       path: path,
       list: list,
-      port: Int(port),
+      port: Int(port ?? 0),
       context: .real(actor: context.actor, showsBrowser: !noBrowser, in: environment)
     )
     do {

@@ -8,9 +8,9 @@ import Workflows
 /// Work that takes long has a connection of its own; see ``LongWork``.
 actor SchoolDesk {
   /// The database, whether or not it exists yet.
-  let path: String
-  let context: PageContext
-  let limits: PageLimits
+  nonisolated let path: String
+  nonisolated let context: PageContext
+  nonisolated let limits: PageLimits
   /// The list that `open FILE` was given, until it is imported.
   var givenList: String?
   /// What runs beside the pages, or ran last.

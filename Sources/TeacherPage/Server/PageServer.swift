@@ -43,13 +43,7 @@ package struct PageServer: Sendable {
     // An unusable file is told at the terminal, before a browser opens.
     try await desk.check()
     let bound = BoundPort()
-    let server = Task {
-      do {
-        try await application(desk, bound: bound).run()
-      } catch {
-        bound.fail(error)
-      }
-    }
+    let server = Task { await serve(desk, bound: bound) }
     let number: Int
     do {
       number = try await bound.wait()
@@ -65,8 +59,17 @@ package struct PageServer: Sendable {
     _ = await server.result
   }
 
+  /// Answers until the task is cancelled.
+  func serve(_ desk: SchoolDesk, bound: BoundPort) async {
+    do {
+      try await application(desk, bound: bound).run()
+    } catch {
+      bound.fail(error)
+    }
+  }
+
   /// The server: its limits, and what answers.
-  func application(_ desk: SchoolDesk, bound: BoundPort) -> some ApplicationProtocol {
+  private func application(_ desk: SchoolDesk, bound: BoundPort) -> some ApplicationProtocol {
     // Nothing about a pupil gets into a log, because there is none.
     let logger = Logger(label: "studentdb") { _ in SwiftLogNoOpLogHandler() }
     let decoder = HTTP1Channel.Configuration.DecoderConfiguration(
