@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen spreadsheets sweep check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets sweep check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,11 @@ test: needs ## run the tests
 
 screen: release ## go through the review on a pseudo-terminal, every key of it
 	@STUDENTDB=$(STUDENTDB) Tests/Terminal/review-session
+
+page: release ## do the whole job on the page with a browser, and let axe look at every page
+	@Scripts/install-page
+	@STUDENTDB=$(STUDENTDB) $$([ -x .build/page/bin/python ] && echo .build/page/bin/python || echo python3) \
+	  Tests/Page/check-page $(if $(PICTURES),--pictures $(PICTURES))
 
 spreadsheets: release ## open what is written for spreadsheets and other systems by other programs, and take it back
 	@Scripts/install-spreadsheets
