@@ -18,7 +18,7 @@ package struct ReviewSession {
   package var comment: String?
 
   private let database: SchoolDatabase
-  private let context: WorkContext
+  private var context: WorkContext
   private let model: ImputationRun
   private let arrangement: QueueArrangement
   /// Students whose suggestion was shown: an answer about them no longer counts as blind.
@@ -39,6 +39,18 @@ package struct ReviewSession {
     keys = ReviewKeys(recorded: try database.recordedGenders())
     queue = try ReviewQueue(database, context: context, run: run, arrangement: arrangement)
     try goOn()
+  }
+
+  /// The same queue for another reviewer, who has seen nothing of it yet.
+  ///
+  /// The order of a large school takes a second to read; a copy of it takes nothing.
+  package func anew(context: WorkContext) throws -> ReviewSession {
+    var session = self
+    session.context = context
+    session.comment = nil
+    session.suggestionsSeen = []
+    try session.goOn()
+    return session
   }
 
   /// The result of a decision.

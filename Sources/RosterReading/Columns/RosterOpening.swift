@@ -191,7 +191,9 @@ struct HeadingSearch {
   }
 
   private mutating func look(at record: borrowing CSVRecord, number: Int) {
-    guard !isRecognised, record.fault == nil, !record.isBlank else { return }
+    // Headings such as "Größe" in another encoding are still the headings; the encoding is asked for.
+    guard !isRecognised, record.fault == nil || record.fault?.code == .badEncoding, !record.isBlank
+    else { return }
     let fields = fields(of: (0..<record.fieldCount).map { record.text($0) })
     guard !fields.isDisjoint(with: [.name, .givenName, .familyName]) else { return }
     isRecognised = !fields.isDisjoint(with: [.gender, .height])

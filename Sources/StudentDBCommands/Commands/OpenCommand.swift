@@ -39,16 +39,37 @@ struct OpenCommand: SchoolCommand {
 
   func run(in environment: Environment) throws -> ExitStatus {
     let (path, list) = try target(in: environment)
-    let context = writing.context(in: environment)
-    guard !context.actor.isBlank else {
-      throw CommandFailure(.usage, "no name for the trail; say --as NAME")
-    }
-    let server = PageServer(
-      path: path,
-      list: list,
-      port: Int(port ?? 0),
-      context: .real(actor: context.actor, showsBrowser: !noBrowser, in: environment)
+    return try Self.serve(
+      PageServer(
+        path: path,
+        list: list,
+        port: Int(port ?? 0),
+        context: try .real(
+          actor: writing.context(in: environment).actor,
+          showsBrowser: !noBrowser,
+          in: environment
+        )
+      )
     )
+  }
+
+  /// Serves the page of the database that the options name, for `review --web`.
+  static func serve(
+    _ global: GlobalOptions,
+    context: WorkContext,
+    in environment: Environment
+  ) throws -> ExitStatus {
+    try serve(
+      PageServer(
+        path: try DatabaseLocation(global, in: environment).path,
+        list: nil,
+        port: 0,
+        context: try .real(actor: context.actor, showsBrowser: true, in: environment)
+      )
+    )
+  }
+
+  private static func serve(_ server: PageServer) throws -> ExitStatus {
     do {
       try server.run()
     } catch PageError.portNotAvailable(let port, let code) {
@@ -83,11 +104,16 @@ struct OpenCommand: SchoolCommand {
 
 extension PageContext {
   /// The clock, the randomness, the terminal and the browser of this process.
+  ///
+  /// - Throws: `CommandFailure` where nobody would act.
   static func real(
     actor: String,
     showsBrowser: Bool,
     in environment: Environment
-  ) -> PageContext {
+  ) throws(CommandFailure) -> PageContext {
+    guard !actor.isBlank else {
+      throw CommandFailure(.usage, "no name for the trail; say --as NAME")
+    }
     let start = ContinuousClock.now
     let variables = environment.variables
     // Without a desktop, xdg-open would start a browser of the terminal.

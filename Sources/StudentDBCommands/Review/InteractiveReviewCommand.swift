@@ -21,11 +21,14 @@ struct InteractiveReviewCommand: SchoolCommand {
   @Flag(help: "Plain sentences, for screen readers and pipes.")
   var lines = false
 
+  @Flag(help: "On a page in the browser of this computer, as studentdb open shows it.")
+  var web = false
+
   @OptionGroup var writing: ActorOption
   @OptionGroup var global: GlobalOptions
 
   func run(in environment: Environment) throws -> ExitStatus {
-    guard environment.isInteractive || lines else {
+    guard environment.isInteractive || lines || web else {
       throw CommandFailure(
         .usage,
         "the review asks questions and this is not a terminal; use \"studentdb review decide STUDENT "
@@ -33,6 +36,7 @@ struct InteractiveReviewCommand: SchoolCommand {
       )
     }
     let context = writing.context(in: environment)
+    if web { return try OpenCommand.serve(global, context: context, in: environment) }
     let location = try DatabaseLocation(global, in: environment)
     try environment.checkOutput(global.protected(location, in: environment))
     let database = try location.write(context)

@@ -34,6 +34,11 @@ struct Route: Sendable {
     (isChange ? "POST " : "GET ") + path
   }
 
+  /// Whether an address shows a page of a step.
+  static func isPage(_ path: String) -> Bool {
+    all.contains { $0.path == path && !$0.isChange && !path.hasPrefix("/takeout/") }
+  }
+
   /// Every address.
   static let all: [Route] =
     StartPages.routes + ImportPages.routes + WorkPages.routes + DoubtPages.routes

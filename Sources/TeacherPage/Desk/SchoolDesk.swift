@@ -1,4 +1,5 @@
 import HTTPTypes
+import ReviewSession
 import StudentStore
 import Workflows
 
@@ -15,6 +16,8 @@ actor SchoolDesk {
   var givenList: String?
   /// What runs beside the pages, or ran last.
   var work: LongWork?
+  /// A review in the usual order that nobody uses, so that the first page comes at once.
+  private var preparedReview: ReviewSession?
   /// The newest verification.
   var verification: VerificationResult?
   /// Whether the page was told to end the program.
@@ -125,6 +128,7 @@ actor SchoolDesk {
   /// Forgets the connection and what was read through it, after the file was replaced or removed.
   func reconnect() {
     connection = nil
+    preparedReview = nil
     for session in sessions.values { session.review = nil }
   }
 
@@ -134,6 +138,26 @@ actor SchoolDesk {
 }
 
 extension SchoolDesk {
+  /// Reads the order of the review, while nobody waits for it.
+  func prepareReview() {
+    guard (try? hasRun) == true else { return }
+    preparedReview = try? newReview(ReviewDesk.Selection(), actor: context.actor)
+  }
+
+  /// A review for a person, from the prepared one if it is of this run and order.
+  func review(
+    _ selection: ReviewDesk.Selection,
+    run: Int64,
+    actor: String
+  ) throws -> ReviewSession {
+    guard let preparedReview, preparedReview.run == run, selection == ReviewDesk.Selection() else {
+      return try newReview(selection, actor: actor)
+    }
+    // Given away, because two holders of one order would copy it at the next decision.
+    self.preparedReview = nil
+    return try preparedReview.anew(context: workContext(actor: actor))
+  }
+
   /// Opens the database, if there is one, so that an unusable file is told before a browser opens.
   func check() throws { if hasDatabase { _ = try database() } }
 }

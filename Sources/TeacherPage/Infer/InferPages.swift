@@ -56,10 +56,11 @@ enum InferPages {
     var options = ImputeOptions()
     options.names = page.visit.form["names"].flatMap(NameCandidate.Use.init(rawValue:)) ?? .off
     let (path, context, actor) = (desk.path, desk.context, page.session.actor)
-    return desk.begin(.inferring, page) { [options] _ in
+    return desk.begin(.inferring, page) { [options, desk] _ in
       let workContext = context.work(actor: actor)
       let database = try SchoolDatabase.open(path, access: .readWrite, context: workContext)
       _ = try ImputeWorkflow(database, context: workContext).run(options)
+      Task { await desk.prepareReview() }
       return "/infer"
     }
   }

@@ -23,14 +23,25 @@ struct Page {
   func say(_ phrase: Phrase) -> String { phrase(language) }
 
   /// A page of the job.
+  ///
+  /// `isWaiting`: it changes by itself; without the script it is loaded again every two seconds.
   func reply(
     _ title: String,
     step: Step?,
     status: HTTPResponse.Status = .ok,
+    isWaiting: Bool = false,
     _ main: HTML
   ) -> Reply {
     let notice = takeNotice()
-    return .page(frame(title, step: step, notice: notice, main), status: status)
+    let head: HTML =
+      isWaiting ? "<noscript><meta http-equiv=\"refresh\" content=\"2\"></noscript>" : ""
+    return .page(frame(title, step: step, head: head, notice: notice, main), status: status)
+  }
+
+  /// Goes to the page on which something was switched.
+  func goBack(_ notice: BrowserSession.Notice? = nil) -> Reply {
+    let path = visit.form["back"] ?? "/"
+    return go(to: Route.isPage(path) ? path : "/", notice)
   }
 
   /// Goes to another page, which first says what was done.
@@ -75,7 +86,13 @@ struct Page {
     }
   }
 
-  private func frame(_ title: String, step: Step?, notice: HTML, _ main: HTML) -> HTML {
+  private func frame(
+    _ title: String,
+    step: Step?,
+    head: HTML,
+    notice: HTML,
+    _ main: HTML
+  ) -> HTML {
     let shortcuts = session.hasShortcuts ? "on" : "off"
     let steps = Step.allCases.map { one -> HTML in
       one == step
@@ -98,6 +115,7 @@ struct Page {
       <link rel="icon" href="/icon.svg">
       <link rel="stylesheet" href="/page.css">
       <script src="/page.js" defer></script>
+      \(head)
       </head>
       <body>
       <a class="skip" href="#main">\(say(.skipToContent))</a>
@@ -119,12 +137,15 @@ struct Page {
   }
 
   private var footer: HTML {
+    // After a form that was refused, the address is that of the form.
+    let back = Route.isPage(visit.path) ? visit.path : "/"
+    let here: HTML = "<input type=\"hidden\" name=\"back\" value=\"\(back)\">"
     let other = Language.allCases.filter { $0 != language }.map { other in
       form(
         "/language",
         class: "inline",
         """
-        <button class="link" name="language" value="\(other.rawValue)" \
+        \(here)<button class="link" name="language" value="\(other.rawValue)" \
         lang="\(other.rawValue)">\(other.ownName)</button>
         """
       )
@@ -134,7 +155,7 @@ struct Page {
       <footer>
       <p>\(say(.nothingLeaves))</p>
       \(other.joined())
-      \(form("/shortcuts", class: "inline", button(keys, class: "link")))
+      \(form("/shortcuts", class: "inline", "\(here)\(button(keys, class: "link"))"))
       \(form("/stop", class: "inline", button(.closeProgram, class: "link")))
       </footer>
       """

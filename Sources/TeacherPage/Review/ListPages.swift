@@ -21,9 +21,8 @@ enum ListPages {
       selection.blindness = query["blind"] == nil ? .sample : .all
       selection.group = query["group"]
     }
-    var review = try desk.review(page.session, selection: selection)
+    let review = try desk.review(page.session, selection: selection)
     try review.session.goOn()
-    page.session.review = review
     let state = query["state"].flatMap(ReviewDesk.StateFilter.init(rawValue:)) ?? .open
     let text = query["find"]?.trimmingWhitespace()
     let places = places(review.session, state, text)

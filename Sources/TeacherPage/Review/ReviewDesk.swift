@@ -3,7 +3,9 @@ import StudentStore
 import Workflows
 
 /// One person's review of one run, with what is selected of it.
-struct ReviewDesk {
+///
+/// An object, so that a decision changes the queue of a large school in its place instead of a copy.
+final class ReviewDesk {
   /// Which students, in which order.
   struct Selection: Equatable {
     var order = QueueArrangement.Order.unsure
@@ -21,6 +23,11 @@ struct ReviewDesk {
 
   var session: ReviewSession
   let selection: Selection
+
+  init(session: ReviewSession, selection: Selection) {
+    self.session = session
+    self.selection = selection
+  }
 }
 
 extension SchoolDesk {
@@ -40,21 +47,26 @@ extension SchoolDesk {
     {
       return review
     }
-    var arrangement = QueueArrangement()
-    arrangement.order = wanted.order
-    arrangement.blindness = wanted.blindness
-    arrangement.group = wanted.group
-    arrangement.names = NameOrder(locale: self.context.locale)
     let review = ReviewDesk(
-      session: try ReviewSession(
-        database: database,
-        context: context,
-        run: run,
-        arrangement: arrangement
-      ),
+      session: try self.review(wanted, run: run, actor: browser.actor),
       selection: wanted
     )
     browser.review = review
     return review
+  }
+  /// Reads the order of the review.
+  func newReview(_ selection: ReviewDesk.Selection, actor: String) throws -> ReviewSession {
+    let context = workContext(actor: actor)
+    var arrangement = QueueArrangement()
+    arrangement.order = selection.order
+    arrangement.blindness = selection.blindness
+    arrangement.group = selection.group
+    arrangement.names = NameOrder(locale: self.context.locale)
+    return try ReviewSession(
+      database: try database(),
+      context: context,
+      run: try ReviewWorkflow(try database(), context: context).run(nil),
+      arrangement: arrangement
+    )
   }
 }

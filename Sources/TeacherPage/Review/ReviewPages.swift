@@ -16,13 +16,12 @@ enum ReviewPages {
   private static func show(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
     guard page.session.isNamed else { return page.go(to: "/who") }
     guard try desk.hasRun else { return noRun(page) }
-    var review = try desk.review(page.session)
+    let review = try desk.review(page.session)
     if let student = page.visit.query.number("student") {
       try review.session.look(at: student)
     } else {
       try review.session.goOn()
     }
-    page.session.review = review
     guard let sheet = review.session.sheet else { return try finished(review.session, page) }
     return StudentView(sheet: sheet, session: review.session, page: page).reply
   }
@@ -76,7 +75,7 @@ enum ReviewPages {
     guard let student = form.number("student"), let choice = choice(in: form) else {
       return page.failure(.formBroken, status: .badRequest)
     }
-    var review = try desk.review(page.session)
+    let review = try desk.review(page.session)
     review.session.comment = form["comment"]?.trimmingWhitespace()
     var signatures = SignatureTreatment.respect
     if form["void"] != nil {
@@ -91,7 +90,6 @@ enum ReviewPages {
       seen: form.number("seen"),
       signatures: signatures
     )
-    page.session.review = review
     switch outcome {
     case .kept, .stuck:
       return page.go(to: "/review", .done(page.outcome(outcome)))
@@ -111,9 +109,8 @@ enum ReviewPages {
   }
 
   private static func undo(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
-    var review = try desk.review(page.session)
+    let review = try desk.review(page.session)
     let outcome = try review.session.undo()
-    page.session.review = review
     switch outcome {
     case .undone(let decisions, _, let name):
       let path = decisions.first.map { "/review?student=\($0.student)" } ?? "/review"
@@ -124,8 +121,7 @@ enum ReviewPages {
   }
 
   private static func redo(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
-    var review = try desk.review(page.session)
-    defer { page.session.review = review }
+    let review = try desk.review(page.session)
     do {
       let redone = try review.session.redo()
       let path = redone.first.map { "/review?student=\($0.student)" } ?? "/review"

@@ -50,10 +50,13 @@ package struct PageServer: Sendable {
     } catch let error as IOError {
       throw PageError.portNotAvailable(port: port, code: error.errnoCode)
     }
+    // A large school's order is read while the person writes her name.
+    async let prepared: Void = desk.prepareReview()
     let launch = try await BrowserLaunch(desk, port: number, context: context)
     while await !desk.isStopping, await desk.idleSeconds < limits.idleSeconds {
       try? await Task.sleep(for: .milliseconds(200))
     }
+    await prepared
     launch.remove()
     server.cancel()
     _ = await server.result

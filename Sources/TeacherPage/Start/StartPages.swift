@@ -11,12 +11,12 @@ enum StartPages {
     .change("/who") { _, page in setName(page) },
     .change("/language", duringWork: true) { _, page in
       page.session.language = page.visit.form["language"].flatMap { Language(rawValue: $0) }
-      return page.go(to: "/")
+      return page.goBack()
     },
     .change("/shortcuts", duringWork: true) { _, page in
       page.session.hasShortcuts.toggle()
       let notice = page.session.hasShortcuts ? Phrase.keysAreOn : .keysAreOff
-      return page.go(to: "/", .done(page.say(notice)))
+      return page.goBack(.done(page.say(notice)))
     },
     .change("/stop") { desk, page in
       desk.stop()

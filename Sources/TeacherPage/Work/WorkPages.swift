@@ -25,6 +25,7 @@ enum WorkPages {
     return page.reply(
       work.title(page.language),
       step: nil,
+      isWaiting: true,
       """
       <h1 id="what">\(work.title(page.language))</h1>
       <div data-progress="/work/progress">\(bar)

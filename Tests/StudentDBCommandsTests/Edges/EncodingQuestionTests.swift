@@ -29,6 +29,12 @@ struct EncodingQuestionTests {
       shows: ["line 3 \"Jürgen\", line 4 \"Zoë\" in windows-1252"],
       hides: ["line 1"]
     ),
+    // A title in ASCII, above headings that are not.
+    Case(
+      #"Klasse 7b;;\#nName;Geschlecht;Gr\xF6\xDFe\#nJ\xFCrgen;m;170\#n"#,
+      "windows-1252",
+      shows: ["Jürgen"]
+    ),
     Case(
       #"\x93Klasse 7b\x94\#n\#nName;Geschlecht;H\#nAnna;w;160\#nJos\xE9;m;170\#n"#,
       "windows-1252",
