@@ -11,6 +11,8 @@ package struct EvidenceSheet {
   package let line: FileRecord
   /// The densities of the student's stratum; nil if the run proposes nothing.
   package let mixture: HeightMixture?
+  /// Whether the run compares students of one age, rather than of one class or all.
+  package let isByAge: Bool
   /// Whether the suggestion, and everything that would reveal it, is hidden.
   package let isBlind: Bool
 
@@ -32,6 +34,7 @@ package struct EvidenceSheet {
     in database: SchoolDatabase
   ) throws {
     self.isBlind = isBlind
+    isByAge = model.settings.stratifiedBy == "age"
     item = place.item
     state = place.state
     student = try database.student(item.student)

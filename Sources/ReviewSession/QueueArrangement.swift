@@ -50,15 +50,26 @@ package struct QueueArrangement: Sendable {
   /// order: the place reveals nothing about the evidence, and wherever a review stops, a random
   /// part of the sample was reviewed.
   package func arrange(_ items: [QueueItem]) -> [QueueItem] {
-    let marked = items.map(marked).filter(isAskedFor)
-    let arranged: [QueueItem]
+    order(of: items).map { marked(items[$0]) }
+  }
+
+  /// The indices of the selected students in their order.
+  ///
+  /// Indices are sorted, because a school's items fill a quarter of a kilobyte each.
+  func order(of items: [QueueItem]) -> [Int] {
+    let selected = items.indices.filter { isAskedFor(items[$0]) }
+    let arranged: [Int]
     switch order {
-    case .unsure: arranged = mixing(sorted(marked, by: <))
-    case .sure: arranged = mixing(sorted(marked, by: >))
-    case .name: arranged = names.sorted(marked) { (nil, $0.name, $0.student) }
-    case .group: arranged = names.sorted(marked) { ($0.group ?? "", $0.name, $0.student) }
+    case .unsure: arranged = mixing(sorted(selected, of: items, by: <), of: items)
+    case .sure: arranged = mixing(sorted(selected, of: items, by: >), of: items)
+    case .name: arranged = names.sorted(selected) { (nil, items[$0].name, items[$0].student) }
+    case .group:
+      arranged = names.sorted(selected) {
+        (items[$0].group ?? "", items[$0].name, items[$0].student)
+      }
     }
-    return arranged.filter(\.state.isToDo) + arranged.filter { !$0.state.isToDo }
+    return arranged.filter { items[$0].state.isToDo }
+      + arranged.filter { !items[$0].state.isToDo }
   }
 
   /// Whether a student is reviewed without the suggestion.
@@ -75,7 +86,8 @@ package struct QueueArrangement: Sendable {
     isAskedBlind(item) && (state.isToDo || blindness == .all)
   }
 
-  private func marked(_ item: QueueItem) -> QueueItem {
+  /// The item as this arrangement shows it.
+  func marked(_ item: QueueItem) -> QueueItem {
     var item = item
     item.isBlind = isBlind(item, in: item.state)
     return item
@@ -90,24 +102,30 @@ package struct QueueArrangement: Sendable {
   }
 
   private func sorted(
-    _ items: [QueueItem],
+    _ indices: [Int],
+    of items: [QueueItem],
     by isBefore: (Double, Double) -> Bool
-  ) -> [QueueItem] {
-    items.sorted { left, right in
-      let (first, second) = (left.suggestion?.confidence ?? 0, right.suggestion?.confidence ?? 0)
-      return first == second ? left.student < right.student : isBefore(first, second)
+  ) -> [Int] {
+    indices.sorted { left, right in
+      let (first, second) = (
+        items[left].suggestion?.confidence ?? 0, items[right].suggestion?.confidence ?? 0
+      )
+      return first == second
+        ? items[left].student < items[right].student : isBefore(first, second)
     }
   }
 
   /// Puts the sample, including its decided students, into every tenth place.
-  private func mixing(_ items: [QueueItem]) -> [QueueItem] {
-    guard blindness == .sample, let run = items.first?.run else { return items }
-    let draw = BlindSample(run: run, of: items.count)
-    var drawn = draw.ordered(items.filter(\.isDrawn), by: \.student)[...]
-    var others = items.filter { !$0.isDrawn }[...]
-    var mixed: [QueueItem] = []
-    mixed.reserveCapacity(items.count)
-    while mixed.count < items.count {
+  private func mixing(_ indices: [Int], of items: [QueueItem]) -> [Int] {
+    guard blindness == .sample, let run = indices.first.map({ items[$0].run }) else {
+      return indices
+    }
+    let draw = BlindSample(run: run, of: indices.count)
+    var drawn = draw.ordered(indices.filter { items[$0].isDrawn }) { items[$0].student }[...]
+    var others = indices.filter { !items[$0].isDrawn }[...]
+    var mixed: [Int] = []
+    mixed.reserveCapacity(indices.count)
+    while mixed.count < indices.count {
       let isSamplesPlace = (mixed.count + 1).isMultiple(of: Int(BlindSample.oneIn))
       if isSamplesPlace || others.isEmpty, let next = drawn.popFirst() {
         mixed.append(next)

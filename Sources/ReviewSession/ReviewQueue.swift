@@ -95,7 +95,11 @@ package struct ReviewQueue {
   }
 
   private mutating func load() throws {
-    places = arrangement.arrange(try workflow.queue(run: run)).map(Place.init)
+    // What was there is not needed beside what is read.
+    places = []
+    indices = [:]
+    let items = try workflow.queue(run: run)
+    places = arrangement.order(of: items).map { Place(arrangement.marked(items[$0])) }
     indices = Dictionary(
       places.enumerated().map { ($1.item.student, $0) },
       uniquingKeysWith: { first, _ in first }

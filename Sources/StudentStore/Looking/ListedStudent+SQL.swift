@@ -97,9 +97,9 @@ extension SchoolDatabase {
     var queue: [QueueItem.State: Int] = [:]
     var heldBack = 0
     if let run {
-      for item in try self.queue(of: run) {
-        queue[item.state, default: 0] += 1
-        if item.state.isToDo, item.suggestion == nil { heldBack += 1 }
+      for (state, isProposed, students) in try queueCounts(of: run) {
+        queue[state, default: 0] += students
+        if state.isToDo, !isProposed { heldBack += students }
       }
       if try self.run(run).passedGate {
         var inferred = try connection.prepare(

@@ -45,6 +45,29 @@ extension SchoolDatabase {
     }
   }
 
+  /// How many students of a run's queue are in each state, with a suggestion and without.
+  func queueCounts(
+    of run: Int64
+  ) throws -> [(state: QueueItem.State, isProposed: Bool, students: Int)] {
+    var statement = try connection.prepare(
+      """
+      SELECT coalesce(current_decision.state, 'open') AS state, inference.is_proposed,
+        count(*) AS students
+      FROM inference
+      JOIN active_student AS student ON student.id = inference.student
+      LEFT JOIN current_decision ON current_decision.student = inference.student
+      WHERE inference.run = ? AND student.gender_absence = 'missing'
+      GROUP BY coalesce(current_decision.state, 'open'), inference.is_proposed
+      """
+    )
+    return try statement.map(binding: .integer(run)) { row in
+      (
+        try QueueItem.State(word: try row.text("state")),
+        try row.integer("is_proposed") == 1, try row.count("students")
+      )
+    }
+  }
+
   /// The active decision of a student and the resulting state; nil without a decision.
   package func reviewState(
     of student: Int64

@@ -28,7 +28,7 @@ enum HistoryPages {
       <h1>\(page.say(.historyTitle))</h1>
       <p>\(page.say(.historyExplained))</p>
       \(page.form("/history/verify", page.button(.verifyNow)))
-      <div class="scroll"><table><caption>\(page.say(.entries(entries.count)))</caption><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(.entries(entries.count)))</caption><thead><tr>
       <th scope="col" class="number">\(page.say(.entryNumber))</th>
       <th scope="col">\(page.say(.whenHeading))</th><th scope="col">\(page.say(.whoHeading))</th>
       <th scope="col">\(page.say(.whatHeading))</th></tr></thead>

@@ -127,7 +127,7 @@ struct ReportView {
     guard !rows.isEmpty else { return "" }
     let more: HTML = all > rows.count ? "<p>\(page.say(.andMore(all - rows.count)))</p>" : ""
     return """
-      <div class="scroll"><table><caption>\(page.say(caption))</caption><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(caption))</caption><thead><tr>
       <th scope="col" class="number">\(page.say(.lineNumber))</th>
       <th scope="col">\(page.say(text))</th><th scope="col">\(page.say(.whyHeading))</th></tr></thead>
       <tbody>\(rows.joined())</tbody></table></div>\(more)
@@ -149,7 +149,7 @@ struct ReportView {
       rows.isEmpty
       ? ""
       : """
-      <div class="scroll"><table><caption>\(page.say(.changesHeading))</caption><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(.changesHeading))</caption><thead><tr>
       <th scope="col">\(page.say(.studentHeading))</th><th scope="col">\(page.say(.fieldHeading))</th>
       <th scope="col">\(page.say(.beforeHeading))</th><th scope="col">\(page.say(.afterHeading))</th>
       </tr></thead><tbody>\(rows.joined())</tbody></table></div>\(more)

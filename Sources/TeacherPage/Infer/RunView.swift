@@ -120,7 +120,7 @@ struct RunView {
         """
     }
     return """
-      <div class="scroll"><table><caption>\(page.say(.totalsCaption))</caption><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(.totalsCaption))</caption><thead><tr>
       <th scope="col">\(page.say(.genderHeading))</th>
       <th scope="col" class="number">\(page.say(.knownHeading))</th>
       <th scope="col" class="number">\(page.say(.expectedHeading))</th>
@@ -143,7 +143,7 @@ struct RunView {
         """
     }
     return """
-      <div class="scroll"><table><caption>\(page.say(.thresholdsCaption))</caption><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(.thresholdsCaption))</caption><thead><tr>
       <th scope="col">\(page.say(.atLeastHeading))</th>
       <th scope="col" class="number">\(page.say(.suggestionsHeading))</th>
       <th scope="col" class="number">\(page.say(.probablyWrongHeading))</th>
@@ -168,7 +168,7 @@ struct RunView {
     guard !rows.isEmpty else { return "" }
     return """
       <details><summary>\(page.say(.modelSummary(run.id)))</summary>
-      <div class="scroll"><table><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><thead><tr>
       <th scope="col">\(page.say(.placeHeading))</th><th scope="col">\(page.say(.genderHeading))</th>
       <th scope="col" class="number">\(page.say(.knownHeading))</th>
       <th scope="col" class="number">\(page.say(.shareOfMissingHeading))</th>

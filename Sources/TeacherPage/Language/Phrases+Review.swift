@@ -82,23 +82,23 @@ extension Phrase {
     "dieser Größe mit einem solchen Namen"
   )
   static let suchAName = Phrase("with such a name", "mit einem solchen Namen")
-  static func frequencies(_ like: Phrase, place: String?, _ counts: String) -> Phrase {
+  static func frequencies(_ like: Phrase, place: Phrase, _ counts: String) -> Phrase {
     Phrase(
-      "students\(place.map { " of \($0)" } ?? "") \(like.english) whose gender is missing: \(counts).",
-      "Kindern\(place.map { " aus \($0)" } ?? "") \(like.german), deren Geschlecht fehlt: \(counts)."
+      "students\(place.english) \(like.english) whose gender is missing: \(counts).",
+      "Kindern\(place.german) \(like.german), deren Geschlecht fehlt: \(counts)."
     )
   }
   static let nearby = Phrase("Of about this height", "Etwa gleich groß")
-  static func neighbours(place: String?, _ counts: String) -> Phrase {
+  static func neighbours(place: Phrase, _ counts: String) -> Phrase {
     Phrase(
-      "known students\(place.map { " of \($0)" } ?? "") within 1 cm: \(counts).",
-      "bekannte Kinder\(place.map { " aus \($0)" } ?? "") bis 1 cm Unterschied: \(counts)."
+      "known students\(place.english) within 1 cm: \(counts).",
+      "bekannte Kinder\(place.german) bis 1 cm Unterschied: \(counts)."
     )
   }
-  static func noNeighbours(place: String?) -> Phrase {
+  static func noNeighbours(place: Phrase) -> Phrase {
     Phrase(
-      "no known student\(place.map { " of \($0)" } ?? "") within 1 cm.",
-      "kein bekanntes Kind\(place.map { " aus \($0)" } ?? "") bis 1 cm Unterschied."
+      "no known student\(place.english) within 1 cm.",
+      "kein bekanntes Kind\(place.german) bis 1 cm Unterschied."
     )
   }
 

@@ -8,6 +8,10 @@ extension Phrase {
   static let skipToContent = Phrase("Skip to the content", "Zum Inhalt springen")
   static let actingAs = Phrase("Acting:", "Es handelt:")
   static let changeName = Phrase("change", "ändern")
+  static let tableToScroll = Phrase(
+    "Table, which can be scrolled sideways",
+    "Tabelle, seitlich verschiebbar"
+  )
   static let goOn = Phrase("Go on", "Weiter")
   static let backToStart = Phrase("Back to the start", "Zurück zum Start")
   static let nothingLeaves = Phrase(

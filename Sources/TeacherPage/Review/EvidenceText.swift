@@ -104,9 +104,13 @@ struct EvidenceText {
 
   private func word(_ gender: String) -> String { SafeText.shown(Phrase.gender(gender)(language)) }
 
-  /// The class or age that the student was compared with; nil for the whole school.
-  private var place: String? {
-    sheet.explanation.evidence?.stratum.map { SafeText.shown($0) }
+  /// The class or age that the student was compared with; nothing for the whole school.
+  private var place: Phrase {
+    sheet.explanation.evidence?.stratum.map { stratum in
+      let name = SafeText.shown(stratum)
+      return sheet.isByAge
+        ? Phrase(" aged \(name)", " im Alter von \(name)") : Phrase(" of \(name)", " aus \(name)")
+    } ?? Phrase("", "")
   }
 }
 

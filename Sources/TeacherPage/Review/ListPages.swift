@@ -69,7 +69,7 @@ enum ListPages {
   private static func table(_ rows: [HTML], _ page: Page) -> HTML {
     guard !rows.isEmpty else { return "" }
     return """
-      <div class="scroll"><table><thead><tr><th scope="col">\(page.say(.studentHeading))</th>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><thead><tr><th scope="col">\(page.say(.studentHeading))</th>
       <th scope="col">\(page.say(.groupHeading))</th>
       <th scope="col" class="number">\(page.say(.height))</th>
       <th scope="col">\(page.say(.suggestionHeading))</th>

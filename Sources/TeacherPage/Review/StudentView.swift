@@ -98,7 +98,7 @@ struct StudentView {
     return """
       <details><summary>\(page.say(.inBits))</summary>
       <p>\(page.say(.bitsExplained))</p>
-      <div class="scroll"><table><thead><tr><th scope="col">\(page.say(.bitsHeading))</th>\
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><thead><tr><th scope="col">\(page.say(.bitsHeading))</th>\
       \(heads.joined())</tr></thead><tbody>\(lines.joined())</tbody></table></div></details>
       """
   }
@@ -116,7 +116,7 @@ struct StudentView {
     }
     return """
       <details><summary>\(page.say(.inTheFile(sheet.line.fileName, sheet.line.line)))</summary>
-      <table><tbody>\(cells.joined())</tbody></table></details>
+      <table class="long"><tbody>\(cells.joined())</tbody></table></details>
       """
   }
 

@@ -60,7 +60,7 @@ enum SignPages {
       toDo == 0
       ? ""
       : """
-      <p>\(page.say(.openItemsLeft(toDo)) ) <a href="/review">\(page.say(.doReview))</a></p>
+      <p>\(page.say(.openItemsLeft(toDo))) <a href="/review">\(page.say(.doReview))</a></p>
       <label class="choice"><input type="checkbox" name="allow_open" value="yes"> \
       \(page.say(.signWithoutThem))</label>
       """
@@ -160,7 +160,7 @@ struct CertificateView {
     }
     return """
       <h1>\(page.say(.certificateOf(signOff.id)))</h1>
-      <table><tbody>\(facts.joined())</tbody></table>
+      <table class="long"><tbody>\(facts.joined())</tbody></table>
       \(invalid)
       <p>\(page.say(.certificateProves))</p>
       <p><code>studentdb verify --expect-head \(certificate.head.description)</code></p>

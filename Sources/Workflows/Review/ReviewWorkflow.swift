@@ -40,11 +40,12 @@ package struct ReviewWorkflow {
   package func queue(run: Int64?) throws -> [QueueItem] {
     let run = try self.run(run)
     let draw = try BlindSample(of: run, in: database)
-    let items = try database.queue(of: run).map { item in
-      var item = item
-      item.isDrawn = item.suggestion != nil && draw.holds(item.student)
-      return item
+    var items = try database.queue(of: run)
+    for index in items.indices {
+      items[index].isDrawn = items[index].suggestion != nil && draw.holds(items[index].student)
     }
+    // In a large school, copies are what fills the memory.
+    guard items.contains(where: { !$0.state.isToDo }) else { return items }
     return items.filter(\.state.isToDo) + items.filter { !$0.state.isToDo }
   }
 
