@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A file with a random name that only its owner can read, for another program of the same user.
 ///
@@ -6,6 +7,7 @@ import Glibc
 package final class PrivateFile: Sendable {
   package let path: String
   private let descriptor: Int32
+  private let isThere = Atomic(true)
   private let entry: UnfinishedFiles.Entry?
 
   /// Creates one in a folder; its name ends as said.
@@ -31,8 +33,9 @@ package final class PrivateFile: Sendable {
     try Descriptor.write(bytes, to: descriptor, name: path)
   }
 
-  /// Removes it.
+  /// Removes it, once.
   package func remove() {
+    guard isThere.exchange(false, ordering: .relaxed) else { return }
     _ = unsafe unlink(path)
     if let entry { UnfinishedFiles.remove(entry) }
   }

@@ -61,6 +61,9 @@ actor SchoolDesk {
 
   func knows(_ session: String) -> Bool { sessions[session] != nil }
 
+  /// Whether somebody came in, or the keys are too old.
+  var needsNoLaunch: Bool { !sessions.isEmpty || idleSeconds > limits.keySeconds }
+
   /// Notes that somebody is there.
   func noteVisit() { lastVisit = context.seconds() }
 

@@ -11,7 +11,7 @@ extension Language {
   }
 
   /// A height.
-  func centimetres(_ height: Double) -> String { fixed(height, 1) + " cm" }
+  func centimetres(_ height: Double) -> String { fixed(height, 1) + "\u{A0}cm" }
 
   /// Words with commas and an "and" before the last.
   func list(_ words: [String]) -> String {
@@ -25,7 +25,9 @@ extension Language {
     iso.prefix(16).replacing("T", with: " ") + " UTC"
   }
 
+  /// A number stays on the line of its unit.
   private func localized(_ number: String) -> String {
-    self == .german ? number.replacing(".", with: ",") : number
+    (self == .german ? number.replacing(".", with: ",") : number)
+      .replacing(" ", with: "\u{A0}")
   }
 }

@@ -12,7 +12,8 @@ struct BrowserLaunch: Sendable {
   init(_ desk: SchoolDesk, port: Int, context: PageContext) async throws {
     let address = "http://127.0.0.1:\(port)\(PageResponder.entrance)?key="
     let printed = try await desk.newKey()
-    context.say("The page is open on this machine, for the next minute at \(address)\(printed)")
+    context.say("The page is open on this computer, for the next minute at \(address)\(printed)")
+    context.say("Ctrl-C ends it, and so does the button at the foot of the page.")
     guard let show = context.showInBrowser else {
       file = nil
       return

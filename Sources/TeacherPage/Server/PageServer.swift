@@ -54,6 +54,8 @@ package struct PageServer: Sendable {
     async let prepared: Void = desk.prepareReview()
     let launch = try await BrowserLaunch(desk, port: number, context: context)
     while await !desk.isStopping, await desk.idleSeconds < limits.idleSeconds {
+      // Once somebody came, or the address is too old, nobody needs the file.
+      if await desk.needsNoLaunch { launch.remove() }
       try? await Task.sleep(for: .milliseconds(200))
     }
     await prepared
