@@ -43,6 +43,7 @@ struct Route: Sendable {
   static let all: [Route] =
     StartPages.routes + ImportPages.routes + WorkPages.routes + DoubtPages.routes
     + InferPages.routes
-    + ReviewPages.routes + ListPages.routes + BatchPages.routes + SignPages.routes
+    + ReviewPages.routes + ListPages.routes + BatchPages.routes + OthersPages.routes
+    + SignPages.routes
     + TakeOutPages.routes + HistoryPages.routes
 }

@@ -18,6 +18,7 @@ enum ImportPages {
       page.session.draft = nil
       return page.go(to: "/import", .done(page.say(.leftList)))
     },
+    .page("/import/rejects") { desk, page in try rejects(desk, page) },
     .page("/import/done") { desk, page in done(desk, page) },
   ]
 
@@ -153,6 +154,29 @@ enum ImportPages {
     }
   }
 
+  private static func rejectsLink(_ report: ImportReport, _ page: Page) -> HTML {
+    """
+    <p><a href="/import/rejects?of=\(report.batch.id)">\(page.say(.saveRejects))</a></p>
+    """
+  }
+
+  /// The lines that could not be read, below the list's own headings, to be repaired and imported.
+  private static func rejects(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
+    guard let id = page.visit.query.number("of") else {
+      return page.failure(.noSuchPage, status: .notFound)
+    }
+    let shown = try LookWorkflow(try desk.database()).show { .importBatch(id) }
+    guard case .importBatch(let batch, let rejects, _, _) = shown else {
+      return page.failure(.noSuchPage, status: .notFound)
+    }
+    return .download(
+      .bytes(try RejectedLines(of: batch).file(of: rejects)),
+      // Of a workbook, the lines are its text.
+      name: "rejected-\(batch.sourceName)" + (batch.sheet == nil ? "" : ".csv"),
+      type: "text/csv"
+    )
+  }
+
   private static func done(_ desk: isolated SchoolDesk, _ page: Page) -> Reply {
     guard let draft = page.session.draft, let report = draft.imported else {
       return page.go(to: "/")
@@ -176,6 +200,7 @@ enum ImportPages {
       """
       <h1>\(page.say(.imported)) \(name)</h1>
       \(ReportView(report, page: page).html)
+      \(report.rejectsByCode.isEmpty ? HTML("") : rejectsLink(report, page))
       \(further)
       """
     )

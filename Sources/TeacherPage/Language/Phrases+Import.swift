@@ -39,6 +39,10 @@ extension Phrase {
   static let importNow = Phrase("Import the list", "Liste einlesen")
   static let leaveList = Phrase("Do not import it", "Nicht einlesen")
   static let imported = Phrase("Imported:", "Eingelesen:")
+  static let saveRejects = Phrase(
+    "Save the lines that could not be read, to repair them and import them",
+    "Die nicht lesbaren Zeilen speichern, um sie zu berichtigen und einzulesen"
+  )
   static let nextList = Phrase("The next list:", "Die nächste Liste:")
 
   static let importCounts = Phrase("The lines of the list", "Die Zeilen der Liste")

@@ -41,6 +41,18 @@ extension Phrase {
   static let previousPage = Phrase("Previous 100", "Vorige 100")
   static let nextPage = Phrase("Next 100", "Nächste 100")
 
+  static let othersTitle = Phrase("Students without a height", "Kinder ohne Größe")
+  static let othersExplained = Phrase(
+    "Their gender is missing, and so is a usable height, so that nothing is suggested for them. Say what you know; the others stay open.",
+    "Ihr Geschlecht fehlt und eine brauchbare Größe auch; deshalb gibt es für sie keinen Vorschlag. Sagen Sie, was Sie wissen; die anderen bleiben offen."
+  )
+  static let noOthers = Phrase("There is nobody left.", "Es ist niemand mehr übrig.")
+  static func savedOthers(_ count: Int) -> Phrase {
+    Phrase(
+      count == 1 ? "Saved: 1 decision." : "Saved: \(count) decisions.",
+      count == 1 ? "Gespeichert: 1 Entscheidung." : "Gespeichert: \(count) Entscheidungen."
+    )
+  }
   static let batchTitle = Phrase("Accept many at once", "Viele auf einmal übernehmen")
   static let batchExplained = Phrase(
     "Every open suggestion above a confidence is accepted in one step. It is marked as a batch in lists and on certificates, and it can be taken back as a whole.",

@@ -83,19 +83,21 @@ enum StartPages {
       guard let count = school.states[state], count > 0 else { return nil }
       return "<tr><th scope=\"row\">\(page.say(.state(state)))</th><td>\(count)</td></tr>"
     }
-    var notes: [String] = []
-    if school.rejectedRows > 0 { notes.append(page.say(.rejectedLines(school.rejectedRows))) }
-    if school.missingWithoutHeight > 0 {
-      notes.append(page.say(.withoutHeight(school.missingWithoutHeight)))
-    }
-    let said = notes.map { "<p>\($0)</p>" as HTML }
+    let rejected: HTML =
+      school.rejectedRows > 0 ? "<p>\(page.say(.rejectedLines(school.rejectedRows)))</p>" : ""
+    let without: HTML =
+      school.missingWithoutHeight > 0
+      ? """
+      <p>\(page.say(.withoutHeight(school.missingWithoutHeight))) \
+      <a href="/review/others">\(page.say(.decideByHand))</a></p>
+      """ : ""
     return """
       <p>\(page.say(.sums(school)))</p>
       <table><caption>\(page.say(.gendersCaption))</caption>
       <thead><tr><th scope="col">\(page.say(.genderIs))</th>
       <th scope="col">\(page.say(.studentsHeading))</th></tr></thead>
       <tbody>\(rows.joined())</tbody></table>
-      \(said.joined())
+      \(rejected)\(without)
       """
   }
 }
