@@ -184,8 +184,9 @@ struct StudentDB: ParsableCommand {
       EvaluateCommand.self, ExplainCommand.self, DiffCommand.self, ModelCommand.self,
       ReviewCommand.self,
       CertificateCommand.self,
-      StatusCommand.self, ListCommand.self, ShowCommand.self, LogCommand.self,
-      ExportCommand.self, VerifyCommand.self, RevertCommand.self, OpenCommand.self,
+      StatusCommand.self, ListCommand.self, ShowCommand.self, AboutCommand.self, LogCommand.self,
+      ExportCommand.self, VerifyCommand.self, BackupCommand.self, RevertCommand.self,
+      OpenCommand.self,
     ]
   )
 

@@ -36,7 +36,7 @@ struct ListCommand: SchoolCommand {
 
   @Option(
     help:
-      "Only recorded, inferred, decided, missing, in_doubt, declined, do_not_infer, not_a_person or left."
+      "Only recorded, inferred, decided, missing, in_doubt, declined, do_not_infer, not_a_person, merged or left."
   )
   var state: ListedStudent.State?
 

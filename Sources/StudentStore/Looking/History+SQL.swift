@@ -153,6 +153,7 @@ extension SchoolDatabase {
       """
       SELECT 'student_line' AS covered, import_batch AS key FROM student_line WHERE student = ?1
       UNION ALL SELECT 'student_change', id FROM student_change WHERE student = ?1
+      UNION ALL SELECT 'rejected_row', id FROM rejected_row WHERE student = ?1
       UNION ALL SELECT 'student_join', id FROM student_join WHERE ?1 IN (student, other)
       UNION ALL SELECT 'join_revert', id FROM student_join WHERE ?1 IN (student, other)
       UNION ALL SELECT 'review_decision', id FROM review_decision WHERE student = ?1

@@ -81,7 +81,7 @@ package struct LookWorkflow {
     }
   }
 
-  private func history(of id: Int64) throws -> StudentHistory {
+  func history(of id: Int64) throws -> StudentHistory {
     let student = try database.student(id)
     return StudentHistory(
       student: student,
