@@ -49,6 +49,7 @@ check: checks test screen ## all that has to hold before a commit
 bench: release costs ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run
 	@STUDENTDB=$(STUDENTDB) Tests/Terminal/time-review
+	@STUDENTDB=$(STUDENTDB) Tests/Page/time-page
 
 costs: needs
 	@$(RELEASE) TrailCost
