@@ -63,7 +63,9 @@ package struct DoubtRendering {
         ])
       ]
     }
-    if let partner = doubt.partner { return [.object([.init("student", .integer(partner))])] }
+    if doubt.code == .possibleSameStudent, let partner = doubt.partner {
+      return [.object([.init("student", .integer(partner))])]
+    }
     return doubt.readings.map {
       .object([.init("height_cm", .number($0.centimetres)), .init("words", .text($0.words))])
     }
@@ -77,9 +79,11 @@ package struct DoubtRendering {
       )
       return "studentdb correct --word \(pair) -m WHY"
     }
-    if doubt.code == .possibleSameStudent, let partner = doubt.partner {
-      return
+    if let partner = doubt.partner {
+      let joining =
         "studentdb same number:\(partner) number:\(doubt.student) -m WHY, if they are one child"
+      return doubt.code == .duplicateStudent
+        ? joining + "; else studentdb correct number:\(doubt.student) --id ID -m WHY" : joining
     }
     let flag =
       switch doubt.code {

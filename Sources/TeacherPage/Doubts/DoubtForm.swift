@@ -47,8 +47,8 @@ struct DoubtForm {
     case .birthdateDoubt: field("birthdate", .rightBirthDate)
     case .unknownGenderWord, .contradictoryGender, .genderChanged, .suspiciousRecorded:
       genderAnswers
-    case .duplicateStudent: field("id", .rightID)
-    case .possibleSameStudent: sameAnswers
+    case .duplicateStudent: sameAnswers(otherwise: field("id", .otherwiseRightID))
+    case .possibleSameStudent: sameAnswers(otherwise: field("name", .otherwiseRightName))
     case .lookAlikeName, .idReused: field("name", .rightName)
     case .lookAlikeGroup: field("group", .rightGroup)
     case .notAPerson:
@@ -93,7 +93,7 @@ struct DoubtForm {
       """
   }
 
-  private var sameAnswers: HTML {
+  private func sameAnswers(otherwise: HTML) -> HTML {
     let partner: HTML =
       doubt.partner.map {
         """
@@ -101,7 +101,7 @@ struct DoubtForm {
         \(radio("answer", "same", page.say(.isTheSameChild($0))))
         """
       } ?? ""
-    return "\(partner)\(field("name", .otherwiseRightName))"
+    return "\(partner)\(otherwise)"
   }
 
   private func field(_ name: String, _ label: Phrase) -> HTML {

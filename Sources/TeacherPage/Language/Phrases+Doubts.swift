@@ -65,7 +65,10 @@ extension Phrase {
     "The right birth date, such as 2012-03-07",
     "Das richtige Geburtsdatum, zum Beispiel 2012-03-07"
   )
-  static let rightID = Phrase("The right id of this student", "Die richtige Nummer dieses Kindes")
+  static let otherwiseRightID = Phrase(
+    "Otherwise: the id that tells this student apart",
+    "Sonst: die Nummer, die dieses Kind unterscheidet"
+  )
   static let rightName = Phrase("The right name", "Der richtige Name")
   static let otherwiseRightName = Phrase(
     "Otherwise: the right name of this student",

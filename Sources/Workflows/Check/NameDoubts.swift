@@ -82,14 +82,14 @@ struct NameDoubts {
   ) {
     let group = other.group.map { " in \($0)" } ?? ""
     if codes.contains(.duplicateStudent) {
-      visit(
-        Doubt(
-          .duplicateStudent,
-          of: student,
-          beside: other,
-          message: words(group) + Self.ids(student, other)
-        )
+      var doubt = Doubt(
+        .duplicateStudent,
+        of: student,
+        beside: other,
+        message: words(group) + Self.ids(student, other)
       )
+      doubt.partner = other.id
+      visit(doubt)
     }
     if codes.contains(.contradictoryGender), let first = other.gender.word,
       let second = student.gender.word, first != second
