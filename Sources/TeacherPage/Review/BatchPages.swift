@@ -24,7 +24,7 @@ enum BatchPages {
   {
     let database = try desk.database()
     let run = try ReviewWorkflow(database, context: desk.workContext(actor: "")).run(nil)
-    let threshold = fields["at"].flatMap { Double($0) } ?? usual
+    let threshold = fields["at"].flatMap { Double($0) }.flatMap { $0.isFinite ? $0 : nil } ?? usual
     return try BatchAcceptance(
       in: database,
       run: run,
