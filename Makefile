@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets sweep check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets sweep faults powercuts check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -43,6 +43,13 @@ spreadsheets: release ## open what is written for spreadsheets and other systems
 
 sweep: release ## spoil every column of a database, and run every command on it (FOR=75 or ALL=1)
 	@STUDENTDB=$(STUDENTDB) Tests/Hostile/sweep $(if $(ALL),--all) $(if $(FOR),--seconds $(FOR))
+
+faults: release ## let the disk fail at every call of every command that writes, and interrupt (FOR=110 for a sample)
+	@STUDENTDB=$(STUDENTDB) Tests/Faults/faults $(if $(FOR),--seconds $(FOR),--all)
+	@STUDENTDB=$(STUDENTDB) Tests/Faults/signals
+
+powercuts: release ## record what the commands write, and cut the power at every call of it (REPEATS=2)
+	@STUDENTDB=$(STUDENTDB) Tests/Faults/powercuts $(if $(REPEATS),--repeats $(REPEATS))
 
 check: checks test screen ## all that has to hold before a commit
 
