@@ -7,21 +7,39 @@ package enum ProcessSignals {
   /// The exit status after an interruption.
   private static let interrupted: Int32 = 130
 
+  /// Set once, before there is a handler.
+  private nonisolated(unsafe) static var endsItself: @convention(c) () -> Bool = { false }
+
+  private static let sentence: StaticString =
+    "studentdb: interrupted; what was not completed is not kept\n"
+
+  /// Says so, with a call that a handler may make.
+  private static func say() {
+    _ = unsafe Glibc.write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)
+  }
+
   /// Installs the handling.
   ///
   /// - SIGINT, SIGTERM and SIGHUP remove the unfinished outputs and end the process with 130;
-  ///   acknowledged work stays. An ignored signal, as under `nohup`, stays ignored.
+  ///   acknowledged work stays. While a change is being written, the process ends by itself once the
+  ///   change is taken back. An ignored signal, as under `nohup`, stays ignored.
   /// - SIGPIPE and SIGXFSZ are ignored: the write fails instead, and the message says what was
   ///   kept.
   /// - A closed standard stream is replaced by one that refuses data. Otherwise a file opened later
   ///   would get its number, and messages would be written into it.
-  package static func begin() {
+  ///
+  /// `endsItself`: asks a running change to be taken back, and answers whether there is one; called in
+  /// the handler.
+  package static func begin(endsItself: @escaping @convention(c) () -> Bool) {
     fillStandardStreams()
+    unsafe self.endsItself = endsItself
     UnfinishedFiles.prepare()
     for signal in ending {
       var action = sigaction()
       unsafe action.__sigaction_handler.sa_handler = { _ in
+        if unsafe ProcessSignals.endsItself() { return }
         UnfinishedFiles.removeAll()
+        ProcessSignals.say()
         _exit(ProcessSignals.interrupted)
       }
       var before = sigaction()

@@ -166,6 +166,7 @@ extension DatabaseFailure {
       case .busy: "another program is writing to the file; try again in a moment"
       case .full: "the disk is full; make room and try again"
       case .inputOutput: "reading or writing failed (\(detail)); check the disk"
+      case .outOfMemory: "there is not enough memory; end other programs and try again"
       case .permission: "not permitted; check who owns the file and its folder"
       case .readOnly: "the file can only be read; check its permissions and its folder's"
       case .cannotOpen: "cannot be opened or made (\(detail)); check that the folder exists"
@@ -179,7 +180,7 @@ extension DatabaseFailure {
       case .notADatabase:
         "this is not a studentdb file; name one with --db, or import into a new one"
       case .damaged: "the file is damaged (\(detail)); restore a backup"
-      case .interrupted: "interrupted; what was confirmed before is kept"
+      case .interrupted: "interrupted; nothing of this was kept"
       case .changedOutside:
         "\(detail); the file was changed by other means: run \"studentdb verify\", "
           + "which names what was changed"

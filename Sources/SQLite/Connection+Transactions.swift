@@ -35,7 +35,27 @@ extension Connection {
         path: path
       )
     }
-    return try inTransaction(begin: beginImmediate, body: body)
+    var hasBegun = false
+    defer { if hasBegun { WriteInterruption.end() } }
+    return try inTransaction {
+      try beginImmediate()
+      WriteInterruption.begin()
+      hasBegun = true
+      isInterruptible = true
+    } body: {
+      // For one long statement; between two of them `requireIntactTransaction` asks.
+      setProgressCheck { !WriteInterruption.isWanted }
+      defer { endInterruption() }
+      let result = try body()
+      try requireIntactTransaction()
+      return result
+    }
+  }
+
+  /// Lets the transaction be completed even if the process is asked to end.
+  func endInterruption() {
+    isInterruptible = false
+    setProgressCheck(nil)
   }
 
   /// Runs `body` on a snapshot of the database.
@@ -92,7 +112,18 @@ extension Connection {
       guard handle.isInTransaction else {
         throw .misuse("the transaction was ended inside its body", path: path)
       }
+      if isInterruptible, WriteInterruption.isWanted { throw interruption }
     }
+  }
+
+  /// The error of a transaction that is given up because the process ends.
+  private var interruption: SQLiteError {
+    SQLiteError(
+      .interrupted,
+      extendedCode: SQLiteError.interruptedCode,
+      message: "the program was asked to end",
+      path: path
+    )
   }
 
   /// Remembers the first error after which SQLite's transaction was gone.
@@ -134,7 +165,10 @@ extension Connection {
     }
     try begin()
     transaction = .open
-    defer { transaction = .none }
+    defer {
+      transaction = .none
+      isInterruptible = false
+    }
     do {
       let result = try body()
       try requireIntactTransaction()
@@ -150,6 +184,7 @@ extension Connection {
   // a transaction at the latest when the connection is closed.
   private func rollBack() {
     transaction = .none
+    isInterruptible = false
     guard isInTransaction else { return }
     try? control("ROLLBACK")
   }

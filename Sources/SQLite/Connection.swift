@@ -23,6 +23,8 @@ package final class Connection {
   package let interrupter: Interrupter
 
   var transaction = TransactionState.none
+  /// Whether a transaction that writes is running and its COMMIT has not begun.
+  var isInterruptible = false
   let readingGuard = ReadingGuard()
   var progressCheck: ProgressCheck?
 
@@ -157,6 +159,8 @@ extension Connection {
     do {
       let other = try Connection(opening: file.path, access: .readWrite, busyTimeout: .zero)
       return try other.withImmediateTransaction {
+        // The file of an interrupted act is removed, too.
+        other.endInterruption()
         try file.requireUnchanged()
         guard try isUnused(other) else { return false }
         file.remove()

@@ -152,18 +152,8 @@ extension DatabaseFile {
 
   private static func systemError(_ message: String, path: String) -> SQLiteError {
     let number = errno
-    let kind: SQLiteError.Kind =
-      switch number {
-      case ENOENT, ENOTDIR: .notFound
-      case EEXIST: .exists
-      case EACCES, EPERM: .permission
-      case EROFS: .readOnly
-      case ENOSPC, EDQUOT: .full
-      case EIO: .io
-      default: .cannotOpen
-      }
     return SQLiteError(
-      kind,
+      SQLiteError.Kind(openingFailure: number) ?? .cannotOpen,
       extendedCode: SQLiteError.cannotOpenCode,
       message: "\(message): \(unsafe String(cString: strerror(number)))",
       path: path

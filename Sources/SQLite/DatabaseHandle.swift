@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// An open database as the C library knows it: one Swift function for each C call.
 ///
@@ -57,8 +58,14 @@ import CSQLite
     // A failed call may return a plain code while the connection knows the extended one.
     let known = unsafe sqlite3_extended_errcode(pointer)
     let extended = known & 0xff == code & 0xff ? known : code
-    let message = unsafe String(cString: sqlite3_errmsg(pointer))
-    let kind = SQLiteError.Kind(extendedCode: extended, doing: activity)
+    var message = unsafe String(cString: sqlite3_errmsg(pointer))
+    var kind = SQLiteError.Kind(extendedCode: extended, doing: activity)
+    // SQLite says that it cannot open, read or write, and the system why.
+    let reason = unsafe sqlite3_system_errno(pointer)
+    if kind == .io || kind == .cannotOpen, reason != 0 {
+      message += ": " + (unsafe String(cString: strerror(reason)))
+      if kind == .cannotOpen { kind = SQLiteError.Kind(openingFailure: reason) ?? kind }
+    }
     return SQLiteError(kind, extendedCode: extended, message: message, sql: sql, path: path)
   }
 

@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 extension SQLiteError {
   /// SQLITE_OK, SQLITE_ROW and SQLITE_DONE: the three results that are not errors.
@@ -17,6 +18,9 @@ extension SQLiteError {
 
   /// SQLITE_READONLY, for writing through a connection that was opened for reading.
   static let readOnlyCode = SQLITE_READONLY
+
+  /// SQLITE_INTERRUPT, for a transaction that is given up before SQLite was asked.
+  static let interruptedCode = SQLITE_INTERRUPT
 
   /// SQLITE_CANTOPEN, for files that were refused before SQLite saw them.
   static let cannotOpenCode = SQLITE_CANTOPEN
@@ -73,6 +77,22 @@ extension SQLiteError.Kind {
     case SQLITE_READONLY | (1 << 8), SQLITE_READONLY | (3 << 8): self = .needsRecovery
     case SQLITE_CANTOPEN | (6 << 8): self = .refusedFile("a symbolic link")
     case SQLITE_IOERR | (12 << 8): self = .outOfMemory
+    default: return nil
+    }
+  }
+}
+
+extension SQLiteError.Kind {
+  /// The kind of a failure to open a file, by the system's reason.
+  init?(openingFailure number: Int32) {
+    switch number {
+    case ENOENT, ENOTDIR: self = .notFound
+    case EEXIST: self = .exists
+    case EACCES, EPERM: self = .permission
+    case EROFS: self = .readOnly
+    case ENOSPC, EDQUOT: self = .full
+    case ENOMEM: self = .outOfMemory
+    case EIO: self = .io
     default: return nil
     }
   }

@@ -2,14 +2,20 @@ import ArgumentParser
 import Files
 import Report
 import RosterReading
+import StudentStore
 import Workflows
 
 /// The whole command line: from arguments to an exit status.
 package enum CommandLineProgram {
   /// Runs the process's own arguments and ends the process.
   package static func runAndExit() -> Never {
-    ProcessSignals.begin()
-    let status = run(Array(CommandLine.arguments.dropFirst()), in: .real())
+    ProcessSignals.begin { SchoolDatabase.endWrites() }
+    let environment = Environment.real()
+    var status = run(Array(CommandLine.arguments.dropFirst()), in: environment)
+    if SchoolDatabase.isEnding, status != ExitStatus.interrupted.rawValue {
+      environment.failure("interrupted when the change was complete; it is kept")
+      status = ExitStatus.interrupted.rawValue
+    }
     StudentDB.exit(withError: status == 0 ? nil : ExitCode(status))
   }
 

@@ -83,7 +83,7 @@ extension CommandFailure {
   private static func status(of kind: DatabaseFailure.Kind) -> ExitStatus {
     switch kind {
     case .busy: .busy
-    case .full, .inputOutput: .io
+    case .full, .inputOutput, .outOfMemory: .io
     case .permission, .readOnly: .permission
     case .cannotOpen, .exists: .cannotCreate
     case .notFound: .noInput

@@ -12,6 +12,8 @@ package struct DatabaseFailure: Sendable {
     case full
     /// Reading or writing failed.
     case inputOutput
+    /// There is not enough memory.
+    case outOfMemory
     /// The file or its folder may not be read or written.
     case permission
     /// The file can be read but not written.
@@ -54,6 +56,7 @@ package struct DatabaseFailure: Sendable {
       case .busy: .busy
       case .full: .full
       case .io: .inputOutput
+      case .outOfMemory: .outOfMemory
       case .permission: .permission
       case .readOnly: .readOnly
       case .cannotOpen: .cannotOpen

@@ -189,6 +189,14 @@ package final class SchoolDatabase {
     return outcome
   }
 
+  /// Asks a running act to be taken back, because the process ends; for the handler of a signal.
+  ///
+  /// - Returns: whether there is one, so that the process must not end yet.
+  package static func endWrites() -> Bool { WriteInterruption.ask() }
+
+  /// Whether the process was asked to end.
+  package static var isEnding: Bool { WriteInterruption.isWanted }
+
   /// Reads from one snapshot, even if others write meanwhile.
   package func read<Result>(_ body: () throws -> Result) throws -> Result {
     try connection.withReadTransaction(body)
