@@ -6,6 +6,13 @@ extension Hasher {
     unsafe bytes.withUnsafeBytes { unsafe combine(bytes: $0) }
   }
 
+  /// Adds some bytes as Swift adds a text in UTF-8 whose accents are composed: with an end, and no count.
+  @inlinable
+  package mutating func combine(asText bytes: borrowing Span<UInt8>) {
+    unsafe bytes.withUnsafeBytes { unsafe combine(bytes: $0) }
+    combine(0xFF as UInt8)
+  }
+
   /// The hash, for tables that keep it.
   @inlinable
   package consuming func finish() -> UInt64 { UInt64(bitPattern: Int64(finalize())) }

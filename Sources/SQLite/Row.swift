@@ -9,15 +9,15 @@ package struct Row: ~Copyable {
   let handle: StatementHandle
   let path: String?
   let names: ColumnNames
+  /// How many columns the row has; every access compares with it, so SQLite is asked once.
+  package let columnCount: Int
 
   init(of handle: StatementHandle, path: String?, names: ColumnNames) {
     self.handle = handle
     self.path = path
     self.names = names
+    columnCount = handle.columnCount
   }
-
-  /// How many columns the row has.
-  package var columnCount: Int { handle.columnCount }
 
   /// Whether the column, which must be there, is NULL.
   package func isNull(at index: Int) -> Bool { storageClass(at: index) == .null }
@@ -106,6 +106,22 @@ package struct Row: ~Copyable {
       guard let number = try handle.withBlob(at: index, body) else { throw outOfMemory() }
       return number
     case let found: throw unexpected(found, at: index, wanted: "TEXT or BLOB")
+    }
+  }
+
+  /// The number that `body` makes of the UTF-8 of a text, without a copy; `nil` for NULL.
+  ///
+  /// - Throws: `unexpectedType` for every other storage class, and what `body` throws.
+  package func number(
+    ofTextAt index: Int,
+    _ body: (borrowing Span<UInt8>) throws -> Int
+  ) throws -> Int? {
+    switch try checkedClass(at: index) {
+    case .null: return nil
+    case .text:
+      guard let number = try handle.withText(at: index, body) else { throw outOfMemory() }
+      return number
+    case let found: throw unexpected(found, at: index, wanted: StorageClass.text.description)
     }
   }
 

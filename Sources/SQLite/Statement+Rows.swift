@@ -20,8 +20,10 @@ extension Statement {
   package mutating func forEachRow(_ body: (borrowing Row) throws -> Void) throws {
     try start()
     defer { handle.reset() }
+    // After the first step, which may compile the statement anew for another schema.
+    guard try step() else { return }
     let row = Row(of: handle, path: connection.path, names: columnNames())
-    while try step() { try body(row) }
+    repeat { try body(row) } while try step()
   }
 
   /// Binds all values, then gives `body` every row in turn.
@@ -71,8 +73,9 @@ extension Statement {
     _ body: (borrowing Row) throws(SQLiteError) -> Void
   ) throws(SQLiteError) {
     defer { handle.reset() }
+    guard try step() else { return }
     let row = Row(of: handle, path: connection.path, names: columnNames())
-    while try step() { try body(row) }
+    repeat { try body(row) } while try step()
   }
 
   private mutating func columnNames() -> ColumnNames {

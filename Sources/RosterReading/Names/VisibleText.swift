@@ -1,3 +1,5 @@
+import Bytes
+
 /// The form in which ids, names and groups are compared: without invisible characters.
 ///
 /// White space is removed at both ends and becomes one space between words. Invisible characters
@@ -35,6 +37,48 @@ package enum VisibleText {
       // The first bytes of invisible characters and of non-ASCII spaces.
       case 0xC2, 0xCD, 0xD8, 0xE1, 0xE2, 0xE3, 0xEF, 0xF3: return false
       default: break
+      }
+      previous = byte
+    }
+    return text.isEmpty || previous != 0x20
+  }
+
+  /// The hash of a text as it is compared, for tables of hashes: the same for two texts that
+  /// `of` makes equal, composed accents or not.
+  package static func hash(_ text: borrowing Span<UInt8>) -> UInt64 {
+    var hasher = Hasher()
+    if isHashedAsBytes, isComposed(text) {
+      hasher.combine(asText: text)
+    } else {
+      hasher.combine(of(String(copying: text)))
+    }
+    return hasher.finish()
+  }
+
+  /// Whether Swift hashes texts like their bytes, as it does today; otherwise all are hashed as texts,
+  /// which takes longer.
+  private static let isHashedAsBytes = [
+    ("", ""), ("Ada Kim 7", "Ada Kim 7"), ("Ame\u{301}lie", "Am\u{E9}lie"),
+  ].allSatisfy { text, composed in
+    var (asText, asBytes) = (Hasher(), Hasher())
+    asText.combine(text)
+    asBytes.combine(asText: composed.utf8.span)
+    return asText.finalize() == asBytes.finalize()
+  }
+
+  /// Whether a text is compared unchanged, and its accents are composed.
+  ///
+  /// Decided from the first bytes of characters: ASCII, and the Latin and Cyrillic letters up to U+017F
+  /// and from U+0400 to U+047F, none of which is a combining accent or composed otherwise. False for
+  /// some other texts.
+  private static func isComposed(_ text: borrowing Span<UInt8>) -> Bool {
+    var previous: UInt8 = 0x20
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case 0x20: if previous == 0x20 { return false }
+      case 0x21...0x7E, 0x80...0xBF, 0xC3...0xC5, 0xD0, 0xD1: break
+      default: return false
       }
       previous = byte
     }

@@ -1,16 +1,18 @@
 import Bytes
 import SQLite
 
-/// A known student as an import needs them: who they are, and the hashes of the line that brought them.
+/// A known student as an import needs them: the hashes of who they are, and of the line that brought
+/// them.
 package struct KnownStudent: Sendable {
   package let number: Int64
-  package let schoolID: String?
-  package let name: String
-  package let group: String?
-  /// In ISO form.
-  package let birthDate: String?
+  package let schoolID: UInt64?
+  package let name: UInt64
+  package let group: UInt64?
+  /// Of its ISO form.
+  package let birthDate: UInt64?
   package let isNoPerson: Bool
-  package let hasLeft: Bool
+  /// The name of a student who left; nil for one who did not.
+  package let nameOfLeaver: String?
   /// The student whose second row this is.
   package let sameAs: Int64?
   /// The import that brought the student.
@@ -22,21 +24,31 @@ package struct KnownStudent: Sendable {
 }
 
 /// Reads all known students once, for the lines of a file that is about to be imported.
+///
+/// Only the columns that the file needs are read.
 package struct KnownStudentScan {
   private let database: SchoolDatabase
   private let stored: StoredLines
   /// The columns of the file.
   private let wanted: ImportColumns
-  private let hashed: HashedColumns
+  private let hash: TextHash
+  private let columns: KnownStudentColumns
   private var sources: [Int64: [CellSource]?] = [:]
+  /// The import of the last row, and its sources.
+  private var last: (importBatch: Int64, sources: [CellSource]?)?
+  /// The last height, as it is written.
+  private var digits: [UInt8] = []
   /// The places of the other cells in their array.
   private var places: [Range<Int>] = []
 
-  /// Where a cell of the file's line is in a row of `student`.
+  /// How ids, names, groups and birth dates are hashed.
+  package typealias TextHash = (borrowing Span<UInt8>) -> UInt64
+
+  /// Where a cell of the file's line is in a row of the scan.
   private enum CellSource {
     /// A text as written, or else the value that was written in the same way.
     case text(Int, value: Int?)
-    case height
+    case height(Int, text: Int)
     /// Of the other cells, by their number.
     case other(Int)
   }
@@ -47,11 +59,13 @@ package struct KnownStudentScan {
   package init(
     _ database: SchoolDatabase,
     for wanted: ImportColumns,
-    hashed: HashedColumns
+    hashed: HashedColumns,
+    hash: @escaping TextHash
   ) throws {
     self.database = database
     self.wanted = wanted
-    self.hashed = hashed
+    self.hash = hash
+    columns = KnownStudentColumns(for: wanted, hashed: hashed)
     stored = try StoredLines(database)
   }
 
@@ -66,7 +80,7 @@ package struct KnownStudentScan {
   ) throws {
     var statement = try database.connection.prepare(
       """
-      SELECT \(SQL.columns(StudentColumn.all.map(\.name))) FROM student
+      SELECT \(SQL.columns(columns.names)) FROM student
       WHERE import_batch NOT IN (SELECT import_batch FROM import_revert)
         AND id BETWEEN ? AND ?
       ORDER BY id
@@ -77,18 +91,21 @@ package struct KnownStudentScan {
         binding: .integer(numbers.lowerBound),
         .integer(numbers.upperBound)
       ) { row in
-        let number = try row.integer(at: Place.id)
-        let importBatch = try row.integer(at: Place.importBatch)
+        let importBatch = try row.integer(at: columns.importBatch)
+        let hasLeft = try row.optionalInteger(at: columns.hasLeft) != nil
+        guard let name = try hash(of: row, at: columns.name) else {
+          throw StoreError.malformed(table: "student", detail: "a student has no name")
+        }
         try visit(
           KnownStudent(
-            number: number,
-            schoolID: try row.optionalText(at: Place.schoolID),
-            name: try row.text(at: Place.name),
-            group: try row.optionalText(at: Place.group),
-            birthDate: try row.optionalText(at: Place.birthDate),
-            isNoPerson: try row.optionalInteger(at: Place.isNoPerson) != nil,
-            hasLeft: try row.optionalInteger(at: Place.hasLeft) != nil,
-            sameAs: try row.optionalInteger(at: Place.sameAs),
+            number: try row.integer(at: columns.id),
+            schoolID: try hash(of: row, at: columns.schoolID),
+            name: name,
+            group: try hash(of: row, at: columns.group),
+            birthDate: try hash(of: row, at: columns.birthDate),
+            isNoPerson: try row.optionalInteger(at: columns.isNoPerson) != nil,
+            nameOfLeaver: hasLeft ? try row.text(at: columns.name) : nil,
+            sameAs: try row.optionalInteger(at: columns.sameAs),
             importBatch: importBatch,
             cells: try cells(of: row, from: importBatch),
             values: try values(of: row)
@@ -96,6 +113,13 @@ package struct KnownStudentScan {
         )
       }
     }
+  }
+
+  /// The hash of a text; nil for NULL, and for a column that is not read.
+  private func hash(of row: borrowing Row, at place: Int?) throws -> UInt64? {
+    guard let place else { return nil }
+    return try row.number(ofTextAt: place) { Int(truncatingIfNeeded: hash($0)) }
+      .map { UInt64(bitPattern: Int64($0)) }
   }
 
   /// Visits the lines that are stored whole, in the order of the imports, with the hash of their cells;
@@ -137,7 +161,10 @@ package struct KnownStudentScan {
     of row: borrowing Row,
     from importBatch: Int64
   ) throws -> UInt64? {
-    guard let sources = try sources(in: importBatch) else { return nil }
+    if last?.importBatch != importBatch {
+      last = (importBatch, try sources(in: importBatch))
+    }
+    guard let sources = last?.sources else { return nil }
     var hasher = Hasher()
     return try add(row, sources, to: &hasher) ? hasher.finish() : nil
   }
@@ -159,34 +186,34 @@ package struct KnownStudentScan {
           return 0
         }
         if length == nil { hasher.combine(0) }
-      case .height:
-        if try row.number(
-          ofBytesAt: Place.heightText,
-          {
-            hasher.combine(counted: $0)
-            return 0
+      case .height(let height, let text):
+        let length = try row.number(ofBytesAt: text) {
+          hasher.combine(counted: $0)
+          return 0
+        }
+        if length == nil {
+          guard let number = try row.optionalReal(at: height) else {
+            hasher.combine(0)
+            continue
           }
-        )
-          == nil
-        {
-          let text = try row.optionalReal(at: Place.height).map { "\($0)" } ?? ""
-          hasher.combine(counted: text.utf8.span)
+          digits.overwrite(withHeight: number)
+          hasher.combine(counted: digits.span)
         }
       case .other(let index):
         if !areKnown {
-          let isPlain = try row.number(ofBytesAt: Place.otherCells) {
+          let isPlain = try row.number(ofBytesAt: columns.otherCells) {
             JSONTextArray.places(inPlain: $0, into: &places) ? 1 : 0
           }
           guard let isPlain else { return false }
           if isPlain == 0 {
-            escaped = try StoredLines.cells(in: row.text(at: Place.otherCells), table: "student")
+            escaped = try StoredLines.cells(in: row.text(at: columns.otherCells), table: "student")
           }
           areKnown = true
         }
         if escaped.isEmpty {
           guard index < places.count else { return false }
           let range = places[index]
-          _ = try row.number(ofBytesAt: Place.otherCells) { array in
+          _ = try row.number(ofBytesAt: columns.otherCells) { array in
             hasher.combine(counted: array.extracting(range))
             return 0
           }
@@ -204,12 +231,8 @@ package struct KnownStudentScan {
   private func values(of row: borrowing Row) throws -> UInt64 {
     var hasher = Hasher()
     var hasValue = false
-    for (place, part) in hashed.parts.enumerated() {
-      switch part {
-      case .none: continue
-      case .text where hasValue: continue
-      case .text, .value: break
-      }
+    for (place, isText) in columns.values {
+      if isText, hasValue { continue }
       hasValue = true
       switch row.storageClass(at: place) {
       case .null:
@@ -230,15 +253,15 @@ package struct KnownStudentScan {
   /// Where the file's cells are in the rows of an import; nil if it lacks a column.
   private mutating func sources(in importBatch: Int64) throws -> [CellSource]? {
     if let known = sources[importBatch] { return known }
-    let columns = try stored.columns(of: importBatch)
+    let stored = try stored.columns(of: importBatch)
     let others = Dictionary(
-      columns.others.enumerated().map { ($0.element, $0.offset) },
+      stored.others.enumerated().map { ($0.element, $0.offset) },
       uniquingKeysWith: { first, _ in first }
     )
-    let found: [CellSource]? = wanted.places(in: columns).map { places in
+    let found: [CellSource]? = wanted.places(in: stored).map { places in
       places.compactMap { column in
         if let index = others[column] { return .other(index) }
-        return columns.aspects[column].flatMap { Self.source(of: $0) }
+        return stored.aspects[column].flatMap { source(of: $0) }
       }
     }
     // A column without a source would be left out of the hash.
@@ -247,40 +270,16 @@ package struct KnownStudentScan {
     return complete
   }
 
-  /// Where the text of an aspect is; nil for one that has none.
-  private static func source(of aspect: StudentAspect) -> CellSource? {
-    let columns = StudentColumn.all.indices.filter { StudentColumn.all[$0].aspect == aspect }
-    let value = columns.first {
-      if case .value = StudentColumn.all[$0].meaning { true } else { false }
+  /// Where the text of an aspect is; nil for one that has none, or is not read.
+  private func source(of aspect: StudentAspect) -> CellSource? {
+    if aspect == .height {
+      guard let height = columns.height, let text = columns.heightText else { return nil }
+      return .height(height, text: text)
     }
-    let text = columns.first { StudentColumn.all[$0].isText }
+    let (text, value) = columns.places(of: aspect)
     switch aspect {
-    case .height: return .height
     case .gender, .age: return text.map { .text($0, value: nil) }
     default: return (text ?? value).map { .text($0, value: value) }
-    }
-  }
-
-  /// The places of columns in the scan.
-  private enum Place {
-    static let id = place(of: "id")
-    static let importBatch = place(of: "import_batch")
-    static let schoolID = place(of: "school_id")
-    static let name = place(of: "name")
-    static let height = place(of: "height_cm")
-    static let heightText = place(of: "height_text")
-    static let group = place(of: "group_name")
-    static let birthDate = place(of: "birth_date")
-    static let otherCells = place(of: "other_cells")
-    static let isNoPerson = place(of: "not_a_person")
-    static let hasLeft = place(of: "has_left")
-    static let sameAs = place(of: "same_as")
-
-    private static func place(of name: String) -> Int {
-      guard let place = StudentColumn.all.firstIndex(where: { "\($0.name)" == name }) else {
-        preconditionFailure("\(name) is a column of student")
-      }
-      return place
     }
   }
 }

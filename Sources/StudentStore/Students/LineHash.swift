@@ -41,6 +41,8 @@ package struct HashedColumns: Sendable {
       return column.isText ? .text : .value
     }
   }
+
+  func has(_ place: Int) -> Bool { if case .none = parts[place] { false } else { true } }
 }
 
 /// Hashes the cells of a line, in the order of the file's columns.
@@ -125,5 +127,26 @@ extension Hasher {
   mutating func add(integer: Int64) {
     combine(3 as UInt8)
     combine(integer)
+  }
+}
+
+extension [UInt8] {
+  /// Becomes a height as it stood in the file, which is how Swift writes the number.
+  ///
+  /// Most have one decimal at most, and are written without a text for each.
+  mutating func overwrite(withHeight number: Double) {
+    removeAll(keepingCapacity: true)
+    let tenths = (number * 10).rounded()
+    guard tenths >= 0, tenths < 100_000, tenths / 10 == number, number.sign == .plus else {
+      append(contentsOf: "\(number)".utf8)
+      return
+    }
+    let digits = Int(tenths)
+    if digits >= 10_000 { append(UInt8(ascii: "0") + UInt8(digits / 10_000)) }
+    if digits >= 1000 { append(UInt8(ascii: "0") + UInt8(digits / 1000 % 10)) }
+    if digits >= 100 { append(UInt8(ascii: "0") + UInt8(digits / 100 % 10)) }
+    append(UInt8(ascii: "0") + UInt8(digits / 10 % 10))
+    append(UInt8(ascii: "."))
+    append(UInt8(ascii: "0") + UInt8(digits % 10))
   }
 }

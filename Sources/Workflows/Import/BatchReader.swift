@@ -149,15 +149,15 @@ struct BatchReader: Sendable {
 
   private mutating func match(_ record: borrowing CSVRecord) throws {
     let cells = reader.rows.extendedCells ?? record.bytes
-    func text(_ range: Range<Int>) -> String { String(decoding: cells[range], as: UTF8.self) }
     let identity = KnownStudents.Identity(
-      schoolID: draft.schoolID.map(text),
-      name: text(draft.name),
-      group: draft.group.map(text),
+      cells: cells,
+      schoolID: draft.schoolID,
+      name: draft.name,
+      group: draft.group,
       birthDate: draft.birthDate,
       isNoPerson: draft.isNoPerson
     )
-    let hasGroup = layout.map.columns[.group] != nil
+    let hasGroup = layout.hasGroups
     switch known?.match(identity, hasGroup: hasGroup) ?? .unknown {
     case .unknown: try add(record)
     case .student(let place): take(record, about: place, cells)
@@ -183,9 +183,8 @@ struct BatchReader: Sendable {
     about place: Int,
     _ cells: [UInt8]
   ) {
-    guard let known else { return }
+    guard let student = known?.number(of: place) else { return }
     reader.rows.countGender()
-    let student = known.number(of: place)
     let quoting = record.isCanonical ? [] : record.quotingFlags
     var hashing = CellHashing()
     for field in 0..<record.fieldCount {
@@ -195,7 +194,7 @@ struct BatchReader: Sendable {
       cells: hashing.finish(),
       values: draft.valueHash(hashedColumns, cells: cells.span)
     )
-    if let base = known.base(of: line, about: place) {
+    if let base = known?.base(of: line, about: place) {
       next.counts.add(draft)
       next.take(
         RepeatedRun(

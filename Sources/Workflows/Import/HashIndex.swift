@@ -20,8 +20,9 @@ struct HashIndex: Sendable {
     hashes += other.hashes
   }
 
-  /// Builds the table, after which entries can be found.
+  /// Builds the table, after which entries can be found; called again, it does nothing.
   mutating func close() {
+    guard slots.isEmpty else { return }
     precondition(
       hashes.count < UInt32.max,
       "a school has fewer students than a 32-bit number counts"
@@ -46,6 +47,13 @@ struct HashIndex: Sendable {
       visit(Int(entry) - 1)
       entry = next[Int(entry) - 1]
     }
+  }
+
+  /// The entry with a hash, if there is exactly one.
+  func only(_ hash: UInt64) -> Int? {
+    guard !slots.isEmpty else { return nil }
+    let entry = Int(slots[slot(of: hash)])
+    return entry > 0 && next[entry - 1] == 0 ? entry - 1 : nil
   }
 
   /// The slot of a hash, or the empty one for it.

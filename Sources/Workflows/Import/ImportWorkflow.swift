@@ -29,6 +29,23 @@ package struct ImportWorkflow {
     mode: SchoolDatabase.Mode = .keep,
     progress: (ImportProgress) -> Void = { _ in }
   ) throws -> ImportReport {
+    do {
+      return try importOnce(source, options, mode, progress)
+    } catch StoreError.unknown(let kind, let id) {
+      // A file names no row, so that another row of the database does.
+      throw StoreError.malformed(
+        table: kind,
+        detail: "there is no \(kind) \(id), which other rows name"
+      )
+    }
+  }
+
+  private func importOnce(
+    _ source: RosterSource,
+    _ options: ImportOptions,
+    _ mode: SchoolDatabase.Mode,
+    _ progress: (ImportProgress) -> Void
+  ) throws -> ImportReport {
     try source.check(options)
     // A file imported again needs no answers to questions answered the first time.
     if let earlier = try earlierImport(of: source) {
@@ -78,41 +95,6 @@ package struct ImportWorkflow {
     return try database.importBatch(of: digest.digest(), sheet: source.sheet)
   }
 
-  /// The missing fields that need no question: the students are known, so that the file brings other
-  /// facts about them.
-  func settled(
-    _ absent: AbsentColumns
-  ) throws -> [StudentField: AbsentColumns.Settlement] {
-    guard !absent.students.isEmpty, try database.studentCount() > 0,
-      try areKnown(absent.students)
-    else { return [:] }
-    return Dictionary(absent.fields.map { ($0, .studentsAreKnown) }) { first, _ in first }
-  }
-
-  /// Whether at least half of some students are known, by id or else by name.
-  private func areKnown(_ students: [(id: String, name: String)]) throws -> Bool {
-    let byID = try students.count {
-      try !$0.id.isEmpty && database.student(schoolID: $0.id) != nil
-    }
-    if byID * 2 >= students.count { return true }
-    let ids = Set(students.map { VisibleText.of($0.id) })
-    let names = Set(students.map { VisibleText.of($0.name) })
-    var knownIDs: Set<String> = []
-    var knownNames: Set<String> = []
-    try database.forEachStudent { student in
-      if let id = student.schoolID.map({ VisibleText.of($0) }), ids.contains(id) {
-        knownIDs.insert(id)
-      }
-      let name = VisibleText.of(student.name)
-      if names.contains(name) { knownNames.insert(name) }
-    }
-    let known = students.count {
-      $0.id.isEmpty
-        ? knownNames.contains(VisibleText.of($0.name)) : knownIDs.contains(VisibleText.of($0.id))
-    }
-    return known * 2 >= students.count
-  }
-
   private func load(
     _ source: RosterSource,
     layout: RosterLayout,
@@ -132,9 +114,15 @@ package struct ImportWorkflow {
         var load = RosterLoad(
           writer,
           idHeading: layout.heading(of: layout.columns.id),
-          knownLines: known == nil
-            ? nil
-            : try KnownLines(database, writer: writer, layout: layout, options: options)
+          knownLines: try known.map {
+            try KnownLines(
+              database,
+              writer: writer,
+              knownCount: $0.count,
+              layout: layout,
+              options: options
+            )
+          }
         )
         let (layout, sha256) = try load.run(
           BatchReader(

@@ -9,6 +9,8 @@ struct KnownLines {
   /// The students in the file.
   private(set) var present = StudentSet()
 
+  /// How many students there were before.
+  private let knownCount: Int
   private let database: SchoolDatabase
   private let writer: ImportWriter
   private let stored: StoredLines
@@ -27,9 +29,11 @@ struct KnownLines {
   init(
     _ database: SchoolDatabase,
     writer: ImportWriter,
+    knownCount: Int,
     layout: RosterLayout,
     options: ImportOptions
   ) throws {
+    self.knownCount = knownCount
     self.database = database
     self.writer = writer
     stored = try StoredLines(database)
@@ -139,6 +143,8 @@ struct KnownLines {
     var leavers = Leavers()
     // A file about nobody known says nothing about them.
     guard present.count > 0 else { return leavers }
+    // Nor does a file about all of them name anybody who left.
+    guard present.count < knownCount else { return leavers }
     var present = present
     if let added { for student in added { present.insert(student) } }
     let numbers = try Leavers.numbers(in: database, besides: present)

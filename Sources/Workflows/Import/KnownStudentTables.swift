@@ -28,16 +28,17 @@ struct KnownStudentTables: Sendable {
   /// The ids, and the places of the students who have them.
   var ids = HashIndex()
   private(set) var idHolders: [UInt32] = []
-  /// The names within their groups: first one of each student, then those from before corrections.
+  /// The names: first one of each student, then those from before corrections.
+  var names = HashIndex()
+  /// The names within their groups, of the same entries; empty where the file has no groups.
   var namesInGroups = HashIndex()
-  /// The names alone, of the same entries.
-  private(set) var nameHashes: [UInt64] = []
   /// The names with the birth dates, and the places of the students who have them, those included from
   /// before corrections; nobody where the file has no birth dates.
   var namesWithBirthDates = HashIndex()
   private(set) var birthDateHolders: [UInt32] = []
   /// The birth dates, by place: 0 where none is known, and nothing where the file has no such column.
   private var birthDates: [UInt64] = []
+  private let hasGroups: Bool
   private let hasBirthDates: Bool
   /// The names of the students who left, by place.
   var namesOfLeavers: [Int: [String]] = [:]
@@ -74,24 +75,26 @@ struct KnownStudentTables: Sendable {
     _ layout: RosterLayout,
     _ range: ClosedRange<Int64>
   ) throws {
+    hasGroups = layout.hasGroups
     hasBirthDates = layout.columns.birthdate != nil
     var scan = try KnownStudentScan(
       database,
       for: layout.meanings,
-      hashed: layout.hashedColumns
+      hashed: layout.hashedColumns,
+      hash: VisibleText.hash
     )
     try scan.forEachStudent(in: range) { student in
       let place = numbers.count
       numbers.append(student.number)
       marks.append(Marks(student))
-      if student.hasLeft { namesOfLeavers[place] = [student.name] }
-      roots[place] = student.sameAs
+      if let name = student.nameOfLeaver { namesOfLeavers[place] = [name] }
+      if let root = student.sameAs { roots[place] = root }
       if let id = student.schoolID { add(id: id, of: place) }
       add(name: student.name, group: student.group)
       lines.append(LineHash(cells: student.cells ?? 0, values: student.values))
-      let isCompared = student.cells == nil || student.hasLeft
+      let isCompared = student.cells == nil || student.nameOfLeaver != nil
       bases.append(isCompared ? 0 : UInt32(exactly: student.importBatch) ?? 0)
-      if hasBirthDates { birthDates.append(student.birthDate.map { Self.hash(id: $0) } ?? 0) }
+      if hasBirthDates { birthDates.append(student.birthDate ?? 0) }
       add(birthDate: student.birthDate, name: student.name, of: place)
     }
   }
@@ -105,8 +108,8 @@ struct KnownStudentTables: Sendable {
     bases += other.bases
     ids.append(contentsOf: other.ids)
     idHolders += other.idHolders.map { $0 + UInt32(first) }
+    names.append(contentsOf: other.names)
     namesInGroups.append(contentsOf: other.namesInGroups)
-    nameHashes += other.nameHashes
     namesWithBirthDates.append(contentsOf: other.namesWithBirthDates)
     birthDateHolders += other.birthDateHolders.map { $0 + UInt32(first) }
     birthDates += other.birthDates
@@ -114,26 +117,26 @@ struct KnownStudentTables: Sendable {
     for (place, root) in other.roots { roots[first + place] = root }
   }
 
-  mutating func add(id: String, of place: Int) {
-    ids.append(Self.hash(id: id))
+  mutating func add(id: UInt64, of place: Int) {
+    ids.append(id)
     idHolders.append(UInt32(place))
   }
 
-  mutating func add(name: String, group: String?) {
-    namesInGroups.append(Self.hash(name: name, group: group))
-    nameHashes.append(Self.hash(name: name))
+  mutating func add(name: UInt64, group: UInt64?) {
+    names.append(name)
+    if hasGroups { namesInGroups.append(Self.hash(name: name, group: group)) }
   }
 
   /// Adds a birth date, where there is one and the file has such a column.
-  mutating func add(birthDate: String?, name: String, of place: Int) {
+  mutating func add(birthDate: UInt64?, name: UInt64, of place: Int) {
     guard hasBirthDates, let birthDate else { return }
     namesWithBirthDates.append(Self.hash(name: name, birthDate: birthDate))
     birthDateHolders.append(UInt32(place))
   }
 
   /// Whether no other birth date of a student is known.
-  func mayBeBorn(_ place: Int, on birthDate: String) -> Bool {
-    birthDates[place] == 0 || birthDates[place] == Self.hash(id: birthDate)
+  func mayBeBorn(_ place: Int, on birthDate: UInt64) -> Bool {
+    birthDates[place] == 0 || birthDates[place] == birthDate
   }
 
   /// The place of a student; nil for one who is not active.
@@ -146,33 +149,29 @@ struct KnownStudentTables: Sendable {
     return low < numbers.count && numbers[low] == number ? low : nil
   }
 
-  static func hash(id: String) -> UInt64 {
+  static func hash(name: UInt64, birthDate: UInt64) -> UInt64 {
     var hasher = Hasher()
-    hasher.combine(VisibleText.of(id))
-    return hasher.finish()
-  }
-
-  static func hash(name: String) -> UInt64 { hash(id: name) }
-
-  static func hash(name: String, birthDate: String) -> UInt64 {
-    var hasher = Hasher()
-    hasher.combine(VisibleText.of(name))
+    hasher.combine(name)
     hasher.combine(birthDate)
     return hasher.finish()
   }
 
-  static func hash(name: String, group: String?) -> UInt64 {
+  static func hash(name: UInt64, group: UInt64?) -> UInt64 {
     var hasher = Hasher()
-    hasher.combine(VisibleText.of(name))
-    hasher.combine(group.map { VisibleText.of($0) })
+    hasher.combine(name)
+    hasher.combine(group)
     return hasher.finish()
   }
+}
+
+extension VisibleText {
+  static func hash(_ text: String) -> UInt64 { hash(text.utf8.span) }
 }
 
 extension KnownStudentTables.Marks {
   fileprivate init(_ student: KnownStudent) {
     self = student.schoolID == nil ? [] : .hasID
     if student.isNoPerson { insert(.isNoPerson) }
-    if student.hasLeft { insert(.hasLeft) }
+    if student.nameOfLeaver != nil { insert(.hasLeft) }
   }
 }

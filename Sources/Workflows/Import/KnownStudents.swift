@@ -23,14 +23,22 @@ struct KnownStudents: Sendable {
     case bornOtherwise([Int64])
   }
 
-  /// The identity of a line.
+  /// The identity of a line: the places of its texts, which are hashed when they are asked for.
   struct Identity {
-    let schoolID: String?
-    let name: String
-    let group: String?
+    let cells: [UInt8]
+    let schoolID: Range<Int>?
+    let name: Range<Int>
+    let group: Range<Int>?
     /// In ISO form.
     let birthDate: String?
     let isNoPerson: Bool
+
+    fileprivate var isNamed: Bool { !name.isEmpty }
+    fileprivate var nameHash: UInt64 { hash(name) }
+
+    fileprivate func hash(_ text: Range<Int>) -> UInt64 {
+      VisibleText.hash(cells.span.extracting(text))
+    }
   }
 
   private var tables: KnownStudentTables
@@ -38,8 +46,6 @@ struct KnownStudents: Sendable {
   private let ownIDs: Int
   /// The places of the students who have the further names, those from before corrections.
   private var correctedHolders: [Int] = []
-  /// The names alone; made of the tables' when a name is looked up without a group.
-  private var names: HashIndex?
   /// The ids that lines gave to students who had none.
   private var newIDs: [UInt64: Int] = [:]
 
@@ -52,17 +58,20 @@ struct KnownStudents: Sendable {
     let scan = try KnownStudentScan(
       database,
       for: layout.meanings,
-      hashed: layout.hashedColumns
+      hashed: layout.hashedColumns,
+      hash: VisibleText.hash
     )
     try takeLaterLines(scan, blankCells)
     try takeCorrected(database)
+    // Names are looked up rarely in a file with ids; their tables are built then.
     tables.ids.close()
-    tables.namesInGroups.close()
-    tables.namesWithBirthDates.close()
   }
 
   /// The number of a student in these tables.
   func number(of place: Int) -> Int64 { tables.numbers[place] }
+
+  /// How many there are.
+  var count: Int { tables.numbers.count }
 
   /// The import with a stored line about a student that says what this line says; nil where the line
   /// has to be compared.
@@ -77,11 +86,18 @@ struct KnownStudents: Sendable {
   /// `hasGroup`: whether the file has groups; otherwise only the name is compared. Returns the
   /// match.
   mutating func match(_ line: Identity, hasGroup: Bool) -> Match {
-    let id = line.schoolID.map { KnownStudentTables.hash(id: $0) }
+    let id = line.schoolID.map { line.hash($0) }
     if let id, let place = holder(of: id), !isOfAnother(line, who: place) { return take(place) }
-    var candidates = hasGroup ? places(name: line.name, group: line.group) : places(name: line.name)
+    let name = line.nameHash
+    let group = hasGroup ? line.group.map { line.hash($0) } : nil
+    if id == nil, line.birthDate == nil, line.isNamed, !line.isNoPerson,
+      let entry = onlyEntry(name: name, group: group, hasGroup: hasGroup)
+    {
+      return take(holder(ofEntry: entry))
+    }
+    var candidates = hasGroup ? places(name: name, group: group) : places(name: name)
     if candidates.isEmpty, hasGroup, line.group != nil {
-      candidates = places(name: line.name, group: nil)
+      candidates = places(name: name, group: nil)
     }
     // If a person has the same name, the line is ambiguous.
     if line.isNoPerson, candidates.allSatisfy({ tables.marks[$0].contains(.isNoPerson) }) {
@@ -93,15 +109,15 @@ struct KnownStudents: Sendable {
       // A student with an id of another kind is another student.
       candidates = candidates.filter { !tables.marks[$0].contains(.hasID) }
     }
-    if let birthDate = line.birthDate, !line.name.isEmpty {
-      let told = tellApart(candidates, line, bornOn: birthDate)
+    if let birthDate = line.birthDate, line.isNamed {
+      let told = tellApart(candidates, line, bornOn: VisibleText.hash(birthDate))
       if told.isEmpty, !candidates.isEmpty {
         return .bornOtherwise(candidates.map { tables.numbers[$0] })
       }
       candidates = told
     }
     candidates = oneRow(of: candidates)
-    guard !line.name.isEmpty else {
+    guard line.isNamed else {
       return candidates.isEmpty ? .unknown : .ambiguous(candidates.map { tables.numbers[$0] })
     }
     switch candidates.count {
@@ -127,8 +143,12 @@ struct KnownStudents: Sendable {
 
   /// Those of the line's name who may be born on its day: first in its group, then anywhere, who has
   /// moved, and at last those of the group whose birth date is not known.
-  private func tellApart(_ inGroup: [Int], _ line: Identity, bornOn birthDate: String) -> [Int] {
-    let born = places(name: line.name, birthDate: birthDate).filter {
+  private mutating func tellApart(
+    _ inGroup: [Int],
+    _ line: Identity,
+    bornOn birthDate: UInt64
+  ) -> [Int] {
+    let born = places(name: line.nameHash, birthDate: birthDate).filter {
       line.schoolID == nil || !tables.marks[$0].contains(.hasID)
     }
     let here = born.filter { inGroup.contains($0) }
@@ -138,10 +158,8 @@ struct KnownStudents: Sendable {
 
   /// The students whom an id and a name fit.
   mutating func students(id: String?, name: String) -> [Int64] {
-    if let id, let place = holder(of: KnownStudentTables.hash(id: id)) {
-      return [tables.numbers[place]]
-    }
-    return places(name: name).map { tables.numbers[$0] }
+    if let id, let place = holder(of: VisibleText.hash(id)) { return [tables.numbers[place]] }
+    return places(name: VisibleText.hash(name)).map { tables.numbers[$0] }
   }
 
   private mutating func take(_ place: Int) -> Match {
@@ -152,7 +170,8 @@ struct KnownStudents: Sendable {
   /// Whether the id of a student who left is now that of a person with another name.
   private func isOfAnother(_ line: Identity, who place: Int) -> Bool {
     guard let names = tables.namesOfLeavers[place] else { return false }
-    return !names.contains { SamePerson.mayHave($0, line.name) }
+    let name = String(copying: line.cells.span.extracting(line.name))
+    return !names.contains { SamePerson.mayHave($0, name) }
   }
 }
 
@@ -170,7 +189,8 @@ extension KnownStudents {
     return found
   }
 
-  private func places(name: String, birthDate: String) -> [Int] {
+  private mutating func places(name: UInt64, birthDate: UInt64) -> [Int] {
+    tables.namesWithBirthDates.close()
     let hash = KnownStudentTables.hash(name: name, birthDate: birthDate)
     var places: [Int] = []
     tables.namesWithBirthDates.forEach(of: hash) {
@@ -179,20 +199,31 @@ extension KnownStudents {
     return places.count > 1 ? Set(places).sorted() : places
   }
 
-  private func places(name: String, group: String?) -> [Int] {
-    holders {
+  private mutating func places(name: UInt64, group: UInt64?) -> [Int] {
+    tables.namesInGroups.close()
+    return holders {
       tables.namesInGroups.forEach(of: KnownStudentTables.hash(name: name, group: group), $0)
     }
   }
 
-  private mutating func places(name: String) -> [Int] {
-    if names == nil {
-      var index = HashIndex()
-      for hash in tables.nameHashes { index.append(hash) }
-      index.close()
-      names = index
+  private mutating func places(name: UInt64) -> [Int] {
+    tables.names.close()
+    return holders { tables.names.forEach(of: name, $0) }
+  }
+
+  /// The entry of a name, if there is exactly one, as of most names.
+  private mutating func onlyEntry(name: UInt64, group: UInt64?, hasGroup: Bool) -> Int? {
+    guard hasGroup else {
+      tables.names.close()
+      return tables.names.only(name)
     }
-    return holders { names?.forEach(of: KnownStudentTables.hash(name: name), $0) }
+    tables.namesInGroups.close()
+    return tables.namesInGroups.only(KnownStudentTables.hash(name: name, group: group))
+  }
+
+  /// The student of an entry of names.
+  private func holder(ofEntry entry: Int) -> Int {
+    entry < tables.numbers.count ? entry : correctedHolders[entry - tables.numbers.count]
   }
 
   /// The students of some entries of names, each once.
@@ -200,12 +231,8 @@ extension KnownStudents {
     var places: [Int] = []
     var isCorrected = false
     forEachEntry { entry in
-      if entry < tables.numbers.count {
-        places.append(entry)
-      } else {
-        places.append(correctedHolders[entry - tables.numbers.count])
-        isCorrected = true
-      }
+      places.append(holder(ofEntry: entry))
+      if entry >= tables.numbers.count { isCorrected = true }
     }
     return isCorrected ? Set(places).sorted() : places
   }
@@ -241,9 +268,14 @@ extension KnownStudents {
       guard let place = tables.place(of: number) else { continue }
       if student.aspects.contains(.person) { tables.marks[place].insert(.isNoPerson) }
       for version in student.versions {
-        if let id = version.schoolID { tables.add(id: id, of: place) }
-        tables.add(name: version.name, group: version.group)
-        tables.add(birthDate: version.birthDate, name: version.name, of: place)
+        let name = VisibleText.hash(version.name)
+        if let id = version.schoolID { tables.add(id: VisibleText.hash(id), of: place) }
+        tables.add(name: name, group: version.group.map { VisibleText.hash($0) })
+        tables.add(
+          birthDate: version.birthDate.map { VisibleText.hash($0) },
+          name: name,
+          of: place
+        )
         correctedHolders.append(place)
         tables.namesOfLeavers[place]?.append(version.name)
       }

@@ -39,6 +39,9 @@ extension RosterLayout {
   /// The file's columns by what they mean, as they will be stored.
   var meanings: ImportColumns { ImportColumns(headings: headings, map: columns.byField) }
 
+  /// Whether a line says in which group a student is.
+  var hasGroups: Bool { map.columns[.group] != nil }
+
   /// The columns of `student` that a line can change.
   var hashedColumns: HashedColumns {
     HashedColumns(meanings, computesAges: columns.measuredOn != nil)
