@@ -24,6 +24,8 @@ class Command:
     def __init__(self, line, writes=False):
         self.words = line.split()
         self.writes = writes
+        # The files to import are there, so what is missing is missing in the database.
+        self.allowed = ALLOWED - {66} if self.words[0] == "import" else ALLOWED
 
 
 READING = [
@@ -47,7 +49,9 @@ WRITING = [
     "revert i1 -m why --void-sign-off", "revert i2 -m why --void-sign-off", "correct 3 --height 170 -m why --void-sign-off",
     "correct 41 --gender male -m why --void-sign-off", "same 41 42 -m why --void-sign-off", "same id:1301 id:1302 -m why",
     "revert j2 -m why --void-sign-off", "import ../again.csv", "import ../first.csv",
-    "import ../first.csv --json", "import ../other.csv",
+    "import ../first.csv --json", "import ../other.csv", "import ../changed.csv",
+    "import ../changed.csv --complete --blank clear --json", "import ../changed.csv --on-conflict stop",
+    "import ../names.csv", "import ../names.csv --complete", "import ../days.csv --measured-on 2025-09-01",
 ]
 ALL = [Command(line) for line in READING] + [Command(line, writes=True) for line in WRITING]
 
@@ -95,7 +99,7 @@ def judge(program, command, file, folder):
         screen, messages = output
         if code < 0:
             complaints.append(f"ended by {signal.Signals(-code).name}")
-        elif code not in ALLOWED:
+        elif code not in command.allowed:
             complaints.append(f"exit {code}: {messages[-200:]!r}")
         for name, text in (("standard output", screen), ("standard error", messages)):
             found = sorted({byte for byte in text if byte in OBEYED})

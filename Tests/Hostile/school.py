@@ -84,6 +84,16 @@ class School:
         (self.folder / "born.csv").write_text(
             "id,name,birth date\n1002,Girl 2,2012-03-17\n1102,Boy 2,2011-11-25\n1203,Robin 3,2012-02-31\n"
         )
+        # Later lists that only the sweep imports: one value changed and one child gone, without ids, and
+        # without ids but with birth dates.
+        changed = [heading, *rows]
+        changed[5] = changed[5].replace(",7", ",8", 1)
+        (self.folder / "changed.csv").write_text("\n".join(changed[:40] + changed[41:]) + "\n")
+        names = [",".join(line.split(",")[1:5]) for line in [heading, *rows[:36]]]
+        (self.folder / "names.csv").write_text("\n".join(names) + "\n")
+        (self.folder / "days.csv").write_text(
+            "name,class,birth date\nGirl 2,7a,2012-03-17\nBoy 2,7c,2011-11-26\nRobin 3,7a,2012-02-27\nNew Child,7a,2012-01-01\n"
+        )
         self.run("import|first.csv", (0, 4))
         self.run("import|again.csv|--on-conflict|update", (0, 4))
         self.run("import|third.csv", (0, 4))
