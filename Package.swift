@@ -161,6 +161,10 @@ let package = Package(
         "TestSupport",
       ]
     ),
+    .testTarget(
+      name: "ReportTests",
+      dependencies: ["Report", "Workflows", "StudentStore", "Mixture", "TestSupport"]
+    ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(
       name: "TeacherPageTests",

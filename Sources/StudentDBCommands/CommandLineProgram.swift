@@ -191,7 +191,8 @@ struct StudentDB: ParsableCommand {
       ReviewCommand.self,
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, AboutCommand.self, LogCommand.self,
-      ExportCommand.self, VerifyCommand.self, BackupCommand.self, RevertCommand.self,
+      ExportCommand.self, ReportCommand.self, VerifyCommand.self, BackupCommand.self,
+      RevertCommand.self,
       OpenCommand.self,
     ]
   )

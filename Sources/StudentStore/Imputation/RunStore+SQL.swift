@@ -17,6 +17,14 @@ extension SchoolDatabase {
     try connection.number("SELECT run FROM current_run")
   }
 
+  /// The newest run before another that says something of students; nil where there is none.
+  package func run(before id: Int64) throws -> Int64? {
+    try connection.number(
+      "SELECT max(id) FROM imputation_run WHERE id < ? AND origin <> 'imported'",
+      .integer(id)
+    )
+  }
+
   /// One run with everything that was stored about it.
   ///
   /// - Throws: `StoreError.unknown` where there is none.

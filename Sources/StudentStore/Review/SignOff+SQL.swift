@@ -159,6 +159,12 @@ extension SchoolDatabase {
     try connection.number("SELECT max(id) FROM sign_off")
   }
 
+  /// The signatures on a run, oldest first.
+  package func signOffs(of run: Int64) throws -> [Int64] {
+    var statement = try connection.prepare("SELECT id FROM sign_off WHERE run = ? ORDER BY id")
+    return try statement.map(binding: .integer(run)) { row in try row.integer("id") }
+  }
+
   /// The valid signatures of a student.
   package func activeSignOffs(of student: Int64) throws -> [Int64] {
     try ActiveSignatures(connection: connection).of(student)

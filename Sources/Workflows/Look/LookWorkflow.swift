@@ -49,7 +49,7 @@ package struct LookWorkflow {
     try database.read { try certificate(of: try find()) }
   }
 
-  private func certificate(of signOff: Int64) throws -> Certificate {
+  func certificate(of signOff: Int64) throws -> Certificate {
     Certificate(
       signOff: try database.signOff(signOff),
       invalid: try database.signatureInvalidations(of: signOff),

@@ -1,0 +1,83 @@
+import Mixture
+import StudentStore
+import Workflows
+
+/// What every part of a report needs: the run, the language, and what may be told.
+struct ReportContext {
+  let report: RunReport
+  let language: Language
+  /// Whether no child may be found in it: no name, and no count under five.
+  let isAnonymous: Bool
+  /// The confidence from which suggestions are looked at together.
+  let threshold: Double
+
+  var run: ImputationRun { report.run }
+  var runName: String { "r\(run.id)" }
+
+  /// A text in the report's language.
+  func say(_ english: String, _ german: String) -> String { Phrase(english, german)(language) }
+
+  func gender(_ gender: String) -> String { Phrase.gender(gender)(language) }
+
+  /// Whether a gender has so few students that every sum which includes them would tell them.
+  var hasSmallGender: Bool {
+    run.totals.contains { $0.stratum == nil && !Pooling.mayTell($0.known) }
+  }
+
+  /// A count of students as it may be told.
+  func cell(_ count: Int) -> DataTable.Cell {
+    isAnonymous && !Pooling.mayTell(count)
+      ? .words(Phrase.underFive(language)) : .count(count)
+  }
+
+  func words(_ count: Int) -> String {
+    isAnonymous && !Pooling.mayTell(count)
+      ? Phrase.underFive(language) : language.grouped(count)
+  }
+
+  /// A count that a small group is a part of, as it may be told: to the next ten where the group could
+  /// be computed from it.
+  func schoolWords(_ count: Int) -> String {
+    guard isAnonymous, hasSmallGender, count >= Pooling.least else { return words(count) }
+    let tens = Int(nearest: (Double(count) / 10).rounded()) * 10
+    return say("about \(language.grouped(tens))", "etwa \(language.grouped(tens))")
+  }
+
+  /// Whether the parameters of a stratum may be told: those of one or two children are their heights.
+  func mayTell(_ stratum: ImputationRun.Stratum) -> Bool {
+    !isAnonymous || stratum.genders.allSatisfy { $0.recorded >= Pooling.least }
+  }
+
+  /// A figure: what it shows, how to read it, what to do now, and its numbers as a table.
+  func figure(
+    _ drawing: HTML,
+    shows: String,
+    read: String,
+    now: String,
+    tables: [HTML]
+  ) -> HTML {
+    """
+    <figure><div class="drawing">\(drawing)</div><figcaption>
+    <dl class="how"><dt>\(say("What it shows", "Was es zeigt"))</dt><dd>\(shows)</dd>
+    <dt>\(say("How to read it", "Wie man es liest"))</dt><dd>\(read)</dd>
+    <dt>\(say("What to do now", "Was jetzt zu tun ist"))</dt><dd>\(now)</dd></dl>
+    </figcaption>\(tables.isEmpty ? "" : details(say("The numbers", "Die Zahlen"), tables.joined()))</figure>
+
+    """
+  }
+
+  func details(_ summary: String, _ content: HTML) -> HTML {
+    "<details><summary>\(summary)</summary>\(content)</details>\n"
+  }
+
+  func section(_ id: StaticString, _ title: String, _ content: HTML) -> HTML {
+    """
+    <section id="\(HTML(stringLiteral: id))" aria-labelledby="\(HTML(stringLiteral: id))-title">
+    <h2 id="\(HTML(stringLiteral: id))-title">\(title)</h2>
+    \(content)</section>
+
+    """
+  }
+
+  func paragraph(_ text: String) -> HTML { "<p>\(text)</p>\n" }
+}
