@@ -163,7 +163,8 @@ let package = Package(
     ),
     .testTarget(
       name: "ReportTests",
-      dependencies: ["Report", "Workflows", "StudentStore", "Mixture", "TestSupport"]
+      dependencies: ["Report", "Workflows", "StudentStore", "Mixture", "TestSupport"],
+      exclude: ["Drawings"]
     ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal", "TestSupport"]),
     .testTarget(

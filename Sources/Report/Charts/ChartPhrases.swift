@@ -21,6 +21,10 @@ extension Phrase {
   static let rightAxis = Phrase("part that was right", "Anteil, der richtig war")
   static let threshold = Phrase("threshold", "Schwelle")
   static let logLikelihood = Phrase("log-likelihood", "Log-Likelihood")
+  static let logPosterior = Phrase(
+    "log-likelihood plus log prior",
+    "Log-Likelihood plus Log-Prior"
+  )
   static let mean = Phrase("mean height in cm", "mittlere Größe in cm")
   static let deviation = Phrase("standard deviation in cm", "Standardabweichung in cm")
   static let shareOfMissing = Phrase(

@@ -98,8 +98,8 @@ struct ConfidenceChart {
     drawing.line(52, line, 700, line, "threshold")
     drawing.text(
       700,
-      line - 5,
-      Phrase.threshold(language) + " " + language.percent(threshold),
+      14,
+      "- - " + Phrase.threshold(language) + " " + language.percent(threshold),
       .end,
       style: "axis-name"
     )

@@ -60,7 +60,7 @@ struct GrowthChart {
     drawing.horizontalAxis(
       x,
       at: 340,
-      ticks: 12,
+      ticks: min(12, ages.count),
       language: language,
       label: Phrase.ageAxis(language)
     )

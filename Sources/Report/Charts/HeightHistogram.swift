@@ -32,11 +32,24 @@ struct HeightBins {
 
   /// The bins of a stratum.
   ///
-  /// `isAnonymous`: bins are put together until each has five students, and single heights are left out.
-  init(_ students: [CountedStudents], stratum: String?, genders: [String], isAnonymous: Bool) {
+  /// - Parameters:
+  ///   - students: Of all strata.
+  ///   - stratum: Which one.
+  ///   - genders: In the order of the model.
+  ///   - isAnonymous: Bins are put together until each has five students, and single heights are left out.
+  ///   - tellsMissing: Whether those whose gender is missing have a row.
+  init(
+    _ students: [CountedStudents],
+    stratum: String?,
+    genders: [String],
+    isAnonymous: Bool,
+    tellsMissing: Bool = true
+  ) {
     self.stratum = stratum
     let own = students.filter { $0.stratum == stratum && $0.height != nil }
-    rows = (genders.map(String?.some) + [nil]).enumerated().map { place, gender in
+    rows = (genders.map(String?.some) + (tellsMissing ? [nil] : [])).enumerated().map {
+      place,
+      gender in
       let heights = own.filter { $0.gender == gender && (gender != nil || $0.basis == "missing") }
       let all = heights.reduce(0) { $0 + $1.count }
       var counts: [Int: Int] = [:]

@@ -4,7 +4,7 @@ import StudentStore
 struct TraceChart {
   /// A line: its values by step.
   struct Line {
-    /// Where in the order of the genders; nil for the log-likelihood.
+    /// Where in the order of the genders; nil for what EM raises.
     let gender: Int?
     let values: [Double]
   }
@@ -14,7 +14,7 @@ struct TraceChart {
   let lines: [Line]
   let language: Language
 
-  /// The log-likelihood, and each parameter, by step of one stratum's chosen start.
+  /// What EM raises, and each parameter, by step of one stratum's chosen start.
   static func all(_ trace: [ImputationRun.TraceStep], genders: [String], language: Language)
     -> [TraceChart]
   {
@@ -25,11 +25,13 @@ struct TraceChart {
       }
     }
     let steps = trace.map(\.step)
+    // With a prior it is the sum of both that EM raises, not the log-likelihood alone.
+    let hasPrior = trace.contains { $0.objective != $0.logLikelihood }
     return [
       TraceChart(
-        name: Phrase.logLikelihood(language),
+        name: (hasPrior ? Phrase.logPosterior : Phrase.logLikelihood)(language),
         steps: steps,
-        lines: [Line(gender: nil, values: trace.map(\.logLikelihood))],
+        lines: [Line(gender: nil, values: trace.map(\.objective))],
         language: language
       ),
       TraceChart(

@@ -29,12 +29,13 @@ struct DataTable {
   private var numeric: Set<Int> {
     Set(
       headings.indices.filter { column in
-        rows.contains {
-          switch column < $0.count ? $0[column] : .text("") {
-          case .count, .number, .percent: true
-          case .text, .name, .words, .html: false
+        !rows.isEmpty
+          && rows.allSatisfy {
+            switch column < $0.count ? $0[column] : .text("") {
+            case .count, .number, .percent, .words: true
+            case .text, .name, .html: false
+            }
           }
-        }
       }
     )
   }
@@ -51,13 +52,15 @@ struct DataTable {
       return "<tr>\(cells.joined())</tr>\n"
     }
     return """
-      <div class="scroll" role="region" aria-label="\(caption)" tabindex="0"><table>\
+      <div class="scroll" role="region" aria-label="\(caption)" tabindex="0"><table\(rows.count <= 16 ? Self.short : "")>\
       <caption>\(caption)</caption><thead><tr>\(head.joined())</tr></thead>
       <tbody>\(body.joined())</tbody></table></div>
 
       """
   }
 
+  /// A short table stays on one sheet of paper.
+  private static let short: HTML = " class=\"short\""
   private static let number: HTML = " class=\"n\""
 
   private func markup(_ cell: Cell, isHead: Bool, isNumeric: Bool) -> HTML {

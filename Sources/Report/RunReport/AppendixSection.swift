@@ -12,7 +12,7 @@ struct AppendixSection {
     context.section(
       "appendix",
       context.say("Appendix: how to check this report", "Anhang: wie man diesen Bericht prüft"),
-      "\(commands)\(gate)\(settings)\(files)"
+      "\(commands)\(gate)\(parameters)\(settings)\(files)"
     )
   }
 
@@ -46,20 +46,22 @@ struct AppendixSection {
       return context.paragraph(
         context.say(
           "The gate let the whole run through: no reason was found against using it.",
-          "Das Tor ließ den ganzen Lauf durch: Kein Grund sprach gegen seine Verwendung."
+          "Die Freigabeprüfung ließ den ganzen Lauf zu: Kein Grund sprach gegen seine Verwendung."
         )
       )
     }
     let told = run.refusals.prefix(40)
     let items = told.map { refusal -> HTML in
-      // The sentences have numbers of single students in them.
-      let detail: HTML = context.isAnonymous ? "" : " <span lang=\"en\">\(refusal.sentence)</span>"
+      // A sentence has its own words for the part of the school, and numbers that may be of a few.
+      if !context.isAnonymous, context.language == .english {
+        return "<li><code>\(refusal.code.rawValue)</code>: \(refusal.sentence)</li>\n"
+      }
       let part: HTML = refusal.stratum.map { "\(HTML.isolated($0)): " as HTML } ?? ""
       return
-        "<li>\(part)\(reason(refusal.code)) (<code>\(refusal.code.rawValue)</code>).\(detail)</li>\n"
+        "<li>\(part)\(reason(refusal.code)) (<code>\(refusal.code.rawValue)</code>)</li>\n"
     }
     return """
-      <h3>\(context.say("Where the gate refused", "Wo das Tor abgelehnt hat"))</h3><ul>\(items.joined())</ul>
+      <h3>\(context.say("Where the gate refused", "Was die Freigabeprüfung abgelehnt hat"))</h3><ul>\(items.joined())</ul>
 
       """
   }
@@ -95,6 +97,11 @@ struct AppendixSection {
     }
   }
 
+  private var parameters: HTML {
+    let told = context.toldStrata
+    return told.isEmpty ? "" : HeightSection(context: context).parameters(told)
+  }
+
   private var settings: HTML {
     let settings = run.settings
     var rows: [[DataTable.Cell]] = [
@@ -128,7 +135,7 @@ struct AppendixSection {
       [.text("SHA-256 of the evidence"), .html("<code>\(run.inputDigest.hexadecimal)</code>")],
       [
         .text(context.say("head of the trail", "Ende des Protokolls")),
-        .html("<code>\("\(context.report.school.head)")</code>"),
+        .html("<code>\(context.report.school.head.description)</code>"),
       ],
     ]
     if run.usesHeights {

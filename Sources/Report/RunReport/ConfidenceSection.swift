@@ -87,18 +87,14 @@ struct ConfidenceSection {
         context.say("accept from", "annehmen ab"), context.say("students", "Kinder"),
         context.say("of them wrong, expected", "davon falsch, erwartet"),
         context.say("hidden students with that", "verdeckte Kinder damit"),
-        context.say("of them right", "davon richtig"), context.say("95 % interval", "95-%-Bereich"),
+        context.say("of them right", "davon richtig"), context.say("from", "von"),
+        context.say("to", "bis"),
       ],
       rows.map { row in
-        let interval =
-          row.precisionLower.flatMap { low in
-            row.precisionUpper.map {
-              "\(context.language.percent(low)) – \(context.language.percent($0))"
-            }
-          } ?? ""
-        return [
+        [
           .percent(row.threshold), .count(row.proposals), .number(row.expectedWrong, decimals: 1),
-          .number(row.heldBack, decimals: 0), .percent(row.precision), .text(interval),
+          .number(row.heldBack, decimals: 0), .percent(row.precision),
+          .percent(row.precisionLower), .percent(row.precisionUpper),
         ]
       },
       language: context.language

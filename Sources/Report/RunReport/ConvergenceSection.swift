@@ -11,9 +11,9 @@ struct ConvergenceSection {
 
   private var run: ImputationRun { context.run }
 
-  /// The steps that led to the model, of the first part of the school that may be told.
+  /// The steps that led to the model, of the largest part of the school that may be told and has any.
   private var trace: (stratum: ImputationRun.Stratum, steps: [ImputationRun.TraceStep])? {
-    for stratum in run.strata where context.mayTell(stratum) {
+    for stratum in context.toldStrata.sorted(by: { $0.recorded > $1.recorded }) {
       let chosen = stratum.starts.first(where: \.isChosen)?.number
       let own = run.trace.filter { $0.stratum == stratum.name }
       let start = chosen.flatMap { number in own.contains { $0.start == number } ? number : nil }
@@ -34,8 +34,8 @@ struct ConvergenceSection {
         "Die Zahlen des Modells nach jedem Schritt der Expectation-Maximisation\(name), ausgehend von den erfassten Kindern (Schritt 0)."
       ),
       read: context.say(
-        "The log-likelihood rises and becomes flat: further steps change nothing. A line that still moves at its end would be a fit that has not ended.",
-        "Die Log-Likelihood steigt und wird flach: Weitere Schritte ändern nichts. Eine Linie, die sich am Ende noch bewegt, wäre eine unfertige Anpassung."
+        "The first line rises and becomes flat: further steps change nothing. A line that still moves at its end would be a fit that has not ended.",
+        "Die erste Linie steigt und wird flach: Weitere Schritte ändern nichts. Eine Linie, die sich am Ende noch bewegt, wäre eine unfertige Anpassung."
       ),
       now: run.summary.status == "converged"
         ? context.say("Nothing; it converged.", "Nichts; es ist konvergiert.")
@@ -55,7 +55,7 @@ struct ConvergenceSection {
   private func table(_ steps: [ImputationRun.TraceStep]) -> HTML {
     let language = context.language
     let headings =
-      [Phrase.stepAxis(language), Phrase.logLikelihood(language)]
+      [Phrase.stepAxis(language), Phrase.logLikelihood(language), Phrase.logPosterior(language)]
       + run.genders.flatMap { gender in
         let name = context.gender(gender)
         return [
@@ -64,7 +64,10 @@ struct ConvergenceSection {
         ]
       }
     let rows = steps.map { step -> [DataTable.Cell] in
-      [.count(step.step), .number(step.logLikelihood, decimals: 4)]
+      [
+        .count(step.step), .number(step.logLikelihood, decimals: 4),
+        .number(step.objective, decimals: 4),
+      ]
         + run.genders.flatMap { gender -> [DataTable.Cell] in
           let values = step.genders.first { $0.gender == gender }
           return [
@@ -101,7 +104,8 @@ struct ConvergenceSection {
       context.report.counted,
       stratum: stratum.name,
       genders: run.genders,
-      isAnonymous: context.isAnonymous
+      isAnonymous: context.isAnonymous,
+      tellsMissing: context.tellsMissingOfStrata
     )
     guard let range = bins.range else { return "" }
     let items = chosen(steps).map { step -> HTML in
@@ -128,9 +132,9 @@ struct ConvergenceSection {
         """
     }
     return """
-      <h3>\(context.say("Step by step", "Schritt für Schritt"))</h3>
+      <div class="steps"><h3>\(context.say("Step by step", "Schritt für Schritt"))</h3>
       \(context.paragraph(context.say("Open one step after the other to see the curves move.", "Einen Schritt nach dem anderen öffnen, um zu sehen, wie sich die Kurven bewegen.")))\
-      <div class="steps">\(items.joined())</div>
+      \(items.joined())</div>
 
       """
   }

@@ -35,10 +35,7 @@ struct HeightSection {
         isAnonymous: context.isAnonymous,
         language: context.language
       ),
-      chart.ages.allSatisfy({ age in
-        run.strata.contains { context.mayTell($0) && age.genders == $0.genders }
-      })
-        || !context.isAnonymous
+      context.toldStrata.count == run.strata.count
     else { return "" }
     return context.figure(
       chart.drawing(title: context.say("Height by age", "Größe nach Alter")),
@@ -68,7 +65,7 @@ struct HeightSection {
   }
 
   private var panels: HTML {
-    let told = run.strata.filter(context.mayTell)
+    let told = context.toldStrata
     guard !told.isEmpty else {
       return context.paragraph(
         context.say(
@@ -83,7 +80,8 @@ struct HeightSection {
         context.report.counted,
         stratum: stratum.name,
         genders: run.genders,
-        isAnonymous: context.isAnonymous
+        isAnonymous: context.isAnonymous,
+        tellsMissing: context.tellsMissingOfStrata
       )
     }
     // One range for all, so that panels can be compared.
@@ -118,11 +116,12 @@ struct HeightSection {
       ),
       read: read,
       now: now,
-      tables: [parameters(told), counts(bins)]
+      tables: [counts(bins)]
     )
   }
 
-  private func parameters(_ strata: [ImputationRun.Stratum]) -> HTML {
+  /// Every parameter of some strata, with its standard error where a reader asks for it.
+  func parameters(_ strata: [ImputationRun.Stratum]) -> HTML {
     let rows = strata.flatMap { stratum in
       stratum.genders.map { gender -> [DataTable.Cell] in
         [

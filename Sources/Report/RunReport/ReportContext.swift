@@ -43,9 +43,22 @@ struct ReportContext {
     return say("about \(language.grouped(tens))", "etwa \(language.grouped(tens))")
   }
 
-  /// Whether the parameters of a stratum may be told: those of one or two children are their heights.
-  func mayTell(_ stratum: ImputationRun.Stratum) -> Bool {
-    !isAnonymous || stratum.genders.allSatisfy { $0.recorded >= Pooling.least }
+  /// The parts of the school whose parameters may be told: those of one or two children are their heights.
+  ///
+  /// One part alone is not left out, because it would be the whole school less the others.
+  var toldStrata: [ImputationRun.Stratum] {
+    guard isAnonymous else { return run.strata }
+    let told = run.strata.filter { $0.genders.allSatisfy { $0.recorded >= Pooling.least } }
+    guard told.count == run.strata.count - 1,
+      let smallest = told.indices.min(by: { told[$0].recorded < told[$1].recorded })
+    else { return told }
+    return told.enumerated().filter { $0.offset != smallest }.map(\.element)
+  }
+
+  /// Whether the missing of each part of the school may be told: if not of one, then of none, because
+  /// it would be the whole less the others.
+  var tellsMissingOfStrata: Bool {
+    !isAnonymous || run.strata.allSatisfy { Pooling.mayTell($0.missing) }
   }
 
   /// A figure: what it shows, how to read it, what to do now, and its numbers as a table.
@@ -57,7 +70,7 @@ struct ReportContext {
     tables: [HTML]
   ) -> HTML {
     """
-    <figure><div class="drawing">\(drawing)</div><figcaption>
+    <figure><div class="drawing" tabindex="0" role="group" aria-label="\(shows)">\(drawing)</div><figcaption>
     <dl class="how"><dt>\(say("What it shows", "Was es zeigt"))</dt><dd>\(shows)</dd>
     <dt>\(say("How to read it", "Wie man es liest"))</dt><dd>\(read)</dd>
     <dt>\(say("What to do now", "Was jetzt zu tun ist"))</dt><dd>\(now)</dd></dl>

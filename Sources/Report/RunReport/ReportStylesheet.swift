@@ -58,7 +58,7 @@ enum ReportStylesheet {
     .sign { display: flex; flex-wrap: wrap; gap: 1rem 3rem; margin-top: 3.5rem; }
     .sign div { flex: 1 1 14rem; color: var(--soft); font-size: .9rem; }
     .sign span { display: block; border-bottom: 1px solid var(--ink); height: 1.2rem; }
-    svg { font-family: inherit; }
+    svg { display: block; font-family: inherit; }
     svg text { fill: var(--ink); font-size: 12px; }
     svg .panel-name { font-weight: 600; font-size: 13px; }
     svg .tick, svg .tick-left { fill: var(--soft); font-size: 11px; }
@@ -71,8 +71,10 @@ enum ReportStylesheet {
     svg .threshold { stroke: var(--soft); stroke-width: 1.4; stroke-dasharray: 6 4; }
     svg .curve { fill: none; stroke-width: 2.2; }
     svg .band { stroke: none; opacity: .16; }
-    svg .bar { opacity: .42; }
-    svg .bar.missing { fill: var(--soft); opacity: .5; }
+    svg .bar { fill-opacity: .42; stroke-width: 1; }
+    svg .bar.g0 { stroke: var(--g0); } svg .bar.g1 { stroke: var(--g1); }
+    svg .bar.g2 { stroke: var(--g2); } svg .bar.g3 { stroke: var(--g3); }
+    svg .bar.missing { fill: var(--soft); fill-opacity: .5; stroke: var(--soft); }
     svg .whole { fill: var(--grid); }
     svg .mark { stroke: var(--paper); stroke-width: .8; }
     svg .g0 { fill: var(--g0); } svg .g1 { fill: var(--g1); } svg .g2 { fill: var(--g2); } svg .g3 { fill: var(--g3); }
@@ -83,8 +85,9 @@ enum ReportStylesheet {
     svg .mark.hollow { fill: var(--paper); stroke-width: 1.5; }
     svg .hollow.g0 { stroke: var(--g0); } svg .hollow.g1 { stroke: var(--g1); }
     svg .hollow.g2 { stroke: var(--g2); } svg .hollow.g3 { stroke: var(--g3); }
-    svg .part { display: block; }
-    @media (max-width: 40rem) { dl.how, dl.facts-list { grid-template-columns: 1fr; }
+    .drawing:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+    @media (max-width: 40rem) { .drawing > svg { max-width: none; width: 36rem; }
+      dl.how, dl.facts-list { grid-template-columns: 1fr; }
       dl.how dd, dl.facts-list dd { margin-bottom: .4rem; } h1 { font-size: 1.5rem; } }
     @media (prefers-reduced-motion: reduce) { * { scroll-behavior: auto; transition: none; animation: none; } }
     @media print {
@@ -96,11 +99,14 @@ enum ReportStylesheet {
       h1 { font-size: 19pt; } h2 { font-size: 14pt; } h3 { font-size: 11pt; }
       #summary { break-after: page; }
       h2, h3, caption, thead { break-after: avoid; }
-      figure > .drawing, .panels svg, tr, dl.how, ul.facts li { break-inside: avoid; }
+      svg, tr, table.short, dl.how, ul.facts li { break-inside: avoid; }
+      dl.how { break-before: avoid; }
+      ul.facts { grid-template-columns: repeat(5, 1fr); gap: 3mm; }
+      ul.facts strong { font-size: 14pt; }
       thead { display: table-header-group; }
       .scroll, .drawing { overflow: visible; }
       .panels { grid-template-columns: 1fr 1fr; gap: 4mm; }
-      details:not([open]) { display: none; }
+      details:not([open]), .steps { display: none; }
       table { font-size: 8.5pt; }
       .sign { break-inside: avoid; }
     }

@@ -50,7 +50,7 @@ struct SummarySection {
   private var facts: [HTML] {
     let language = context.language
     var facts = [
-      fact(context.words(run.missingCount), context.say("asked about", "ohne Geschlecht gefragt")),
+      fact(context.words(run.missingCount), context.say("without a gender", "ohne Geschlecht")),
       fact(context.words(run.imputed), context.say("with a proposal", "mit Vorschlag")),
     ]
     if let wrong = run.expectedWrong, run.imputed > 0 {
@@ -108,8 +108,8 @@ struct SummarySection {
     if let declined = status.states[.declined], declined > 0 {
       lines.append(
         context.say(
-          "\(context.words(declined)) declined to say; nothing is inferred about them.",
-          "\(context.words(declined)) wollten keine Angabe machen; über sie wird nichts erschlossen."
+          "Declined to say: \(context.words(declined)). Nothing is inferred about them.",
+          "Keine Angabe gewünscht: \(context.words(declined)). Über sie wird nichts erschlossen."
         )
       )
     }

@@ -26,6 +26,7 @@ extension LookWorkflow {
   ///
   /// - Parameter find: The run; nil for the one whose suggestions count.
   /// - Returns: Nil where there is no run.
+  /// - Throws: what `find` throws, and `StoreError` where a row is none of a run.
   package func report(_ find: () throws -> Int64?) throws -> RunReport? {
     try database.read {
       guard let id = try find() ?? database.currentRun() else { return nil }
