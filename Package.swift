@@ -170,7 +170,7 @@ let package = Package(
     .testTarget(
       name: "TeacherPageTests",
       dependencies: [
-        "TeacherPage", "Workflows", "RosterReading", "StudentStore", "Files",
+        "TeacherPage", "Report", "Workflows", "RosterReading", "StudentStore", "Files",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]

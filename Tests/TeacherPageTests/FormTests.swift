@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Report
 import Testing
 
 @testable import TeacherPage

@@ -1,3 +1,4 @@
+import Report
 import ReviewSession
 
 /// What is remembered of one browser: who acts, and where the review is.

@@ -1,4 +1,5 @@
 import NIOPosix
+import Report
 import Synchronization
 
 /// Work that takes longer than a page may: it runs beside the pages, with a connection of its own.

@@ -1,4 +1,5 @@
 import HTTPTypes
+import Report
 import ReviewSession
 import StudentStore
 import Workflows

@@ -1,8 +1,6 @@
-/// A language of the page.
-enum Language: String, Sendable, CaseIterable {
-  case english = "en"
-  case german = "de"
+import Report
 
+extension Language {
   /// The language that a browser likes best of those there are; English where it likes none.
   ///
   /// `header`: such as `de-AT,de;q=0.9,en;q=0.5`.
@@ -27,24 +25,6 @@ enum Language: String, Sendable, CaseIterable {
     switch self {
     case .english: "English"
     case .german: "Deutsch"
-    }
-  }
-}
-
-/// A text of the page in every language; one that is missing does not compile.
-struct Phrase: Sendable, Equatable {
-  let english: String
-  let german: String
-
-  init(_ english: String, _ german: String) {
-    self.english = english
-    self.german = german
-  }
-
-  func callAsFunction(_ language: Language) -> String {
-    switch language {
-    case .english: english
-    case .german: german
     }
   }
 }

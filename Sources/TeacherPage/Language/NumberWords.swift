@@ -2,14 +2,6 @@ import Report
 
 /// Numbers as a language writes them.
 extension Language {
-  /// A probability in per cent, one that would round to 0 or 100 marked as below or above.
-  func percent(_ probability: Double) -> String { localized(Numbers.percent(probability)) }
-
-  /// A number with so many decimals.
-  func fixed(_ number: Double, _ decimals: Int) -> String {
-    localized(Numbers.fixed(number, decimals))
-  }
-
   /// A height.
   func centimetres(_ height: Double) -> String { fixed(height, 1) + "\u{A0}cm" }
 
@@ -23,11 +15,5 @@ extension Language {
   /// A moment of the trail, in UTC: `2026-09-01 07:30`.
   func moment(_ iso: String) -> String {
     iso.prefix(16).replacing("T", with: " ") + " UTC"
-  }
-
-  /// A number stays on the line of its unit.
-  private func localized(_ number: String) -> String {
-    (self == .german ? number.replacing(".", with: ",") : number)
-      .replacing(" ", with: "\u{A0}")
   }
 }

@@ -1,3 +1,4 @@
+import Report
 import Workflows
 
 /// The texts of the doubts.

@@ -1,3 +1,5 @@
+import Report
+
 /// The texts of the history.
 extension Phrase {
   static let stepHistory = Phrase("History", "Verlauf")

@@ -1,3 +1,4 @@
+import Report
 import RosterReading
 
 /// The texts of choosing and reading a list.

@@ -1,4 +1,5 @@
 import Mixture
+import Report
 import ReviewSession
 
 /// The texts of the list of the review, and of batches.

@@ -1,4 +1,5 @@
 import Mixture
+import Report
 
 /// The texts of the review.
 extension Phrase {

@@ -1,3 +1,4 @@
+import Report
 import StudentStore
 
 /// The texts of the start page.

@@ -1,3 +1,5 @@
+import Report
+
 /// The texts of taking the list out.
 extension Phrase {
   static let stepTakeOut = Phrase("Take out", "Mitnehmen")
@@ -39,6 +41,16 @@ extension Phrase {
   static let signedOnly = Phrase("Only signed students", "Nur unterschriebene Kinder")
   static let withLeft = Phrase("Students who have left, too", "Auch abgegangene Kinder")
   static let saveList = Phrase("Save the list", "Liste speichern")
+  static let reportTitle = Phrase("The report", "Der Bericht")
+  static let reportExplained = Phrase(
+    "One file with pictures, to read, print and sign: what was inferred, how far it can be relied on, what was decided. It opens in any browser.",
+    "Eine Datei mit Bildern zum Lesen, Drucken und Unterschreiben: was geschätzt wurde, wie weit Verlass darauf ist, was entschieden wurde. Jeder Browser öffnet sie."
+  )
+  static let reportAnonymous = Phrase(
+    "Without names, to be handed on",
+    "Ohne Namen, zum Weitergeben"
+  )
+  static let saveReport = Phrase("Save the report", "Bericht speichern")
   static let certificates = Phrase("Certificates", "Bescheinigungen")
   static let notSignedYet = Phrase("Nothing is signed yet.", "Noch ist nichts unterschrieben.")
 }

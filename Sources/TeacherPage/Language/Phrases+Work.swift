@@ -1,3 +1,5 @@
+import Report
+
 /// The texts of work that takes long.
 extension Phrase {
   static func importRuns(_ name: String) -> Phrase {

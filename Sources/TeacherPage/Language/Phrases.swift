@@ -1,3 +1,5 @@
+import Report
+
 /// The texts of the frame and of refusals.
 extension Phrase {
   static let stepStart = Phrase("Start", "Start")

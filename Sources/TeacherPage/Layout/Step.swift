@@ -1,3 +1,5 @@
+import Report
+
 /// The steps of the job, in their order.
 enum Step: CaseIterable {
   case start

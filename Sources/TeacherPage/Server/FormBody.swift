@@ -1,6 +1,7 @@
 import Files
 import HTTPTypes
 import Hummingbird
+import Report
 
 /// What came with a form: its fields, and its files in temporary files.
 struct FormBody: Sendable {

@@ -1,4 +1,5 @@
 import Files
+import HTTPTypes
 import Report
 import StudentStore
 import Workflows
@@ -7,6 +8,7 @@ import Workflows
 enum TakeOutPages {
   static let routes: [Route] = [
     .page("/takeout") { desk, page in try show(desk, page) },
+    .page("/takeout/report") { desk, page in try report(desk, page) },
     .page("/takeout/list") { desk, page in try list(desk, page) },
   ]
 
@@ -71,9 +73,38 @@ enum TakeOutPages {
       </fieldset>
       \(page.button(.saveList))
       </form>
+      \(school.currentRun == nil ? HTML("") : reportForm(page))
       <h2>\(page.say(.certificates))</h2>
       \(signatures)
       """
+    )
+  }
+
+  private static func reportForm(_ page: Page) -> HTML {
+    """
+    <h2>\(page.say(.reportTitle))</h2><p>\(page.say(.reportExplained))</p>
+    <form method="get" action="/takeout/report">
+    <label class="choice"><input type="checkbox" name="anonymous" value="yes"> \
+    \(page.say(.reportAnonymous))</label>
+    \(page.button(.saveReport, class: ""))
+    </form>
+    """
+  }
+
+  private static func report(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
+    guard let report = try LookWorkflow(try desk.database()).report({ nil }) else {
+      return page.failure(.nothingInferredYet, status: .notFound)
+    }
+    let html = RunReportPage(
+      report,
+      language: page.language,
+      isAnonymous: page.visit.query["anonymous"] != nil,
+      threshold: RunReport.usualThreshold
+    ).html
+    return .download(
+      .bytes(Array(html.text.utf8)),
+      name: "report-r\(report.run.id).html",
+      type: "text/html; charset=utf-8"
     )
   }
 
