@@ -17,6 +17,9 @@ struct ConfidenceSection {
     )
   }
 
+  /// The drawings alone, without the table of thresholds.
+  var figures: HTML { "\(byHeight)\(calibration)" }
+
   private var byHeight: HTML {
     let chart = ConfidenceChart(
       context.report.cells,

@@ -1,3 +1,5 @@
+import Report
+
 /// The style sheet and the script, compiled into the program: no file is served from the disk.
 enum Assets {
   /// The asset of a path; nil where there is none.
@@ -5,6 +7,8 @@ enum Assets {
     switch path {
     case "/page.css":
       .asset(PackageResources.page_css, type: "text/css; charset=utf-8")
+    case "/figures.css":
+      .asset(Array(RunFigures.stylesheet.text.utf8), type: "text/css; charset=utf-8")
     case "/page.js":
       .asset(PackageResources.page_js, type: "text/javascript; charset=utf-8")
     case "/icon.svg":

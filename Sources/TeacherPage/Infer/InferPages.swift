@@ -16,6 +16,7 @@ enum InferPages {
     let database = try desk.database()
     let run = try database.currentRun().map { try database.run($0) }
     let result = run.map { RunView($0, page: page).html } ?? ""
+    let figures = try run.map { try self.figures(of: $0, database, page) } ?? ""
     let title = page.say(run == nil ? .inferTitle : .inferResult)
     return page.reply(
       page.say(.stepInfer),
@@ -24,8 +25,30 @@ enum InferPages {
       <h1>\(title)</h1>
       \(result)
       \(form(run, page))
+      \(figures)
       """
     )
+  }
+
+  /// More students than these are drawn in the report alone: the drawings read every one of them.
+  private static let mostDrawn = 10_000
+
+  private static func figures(
+    of run: ImputationRun,
+    _ database: SchoolDatabase,
+    _ page: Page
+  ) throws -> HTML {
+    guard run.missingCount <= mostDrawn else {
+      return """
+        <h2>\(page.say(.figuresTitle))</h2>
+        <p><a href="/takeout">\(page.say(.figuresInReport))</a></p>
+        """
+    }
+    guard let report = try LookWorkflow(database).report({ run.id }) else { return "" }
+    return """
+      <link rel="stylesheet" href="/figures.css">
+      \(RunFigures(report, language: page.language).html)
+      """
   }
 
   private static func form(_ run: ImputationRun?, _ page: Page) -> HTML {

@@ -3,6 +3,11 @@ import Report
 
 /// The texts of inferring.
 extension Phrase {
+  static let figuresTitle = Phrase("Drawings", "Zeichnungen")
+  static let figuresInReport = Phrase(
+    "For so many students they are in the report, which you can save.",
+    "Bei so vielen Kindern stehen sie im Bericht, den Sie speichern können."
+  )
   static let stepInfer = Phrase("Infer", "Schätzen")
   static let inferTitle = Phrase("Infer the missing genders", "Fehlende Geschlechter schätzen")
   static let inferResult = Phrase("What can be told", "Was sich sagen lässt")
