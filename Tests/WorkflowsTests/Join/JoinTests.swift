@@ -180,6 +180,9 @@ struct JoinTests {
       )
       #expect(report.changes.changes.map(\.new) == ["\(150 + month) cm"])
     }
+    // Alone in a file, what is new in the line is taken, and what is old is not.
+    try school.import("id,name,class,height\n93,Anna Maier,5b,148\n")
+    #expect(try school.database.student(1).group == "5b")
     #expect(try school.database.student(1).height == .measured(centimetres: 153))
   }
 
