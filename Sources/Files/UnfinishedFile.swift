@@ -62,7 +62,8 @@ final class UnfinishedFile {
   }
 
   func remove() {
-    _ = unsafe unlink(path)
+    // A disk that failed once may do it when asked again; the file would stay for good otherwise.
+    if unsafe unlink(path) != 0, errno != ENOENT { _ = unsafe unlink(path) }
     forget()
   }
 
