@@ -11,7 +11,7 @@ package enum ProcessSignals {
   private nonisolated(unsafe) static var endsItself: @convention(c) () -> Bool = { false }
 
   private static let sentence: StaticString =
-    "studentdb: interrupted; what was not completed is not kept\n"
+    "studentdb: interrupted; what was completed is in \"studentdb log\", the rest is not kept\n"
 
   /// Says so, with a call that a handler may make.
   private static func say() {
