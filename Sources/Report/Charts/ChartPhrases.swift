@@ -1,7 +1,7 @@
 /// The words in and around the drawings.
 extension Phrase {
   /// A gender as people say it; one that there is no word for is shown as it is recorded.
-  static func gender(_ gender: String) -> Phrase {
+  package static func gender(_ gender: String) -> Phrase {
     switch gender {
     case "female": Phrase("female", "weiblich")
     case "male": Phrase("male", "männlich")

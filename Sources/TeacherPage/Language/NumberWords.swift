@@ -1,9 +1,19 @@
+import Mixture
 import Report
 
 /// Numbers as a language writes them.
 extension Language {
   /// A height.
   func centimetres(_ height: Double) -> String { fixed(height, 1) + "\u{A0}cm" }
+
+  /// A share of students with its interval.
+  func share(_ share: Double, _ interval: ConfidenceInterval) -> String {
+    let (low, high) = (percent(interval.lower), percent(interval.upper))
+    return switch self {
+    case .english: "\(percent(share)) (95 % interval \(low) to \(high))"
+    case .german: "\(percent(share)) (95-%-Intervall \(low) bis \(high))"
+    }
+  }
 
   /// Words with commas and an "and" before the last.
   func list(_ words: [String]) -> String {

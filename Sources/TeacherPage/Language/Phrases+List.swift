@@ -47,7 +47,10 @@ extension Phrase {
     "Their gender is missing, and so is a usable height, so that nothing is suggested for them. Say what you know; the others stay open.",
     "Ihr Geschlecht fehlt und eine brauchbare Größe auch; deshalb gibt es für sie keinen Vorschlag. Sagen Sie, was Sie wissen; die anderen bleiben offen."
   )
-  static let noOthers = Phrase("There is nobody left.", "Es ist niemand mehr übrig.")
+  static let noOthers = Phrase(
+    "All of them are decided, or there were none.",
+    "Alle sind entschieden, oder es gab keine."
+  )
   static func savedOthers(_ count: Int) -> Phrase {
     Phrase(
       count == 1 ? "Saved: 1 decision." : "Saved: \(count) decisions.",
@@ -110,16 +113,9 @@ extension Phrase {
     _ share: Double,
     _ interval: ConfidenceInterval
   ) -> Phrase {
-    func words(_ language: Language) -> (String, String, String) {
-      (
-        language.percent(share), language.percent(interval.lower),
-        language.percent(interval.upper)
-      )
-    }
-    let (english, german) = (words(.english), words(.german))
-    return Phrase(
-      "Of the \(asked) you looked at, \(agreed) were as suggested: \(english.0) (95 % interval \(english.1) to \(english.2)).",
-      "Von den \(asked) angesehenen waren \(agreed) wie vorgeschlagen: \(german.0) (95-%-Intervall \(german.1) bis \(german.2))."
+    Phrase(
+      "Of the \(asked) you looked at, \(agreed) were as suggested: \(Language.english.share(share, interval)).",
+      "Von den \(asked) angesehenen waren \(agreed) wie vorgeschlagen: \(Language.german.share(share, interval))."
     )
   }
 }

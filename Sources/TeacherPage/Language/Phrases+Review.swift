@@ -252,16 +252,9 @@ extension Phrase {
     _ accuracy: Double,
     _ interval: ConfidenceInterval
   ) -> Phrase {
-    func words(_ language: Language) -> (String, String, String) {
-      (
-        language.percent(accuracy), language.percent(interval.lower),
-        language.percent(interval.upper)
-      )
-    }
-    let (english, german) = (words(.english), words(.german))
-    return Phrase(
-      "Accuracy of the suggestions, by the \(answered) of \(drawn) drawn at random that were answered: \(english.0) (95 % interval \(english.1) to \(english.2)).",
-      "Trefferquote der Vorschläge, nach den beantworteten \(answered) von \(drawn) ausgelosten: \(german.0) (95-%-Intervall \(german.1) bis \(german.2))."
+    Phrase(
+      "Accuracy of the suggestions, by the \(answered) of \(drawn) drawn at random that were answered: \(Language.english.share(accuracy, interval)).",
+      "Trefferquote der Vorschläge, nach den beantworteten \(answered) von \(drawn) ausgelosten: \(Language.german.share(accuracy, interval))."
     )
   }
   static func drawnLeftOut(_ count: Int) -> Phrase {

@@ -112,17 +112,6 @@ extension Phrase {
 
 /// The words of the school.
 extension Phrase {
-  /// A gender as people say it; one that the page has no word for is shown as it is recorded.
-  static func gender(_ gender: String) -> Phrase {
-    switch gender {
-    case "female": Phrase("female", "weiblich")
-    case "male": Phrase("male", "männlich")
-    case "non-binary": Phrase("non-binary", "nicht-binär")
-    case "diverse": Phrase("diverse", "divers")
-    default: Phrase(gender, gender)
-    }
-  }
-
   static func students(_ count: Int) -> Phrase {
     Phrase(
       count == 1 ? "1 student" : "\(count) students",

@@ -160,7 +160,7 @@ package struct JoinWorkflow {
     }
   }
 
-  /// The entry that undoes the restated decision; nil where it counts no longer.
+  /// The entry that undoes the restated decision; nil where another decision counts.
   private func undoing(_ join: StudentJoin, _ reason: String) throws -> NewDecision? {
     guard let decision = join.decision, try database.mayBeDecided(join.student) else { return nil }
     let history = try DecisionHistory(of: join.student, in: database)
