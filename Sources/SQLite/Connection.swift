@@ -129,17 +129,21 @@ extension Connection {
   /// Writers wait while it is copied, so the copy is one consistent state. It is complete and on
   /// disk when this returns; after an error there is no file.
   ///
+  /// `isThere`: whether the file is there already and empty, for a caller that gives it its name and
+  /// removes it; it has no journal then.
+  ///
   /// - Throws: `exists` when something is at `path`; `misuse` during a transaction of this
   ///   connection that has written; `busy`, `full` and `io` from either file.
-  package func backup(to path: String) throws(SQLiteError) {
+  package func backup(to path: String, isThere: Bool = false) throws(SQLiteError) {
     guard !handle.isWriting else {
       throw .misuse("a backup in the middle of a transaction that writes", path: self.path)
     }
-    let target = try Connection(opening: path, access: .create)
+    let target = try Connection(opening: path, access: isThere ? .readWrite : .create)
+    if isThere { _ = try target.controlRows("PRAGMA journal_mode = OFF") { _ in } }
     let code = handle.copyPages(to: target.handle)
     guard code == SQLiteError.success else {
       let error = target.failure(code, sql: nil)
-      DatabaseFile.remove(path)
+      if !isThere { DatabaseFile.remove(path) }
       throw error
     }
   }

@@ -27,6 +27,8 @@ struct BackupTests {
     #expect(world.run("backup", "-").status == 64)
     #expect(world.run("backup", "no/folder/copy.studentdb").status != 0)
     #expect(world.text("note.txt") == "precious")
+    let names = try FileManager.default.contentsOfDirectory(atPath: world.folder.path)
+    #expect(names.sorted() == ["class.csv", "note.txt", "school.studentdb"])
     #expect(world.run("verify").status == 0)
   }
 }

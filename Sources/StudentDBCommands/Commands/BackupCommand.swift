@@ -1,4 +1,5 @@
 import ArgumentParser
+import Files
 import Report
 import StudentStore
 import Workflows
@@ -29,10 +30,31 @@ struct BackupCommand: SchoolCommand {
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.verification(environment.context())
-    let outcome = try BackupWorkflow(database).run(
-      to: DatabaseLocation.absolute(file, in: environment),
-      context: environment.context()
+    let path = DatabaseLocation.absolute(file, in: environment)
+    guard FileStatus(following: path) == nil else {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(file): there is something of that name already, which a backup never replaces; name another file"
+      )
+    }
+    let output = try OutputFile(
+      path,
+      shownAs: file,
+      sparing: global.protected(location, in: environment),
+      existing: .refuse
     )
+    guard let unfinished = output.unfinishedPath else {
+      throw CommandFailure(.cannotCreate, "\(file): this is no place for a file; name another")
+    }
+    let outcome: BackupWorkflow.Outcome
+    do {
+      outcome = try BackupWorkflow(database)
+        .run(into: unfinished.file, context: environment.context())
+      try output.finish()
+    } catch {
+      output.discard()
+      throw error
+    }
     let report = BackupRendering(outcome, file: file).report
     try global.write(report, about: location, in: environment)
     return report.status

@@ -96,6 +96,8 @@ struct OpenCommand: SchoolCommand {
       return (path, nil)
     case .nothing:
       throw CommandFailure(.noInput, "\(file): there is no such file")
+    case .pipe:
+      throw CommandFailure(.usage, "\(file): this is a pipe; save the list as a file and name that")
     case .list:
       return (try DatabaseLocation(global, in: environment, mayCreate: true).path, path)
     }

@@ -6,15 +6,22 @@ package enum FileKind {
   case nothing
   /// An SQLite database, studentdb's or another program's.
   case database
+  /// A pipe.
+  case pipe
   /// Anything else that can be read: a list.
   case list
 
   /// Looks at the beginning of a file.
   ///
-  /// - Throws: `FileError` where it cannot be read.
+  /// - Throws: `FileError` where it cannot be read. A pipe would wait for somebody who writes, so that it is
+  ///   not looked into.
   package init(of path: String, name: String) throws(FileError) {
-    guard Self.exists(path) else {
+    guard let status = FileStatus(following: path) else {
       self = .nothing
+      return
+    }
+    guard status.kind != .pipe else {
+      self = .pipe
       return
     }
     let start = try InputFile(path: path, name: name).next()

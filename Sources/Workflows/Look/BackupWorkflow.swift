@@ -1,6 +1,6 @@
 package import StudentStore
 
-/// Copies the database into a new file, and checks the copy.
+/// Copies the database into another file, and checks the copy.
 package struct BackupWorkflow {
   private let database: SchoolDatabase
 
@@ -10,7 +10,6 @@ package struct BackupWorkflow {
 
   /// The copy, and what its own trail says of it.
   package struct Outcome: Sendable {
-    package let path: String
     package let students: Int
     package let verification: Verification
   }
@@ -18,16 +17,14 @@ package struct BackupWorkflow {
   /// Makes the copy.
   ///
   /// - Parameters:
-  ///   - path: A file that must not exist yet.
+  ///   - path: An empty file, to which the caller gives its name afterwards.
   ///   - context: For opening the copy.
-  /// - Throws: `SQLiteError` of kind `exists` if something is at the path, and if either file cannot be
-  ///   read or written; then there is no copy.
+  /// - Throws: `SQLiteError` if either file cannot be read or written; then the copy is incomplete.
   /// - Returns: The copy.
-  package func run(to path: String, context: WorkContext) throws -> Outcome {
-    try database.backup(to: path)
+  package func run(into path: String, context: WorkContext) throws -> Outcome {
+    try database.backup(into: path)
     let copy = try SchoolDatabase.open(path, access: .verification, context: context)
     return Outcome(
-      path: path,
       students: try copy.studentCount(),
       verification: try copy.verify(expectedHead: nil)
     )
