@@ -130,7 +130,7 @@ extension Connection {
   /// disk when this returns; after an error there is no file.
   ///
   /// `isThere`: whether the file is there already and empty, for a caller that gives it its name and
-  /// removes it; it has no journal then.
+  /// removes it; its journal is in memory then.
   ///
   /// - Throws: `exists` when something is at `path`; `misuse` during a transaction of this
   ///   connection that has written; `busy`, `full` and `io` from either file.
@@ -139,7 +139,7 @@ extension Connection {
       throw .misuse("a backup in the middle of a transaction that writes", path: self.path)
     }
     let target = try Connection(opening: path, access: isThere ? .readWrite : .create)
-    if isThere { _ = try target.controlRows("PRAGMA journal_mode = OFF") { _ in } }
+    if isThere { _ = try target.controlRows("PRAGMA journal_mode = MEMORY") { _ in } }
     let code = handle.copyPages(to: target.handle)
     guard code == SQLiteError.success else {
       let error = target.failure(code, sql: nil)
