@@ -60,8 +60,8 @@ struct ConfidenceSection {
         "Zeichen über der gestrichelten Linie erreichen \(least). Nahe dem unteren Rand weiß das Programm kaum mehr als durch einen Münzwurf."
       ),
       now: context.say(
-        "Decide those above the line together if the table below says few would be wrong; look at the others one by one.",
-        "Die über der Linie gemeinsam entscheiden, wenn die Tabelle unten wenige falsche erwarten lässt; die anderen einzeln ansehen."
+        "Decide those above the line together if the table of thresholds says few would be wrong; look at the others one by one.",
+        "Die über der Linie gemeinsam entscheiden, wenn die Tabelle der Schwellen wenige falsche erwarten lässt; die anderen einzeln ansehen."
       ),
       tables: [table.html]
     )

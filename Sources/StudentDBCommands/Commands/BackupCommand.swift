@@ -53,7 +53,12 @@ struct BackupCommand: SchoolCommand {
       try output.finish()
     } catch {
       output.discard()
-      throw error
+      // The copy has another name until it is whole, which nobody knows.
+      let failure = CommandFailure(error)
+      throw CommandFailure(
+        failure.status,
+        failure.message.replacing(unfinished.file, with: file)
+      )
     }
     let report = BackupRendering(outcome, file: file).report
     try global.write(report, about: location, in: environment)
