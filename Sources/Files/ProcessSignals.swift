@@ -52,7 +52,14 @@ package enum ProcessSignals {
     for ignored in [SIGPIPE, SIGXFSZ] { _ = signal(ignored, SIG_IGN) }
   }
 
-  /// Runs a short closure with the ending signals blocked.
+  /// Whether an ending signal has come that is held back.
+  static var isEndingAsked: Bool {
+    var pending = sigset_t()
+    guard unsafe sigpending(&pending) == 0 else { return false }
+    return ending.contains { unsafe sigismember(&pending, $0) == 1 }
+  }
+
+  /// Runs a closure with the ending signals blocked; one that takes longer asks ``isEndingAsked``.
   static func heldBack<Result>(_ body: () -> Result) -> Result {
     var held = sigset_t()
     var before = sigset_t()

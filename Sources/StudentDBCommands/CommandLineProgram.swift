@@ -33,6 +33,9 @@ package enum CommandLineProgram {
         try command.run()
         return ExitStatus.done.rawValue
       }
+      guard school.global.formatName != .pdf || school is ReportCommand else {
+        throw CommandFailure(.usage, "only report writes a PDF: studentdb report -o report.pdf")
+      }
       environment.choose(school.global.color)
       let start = environment.seconds()
       let status = try school.run(in: environment)

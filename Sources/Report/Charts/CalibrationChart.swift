@@ -6,7 +6,8 @@ struct CalibrationChart {
   let bins: [RunEvaluation.Bin]
   let language: Language
 
-  /// `isAnonymous`: neighbouring bins are put together until each has five students.
+  /// `isAnonymous`: neighbouring bins are put together until each has five students, and five or none of
+  /// them right and wrong; counts are rounded to fives.
   init(_ bins: [RunEvaluation.Bin], isAnonymous: Bool, language: Language) {
     self.language = language
     let used = bins.filter { $0.count > 0 }
@@ -14,8 +15,16 @@ struct CalibrationChart {
       self.bins = used
       return
     }
-    self.bins = Pooling.neighbours(used) { $0.reduce(0) { $0 + $1.count } >= Double(Pooling.least) }
-      .compactMap(Self.together)
+    let runs = Pooling.neighbours(used) { run in
+      guard let bin = Self.together(run) else { return false }
+      return bin.count >= Double(Pooling.least)
+        && Pooling.mayTell(share: bin.accuracy, of: bin.count)
+    }
+    self.bins = runs.compactMap(Self.together).map { bin in
+      var bin = bin
+      bin.count = Double(Pooling.rounded(bin.count))
+      return bin
+    }
   }
 
   private static func together(_ run: [RunEvaluation.Bin]) -> RunEvaluation.Bin? {

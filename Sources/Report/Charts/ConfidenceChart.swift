@@ -18,7 +18,7 @@ struct ConfidenceChart {
   let threshold: Double
   let language: Language
 
-  /// `isAnonymous`: heights are put together until each point has five students.
+  /// `isAnonymous`: heights are put together until each point has five students, counts are rounded to fives.
   init(
     _ cells: [EvidenceCell],
     genders: [String],
@@ -62,7 +62,7 @@ struct ConfidenceChart {
             confidence: sum / Double(count),
             gender: gender,
             isProposed: isProposed,
-            count: count
+            count: Pooling.rounded(count)
           )
         }
       }

@@ -64,10 +64,9 @@ struct GrowthChart {
       language: language,
       label: Phrase.ageAxis(language)
     )
+    // All bands lie below all lines.
     for place in genders.indices {
-      let points = ages.compactMap { age -> (age: Double, model: ImputationRun.GenderModel)? in
-        age.genders.first { $0.gender == genders[place] }.map { (age.years, $0) }
-      }
+      let points = points(of: place)
       let upper = points.map { point in
         (
           x: x.place(point.age),
@@ -83,6 +82,9 @@ struct GrowthChart {
       drawing.marks.append(
         "<path class=\"band g\(place % 4)\" d=\"\(path(upper + lower.reversed()))Z\"/>"
       )
+    }
+    for place in genders.indices {
+      let points = points(of: place)
       drawing.curve(points.map { (x.place($0.age), y.place($0.model.mean.value)) }, gender: place)
       for point in points {
         let mean = language.fixed(point.model.mean.value, 1)
@@ -103,6 +105,13 @@ struct GrowthChart {
       drawing.line(cx - 6, cy, cx + 6, cy, "rug")
     }
     return drawing.svg
+  }
+
+  /// What the run says of one gender, age by age.
+  private func points(of place: Int) -> [(age: Double, model: ImputationRun.GenderModel)] {
+    ages.compactMap { age in
+      age.genders.first { $0.gender == genders[place] }.map { (age.years, $0) }
+    }
   }
 
   /// The genders at the ends of their lines, apart from each other.

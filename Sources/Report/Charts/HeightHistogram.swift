@@ -36,7 +36,8 @@ struct HeightBins {
   ///   - students: Of all strata.
   ///   - stratum: Which one.
   ///   - genders: In the order of the model.
-  ///   - isAnonymous: Bins are put together until each has five students, and single heights are left out.
+  ///   - isAnonymous: Bins are put together until each has five students, counts are
+  ///     rounded to fives, and single heights are left out.
   ///   - tellsMissing: Whether those whose gender is missing have a row.
   init(
     _ students: [CountedStudents],
@@ -73,7 +74,7 @@ struct HeightBins {
         gender: gender,
         place: place,
         bins: isAnonymous ? Self.pooled(bins) : bins,
-        count: isAnonymous && !Pooling.mayTell(all) ? nil : all
+        count: !isAnonymous ? all : Pooling.mayTell(all) ? Pooling.rounded(all) : nil
       )
     }
     var single: [Double: Int] = [:]
@@ -89,7 +90,8 @@ struct HeightBins {
     Pooling.neighbours(bins) { $0.reduce(0) { $0 + $1.count } >= Pooling.least }
       .compactMap { run in
         guard let first = run.first, let last = run.last else { return nil }
-        return Bin(lower: first.lower, upper: last.upper, count: run.reduce(0) { $0 + $1.count })
+        let count = run.reduce(0) { $0 + $1.count }
+        return Bin(lower: first.lower, upper: last.upper, count: Pooling.rounded(count))
       }
   }
 
@@ -110,7 +112,7 @@ struct HeightHistogram {
   let language: Language
   let range: ClosedRange<Double>
 
-  private static let (width, left, right, row) = (350.0, 8.0, 8.0, 62.0)
+  private static let (width, left, right, row) = (350.0, 14.0, 14.0, 62.0)
 
   func drawing(title: String) -> HTML {
     let rows = bins.rows

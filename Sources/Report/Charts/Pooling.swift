@@ -1,3 +1,5 @@
+import Mixture
+
 /// Counts put together until none is so small that it points at single children.
 enum Pooling {
   /// The least count that is told where no child must be found again.
@@ -5,6 +7,23 @@ enum Pooling {
 
   /// Whether a count may be told: nobody, or enough.
   static func mayTell(_ count: Int) -> Bool { count == 0 || count >= least }
+
+  /// A count to the nearest five, as all are told where no child must be found again: the difference of two
+  /// such counts tells nothing about fewer than five.
+  ///
+  /// Statistics of schools and universities are published so (HESA's rounding methodology).
+  static func rounded(_ count: Int) -> Int { rounded(Double(count)) }
+
+  static func rounded(_ count: Double) -> Int {
+    Int(nearest: (count / Double(least)).rounded()) * least
+  }
+
+  /// Whether a share of some children may be told: those for whom it holds and the others are nobody or
+  /// enough.
+  static func mayTell(share: Double, of count: Double) -> Bool {
+    mayTell(Int(nearest: (share * count).rounded()))
+      && mayTell(Int(nearest: ((1 - share) * count).rounded()))
+  }
 
   /// Neighbours put together, from both ends inwards, until each part may be told.
   ///

@@ -115,7 +115,10 @@ struct Drawing {
   mutating func curve(_ points: [(x: Double, y: Double)], gender: Int) {
     let d = path(points)
     guard !d.isEmpty else { return }
-    marks.append("<path class=\"curve g\(gender % 4)\" d=\"\(d)\"/>")
+    // The wider line in the colour of the paper keeps the curve apart from bars of its own colour.
+    marks.append(
+      "<path class=\"casing\" d=\"\(d)\"/><path class=\"curve g\(gender % 4)\" d=\"\(d)\"/>"
+    )
   }
 
   /// A point whose shape tells the gender as its colour does; an empty one is not proposed.

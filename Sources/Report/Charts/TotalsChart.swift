@@ -5,6 +5,8 @@ import StudentStore
 struct TotalsChart {
   let totals: [ExpectedTotal]
   let genders: [String]
+  /// Counts are rounded to fives.
+  var isAnonymous = false
   let language: Language
 
   func drawing(title: String) -> HTML {
@@ -20,12 +22,13 @@ struct TotalsChart {
     for (index, total) in totals.enumerated() {
       let middle = Double(index) * row + 24
       let gender = genders.firstIndex(of: total.gender) ?? genders.count
+      let known = isAnonymous ? Pooling.rounded(total.known) : total.known
       drawing.text(112, middle + 4, Phrase.gender(total.gender)(language), .end, style: "row-name")
       drawing.marks.append(
         """
         <rect class="bar g\(gender % 4)" x="120" y="\(coordinate(middle - 11))" \
-        width="\(coordinate(x.place(Double(total.known)) - 120))" height="22" \
-        data-known="\(total.known)"><title>\(total.known)</title></rect>
+        width="\(coordinate(x.place(Double(known)) - 120))" height="22" \
+        data-known="\(known)"><title>\(known)</title></rect>
         """
       )
       if let interval = total.interval {

@@ -12,6 +12,7 @@ struct TraceChart {
   let name: String
   let steps: [Int]
   let lines: [Line]
+  let genders: [String]
   let language: Language
 
   /// What EM raises, and each parameter, by step of one stratum's chosen start.
@@ -32,24 +33,28 @@ struct TraceChart {
         name: (hasPrior ? Phrase.logPosterior : Phrase.logLikelihood)(language),
         steps: steps,
         lines: [Line(gender: nil, values: trace.map(\.objective))],
+        genders: genders,
         language: language
       ),
       TraceChart(
         name: Phrase.mean(language),
         steps: steps,
         lines: values(\.mean),
+        genders: genders,
         language: language
       ),
       TraceChart(
         name: Phrase.deviation(language),
         steps: steps,
         lines: values { $0.variance.squareRoot() },
+        genders: genders,
         language: language
       ),
       TraceChart(
         name: Phrase.shareOfMissing(language),
         steps: steps,
         lines: values(\.weightMissing),
+        genders: genders,
         language: language
       ),
     ]
@@ -65,7 +70,8 @@ struct TraceChart {
     drawing.horizontalAxis(
       x,
       at: 148,
-      ticks: 5,
+      // There is no half step.
+      ticks: max(1, min(5, (steps.last ?? 1) - (steps.first ?? 0))),
       language: language,
       label: Phrase.stepAxis(language)
     )
@@ -82,6 +88,9 @@ struct TraceChart {
           label: "\(steps[index]): \(language.fixed(line.values[index], 3))"
         )
       }
+    }
+    if lines.contains(where: { $0.gender != nil }) {
+      drawing.legend(genders, at: 62, y: 182, language: language)
     }
     return drawing.svg
   }

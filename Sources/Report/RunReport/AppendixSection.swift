@@ -56,7 +56,7 @@ struct AppendixSection {
       if !context.isAnonymous, context.language == .english {
         return "<li><code>\(refusal.code.rawValue)</code>: \(refusal.sentence)</li>\n"
       }
-      let part: HTML = refusal.stratum.map { "\(HTML.isolated($0)): " as HTML } ?? ""
+      let part: HTML = refusal.stratum.map { "\(HTML.isolated(context.part($0))): " as HTML } ?? ""
       return
         "<li>\(part)\(reason(refusal.code)) (<code>\(refusal.code.rawValue)</code>)</li>\n"
     }
@@ -114,6 +114,13 @@ struct AppendixSection {
         rows.append([.text(context.say("label", "Bezeichnung")), .name(label)])
       }
     }
+    if !context.isAnonymous {
+      // A setting may name classes or columns.
+      rows.append([
+        .text(context.say("settings asked for", "verlangte Einstellungen")),
+        .text(run.settingsRequested),
+      ])
+    }
     rows += [
       [.text(context.say("program", "Programm")), .text("studentdb \(run.programVersion)")],
       [.text("seed"), .text("\(settings.seed)")],
@@ -126,10 +133,6 @@ struct AppendixSection {
         .text(
           "\(settings.family), variance \(settings.variance), missingness \(settings.missingness), by \(settings.stratifiedBy), from \(settings.learntFrom)"
         ),
-      ],
-      [
-        .text(context.say("settings asked for", "verlangte Einstellungen")),
-        .text(run.settingsRequested),
       ],
       [.text("tolerance"), .text("\(settings.tolerance)")],
       [.text("SHA-256 of the evidence"), .html("<code>\(run.inputDigest.hexadecimal)</code>")],

@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 import Workflows
 
@@ -34,7 +35,7 @@ struct ConfidenceSection {
         point.lower == point.upper
           ? .number(point.lower, decimals: 1)
           : .text("\(Numbers.fixed(point.lower, 0))–\(Numbers.fixed(point.upper, 0))"),
-        .text(context.gender(point.gender)), .percent(point.confidence), .count(point.count),
+        .text(context.gender(point.gender)), .percent(point.confidence), context.cell(point.count),
         .text(point.isProposed ? context.say("yes", "ja") : context.say("no", "nein")),
       ]
     }
@@ -95,9 +96,15 @@ struct ConfidenceSection {
       ],
       rows.map { row in
         [
-          .percent(row.threshold), .count(row.proposals), .number(row.expectedWrong, decimals: 1),
-          .number(row.heldBack, decimals: 0), .percent(row.precision),
-          .percent(row.precisionLower), .percent(row.precisionUpper),
+          .percent(row.threshold), context.cell(row.proposals),
+          .number(row.expectedWrong, decimals: 1), context.cell(hidden: row.heldBack),
+          .percent(context.told(row.precision, of: row.heldBack)),
+          .percent(
+            context.told(row.precision, of: row.heldBack).flatMap { _ in row.precisionLower }
+          ),
+          .percent(
+            context.told(row.precision, of: row.heldBack).flatMap { _ in row.precisionUpper }
+          ),
         ]
       },
       language: context.language
@@ -125,7 +132,7 @@ struct ConfidenceSection {
       chart.bins.map {
         [
           .percent($0.confidence), .percent($0.accuracy), .percent($0.accuracyLower),
-          .percent($0.accuracyUpper), .number($0.count, decimals: 1),
+          .percent($0.accuracyUpper), context.cell(hidden: $0.count, decimals: 1),
         ]
       },
       language: context.language

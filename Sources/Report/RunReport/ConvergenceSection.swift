@@ -26,7 +26,7 @@ struct ConvergenceSection {
   var html: HTML {
     guard let (stratum, steps) = trace else { return "" }
     let charts = TraceChart.all(steps, genders: run.genders, language: context.language)
-    let name = stratum.name.map { " (\($0))" } ?? ""
+    let name = stratum.name.map { " (\(context.part($0)))" } ?? ""
     let figure = context.figure(
       "<div class=\"panels\">\(charts.map(\.drawing).joined())</div>",
       shows: context.say(

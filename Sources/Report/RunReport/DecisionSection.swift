@@ -43,12 +43,12 @@ struct DecisionSection {
       }
     }
     var rows = told.map {
-      [.text(Self.word($0.state, context)), .count($0.count)] as [DataTable.Cell]
+      [.text(Self.word($0.state, context)), context.cell($0.count)] as [DataTable.Cell]
     }
     if !together.isEmpty {
       rows.append([
         .text(together.map { Self.word($0.state, context) }.joined(separator: ", ")),
-        .count(together.reduce(0) { $0 + $1.count }),
+        context.cell(together.reduce(0) { $0 + $1.count }),
       ])
     }
     guard !rows.isEmpty else {
@@ -69,16 +69,19 @@ struct DecisionSection {
 
   private var sample: HTML {
     let sample = context.report.progress.sample
-    guard let share = sample.agreement.share, let interval = sample.interval,
-      !context.isAnonymous || Pooling.mayTell(sample.agreement.answered)
+    guard let interval = sample.interval,
+      let share = context.told(
+        sample.agreement.share,
+        of: Double(sample.agreement.answered)
+      )
     else { return "" }
     let (low, high) = (
       context.language.percent(interval.lower), context.language.percent(interval.upper)
     )
     return context.paragraph(
       context.say(
-        "Of a random sample, \(sample.agreement.answered) students were decided without seeing the suggestion: \(context.language.percent(share)) agreed with it (95 % interval \(low) to \(high)).",
-        "Von einer Zufallsstichprobe wurden \(sample.agreement.answered) Kinder entschieden, ohne den Vorschlag zu sehen: \(context.language.percent(share)) stimmten mit ihm überein (95-%-Bereich \(low) bis \(high))."
+        "Of a random sample, \(context.words(sample.agreement.answered)) students were decided without seeing the suggestion: \(context.language.percent(share)) agreed with it (95 % interval \(low) to \(high)).",
+        "Von einer Zufallsstichprobe wurden \(context.words(sample.agreement.answered)) Kinder entschieden, ohne den Vorschlag zu sehen: \(context.language.percent(share)) stimmten mit ihm überein (95-%-Bereich \(low) bis \(high))."
       )
     )
   }
@@ -95,9 +98,14 @@ struct DecisionSection {
 
   private func signature(_ certificate: Certificate) -> HTML {
     let signOff = certificate.signOff
-    let name: HTML =
+    // A role is free text, as a statement is.
+    let person: HTML =
       context.isAnonymous
-      ? "" : "<dt>\(context.say("name", "Name"))</dt><dd>\(HTML.isolated(signOff.printedName))</dd>"
+      ? ""
+      : """
+      <dt>\(context.say("name", "Name"))</dt><dd>\(HTML.isolated(signOff.printedName))</dd>\
+      <dt>\(context.say("role", "Funktion"))</dt><dd>\(HTML.isolated(signOff.role))</dd>
+      """
     let statement: HTML =
       context.isAnonymous
       ? ""
@@ -112,9 +120,7 @@ struct DecisionSection {
     )
     return """
       <h3>\(context.say("Signature", "Unterschrift")) s\(signOff.id)</h3>
-      <dl class="facts-list">\(name)<dt>\(context.say("role", "Funktion"))</dt>\
-      <dd>\(HTML.isolated(signOff.role))</dd>
-      <dt>\(context.say("time (UTC)", "Zeit (UTC)"))</dt><dd>\(signOff.signedAt)</dd>\(statement)
+      <dl class="facts-list">\(person)<dt>\(context.say("time (UTC)", "Zeit (UTC)"))</dt><dd>\(signOff.signedAt)</dd>\(statement)
       <dt>\(context.say("counts", "Anzahlen"))</dt><dd>\(counts)</dd>
       <dt>\(context.say("validity", "Gültigkeit"))</dt><dd>\(validity)</dd>
       <dt>\(context.say("digest of what was signed", "Prüfsumme des Unterschriebenen"))</dt>\

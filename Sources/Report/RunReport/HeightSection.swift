@@ -59,6 +59,7 @@ struct HeightSection {
     guard let stratum else { return context.say("The whole school", "Die ganze Schule") }
     switch run.settings.stratifiedBy {
     case "age": return context.say("Age \(stratum)", "Alter \(stratum)")
+    case "group" where context.isAnonymous: return context.className(stratum)
     case "group": return context.say("Class \(stratum)", "Klasse \(stratum)")
     default: return stratum
     }
@@ -154,7 +155,7 @@ struct HeightSection {
             .name(title(bins.stratum)),
             .text(row.gender.map { context.gender($0) } ?? Phrase.missingGender(context.language)),
             .text("\(Numbers.fixed(bin.lower, 0))–\(Numbers.fixed(bin.upper, 0))"),
-            .count(bin.count),
+            context.cell(bin.count),
           ]
         }
       }

@@ -39,7 +39,13 @@ struct MissingSection {
         return Pooling.mayTell(missing) && Pooling.mayTell(students - missing)
       }
     }
-    var rows = told.map { row($0.name, $0.students, $0.missing) }
+    var rows = told.map { share in
+      row(
+        share.by == .group ? context.className(share.name) : share.name,
+        share.students,
+        share.missing
+      )
+    }
     if !together.isEmpty {
       rows.append(
         row(
@@ -58,7 +64,7 @@ struct MissingSection {
       [
         heading(kind), context.say("students", "Kinder"),
         context.say("without gender", "ohne Geschlecht"),
-        context.say("part", "Anteil"), "",
+        context.say("part", "Anteil"), context.say("as a bar", "als Balken"),
       ],
       rows,
       language: context.language
@@ -66,7 +72,8 @@ struct MissingSection {
   }
 
   private func row(_ name: String, _ students: Int, _ missing: Int) -> [DataTable.Cell] {
-    let part = students > 0 ? Double(missing) / Double(students) : 0
+    let (students, missing) = (context.told(students), context.told(missing))
+    let part = students > 0 ? min(1, Double(missing) / Double(students)) : 0
     return [
       .name(name), .count(students), .count(missing), .percent(part),
       .html(

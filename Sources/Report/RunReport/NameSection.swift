@@ -1,3 +1,4 @@
+import Mixture
 import StudentStore
 
 /// What names brought on students whose gender is known and was hidden.
@@ -24,6 +25,8 @@ struct NameSection {
       ways.compactMap { name, measure in measure.map { row(name, $0) } },
       language: context.language
     )
+    let endings =
+      names.used == "endings" ? context.say(" and their endings", " und ihre Endungen") : ""
     let used =
       names.used == "off"
       ? context.say(
@@ -31,8 +34,8 @@ struct NameSection {
         "Namen wurden versucht und werden nicht verwendet: Bei verdeckten Kindern waren sie nicht mehr besser, als der Zufall erklärt, oder nicht glaubwürdig."
       )
       : context.say(
-        "First names are used (\(names.used)\(names.usesReference ? ", with a reference table" : "")). They are learnt from this school's recorded students and judged on hidden ones.",
-        "Vornamen werden verwendet (\(names.used)\(names.usesReference ? ", mit einer Vergleichstabelle" : "")). Gelernt werden sie von den erfassten Kindern dieser Schule, beurteilt an verdeckten."
+        "First names are used\(endings)\(names.usesReference ? ", with a reference table" : ""). They are learnt from this school's recorded students and judged on hidden ones.",
+        "Vornamen werden verwendet\(endings)\(names.usesReference ? ", mit einer Vergleichstabelle" : ""). Gelernt werden sie von den erfassten Kindern dieser Schule, beurteilt an verdeckten."
       )
     return context.section(
       "names",
@@ -50,7 +53,8 @@ struct NameSection {
 
   private var headings: [String] {
     [
-      "", context.say("students", "Kinder"), context.say("right", "richtig"),
+      context.say("proposed", "vorgeschlagen"), context.say("students", "Kinder"),
+      context.say("right", "richtig"),
       context.say("stated", "angegeben"), context.say("log loss", "Log-Verlust"),
       context.say("calibration error", "Kalibrierungsfehler"),
     ]
@@ -58,10 +62,32 @@ struct NameSection {
 
   private func row(_ name: String, _ measure: NameUsage.Measure) -> [DataTable.Cell] {
     [
-      .name(name), .number(measure.students, decimals: 0), .percent(measure.accuracy),
+      .name(name), context.cell(hidden: measure.students),
+      .percent(context.told(measure.accuracy, of: measure.students)),
       .percent(measure.confidence), .number(measure.logLoss, decimals: 3),
       .percent(measure.calibrationError),
     ]
+  }
+
+  /// How a name is known, in words; a text of the school's list is a number where there are to be no names.
+  private func name(of group: NameUsage.Group, among all: [NameUsage.Group]) -> String {
+    switch group.by {
+    case "basis":
+      switch NameBasis(rawValue: group.name) {
+      case .knownHere: return context.say("name known here", "Name hier bekannt")
+      case .byReference:
+        return context.say("name known by the reference", "Name aus der Vergleichstabelle bekannt")
+      case .byEnding: return context.say("name known by its ending", "Name an der Endung erkannt")
+      case .unknown, nil: return context.say("name not known", "Name nicht bekannt")
+      }
+    case _ where !context.isAnonymous: return group.name
+    case "group": return context.className(group.name)
+    case NameUsage.Group.column:
+      let values = all.filter { $0.by == NameUsage.Group.column }.map(\.name)
+      let place = values.firstIndex(of: group.name).map { "\($0 + 1)" } ?? "?"
+      return context.say("value \(place) of a column", "Wert \(place) einer Spalte")
+    default: return group.name
+    }
   }
 
   private func groups(_ names: NameUsage) -> HTML {
@@ -80,9 +106,10 @@ struct NameSection {
         ],
         told.map {
           [
-            .name($0.name), .number($0.measure.students, decimals: 0),
-            .percent($0.measure.accuracy),
-            .percent($0.withoutNames.accuracy), .percent($0.measure.confidence),
+            .name(name(of: $0, among: told)), context.cell(hidden: $0.measure.students),
+            .percent(context.told($0.measure.accuracy, of: $0.measure.students)),
+            .percent(context.told($0.withoutNames.accuracy, of: $0.measure.students)),
+            .percent($0.measure.confidence),
           ]
         },
         language: context.language

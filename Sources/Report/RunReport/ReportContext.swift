@@ -27,20 +27,45 @@ struct ReportContext {
   /// A count of students as it may be told.
   func cell(_ count: Int) -> DataTable.Cell {
     isAnonymous && !Pooling.mayTell(count)
-      ? .words(Phrase.underFive(language)) : .count(count)
+      ? .words(Phrase.underFive(language)) : .count(told(count))
   }
 
   func words(_ count: Int) -> String {
     isAnonymous && !Pooling.mayTell(count)
-      ? Phrase.underFive(language) : language.grouped(count)
+      ? Phrase.underFive(language) : language.grouped(told(count))
   }
 
-  /// A count that a small group is a part of, as it may be told: to the next ten where the group could
-  /// be computed from it.
-  func schoolWords(_ count: Int) -> String {
-    guard isAnonymous, hasSmallGender, count >= Pooling.least else { return words(count) }
-    let tens = Int(nearest: (Double(count) / 10).rounded()) * 10
-    return say("about \(language.grouped(tens))", "etwa \(language.grouped(tens))")
+  /// A count that is nobody or enough, as it may be told.
+  func told(_ count: Int) -> Int { isAnonymous ? Pooling.rounded(count) : count }
+
+  /// A mean count of hidden students, which repeats may make a broken number.
+  func cell(hidden count: Double, decimals: Int = 0) -> DataTable.Cell {
+    isAnonymous ? cell(Int(nearest: count.rounded())) : .number(count, decimals: decimals)
+  }
+
+  /// A share of some students as it may be told; nil where it is of too few.
+  func told(_ share: Double?, of count: Double) -> Double? {
+    guard let share, isAnonymous else { return share }
+    return Pooling.mayTell(share: share, of: count) ? share : nil
+  }
+
+  /// The name of a part of the school as it may be told.
+  ///
+  /// A class may be called after its teacher: without names it has a number.
+  func part(_ name: String) -> String {
+    guard isAnonymous, run.settings.stratifiedBy == "group" else { return name }
+    return className(name)
+  }
+
+  func className(_ name: String) -> String {
+    guard isAnonymous else { return name }
+    let strata = run.settings.stratifiedBy == "group" ? run.strata.compactMap(\.name) : []
+    let classes = run.missingShares.filter { $0.by == .group }.map(\.name) + strata
+    // In the order of the run, each once.
+    var seen: [String] = []
+    for one in classes where !seen.contains(one) { seen.append(one) }
+    let place = seen.firstIndex(of: name).map { "\($0 + 1)" } ?? "?"
+    return say("class \(place)", "Klasse \(place)")
   }
 
   /// The parts of the school whose parameters may be told: those of one or two children are their heights.

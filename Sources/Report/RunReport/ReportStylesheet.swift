@@ -41,12 +41,14 @@ enum ReportStylesheet {
     svg .rug { stroke: var(--ink); stroke-width: 1.2; }
     svg .interval { stroke: var(--ink); stroke-width: 1.6; }
     svg .threshold { stroke: var(--soft); stroke-width: 1.4; stroke-dasharray: 6 4; }
+    svg .casing { fill: none; stroke: var(--paper); stroke-width: 6; }
     svg .curve { fill: none; stroke-width: 2.2; }
     svg .band { stroke: none; opacity: .16; }
     svg .bar { fill-opacity: .42; stroke-width: 1; }
     svg .bar.g0 { stroke: var(--g0); } svg .bar.g1 { stroke: var(--g1); }
     svg .bar.g2 { stroke: var(--g2); } svg .bar.g3 { stroke: var(--g3); }
     svg .bar.missing { fill: var(--soft); fill-opacity: .5; stroke: var(--soft); }
+    svg.part { margin-top: .4rem; }
     svg .whole { fill: var(--grid); }
     svg .mark { stroke: var(--paper); stroke-width: .8; }
     svg .g0 { fill: var(--g0); } svg .g1 { fill: var(--g1); } svg .g2 { fill: var(--g2); } svg .g3 { fill: var(--g3); }

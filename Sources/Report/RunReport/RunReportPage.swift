@@ -29,8 +29,8 @@ package struct RunReportPage {
     let made = "\(context.run.createdAt.prefix(10)), studentdb \(context.run.programVersion)"
     return context.isAnonymous
       ? context.say(
-        "\(made). Without names; no count under five, heights put together.",
-        "\(made). Ohne Namen; keine Anzahl unter fünf, Größen zusammengefasst."
+        "\(made). Without names; counts are rounded to fives, none is under five, and heights are put together.",
+        "\(made). Ohne Namen; Anzahlen sind auf Fünfer gerundet, keine ist unter fünf, und Größen sind zusammengefasst."
       )
       : context.say(
         "\(made). It has names of children: keep it as you keep the class register.",

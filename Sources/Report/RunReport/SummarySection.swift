@@ -29,7 +29,7 @@ struct SummarySection {
   }
 
   private var lead: String {
-    let students = context.schoolWords(status.students)
+    let students = context.words(status.students)
     let missing = context.words(run.missingCount)
     guard run.passedGate else {
       return context.say(
@@ -61,10 +61,12 @@ struct SummarySection {
         )
       )
     }
-    if let evaluation = run.evaluation {
+    if let evaluation = run.evaluation,
+      let accuracy = context.told(evaluation.accuracy, of: evaluation.count)
+    {
       facts.append(
         fact(
-          language.percent(evaluation.accuracy),
+          language.percent(accuracy),
           context.say("right on hidden students", "richtig bei verdeckten Kindern")
         )
       )
@@ -78,15 +80,17 @@ struct SummarySection {
   private var known: [String] {
     var lines: [String] = []
     let language = context.language
-    if let evaluation = run.evaluation {
+    if let evaluation = run.evaluation,
+      let accuracy = context.told(evaluation.accuracy, of: evaluation.count)
+    {
       let (low, high) = (
         language.percent(evaluation.accuracyLower), language.percent(evaluation.accuracyUpper)
       )
-      let count = language.fixed(evaluation.count, 0)
+      let count = context.words(Int(nearest: evaluation.count.rounded()))
       lines.append(
         context.say(
-          "The program was tried on \(count) students whose gender is known and was hidden from it: it was right about \(language.percent(evaluation.accuracy)) of them (95 % interval \(low) to \(high)).",
-          "Das Programm wurde an \(count) Kindern geprüft, deren Geschlecht bekannt ist und vor ihm verdeckt wurde: Bei \(language.percent(evaluation.accuracy)) lag es richtig (95-%-Bereich \(low) bis \(high))."
+          "The program was tried on \(count) students whose gender is known and was hidden from it: it was right about \(language.percent(accuracy)) of them (95 % interval \(low) to \(high)).",
+          "Das Programm wurde an \(count) Kindern geprüft, deren Geschlecht bekannt ist und vor ihm verdeckt wurde: Bei \(language.percent(accuracy)) lag es richtig (95-%-Bereich \(low) bis \(high))."
         )
       )
     }

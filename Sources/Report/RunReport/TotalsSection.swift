@@ -26,14 +26,20 @@ struct TotalsSection {
       ],
       whole.map {
         [
-          .text(context.gender($0.gender)), .count($0.known), .number($0.expected, decimals: 1),
+          .text(context.gender($0.gender)), context.cell($0.known),
+          .number($0.expected, decimals: 1),
           .number($0.interval?.lower, decimals: 1), .number($0.interval?.upper, decimals: 1),
           context.cell($0.byLikeliest),
         ]
       },
       language: context.language
     )
-    let chart = TotalsChart(totals: whole, genders: run.genders, language: context.language)
+    let chart = TotalsChart(
+      totals: whole,
+      genders: run.genders,
+      isAnonymous: context.isAnonymous,
+      language: context.language
+    )
     let figure = context.figure(
       chart.drawing(title: context.say("Expected totals", "Zu erwartende Summen")),
       shows: context.say(

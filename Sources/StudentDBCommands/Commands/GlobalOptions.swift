@@ -17,8 +17,8 @@ struct GlobalOptions: ParsableArguments {
   @Flag(help: "Write JSON.")
   var json = false
 
-  @Option(help: "How to write: table, csv, tsv, json or jsonl.")
-  var format: OutputFormat?
+  @Option(name: .customLong("format"), help: "How to write: table, csv, tsv, json or jsonl.")
+  var formatName: FormatName?
 
   @Option(
     name: [.short, .long],
@@ -55,6 +55,17 @@ struct GlobalOptions: ParsableArguments {
     // An empty variable in a script must not select another file.
     if db?.isEmpty == true { throw ValidationError("--db needs the name of a file") }
     if output?.isEmpty == true { throw ValidationError("--output needs the name of a file") }
+  }
+
+  /// The format of an answer, where one is asked for.
+  var format: OutputFormat? {
+    guard case .answer(let format) = formatName else { return nil }
+    return format
+  }
+
+  /// Whether a PDF is asked for: by `--format`, or by the name of the output.
+  var asksForPDF: Bool {
+    formatName == .pdf || output?.lowercased().hasSuffix(".pdf") == true
   }
 
   var outputFormat: OutputFormat { format ?? (json ? .json : .table) }
@@ -248,7 +259,24 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-extension OutputFormat: ExpressibleByArgument {}
+/// The word after `--format`.
+enum FormatName: ExpressibleByArgument, Equatable {
+  case answer(OutputFormat)
+  /// Of a report alone; the help of the others does not name it.
+  case pdf
+
+  init?(argument: String) {
+    if argument == "pdf" {
+      self = .pdf
+    } else if let format = OutputFormat(rawValue: argument) {
+      self = .answer(format)
+    } else {
+      return nil
+    }
+  }
+
+  static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
+}
 
 /// The version in every row that the program writes.
 enum ProgramVersion {

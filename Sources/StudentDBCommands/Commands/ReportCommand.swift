@@ -14,7 +14,9 @@ struct ReportCommand: SchoolCommand {
       One HTML file that opens in any browser, offline: a page for the head teacher, then who is \
       missing, heights and curves, confidence and how far it is to be believed, thresholds, totals \
       with intervals, the steps of the fit, decisions and signatures, and how to compute it again. \
-      To get a PDF, open it in a browser and print it to a file.
+      A file that ends in .pdf, or --format pdf, is printed by a Chromium that is installed \
+      ($STUDENTDB_CHROMIUM, else one on the PATH); without one, open the page in a browser and print it \
+      to a file.
       """
   )
 
@@ -40,12 +42,7 @@ struct ReportCommand: SchoolCommand {
   func validate() throws {
     if global.json || global.format != nil {
       throw ValidationError(
-        "report writes one HTML page; \"studentdb show r@ --json\" has its numbers for scripts"
-      )
-    }
-    if global.output?.lowercased().hasSuffix(".pdf") == true {
-      throw ValidationError(
-        "report writes HTML: name a file that ends in .html, open it in a browser, and print it to a PDF file"
+        "report writes an HTML page or a PDF; \"studentdb show r@ --json\" has its numbers for scripts"
       )
     }
     guard atLeast >= 0.5, atLeast <= 1 else {
@@ -56,6 +53,7 @@ struct ReportCommand: SchoolCommand {
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
     let protected = global.protected(location, in: environment)
+    let printer = global.asksForPDF ? try PDFPrinter(in: environment) : nil
     let target = global.output ?? "-"
     let output =
       target == "-" ? nil : try global.outputFile(target, sparing: protected, in: environment)
@@ -63,7 +61,7 @@ struct ReportCommand: SchoolCommand {
       guard !environment.isOutputTerminal else {
         throw CommandFailure(
           .usage,
-          "a report is for a browser; name a file: studentdb report -o report.html"
+          "a report is no text for a terminal; name a file: studentdb report -o report.html"
         )
       }
       try environment.checkOutput(protected)
@@ -79,7 +77,8 @@ struct ReportCommand: SchoolCommand {
       isAnonymous: anonymous,
       threshold: atLeast
     )
-    let bytes = Array(page.html.text.utf8)
+    let html = Array(page.html.text.utf8)
+    let bytes = try printer?.pdf(of: html) ?? html
     guard let output else {
       try environment.output(bytes)
       return .done
@@ -90,10 +89,54 @@ struct ReportCommand: SchoolCommand {
       environment.message(
         "\(target): the report on r\(report.run.id), \(Numbers.grouped(bytes.count / 1024)) kB"
           + (anonymous ? ", without names." : ", with names of students.")
-          + " Open it in a browser; print it there on A4 or to a PDF file."
+          + (printer == nil
+            ? " Open it in a browser; print it there on A4 or to a PDF file." : " It prints on A4.")
       )
     }
     return .done
+  }
+}
+
+/// The browser that makes a PDF of a report, or a failure that says how to do without.
+private struct PDFPrinter {
+  private static let patience = 60
+  private static let otherWay =
+    "write report.html instead, open it in any browser, and print it to a PDF file"
+
+  private let browser: Chromium
+  private let folder: String
+
+  init(in environment: Environment) throws(CommandFailure) {
+    func variable(_ name: String) -> String? {
+      environment.variables[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+    let chosen = variable("STUDENTDB_CHROMIUM")
+    // The browser makes a socket below it, whose whole path may have 107 bytes.
+    let own = variable("TMPDIR").flatMap { $0.utf8.count <= 40 && $0.hasPrefix("/") ? $0 : nil }
+    folder = own ?? "/tmp"
+    guard let browser = Chromium(chosen: chosen, searching: variable("PATH") ?? "") else {
+      let reason =
+        chosen.map { "STUDENTDB_CHROMIUM names no program: \($0)" }
+        ?? "a PDF is made by Chromium, Chrome or Edge, and none is on the PATH (STUDENTDB_CHROMIUM names one)"
+      throw CommandFailure(.cannotCreate, "\(reason); \(Self.otherWay)")
+    }
+    self.browser = browser
+  }
+
+  func pdf(of page: [UInt8]) throws -> [UInt8] {
+    do {
+      return try browser.pdf(of: page, in: folder, within: Self.patience)
+    } catch Chromium.Failure.noPDF {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(browser.program) made no PDF; \(Self.otherWay)"
+      )
+    } catch Chromium.Failure.tooSlow(let seconds) {
+      throw CommandFailure(
+        .cannotCreate,
+        "\(browser.program) did not end within \(seconds) s; \(Self.otherWay)"
+      )
+    }
   }
 }
 
