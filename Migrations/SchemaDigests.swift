@@ -6,10 +6,10 @@ extension Migration {
   /// SHA-256 over type, name, table and text of every object in the order of these four, each as
   /// an item of CBOR. Every open compares a file with it.
   package static let schemaDigests = [
-    "a6fd9792c7bcc1e19260a008fdfd5c5f42a16a7f641972a132179d39850eb693",
-    "94241cc476f46c8b1ab255a6f871b474c3a0bfda1355c52757e85d4702a52ff8",
-    "bcff96c38f3050bc60ff982a56789d731a60c4244131f5729ab45933ca3e3fe5",
-    "ddd539a6f2dcb299011e3e898a8a21cceb6af64b6e07b38f57db12972d6c2190",
-    "5ea6b3838e40d0126d36930b5325ef4926507b8beb131e154ac2b237cd29b63b",
+    "6387f5e2cb2e06a8d4f6eda6d31e79f376910106031c892e4ce6938f272fcc67",
+    "433961fd907409ada94686e8d0be3ef1e918383a5c2cf28de3c0d219b4af5e34",
+    "34e57c798120bfb3abc8f0d7319593380fe87ec8a87b7dc02fd4d5937a4fad29",
+    "77f34536590a01625d8a57f36b6e5787b1935ab09551a89dc2c51c786fce28b4",
+    "de0d5d90153de35b36ea7c7d035a911ffd46bdb835cb15a6006b93f7f4f540bd",
   ]
 }

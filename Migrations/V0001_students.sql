@@ -65,6 +65,7 @@ CREATE TABLE import_batch (
                   CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   imported_at     TEXT NOT NULL,
   program_version TEXT NOT NULL,
+  salt            BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK (row_count = added + updated + unchanged + conflicts + rejected),
   CHECK ((added = 0) = (first_student IS NULL)),
   CHECK ((first_student IS NULL) = (last_student IS NULL))
@@ -81,7 +82,8 @@ CREATE TABLE import_revert (
                   CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   reverted_at     TEXT NOT NULL,
   reason          TEXT NOT NULL CHECK (reason <> ''),
-  program_version TEXT NOT NULL
+  program_version TEXT NOT NULL,
+  salt            BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
 -- One person, as recorded now. A gender is there, or the reason why it is not: "missing" was
@@ -182,11 +184,13 @@ CREATE TABLE repeated_line (
   PRIMARY KEY (import_batch, first_line)
 ) STRICT, WITHOUT ROWID;
 
--- Two rows that a person found to be one child: "student" counts, and "other" no longer does.
+-- Two rows that a person found to be one child: "student" counts, and "other" no longer does. They
+-- carry no foreign key, because a join that was taken back may stay when one of them is erased; that
+-- both are there at first is seen to by a guard below.
 CREATE TABLE student_join (
   id              INTEGER PRIMARY KEY,
-  student         INTEGER NOT NULL REFERENCES student (id),
-  other           INTEGER NOT NULL REFERENCES student (id),
+  student         INTEGER NOT NULL,
+  other           INTEGER NOT NULL,
   after_import    INTEGER NOT NULL REFERENCES import_batch (id),  -- the newest import until then
   decision        INTEGER REFERENCES review_decision (id),  -- about "student", restating the other's
   actor           TEXT NOT NULL
@@ -194,6 +198,7 @@ CREATE TABLE student_join (
   joined_at       TEXT NOT NULL,
   reason          TEXT NOT NULL CHECK (reason <> ''),
   program_version TEXT NOT NULL,
+  salt            BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK (student <> other)
 ) STRICT;
 
@@ -209,7 +214,8 @@ CREATE TABLE join_revert (
                   CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   reverted_at     TEXT NOT NULL,
   reason          TEXT NOT NULL CHECK (reason <> ''),
-  program_version TEXT NOT NULL
+  program_version TEXT NOT NULL,
+  salt            BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
 -- One field of one student that changed: by a line of a later file, by the revert of one, by a join or

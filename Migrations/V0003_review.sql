@@ -11,7 +11,8 @@ CREATE TABLE review_batch (
   reviewer       TEXT NOT NULL
                  CHECK (reviewer GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
   created_at     TEXT NOT NULL,
-  reason         TEXT
+  reason         TEXT,
+  salt           BLOB NOT NULL CHECK (length(salt) = 16)
 ) STRICT;
 
 CREATE INDEX review_batch_run ON review_batch (run);
@@ -76,11 +77,12 @@ CREATE TABLE sign_off (
 CREATE INDEX sign_off_run ON sign_off (run);
 
 -- One student under a signature: the decision that was signed, and a digest of the values that
--- were signed with it.
+-- were signed with it. The digest is salted, and stays when the student is erased, so that the
+-- signature stands for everyone else; hence a trigger in the place of two foreign keys.
 CREATE TABLE signed_item (
   sign_off     INTEGER NOT NULL REFERENCES sign_off (id),
-  student      INTEGER NOT NULL REFERENCES student (id),
-  decision     INTEGER NOT NULL REFERENCES review_decision (id),
+  student      INTEGER NOT NULL,
+  decision     INTEGER NOT NULL,
   value_digest BLOB NOT NULL CHECK (length(value_digest) = 32),
   PRIMARY KEY (sign_off, student)
 ) STRICT, WITHOUT ROWID;
@@ -164,6 +166,11 @@ WHEN EXISTS (SELECT 1 FROM signed_item
              WHERE sign_off = NEW.sign_off AND student = NEW.student)
 BEGIN SELECT RAISE(ABORT, 'signed_item is append-only'); END;
 
+CREATE TRIGGER signed_item_of_decision BEFORE INSERT ON signed_item
+WHEN NOT EXISTS (SELECT 1 FROM review_decision
+                 WHERE id = NEW.decision AND student = NEW.student)
+BEGIN SELECT RAISE(ABORT, 'a decision about the student is signed'); END;
+
 CREATE TRIGGER sign_off_void_no_update BEFORE UPDATE ON sign_off_void
 BEGIN SELECT RAISE(ABORT, 'sign_off_void is append-only'); END;
 CREATE TRIGGER sign_off_void_no_delete BEFORE DELETE ON sign_off_void
@@ -184,6 +191,7 @@ WHEN EXISTS (
     AND NOT EXISTS (SELECT 1 FROM sign_off_void
                     WHERE sign_off_void.sign_off = signed_item.sign_off
                       AND sign_off_void.student = signed_item.student)
+    AND EXISTS (SELECT 1 FROM student WHERE student.id = signed_item.student)
     AND NOT EXISTS (SELECT 1 FROM review_decision
                     WHERE review_decision.supersedes = signed_item.decision))
 BEGIN SELECT RAISE(ABORT, 'a signature stands on a student of this import'); END;

@@ -131,7 +131,7 @@ SELECT inference.run,
 FROM inference
 JOIN student ON student.id = inference.student;
 
--- Signed students whose signature was not declared void.
+-- Signed students whose signature was not declared void, and who were not erased.
 CREATE VIEW active_signature AS
 SELECT signed_item.sign_off,
        signed_item.student,
@@ -140,7 +140,8 @@ SELECT signed_item.sign_off,
 FROM signed_item
 WHERE NOT EXISTS (SELECT 1 FROM sign_off_void
                   WHERE sign_off_void.sign_off = signed_item.sign_off
-                    AND sign_off_void.student = signed_item.student);
+                    AND sign_off_void.student = signed_item.student)
+  AND EXISTS (SELECT 1 FROM student WHERE student.id = signed_item.student);
 
 -- The current run's inferences with what became of them, least sure first.
 CREATE VIEW review_queue AS

@@ -73,6 +73,12 @@ extension StoreError: CustomStringConvertible {
         + "\(students.count == 1 ? "is" : "are") signed (\(names)"
         + (students.count == 1 ? "" : "; \(first)\(students.count > 10 ? " …" : "")")
         + "); to revert it all the same, say --void-sign-off"
+    case .erased(let student, let erasure, let time):
+      return "student \(student) was erased (e\(erasure), \(time)); nothing of it is in the "
+        + "file"
+    case .reasonHoldsName:
+      return "the reason holds the name that is to be erased, and would stay; write it without the "
+        + "name"
     case .unexpectedCount(let expected, let actual):
       return "expected \(expected) students, found \(actual); nothing was changed: look at "
         + "\"studentdb review queue\" and say --expect \(actual) if that is right"

@@ -33,6 +33,18 @@ extension Connection {
     Int(try pragmaInteger("page_count"))
   }
 
+  /// Writes the whole file anew without unused space, so that nothing of removed rows is left in it.
+  ///
+  /// Needs as much memory or temporary space as the file is long.
+  ///
+  /// - Throws: `busy` while another connection reads; `misuse` inside a transaction.
+  package func vacuum() throws(SQLiteError) {
+    // SQLite attaches the new file for the time that it takes.
+    _ = handle.limitAttached(to: 1)
+    defer { _ = handle.limitAttached(to: 0) }
+    try control("VACUUM")
+  }
+
   /// Limits the file to `pages` pages; more fails with the kind `full`.
   ///
   /// - Throws: `setting` when the file is larger than that already.

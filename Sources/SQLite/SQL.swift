@@ -116,6 +116,11 @@ extension SQL {
     SQL(composed: names.map { "\($0) = ?" }.joined(separator: ", "))
   }
 
+  /// Columns that are each equal to a parameter.
+  package static func conditions(_ names: [StaticString]) -> SQL {
+    SQL(composed: names.map { "\($0) = ?" }.joined(separator: " AND "))
+  }
+
   /// The first columns of the table `packed_rows`.
   package static func packedColumns(_ count: Int) -> SQL {
     SQL(composed: (0..<count).map { "c\($0)" }.joined(separator: ", "))

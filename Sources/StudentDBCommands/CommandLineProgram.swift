@@ -195,7 +195,7 @@ struct StudentDB: ParsableCommand {
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, AboutCommand.self, LogCommand.self,
       ExportCommand.self, ReportCommand.self, VerifyCommand.self, BackupCommand.self,
-      RevertCommand.self,
+      RevertCommand.self, EraseCommand.self,
       OpenCommand.self,
     ]
   )

@@ -47,6 +47,10 @@ package enum StoreError: Error, Equatable {
   case tooManyGenders(most: Int)
   /// Open items prevent a signature.
   case openItems(open: Int, later: Int)
+  /// The student was erased, by erasure `eN` at a time.
+  case erased(student: Int64, erasure: Int64, at: String)
+  /// The reason of an erasure holds the name that it erases.
+  case reasonHoldsName
   /// The file was deleted or replaced during writing; the change is lost.
   case fileGone(path: String)
   /// The disk failed during an act.

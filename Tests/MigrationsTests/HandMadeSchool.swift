@@ -24,14 +24,17 @@ enum HandMadeSchool {
        final_newline, header_line, header_record, headings, column_map, first_student, last_student,
        row_count, added, updated, unchanged, conflicts, rejected, doubts, missing_gender,
        declined_gender, doubt_gender, missing_height, not_a_person, voided,
-       blank_lines, actor, imported_at, program_version)
+       blank_lines, actor, imported_at, program_version, salt)
     VALUES
       (1, 'a.csv', zeroblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}', 1,
-       10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 0, 1, 0, 0, 0, 'ada', 't1', '0'),
+       10, 11, 10, 0, 0, 0, 1, 0, 6, 1, 0, 1, 0, 0, 0, 'ada', 't1', '0',
+       randomblob(16)),
       (2, 'b.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0'),
+       NULL, NULL, 1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0',
+       randomblob(16)),
       (3, 'c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0');
+       11, 11, 1, 1, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 'ada', 't2', '0',
+       randomblob(16));
     INSERT INTO student
       (id, import_batch, line, school_id, name, gender_absence, gender, height_cm, height_problem,
        group_name, age_years, salt)
@@ -47,7 +50,7 @@ enum HandMadeSchool {
       (9, 1, 10, NULL, 'Ida', 'missing', NULL, 168, NULL, NULL, NULL, randomblob(16)),
       (10, 1, 11, NULL, 'Jo', 'missing', NULL, 165, NULL, NULL, NULL, randomblob(16)),
       (11, 3, 2, 'K1', 'Kit', 'missing', NULL, 180, NULL, NULL, NULL, randomblob(16));
-    INSERT INTO import_revert VALUES (3, 'ada', 't2', 'the wrong file', '0');
+    INSERT INTO import_revert VALUES (3, 'ada', 't2', 'the wrong file', '0', randomblob(16));
     INSERT INTO rejected_row VALUES (1, 1, NULL, 12, NULL, 90, 'code', 'message', x'62', NULL, randomblob(16));
     """
 
@@ -89,7 +92,7 @@ enum HandMadeSchool {
 
   private static let reviews =
     """
-    INSERT INTO review_batch VALUES (1, 2, 'accept', 0.96, 1, 0.06, 'ben', 't5', NULL);
+    INSERT INTO review_batch VALUES (1, 2, 'accept', 0.96, 1, 0.06, 'ben', 't5', NULL, randomblob(16));
     INSERT INTO review_decision
       (id, student, run, verdict, gender, reviewer, decided_at, blind, batch, supersedes, undoes,
        restores)
@@ -106,10 +109,13 @@ enum HandMadeSchool {
        zeroblob(32), '0');
     INSERT INTO signed_item VALUES (1, 2, 5, zeroblob(32)), (1, 3, 2, zeroblob(32));
     INSERT INTO sign_off_void VALUES (1, 1, 3, 'ada', 't14', 'mistaken');
-    INSERT INTO student_join VALUES (1, 9, 10, 2, NULL, 'ada', 't14', 'one child', '0');
-    INSERT INTO join_revert VALUES (1, 'ada', 't14', 'two children', '0');
+    INSERT INTO student_join VALUES (1, 9, 10, 2, NULL, 'ada', 't14', 'one child', '0', randomblob(16));
+    INSERT INTO join_revert VALUES (1, 'ada', 't14', 'two children', '0', randomblob(16));
     INSERT INTO trail VALUES (1, 't0', 'migrate', 'ada', x'00', zeroblob(32), randomblob(32));
     INSERT INTO trail_locator VALUES (1, 'student', 0, x'0102');
+    INSERT INTO erasure VALUES (1, 'student', NULL, 1, 'ada', 't16', 'asked to', '0', randomblob(16));
+    INSERT INTO erased_leaf VALUES (1, 1, 'student', 12, 1, 11, randomblob(32));
+    INSERT INTO compaction VALUES (1, 't16');
     """
 
   /// Hal's gender comes with a later file, after he was decided about.

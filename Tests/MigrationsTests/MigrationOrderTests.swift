@@ -33,7 +33,8 @@ import Testing
     let connection = try freshSchema()
     #expect(
       try connection.tables() == [
-        "cell_probability", "counted_evidence", "evidence_cell", "fitted_stratum", "import_batch",
+        "cell_probability", "compaction", "counted_evidence", "erased_leaf", "erasure",
+        "evidence_cell", "fitted_stratum", "import_batch",
         "import_revert", "imputation", "imputation_run", "iteration_trace", "join_revert",
         "model_parameter",
         "name_word", "rejected_row", "repeated_line", "review_batch", "review_decision",

@@ -145,9 +145,9 @@ import Testing
        final_newline, header_line, header_record, headings, column_map, first_student, last_student, row_count,
        added, updated, unchanged, conflicts, rejected, doubts, missing_gender, declined_gender,
        doubt_gender, missing_height, not_a_person, voided, blank_lines, actor, imported_at,
-       program_version)
+       program_version, salt)
     VALUES ('c.csv', randomblob(32), 9, 'utf-8', 0, ',', 'lf', 1, 1, x'61', '["a"]', '{"name":0}',
-      \(first), \(last), \(rows), \(added), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'dba', 't', '0')
+      \(first), \(last), \(rows), \(added), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 'dba', 't', '0', zeroblob(16))
     """
   }
 

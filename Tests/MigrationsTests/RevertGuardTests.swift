@@ -10,7 +10,7 @@ import Testing
   }
 
   private func revert(_ importBatch: Int) -> String {
-    "INSERT INTO import_revert VALUES (\(importBatch), 'dba', 't', 'why', '0')"
+    "INSERT INTO import_revert VALUES (\(importBatch), 'dba', 't', 'why', '0', zeroblob(16))"
   }
 
   @Test func `the students of a reverted import do not stand`() throws {
@@ -70,7 +70,8 @@ import Testing
     for verb in ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE", "REPLACE"] {
       #expect(
         try connection.refusal(
-          of: "\(verb) INTO import_revert VALUES (3, 'dba', 't', 'another reason', '0')"
+          of:
+            "\(verb) INTO import_revert VALUES (3, 'dba', 't', 'another reason', '0', zeroblob(16))"
         ) == "import_revert is append-only"
       )
     }
@@ -80,7 +81,9 @@ import Testing
   @Test func `a revert has a reason`() throws {
     let connection = try shell()
     #expect(
-      try connection.refusal(of: "INSERT INTO import_revert VALUES (2, 'dba', 't', '', '0')") != nil
+      try connection.refusal(
+        of: "INSERT INTO import_revert VALUES (2, 'dba', 't', '', '0', zeroblob(16))"
+      ) != nil
     )
   }
 
@@ -182,7 +185,7 @@ import Testing
   @Test func `only two rows that count are joined, and their import stays then`() throws {
     let connection = try shell()
     func join(_ id: Int, _ student: Int, _ other: Int) -> String {
-      "INSERT INTO student_join VALUES (\(id), \(student), \(other), 2, NULL, 'dba', 't', 'why', '0')"
+      "INSERT INTO student_join VALUES (\(id), \(student), \(other), 2, NULL, 'dba', 't', 'why', '0', zeroblob(16))"
     }
     #expect(try connection.refusal(of: join(2, 9, 9)) != nil)
     #expect(try connection.refusal(of: join(2, 9, 11)) == "two rows that both count are joined")
@@ -225,10 +228,11 @@ import Testing
       (id, source_name, sha256, byte_count, encoding, byte_order_mark, delimiter, line_ending,
        final_newline, header_line, header_record, headings, column_map, row_count, added, updated,
        unchanged, conflicts, rejected, doubts, missing_gender, declined_gender, doubt_gender,
-       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version)
+       missing_height, not_a_person, voided, blank_lines, actor, imported_at, program_version,
+       salt)
     SELECT \(copy), source_name, sha256, byte_count, encoding, byte_order_mark, delimiter,
       line_ending, final_newline, header_line, header_record, headings, column_map, 0, 0, 0, 0, 0,
-      0, 0, 0, 0, 0, 0, 0, 0, 0, actor, imported_at, program_version
+      0, 0, 0, 0, 0, 0, 0, 0, 0, actor, imported_at, program_version, salt
     FROM import_batch WHERE id = \(id)
     """
   }

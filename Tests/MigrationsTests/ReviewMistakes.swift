@@ -125,13 +125,17 @@ enum ReviewMistakes {
     ),
     .init(
       what: "a batch without decisions",
-      wrong: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 0, 0, 'dba', 't', NULL)",
-      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL)"
+      wrong:
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 0, 0, 'dba', 't', NULL, zeroblob(16))",
+      right:
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL, zeroblob(16))"
     ),
     .init(
       what: "a threshold in per cent",
-      wrong: "INSERT INTO review_batch VALUES (2, 2, 'accept', 90, 1, 0, 'dba', 't', NULL)",
-      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL)"
+      wrong:
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 90, 1, 0, 'dba', 't', NULL, zeroblob(16))",
+      right:
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'dba', 't', NULL, zeroblob(16))"
     ),
     .init(
       what: "a signature without a name",
@@ -146,8 +150,9 @@ enum ReviewMistakes {
     .init(
       what: "a batch by control characters",
       wrong:
-        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, char(27, 7), 't', NULL)",
-      right: "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'é', 't', NULL)"
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, char(27, 7), 't', NULL, zeroblob(16))",
+      right:
+        "INSERT INTO review_batch VALUES (2, 2, 'accept', 0.9, 1, 0, 'é', 't', NULL, zeroblob(16))"
     ),
     .init(
       what: "a signature by nobody",

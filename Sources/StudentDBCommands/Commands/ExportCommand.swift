@@ -174,6 +174,7 @@ struct ExportCommand: SchoolCommand {
     "\(Numbers.count(report.students, "student")), \(report.filled) of them with a gender filled in"
       + (report.putBack == 0
         ? "" : "; \(Numbers.count(report.putBack, "rejected line")) put back in place")
+      + (report.erased == 0 ? "" : "; \(Numbers.count(report.erased, "line")) erased")
       + (report.isOriginalFile == true ? "; the very bytes that were imported" : "")
   }
 

@@ -132,6 +132,10 @@ extension KeptAct {
     )
   }
 
+  static func erasure(_ id: Int64) -> KeptAct {
+    KeptAct(sentence: "Erasure e\(id) was kept", shownBy: "studentdb log")
+  }
+
   static func join(_ id: Int64) -> KeptAct {
     KeptAct(sentence: "The join j\(id) was kept", shownBy: "studentdb log")
   }

@@ -45,7 +45,8 @@ extension CommandFailure {
       .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
       .importSupportsLater, .importIsJoined, .tooManyGenders:
       .data
-    case .unknown, .emptyDatabase: .noInput
+    case .unknown, .emptyDatabase, .erased: .noInput
+    case .reasonHoldsName: .usage
     case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy
     case .wouldBreakSignature, .importIsSigned: .signed
     case .runProposesNothing: .notFit

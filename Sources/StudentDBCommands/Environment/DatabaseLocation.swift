@@ -66,6 +66,12 @@ struct DatabaseLocation {
           )
       )
     }
+    if database.differences.isEmpty, try !database.erasuresToCompact().isEmpty {
+      say(
+        "studentdb: erased, not yet compacted: bytes of removed rows may still be in the file; the next "
+          + "command that writes sees to it"
+      )
+    }
     return database
   }
 
@@ -77,7 +83,27 @@ struct DatabaseLocation {
   /// Opens the file for writing.
   func write(_ context: WorkContext) throws -> SchoolDatabase {
     try requireWriter(context)
-    return try SchoolDatabase.open(path, access: .readWrite, context: context)
+    let database = try SchoolDatabase.open(path, access: .readWrite, context: context)
+    try finishErasing(in: database, context)
+    return database
+  }
+
+  /// Writes the file anew where an erasure was interrupted before that.
+  private func finishErasing(in database: SchoolDatabase, _ context: WorkContext) throws {
+    let erasures = try database.erasuresToCompact()
+    guard !erasures.isEmpty else { return }
+    let names = erasures.map { "e\($0)" }.joined(separator: ", ")
+    do {
+      try database.compact(context: context)
+      say(
+        "studentdb: finished erasing \(names): the file was written anew without the removed bytes"
+      )
+    } catch {
+      say(
+        "studentdb: \(names): erased, not yet compacted (\(CommandFailure(error).message)); the next "
+          + "command that writes does it"
+      )
+    }
   }
 
   /// Refuses to write without an actor's name, or into a file opened only for reading.

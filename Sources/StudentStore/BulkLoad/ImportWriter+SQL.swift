@@ -266,10 +266,9 @@ package final class ImportWriter {
     try storeRepeated()
     var batch = batch
     batch.students = students
-    try connection.insert(into: .importBatch, batch.values)
+    try connection.insert(into: .importBatch, batch.values, salt: try act.context.salt())
     let counts = batch.counts
     act.note("import", .text("i\(batch.id)"))
-    act.note("file", .text(batch.sourceName))
     act.note("added", .integer(Int64(counts.added)))
     act.note("updated", .integer(Int64(counts.updated)))
     act.note("rejected", .integer(Int64(counts.rejected + counts.conflicts)))

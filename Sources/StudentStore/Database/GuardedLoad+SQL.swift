@@ -13,14 +13,22 @@ extension SchoolDatabase {
     of table: BulkTable,
     _ body: () throws -> Result
   ) throws -> Result {
+    try without(table.rowGuards, body)
+  }
+
+  /// The same for any guards; an erasure lifts those against deleting and changing rows.
+  func without<Result>(
+    _ dropped: [TableGuard],
+    _ body: () throws -> Result
+  ) throws -> Result {
     // If a load fails, its act is rolled back, including the triggers.
     try connection.withUnrecoverablePart {
-      let guards = try table.rowGuards.map { try Self.definition(of: $0.name) }
-      for (name, drop) in table.rowGuards {
+      let guards = try dropped.map { try Self.definition(of: $0.name) }
+      for dropped in dropped {
         do {
-          try connection.execute(drop)
+          try connection.run(dropped.drop)
         } catch let error as SQLiteError where error.kind == .syntax {
-          throw Self.missing(name)
+          throw Self.missing(dropped.name)
         }
       }
       let result = try body()
@@ -46,15 +54,18 @@ enum BulkTable {
   case studentUpdate
   case imputation
 
-  /// The triggers that run for every written row, each with the statement that drops it.
-  var rowGuards: [(name: String, drop: String)] {
+  /// The triggers that run for every written row.
+  var rowGuards: [TableGuard] {
     switch self {
-    case .student: [("student_no_replace", "DROP TRIGGER student_no_replace")]
-    case .studentUpdate: [("student_no_update", "DROP TRIGGER student_no_update")]
+    case .student: [TableGuard(name: "student_no_replace", drop: "DROP TRIGGER student_no_replace")]
+    case .studentUpdate: [CoveredTable.student.guards.update]
     case .imputation:
       [
-        ("imputation_no_replace", "DROP TRIGGER imputation_no_replace"),
-        ("imputation_only_of_missing", "DROP TRIGGER imputation_only_of_missing"),
+        TableGuard(name: "imputation_no_replace", drop: "DROP TRIGGER imputation_no_replace"),
+        TableGuard(
+          name: "imputation_only_of_missing",
+          drop: "DROP TRIGGER imputation_only_of_missing"
+        ),
       ]
     }
   }

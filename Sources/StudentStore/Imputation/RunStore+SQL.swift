@@ -56,8 +56,13 @@ extension SchoolDatabase {
   /// - Throws: `StoreError.malformed` where the words are none of a model, as in a doctored file.
   package func learntNames(of run: ImputationRun) throws -> (learnt: LearntNames, model: NameModel)?
   {
-    guard let usage = run.names, usage.learnt != nil else { return nil }
-    let words = try RunTables.nameWord.records(of: run.id, in: connection)
+    guard let usage = run.names, let learntCounts = usage.learnt else { return nil }
+    let words = try RunTables.nameWord.records(of: run.id, in: connection).map { word in
+      var word = word
+      // An erased word is one that nobody has.
+      if word.text.isEmpty { word.students = learntCounts.known.map { _ in 0 } }
+      return word
+    }
     guard let learnt = usage.learnt(words), let model = learnt.model else {
       throw StoreError.malformed(table: "name_word", detail: "run r\(run.id)")
     }

@@ -98,17 +98,36 @@ struct RunTable<Record: Sendable>: Sendable {
     try connection.run(covered.insertion, [.integer(run)] + values + [.blob(salt)])
   }
 
-  /// The rows of a run, in their order.
+  /// The rows of a run, in their order, with a blank one in the place of each that was erased.
   ///
   /// `key`: the name of the rows in a message.
   func records(of run: Int64, _ key: String? = nil, in connection: Connection) throws -> [Record] {
     var statement = try connection.prepare(selectRecords)
     var records: [Record] = []
+    // Rows that were erased keep their numbers, so that others can be found by theirs.
+    var gaps =
+      isNumbered
+      ? try connection.count(
+        "SELECT count(*) FROM erased_leaf WHERE table_name = ? AND key = ?",
+        .text(covered.name),
+        .integer(run)
+      ) : 0
     try reading(covered.name, key ?? "run r\(run)") {
       try statement.forEachRow(binding: .integer(run)) { row in
+        if isNumbered {
+          let number = try row.integer(at: columns.count)
+          while records.count + 1 < number, gaps > 0 {
+            records.append(blank)
+            gaps -= 1
+          }
+          guard number == Int64(records.count + 1) else {
+            throw row.outOfRange(
+              at: columns.count,
+              wanted: "the number after that of the row before"
+            )
+          }
+        }
         records.append(try record(in: row))
-        guard isNumbered, try row.integer(at: columns.count) != Int64(records.count) else { return }
-        throw row.outOfRange(at: columns.count, wanted: "the number after that of the row before")
       }
     }
     return records

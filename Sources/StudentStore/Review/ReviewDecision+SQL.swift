@@ -165,7 +165,8 @@ extension SchoolDatabase {
         "decision_count": .integer(Int64(decisions.count)),
         "expected_wrong": .optional(expectedWrong), "reviewer": .text(act.context.actor),
         "created_at": .text(act.time), "reason": .optional(reason),
-      ]
+      ],
+      salt: try act.context.salt()
     )
     var ids: [Int64] = []
     for decision in decisions {

@@ -111,10 +111,14 @@ extension SchoolDatabase {
         (SELECT count(*) FROM signed_item JOIN student ON student.id = signed_item.student
          WHERE signed_item.sign_off = sign_off.id AND student.has_left = 1) AS left_since,
         (SELECT count(*) FROM signed_item
+         WHERE signed_item.sign_off = sign_off.id
+           AND signed_item.student NOT IN (SELECT id FROM student)) AS erased_since,
+        (SELECT count(*) FROM signed_item
          JOIN decision_detail ON decision_detail.decision = signed_item.decision
          WHERE signed_item.sign_off = sign_off.id
            AND decision_detail.decided_how = 'file') AS from_files,
         (SELECT count(*) FROM signed_item
+         JOIN student ON student.id = signed_item.student
          WHERE signed_item.sign_off = sign_off.id
            AND NOT EXISTS (SELECT 1 FROM imputation
                            WHERE imputation.run = sign_off.run
@@ -146,7 +150,8 @@ extension SchoolDatabase {
           head: TrailHead(sequence: try row.integer("head_sequence"), hash: head),
           programVersion: try row.text("program_version"),
           voided: try row.count("voided"),
-          leftSince: try row.count("left_since")
+          leftSince: try row.count("left_since"),
+          erasedSince: try row.count("erased_since")
         )
       }
     }
@@ -263,6 +268,8 @@ package struct SignOff: Sendable {
   package let voided: Int
   /// Students who left since; the signature is valid for them.
   package let leftSince: Int
+  /// Signed students who were erased since.
+  package let erasedSince: Int
 
   /// The number of signed students.
   package var students: Int { accepted + corrected + leftUnknown }

@@ -42,6 +42,8 @@ struct SignatureComparison {
     let content: Digest
     /// The numbers of accepted, corrected and left unknown, and of those accepted in batches.
     let counts: [Int]
+    /// How many of the signed were erased, so that it is not known how they are counted.
+    let erased: Int
   }
 
   private(set) var lost: [SignatureInvalidation] = []
@@ -54,9 +56,14 @@ struct SignatureComparison {
     var tree = MerkleTree()
     var counts = [0, 0, 0, 0]
     var lost: [SignatureInvalidation] = []
+    var erased = 0
     try items.forEachRow(binding: .integer(signOff)) { row in
       let digest = try row.blob("value_digest")
       tree.append(Digest(reading: digest) ?? .zero)
+      guard try row.integer("is_stored") == 1 else {
+        erased += 1
+        return
+      }
       let value = try values.first(
         binding: .integer(try row.integer("decision")),
         body: SignedValue.init(reading:)
@@ -87,12 +94,14 @@ struct SignatureComparison {
       )
     }
     self.lost = lost
-    signed = Signed(content: tree.root(), counts: counts)
+    signed = Signed(content: tree.root(), counts: counts, erased: erased)
   }
 
   private static let selectItems: SQL =
     """
     SELECT signed_item.student, signed_item.decision, signed_item.value_digest,
+      EXISTS (SELECT 1 FROM erased_leaf
+              WHERE table_name = 'student' AND key = signed_item.student) = 0 AS is_stored,
       (SELECT nullif(max(id), signed_item.decision) FROM review_decision
        WHERE review_decision.student = signed_item.student) AS new_decision,
       sign_off_void.actor, sign_off_void.voided_at,

@@ -84,7 +84,7 @@ extension ImportBatch {
 extension GenderWordCount {
   /// The form in `gender_readings`: an array with four texts for each word: the word, the gender, why there
   /// is none, and how often it came.
-  fileprivate static func json(of words: [GenderWordCount]) -> String {
+  static func json(of words: [GenderWordCount]) -> String {
     JSONTextArray.text(
       of: words.flatMap {
         [$0.text, $0.reading.word ?? "", $0.reading.absence ?? "", "\($0.count)"]
@@ -92,7 +92,7 @@ extension GenderWordCount {
     )
   }
 
-  fileprivate static func readings(in array: String) -> [GenderWordCount]? {
+  static func readings(in array: String) -> [GenderWordCount]? {
     guard let texts = JSONTextArray.texts(in: array), texts.count.isMultiple(of: 4) else {
       return nil
     }

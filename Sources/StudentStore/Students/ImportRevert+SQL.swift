@@ -91,7 +91,7 @@ extension SchoolDatabase {
       throw StoreError.importIsJoined(importBatch: batch.id, joins: joins)
     }
     var outcome = RevertedImport(batch)
-    outcome.students = batch.counts.added
+    outcome.students = try storedStudents(of: batch)
     outcome.decided = try decidedStudents(of: batch)
     outcome.voidedSignatures = try clearSignatures(of: batch, voiding: voiding, act: act)
     try connection.insert(
@@ -100,7 +100,8 @@ extension SchoolDatabase {
         "import_batch": .integer(batch.id), "actor": .text(act.context.actor),
         "reverted_at": .text(act.time), "reason": .text(reason),
         "program_version": .text(act.context.programVersion),
-      ]
+      ],
+      salt: try act.context.salt()
     )
     act.note("import", .text("i\(batch.id)"))
     act.note("students", .integer(Int64(outcome.students)))

@@ -111,7 +111,8 @@ extension SchoolDatabase {
         "after_import": .integer(newest), "decision": .optional(restated),
         "actor": .text(act.context.actor), "joined_at": .text(act.time), "reason": .text(reason),
         "program_version": .text(act.context.programVersion),
-      ]
+      ],
+      salt: try act.context.salt()
     )
     act.note("join", .text("j\(join)"))
     act.note("student", .integer(kept.id))
@@ -151,7 +152,8 @@ extension SchoolDatabase {
         "student_join": .integer(join.id), "actor": .text(act.context.actor),
         "reverted_at": .text(act.time), "reason": .text(reason),
         "program_version": .text(act.context.programVersion),
-      ]
+      ],
+      salt: try act.context.salt()
     )
     act.note("join", .text("j\(join.id)"))
     act.note("student", .integer(join.student))

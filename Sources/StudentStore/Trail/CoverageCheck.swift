@@ -6,12 +6,15 @@ import SQLite
 struct CoverageCheck {
   private(set) var failures: [Verification.Failure] = []
   private(set) var rowCount = 0
+  /// Rows that were erased.
+  private(set) var erasedCount: Int
 
   private let table: CoveredTable
   private let trail: Trail
   private let covers: [ChainCheck.Cover]
   private var open: OpenCover?
   private var next = 0
+  private var erased: ErasedLeaves
   private var uncovered = 0
 
   /// The most failures listed per kind and table; further ones are only counted, so that a
@@ -29,7 +32,9 @@ struct CoverageCheck {
   ) throws {
     self.table = table
     self.trail = trail
-    self.covers = covers.sorted { $0.keys.lowerBound < $1.keys.lowerBound }
+    erased = try ErasedLeaves(of: table.name, in: trail.connection)
+    erasedCount = erased.count
+    (self.covers, failures) = Self.withoutErased(covers, table: table, &erased)
     for (cover, following) in zip(self.covers, self.covers.dropFirst())
     where following.keys.lowerBound <= cover.keys.upperBound {
       fail(
@@ -59,9 +64,56 @@ struct CoverageCheck {
       if let problem { fail(name, problem) }
     }
     try advance(to: nil)
+    failures += erased.rest.map { $0.failure("no entry of the trail covers such a row") }
     if uncovered > Self.listed {
       fail("\(uncovered - Self.listed) further rows", "no entry of the trail covers them")
     }
+  }
+
+  /// The claims on rows that are still there, in order, and what is wrong with the others.
+  ///
+  /// A row that an entry covers alone and that was erased left its hash. Where only a text was taken
+  /// out of it, the erasure's entry covers the row anew, and everything that the first entry states in
+  /// the open has to be the same.
+  private static func withoutErased(
+    _ covers: [ChainCheck.Cover],
+    table: CoveredTable,
+    _ erased: inout ErasedLeaves
+  ) -> ([ChainCheck.Cover], [Verification.Failure]) {
+    var failures: [Verification.Failure] = []
+    var replaced: [Int64: TrailBody.CommittedRow] = [:]
+    var standing: [ChainCheck.Cover] = []
+    for cover in covers.sorted(by: {
+      ($0.keys.lowerBound, $0.entry) < ($1.keys.lowerBound, $1.entry)
+    }) {
+      guard case .row(let row) = cover.commitment else {
+        standing.append(cover)
+        continue
+      }
+      if let older = replaced[row.key],
+        !older.openColumns.elementsEqual(
+          row.openColumns,
+          by: { $0.name == $1.name && $0.value == $1.value }
+        )
+      {
+        failures.append(
+          .init(
+            table: table.name,
+            key: "\(row.key)",
+            message: "entry \(cover.entry) states other values than the entry before it"
+          )
+        )
+      }
+      guard let leaf = erased.takeAlone(entry: cover.entry, key: row.key) else {
+        standing.append(cover)
+        continue
+      }
+      replaced[row.key] = row
+      if leaf.leaf != row.leaf {
+        failures.append(leaf.failure("it is not what entry \(cover.entry) committed to"))
+      }
+    }
+    return (standing, failures)
   }
 
   private mutating func fail(_ key: String, _ message: String) {
@@ -70,7 +122,7 @@ struct CoverageCheck {
 
   /// Closes ranges that end before a key and opens the one that contains it; nil closes all.
   private mutating func advance(to key: Int64?) throws {
-    while let current = open {
+    while var current = open {
       if let key, current.cover.keys.contains(key) { return }
       failures += current.closing(table: table)
       open = nil
@@ -85,7 +137,7 @@ struct CoverageCheck {
         } else {
           [UInt8]()
         }
-      let opened = OpenCover(cover, marks: marks)
+      var opened = OpenCover(cover, marks: marks, erased: erased.takeTogether(entry: cover.entry))
       if let key, cover.keys.contains(key) {
         open = opened
         return
@@ -131,5 +183,12 @@ struct CoverageCheck {
       }
     }
     return name
+  }
+}
+
+extension ErasedLeaf {
+  /// A failure of this row of `erased_leaf`.
+  func failure(_ message: String) -> Verification.Failure {
+    .init(table: "erased_leaf", key: "\(id)", message: message)
   }
 }

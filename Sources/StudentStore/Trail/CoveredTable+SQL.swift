@@ -15,6 +15,9 @@ struct CoveredTable: Sendable {
     case ofCell
   }
 
+  /// The table's name in the schema, as a literal for statements.
+  let staticName: StaticString
+  let keyColumn: StaticString
   /// The table's name in the schema.
   let name: String
   /// The committed columns in the order of a leaf: all except the row's own salt.
@@ -26,6 +29,12 @@ struct CoveredTable: Sendable {
   let selectRows: SQL
   /// Binds a value for each column, then the row's own salt.
   let insertion: SQL
+  /// Removes one row: binds its key, then `restOfKey`.
+  let deletion: SQL
+  /// The guards that refuse the removal and the change of a row, each with what drops it.
+  let guards: (delete: TableGuard, update: TableGuard)
+  /// The columns after the key that identify a row, by their places in `columns`.
+  private let restOfKey: [Int]
   let salt: Salt
   /// Columns that distinguish rows with the same key, for messages.
   let identity: [String]
@@ -43,6 +52,8 @@ struct CoveredTable: Sendable {
     _ columns: [StaticString]
   ) {
     self.name = name.description
+    staticName = name
+    keyColumn = key
     self.salt = salt
     self.columns = columns
     columnNames = columns.map(\.description)
@@ -51,6 +62,15 @@ struct CoveredTable: Sendable {
     isKeyedByRun = key.description == "run"
     // If the key is shared by several rows, the rest of the key orders them.
     let order = [key] + (key.description == "id" ? [] : identity)
+    restOfKey = order.dropFirst().compactMap { wanted in
+      columns.firstIndex { $0.description == wanted.description }
+    }
+    deletion =
+      "DELETE FROM \(SQL(name)) WHERE \(SQL.conditions(order))"
+    guards = (
+      TableGuard(name: "\(name)_no_delete", drop: "DROP TRIGGER \(SQL(name))_no_delete"),
+      TableGuard(name: "\(name)_no_update", drop: "DROP TRIGGER \(SQL(name))_no_update")
+    )
     let committed = SQL.columns(columns, of: name)
     let keyColumn = SQL.columns([key], of: name)
     let source: (salt: SQL, tables: SQL) =
@@ -77,22 +97,39 @@ struct CoveredTable: Sendable {
       """
   }
 
+  /// The values after the key that identify a row of `selectRows`.
+  func restOfKey(of row: borrowing Row) throws -> [SQLiteValue] {
+    var values: [SQLiteValue] = []
+    for place in restOfKey { values.append(try row.value(at: LeafHasher.leadingColumns + place)) }
+    return values
+  }
+
   static func named(_ name: String) -> CoveredTable? {
     all.first { $0.name == name }
   }
 }
 
+/// A trigger of the schema that an act may drop and has to put back.
+struct TableGuard: Sendable {
+  let name: String
+  let drop: SQL
+}
+
 extension Connection {
-  /// Adds a row to a table without its own salts; a column without a value gets NULL, and a row
-  /// without a number gets the next one.
+  /// Adds a row; a column without a value gets NULL, and a row without a number gets the next one.
+  ///
+  /// `salt`: for a table whose rows have their own.
   ///
   /// - Returns: the row's number.
   @discardableResult
   func insert(
     into table: CoveredTable,
-    _ values: [String: SQLiteValue]
+    _ values: [String: SQLiteValue],
+    salt: [UInt8]? = nil
   ) throws(SQLiteError) -> Int64 {
-    let bound = table.columnNames.map { values[$0, default: .null] }
+    precondition((table.salt == .own) == (salt != nil), "a row has a salt where its table asks")
+    let bound =
+      table.columnNames.map { values[$0, default: .null] } + (salt.map { [.blob($0)] } ?? [])
     precondition(
       values.keys.allSatisfy { table.columnNames.contains($0) },
       "a value is for a column of the table"

@@ -5,7 +5,8 @@ extension CoveredTable {
       schemaMigration, importBatch, importRevert, student, rejectedRow, studentLine, repeatedLine,
       studentJoin, joinRevert, studentChange, imputationRun,
     ] + RunTables.ofManyRows + [
-      imputation, reviewBatch, reviewDecision, signOff, signedItem, signOffVoid,
+      imputation, reviewBatch, reviewDecision, signOff, signedItem, signOffVoid, erasure,
+      erasedLeaf, compaction,
     ]
 
   static let schemaMigration = CoveredTable(
@@ -19,7 +20,11 @@ extension CoveredTable {
 
   static let importBatch = CoveredTable(
     "import_batch",
-    private: ["header_record", "line_layout"],
+    salt: .own,
+    private: [
+      "source_name", "sheet", "sha256", "header_record", "line_layout", "headings", "column_map",
+      "gender_words", "gender_readings", "date_form",
+    ],
     [
       "id", "source_name", "sheet", "sha256", "byte_count", "encoding", "byte_order_mark",
       "delimiter", "line_ending", "final_newline", "decimal_sign", "height_unit", "header_line",
@@ -36,6 +41,7 @@ extension CoveredTable {
   static let importRevert = CoveredTable(
     "import_revert",
     key: "import_batch",
+    salt: .own,
     private: ["reason"],
     [
       "import_batch", "actor", "reverted_at", "reason", "program_version",
@@ -80,6 +86,7 @@ extension CoveredTable {
 
   static let studentJoin = CoveredTable(
     "student_join",
+    salt: .own,
     private: ["reason"],
     [
       "id", "student", "other", "after_import", "decision", "actor", "joined_at", "reason",
@@ -90,6 +97,7 @@ extension CoveredTable {
   static let joinRevert = CoveredTable(
     "join_revert",
     key: "student_join",
+    salt: .own,
     private: ["reason"],
     [
       "student_join", "actor", "reverted_at", "reason", "program_version",
@@ -120,6 +128,7 @@ extension CoveredTable {
 
   static let reviewBatch = CoveredTable(
     "review_batch",
+    salt: .own,
     private: ["reason"],
     [
       "id", "run", "kind", "threshold", "decision_count", "expected_wrong", "reviewer",
@@ -131,7 +140,7 @@ extension CoveredTable {
     "review_decision",
     salt: .ofStudent,
     identity: ["student"],
-    private: ["reason"],
+    private: ["gender", "reason"],
     [
       "id", "student", "run", "verdict", "gender", "reviewer", "decided_at", "reason", "blind",
       "batch", "supersedes", "undoes", "restores",
@@ -150,7 +159,6 @@ extension CoveredTable {
   static let signedItem = CoveredTable(
     "signed_item",
     key: "sign_off",
-    salt: .ofStudent,
     identity: ["student"],
     [
       "sign_off", "student", "decision", "value_digest",
@@ -164,6 +172,31 @@ extension CoveredTable {
     private: ["reason"],
     [
       "id", "sign_off", "student", "actor", "voided_at", "reason",
+    ]
+  )
+
+  static let erasure = CoveredTable(
+    "erasure",
+    salt: .own,
+    private: ["reason"],
+    [
+      "id", "kind", "import_batch", "student_count", "actor", "erased_at", "reason",
+      "program_version",
+    ]
+  )
+
+  static let erasedLeaf = CoveredTable(
+    "erased_leaf",
+    [
+      "id", "erasure", "table_name", "key", "entry", "position", "leaf",
+    ]
+  )
+
+  static let compaction = CoveredTable(
+    "compaction",
+    key: "erasure",
+    [
+      "erasure", "compacted_at",
     ]
   )
 }

@@ -4,6 +4,8 @@ import Crypto
 struct OpenCover {
   let cover: ChainCheck.Cover
   private let marks: [UInt8]
+  /// What is left of erased rows, in the order of their places.
+  private var erased: ArraySlice<ErasedLeaf>
   private var tree = MerkleTree()
   private var accused = 0
   /// The offset between marks and rows: plus one for each missing row, minus one for each inserted
@@ -13,9 +15,18 @@ struct OpenCover {
   /// The most rows named for one entry; a completely rewritten table is not listed row by row.
   private static let listed = 100
 
-  init(_ cover: ChainCheck.Cover, marks: [UInt8]) {
+  init(_ cover: ChainCheck.Cover, marks: [UInt8], erased: [ErasedLeaf]) {
     self.cover = cover
     self.marks = marks
+    self.erased = erased[...]
+  }
+
+  /// Puts the hashes of erased rows where the rows were.
+  private mutating func takeErased() {
+    while let next = erased.first, next.position == tree.count {
+      tree.append(next.leaf)
+      erased.removeFirst()
+    }
   }
 
   /// The row whose values are in the entry, if any.
@@ -25,6 +36,7 @@ struct OpenCover {
 
   /// Checks the next row; returns what is wrong with it, if detectable.
   mutating func take(_ leaf: SHA256.Digest, key: Int64) -> String? {
+    takeErased()
     let position = tree.count
     tree.append(leaf)
     switch cover.commitment {
@@ -72,7 +84,13 @@ struct OpenCover {
   }
 
   /// What is wrong with the range as a whole, after its last row.
-  func closing(table: CoveredTable) -> [Verification.Failure] {
+  mutating func closing(table: CoveredTable) -> [Verification.Failure] {
+    takeErased()
+    let stray = erased.map { $0.failure("it has no place among the rows of entry \(cover.entry)") }
+    return stray + closingRows(table: table)
+  }
+
+  private func closingRows(table: CoveredTable) -> [Verification.Failure] {
     switch cover.commitment {
     case .row(let row):
       guard tree.count == 0 else { return [] }

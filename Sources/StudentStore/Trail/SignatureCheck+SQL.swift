@@ -49,8 +49,11 @@ struct SignatureCheck {
       if standing.signed.content.bytes != signature.content {
         fail(signature.id, "the signed values do not give its digest")
       }
-      if standing.signed.counts.map(Int64.init) != signature.counts {
+      if !standing.signed.counts(as: signature.counts) {
         fail(signature.id, "its counts are not those of what it signed")
+      }
+      if standing.signed.erased > 0 {
+        notices.append("s\(signature.id): \(standing.signed.erased) of its students erased since")
       }
       lost.formUnion(standing.lost.map(\.student))
       if !standing.lost.isEmpty {
@@ -64,5 +67,15 @@ struct SignatureCheck {
 
   private mutating func fail(_ id: Int64, _ message: String) {
     failures.append(.init(table: "sign_off", key: "s\(id)", message: message))
+  }
+}
+
+extension SignatureComparison.Signed {
+  /// Whether the counts that a signature states are those of what it signed; each erased student is
+  /// one of the first three, and which is no longer known.
+  fileprivate func counts(as stated: [Int64]) -> Bool {
+    let missing = zip(stated, counts).map { $0 - Int64($1) }
+    return missing.allSatisfy { $0 >= 0 } && missing.prefix(3).reduce(0, +) == Int64(erased)
+      && missing[3] <= missing[0]
   }
 }

@@ -69,6 +69,10 @@ package enum TrailKind: String, Sendable, CaseIterable {
   case apply
   /// Decisions were signed.
   case signOff = "sign-off"
+  /// A student or an import was erased.
+  case erase
+  /// The file was written anew after an erasure.
+  case compact
 }
 
 extension TrailEntry {

@@ -41,7 +41,7 @@ extension SchoolDatabase {
       verification.notices.append("entry \(jump) has an earlier time than one before it")
     }
 
-    var rows = 0
+    var (rows, erased) = (0, 0)
     var failures: [Verification.Failure] = []
     let originals = try originalValues()
     for table in CoveredTable.all {
@@ -52,12 +52,14 @@ extension SchoolDatabase {
         originals: table.name == CoveredTable.student.name ? originals : [:]
       )
       rows += check.rowCount
+      erased += check.erasedCount
       failures += check.failures
     }
     failures += try strayMarks(chain: chain, trail: trail)
     verification.add(
       "rows",
-      detail: "\(rows) rows, each covered by exactly one entry",
+      detail: "\(rows) rows, each covered by exactly one entry"
+        + (erased == 0 ? "" : "; \(erased) were erased"),
       failures: failures
     )
 

@@ -19,7 +19,8 @@ struct SuspiciousRecords {
   func forEachDoubt(_ take: (Doubt) -> Void) throws {
     guard let current = try database.currentRun() else { return }
     let run = try database.run(current)
-    guard run.origin == "fitted", run.evaluation != nil,
+    // A run whose counts were erased in part cannot be fitted without one student; a new one can.
+    guard run.origin == "fitted", run.evaluation != nil, try database.erasedRows(of: current) == 0,
       run.candidate != nil || !run.usesHeights
     else { return }
     let candidate = run.candidate ?? Candidate(.shares, by: .none)

@@ -42,6 +42,8 @@ package struct ExportWorkflow {
     package internal(set) var leftOut = 0
     /// Rejected lines restored at their places.
     package internal(set) var putBack = 0
+    /// Lines of the file that are not there any more, because their students were erased.
+    package internal(set) var erased = 0
     /// Whether the output is identical to the imported bytes; nil if something else was requested.
     package internal(set) var isOriginalFile: Bool?
     /// Cells with an apostrophe before them, so that no spreadsheet computes them; their column is then
@@ -196,6 +198,7 @@ package struct ExportWorkflow {
     if let batch = plan.lines {
       try database.forEachExported(from: batch, run: run, write)
       report.leftOut = batch.counts.rejected + batch.counts.conflicts
+      report.erased = try database.erasedLines(of: batch.id)
     } else {
       try database.forEachExported(withLeft: options.withLeft, run: run, write)
       if !options.withLeft { report.left = try database.leftStudentCount() }

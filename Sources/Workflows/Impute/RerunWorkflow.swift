@@ -42,6 +42,8 @@ package struct RerunWorkflow {
   package func check(_ number: Int64) throws -> Recomputation {
     let run = try database.run(number)
     guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
+    let erased = try database.erasedRows(of: number)
+    guard erased == 0 else { throw RerunError.erased(run: number, rows: erased) }
     let cells = try database.cells(of: number)
     var fitted = try run.usesHeights ? fittedAgain(run) : fittedWithoutHeights(run)
     fitted.names = try NameUse(run, cells, fitted.division.evidence, in: database)
@@ -124,6 +126,8 @@ package enum RerunError: Error, Equatable, CustomStringConvertible {
   case notFitted(run: Int64)
   case nothingHeldBack(run: Int64)
   case needsNameReference(run: Int64)
+  /// Some of what it was computed from was erased with students.
+  case erased(run: Int64, rows: Int)
 
   package var description: String {
     switch self {
@@ -133,6 +137,9 @@ package enum RerunError: Error, Equatable, CustomStringConvertible {
     case .needsNameReference(let run):
       "r\(run) used a reference table of names, which is not kept whole; run impute with --names and "
         + "the file as --name-reference"
+    case .erased(let run, let rows):
+      "r\(run) can no longer be computed again: \(rows) of the counts, words and cells that it rests "
+        + "on went with students who were erased; what it says of the others still stands"
     case .nothingHeldBack(let run):
       "r\(run) was fitted without anybody held back, so that its evidence was not kept by folds"
     }

@@ -36,7 +36,8 @@ extension LookWorkflow {
       return RunReport(
         run: run,
         counted: try database.countedStudents(of: run),
-        cells: try database.cells(of: id),
+        // An erased cell keeps its number, and is nobody's.
+        cells: try database.cells(of: id).filter { $0.students > 0 },
         school: try database.status(),
         progress: try ReviewProgress(of: id, in: database),
         queue: try database.queue(of: id),

@@ -35,6 +35,9 @@ package struct StudentReference: Sendable {
     }
     let byNumber = try plainNumber.flatMap { try database.student(numbered: $0) }
     let byID = try database.student(withID: text)
+    if byNumber == nil, byID == nil, let plainNumber {
+      try requireStored(plainNumber, in: database)
+    }
     switch (byNumber, byID) {
     case (let number?, let id?) where number.id != id:
       // An inactive student can be named only by number.
@@ -75,12 +78,19 @@ package struct StudentReference: Sendable {
 
   private func number(_ text: String, in database: SchoolDatabase) throws -> Int64 {
     // An id with leading zeros is not a number.
+    if let number = Int64(text) { try requireStored(number, in: database) }
     guard let number = Int64(text), "\(number)" == text,
       let student = try database.student(numbered: number)
     else {
       throw StoreError.unknown(kind: "student with the number", id: text)
     }
     return student.id
+  }
+
+  /// Says of a number whose student was erased that this is so.
+  private func requireStored(_ number: Int64, in database: SchoolDatabase) throws {
+    guard let erasure = try database.erasure(of: number) else { return }
+    throw StoreError.erased(student: number, erasure: erasure.id, at: erasure.erasedAt)
   }
 
   private func named(in database: SchoolDatabase) throws -> Int64 {

@@ -98,7 +98,7 @@ import Testing
     let database = try TestSchool.whole().database
     let status = try database.status()
     #expect(status.students == 14)
-    #expect(status.imports == 2)
+    #expect(status.imports == 3)
     #expect(status.runs == 2)
     #expect(status.currentRun == 2)
     #expect(status.signOffs == 1)
@@ -146,7 +146,7 @@ import Testing
     #expect(fay.contains(15))
     #expect(try database.log(LogFilter(actor: "ben")).map(\.actor).allSatisfy { $0 == "ben" })
     #expect(
-      try database.log(LogFilter()).map(\.sequence) == Array((1...24).reversed())
+      try database.log(LogFilter()).map(\.sequence) == Array((1...27).reversed())
     )
   }
 }

@@ -59,3 +59,19 @@ extension TestSchool {
     }
   }
 }
+
+extension TestSchool {
+  /// Erases students, and writes the file anew.
+  @discardableResult
+  func erase(
+    _ students: Set<Int64>,
+    reason: String = "the parents asked",
+    by actor: String = "ada"
+  ) throws -> ErasedData {
+    let data = try database.write(.erase, context: context(actor)) { act in
+      try database.erase(ErasureRequest(.student, students: students, reason: reason), act: act)
+    }
+    try database.compact(context: context(actor))
+    return data
+  }
+}

@@ -33,7 +33,7 @@ extension TestSchool {
   /// and Gus accepted at once, Hal accepted, taken back and accepted again, Mo and Nia put off;
   /// signed with two open, then Dee's signature declared void. A third file, which brought Oli (15)
   /// and moved Ben, is reverted, Ida and Jo are joined twice and parted twice, and
-  /// Jo's class corrected.
+  /// Jo's class corrected. A fourth file brought Pam (16), who is erased.
   static func whole(seed: UInt64 = 1) throws -> TestSchool {
     let school = try TestSchool(seed: seed)
     try school.fill()
@@ -77,5 +77,7 @@ extension TestSchool {
     try revert(3, reason: "the other school's file")
     for _ in 1...2 { try part(try join(9, 10) { ida in ida.group = "7d" }) }
     try correct(10, reason: "moved") { jo in jo.group = "7d" }
+    try add([Pupil("Pam", .missing, 172, id: "A10")], file: "winter.csv")
+    try erase([16])
   }
 }

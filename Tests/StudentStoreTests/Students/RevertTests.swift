@@ -192,7 +192,7 @@ import Testing
   @Test func `a revert outside studentdb is found, and so is one taken away`() throws {
     let school = try school()
     try school.connection.execute(
-      "INSERT INTO import_revert VALUES (2, 'dba', 't', 'why', '0')"
+      "INSERT INTO import_revert VALUES (2, 'dba', 't', 'why', '0', zeroblob(16))"
     )
     #expect(
       try school.database.verify().lines == [

@@ -34,7 +34,7 @@ import Testing
     let connection = try TestSchool.whole().connection
     var statement = try connection.prepare("SELECT body FROM trail")
     let bodies = try statement.map { row in try row.blob(at: 0) }
-    #expect(bodies.count == 24)
+    #expect(bodies.count == 27)
     for body in bodies {
       #expect(try TrailBody(reading: body).bytes == body)
     }

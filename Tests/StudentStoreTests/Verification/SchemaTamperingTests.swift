@@ -17,7 +17,7 @@ import Testing
       "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
     )
     let triggers = try statement.map { row in (try row.text(at: 0), try row.text(at: 1)) }
-    #expect(triggers.count == 3 * 26 + 9, "three guards a table, and nine rules")
+    #expect(triggers.count == 3 * 29 + 10, "three guards a table, and ten rules")
     for (name, text) in triggers {
       try school.connection.execute("DROP TRIGGER \(name)")
       #expect(

@@ -101,6 +101,9 @@ struct TamperedRow: Sendable, CustomStringConvertible {
       "id = 1",
       name: "id || ', sign_off ' || sign_off || ', student ' || student"
     ),
+    TamperedRow("erasure", "id = 1"),
+    TamperedRow("erased_leaf", "id = 1"),
+    TamperedRow("compaction", "erasure = 1", name: "erasure"),
   ]
 }
 

@@ -96,13 +96,13 @@ import Testing
     let failures = try failures(
       after: """
         INSERT INTO trail
-        SELECT 25, recorded_at, kind, actor, body, previous_hash, zeroblob(32)
-        FROM trail WHERE sequence = 24
+        SELECT 28, recorded_at, kind, actor, body, previous_hash, zeroblob(32)
+        FROM trail WHERE sequence = 27
         """
     )
-    #expect(failures.contains { $0.table == "trail" && $0.key == "entry 25" })
+    #expect(failures.contains { $0.table == "trail" && $0.key == "entry 28" })
     // Its body claims the rows of the entry it was copied from.
-    #expect(failures.contains { $0.key == "entries 24 and 25" })
+    #expect(failures.contains { $0.key == "entries 27 and 28" })
   }
 
   @Test func `a trail that is empty is found`() throws {
