@@ -13,6 +13,12 @@ static inline int csqlite_count_no_allocations(void) {
   return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/// Switches the counting of allocations on, without which there is no limit on them; answers
+/// SQLITE_MISUSE once a connection was opened.
+static inline int csqlite_count_allocations(void) {
+  return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 1);
+}
+
 /// Turns a switch of the connection on (1) or off (0), or leaves it alone (-1).
 /// `state` receives the switch's state afterwards.
 static inline int csqlite_switch(sqlite3 *database, int name, int wanted, int *state) {

@@ -72,11 +72,13 @@ package struct SeparatedRows {
 
   package mutating func write(_ row: JSONValue, to lines: inout LineWriter) throws {
     guard case .object(let members) = row else { return }
-    if !hasHeadings {
-      try lines.write(members.map(\.key).joined(separator: delimiter))
-      hasHeadings = true
-    }
+    if !hasHeadings { try writeHeadings(members.map(\.key), to: &lines) }
     try lines.write(members.map { cell($0.value) }.joined(separator: delimiter))
+  }
+
+  package mutating func writeHeadings(_ headings: [String], to lines: inout LineWriter) throws {
+    try lines.write(headings.map { cell(.text($0)) }.joined(separator: delimiter))
+    hasHeadings = true
   }
 
   private func cell(_ value: JSONValue) -> String {

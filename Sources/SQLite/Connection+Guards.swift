@@ -3,17 +3,42 @@ import CSQLite
 extension Connection {
   /// Allows only queries from now on, for SQL typed by the user.
   ///
-  /// Statements may select, read columns, call functions (not load_extension) and use recursive
-  /// queries; the rest fails with `authorization` before it runs, table-valued functions such as
-  /// json_each and the PRAGMA ones included, because they are made on the spot. In addition the
-  /// connection is set to query_only. This cannot be reversed. Combine it with
-  /// ``setDeadline(steps:)``.
+  /// Statements may select, read columns, use recursive queries, json_each and json_tree, and call
+  /// the functions that ``ReadingGuard`` lists; the rest fails with `authorization` before it runs.
+  /// In addition the connection is set to query_only. This cannot be reversed. Combine it with
+  /// ``setDeadline(steps:)`` or ``setProgressCheck(_:)``.
   package func restrictToReading() throws(SQLiteError) {
+    // A table-valued function is made when it is first named, which the restriction refuses.
+    for sql in ["SELECT 1 FROM json_each('[]')", "SELECT 1 FROM json_tree('[]')"] {
+      try control(sql)
+    }
     try setQueryOnly(true)
     guard try queryOnly() else {
       throw settingError("query_only", "SQLite does not keep the setting query_only")
     }
     handle.setAuthorizer(readingGuard)
+    readingGuard.isInstalled = true
+  }
+
+  /// Compiles exactly one statement that the user typed, on a restricted connection.
+  ///
+  /// - Throws: as ``prepare(_:)``; `misuse` on a connection that may do more than read.
+  package func prepare(typed text: String) throws(SQLiteError) -> Statement {
+    guard readingGuard.isInstalled else {
+      throw .misuse("typed SQL on a connection that may do more than read", path: path)
+    }
+    let statement = try prepare(SQL(typed: text))
+    // SQLite asks the authorizer about everything but VACUUM.
+    guard statement.isReadOnly else {
+      throw SQLiteError(
+        .authorization,
+        extendedCode: SQLiteError.readOnlyCode,
+        message: "VACUUM",
+        sql: text,
+        path: path
+      )
+    }
+    return statement
   }
 
   /// Allows or refuses the views and triggers that the file defines.
@@ -61,29 +86,10 @@ extension Connection {
   package func limitLength(toBytes limit: Int) -> Int {
     handle.limitLength(to: limit)
   }
-}
 
-/// The rule of a connection that is restricted to reading.
-///
-/// SQLite asks it while it compiles a statement.
-final class ReadingGuard {
-  /// True while this target runs its own BEGIN or PRAGMA.
-  var isLifted = false
-
-  /// Whether it has refused something since this was set to `false`.
-  ///
-  /// For a forbidden function SQLite reports the same code as for SQL it does not understand.
-  var hasRefused = false
-
-  func allows(action: Int32, function: String?) -> Bool {
-    let isAllowed =
-      switch action {
-      case SQLITE_SELECT, SQLITE_READ, SQLITE_RECURSIVE: true
-      case SQLITE_FUNCTION: function != "load_extension"
-      default: isLifted
-      }
-    if !isAllowed { hasRefused = true }
-    return isAllowed
+  /// Limits how many bytes the text of a statement may have; more fails with `tooBig`.
+  package func limitStatement(toBytes limit: Int) {
+    handle.limitStatement(to: limit)
   }
 }
 

@@ -55,14 +55,14 @@ extension Connection {
     _ script: borrowing Span<UInt8>,
     persistent: Bool
   ) throws(SQLiteError) -> DatabaseHandle.Preparation {
-    readingGuard.hasRefused = false
+    readingGuard.refused = nil
     let preparation = handle.prepare(script, persistent: persistent)
     guard preparation.code != SQLiteError.success else { return preparation }
     let error = handle.failure(
       preparation.code,
       sql: String(repairing: script),
       path: path,
-      doing: readingGuard.hasRefused ? .refusedCompiling : .compiling
+      doing: readingGuard.refused.map { .refusedCompiling($0) } ?? .compiling
     )
     noteLostTransaction(error)
     throw error

@@ -14,6 +14,10 @@ extension DatabaseHandle {
     Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_LENGTH, Int32(clamping: bytes)))
   }
 
+  func limitStatement(to bytes: Int) {
+    _ = unsafe sqlite3_limit(pointer, SQLITE_LIMIT_SQL_LENGTH, Int32(clamping: bytes))
+  }
+
   /// Sets how many databases ATTACH may add, or with `nil` only asks; returns the limit before.
   func limitAttached(to count: Int32?) -> Int {
     Int(unsafe sqlite3_limit(pointer, SQLITE_LIMIT_ATTACHED, count ?? -1))
@@ -23,12 +27,15 @@ extension DatabaseHandle {
     let context = unsafe Unmanaged.passUnretained(rule).toOpaque()
     _ = unsafe sqlite3_set_authorizer(
       pointer,
-      { context, action, _, detail, _, _ in
+      { context, action, object, detail, _, _ in
         guard let context = unsafe context else { return SQLITE_DENY }
         let rule = unsafe Unmanaged<ReadingGuard>.fromOpaque(context).takeUnretainedValue()
-        // For SQLITE_FUNCTION the second text is the name of the function, as it was registered.
-        let function = unsafe detail.map { unsafe String(cString: $0) }
-        return rule.allows(action: action, function: function) ? SQLITE_OK : SQLITE_DENY
+        let isAllowed = rule.allows(
+          action: action,
+          object: unsafe object.map { unsafe String(cString: $0) },
+          detail: unsafe detail.map { unsafe String(cString: $0) }
+        )
+        return isAllowed ? SQLITE_OK : SQLITE_DENY
       },
       context
     )

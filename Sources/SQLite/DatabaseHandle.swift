@@ -59,14 +59,23 @@ import Glibc
     let known = unsafe sqlite3_extended_errcode(pointer)
     let extended = known & 0xff == code & 0xff ? known : code
     var message = unsafe String(cString: sqlite3_errmsg(pointer))
+    let offset = Int(exactly: unsafe sqlite3_error_offset(pointer)).flatMap { $0 < 0 ? nil : $0 }
     var kind = SQLiteError.Kind(extendedCode: extended, doing: activity)
+    if kind == .authorization, case .refusedCompiling(let what) = activity { message = what }
     // SQLite says that it cannot open, read or write, and the system why.
     let reason = unsafe sqlite3_system_errno(pointer)
     if kind == .io || kind == .cannotOpen, reason != 0 {
       message += ": " + (unsafe String(cString: strerror(reason)))
       if kind == .cannotOpen { kind = SQLiteError.Kind(openingFailure: reason) ?? kind }
     }
-    return SQLiteError(kind, extendedCode: extended, message: message, sql: sql, path: path)
+    return SQLiteError(
+      kind,
+      extendedCode: extended,
+      message: message,
+      sql: sql,
+      path: path,
+      offset: offset
+    )
   }
 
   /// The result of compiling the start of a script.

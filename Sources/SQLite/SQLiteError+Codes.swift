@@ -31,9 +31,13 @@ extension SQLiteError {
   enum Activity: Equatable {
     case compiling
 
-    /// Compiling a statement that the restriction to reading does not allow.
-    case refusedCompiling
+    /// Compiling a statement of which the restriction to reading does not allow something.
+    case refusedCompiling(String)
     case running
+
+    var isRefused: Bool {
+      if case .refusedCompiling = self { true } else { false }
+    }
   }
 }
 
@@ -65,7 +69,7 @@ extension SQLiteError.Kind {
     case SQLITE_AUTH: self = .authorization
     case SQLITE_MISUSE, SQLITE_RANGE: self = .misuse
     case SQLITE_ERROR where activity == .compiling: self = .syntax
-    case SQLITE_ERROR where activity == .refusedCompiling: self = .authorization
+    case SQLITE_ERROR where activity.isRefused: self = .authorization
     default: self = .other
     }
   }

@@ -20,18 +20,23 @@ package struct SQLiteError: Error, Equatable, Sendable {
   /// The file of the database; `nil` for one in memory.
   package let path: String?
 
+  /// The byte of the text given to SQLite at which it met the mistake; nil where it names none.
+  package let offset: Int?
+
   init(
     _ kind: Kind,
     extendedCode: Int32,
     message: String,
     sql: String? = nil,
-    path: String? = nil
+    path: String? = nil,
+    offset: Int? = nil
   ) {
     self.kind = kind
     self.extendedCode = extendedCode
     self.message = message
     self.sql = sql.map(Self.trimmed)
     self.path = path
+    self.offset = offset
   }
 
   // Statements of a script begin with the line break after the previous one.

@@ -18,7 +18,10 @@ struct ReadingGuardTests {
     "SELECT text FROM note", "SELECT text FROM upper_note", "SELECT name FROM sqlite_schema",
     "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 3) SELECT n FROM c",
     "SELECT count(*), group_concat(text) OVER (ORDER BY text) FROM note", "VALUES(1)",
-    "EXPLAIN SELECT text FROM note",
+    "EXPLAIN SELECT text FROM note", "SELECT value FROM json_each('[1,2]')",
+    "SELECT key FROM json_tree('[[1]]') WHERE '[7]' ->> 0 = 7",
+    "SELECT count(*) FILTER (WHERE text LIKE 'a%' OR text GLOB 'b*') FROM note",
+    "SELECT round(avg(n), 1) FROM (SELECT row_number() OVER () AS n FROM note)",
   ])
   func `queries run`(sql: String) throws {
     var query = try connection.prepare(SQL(typed: sql))
@@ -36,8 +39,14 @@ struct ReadingGuardTests {
     "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT s", "RELEASE s",
     "PRAGMA query_only = OFF", "PRAGMA user_version = 7", "PRAGMA journal_mode = WAL",
     "PRAGMA table_info(note)", "SELECT name FROM pragma_table_info('note')",
-    "SELECT value FROM json_each('[1,2]')", "SELECT load_extension('x')",
-    "SELECT LOAD_EXTENSION('x')",
+    "SELECT load_extension('x')", "SELECT LOAD_EXTENSION('x')",
+    "SELECT fts3_tokenizer('simple')", "SELECT rtreedepth(x'00')", "SELECT last_insert_rowid()",
+    "SELECT sqlite_compileoption_get(1)", "SELECT pageno FROM dbstat",
+    "SELECT sql FROM sqlite_stmt",
+    "SELECT 1 FROM pragma_user_version", "SELECT text FROM note WHERE fts5_source_id() = 1",
+    "WITH x AS (SELECT 1) INSERT INTO note SELECT 'b' FROM x",
+    "INSERT INTO note SELECT value FROM json_each('[1]')", "EXPLAIN INSERT INTO note VALUES('b')",
+    "EXPLAIN DELETE FROM note", "PRAGMA hard_heap_limit = 0", "PRAGMA writable_schema = ON",
   ])
   func `everything else is refused`(sql: String) throws {
     let error = failure {
@@ -47,6 +56,27 @@ struct ReadingGuardTests {
     #expect(error?.kind == .authorization)
     #expect(try connection.notes() == ["a"])
     #expect(folder.names == ["school.db"])
+  }
+
+  @Test(arguments: [
+    ("PRAGMA user_version", "PRAGMA user_version"), ("ATTACH 'x' AS y", "ATTACH and DETACH"),
+    ("SELECT load_extension('x')", "the function load_extension"), ("DELETE FROM note", "DELETE"),
+    ("BEGIN", "BEGIN"),
+  ])
+  func `the error names what was refused`(sql: String, what: String) throws {
+    #expect(failure { _ = try connection.prepare(typed: sql) }?.message == what)
+  }
+
+  @Test func `typed SQL needs the restriction`() throws {
+    let other = try Connection.inMemory()
+    #expect(failure { _ = try other.prepare(typed: "SELECT 1") }?.kind == .misuse)
+  }
+
+  @Test func `SQLite names the place of a mistake`() throws {
+    #expect(
+      failure { _ = try connection.prepare(typed: "SELECT 1,\n  nosuch FROM note") }?.offset == 12
+    )
+    #expect(failure { _ = try connection.prepare(typed: "SELECT (") }?.offset == nil)
   }
 
   @Test func `VACUUM changes nothing`() throws {

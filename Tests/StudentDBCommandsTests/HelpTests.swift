@@ -74,7 +74,7 @@ struct HelpTests {
   static let readers = [
     ["status"], ["list"], ["show", "1"], ["log"], ["check"], ["explain", "21"], ["export"],
     ["review", "queue"], ["review", "export"], ["model", "export", "r1"], ["verify"],
-    ["diff", "r1", "r1"], ["certificate", "s1"], ["evaluate"],
+    ["diff", "r1", "r1"], ["certificate", "s1"], ["evaluate"], ["query", "SELECT 1"],
   ]
 
   @Test(arguments: readers, [["--as", "Eve"], ["-m", "why"], ["-y"], ["--no-input"]])

@@ -26,6 +26,7 @@ extension CommandFailure {
     case let error as RosterError: self.init(Self.status(of: error), error.description)
     case let error as ImputeError: self.init(.data, error.description)
     case let error as RerunError: self.init(.data, error.description)
+    case let error as QueryError: self.init(Self.status(of: error), error.description)
     case let error as WorkflowError: self.init(Self.status(of: error), error.description)
     default:
       if let failure = DatabaseFailure(error) {
@@ -53,6 +54,10 @@ extension CommandFailure {
     case .actFailed: .io
     case .openItems: .workLeft
     }
+  }
+
+  private static func status(of error: QueryError) -> ExitStatus {
+    if case .refused = error { .permission } else { .data }
   }
 
   private static func status(of error: RosterError) -> ExitStatus {

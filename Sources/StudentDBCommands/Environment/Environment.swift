@@ -34,6 +34,10 @@ package struct Environment {
   package var question: ((String) throws -> Void)?
   /// Monotonic seconds, for progress; the system's clock may jump.
   package var seconds: () -> Double = { 0 }
+  /// Limits the memory of SQLite, before the first file is opened; whether it holds.
+  package var limitMemory: (Int) -> Bool = { _ in true }
+  /// Ends the process after some seconds unless it ended before; 0 takes that back.
+  package var endAfter: (Double) -> Void = { _ in }
   /// Prints text that is soon overwritten, if standard error is a terminal; else nil.
   package var progress: ((String) -> Void)?
   /// One line of standard input without its end; nil when there is no more.

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Glibc
 import Report
 import RosterReading
+import StudentStore
 import Terminal
 import Workflows
 
@@ -30,6 +31,8 @@ extension Environment {
     if environment.isOutputTerminal { environment.columns = TerminalSize.ofStandardOutput.columns }
     let start = ContinuousClock.now
     environment.seconds = { (ContinuousClock.now - start) / .seconds(1) }
+    environment.limitMemory = { bytes in SchoolDatabase.limitMemory(toBytes: bytes) }
+    environment.endAfter = { seconds in HardDeadline.set(seconds: seconds) }
     if isatty(STDERR_FILENO) == 1 {
       environment.progress = { text in try? StandardError.write(Array(text.utf8)) }
     }
