@@ -23,7 +23,8 @@ let package = Package(
       providers: [.apt(["libsqlite3-dev"])]
     ),
     .target(name: "Bytes"),
-    .target(name: "Files"),
+    .systemLibrary(name: "CExtendedAttributes"),
+    .target(name: "Files", dependencies: ["CExtendedAttributes"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "Bytes"]),
     .target(
       name: "Migrations",
@@ -178,8 +179,8 @@ let package = Package(
     .testTarget(
       name: "StudentDBCommandsTests",
       dependencies: [
-        "StudentDBCommands", "ReviewSession", "Report", "Workflows", "RosterReading", "Files",
-        "Terminal", "TestSupport",
+        "StudentDBCommands", "ReviewSession", "Report", "Workflows", "RosterReading",
+        "StudentStore", "Migrations", "Files", "Terminal", "TestSupport",
       ],
       exclude: ["HelpScreens"]
     ),

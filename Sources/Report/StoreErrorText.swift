@@ -29,8 +29,9 @@ extension StoreError: CustomStringConvertible {
         "\(path): \(table) is not a table that can be read as it stands (it is missing, another "
         + "kind of object, or has computed columns); restore a backup"
     case .olderDatabase(let path, let version, let supported):
-      return "\(path): file version \(version) is older than this program's \(supported); run "
-        + "any command that writes once, which brings it up to date"
+      return "\(path): file version \(version) is older than this program's \(supported); "
+        + "\"studentdb migrate\" makes a backup and brings it up to date. Until then only migrate, "
+        + "verify, backup and query work on it"
     case .unknown(let kind, let id):
       return
         "there is no \(kind) \(id); \"studentdb list\" and \"studentdb log\" show what there is"

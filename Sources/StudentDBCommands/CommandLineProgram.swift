@@ -194,7 +194,8 @@ struct StudentDB: ParsableCommand {
       ReviewCommand.self,
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, AboutCommand.self, LogCommand.self,
-      ExportCommand.self, ReportCommand.self, VerifyCommand.self, BackupCommand.self,
+      ExportCommand.self, QueryCommand.self, ReportCommand.self, VerifyCommand.self,
+      BackupCommand.self, MigrateCommand.self,
       RevertCommand.self, EraseCommand.self,
       OpenCommand.self,
     ]

@@ -12,7 +12,7 @@ package enum StoreError: Error, Equatable {
   case differentSchema(path: String, [SchemaDifference])
   /// Something else has the name of one of the program's tables.
   case notATable(path: String, table: String)
-  /// The file lacks migrations, and was opened for reading only.
+  /// The file lacks migrations, which opening it never runs.
   case olderDatabase(path: String, version: Int, supported: Int)
   /// No row has this id.
   case unknown(kind: String, id: String)

@@ -30,36 +30,7 @@ struct BackupCommand: SchoolCommand {
   func run(in environment: Environment) throws -> ExitStatus {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.verification(environment.context())
-    let path = DatabaseLocation.absolute(file, in: environment)
-    guard FileStatus(following: path) == nil else {
-      throw CommandFailure(
-        .cannotCreate,
-        "\(file): there is something of that name already, which a backup never replaces; name another file"
-      )
-    }
-    let output = try OutputFile(
-      path,
-      shownAs: file,
-      sparing: global.protected(location, in: environment),
-      existing: .refuse
-    )
-    guard let unfinished = output.unfinishedPath else {
-      throw CommandFailure(.cannotCreate, "\(file): this is no place for a file; name another")
-    }
-    let outcome: BackupWorkflow.Outcome
-    do {
-      outcome = try BackupWorkflow(database)
-        .run(into: unfinished.file, context: environment.context())
-      try output.finish()
-    } catch {
-      output.discard()
-      // The copy has another name until it is whole, which nobody knows.
-      let failure = CommandFailure(error)
-      throw CommandFailure(
-        failure.status,
-        failure.message.replacing(unfinished.file, with: file)
-      )
-    }
+    let outcome = try BackupFile(file, of: location, global, in: environment).write(database)
     let report = BackupRendering(outcome, file: file).report
     try global.write(report, about: location, in: environment)
     return report.status

@@ -140,6 +140,13 @@ extension KeptAct {
     KeptAct(sentence: "The join j\(id) was kept", shownBy: "studentdb log")
   }
 
+  static func migration(to version: Int, backup: String) -> KeptAct {
+    KeptAct(
+      sentence: "The migration to version \(version) was kept, and the backup is in \(backup)",
+      shownBy: "studentdb migrate --status"
+    )
+  }
+
   static func revert(ofJoin id: Int64) -> KeptAct {
     KeptAct(sentence: "The revert of j\(id) was kept", shownBy: "studentdb log")
   }

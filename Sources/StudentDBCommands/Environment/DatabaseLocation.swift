@@ -27,7 +27,8 @@ struct DatabaseLocation {
     }
     let folder = environment.currentDirectory
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let found = names.filter { $0.hasSuffix(".studentdb") }.sorted()
+    let all = names.filter { $0.hasSuffix(".studentdb") }.sorted()
+    let found = all.count > 1 ? DatabaseChoice(all, in: environment).originals : all
     switch found.count {
     case 1: path = Self.absolute(found[0], in: environment)
     case 0 where mayCreate: path = Self.absolute(Self.defaultName, in: environment)
@@ -78,6 +79,18 @@ struct DatabaseLocation {
   /// Opens the file for `verify`, which reports differences of the schema itself.
   func verification(_ context: WorkContext) throws -> SchoolDatabase {
     try SchoolDatabase.open(path, access: .verification, context: context)
+  }
+
+  /// Opens the file for a query, of an older version, too.
+  func query(_ context: WorkContext) throws -> SchoolDatabase {
+    guard !isReadDamaged else { return try read(context) }
+    return try SchoolDatabase.open(path, access: .query, context: context)
+  }
+
+  /// Opens the file to bring it up to date.
+  func migration(_ context: WorkContext) throws -> SchoolDatabase {
+    try requireWriter(context)
+    return try SchoolDatabase.open(path, access: .migration, context: context)
   }
 
   /// Opens the file for writing.

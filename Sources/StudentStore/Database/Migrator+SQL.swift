@@ -8,10 +8,21 @@ struct Migrator {
 
   let connection: Connection
   let migrations: [Migration]
+  /// The digest of the schema after each script.
+  let digests: [String]
 
-  init(_ connection: Connection, migrations: [Migration] = Migration.all) {
+  init(_ connection: Connection, scripts: SchemaScripts = .builtIn) {
+    self.init(connection, migrations: scripts.migrations, digests: scripts.digests)
+  }
+
+  init(
+    _ connection: Connection,
+    migrations: [Migration],
+    digests: [String] = Migration.schemaDigests
+  ) {
     self.connection = connection
     self.migrations = migrations
+    self.digests = digests
   }
 
   /// The state of a file.
@@ -48,8 +59,8 @@ struct Migrator {
     guard version >= 1 else {
       throw StoreError.alteredMigration(path: path, version: version, detail: "it has no version")
     }
-    if try StoredSchema.digest(of: connection).hexadecimal != Migration.schemaDigests[version - 1] {
-      let differences = try SchemaCheck(connection, version: version).differences
+    if try StoredSchema.digest(of: connection).hexadecimal != digests[version - 1] {
+      let differences = try SchemaCheck(connection, version: version, migrations).differences
       // A file of another build is recognised by its scripts, if they can be read.
       if !differences.contains(where: { $0.name == Self.scripts }) {
         try compareScripts(upTo: version, path: path)

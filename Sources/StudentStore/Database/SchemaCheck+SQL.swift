@@ -10,9 +10,17 @@ struct SchemaCheck {
   let objectCount: Int
   let builtIn: StoredSchema
 
-  /// `version`: the file's version.
-  init(_ connection: Connection, version: Int = Migration.all.count) throws {
-    builtIn = version == Migration.all.count ? try Self.newest.get() : try .builtIn(upTo: version)
+  /// Compares the schemas.
+  ///
+  /// `version`: the file's version. `migrations`: the scripts that the program knows.
+  init(
+    _ connection: Connection,
+    version: Int = Migration.all.count,
+    _ migrations: [Migration] = Migration.all
+  ) throws {
+    builtIn =
+      version == Migration.all.count
+      ? try Self.newest.get() : try .builtIn(upTo: version, of: migrations)
     let stored = try StoredSchema(connection)
     objectCount = stored.objects.count
     var left = stored.objects
@@ -43,6 +51,11 @@ struct SchemaCheck {
         isKnown ? .repeated : Self.isMadeByAnalyze(object) ? .analyzed : .foreign
       differences.append(.init(object, kind))
     }
+  }
+
+  /// Whether the migrations make a table of this name.
+  func hasTable(_ name: String) -> Bool {
+    builtIn.objects.contains { $0.type == "table" && $0.name == name }
   }
 
   /// The schema from the migrations: equal for every file, and computed once.

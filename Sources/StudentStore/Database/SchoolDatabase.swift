@@ -14,32 +14,40 @@ package final class SchoolDatabase {
   /// The differences from the built-in schema, if the file was opened nevertheless.
   package private(set) var differences: [SchemaDifference] = []
 
-  private init(_ connection: Connection) {
+  /// The scripts that the program knows; tests have others.
+  let scripts: SchemaScripts
+
+  private init(_ connection: Connection, scripts: SchemaScripts = .builtIn) {
     self.connection = connection
+    self.scripts = scripts
   }
 
   /// Opens an existing file.
   ///
   /// - Throws: `SQLiteError` if the file cannot be opened or is not a database, `StoreError` if it
-  ///   is foreign, newer or altered, or has another schema.
+  ///   is foreign, newer, older or altered, or has another schema. Opening never migrates.
   package static func open(
     _ path: String,
     access: DatabaseAccess,
-    context: WorkContext
+    context: WorkContext,
+    scripts: SchemaScripts = .builtIn
   ) throws -> SchoolDatabase {
     let database: SchoolDatabase
     let state: Migrator.State
     do {
-      database = SchoolDatabase(try Connection(opening: path, access: access.connectionAccess))
+      database = SchoolDatabase(
+        try Connection(opening: path, access: access.connectionAccess),
+        scripts: scripts
+      )
       // Until the schema is verified, nothing defined by the file is used.
       try database.connection.allowStoredViewsAndTriggers(false)
-      state = try Migrator(database.connection).state()
+      state = try Migrator(database.connection, scripts: scripts).state()
     } catch let error as SQLiteError
-      where access != .readWrite && error.extendedCode == Self.interruptedChange
+      where !access.writes && error.extendedCode == Self.interruptedChange
     {
       // Opening it for writing rolls back the interrupted change; then it can be read.
-      _ = try Migrator(try Connection(opening: path, access: .readWrite)).state()
-      return try open(path, access: access, context: context)
+      _ = try Migrator(try Connection(opening: path, access: .readWrite), scripts: scripts).state()
+      return try open(path, access: access, context: context, scripts: scripts)
     }
     if case .differing(let differences) = state {
       guard access.readsDifferingSchema else {
@@ -53,14 +61,19 @@ package final class SchoolDatabase {
     switch state {
     case .current, .differing:
       break
-    case .behind(let version) where access != .readWrite:
+    case .behind(let version) where !access.readsOlderSchema:
       throw StoreError.olderDatabase(
         path: path,
         version: version,
-        supported: Migration.all.count
+        supported: scripts.migrations.count
       )
     case .behind:
-      try database.migrate(context: context)
+      // What the program asks, it asks of its own views.
+      if access == .verification {
+        try database.useOwnViews(
+          .builtIn(upTo: scripts.migrations.count, of: scripts.migrations)
+        )
+      }
     case .empty where access != .readWrite:
       throw StoreError.emptyDatabase(path: path)
     case .empty:
@@ -90,8 +103,15 @@ package final class SchoolDatabase {
   ///
   /// - Throws: `SQLiteError` of kind `exists` if the path exists. After an error no incomplete file
   ///   remains, unless another program already uses it.
-  package static func create(_ path: String, context: WorkContext) throws -> SchoolDatabase {
-    let database = SchoolDatabase(try Connection(opening: path, access: .create))
+  package static func create(
+    _ path: String,
+    context: WorkContext,
+    scripts: SchemaScripts = .builtIn
+  ) throws -> SchoolDatabase {
+    let database = SchoolDatabase(
+      try Connection(opening: path, access: .create),
+      scripts: scripts
+    )
     do {
       try database.migrate(context: context)
     } catch {
@@ -128,26 +148,6 @@ package final class SchoolDatabase {
     let database = SchoolDatabase(try Connection.inMemory())
     try database.migrate(context: context)
     return database
-  }
-
-  private func migrate(context: WorkContext) throws {
-    _ = try write(.migrate, context: context) { act in
-      // Another process may have been first; check again now that no other program can write.
-      let migrator = Migrator(connection)
-      let present: Int
-      switch try migrator.state() {
-      case .current: return
-      case .behind(let version): present = version
-      case .empty: present = 0
-      case .differing(let differences):
-        throw StoreError.differentSchema(path: path ?? "memory", differences)
-      }
-      guard let versions = try migrator.migrate(from: present, act: act) else { return }
-      for version in versions {
-        act.cover(.schemaMigration, row: Int64(version))
-      }
-      act.note("file_version", .integer(Int64(versions.upperBound)))
-    }
   }
 
   /// Whether work is committed or only tried.
@@ -221,8 +221,22 @@ package enum DatabaseAccess: Equatable, Sendable {
   case damaged
   /// Like `damaged`, for `verify`, which reports the differences itself.
   case verification
+  /// Reading a file of this or an older version, for a query that the user typed.
+  case query
+  /// Bringing an older file up to date, which is all that may be written to it.
+  case migration
 
-  var connectionAccess: Connection.Access { self == .readWrite ? .readWrite : .readOnly }
+  var writes: Bool { self == .readWrite || self == .migration }
+
+  var connectionAccess: Connection.Access { writes ? .readWrite : .readOnly }
+
+  /// Whether a file of an older version is opened as well.
+  var readsOlderSchema: Bool {
+    switch self {
+    case .verification, .query, .migration: true
+    case .readOnly, .readWrite, .damaged: false
+    }
+  }
 
   /// Whether the tables of a file with another schema are read.
   var readsDifferingSchema: Bool { self == .damaged || self == .verification }

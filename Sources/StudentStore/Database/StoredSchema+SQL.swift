@@ -43,9 +43,12 @@ struct StoredSchema {
   }
 
   /// The schema that the first scripts create, as stored by SQLite.
-  static func builtIn(upTo version: Int) throws -> StoredSchema {
+  static func builtIn(
+    upTo version: Int,
+    of migrations: [Migration] = Migration.all
+  ) throws -> StoredSchema {
     let fresh = try Connection.inMemory()
-    for migration in Migration.all.prefix(version) {
+    for migration in migrations.prefix(version) {
       try fresh.execute(migration.script)
     }
     return try StoredSchema(fresh)
@@ -90,6 +93,11 @@ extension SchoolDatabase {
     if let table = try tablesNotReadable(builtIn).first {
       throw StoreError.notATable(path: path, table: table)
     }
+    try useOwnViews(builtIn)
+  }
+
+  /// Hides the views of the file by those of the program.
+  func useOwnViews(_ builtIn: StoredSchema) throws {
     for object in builtIn.objects where object.type == "view" {
       guard let definition = object.definition else { continue }
       try connection.execute(Self.createTemporary + definition.dropFirst(Self.create.count))
