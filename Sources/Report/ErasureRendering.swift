@@ -44,11 +44,9 @@ package struct ErasureRendering {
       text.append("Nothing was changed. Erasing cannot be undone: say --yes instead of --dry-run.")
     } else {
       text.append(
-        erased.compactionFailure.map {
-          "The rows are gone; the file is not yet written anew without their bytes (\($0)). The next "
-            + "command that writes does it."
-        }
-          ?? "The file was written anew without their bytes. The trail stays valid: studentdb verify"
+        erased.compactionFailure == nil
+          ? "The file was written anew without their bytes. The trail stays valid: studentdb verify"
+          : "The rows are gone; the file is not yet written anew without their bytes."
       )
     }
     text += [

@@ -51,6 +51,7 @@ COMMANDS = {
     "correct": ("run", "correct 7 --height 171 -m measured"),
     "apply": ("run", "review apply filled.csv"),
     "same": ("run", "same {0} {1} -m twins-are-one"),
+    "erase": ("signed", "erase number:{0} -m asked --yes"),
     "export": ("decided", f"export {OUTPUT}"),
     "export over a file": ("decided", f"export {OUTPUT} --force"),
     "export the queue": ("run", f"review export {OUTPUT}"),
@@ -162,6 +163,10 @@ class Scene:
         """A digest of the file's content without times and random numbers; "none" for no file."""
         return content(self.folder / DATABASE)
 
+    def act(self):
+        """The same but for the step that writes the file anew after an erasure."""
+        return content(self.folder / DATABASE, but_compaction=True)
+
     def output(self):
         file = self.folder / OUTPUT
         return file.read_bytes() if file.exists() else None
@@ -178,7 +183,7 @@ class Scene:
         return sorted(file.name for file in self.folder.iterdir() if file.name not in known)
 
 
-def content(file):
+def content(file, but_compaction=False):
     """A digest of all rows of a database; the program has seen to an unfinished change before."""
     if not file.exists() or file.stat().st_size == 0:
         return "none"
@@ -188,8 +193,12 @@ def content(file):
         digest = hashlib.sha256()
         tables = [name for name, in connection.execute(
             "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        if but_compaction:
+            tables.remove("compaction")
         for table in tables:
-            rows = sorted(repr([same(value) for value in row]) for row in connection.execute(f'SELECT * FROM "{table}"'))
+            skipped = " WHERE kind <> 'compact'" if but_compaction and table == "trail" else ""
+            rows = sorted(
+                repr([same(value) for value in row]) for row in connection.execute(f'SELECT * FROM "{table}"{skipped}'))
             digest.update(f"{table} {rows}".encode())
         return digest.hexdigest()[:16]
     except sqlite3.DatabaseError as error:

@@ -80,9 +80,18 @@ struct EraseCommand: SchoolCommand {
         )
       }
     }
-    return try answer.give(writing.dryRun ? nil : .erasure(erased.data.id)) {
+    let kept = writing.dryRun ? nil : KeptAct.erasure(erased.data.id)
+    let status = try answer.give(kept) {
       ErasureRendering(erased, isDryRun: writing.dryRun).report
     }
+    if let failure = erased.compactionFailure, let kept {
+      throw kept.failure(
+        failure,
+        of: "its bytes may still be in the file, which could not be written anew; the next command that "
+          + "writes does it"
+      )
+    }
+    return status
   }
 
   private func target(in database: SchoolDatabase) throws -> EraseWorkflow.Target {

@@ -28,7 +28,7 @@ package struct EraseWorkflow {
     /// Students of an erased import who stay, because another file has them too.
     package let kept: Int
     /// Why the file could not be written anew; nil where it was, or in a dry run.
-    package let compactionFailure: String?
+    package let compactionFailure: (any Error)?
   }
 
   /// Erases, and writes the file anew without the removed bytes.
@@ -51,9 +51,9 @@ package struct EraseWorkflow {
       return (found.request, try database.erase(found.request, act: act))
     }
     guard let data = result.data else { return nil }
-    var failure: String?
+    var failure: (any Error)?
     if case .keep = mode {
-      do { try database.compact(context: context) } catch { failure = "\(error)" }
+      do { try database.compact(context: context) } catch { failure = error }
     }
     return Erased(
       kind: result.request.kind,
