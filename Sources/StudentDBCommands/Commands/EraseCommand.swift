@@ -87,8 +87,8 @@ struct EraseCommand: SchoolCommand {
     if let failure = erased.compactionFailure, let kept {
       throw kept.failure(
         failure,
-        of: "its bytes may still be in the file, which could not be written anew; the next command that "
-          + "writes does it"
+        of: "its bytes may still be in the file, which could not be written anew; the next command "
+          + "that writes does it"
       )
     }
     return status

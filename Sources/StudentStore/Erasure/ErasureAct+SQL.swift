@@ -22,7 +22,7 @@ extension SchoolDatabase {
     }
     var search = ErasedRowSearch(self, scope, covers: chain.covers)
     let found = try search.rows(ofImport: request.importBatch)
-    let redactions = try Redactions(request, scope, in: connection)
+    let redactions = try Redactions(request, scope, in: connection).without(found)
     var data = ErasedData()
     data.students = request.students.count
     data.runs = search.runs.sorted()

@@ -40,6 +40,17 @@ struct Redactions {
     try redactImports(request.importBatch, scope, in: connection)
   }
 
+  /// The same without rows that are removed altogether.
+  func without(_ removed: [FoundRows]) -> Redactions {
+    var redactions = self
+    redactions.rows.removeAll { row in
+      removed.contains { found in
+        found.table.name == row.table.name && found.rows.contains { $0.key == row.key }
+      }
+    }
+    return redactions
+  }
+
   /// Takes the students' own words out of the rows of their imports, and what comes from the file out
   /// of the row of one that is erased as a whole.
   private mutating func redactImports(

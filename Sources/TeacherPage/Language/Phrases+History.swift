@@ -32,6 +32,9 @@ extension Phrase {
     case "revert": Phrase("import taken back", "Einlesen zurückgenommen")
     case "apply": Phrase("decisions read from a file", "Entscheidungen aus einer Datei gelesen")
     case "same": Phrase("two lines of one child joined", "zwei Zeilen eines Kindes zusammengeführt")
+    case "erase": Phrase("data of children erased", "Daten von Kindern gelöscht")
+    case "compact":
+      Phrase("the file written anew after that", "die Datei danach neu geschrieben")
     default: Phrase(kind.replacing("_", with: " "), kind.replacing("_", with: " "))
     }
   }

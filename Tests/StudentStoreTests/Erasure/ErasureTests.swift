@@ -155,6 +155,18 @@ import Testing
     #expect(try school.database.head() == head)
   }
 
+  @Test func `a child with two rows goes with both, and so does the reason of the join`() throws {
+    let school = try TestSchool()
+    try school.add([
+      Pupil("Uma Thorn", .missing, 160), Pupil("Ben", .missing, 170), Pupil("Thorn Uma", .missing),
+    ])
+    _ = try school.join(1, 3, reason: "Uma Thorn is one child") { _ in }
+    try school.erase([1, 3])
+    #expect(try school.database.verify().lines == [])
+    #expect(try school.connection.value("SELECT count(*) FROM student_join") == .integer(0))
+    #expect(try school.connection.value("SELECT count(*) FROM student_change") == .integer(0))
+  }
+
   @Test func `a trail that is not whole is left alone`() throws {
     let school = try TestSchool.whole()
     try school.behindTheBack("trail", run: "UPDATE trail SET actor = 'eve' WHERE sequence = 3")

@@ -22,12 +22,17 @@ extension TestSchool {
   }
 
   /// Joins two students.
-  func join(_ kept: Int64, _ other: Int64, _ fill: (inout Student) -> Void) throws -> StudentJoin {
+  func join(
+    _ kept: Int64,
+    _ other: Int64,
+    reason: String = "one child",
+    _ fill: (inout Student) -> Void
+  ) throws -> StudentJoin {
     try database.write(.same, context: context("ada")) { act in
       var after = try database.student(kept)
       fill(&after)
       let second = try database.student(other)
-      return try database.join(after, second, decision: nil, reason: "one child", act: act).join
+      return try database.join(after, second, decision: nil, reason: reason, act: act).join
     }
   }
 
