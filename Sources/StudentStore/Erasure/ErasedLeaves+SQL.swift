@@ -172,17 +172,21 @@ extension SchoolDatabase {
     return Set(try statement.map(binding: .text(day)) { row in try row.integer("id") })
   }
 
-  /// How many lines of an import were erased, with the students or with the file.
-  package func erasedLines(of importBatch: Int64) throws -> Int {
-    try connection.count(
-      """
-      SELECT count(*) FROM erased_leaf
-      WHERE table_name = 'student_line' AND key = ?1
-        OR table_name = 'student' AND key BETWEEN
-          (SELECT first_student FROM import_batch WHERE id = ?1)
-          AND (SELECT last_student FROM import_batch WHERE id = ?1)
-      """,
-      .integer(importBatch)
+  /// How many lines of an import were erased, with their students or by themselves.
+  package func erasedLines(of batch: ImportBatch) throws -> Int {
+    var lines = try connection.count(
+      "SELECT count(*) FROM erased_leaf WHERE table_name = 'student_line' AND key = ?",
+      .integer(batch.id)
     )
+    var statement = try connection.prepare(
+      "SELECT key FROM erased_leaf WHERE table_name = 'student'"
+    )
+    let students = try statement.map { row in try row.integer("key") }
+    guard !students.isEmpty else { return lines }
+    if let own = batch.students { lines += students.count { own.contains($0) } }
+    try forEachRepeatedRun(of: batch.id) { run in
+      lines += students.count { run.students.contains($0) }
+    }
+    return lines
   }
 }

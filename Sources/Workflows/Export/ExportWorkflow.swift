@@ -198,7 +198,7 @@ package struct ExportWorkflow {
     if let batch = plan.lines {
       try database.forEachExported(from: batch, run: run, write)
       report.leftOut = batch.counts.rejected + batch.counts.conflicts
-      report.erased = try database.erasedLines(of: batch.id)
+      report.erased = try database.erasedLines(of: batch)
     } else {
       try database.forEachExported(withLeft: options.withLeft, run: run, write)
       if !options.withLeft { report.left = try database.leftStudentCount() }
