@@ -171,7 +171,7 @@ let package = Package(
     .testTarget(
       name: "TeacherPageTests",
       dependencies: [
-        "TeacherPage", "Report", "Workflows", "RosterReading", "StudentStore", "Files",
+        "TeacherPage", "Report", "Workflows", "RosterReading", "StudentStore", "Mixture", "Files",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
       ]

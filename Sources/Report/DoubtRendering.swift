@@ -21,7 +21,7 @@ package struct DoubtRendering {
     for code in DoubtCode.allCases {
       guard let found = byCode[code] else { continue }
       for doubt in found.prefix(Self.shownDoubts) {
-        table.append([code.rawValue, "\(doubt.student)", doubt.name, doubt.message])
+        table.append([code.rawValue, "\(doubt.student)", doubt.name, doubt.finding.phrase.english])
       }
       if found.count > Self.shownDoubts {
         table.append(["", "", "", "and \(found.count - Self.shownDoubts) more of \(code.rawValue)"])
@@ -48,7 +48,7 @@ package struct DoubtRendering {
     .object([
       .init("code", .text(doubt.code.rawValue)),
       .init("student", .integer(doubt.student)),
-      .init("message", .text(doubt.message)),
+      .init("message", .text(doubt.finding.phrase.english)),
       .init("readings", .array(readings(doubt))),
     ])
   }

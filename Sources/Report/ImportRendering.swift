@@ -83,7 +83,7 @@ package struct ImportRendering {
       .init("left", ImportChangesRendering(report).jsonOfLeavers),
       .init("returned", .count(report.changes.returned)),
       .init("kept_blanks", .count(isOld ? 0 : report.changes.keptBlanks)),
-      .init("notes", .array(report.notes.map { .text($0) })),
+      .init("notes", .array(report.notes.map { .text($0.phrase.english) })),
       .init("columns", .object(report.columns.map { .init($0.field, .text($0.heading)) })),
       .init("rejects", .array(report.rejects.map { json($0, of: report.lines) })),
     ])
@@ -152,7 +152,7 @@ package struct ImportRendering {
       lines.append(
         SafeText.shown(
           "    line \(doubt.height.line), student \(doubt.height.student): \"\(doubt.height.text)\": "
-            + doubt.reason
+            + doubt.reason.phrase.english
         )
       )
     }
@@ -162,7 +162,7 @@ package struct ImportRendering {
       )
     }
     for note in report.notes.prefix(shownRejects) {
-      lines.append(SafeText.shown("    \(note)"))
+      lines.append(SafeText.shown("    \(note.phrase.english)"))
     }
     if report.noteCount > shownRejects {
       lines.append("    and \(report.noteCount - shownRejects) more such notes")

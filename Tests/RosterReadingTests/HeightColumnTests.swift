@@ -45,7 +45,7 @@ struct HeightColumnTests {
     #expect(decision.basis == .nothing)
     #expect(
       decision.centimetres(for: "68")
-        == .doubt([HeightMeaning(centimetres: 172.72, words: "68 inches")])
+        == .doubt([HeightMeaning(centimetres: 172.72, .number("68", .inches))])
     )
   }
 
@@ -73,7 +73,7 @@ struct HeightColumnTests {
     #expect(decision.centimetres(for: "172,5") == .value(172.5))
     #expect(
       decision.centimetres(for: "1.72")
-        == .doubt([HeightMeaning(centimetres: 172, words: "1.72 metres")])
+        == .doubt([HeightMeaning(centimetres: 172, .number("1.72", .metres))])
     )
   }
 
@@ -85,32 +85,35 @@ struct HeightColumnTests {
       ("1,72 m", .value(172)), ("135", .value(135)), ("205", .value(205)), ("", .none),
       ("NA", .none),
       ("x", .unreadable), ("nan", .unreadable),
-      ("1,81", .doubt([HeightMeaning(centimetres: 181, words: "1.81 metres")])),
-      ("1.81", .doubt([HeightMeaning(centimetres: 181, words: "1.81 metres")])),
-      ("172,5", .doubt([HeightMeaning(centimetres: 172.5, words: "172.5 cm")])),
+      ("1,81", .doubt([HeightMeaning(centimetres: 181, .number("1.81", .metres))])),
+      ("1.81", .doubt([HeightMeaning(centimetres: 181, .number("1.81", .metres))])),
+      ("172,5", .doubt([HeightMeaning(centimetres: 172.5, .number("172.5", .centimetres))])),
       (
         "57",
         .doubt([
-          HeightMeaning(centimetres: 57, words: "57 cm"),
-          HeightMeaning(centimetres: 144.78, words: "57 inches"),
+          HeightMeaning(centimetres: 57, .number("57", .centimetres)),
+          HeightMeaning(centimetres: 144.78, .number("57", .inches)),
         ])
-      ), ("95", .doubt([HeightMeaning(centimetres: 95, words: "95 cm")])),
-      ("255", .doubt([HeightMeaning(centimetres: 255, words: "255 cm")])),
-      ("1720", .doubt([HeightMeaning(centimetres: 172, words: "1720 millimetres")])),
-      ("6", .doubt([HeightMeaning(centimetres: 182.88, words: "6 feet")])),
+      ), ("95", .doubt([HeightMeaning(centimetres: 95, .number("95", .centimetres))])),
+      ("255", .doubt([HeightMeaning(centimetres: 255, .number("255", .centimetres))])),
+      ("1720", .doubt([HeightMeaning(centimetres: 172, .number("1720", .millimetres))])),
+      ("6", .doubt([HeightMeaning(centimetres: 182.88, .number("6", .feetAndInches))])),
       (
         "5.11",
         .doubt([
-          HeightMeaning(centimetres: 180.34, words: "5 feet 11 inches"),
-          HeightMeaning(centimetres: 155.7528, words: "5.11 feet"),
+          HeightMeaning(centimetres: 180.34, .feetAndInches(feet: "5", inches: "11")),
+          HeightMeaning(centimetres: 155.7528, .number("5.11", .feetAndInches)),
         ])
       ),
-      ("5-11", .doubt([HeightMeaning(centimetres: 180.34, words: "5 feet 11 inches")])),
+      (
+        "5-11",
+        .doubt([HeightMeaning(centimetres: 180.34, .feetAndInches(feet: "5", inches: "11"))])
+      ),
       ("300", .doubt([])), ("0", .doubt([])), ("20", .doubt([])), ("999999", .doubt([])),
-      ("300 cm", .doubt([HeightMeaning(centimetres: 300, words: "as written, in cm")])),
-      ("49.9 cm", .doubt([HeightMeaning(centimetres: 49.9, words: "as written, in cm")])),
-      ("50 cm", .doubt([HeightMeaning(centimetres: 50, words: "as written, in cm")])),
-      ("260 cm", .doubt([HeightMeaning(centimetres: 260, words: "as written, in cm")])),
+      ("300 cm", .doubt([HeightMeaning(centimetres: 300, .asWritten(.centimetres))])),
+      ("49.9 cm", .doubt([HeightMeaning(centimetres: 49.9, .asWritten(.centimetres))])),
+      ("50 cm", .doubt([HeightMeaning(centimetres: 50, .asWritten(.centimetres))])),
+      ("260 cm", .doubt([HeightMeaning(centimetres: 260, .asWritten(.centimetres))])),
     ] as [(String, HeightOutcome)]
   )
   func `what does not fit a column in centimetres is a doubt with its readings`(
@@ -125,11 +128,11 @@ struct HeightColumnTests {
     #expect(decision.unit == .feetAndInches)
     #expect(
       decision.centimetres(for: "6")
-        == .doubt([HeightMeaning(centimetres: 182.88, words: "6 feet")])
+        == .doubt([HeightMeaning(centimetres: 182.88, .number("6", .feetAndInches))])
     )
     #expect(
       decision.centimetres(for: "70")
-        == .doubt([HeightMeaning(centimetres: 177.8, words: "70 inches")])
+        == .doubt([HeightMeaning(centimetres: 177.8, .number("70", .inches))])
     )
     #expect(decision.centimetres(for: "5'11") == .value(180.34))
   }
@@ -140,7 +143,7 @@ struct HeightColumnTests {
     #expect(decision(["1720", "1725"]).centimetres(for: "1725") == .value(172.5))
     #expect(
       decision(["68", "70"]).centimetres(for: "68.5")
-        == .doubt([HeightMeaning(centimetres: 173.99, words: "68.5 inches")])
+        == .doubt([HeightMeaning(centimetres: 173.99, .number("68.5", .inches))])
     )
     #expect(decision(["68.5", "70"]).centimetres(for: "68.5") == .value(173.99))
   }
@@ -152,7 +155,7 @@ struct HeightColumnTests {
     for cell in ["172.5", "172,5"] {
       #expect(
         decision.centimetres(for: cell)
-          == .doubt([HeightMeaning(centimetres: 172.5, words: "172.5 cm")])
+          == .doubt([HeightMeaning(centimetres: 172.5, .number("172.5", .centimetres))])
       )
     }
   }

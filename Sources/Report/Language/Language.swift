@@ -19,6 +19,13 @@ package struct Phrase: Sendable, Equatable {
     self.german = german
   }
 
+  /// Two texts, one after the other.
+  package static func + (first: Phrase, second: Phrase) -> Phrase {
+    Phrase(first.english + second.english, first.german + second.german)
+  }
+
+  static func += (first: inout Phrase, second: Phrase) { first = first + second }
+
   package func callAsFunction(_ language: Language) -> String {
     switch language {
     case .english: english

@@ -64,20 +64,15 @@ extension HeightDecision {
     return (spread.median - reach, spread.median + reach)
   }
 
-  /// The message that explains why the height in a cell is in doubt.
-  package func reason(for text: String) -> String {
+  /// Why the height in a cell is in doubt.
+  package func reason(for text: String) -> HeightDoubt {
     let reading = HeightGrammar.reading(of: text)
-    guard case .doubt(let meanings) = centimetres(for: reading) else { return "in doubt" }
+    guard case .doubt(let meanings) = centimetres(for: reading) else { return .unclear }
     if let middle = spread?.median, let centimetres = farCentimetres(of: reading) {
-      return "\(plainCentimetres(centimetres)) cm, far from the middle of the column "
-        + "(\(plainCentimetres(middle)) cm)"
+      return .far(centimetres: centimetres, middle: middle)
     }
     let possible = meanings.filter { Self.plausibleCentimetres.contains($0.centimetres) }
-    switch possible.count {
-    case 0: return "outside 50 to 260 cm"
-    case 1: return "perhaps \(HeightMeaning.listed(possible))"
-    default: return "\(possible.count) readings: \(HeightMeaning.listed(possible))"
-    }
+    return possible.isEmpty ? .outside : .readings(possible)
   }
 
   /// The height in a cell that would be accepted if it were closer to the others.
@@ -95,13 +90,23 @@ extension HeightDecision {
   }
 }
 
+/// Why a height of a list is in doubt.
+package enum HeightDoubt: Equatable, Sendable {
+  /// Far from the middle of its column.
+  case far(centimetres: Double, middle: Double)
+  /// No reading is a height that people have.
+  case outside
+  /// The readings that people's heights can have.
+  case readings([HeightMeaning])
+  case unclear
+}
+
 extension HeightMeaning {
   /// The readings of a height as a phrase: "5 feet 11 inches (180.34 cm) or …".
   package static func listed(_ meanings: [HeightMeaning]) -> String {
     meanings.map { meaning in
       let centimetres = "\(plainCentimetres(meaning.centimetres)) cm"
-      return meaning.words == centimetres || meaning.words.hasPrefix(asWritten)
-        ? centimetres : "\(meaning.words) (\(centimetres))"
+      return meaning.isPlain ? centimetres : "\(meaning.words) (\(centimetres))"
     }.joined(separator: " or ")
   }
 }
@@ -138,14 +143,9 @@ extension HeightDecision {
   ) -> [HeightMeaning] {
     guard case .number(let number) = HeightGrammar.reading(of: text), let unit
     else {
-      return [
-        HeightMeaning(
-          centimetres: centimetres,
-          words: "\(plainCentimetres(centimetres)) cm, as taken"
-        )
-      ]
+      return [HeightMeaning(centimetres: centimetres, .asTaken)]
     }
-    let taken = HeightMeaning(centimetres: centimetres, words: number.meaning(as: unit).words)
+    let taken = HeightMeaning(centimetres: centimetres, number.meaning(as: unit).notation)
     guard let other = HeightUnit.fitting(number.value), other != unit else { return [taken] }
     return [taken]
       + (other == .feetAndInches ? number.meaningsInFeet : [number.meaning(as: other)])

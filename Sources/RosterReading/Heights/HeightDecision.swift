@@ -141,10 +141,7 @@ package enum HeightOutcome: Sendable, Equatable {
 }
 
 extension HeightMeaning {
-  /// The start of the words for a height that names its own unit.
-  static let asWritten = "as written"
-
   init(centimetres: Double, asWrittenIn unit: HeightUnit) {
-    self.init(centimetres: centimetres, words: "\(Self.asWritten), in \(unit.words)")
+    self.init(centimetres: centimetres, .asWritten(unit))
   }
 }

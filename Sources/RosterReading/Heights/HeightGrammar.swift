@@ -16,8 +16,46 @@ package enum HeightReading: Sendable, Equatable {
 package struct HeightMeaning: Sendable, Equatable {
   /// The height in centimetres.
   package let centimetres: Double
+  /// How the cell was read.
+  package let notation: Notation
+
+  /// How a cell can be read.
+  package enum Notation: Sendable, Equatable {
+    /// A number of a unit.
+    case number(String, HeightUnit)
+    case feetAndInches(feet: String, inches: String)
+    case metresAndCentimetres(metres: String, centimetres: String)
+    /// As it is written, with a unit of its own.
+    case asWritten(HeightUnit)
+    /// As it was taken, whatever was written.
+    case asTaken
+  }
+
+  package init(centimetres: Double, _ notation: Notation) {
+    self.centimetres = centimetres
+    self.notation = notation
+  }
+
   /// How the cell was read: "5 feet 11 inches".
-  package let words: String
+  package var words: String {
+    switch notation {
+    case .number(let text, let unit): "\(text) \(unit.words)"
+    case .feetAndInches(let feet, let inches):
+      "\(feet) \(feet == "1" ? "foot" : "feet") \(inches) \(inches == "1" ? "inch" : "inches")"
+    case .metresAndCentimetres(let metres, let centimetres): "\(metres) metre \(centimetres) cm"
+    case .asWritten(let unit): "as written, in \(unit.words)"
+    case .asTaken: "\(plainCentimetres(centimetres)) cm, as taken"
+    }
+  }
+
+  /// Whether the reading says no more than the height in centimetres does.
+  package var isPlain: Bool {
+    switch notation {
+    case .number(let text, .centimetres): text == plainCentimetres(centimetres)
+    case .asWritten: true
+    case .number, .feetAndInches, .metresAndCentimetres, .asTaken: false
+    }
+  }
 }
 
 /// Parses single heights.
@@ -196,8 +234,11 @@ extension HeightNotation {
     guard rest.scale == 0 else { return nil }
     let tenths = HeightNumber.centimetres(hundredths: whole + rest.mantissa * 1000, scale: 0)
     return .ambiguous([
-      HeightMeaning(centimetres: tenths, words: "\(metres.text).\(rest.text) metres"),
-      HeightMeaning(centimetres: centimetres, words: "\(metres.text) metre \(rest.text) cm"),
+      HeightMeaning(centimetres: tenths, .number("\(metres.text).\(rest.text)", .metres)),
+      HeightMeaning(
+        centimetres: centimetres,
+        .metresAndCentimetres(metres: metres.text, centimetres: rest.text)
+      ),
     ])
   }
 
@@ -214,7 +255,10 @@ extension HeightNotation {
     if first.mantissa == 1 || first.mantissa == 2, wholeDigits == 2 {
       let centimetres = Double(first.mantissa * 100 + second.mantissa)
       return .ambiguous([
-        HeightMeaning(centimetres: centimetres, words: "\(first.text) metre \(second.text) cm")
+        HeightMeaning(
+          centimetres: centimetres,
+          .metresAndCentimetres(metres: first.text, centimetres: second.text)
+        )
       ])
     }
     return nil

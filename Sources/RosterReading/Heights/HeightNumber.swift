@@ -195,14 +195,13 @@ extension HeightNumber {
   func meaning(withInches inches: HeightNumber) -> HeightMeaning {
     HeightMeaning(
       centimetres: Self.centimetres(feet: mantissa, inches: inches),
-      words: "\(text) \(text == "1" ? "foot" : "feet") \(inches.text) "
-        + (inches.text == "1" ? "inch" : "inches")
+      .feetAndInches(feet: text, inches: inches.text)
     )
   }
 
   /// The number as one of a unit.
   func meaning(as unit: HeightUnit) -> HeightMeaning {
-    HeightMeaning(centimetres: centimetres(as: unit), words: "\(text) \(unit.words)")
+    HeightMeaning(centimetres: centimetres(as: unit), .number(text, unit))
   }
 
   /// The readings of a number of feet: the decimals of 5.11 may be inches.

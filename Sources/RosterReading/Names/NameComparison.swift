@@ -52,12 +52,15 @@ package enum SamePerson {
 }
 
 /// The smallest difference that explains two spellings of a name.
-package enum SpellingDifference: String {
-  case letterCase = "in capital and small letters"
-  case invisible = "in characters that cannot be seen"
-  case joints = "in spaces, hyphens or dots"
-  case accents = "in accents"
-  case alphabets = "in letters of another alphabet that look the same"
+package enum SpellingDifference: Equatable, Sendable {
+  case letterCase
+  /// In characters that cannot be seen.
+  case invisible
+  /// In spaces, hyphens or dots.
+  case joints
+  case accents
+  /// In letters of another alphabet that look the same.
+  case alphabets
 
   /// - Precondition: the names have the same skeleton.
   package init(between first: String, and second: String) {

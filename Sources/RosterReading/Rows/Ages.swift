@@ -10,7 +10,7 @@ package struct AgeNotes: Sendable {
   /// Cells of one kind: how many, and the first of them.
   private struct Kind: Sendable {
     var count = 0
-    var examples: [(line: Int, text: String)] = []
+    var examples: [ListNote.Example] = []
 
     mutating func add(_ other: Kind) {
       count += other.count
@@ -62,7 +62,9 @@ package struct AgeNotes: Sendable {
   private static func add(_ column: Int, of record: borrowing CSVRecord, to kind: inout Kind) {
     kind.count += 1
     if kind.examples.count < maximumExamples {
-      kind.examples.append((record.line(of: column), record.excerpt(column)))
+      kind.examples.append(
+        ListNote.Example(line: record.line(of: column), text: record.excerpt(column))
+      )
     }
   }
 
@@ -75,66 +77,31 @@ package struct AgeNotes: Sendable {
     unborn.add(other.unborn)
   }
 
-  /// One line for each kind; empty if there are none.
-  package func lines(ages: String, birthDates: String) -> [String] {
-    let pupils = "\(Int(Self.pupils.lowerBound)) to \(Int(Self.pupils.upperBound)) years"
-    return [
-      Self.line(unreadable, "age", in: ages, "cannot be read as years, kept as text"),
-      Self.line(
-        unborn,
-        "birth date",
-        in: birthDates,
-        "after the day of measurement, without an age"
-      ),
-      Self.line(
-        unlikely,
-        "age",
-        in: ages.isEmpty ? birthDates : ages,
-        "outside \(pupils), a pupil's age; kept, correct what is wrong"
-      ),
-      Self.line(
-        unreadableDates,
-        "birth date",
-        in: birthDates,
-        "cannot be read as a day, kept as text"
-      ),
-      Self.line(
-        impossibleDates,
-        "birth date",
-        in: birthDates,
-        "cannot be one: no day of the calendar, after today, or more than \(BirthDateDecision.mostYears) years ago; "
-          + "kept as text"
-      ),
-    ].compactMap(\.self)
-  }
-
-  /// What was done, or could be, about ages that follow from birth dates; at most one line.
-  package static func computed(in layout: RosterLayout, asked day: CalendarDate?) -> [String] {
-    let columns = layout.columns
-    switch (columns.age, columns.birthdate, day) {
-    case (nil, _?, let day?): return ["ages are computed from the birth dates, as of \(day.text)"]
-    case (nil, nil, let day?):
-      return [
-        "no column holds birth dates; ages as of \(day.text) are computed where the birth date is known"
-      ]
-    case (_?, _, _?): return ["--measured-on has no effect: the file has ages of its own"]
-    case (nil, _?, nil) where columns.height != nil:
-      return ["no ages; with --measured-on DATE they follow from the birth dates"]
-    default: return []
+  /// One note for each kind; empty if there are none.
+  package func notes(ages: String, birthDates: String) -> [ListNote] {
+    let all: [(Kind, ListNote.OddAges, String)] = [
+      (unreadable, .unreadable, ages), (unborn, .unborn, birthDates),
+      (unlikely, .unlikely, ages.isEmpty ? birthDates : ages),
+      (unreadableDates, .unreadableDates, birthDates),
+      (impossibleDates, .impossibleDates, birthDates),
+    ]
+    return all.filter { $0.0.count > 0 }.map { kind, what, heading in
+      .oddAges(what, heading: heading, count: kind.count, examples: kind.examples)
     }
   }
 
-  private static func line(
-    _ kind: Kind,
-    _ noun: String,
-    in heading: String,
-    _ what: String
-  ) -> String? {
-    guard kind.count > 0 else { return nil }
-    let examples = kind.examples.map { "line \($0.line) \"\($0.text)\"" }.joined(separator: ", ")
-    let more = kind.count > kind.examples.count ? " …" : ""
-    let nouns = kind.count == 1 ? noun : "\(noun)s"
-    return "column \"\(heading)\": \(kind.count) \(nouns) \(what): \(examples)\(more)"
+  /// What was done, or could be, about ages that follow from birth dates; at most one note.
+  package static func computed(in layout: RosterLayout, asked day: CalendarDate?) -> [ListNote] {
+    let columns = layout.columns
+    switch (columns.age, columns.birthdate, day) {
+    case (nil, _?, let day?): return [.agesComputed(day: day)]
+    case (nil, nil, let day?):
+      return [.agesFromKnownDates(day: day)]
+    case (_?, _, _?): return [.measuredOnUnused]
+    case (nil, _?, nil) where columns.height != nil:
+      return [.agesPossible]
+    default: return []
+    }
   }
 }
 

@@ -14,11 +14,11 @@ package protocol TextOrigin: Sendable {
 
   /// Why a line, given by its number, cannot be a student regardless of its content; nil for
   /// others.
-  func reasonToReject(line: Int) -> String?
+  func reasonToReject(line: Int) -> OneRosterOrphan?
 }
 
 extension TextOrigin {
-  package func reasonToReject(line: Int) -> String? { nil }
+  package func reasonToReject(line: Int) -> OneRosterOrphan? { nil }
 }
 
 /// Maps positions and bytes of the text to the original file, if that is not UTF-8 or not text.

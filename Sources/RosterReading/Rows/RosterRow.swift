@@ -90,9 +90,7 @@ package struct LinePlace: Equatable, Sendable {
 /// A line that could not become a student.
 package struct RejectedLine: Equatable, Sendable {
   package let place: LinePlace
-  package let code: String
-  /// What, why and what to do.
-  package let message: String
+  package let reason: LineRejection
   /// The original bytes.
   package let record: [UInt8]
 }

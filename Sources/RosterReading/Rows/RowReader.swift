@@ -45,42 +45,28 @@ package struct RowReader: Sendable {
     }
     let expected = layout.headings.count
     guard record.fieldCount == expected else {
-      let code = record.fieldCount > expected ? "extra-cell" : "missing-cell"
+      let found = record.fieldCount
+      let orphan = original.origin?.reasonToReject(line: record.line)
       return .rejected(
         rejected(
           record,
-          code,
-          original.origin?.reasonToReject(line: record.line)
-            ?? "the line has \(record.fieldCount) cells where the headings have \(expected)"
+          orphan.map { .orphan($0, found: found, expected: expected) }
+            ?? .cells(found: found, expected: expected)
         )
       )
     }
     if record.isEmptyCell(0), (1..<expected).allSatisfy({ record.isEmptyCell($0) }) {
-      return .rejected(
-        rejected(record, "blank-row", "every cell of the line is empty")
-      )
+      return .rejected(rejected(record, .blank))
     }
     if repeatedHeading.matches(record) {
-      return .rejected(
-        rejected(
-          record,
-          "repeated-heading",
-          "the line repeats the headings, so it is not a student"
-        )
-      )
+      return .rejected(rejected(record, .repeatedHeadings))
     }
     row.clear()
     row.line = Int64(original.line(of: record))
     if extendedCells != nil { extendedCells = nil }
     if layout.sheet != nil, let column = notCalculated(in: record) {
       return .rejected(
-        rejected(
-          record,
-          "type-error",
-          column: column,
-          "column \"\(layout.heading(of: column))\": a formula without a stored value; open the "
-            + "workbook in a spreadsheet program, save it once, and import it again"
-        )
+        rejected(record, .formula(heading: layout.heading(of: column)), column: column)
       )
     }
     readName(record)
@@ -144,10 +130,8 @@ package struct RowReader: Sendable {
     }
     return rejected(
       record,
-      "type-error",
-      column: column,
-      "column \"\(layout.heading(of: column))\": \"\(code)\" can mean different genders; say "
-        + "what it means with --gender-words \(code)=male, female, missing or declined"
+      .genderCode(heading: layout.heading(of: column), code: code),
+      column: column
     )
   }
 
@@ -181,10 +165,8 @@ package struct RowReader: Sendable {
     case .unreadable:
       return rejected(
         record,
-        "type-error",
-        column: column,
-        "column \"\(layout.heading(of: column))\": \"\(record.excerpt(column))\" is not a height in "
-          + "centimetres, metres, inches or feet and inches; correct it and import the file again"
+        .height(heading: layout.heading(of: column), text: record.excerpt(column)),
+        column: column
       )
     }
     return nil
@@ -238,14 +220,12 @@ extension RowReader {
   /// The rejected line of a record, because of the line or one of its cells.
   package mutating func rejected(
     _ record: borrowing CSVRecord,
-    _ code: String,
-    column field: Int? = nil,
-    _ message: String
+    _ reason: LineRejection,
+    column field: Int? = nil
   ) -> RejectedLine {
     RejectedLine(
       place: original.place(of: record, field: field),
-      code: code,
-      message: message,
+      reason: reason,
       record: original.bytes(of: record)
     )
   }
@@ -253,22 +233,9 @@ extension RowReader {
   /// The rejected line of a record that cannot be parsed.
   private mutating func rejected(_ record: borrowing CSVRecord, for fault: CSVFault) -> RejectedLine
   {
-    let message =
-      switch fault.code {
-      case .unclosedQuote:
-        "a quote is opened and never closed; this line was rejected and reading continued after it"
-      case .strayQuote:
-        "a quote inside an unquoted cell; put the cell in quotes and double the quote"
-      case .tooLong: "the line is longer than a record of students can be"
-      case .nulByte: "the line contains a NUL byte"
-      case .badEncoding:
-        "the line has bytes that are not text in \(layout.opening.text.encoding.name); correct it, or "
-          + "save the file as \"CSV UTF-8\", and import it again"
-      }
-    return RejectedLine(
+    RejectedLine(
       place: original.place(of: record, fault: fault),
-      code: fault.code.rawValue,
-      message: message,
+      reason: .fault(LineDamage(fault.code), encoding: layout.opening.text.encoding.name),
       record: original.bytes(of: record)
     )
   }

@@ -126,7 +126,7 @@ struct OneRosterTable {
     let line: [UInt8]
     let place: OneRosterPlace
     /// Why it belongs to no user, unless a user is found for it.
-    let reason: String
+    let reason: OneRosterOrphan
   }
 
   /// The headings but for the sourcedId.
@@ -159,7 +159,7 @@ struct OneRosterTable {
 
   private mutating func take(_ record: borrowing CSVRecord, _ place: OneRosterPlace) {
     guard !record.isBlank else { return }
-    guard record.fault == nil else { return keepOdd(record, place, "the line cannot be read") }
+    guard record.fault == nil else { return keepOdd(record, place, .unreadable) }
     var cells = (0..<record.fieldCount).map { Array(record.bytes[record.range(of: $0)]) }
     guard !headings.isEmpty else {
       takeHeadings(&cells)
@@ -176,16 +176,12 @@ struct OneRosterTable {
     }
     guard cells.count == headings.count + 1 else {
       let expected = headings.count + 1
-      return keepOdd(
-        record,
-        place,
-        "the line has \(cells.count) cells where the headings have \(expected)"
-      )
+      return keepOdd(record, place, .cells(found: cells.count, expected: expected))
     }
     let id = String(decoding: cells.remove(at: idColumn), as: UTF8.self)
     guard !isDeleted else { return deleted.append(id) }
     guard rows[id] == nil else {
-      return keepOdd(record, place, "an earlier line has the same sourcedId")
+      return keepOdd(record, place, .repeatedID)
     }
     var place = place
     place.cells.remove(at: idColumn)
@@ -193,14 +189,14 @@ struct OneRosterTable {
       cells: cells,
       line: record.raw,
       place: place,
-      reason: "no line of users.csv has the sourcedId of this line"
+      reason: .noUser
     )
   }
 
   private mutating func keepOdd(
     _ record: borrowing CSVRecord,
     _ place: OneRosterPlace,
-    _ reason: String
+    _ reason: OneRosterOrphan
   ) {
     odd.append(Row(cells: [], line: record.raw, place: place, reason: reason))
   }

@@ -42,7 +42,7 @@ extension RosterSource {
     )
     source.demographics = { try file(oneRosterFiles[1]) }
     source.origin = facts
-    source.notes = { (facts.sentences, facts.sentences.count) }
+    source.notes = { (facts.notes, facts.notes.count) }
     source.presets = [.id: "sourcedId", .group: "grades", .gender: "sex"]
     source.neverHas = [.height]
     return source
@@ -89,9 +89,9 @@ private struct EntryReader: ByteReader {
 
 /// The facts about a OneRoster export after reading: who was left out, and the file and line that
 /// each line of the joined list comes from.
-final class OneRosterFacts: TextOrigin {
+package final class OneRosterFacts: TextOrigin {
   /// Why users are left out.
-  enum Reason: Sendable, CaseIterable {
+  package enum Reason: Sendable, CaseIterable {
     case toBeDeleted
     case notEnabled
   }
@@ -105,7 +105,7 @@ final class OneRosterFacts: TextOrigin {
     /// Where the cells after those of users.csv come from; nil for an unchanged line.
     var more: (place: OneRosterPlace?, firstField: Int)?
     /// Why a line of demographics.csv belongs to no user.
-    var reason: String?
+    var reason: OneRosterOrphan?
   }
 
   private struct State {
@@ -115,46 +115,18 @@ final class OneRosterFacts: TextOrigin {
     var lines: [Line] = []
   }
 
-  /// Names for a message; beyond a few, their number.
-  private static let maximumNames = 10
-
   private let state = Mutex(State())
 
-  /// The note that users and lines were left out.
-  var sentences: [String] {
+  /// That users and lines were left out.
+  var notes: [ListNote] {
     let (noStudents, leftOut, demographics) = state.withLock {
       ($0.noStudents, $0.leftOut, $0.deletedDemographics)
     }
-    var sentences: [String] = []
-    if noStudents > 0 {
-      sentences.append(
-        "\(noStudents) \(noStudents == 1 ? "user is not a student and was" : "users are not students and were") "
-          + "left out, by the roles of the export"
-      )
-    }
-    for reason in Reason.allCases {
-      guard let names = leftOut[reason] else { continue }
-      let why =
-        switch reason {
-        case .toBeDeleted: "the status tobedeleted"
-        case .notEnabled: "enabledUser=false"
-        }
-      let users = names.count == 1 ? "student with \(why) was" : "students with \(why) were"
-      sentences.append("\(names.count) \(users) left out: \(Self.list(names))")
-    }
-    if !demographics.isEmpty {
-      let lines = demographics.count == 1 ? "line" : "lines"
-      sentences.append(
-        "\(demographics.count) \(lines) of demographics.csv with the status tobedeleted left out: "
-          + Self.list(demographics)
-      )
-    }
-    return sentences
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.prefix(maximumNames).joined(separator: ", ")
-      + (names.count > maximumNames ? " and \(names.count - maximumNames) more" : "")
+    return (noStudents > 0 ? [.usersLeftOut(noStudents)] : [])
+      + Reason.allCases.compactMap { reason in
+        leftOut[reason].map { .studentsLeftOut(reason, names: $0) }
+      }
+      + (demographics.isEmpty ? [] : [.demographicsLeftOut(demographics)])
   }
 
   /// Starts again.
@@ -170,11 +142,11 @@ final class OneRosterFacts: TextOrigin {
 
   func take(_ lines: [Line]) { state.withLock { $0.lines += lines } }
 
-  func line(ofLine line: Int) -> Int { record(at: line)?.place.line ?? line }
+  package func line(ofLine line: Int) -> Int { record(at: line)?.place.line ?? line }
 
-  func reasonToReject(line: Int) -> String? { record(at: line)?.reason }
+  package func reasonToReject(line: Int) -> OneRosterOrphan? { record(at: line)?.reason }
 
-  func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace {
+  package func original(_ place: LinePlace, field: Int?, firstLine: Int) -> LinePlace {
     guard let record = record(at: firstLine) else { return place }
     var original = LinePlace(
       line: record.place.line + place.line - firstLine,

@@ -191,7 +191,7 @@ private struct OneRosterJoin {
     _ text: [UInt8],
     _ part: OneRosterPart,
     _ place: OneRosterPlace,
-    reason: String? = nil
+    reason: OneRosterOrphan? = nil
   ) {
     append(
       text + [0x0A],

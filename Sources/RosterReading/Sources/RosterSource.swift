@@ -48,7 +48,7 @@ package struct RosterSource: Sendable {
   /// Where the lines of generated text come from.
   package var origin: (any TextOrigin)?
   /// Notes about the source after reading: the first ones and their total number.
-  package var notes: @Sendable () -> (first: [String], count: Int) = { ([], 0) }
+  package var notes: @Sendable () -> (first: [ListNote], count: Int) = { ([], 0) }
   /// The headings that this format prescribes, if they are present.
   package var presets: [StudentField: String] = [:]
   /// Fields that this format does not have, so that no question is asked about them.

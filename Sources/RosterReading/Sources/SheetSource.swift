@@ -104,7 +104,7 @@ extension RosterSource {
     isSheetRemembered = chosen.isRemembered
     notes = {
       let cells = facts.notes
-      return (chosen.notes + cells.first.map(\.description), chosen.notes.count + cells.count)
+      return (chosen.notes + cells.first.map { ListNote($0) }, chosen.notes.count + cells.count)
     }
   }
 
@@ -119,7 +119,7 @@ struct SheetChoice {
   let sheet: WorkbookFile.Sheet
   /// The row of the headings.
   let headingRow: Int
-  let notes: [String]
+  let notes: [ListNote]
   /// Whether it is read because an earlier import with the same headings read it.
   let isRemembered: Bool
 
@@ -190,33 +190,30 @@ struct SheetChoice {
         RememberedHeadings(in: text, dialect: .comma, among: earlier)?.record
         ?? HeadingSearch(text, dialect: .comma, overrides: overrides).found?.record ?? 1
     }
-    var notes: [String] = []
+    var notes: [ListNote] = []
     if wasRecognised {
-      notes.append(
-        "the sheet \"\(sheet.name)\" was chosen: no other sheet has the headings of a list of students"
-      )
+      notes.append(.sheetChosen(sheet.name))
     }
     let leftOut = workbook.sheets.filter { other in
       // An unreadable sheet may hold data, and a chart shows some.
       other != sheet && (!other.isTable || (try? workbook.holdsData(other)) ?? true)
     }
-    if !leftOut.isEmpty { notes.append(Self.sentence(on: leftOut)) }
+    if !leftOut.isEmpty { notes.append(Self.note(on: leftOut)) }
     self.notes = notes
   }
 
-  private static func sentence(on leftOut: [WorkbookFile.Sheet]) -> String {
-    let names = leftOut.map { sheet in
-      let state =
-        switch sheet.visibility {
-        case .shown: sheet.isTable ? "" : " (no table)"
-        case .hidden: " (hidden)"
-        case .veryHidden: " (hidden from the menus, too)"
-        }
-      return "\"\(sheet.name)\"\(state)"
-    }
-    return
-      "left out: the \(names.count == 1 ? "sheet" : "sheets") \(names.joined(separator: ", ")); "
-      + "--sheet NAME reads another one"
+  private static func note(on leftOut: [WorkbookFile.Sheet]) -> ListNote {
+    .sheetsLeftOut(
+      leftOut.map { sheet in
+        let kind: ListNote.LeftOutSheet.Kind =
+          switch sheet.visibility {
+          case .shown: sheet.isTable ? .table : .noTable
+          case .hidden: .hidden
+          case .veryHidden: .veryHidden
+          }
+        return ListNote.LeftOutSheet(name: sheet.name, kind: kind)
+      }
+    )
   }
 }
 

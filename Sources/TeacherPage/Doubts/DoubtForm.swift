@@ -6,11 +6,14 @@ import Workflows
 struct DoubtForm {
   private let doubt: Doubt
   private let genders: [String]
+  /// Whether a signature covers what an answer changes.
+  private let isSigned: Bool
   private let page: Page
 
-  init(_ doubt: Doubt, genders: [String], page: Page) {
+  init(_ doubt: Doubt, genders: [String], isSigned: Bool, page: Page) {
     self.doubt = doubt
     self.genders = genders
+    self.isSigned = isSigned
     self.page = page
   }
 
@@ -29,16 +32,22 @@ struct DoubtForm {
       "/doubts",
       """
       <fieldset><legend>\(title)</legend>
-      \(doubt.word == nil ? "<p lang=\"en\">\(SafeText.shown(doubt.message))</p>" as HTML : "")
+      \(doubt.word == nil ? "<p>\(page.sentence(doubt.finding.phrase))</p>" as HTML : "")
       \(subject)\(answers)
       <label for="reason-\(key)">\(page.say(.howYouKnow))</label>
       <input id="reason-\(key)" name="reason" required maxlength="500">
-      <label class="choice"><input type="checkbox" name="void" value="yes"> \
-      \(page.say(.voidIfSigned))</label>
+      \(isSigned ? voiding : "")
       \(page.button(.settle, class: ""))
       </fieldset>
       """
     )
+  }
+
+  private var voiding: HTML {
+    """
+    <label class="choice"><input type="checkbox" name="void" value="yes"> \
+    \(page.say(.voidTheSignature))</label>
+    """
   }
 
   private var answers: HTML {
@@ -64,7 +73,7 @@ struct DoubtForm {
       return radio(
         "reading",
         "\(centimetres) cm",
-        "\(page.language.centimetres(reading.centimetres)) (\(SafeText.shown(reading.words)))"
+        "\(page.language.centimetres(reading.centimetres)) (\(page.say(HeightText.words(reading))))"
       )
     }
     return """

@@ -21,12 +21,15 @@ enum DoubtPages {
   ) throws -> Reply {
     guard page.session.isNamed else { return page.go(to: "/who") }
     guard desk.hasDatabase else { return page.go(to: "/import") }
-    let doubts = try CheckWorkflow(try desk.database()).run(Set(DoubtCode.allCases))
+    let database = try desk.database()
+    let doubts = try CheckWorkflow(database).run(Set(DoubtCode.allCases))
     let genders = try desk.genders()
-    let sections = DoubtCode.allCases.compactMap { code -> HTML? in
+    let sections = try DoubtCode.allCases.compactMap { code -> HTML? in
       let own = doubts.filter { $0.code == code }
       guard !own.isEmpty else { return nil }
-      let forms = own.prefix(shown).map { DoubtForm($0, genders: genders, page: page).html }
+      let forms = try own.prefix(shown).map { doubt in
+        DoubtForm(doubt, genders: genders, isSigned: try isSigned(doubt, database), page: page).html
+      }
       let more: HTML = own.count > shown ? "<p>\(page.say(.andMore(own.count - shown)))</p>" : ""
       return """
         <h2>\(page.say(.doubt(code))) (\(own.count))</h2>\(forms.joined())\(more)
@@ -43,6 +46,14 @@ enum DoubtPages {
       status: problem == nil ? .ok : .unprocessableContent,
       "<h1>\(page.say(.doubtsTitle))</h1>\(wrong)\(content)"
     )
+  }
+
+  /// Whether a signature covers one of the students concerned.
+  private static func isSigned(_ doubt: Doubt, _ database: SchoolDatabase) throws -> Bool {
+    // A word is that of many students, one of whom may have been signed before a list brought it.
+    if doubt.word != nil { return try database.newestSignOff() != nil }
+    return try [doubt.student, doubt.partner].compactMap(\.self)
+      .contains { try !database.activeSignOffs(of: $0).isEmpty }
   }
 
   private static func settle(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {

@@ -102,18 +102,20 @@ struct ReportView {
     let rows = report.doubts.prefix(Self.shown).map { doubt -> HTML in
       """
       <tr><td class="number">\(doubt.height.line)</td><td>\(page.name(doubt.height.text))</td>\
-      <td>\(SafeText.shown(doubt.reason))</td></tr>
+      <td>\(SafeText.shown(page.say(doubt.reason.phrase)))</td></tr>
       """
     }
     return lines(.doubtfulHeights, rows, of: report.batch.counts.doubts, text: .writtenHeading)
   }
 
   private var rejects: HTML {
-    let rows = report.rejects.prefix(Self.shown).map { row -> HTML in
-      """
-      <tr><td class="number">\(row.line)</td><td>\(page.name(report.lines.text(of: row)))</td>\
-      <td>\(SafeText.shown(row.message))</td></tr>
-      """
+    let rows = report.listed.prefix(Self.shown).map { listed -> HTML in
+      let row = listed.row
+      let why = listed.reason.map { page.say(.rejection($0)) } ?? row.message
+      return """
+        <tr><td class="number">\(row.line)</td><td>\(page.name(report.lines.text(of: row)))</td>\
+        <td>\(SafeText.shown(why))</td></tr>
+        """
     }
     return lines(
       .rejectedHeading,
@@ -164,7 +166,9 @@ struct ReportView {
   }
 
   private var notes: HTML {
-    let notes = report.notes.prefix(Self.shown).map { "<li>\(SafeText.shown($0))</li>" as HTML }
+    let notes = report.notes.prefix(Self.shown).map {
+      "<li>\(page.sentence($0.phrase))</li>" as HTML
+    }
     guard !notes.isEmpty else { return "" }
     let more: HTML =
       report.noteCount > notes.count

@@ -78,11 +78,11 @@ struct RunView {
       let own = run.refusals.filter { $0.code == code }
       let places = own.compactMap(\.stratum)
       let place = places.isEmpty ? "" : " (\(language.list(places.map { SafeText.shown($0) })))"
-      let details = own.prefix(10).map { "<li>\(SafeText.shown($0.sentence))</li>" as HTML }
+      let details = own.prefix(10).map { "<li>\(page.sentence($0.phrase))</li>" as HTML }
       return """
         <li>\(page.say(.gateReason(code)))\(place)
         <details><summary>\(page.say(.inNumbers))</summary>
-        <ul lang="en">\(details.joined())</ul></details></li>
+        <ul>\(details.joined())</ul></details></li>
         """
     }
     return """

@@ -49,9 +49,9 @@ extension Phrase {
     )
   }
   static let howYouKnow = Phrase("How do you know?", "Woher wissen Sie es?")
-  static let voidIfSigned = Phrase(
-    "If this is signed, make the signature void for it",
-    "Falls das unterschrieben ist, die Unterschrift dafür ungültig machen"
+  static let voidTheSignature = Phrase(
+    "This is signed: make the signature void for it",
+    "Das ist unterschrieben: die Unterschrift dafür ungültig machen"
   )
   static let settle = Phrase("Save the answer", "Antwort speichern")
   static let reasonMissing = Phrase(

@@ -82,6 +82,8 @@ extension Phrase {
     "The computer gave no random numbers. Nothing was changed.",
     "Der Rechner hat keine Zufallszahlen geliefert. Nichts wurde geändert."
   )
+  /// Before a sentence that there is in English alone.
+  static let inTheProgramsWords = Phrase("", "Das Programm meldet auf Englisch: ")
   static let ours = Phrase(
     "This should not happen; please report it:",
     "Das sollte nicht vorkommen; bitte melden Sie es:"

@@ -32,15 +32,11 @@ extension Page {
   /// An error in a sentence: in the visitor's language where the page knows it, else the program's.
   func sentence(of error: any Error) -> String {
     switch error {
-    case StoreError.decidedMeanwhile: say(.decidedMeanwhile)
-    case StoreError.wouldBreakSignature: say(.wouldBreakSignature)
-    case StoreError.openItems(let open, let later): say(.openItems(open + later))
-    case StoreError.unexpectedCount(_, let actual): say(.unexpectedCount(actual))
-    case StoreError.unknown(kind: "list", _): say(.noListYet)
     case let error as ImportAnswerError: say(error.phrase)
     case let error as FileError: SafeText.shown(error.description)
     default:
-      ErrorSentence.of(error).map(SafeText.shown)
+      Phrase.error(error).map { SafeText.shown(say($0)) }
+        ?? ErrorSentence.of(error).map { say(.inTheProgramsWords) + SafeText.shown($0) }
         ?? say(.ours) + " " + SafeText.shown("\(error)")
     }
   }

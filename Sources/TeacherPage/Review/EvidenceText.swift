@@ -17,7 +17,7 @@ struct EvidenceText {
   /// The suggestion with its confidence.
   var suggestion: String {
     guard let suggestion = sheet.item.suggestion else {
-      let reasons = sheet.explanation.refusals.map { SafeText.shown($0.sentence) }
+      let reasons = sheet.explanation.refusals.map { SafeText.shown($0.phrase(language)) }
       return ([Phrase.noSuggestion(language)] + reasons).joined(separator: " ")
     }
     let sure = language.percent(suggestion.confidence)

@@ -172,7 +172,7 @@ struct CertificateView {
   private var invalid: HTML {
     guard !certificate.invalid.isEmpty else { return "" }
     let items = certificate.invalid.map { lost -> HTML in
-      "<li>\(page.say(.number(lost.student))): \(SafeText.shown(lost.words))</li>"
+      "<li>\(page.say(.number(lost.student))): \(page.say(lost.phrase))</li>"
     }
     let stands = signOff.students - certificate.invalid.count
     return """

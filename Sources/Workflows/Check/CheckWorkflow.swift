@@ -98,8 +98,12 @@ package struct CheckWorkflow {
           of: student.id,
           name: student.name,
           group: student.group,
-          message: "was recorded as \(found.before) until import i\(found.importBatch), line "
-            + "\(found.line), said \(found.after)"
+          .genderChanged(
+            from: found.before,
+            to: found.after,
+            importBatch: found.importBatch,
+            line: found.line
+          )
         )
       )
     }

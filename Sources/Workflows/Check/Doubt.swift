@@ -40,8 +40,8 @@ package struct Doubt: Equatable, Sendable {
   package let group: String?
   /// The group of the other student concerned, if any.
   package let otherGroup: String?
-  /// The doubt in a sentence.
-  package let message: String
+  /// What it rests on.
+  package let finding: DoubtFinding
   /// For a height: its readings.
   package let readings: [HeightMeaning]
   /// For an unknown word for a gender: the word and how many students have it.
@@ -64,7 +64,7 @@ package struct Doubt: Equatable, Sendable {
     name: String,
     group: String?,
     otherGroup: String? = nil,
-    message: String,
+    _ finding: DoubtFinding,
     readings: [HeightMeaning] = []
   ) {
     self.code = code
@@ -72,18 +72,18 @@ package struct Doubt: Equatable, Sendable {
     self.name = name
     self.group = group
     self.otherGroup = otherGroup
-    self.message = message
+    self.finding = finding
     self.readings = readings
   }
 
-  init(_ code: DoubtCode, of student: Student, beside other: Student, message: String) {
+  init(_ code: DoubtCode, of student: Student, beside other: Student, _ finding: DoubtFinding) {
     self.init(
       code,
       of: student.id,
       name: student.name,
       group: student.group,
       otherGroup: other.group,
-      message: message
+      finding
     )
   }
 }

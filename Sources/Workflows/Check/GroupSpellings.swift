@@ -52,15 +52,18 @@ struct GroupSpellings {
       let sorted = alike.sorted { ($1.count, $0.firstStudent) < ($0.count, $1.firstStudent) }
       guard let usual = sorted.first else { return [] }
       return sorted.dropFirst().map { spelling in
-        let size = "\(spelling.count) \(spelling.count == 1 ? "student" : "students")"
-        return Doubt(
+        Doubt(
           .lookAlikeGroup,
           of: spelling.firstStudent,
           name: spelling.firstName,
           group: spelling.group,
           otherGroup: usual.group,
-          message: "the class \"\(excerpt(of: spelling.group))\" (\(size)) differs from "
-            + "\"\(excerpt(of: usual.group))\" (\(usual.count)) only in capital letters and spaces"
+          .lookAlikeGroup(
+            spelling.group,
+            students: spelling.count,
+            usual: usual.group,
+            usualStudents: usual.count
+          )
         )
       }
     }

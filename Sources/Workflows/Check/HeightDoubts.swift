@@ -75,23 +75,14 @@ struct HeightDoubts {
     let isPossible = readings.contains {
       HeightDecision.plausibleCentimetres.contains($0.centimetres)
     }
-    let message: String
-    switch (isPossible, readings.count) {
-    case (true, 1):
-      message = "\"\(text)\" may be \(HeightMeaning.listed(readings)), but is not certain to be"
-    case (true, _): message = "\"\(text)\" can be \(HeightMeaning.listed(readings))"
-    case (false, 0):
-      let unit = decision.unit.map { " in \($0.words), nor in another unit" } ?? ""
-      message = "\"\(text)\" is not a possible height\(unit)"
-    case (false, _):
-      message = "\"\(text)\" is not a possible height: \(HeightMeaning.listed(readings))"
-    }
     return Doubt(
       isPossible ? .unitDoubt : .implausibleHeight,
       of: suspect.student,
       name: suspect.name,
       group: suspect.group,
-      message: message,
+      isPossible
+        ? .height(text: text, readings: readings)
+        : .impossibleHeight(text: text, readings: readings, unit: decision.unit),
       readings: readings
     )
   }
@@ -107,19 +98,16 @@ struct HeightDoubts {
     let distance = spread?.distance(of: centimetres) ?? 0
     let limit = readings.count > 1 ? Self.farInAnotherUnit : Self.far
     guard distance >= limit || !Self.usual.contains(centimetres) else { return nil }
-    var message = "\(plainCentimetres(centimetres)) cm is improbable"
-    if let spread, distance >= Self.farInAnotherUnit {
-      message += " where the middle is \(plainCentimetres(spread.median)) cm"
-    }
-    if readings.count > 1 {
-      message += "; it may be \(HeightMeaning.listed(Array(readings.dropFirst())))"
-    }
     return Doubt(
       .implausibleHeight,
       of: suspect.student,
       name: suspect.name,
       group: suspect.group,
-      message: message,
+      .rareHeight(
+        centimetres: centimetres,
+        median: distance >= Self.farInAnotherUnit ? spread?.median : nil,
+        others: Array(readings.dropFirst())
+      ),
       readings: readings
     )
   }
@@ -132,15 +120,12 @@ struct HeightDoubts {
     _ decision: HeightDecision
   ) -> Doubt {
     let readings = decision.readings(of: text, takenAs: centimetres)
-    let others = Array(readings.dropFirst())
     return Doubt(
       .implausibleHeight,
       of: suspect.student,
       name: suspect.name,
       group: suspect.group,
-      message:
-        "\"\(text)\" would be \(plainCentimetres(centimetres)) cm, far from the middle of its "
-        + "column" + (others.isEmpty ? "" : "; it may be \(HeightMeaning.listed(others))"),
+      .farHeight(text: text, centimetres: centimetres, others: Array(readings.dropFirst())),
       readings: readings
     )
   }

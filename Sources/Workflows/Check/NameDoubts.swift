@@ -49,9 +49,7 @@ struct NameDoubts {
     var spellings: [String: EarlierStudents] = [:]
     for student in cluster {
       if let other = spellings[student.name]?.doubtful(beside: student, inOtherGroup: false) {
-        visitPair(student, other, visit) { group in
-          "has the same name as student \(other.id)\(group)"
-        }
+        visitPair(student, other, isOfOneBody: false, visit)
       } else if spellings[student.name] == nil, student.id != cluster[0].id,
         codes.contains(.lookAlikeName)
       {
@@ -66,9 +64,7 @@ struct NameDoubts {
     var spellings: [String: EarlierStudents] = [:]
     for student in cluster {
       if let other = spellings[student.name]?.doubtful(beside: student, inOtherGroup: true) {
-        visitPair(student, other, visit) { group in
-          "has the name, the age and the height of student \(other.id)\(group)"
-        }
+        visitPair(student, other, isOfOneBody: true, visit)
       }
       spellings[student.name, default: EarlierStudents()].append(student)
     }
@@ -77,16 +73,20 @@ struct NameDoubts {
   private func visitPair(
     _ student: Student,
     _ other: Student,
-    _ visit: (Doubt) -> Void,
-    words: (_ group: String) -> String
+    isOfOneBody: Bool,
+    _ visit: (Doubt) -> Void
   ) {
-    let group = other.group.map { " in \($0)" } ?? ""
+    let namesake = DoubtFinding.Namesake(
+      student: other.id,
+      group: other.group,
+      isOfOneBody: isOfOneBody
+    )
     if codes.contains(.duplicateStudent) {
       var doubt = Doubt(
         .duplicateStudent,
         of: student,
         beside: other,
-        message: words(group) + Self.ids(student, other)
+        .sameName(namesake, ids: Self.ids(student, other))
       )
       doubt.partner = other.id
       visit(doubt)
@@ -99,31 +99,35 @@ struct NameDoubts {
           .contradictoryGender,
           of: student,
           beside: other,
-          message: "is recorded as \(second), and \(words(group)), who is recorded as \(first)"
+          .twoGenders(own: second, other: first, namesake)
         )
       )
     }
   }
 
-  /// The phrase about the ids of two students who seem to be the same person.
-  private static func ids(_ student: Student, _ other: Student) -> String {
-    guard let id = student.schoolID, let otherID = other.schoolID else {
-      return ", and no id tells them apart"
-    }
-    return ", and another id: \"\(excerpt(of: id))\" and \"\(excerpt(of: otherID))\""
+  /// The ids of two students who seem to be the same person; none if one of them has none.
+  private static func ids(_ student: Student, _ other: Student) -> [String] {
+    guard let id = student.schoolID, let otherID = other.schoolID else { return [] }
+    return [id, otherID]
   }
 
   private static func lookAlike(_ student: Student, _ other: Student) -> Doubt {
     let difference = SpellingDifference(between: other.name, and: student.name)
-    var message =
-      "the name differs from student \(other.id)'s, \"\(other.name)\", only "
-      + difference.rawValue
-    if difference == .alphabets {
-      let foreign = (student.name + other.name).unicodeScalars
-        .first(where: LookAlikeLetters.isOfAnotherAlphabet)
-      if let foreign { message += ", such as \(foreign.codePoint)" }
-    }
-    return Doubt(.lookAlikeName, of: student, beside: other, message: message)
+    let foreign =
+      difference == .alphabets
+      ? (student.name + other.name).unicodeScalars
+        .first(where: LookAlikeLetters.isOfAnotherAlphabet) : nil
+    return Doubt(
+      .lookAlikeName,
+      of: student,
+      beside: other,
+      .lookAlikeName(
+        of: other.id,
+        name: other.name,
+        difference,
+        letter: foreign.map { "\($0.codePoint)" }
+      )
+    )
   }
 }
 

@@ -36,22 +36,31 @@ struct NamedRecords {
     /// Whether the height has a say.
     let usesHeight: Bool
 
-    /// The counts behind the name: `of the others called anna 8 female`.
-    func counts(_ genders: [String]) -> String {
-      func known(_ counts: [Int]) -> String {
-        zip(genders, counts).filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-      }
-      return name.words.compactMap { word in
+    /// The counts behind the name.
+    func counts(_ genders: [String]) -> [DoubtFinding.NameCount] {
+      name.words.compactMap { word in
         if word.students.contains(where: { $0 > 0 }) {
-          return "of the others called \(word.text) \(known(word.students))"
+          return count(.school, word.text, word.students, genders)
         }
         if let reference = word.reference {
-          return "in the reference \(word.text) is \(known(reference))"
+          return count(.reference, word.text, reference, genders)
         }
-        return word.ending.map { ending in
-          "of the others called ...\(ending.text) \(known(ending.students))"
-        }
-      }.joined(separator: ", ")
+        return word.ending.map { count(.ending, $0.text, $0.students, genders) }
+      }
+    }
+
+    private func count(
+      _ source: DoubtFinding.NameCount.Source,
+      _ text: String,
+      _ counts: [Int],
+      _ genders: [String]
+    ) -> DoubtFinding.NameCount {
+      DoubtFinding.NameCount(
+        source: source,
+        text: text,
+        students: zip(genders, counts).filter { $0.1 > 0 }
+          .map { DoubtFinding.Count(gender: $0.0, students: $0.1) }
+      )
     }
   }
 

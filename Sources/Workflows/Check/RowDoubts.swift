@@ -32,9 +32,7 @@ struct RowDoubts {
             of: student.id,
             name: student.name,
             group: student.group,
-            message:
-              "the name is a word for a total, an average or a class, or a number, and there is "
-              + "neither an id nor a gender; it is in no run unless it is a person"
+            .notAPerson
           )
         )
       }
@@ -49,8 +47,7 @@ struct RowDoubts {
             of: student.id,
             name: student.name,
             group: student.group,
-            message:
-              "\"\(excerpt(of: student.birthText ?? ""))\" is not a day on which a pupil can be born"
+            .birthDate(text: student.birthText ?? "")
           )
         )
       }
@@ -64,8 +61,11 @@ struct RowDoubts {
             of: student.id,
             name: student.name,
             group: student.group,
-            message: "import i\(reuse.importBatch), line \(reuse.line), gives the id "
-              + "\"\(excerpt(of: student.schoolID ?? ""))\" to another name; the line was set aside"
+            .idReused(
+              id: student.schoolID ?? "",
+              importBatch: reuse.importBatch,
+              line: reuse.line
+            )
           )
         )
       }
@@ -94,20 +94,15 @@ struct UnknownWords {
     for (first, count) in words.values.sorted(by: { $0.first.student < $1.first.student }) {
       let text = trimmed(first.text)
       let likely = LikelyGender.of(text)
-      var message = "\"\(excerpt(of: text))\" is not a known word for a gender"
-      if count > 1 { message += ", and \(count) students have it" }
-      if let likely {
-        message += "; likely \(likely.meaning)"
-        if likely.word != likely.meaning { message += " (\"\(likely.word)\")" }
-      }
+      let word = Doubt.UnknownWord(text: text, students: count, likely: likely)
       var doubt = Doubt(
         .unknownGenderWord,
         of: first.student,
         name: first.name,
         group: first.group,
-        message: message
+        .unknownWord(word)
       )
-      doubt.word = Doubt.UnknownWord(text: text, students: count, likely: likely)
+      doubt.word = word
       visit(doubt)
     }
   }

@@ -79,8 +79,7 @@ struct SharedBirthdays {
           .possibleSameStudent,
           of: second,
           beside: first,
-          message:
-            "has the birth date of student \(first.id), \"\(excerpt(of: first.name))\", and \(why)"
+          .sameBirthDate(as: first.id, name: first.name, why)
         )
         doubt.partner = first.id
         visit(doubt)
@@ -95,13 +94,13 @@ struct SharedBirthdays {
     _ later: Person,
     isFamilyFirst: Bool,
     _ files: inout FilesOfStudents
-  ) throws -> String? {
+  ) throws -> DoubtFinding.NameRelation? {
     let (few, many) =
       earlier.words.count <= later.words.count
       ? (earlier.words, later.words) : (later.words, earlier.words)
     if few.count > 1 || many.count == 1, few.allSatisfy(many.contains) {
-      if few.count < many.count { return "the same name with one more or less" }
-      return earlier.words == later.words ? "the same name" : "the same name in another order"
+      if few.count < many.count { return .oneMoreOrLess }
+      return earlier.words == later.words ? .same : .anotherOrder
     }
     guard few.count > 1 else { return nil }
     let isMarried = earlier.hasNewFamilyName(later, isFamilyFirst: isFamilyFirst)
@@ -110,7 +109,7 @@ struct SharedBirthdays {
     else { return nil }
     let genders = try database.students([earlier.id, later.id]).compactMap(\.gender.word)
     if genders.count == 2, genders[0] != genders[1] { return nil }
-    return isMarried ? "the same first name with another last name" : "a similar name"
+    return isMarried ? .anotherLastName : .similar
   }
 
   /// Whether each word of the shorter name is one of the other but for a typing error.

@@ -52,7 +52,7 @@ struct SuspiciousRecords {
             of: student.id,
             name: student.name,
             group: student.group,
-            message: Self.message(suspicion, genders, names[suspicion.stratum], run: current)
+            Self.finding(suspicion, genders, names[suspicion.stratum], run: current)
           )
         )
       }
@@ -74,7 +74,7 @@ struct SuspiciousRecords {
           of: student.id,
           name: student.name,
           group: student.group,
-          message: Self.message(suspicion, genders, run: current)
+          Self.finding(suspicion, genders, run: current)
         )
       )
     }
@@ -85,45 +85,41 @@ struct SuspiciousRecords {
     return aspects.contains(.gender) || aspects.contains(.height)
   }
 
-  private static func message(
+  private static func finding(
     _ suspicion: NamedRecords.Suspicion,
     _ genders: [String],
     run: Int64
-  ) -> String {
-    let gender = genders[suspicion.label]
-    let height = suspicion.usesHeight ? suspicion.student.height : nil
-    let tall = height.map { ", \(plainCentimetres($0)) cm" } ?? ""
-    let place = suspicion.stratum.map { " in \($0)" } ?? ""
-    let likeThem = height == nil ? "with such a name" : "this tall with such a name"
-    return "recorded \(gender)\(tall)\(place), \(suspicion.counts(genders)): of 1,000 students "
-      + "\(likeThem) \(part(suspicion.probability)) \(gender) (by r\(run), without this student); "
-      + "look at the gender"
+  ) -> DoubtFinding {
+    .unlikelyName(
+      DoubtFinding.UnlikelyRecord(
+        gender: genders[suspicion.label],
+        centimetres: suspicion.usesHeight ? suspicion.student.height : nil,
+        stratum: suspicion.stratum,
+        run: run
+      ),
+      probability: suspicion.probability,
+      names: suspicion.counts(genders)
+    )
   }
 
-  private static func part(_ probability: Double) -> String {
-    let share = probability * 1_000
-    return share < 1 ? "fewer than 1 is" : "about \(Int(nearest: share)) are"
-  }
-
-  private static func message(
+  private static func finding(
     _ suspicion: Mixture.Suspicion,
     _ genders: [String],
     _ stratum: String?,
     run: Int64
-  ) -> String {
-    let place = stratum.map { " in \($0)" } ?? ""
-    let height = "\(plainCentimetres(suspicion.height)) cm"
-    let gender = genders[suspicion.label]
-    switch suspicion.kind {
-    case .implausible:
-      return "recorded \(gender), \(height)\(place): so far from the others of every gender that "
-        + "the height is likely to be a mistake (by r\(run), fitted without this student)"
-    case .contradicts:
-      return
-        "recorded \(gender), \(height)\(place): of 1,000 students this tall "
-        + "\(part(suspicion.probability)) \(gender) "
-        + "(by r\(run), fitted without this student), and \(genders[suspicion.likeliest]) is "
-        + "likelier; look at the gender and at the height"
-    }
+  ) -> DoubtFinding {
+    .unlikelyHeight(
+      DoubtFinding.UnlikelyRecord(
+        gender: genders[suspicion.label],
+        centimetres: suspicion.height,
+        stratum: stratum,
+        run: run
+      ),
+      contradicting: suspicion.kind == .contradicts
+        ? DoubtFinding.Contradiction(
+          probability: suspicion.probability,
+          likelier: genders[suspicion.likeliest]
+        ) : nil
+    )
   }
 }

@@ -85,7 +85,7 @@ struct BatchReader: Sendable {
     case .rejected(let line):
       next.counts.rejected += 1
       next.reject(line)
-      mention(record, code: line.code)
+      mention(record, line.reason)
     case .row: try takeRow(record)
     }
     next.counts.rows += 1
@@ -99,8 +99,8 @@ struct BatchReader: Sendable {
   }
 
   /// Notes whom a rejected line is about, so that nobody in the file counts as left.
-  private mutating func mention(_ record: borrowing CSVRecord, code: String) {
-    guard known != nil, code != "blank-row", code != "repeated-heading" else { return }
+  private mutating func mention(_ record: borrowing CSVRecord, _ reason: LineRejection) {
+    guard known != nil, reason != .blank, reason != .repeatedHeadings else { return }
     guard record.fault == nil, record.fieldCount == layout.headings.count else {
       next.unclearLines += 1
       return
@@ -116,7 +116,7 @@ struct BatchReader: Sendable {
     if layout.hasUnclearIDs, let id = reader.rows.row.schoolID,
       !writtenIDs.take(String(copying: record.bytes.span.extracting(id)))
     {
-      return conflict(record, RejectedRow.lookAlikeIDCode, WrittenIDs.message)
+      return conflict(record, .idLooksAlike)
     }
     draft.take(&reader.rows)
     if known == nil {
@@ -163,17 +163,10 @@ struct BatchReader: Sendable {
     case .student(let place): take(record, about: place, cells)
     case .ambiguous(let students):
       next.mentioned += students
-      conflict(record, RejectedRow.ambiguousCode, LoadBatch.ambiguous)
+      conflict(record, .ambiguous)
     case .bornOtherwise(let students):
       next.mentioned += students
-      let one = students.map { "\($0)" }.joined(separator: ", ")
-      conflict(
-        record,
-        RejectedRow.ambiguousCode,
-        "the line has the name of student \(one) and another birth date; if it is the same child, say "
-          + "\"studentdb correct number:\(students[0]) --birthdate DATE -m WHY\" first; if it is another "
-          + "one, give the students ids"
-      )
+      conflict(record, .bornOtherwise(students: students))
     }
   }
 
@@ -234,13 +227,9 @@ struct BatchReader: Sendable {
     )
   }
 
-  private mutating func conflict(
-    _ record: borrowing CSVRecord,
-    _ code: String,
-    _ message: String
-  ) {
+  private mutating func conflict(_ record: borrowing CSVRecord, _ reason: LineRejection) {
     let column = layout.columns.id ?? layout.columns.name.first
     next.counts.conflicts += 1
-    next.reject(reader.rows.rejected(record, code, column: column, message))
+    next.reject(reader.rows.rejected(record, reason, column: column))
   }
 }

@@ -13,10 +13,12 @@ package struct ImportReport: Sendable {
   /// How to show those lines.
   package let lines: RejectedLines
   /// The rejected lines; the first `listedRejects` of them.
-  package let rejects: [RejectedRow]
+  package let listed: [ListedReject]
+  /// The same as they are stored.
+  package var rejects: [RejectedRow] { listed.map(\.row) }
 
   /// The first heights of the file that are in doubt, and why.
-  package var doubts: [(height: DoubtfulHeight, reason: String)] = []
+  package var doubts: [(height: DoubtfulHeight, reason: HeightDoubt)] = []
 
   /// Each word for a gender in the file with its reading, the most frequent first; for a file
   /// imported before, as its students have them now.
@@ -25,7 +27,7 @@ package struct ImportReport: Sendable {
   package var isOwnExport = false
 
   /// The first notes about parts of the file, such as a cell of a workbook.
-  package var notes: [String] = []
+  package var notes: [ListNote] = []
   /// The total number of notes.
   package var noteCount = 0
   /// The number of rejected lines for each reason, including those not listed.
@@ -44,6 +46,13 @@ package struct ImportReport: Sendable {
   package static let listedRejects = 20_000
   /// The most bytes of rejected lines in a report.
   package static let listedBytes = 2 << 20
+}
+
+/// A rejected line as it is stored, with its reason.
+package struct ListedReject: Equatable, Sendable {
+  package let row: RejectedRow
+  /// Nil for a line of an import that was done before.
+  package let reason: LineRejection?
 }
 
 /// The progress of an import.

@@ -166,9 +166,9 @@ package struct ImportWorkflow {
           wasAlreadyImported: false,
           columns: layout.namedColumns,
           lines: try RejectedLines(of: batch),
-          rejects: load.listedRejects
+          listed: load.listedRejects
         )
-        let ages = load.ages.lines(
+        let ages = load.ages.notes(
           ages: layout.heading(of: layout.columns.age),
           birthDates: layout.heading(of: layout.columns.birthdate)
         )
@@ -187,7 +187,7 @@ package struct ImportWorkflow {
         report.applied = applied.flatMap { $0.isEmpty ? nil : $0 }
         if load.counts.doubts > 0 {
           report.doubts = try database.doubtfulHeights(of: batch).map { height in
-            (height, layout.height?.reason(for: height.text) ?? "")
+            (height, layout.height?.reason(for: height.text) ?? .unclear)
           }
         }
         return report

@@ -80,9 +80,7 @@ struct KnownLines {
       counts.conflicts += 1
       changes.discount(line.row)
       return LoadBatch.Rejection(
-        code: RejectedRow.contradictionCode,
-        message: "the line contradicts what is recorded of student \(before.id); to take "
-          + "the file's values, import with --on-conflict update",
+        reason: .contradicts(student: before.id),
         student: before.id
       )
     }
@@ -166,22 +164,14 @@ struct KnownLines {
     _ corrected: CorrectedStudent?
   ) -> LoadBatch.Rejection? {
     if let conflict = IDConflict(of: row, with: student, corrected, sameIDs: sameIDs) {
-      return LoadBatch.Rejection(
-        code: conflict.code,
-        message: conflict.message,
-        student: student.id
-      )
+      return LoadBatch.Rejection(reason: conflict.reason, student: student.id)
     }
     guard row.schoolID == nil || student.schoolID == nil else { return nil }
     // The student was found by the hash of a name, which two names may have.
     let name = VisibleText.of(row.name)
     let names = [student.name] + (corrected?.versions.map(\.name) ?? [])
     guard !names.contains(where: { VisibleText.of($0) == name }) else { return nil }
-    return LoadBatch.Rejection(
-      code: RejectedRow.ambiguousCode,
-      message: LoadBatch.ambiguous,
-      student: student.id
-    )
+    return LoadBatch.Rejection(reason: .ambiguous, student: student.id)
   }
 
   /// Stores the line, whole only if no stored line has its cells.

@@ -31,15 +31,10 @@ struct LoadBatch: Sendable {
 
   /// Why a line is rejected.
   struct Rejection: Equatable, Sendable {
-    let code: String
-    let message: String
+    let reason: LineRejection
     /// For a conflict: the student whom the line matched.
     let student: Int64?
   }
-
-  /// Why a line that fits several students is set aside.
-  static let ambiguous =
-    "the line fits more than one student; give the students ids, or name the group"
 
   var students: StudentBatch
   /// For each student, the original line followed by its id, in case the school's id is already
@@ -79,25 +74,14 @@ extension LoadBatch {
 
   /// Rejects a line.
   mutating func reject(_ line: RejectedLine) {
-    // Consecutive lines are often rejected for the same reason; they share one text.
-    let own = Rejection(code: line.code, message: line.message, student: nil)
-    let last = rejects.last
-    rejects.append(line.place, last == own ? last ?? own : own) {
+    rejects.append(line.place, Rejection(reason: line.reason, student: nil)) {
       $0.append(contentsOf: line.record)
     }
   }
 
   /// A rejected line.
-  func rejected(at index: Int) -> RejectedRow {
-    let reason = rejects.note(at: index)
-    var row = RejectedRow(
-      rejects.place(at: index),
-      code: reason.code,
-      message: reason.message,
-      record: Array(rejects.bytes(at: index))
-    )
-    row.student = reason.student
-    return row
+  func rejected(at index: Int) -> ListedReject {
+    ListedReject(rejects.place(at: index), rejects.note(at: index), rejects.bytes(at: index))
   }
 
   /// The place of a rejected line in its source.
@@ -107,29 +91,20 @@ extension LoadBatch {
   }
 
   /// A known line, set aside because it contradicts what is stored.
-  func conflicting(at index: Int, _ reason: Rejection) -> RejectedRow {
-    var row = RejectedRow(
-      ifConflicting.place(at: index),
-      code: reason.code,
-      message: reason.message,
-      record: Array(ifConflicting.bytes(at: index))
-    )
-    row.student = reason.student
-    return row
+  func conflicting(at index: Int, _ reason: Rejection) -> ListedReject {
+    ListedReject(ifConflicting.place(at: index), reason, ifConflicting.bytes(at: index))
   }
 
   /// A student's line, rejected because an earlier line has its id.
   ///
   /// `heading`: that of the column of ids.
-  func taken(at index: Int, heading: String) -> RejectedRow {
+  func taken(at index: Int, heading: String) -> ListedReject {
     let bytes = ifTaken.bytes(at: index)
     let id = excerpt(of: String(decoding: bytes.suffix(ifTaken.note(at: index)), as: UTF8.self))
-    return RejectedRow(
+    return ListedReject(
       ifTaken.place(at: index),
-      code: "duplicate-student",
-      message: "column \"\(heading)\": another line has the id \"\(id)\"; give each student an id "
-        + "of their own",
-      record: Array(bytes.dropLast(ifTaken.note(at: index)))
+      Rejection(reason: .idTaken(heading: heading, id: id), student: nil),
+      bytes.dropLast(ifTaken.note(at: index))
     )
   }
 }
@@ -189,16 +164,24 @@ enum LineOrder: Comparable {
 extension RejectedRow {
   /// The line's place in its source.
   var order: LineOrder { LineOrder(line, of: file) }
+}
 
-  fileprivate init(_ place: LinePlace, code: String, message: String, record: [UInt8]) {
-    self.init(
+extension ListedReject {
+  fileprivate init(
+    _ place: LinePlace,
+    _ rejection: LoadBatch.Rejection,
+    _ record: ArraySlice<UInt8>
+  ) {
+    var row = RejectedRow(
       line: place.line,
       column: place.column,
       byteOffset: place.byteOffset,
-      code: code,
-      message: message,
-      record: record,
+      code: rejection.reason.code,
+      message: rejection.reason.message,
+      record: Array(record),
       file: place.file
     )
+    row.student = rejection.student
+    self.init(row: row, reason: rejection.reason)
   }
 }

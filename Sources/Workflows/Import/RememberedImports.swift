@@ -130,11 +130,8 @@ extension ImportWorkflow {
 
 extension RosterLayout {
   /// A note that an earlier file with the same headings had its heights in another unit.
-  var unitNotes: [String] {
+  var unitNotes: [ListNote] {
     guard let applied, let other = applied.otherUnit, let unit = height?.unit else { return [] }
-    return [
-      "bare heights are in \(unit.rawValue) here, and were in \(other.rawValue) in \(applied.source), "
-        + "which has the same headings"
-    ]
+    return [.otherUnit(unit, before: other, source: applied.source)]
   }
 }

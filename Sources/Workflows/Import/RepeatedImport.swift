@@ -64,7 +64,8 @@ extension ImportWorkflow {
       wasAlreadyImported: true,
       columns: try ImportColumns(batch).namedColumns,
       lines: try RejectedLines(of: batch),
-      rejects: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
+      listed: try database.rejectedRows(of: importBatch, limit: ImportReport.listedRejects)
+        .map { ListedReject(row: $0, reason: nil) }
     )
     report.genderWords = try database.genderWordCounts(of: batch)
     return report

@@ -9,7 +9,7 @@ struct RosterLoad {
   private(set) var counts = ImportBatch.Counts()
   private(set) var firstReject: RejectedRow?
   private(set) var firstConflict: RejectedRow?
-  private(set) var listedRejects: [RejectedRow] = []
+  private(set) var listedRejects: [ListedReject] = []
   /// The number of lines set aside for each reason.
   private(set) var rejectsByCode: [String: Int] = [:]
   /// Notes about the ages.
@@ -76,7 +76,7 @@ struct RosterLoad {
     let taken = try writer.add(batch.students, counts: &counts)
     knownLines?.mention(batch.mentioned)
     unclearLines += batch.unclearLines
-    var conflicts: [RejectedRow] = []
+    var conflicts: [ListedReject] = []
     var compared = 0
     for known in batch.known {
       switch known {
@@ -106,7 +106,7 @@ struct RosterLoad {
   private mutating func keepRejects(
     of batch: LoadBatch,
     taken: [Int],
-    conflicts: [RejectedRow]
+    conflicts: [ListedReject]
   ) throws {
     var next = 0
     var later = conflicts[...]
@@ -114,7 +114,7 @@ struct RosterLoad {
     func keepThose(before place: LineOrder) throws {
       while true {
         let rejected = next < batch.rejects.count ? batch.order(ofRejected: next) : .end
-        let conflict = later.first?.order ?? .end
+        let conflict = later.first?.row.order ?? .end
         guard min(rejected, conflict) < place else { return }
         if rejected < conflict {
           try keep(batch.rejected(at: next))
@@ -129,14 +129,15 @@ struct RosterLoad {
         throw StoreError.malformed(table: "student", detail: "a new student was refused")
       }
       let row = batch.taken(at: place, heading: idHeading)
-      try keepThose(before: row.order)
+      try keepThose(before: row.row.order)
       counts.rejected += 1
       try keep(row)
     }
     try keepThose(before: .end)
   }
 
-  private mutating func keep(_ row: RejectedRow) throws {
+  private mutating func keep(_ listed: ListedReject) throws {
+    let row = listed.row
     if row.isConflict {
       if firstConflict == nil { firstConflict = row }
     } else if firstReject == nil {
@@ -145,7 +146,7 @@ struct RosterLoad {
     rejectsByCode[row.code, default: 0] += 1
     if listedRejects.count < ImportReport.listedRejects, listedBytes < ImportReport.listedBytes {
       listedBytes += row.record.count
-      listedRejects.append(row)
+      listedRejects.append(listed)
     }
     try writer.reject(row)
   }

@@ -38,7 +38,7 @@ struct BirthDateTests {
     let school = try TestSchool()
     let report = try school.import(Self.german)
     #expect(report.notes.count == 2, "and how ages can be had")
-    #expect(report.notes.first?.contains("line 4 \"31.2.2012\"") == true)
+    #expect(report.notes.first?.words.contains("line 4 \"31.2.2012\"") == true)
     let check = CheckWorkflow(school.database)
     #expect(try check.run([.birthdateDoubt]).map(\.student) == [3])
     try correct(school, 3, "2012-02-29")
@@ -141,9 +141,13 @@ struct BirthDateTests {
     #expect(try school.students().map(\.ageYears) == [13, 12, nil, nil, 1])
     #expect(try school.students().allSatisfy { $0.ageText == nil })
     #expect(report.batch.measuredOn == "2025-09-01")
-    #expect(report.notes.contains { $0.contains("1 birth date after the day of measurement") })
-    #expect(report.notes.contains { $0.contains("line 6 \"2023-12-31\"") })
-    #expect(report.notes.contains("ages are computed from the birth dates, as of 2025-09-01"))
+    #expect(
+      report.notes.contains { $0.words.contains("1 birth date after the day of measurement") }
+    )
+    #expect(report.notes.contains { $0.words.contains("line 6 \"2023-12-31\"") })
+    #expect(
+      report.notes.map(\.words).contains("ages are computed from the birth dates, as of 2025-09-01")
+    )
     #expect(try school.export() == Self.born)
     #expect(try school.database.verify().ok)
   }
@@ -152,7 +156,11 @@ struct BirthDateTests {
     let school = try TestSchool()
     let report = try school.import(Self.born)
     #expect(try school.students().allSatisfy { $0.ageYears == nil })
-    #expect(report.notes == ["no ages; with --measured-on DATE they follow from the birth dates"])
+    #expect(
+      report.notes.map(\.words) == [
+        "no ages; with --measured-on DATE they follow from the birth dates"
+      ]
+    )
     #expect(report.batch.measuredOn == nil)
   }
 
@@ -163,7 +171,9 @@ struct BirthDateTests {
     ) { $0.measuredOn = CalendarDate(iso: "2025-09-01") }
     #expect(try school.students().map(\.ageYears) == [11, nil])
     #expect(report.batch.measuredOn == nil)
-    #expect(report.notes == ["--measured-on has no effect: the file has ages of its own"])
+    #expect(
+      report.notes.map(\.words) == ["--measured-on has no effect: the file has ages of its own"]
+    )
   }
 
   @Test func `a day after today is refused`() throws {

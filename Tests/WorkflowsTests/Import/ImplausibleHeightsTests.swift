@@ -209,6 +209,8 @@ struct ImplausibleHeightsTests {
     let report = try school.import("name;gender;height;Alter\nA;F;160;15\nB;M;170;\(cell)\n")
     #expect(try school.students().map(\.ageYears) == [15, years])
     #expect(report.notes.count == (line == nil ? 0 : 1))
-    #expect(report.notes.first?.contains("column \"Alter\": " + (line ?? "")) ?? (line == nil))
+    #expect(
+      report.notes.first?.words.contains("column \"Alter\": " + (line ?? "")) ?? (line == nil)
+    )
   }
 }

@@ -128,7 +128,7 @@ struct RememberedAnswersTests {
     let metres = try school.import("name,gender,height\nH,f,1.50\nI,m,1.60\nJ,m,1.70\n")
     #expect(metres.applied?.heightUnit == nil)
     #expect(metres.notes.count == 1)
-    #expect(metres.notes.first?.contains("in m here, and were in cm in i2") == true)
+    #expect(metres.notes.first?.words.contains("in m here, and were in cm in i2") == true)
     #expect(try school.students().suffix(3).map { $0.height.centimetres } == [150, 160, 170])
     #expect(try school.database.verify().ok)
   }

@@ -110,7 +110,7 @@ import Testing
         "the log-likelihood fell at step 4, which is a defect of the program"
       ),
     ]
-    for (outcome, sentence) in outcomes { #expect(outcome.sentence == sentence) }
+    for (outcome, sentence) in outcomes { #expect(outcome.phrase.english == sentence) }
   }
 
   @Test func `a refusal names the gender in the school's words, else by number`() {
