@@ -210,7 +210,7 @@ package struct ReviewSession {
   package func find(_ text: String) -> [Int64] {
     let wanted = text.lowercased()
     guard !wanted.isEmpty else { return [] }
-    return queue.places.filter { place in
+    return queue.places.lazy.filter { place in
       place.item.name.lowercased().contains(wanted) || place.item.schoolID == text
         || "\(place.item.student)" == text
     }.map(\.item.student)

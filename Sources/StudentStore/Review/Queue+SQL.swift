@@ -5,8 +5,8 @@ extension SchoolDatabase {
   /// Every student with a result in a run and without a gender in the school's file, least certain
   /// first.
   package func queue(of run: Int64) throws -> [QueueItem] {
-    let cells = try cells(of: run)
-    // What many students share is not sorted with each of them.
+    // What many students share is neither sorted nor kept with each of them.
+    let shared = try cells(of: run).map { QueueItem.Evidence($0, run: run) }
     var statement = try connection.prepare(
       """
       SELECT inference.student, student.school_id, student.name, student.group_name,
@@ -21,23 +21,16 @@ extension SchoolDatabase {
     )
     return try statement.map(binding: .integer(run)) { row in
       let number = try row.integer("cell")
-      guard number >= 1, number <= Int64(cells.count) else {
+      guard number >= 1, number <= Int64(shared.count) else {
         throw StoreError.malformed(table: "imputation", detail: "a cell of run \(run) is missing")
       }
-      let cell = cells[Int(number) - 1]
       return QueueItem(
         student: try row.integer("student"),
         schoolID: try row.optionalText("school_id"),
         name: try row.text("name"),
         group: try row.optionalText("group_name"),
-        heightCentimetres: cell.height,
-        stratum: cell.stratum,
-        words: cell.words,
-        suggestion: cell.isProposed ? (cell.gender, cell.confidence) : nil,
-        interval: cell.isProposed ? cell.range : nil,
-        probabilities: cell.probabilities,
+        evidence: shared[Int(number) - 1],
         state: try QueueItem.State(word: try row.text("state")),
-        run: run,
         decision: try row.optionalInteger("decision"),
         decidedGender: try row.optionalText("gender"),
         path: try DecisionPath(word: try row.optionalText("decided_how"))
@@ -143,20 +136,8 @@ package struct QueueItem: Sendable {
   package let schoolID: String?
   package let name: String
   package let group: String?
-  /// As the run saw it; nil where the name alone was asked.
-  package let heightCentimetres: Double?
-  /// The class, grade or age that the student was fitted with; nil for the whole school.
-  package let stratum: String?
-  /// The words of the name, as in ``EvidenceCell/words``.
-  package let words: [Int]?
-  /// Nil where the run's gate refused: a refused run proposes nothing.
-  package internal(set) var suggestion: (gender: String, confidence: Double)?
-  /// The interval of the confidence; nil if the run has none.
-  package internal(set) var interval: ClosedRange<Double>?
-  /// The model's probability of each gender, whether or not the gate passed.
-  package internal(set) var probabilities: [GenderProbability]
+  fileprivate let evidence: Evidence
   package let state: State
-  package let run: Int64
   /// The active decision.
   package let decision: Int64?
   package let decidedGender: String?
@@ -168,14 +149,47 @@ package struct QueueItem: Sendable {
   ///
   /// Items from the database are never blind; the arrangement of a queue sets this.
   package var isBlind = false
+  /// Whether suggestion, interval and probabilities are left out.
+  fileprivate var isReduced = false
+
+  /// What a run says about everybody with the same evidence; a large school has a student's worth of
+  /// memory for each of its students, and this only once.
+  fileprivate final class Evidence: Sendable {
+    let cell: EvidenceCell
+    let run: Int64
+
+    init(_ cell: EvidenceCell, run: Int64) {
+      self.cell = cell
+      self.run = run
+    }
+  }
+
+  /// As the run saw it; nil where the name alone was asked.
+  package var heightCentimetres: Double? { evidence.cell.height }
+  /// The class, grade or age that the student was fitted with; nil for the whole school.
+  package var stratum: String? { evidence.cell.stratum }
+  /// The words of the name, as in ``EvidenceCell/words``.
+  package var words: [Int]? { evidence.cell.words }
+  /// Nil where the run's gate refused: a refused run proposes nothing.
+  package var suggestion: (gender: String, confidence: Double)? {
+    let cell = evidence.cell
+    return cell.isProposed && !isReduced ? (cell.gender, cell.confidence) : nil
+  }
+  /// The interval of the confidence; nil if the run has none.
+  package var interval: ClosedRange<Double>? {
+    evidence.cell.isProposed && !isReduced ? evidence.cell.range : nil
+  }
+  /// The model's probability of each gender, whether or not the gate passed.
+  package var probabilities: [GenderProbability] {
+    isReduced ? [] : evidence.cell.probabilities
+  }
+  package var run: Int64 { evidence.run }
 
   /// The item to show: without suggestion, interval and probabilities if it is blind.
   package var shown: QueueItem {
     guard isBlind else { return self }
     var item = self
-    item.suggestion = nil
-    item.interval = nil
-    item.probabilities = []
+    item.isReduced = true
     return item
   }
 }

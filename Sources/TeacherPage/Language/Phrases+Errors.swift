@@ -66,6 +66,11 @@ extension Phrase {
         "More than \(most) different genders are recorded, which nothing can tell apart. Perhaps another column was read as the gender.",
         "Mehr als \(most) verschiedene Geschlechter sind angegeben; die kann nichts unterscheiden. Vielleicht wurde eine andere Spalte als Geschlecht gelesen."
       )
+    case .erased(let student, _, let time):
+      Phrase(
+        "Student \(student) was erased on \(time.prefix(10)). Nothing of this student is in the file.",
+        "Kind \(student) wurde am \(time.prefix(10)) gelöscht. Von diesem Kind steht nichts mehr in der Datei."
+      )
     case .fileGone:
       Phrase(
         "The database file was removed or replaced. Nothing of this is in the file that is there now; start the program again.",
@@ -79,7 +84,8 @@ extension Phrase {
       )
     // Told at the terminal before a browser opens, or caused by commands that the page does not have.
     case .foreignDatabase, .newerDatabase, .emptyDatabase, .alteredMigration, .differentSchema,
-      .notATable, .olderDatabase, .importSupportsLater, .importIsJoined, .importIsSigned:
+      .notATable, .olderDatabase, .reasonHoldsName, .importSupportsLater, .importIsJoined,
+      .importIsSigned:
       nil
     }
   }

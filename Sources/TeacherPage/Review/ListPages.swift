@@ -27,12 +27,13 @@ enum ListPages {
     let text = query["find"]?.trimmingWhitespace()
     let places = places(review.session, state, text)
     // One student found is shown at once.
+    let queue = review.session.queue.places
     if text != nil, places.count == 1, let only = places.first {
-      return page.go(to: "/review?student=\(only.item.student)")
+      return page.go(to: "/review?student=\(queue[only].item.student)")
     }
     let first = max(0, min(Int(query.number("from") ?? 0), max(0, places.count - 1)))
-    let rows = places.dropFirst(first).prefix(length).map { row($0, review.session, page) }
-    let groups = Set(review.session.queue.places.compactMap(\.item.group))
+    let rows = places.dropFirst(first).prefix(length).map { row(queue[$0], review.session, page) }
+    let groups = Set(queue.lazy.compactMap(\.item.group))
     return page.reply(
       page.say(.listTitle),
       step: .review,
@@ -49,13 +50,15 @@ enum ListPages {
     )
   }
 
+  /// The indices of the students to list: copies of a large school's students fill the memory.
   private static func places(
     _ session: ReviewSession,
     _ state: ReviewDesk.StateFilter,
     _ text: String?
-  ) -> [ReviewQueue.Place] {
+  ) -> [Int] {
     let found = text.map { Set(session.find($0)) }
-    return session.queue.places.filter { place in
+    return session.queue.places.indices.filter { index in
+      let place = session.queue.places[index]
       let isWanted =
         switch state {
         case .open: place.state.isToDo

@@ -36,9 +36,11 @@ package struct BatchAcceptance: Sendable {
   ) throws {
     let model = try database.run(run)
     guard model.passedGate else { throw StoreError.runProposesNothing(run: run) }
-    let items = try database.queue(of: run).filter { item in
-      item.state == .open && item.suggestion.map { $0.confidence >= threshold } == true
-        && (group == nil || item.group == group)
+    var items = try database.queue(of: run)
+    // In its place: in a large school, copies are what fills the memory.
+    items.removeAll { item in
+      item.state != .open || (item.suggestion?.confidence ?? -1) < threshold
+        || group != nil && item.group != group
     }
     plan = Plan(
       run: run,
@@ -57,8 +59,9 @@ package struct BatchAcceptance: Sendable {
   /// cannot give a better one.
   package func spotCheck(_ count: Int) -> [QueueItem] {
     let draw = BlindSample(run: plan.run, of: plan.items.count)
-    return draw.ordered(plan.items, by: \.student).prefix(max(0, count)).map { item in
-      var item = item
+    let drawn = draw.ordered(Array(plan.items.indices)) { plan.items[$0].student }
+    return drawn.prefix(max(0, count)).map { index in
+      var item = plan.items[index]
       item.isBlind = true
       return item
     }
