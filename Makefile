@@ -32,7 +32,8 @@ screen: release ## go through the review on a pseudo-terminal, every key of it
 page: release ## do the whole job on the page with a browser, and let axe look at every page
 	@Scripts/install-page
 	@STUDENTDB=$(STUDENTDB) $$([ -x .build/page/bin/python ] && echo .build/page/bin/python || echo python3) \
-	  Tests/Page/check-page $(if $(PICTURES),--pictures $(PICTURES))
+	  Tests/Page/check-page $(if $(PICTURES),--pictures $(PICTURES)) $(if $(GUIDE),--guide)
+	@STUDENTDB=$(STUDENTDB) Tests/Page/check-server
 
 spreadsheets: release ## open what is written for spreadsheets and other systems by other programs, and take it back
 	@Scripts/install-spreadsheets

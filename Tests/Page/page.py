@@ -14,6 +14,9 @@ PACKAGE = pathlib.Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.path.abspath(os.environ.get("STUDENTDB", PACKAGE / ".build/release/studentdb"))
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 PATIENCE = 60_000  # Milliseconds that a page may take on a loaded machine.
+# Words of English sentences that no German one has.
+ENGLISH = set("the is of and with this that than from not has have are be it which them by for to student students".split())
+GUIDE = PACKAGE / "Guides"
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
 
 done = {"passed": 0, "failed": 0}
@@ -146,13 +149,26 @@ class Visitor:
 class Inspector:
     """Accessibility, width and a picture of each page, in both themes."""
 
-    def __init__(self, pictures=None):
+    def __init__(self, pictures=None, guide=False):
         from axe_playwright_python.sync_playwright import Axe
         self.axe = Axe()
         self.pictures = pathlib.Path(pictures) if pictures else None
+        self.guide = guide
         self.seen = set()
         if self.pictures:
             self.pictures.mkdir(parents=True, exist_ok=True)
+
+    def show(self, visitor, name):
+        """Makes a picture that a guide shows, small enough for a repository."""
+        if not self.guide:
+            return
+        page, size = visitor.page, visitor.page.viewport_size
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 760, "height": 800})
+        path = GUIDE / f"page-{name}.png"
+        page.screenshot(path=path, full_page=True)
+        page.set_viewport_size(size)
+        check(f"{path.name} is small", path.stat().st_size < 150_000, f"{path.stat().st_size} bytes")
 
     def look(self, visitor, name):
         page = visitor.page
@@ -160,6 +176,17 @@ class Inspector:
         if (name, language) in self.seen:
             return
         self.seen.add((name, language))
+        if language == "de":
+            # What a German page shows is German, apart from what says that it is not.
+            text = page.evaluate(
+                """() => {
+                  const main = document.querySelector("main").cloneNode(true);
+                  main.querySelectorAll("[lang=en], code, bdi, .facts").forEach(one => one.remove());
+                  return main.textContent;
+                }"""
+            )
+            english = sorted(ENGLISH & set(re.findall(r"[a-zäöüß]+", text.lower())))
+            check(f"{name} has no English sentence in German", not english, f"{english} in {' '.join(text.split())[:3000]}")
         size = page.viewport_size
         for theme in ("light", "dark"):
             page.emulate_media(color_scheme=theme)
