@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets sweep faults powercuts check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets sweep hostile faults powercuts check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,12 @@ spreadsheets: release ## open what is written for spreadsheets and other systems
 
 sweep: release ## spoil every column of a database, and run every command on it (FOR=75 or ALL=1)
 	@STUDENTDB=$(STUDENTDB) Tests/Hostile/sweep $(if $(ALL),--all) $(if $(FOR),--seconds $(FOR))
+
+hostile: release ## flip bits of a database, make hostile ones, and take naughty texts through every place (FOR=25 for a sample)
+	@STUDENTDB=$(STUDENTDB) Tests/Hostile/databases $(if $(FOR),,--all)
+	@STUDENTDB=$(STUDENTDB) Tests/Hostile/bitflips $(if $(FOR),--seconds $(FOR))
+	@STUDENTDB=$(STUDENTDB) Tests/Hostile/naughty $(if $(FOR),,--all)
+	@STUDENTDB=$(STUDENTDB) Tests/Hostile/cells $(if $(FOR),,--all)
 
 faults: release ## let the disk fail at every call of every command that writes, and interrupt (FOR=110 for a sample)
 	@STUDENTDB=$(STUDENTDB) Tests/Faults/faults $(if $(FOR),--seconds $(FOR),--all)

@@ -15,7 +15,7 @@ ALLOWED = {0, 1, 3, 4, 5, 64, 65, 66}  # What CLI.md lets a command end with on 
 # The tests of the screen look at what stands above 0x7E; here it is what a terminal obeys.
 OBEYED = bytes(byte for byte in range(0x20) if byte not in (0x09, 0x0A)) + b"\x7f"
 
-Verdict = collections.namedtuple("Verdict", "code complaints")
+Verdict = collections.namedtuple("Verdict", "code complaints text")
 
 
 class Command:
@@ -26,9 +26,11 @@ class Command:
         self.writes = writes
         # The files to import are there, so what is missing is missing in the database.
         self.allowed = ALLOWED - {66} if self.words[0] == "import" else ALLOWED
+        if self.words[0] == "backup":
+            self.allowed = ALLOWED | {73}  # The copy of the file before is there.
 
 
-READING = [
+READING = [Command(line) for line in (
     "status", "status --json", "list", "list --json", "list --format csv", "list --sort confidence",
     "show 3", "show 1001", "show 41 --json", "show i1", "show i2 --json", "show r1", "show r2",
     "show r1 --json", "show d1", "show d3 --json", "show s1", "show s1 --json", "explain 41",
@@ -37,12 +39,14 @@ READING = [
     "export --fill inferred --columns all", "export --signed-only", "export --import i1",
     "export --for-excel", "review queue", "review queue --json", "review queue --run r1", "review export",
     "review export -", "certificate s1", "certificate s1 --json", "evaluate --folds 2",
-    "evaluate --folds 2 --json", "model export r1", "verify", "verify --json",
-]
-WRITING = [
+    "evaluate --folds 2 --json", "model export r1", "verify", "verify --json", "about 3", "about 41 --json",
+    "report", "report -o report.html --force", "report r1 --anonymous -o report.html --force --language de",
+    "backup copy.studentdb", "open --no-browser --json",
+)]
+WRITING = [Command(line, writes=True) for line in (
     "review decide 41 --gender female", "review decide 43 --accept", "review decide 44 --later --json",
     "review accept --at-least 0.6 --yes", "review undo", "review undo d1 --void-sign-off -m why",
-    "review redo", "review apply ../sheet.csv --void-sign-off -m why", "review --lines",
+    "review --lines --blind", "review redo", "review apply ../sheet.csv --void-sign-off -m why", "review --lines",
     "review sign-off --name N --role R --allow-open",
     "impute --folds 2 --by none --family normal --learn-from recorded", "impute --model r1 --json",
     "impute --rerun r1 --check", "impute --rerun r1", "model import ../model.json",
@@ -52,8 +56,8 @@ WRITING = [
     "import ../first.csv --json", "import ../other.csv", "import ../changed.csv",
     "import ../changed.csv --complete --blank clear --json", "import ../changed.csv --on-conflict stop",
     "import ../names.csv", "import ../names.csv --complete", "import ../days.csv --measured-on 2025-09-01",
-]
-ALL = [Command(line) for line in READING] + [Command(line, writes=True) for line in WRITING]
+)]
+ALL = READING + WRITING
 
 
 def prepared(command, changed, folder):
@@ -95,8 +99,8 @@ def judge(program, command, file, folder):
         complaints.append(f"still running after {PATIENCE:.0f} s")
     process.stderr.close()
     code = process.wait()
+    screen, messages = output or (b"", b"")
     if output is not None:
-        screen, messages = output
         if code < 0:
             complaints.append(f"ended by {signal.Signals(-code).name}")
         elif code not in command.allowed:
@@ -111,7 +115,7 @@ def judge(program, command, file, folder):
                 text.decode("utf-8")
             except UnicodeDecodeError:
                 complaints.append(f"{name} is not UTF-8")
-    return Verdict(code, complaints)
+    return Verdict(code, complaints, screen + messages)
 
 
 def read(*streams_and_end):
