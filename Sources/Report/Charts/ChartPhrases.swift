@@ -36,6 +36,10 @@ extension Phrase {
     "One row for each gender: bars count students by height, the line is the fitted curve. The last row has the students whose gender is missing.",
     "Eine Zeile je Geschlecht: Balken zählen die Kinder nach Größe, die Linie ist die angepasste Kurve. Die letzte Zeile zeigt die Kinder, deren Geschlecht fehlt."
   )
+  static let growthAlone = Phrase(
+    "One line for each gender: the mean height by age, with a band of one standard deviation.",
+    "Eine Linie je Geschlecht: die mittlere Größe nach Alter, mit einem Band von einer Standardabweichung."
+  )
   static let growth = Phrase(
     "One line for each gender: the mean height by age, with a band of one standard deviation. Short lines are students whose gender is missing.",
     "Eine Linie je Geschlecht: die mittlere Größe nach Alter, mit einem Band von einer Standardabweichung. Kurze Striche sind Kinder, deren Geschlecht fehlt."

@@ -44,7 +44,7 @@ struct GrowthChart {
       width: 720,
       height: 380,
       title: title,
-      description: Phrase.growth(language)
+      description: (missing.isEmpty ? Phrase.growthAlone : Phrase.growth)(language)
     )
     let all = ages.flatMap(\.genders)
     let lows = all.map { $0.mean.value - $0.standardDeviation.value } + missing.map(\.height)

@@ -123,10 +123,15 @@ struct AppendixSection {
     }
     rows += [
       [.text(context.say("program", "Programm")), .text("studentdb \(run.programVersion)")],
-      [.text("seed"), .text("\(settings.seed)")],
+      [.text(context.say("seed", "Startwert")), .text("\(settings.seed)")],
       [
         .text(context.say("ended", "geendet")),
-        .text("\(run.summary.status), \(run.summary.iterations)"),
+        .text(
+          context.say(
+            "\(run.summary.status) after \(run.summary.iterations) steps",
+            "\(run.summary.status) nach \(run.summary.iterations) Schritten"
+          )
+        ),
       ],
       [
         .text(context.say("model", "Modell")),
@@ -134,15 +139,21 @@ struct AppendixSection {
           "\(settings.family), variance \(settings.variance), missingness \(settings.missingness), by \(settings.stratifiedBy), from \(settings.learntFrom)"
         ),
       ],
-      [.text("tolerance"), .text("\(settings.tolerance)")],
-      [.text("SHA-256 of the evidence"), .html("<code>\(run.inputDigest.hexadecimal)</code>")],
+      [.text(context.say("tolerance", "Toleranz")), .text("\(settings.tolerance)")],
+      [
+        .text(context.say("SHA-256 of the evidence", "SHA-256 der Daten")),
+        .html("<code>\(run.inputDigest.hexadecimal)</code>"),
+      ],
       [
         .text(context.say("head of the trail", "Ende des Protokolls")),
         .html("<code>\(context.report.school.head.description)</code>"),
       ],
     ]
     if run.usesHeights {
-      rows.append([.text("log-likelihood"), .number(run.summary.logLikelihood, decimals: 6)])
+      rows.append([
+        .text(Phrase.logLikelihood(context.language)),
+        .number(run.summary.logLikelihood, decimals: 6),
+      ])
       if let bic = run.summary.bic { rows.append([.text("BIC"), .number(bic, decimals: 6)]) }
     }
     return DataTable(

@@ -52,10 +52,15 @@ struct ConfidenceSection {
     let least = context.language.percent(context.threshold)
     return context.figure(
       chart.drawing(title: context.say("Confidence by height", "Sicherheit nach Größe")),
-      shows: context.say(
-        "Every height of a student whose gender is missing, with the likeliest gender and how sure that is. Larger marks are more students; empty ones are held back and not proposed.",
-        "Jede Größe eines Kindes, dessen Geschlecht fehlt, mit dem wahrscheinlichsten Geschlecht und wie sicher es ist. Größere Zeichen sind mehr Kinder; leere werden zurückgehalten und nicht vorgeschlagen."
-      ),
+      shows: context.isAnonymous
+        ? context.say(
+          "Heights of students whose gender is missing, put together until each mark has five students, with the likeliest gender and how sure that is. Larger marks are more students; empty ones are held back and not proposed.",
+          "Größen der Kinder, deren Geschlecht fehlt, zusammengefasst, bis jedes Zeichen fünf Kinder hat, mit dem wahrscheinlichsten Geschlecht und wie sicher es ist. Größere Zeichen sind mehr Kinder; leere werden zurückgehalten und nicht vorgeschlagen."
+        )
+        : context.say(
+          "Every height of a student whose gender is missing, with the likeliest gender and how sure that is. Larger marks are more students; empty ones are held back and not proposed.",
+          "Jede Größe eines Kindes, dessen Geschlecht fehlt, mit dem wahrscheinlichsten Geschlecht und wie sicher es ist. Größere Zeichen sind mehr Kinder; leere werden zurückgehalten und nicht vorgeschlagen."
+        ),
       read: context.say(
         "Marks above the dashed line reach \(least). Near the bottom the program knows hardly more than by tossing a coin.",
         "Zeichen über der gestrichelten Linie erreichen \(least). Nahe dem unteren Rand weiß das Programm kaum mehr als durch einen Münzwurf."

@@ -39,10 +39,15 @@ struct HeightSection {
     else { return "" }
     return context.figure(
       chart.drawing(title: context.say("Height by age", "Größe nach Alter")),
-      shows: context.say(
-        "The mean height of each gender at each age, as the model has it, and the students whose gender is missing (short lines).",
-        "Die mittlere Größe jedes Geschlechts in jedem Alter, wie das Modell sie hat, und die Kinder, deren Geschlecht fehlt (kurze Striche)."
-      ),
+      shows: context.isAnonymous
+        ? context.say(
+          "The mean height of each gender at each age, as the model has it.",
+          "Die mittlere Größe jedes Geschlechts in jedem Alter, wie das Modell sie hat."
+        )
+        : context.say(
+          "The mean height of each gender at each age, as the model has it, and the students whose gender is missing (short lines).",
+          "Die mittlere Größe jedes Geschlechts in jedem Alter, wie das Modell sie hat, und die Kinder, deren Geschlecht fehlt (kurze Striche)."
+        ),
       read: context.say(
         "Where the lines lie far apart, height tells something; where the bands cover each other, it tells little.",
         "Wo die Linien weit auseinanderliegen, sagt die Größe etwas; wo die Bänder einander decken, sagt sie wenig."
@@ -139,7 +144,7 @@ struct HeightSection {
       [
         context.say("part", "Teil"), context.say("gender", "Geschlecht"),
         context.say("recorded", "erfasst"), context.say("mean cm", "Mittel cm"),
-        context.say("standard error", "Standardfehler"), context.say("sd cm", "Std.-Abw. cm"),
+        context.say("standard error", "Std.-Fehler"), context.say("sd cm", "Std.-Abw. cm"),
         context.say("share", "Anteil"), context.say("share of missing", "Anteil der Fehlenden"),
       ],
       rows,

@@ -85,7 +85,7 @@ enum ReportStylesheet {
     ul.facts span { color: var(--soft); font-size: .92rem; }
     \(figures)
     .scroll { overflow-x: auto; margin: .8rem 0; }
-    table { border-collapse: collapse; font-size: .94rem; font-variant-numeric: tabular-nums; }
+    table { min-width: min(100%, 15rem); border-collapse: collapse; font-size: .94rem; font-variant-numeric: tabular-nums; }
     caption { text-align: left; font-weight: 600; padding: .3rem 0; }
     th, td { padding: .28rem .9rem .28rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
     thead th { border-bottom: 2px solid var(--soft); vertical-align: bottom; }
@@ -120,6 +120,8 @@ enum ReportStylesheet {
       h2, h3, caption, thead { break-after: avoid; }
       svg, tr, table.short, dl.how, ul.facts li { break-inside: avoid; }
       dl.how { break-before: avoid; }
+      #confidence h3 + p { break-after: avoid; }
+      #decisions { break-inside: avoid; }
       ul.facts { grid-template-columns: repeat(5, 1fr); gap: 3mm; }
       ul.facts strong { font-size: 14pt; }
       thead { display: table-header-group; }
