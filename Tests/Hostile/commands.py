@@ -41,7 +41,7 @@ READING = [Command(line) for line in (
     "review export -", "certificate s1", "certificate s1 --json", "evaluate --folds 2",
     "evaluate --folds 2 --json", "model export r1", "verify", "verify --json", "about 3", "about 41 --json",
     "report", "report -o report.html --force", "report r1 --anonymous -o report.html --force --language de",
-    "backup copy.studentdb", "open --no-browser --json",
+    "backup copy.studentdb", "open --no-browser --json", "query SELECT+1", "query -", "migrate --status",
 )]
 WRITING = [Command(line, writes=True) for line in (
     "review decide 41 --gender female", "review decide 43 --accept", "review decide 44 --later --json",
@@ -56,6 +56,8 @@ WRITING = [Command(line, writes=True) for line in (
     "import ../first.csv --json", "import ../other.csv", "import ../changed.csv",
     "import ../changed.csv --complete --blank clear --json", "import ../changed.csv --on-conflict stop",
     "import ../names.csv", "import ../names.csv --complete", "import ../days.csv --measured-on 2025-09-01",
+    "erase 3 -m why --yes", "erase 41 -m why --dry-run", "erase --import i1 -m why --yes --json",
+    "erase --left-before 2099-01-01 -m why --yes",
 )]
 ALL = READING + WRITING
 

@@ -9,7 +9,7 @@ from PIL import Image
 from page import check, studentdb, temporary_folder
 
 SCALE = 3  # Pixels of the picture a pixel of the page, so that a curve has pixels without a soft edge.
-BESIDE = 2.0  # Pixels of the page from the middle of a curve to what is beside it: it is 2.2 wide.
+BESIDE = 2.7  # Pixels of the page from the middle of a curve to what is beside it: it is 2.2 wide.
 EXAMPLE = pathlib.Path(__file__).resolve().parent.parent.parent / "Examples/edmond-school.csv"
 
 
@@ -102,9 +102,9 @@ def curves(page, name):
         svg.scroll_into_view_if_needed()
         # Points lie on their curves on purpose.
         svg.evaluate("e => e.querySelectorAll('.mark').forEach(m => m.style.visibility = 'hidden')")
-        picture = Image.open(io.BytesIO(svg.screenshot(animations="disabled"))).convert("RGB")
+        # All that is in the window: a picture of an element alone begins at a whole pixel beside it.
+        picture = Image.open(io.BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
         lines = svg.evaluate("""(svg, [scale, beside]) => {
-            const frame = svg.getBoundingClientRect();
             return [...svg.querySelectorAll('path.curve')].map(curve => {
                 const matrix = curve.getScreenCTM(), length = curve.getTotalLength();
                 const at = distance => curve.getPointAtLength(distance).matrixTransform(matrix);
@@ -114,7 +114,7 @@ def curves(page, name):
                     const way = Math.hypot(after.x - before.x, after.y - before.y) || 1;
                     const [across, down] = [(before.y - after.y) / way * beside, (after.x - before.x) / way * beside];
                     return [[0, 0], [across, down], [-across, -down]].map(([x, y]) =>
-                        [(point.x + x - frame.left) * scale, (point.y + y - frame.top) * scale]);
+                        [(point.x + x) * scale, (point.y + y) * scale]);
                 })];
             });
         }""", [SCALE, BESIDE])
