@@ -41,7 +41,7 @@ READING = [Command(line) for line in (
     "review export -", "certificate s1", "certificate s1 --json", "evaluate --folds 2",
     "evaluate --folds 2 --json", "model export r1", "verify", "verify --json", "about 3", "about 41 --json",
     "report", "report -o report.html --force", "report r1 --anonymous -o report.html --force --language de",
-    "backup copy.studentdb", "open --no-browser --json", "query SELECT+1", "query -", "migrate --status",
+    "backup copy.studentdb", "open --no-browser --json", "query SELECT(name)FROM(student)", "query -", "migrate --status",
 )]
 WRITING = [Command(line, writes=True) for line in (
     "review decide 41 --gender female", "review decide 43 --accept", "review decide 44 --later --json",
