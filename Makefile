@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets sweep hostile faults powercuts check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets sweep hostile faults powercuts soak defences check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,13 @@ faults: release ## let the disk fail at every call of every command that writes,
 powercuts: release ## record what the commands write, and cut the power at every call of it (REPEATS=2)
 	@STUDENTDB=$(STUDENTDB) Tests/Faults/powercuts $(if $(REPEATS),--repeats $(REPEATS))
 
+soak: release ## drive the commands at random against a model of a school (EXAMPLES=1000)
+	@Scripts/install-soak
+	@STUDENTDB=$(STUDENTDB) .build/soak/bin/python Tests/Soak/soak $(if $(EXAMPLES),--examples $(EXAMPLES))
+
+defences: needs ## take away one defence at a time, and demand a red test each time: an hour or two (ONLY=words)
+	@Tests/Defences/check-defences $(if $(ONLY),--only "$(ONLY)")
+
 check: checks test screen ## all that has to hold before a commit
 
 bench: release costs ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
@@ -74,7 +81,7 @@ study: release ## draw schools of which the truth is known and print how often t
 	@STUDENTDB=$(STUDENTDB) Scripts/study-ages $(if $(SCHOOLS),--masks $(SCHOOLS)) $(if $(ONLY),--only "$(ONLY)")
 	@STUDENTDB=$(STUDENTDB) Scripts/study-names $(if $(SCHOOLS),--masks $(SCHOOLS)) $(if $(ONLY),--only "$(ONLY)")
 
-fuzz: needs ## let random bytes at the CSV reader and the heights (RUNS=500000)
+fuzz: needs ## let random bytes at what reads lists, heights, workbooks and databases (RUNS=500000)
 	@Scripts/fuzz all $(if $(RUNS),--runs $(RUNS),--seconds 60) $(if $(REPLAY),--replay $(REPLAY))
 
 format: ## lay out the Swift files as .swift-format says
@@ -94,6 +101,7 @@ checks: needs
 	@Scripts/check-sql
 	@Scripts/schema-digest
 	@Scripts/test-checks
+	@Tests/Defences/check-defences --patches
 	@Examples/make-school --check
 	@Examples/make-peers --check
 	@Scripts/growth-prior --self-test
