@@ -37,6 +37,12 @@ package enum FileError: Error, Equatable {
     case unreadable
     /// A name that changed its meaning during the check.
     case changed
+    /// A symbolic link, where the file itself has to be named.
+    case link
+    /// A device or a pipe, where a plain file is needed.
+    case noPlainFile
+    /// A file for heads of the trail that holds something else.
+    case notAnchors
   }
 }
 
@@ -131,6 +137,11 @@ extension FileError.Refusal {
     case .socket: "this is a socket; name a file"
     case .unreadable:
       "there is a file that you may not read, so that it may be a database; name another file"
+    case .link: "this is a symbolic link; name the file itself"
+    case .noPlainFile: "this is not a plain file; name one that can be appended to"
+    case .notAnchors:
+      "this file holds something other than heads of a trail, so none is appended to it; name a new "
+        + "file"
     case .changed: "it was renamed or replaced meanwhile; try again"
     }
   }

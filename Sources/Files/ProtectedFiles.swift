@@ -23,6 +23,12 @@ package struct ProtectedFiles {
     for input in inputs { protect(input: input) }
   }
 
+  /// Protects the file in which heads are kept.
+  package mutating func add(anchor path: String) {
+    protect(input: path)
+    add(output: path)
+  }
+
   /// Protects the place of another output.
   package mutating func add(output path: String) {
     guard let spot = (try? OutputPlace(of: path, shown: path))?.spot else { return }

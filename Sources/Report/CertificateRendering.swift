@@ -9,67 +9,72 @@ package struct CertificateRendering {
   /// The students listed for people; scripts get all.
   private static let listed = 50
 
-  package init(_ certificate: Certificate) {
-    let (signOff, head) = (certificate.signOff, certificate.head)
-    let lost = certificate.invalid
-    let voided =
-      signOff.voided > 0
-      ? ["  void for      \(Numbers.count(signOff.voided, "student")), by a later change"] : []
-    let left =
-      signOff.leftSince > 0
+  /// `printedAt`: the present moment.
+  package init(_ certificate: Certificate, printedAt: String) {
+    let problems = certificate.evidence.problems
+    let body = Self.facts(of: certificate, printedAt: printedAt).map { StyledLine($0) }
+    let closing =
+      problems.isEmpty
       ? [
-        "  left since    \(Numbers.count(signOff.leftSince, "student")), for whom it is still valid"
-      ] : []
-    let outside =
-      signOff.outsideRun > 0
-      ? [
-        "  outside r\(signOff.run)    \(signOff.outsideRun) of them, decided before the run or without a height"
-      ] : []
-    let text =
-      [
-        "Sign-off s\(signOff.id) of run r\(signOff.run)",
-        "  signed by     \(SafeText.shown(signOff.printedName)), \(SafeText.shown(signOff.role))",
-        "  at            \(signOff.signedAt)",
-        "  meaning       \(SafeText.shown(signOff.statement))",
-        "  accepted      \(signOff.accepted), of them \(signOff.inBatches) in batches",
-        "  corrected     \(signOff.corrected)",
-        "  left unknown  \(signOff.leftUnknown)",
-        "  still open    \(signOff.open)",
-        "  of the \(signOff.students) signed: \(signOff.lookedAt) looked at one by one, "
-          + "\(signOff.inBatches) in batches, \(signOff.fromFiles) from files",
-      ] + outside + voided + left + Self.lines(lost, of: signOff) + [
-        "  content       sha256 \(signOff.contentDigest.hexadecimal)",
-        "  trail before  \(signOff.head.description)",
-        "  trail now     \(head.description)",
-        "To prove later that nothing before this was changed:",
-        "  studentdb verify --expect-head \(head.description)",
+        StyledLine("To prove later that nothing before this was changed:"),
+        StyledLine("  studentdb verify --expect-head \(certificate.head.description)"),
       ]
+      : problems.map { StyledLine("  \($0)") } + [
+        StyledLine(Self.warning(certificate), .failure)
+      ]
+    let opening = problems.isEmpty ? [] : [StyledLine(Self.warning(certificate), .failure)]
     report = Answer(
-      json: .object([
-        .init("sign_off", .text("s\(signOff.id)")),
-        .init("run", .text("r\(signOff.run)")),
-        .init("name", .text(signOff.printedName)),
-        .init("role", .text(signOff.role)),
-        .init("statement", .text(signOff.statement)),
-        .init("signed_at", .text(signOff.signedAt)),
-        .init("accepted", .count(signOff.accepted)),
-        .init("corrected", .count(signOff.corrected)),
-        .init("left_unknown", .count(signOff.leftUnknown)),
-        .init("open", .count(signOff.open)),
-        .init("in_batches", .count(signOff.inBatches)),
-        .init("looked_at", .count(signOff.lookedAt)),
-        .init("from_files", .count(signOff.fromFiles)),
-        .init("outside_run", .count(signOff.outsideRun)),
-        .init("voided", .count(signOff.voided)),
-        .init("left_since", .count(signOff.leftSince)),
-        .init("stands_for", .count(signOff.students - lost.count)),
-        .init("no_longer_stands", .array(lost.map(Self.json))),
-        .init("content_digest", .text(signOff.contentDigest.hexadecimal)),
-        .init("head_before", .text(signOff.head.description)),
-        .init("head", .text(head.description)),
-      ]),
-      text: text
+      json: Self.json(certificate, printedAt: printedAt),
+      text: opening + body + closing,
+      status: problems.isEmpty ? .done : .data
     )
+  }
+
+  private static func warning(_ certificate: Certificate) -> String {
+    "Signature s\(certificate.signOff.id) does not hold: it is not what studentdb stored. Do not "
+      + "rely on it; \"studentdb verify\" names what was changed."
+  }
+
+  private static func facts(of certificate: Certificate, printedAt: String) -> [String] {
+    let (signOff, lost) = (certificate.signOff, certificate.invalid)
+    var lines = [
+      "Sign-off s\(signOff.id) of run r\(signOff.run)",
+      "  signed by     \(SafeText.shown(signOff.printedName)), \(SafeText.shown(signOff.role))",
+      "  entered by    \(SafeText.shown(signOff.actor))",
+      "  at            \(signOff.signedAt)",
+      "  meaning       \(SafeText.shown(signOff.statement))",
+      "  accepted      \(signOff.accepted), of them \(signOff.inBatches) in batches",
+      "  corrected     \(signOff.corrected - signOff.withoutSuggestion)",
+      "  decided       \(signOff.withoutSuggestion), without a suggestion",
+      "  left unknown  \(signOff.leftUnknown)",
+      "  still open    \(signOff.open)",
+      "  of the \(signOff.students) signed: \(signOff.lookedAt) looked at one by one, "
+        + "\(signOff.inBatches) in batches, \(signOff.fromFiles) from files",
+    ]
+    if signOff.outsideRun > 0 {
+      lines.append(
+        "  outside r\(signOff.run)    \(signOff.outsideRun) of them, decided before the run or without a height"
+      )
+    }
+    if signOff.voided > 0 {
+      lines.append(
+        "  void for      \(Numbers.count(signOff.voided, "student")), by a later change"
+      )
+    }
+    if signOff.leftSince > 0 {
+      lines.append(
+        "  left since    \(Numbers.count(signOff.leftSince, "student")), for whom it is still valid"
+      )
+    }
+    lines += Self.lines(lost, of: signOff)
+    lines.append("  content       sha256 \(signOff.contentDigest.hexadecimal)")
+    lines.append("  trail before  \(signOff.head.description)")
+    if let entry = certificate.evidence.entry {
+      lines.append("  at signing    \(entry.description)")
+    }
+    lines.append("  trail now     \(certificate.head.description)")
+    lines.append("  printed       \(printedAt)")
+    return lines
   }
 
   /// The invalid part, by the students' numbers: a certificate has no names of pupils.
@@ -82,6 +87,39 @@ package struct CertificateRendering {
     }
     if lost.count > listed { lines.append("    nor for \(lost.count - listed) more") }
     return lines
+  }
+
+  private static func json(_ certificate: Certificate, printedAt: String) -> JSONValue {
+    let signOff = certificate.signOff
+    return .object([
+      .init("sign_off", .text("s\(signOff.id)")),
+      .init("run", .text("r\(signOff.run)")),
+      .init("name", .text(signOff.printedName)),
+      .init("role", .text(signOff.role)),
+      .init("actor", .text(signOff.actor)),
+      .init("statement", .text(signOff.statement)),
+      .init("signed_at", .text(signOff.signedAt)),
+      .init("accepted", .count(signOff.accepted)),
+      .init("corrected", .count(signOff.corrected)),
+      .init("decided", .count(signOff.withoutSuggestion)),
+      .init("left_unknown", .count(signOff.leftUnknown)),
+      .init("open", .count(signOff.open)),
+      .init("in_batches", .count(signOff.inBatches)),
+      .init("looked_at", .count(signOff.lookedAt)),
+      .init("from_files", .count(signOff.fromFiles)),
+      .init("outside_run", .count(signOff.outsideRun)),
+      .init("voided", .count(signOff.voided)),
+      .init("left_since", .count(signOff.leftSince)),
+      .init("stands_for", .count(signOff.students - certificate.invalid.count)),
+      .init("no_longer_stands", .array(certificate.invalid.map(Self.json))),
+      .init("holds", .bool(certificate.evidence.holds)),
+      .init("problems", .array(certificate.evidence.problems.map { .text($0) })),
+      .init("content_digest", .text(signOff.contentDigest.hexadecimal)),
+      .init("head_before", .text(signOff.head.description)),
+      .init("head_at_signing", .optional(certificate.evidence.entry?.description)),
+      .init("head", .text(certificate.head.description)),
+      .init("printed_at", .text(printedAt)),
+    ])
   }
 
   private static func json(_ standing: SignatureInvalidation) -> JSONValue {

@@ -5,7 +5,8 @@ package import Workflows
 package struct ShowRendering {
   package let report: Answer
 
-  package init(_ shown: LookWorkflow.Shown) throws {
+  /// `printedAt`: the present moment, which a certificate shows.
+  package init(_ shown: LookWorkflow.Shown, printedAt: String) throws {
     report =
       switch shown {
       case .importBatch(let batch, let rejects, let doubts, let revert):
@@ -14,7 +15,8 @@ package struct ShowRendering {
       case .decision(let decision, let name):
         DecisionRendering.report(decision, name: name, isDryRun: false)
       case .batch(let batch, let decisions): BatchRendering.report(batch, decisions: decisions)
-      case .signOff(let certificate): CertificateRendering(certificate).report
+      case .signOff(let certificate):
+        CertificateRendering(certificate, printedAt: printedAt).report
       case .student(let history): StudentRendering(history).report
       }
   }
@@ -84,6 +86,8 @@ struct StudentRendering {
     if !signOffs.isEmpty {
       text.append("  signed      \(signOffs.map { "s\($0)" }.joined(separator: ", "))")
     }
+    let problems = history.signatureProblems.map { "s\($0.signOff): \($0.problem)" }
+    text += problems.map { "  does not hold: \(SafeText.shown($0))" }
     report = Answer(
       json: .object(
         [
@@ -109,12 +113,14 @@ struct StudentRendering {
             .init("decisions", .array(decisions.map(DecisionRendering.json))),
             .init("changes", .array(changes.map(Self.json))),
             .init("signed", .array(signOffs.map { .text("s\($0)") })),
+            .init("signature_problems", .array(problems.map { .text($0) })),
             .init("same_as", .optional(student.sameAs)),
             .init("second_rows", .array(history.secondRows.map { .integer($0) })),
             .init("reverted", RevertRendering.json(revert)),
           ]
       ),
-      text: text
+      text: text,
+      status: problems.isEmpty ? .done : .data
     )
   }
 

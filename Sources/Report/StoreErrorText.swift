@@ -118,6 +118,18 @@ extension StoreError: CustomStringConvertible {
           "\(place)\(what), and the file cannot be read now, so it is not known whether this was kept; "
           + "once the disk is in order, \"studentdb log\" says it: look before you repeat the command"
       }
+    case .notAnchored(let entry, let act, let detail):
+      return
+        "Entry \(entry.sequence) of the trail (\(act.rawValue)) was kept, but its head could not be kept "
+        + "outside the file: \(detail). Do not repeat the command: \"studentdb log\" shows the entry; "
+        + "the next act keeps a head that covers it, or note \(entry.description)"
+    case .otherAnchor(let name, let kept, let isShorter):
+      return
+        "\(name): its newest head, \(kept.description), is not in this database; nothing was changed: "
+        + (isShorter
+          ? "an older copy of the database may have taken its place, or entries were removed"
+          : "the history may have been rewritten, or the heads are another database's")
+        + "; compare with \"studentdb verify --anchors\", or name another file with --anchor"
     case .malformed(let table, let detail):
       return "table \(table): \(detail); the file was changed by other means: run "
         + "\"studentdb verify\""

@@ -119,7 +119,8 @@ package enum CommandLineProgram {
   }
 
   private static let optionsWithValue: Set<String> = [
-    "--db", "--format", "-o", "--output", "--color", "--as", "-m", "--reason",
+    "--db", "--format", "-o", "--output", "--color", "--as", "-m", "--reason", "--anchor",
+    "--anchor-command",
   ]
 
   /// The commands with subcommands.
@@ -195,8 +196,8 @@ struct StudentDB: ParsableCommand {
       CertificateCommand.self,
       StatusCommand.self, ListCommand.self, ShowCommand.self, AboutCommand.self, LogCommand.self,
       ExportCommand.self, QueryCommand.self, ReportCommand.self, VerifyCommand.self,
-      BackupCommand.self, MigrateCommand.self,
-      RevertCommand.self, EraseCommand.self,
+      ProveCommand.self, BackupCommand.self, MigrateCommand.self, RevertCommand.self,
+      EraseCommand.self,
       OpenCommand.self,
     ]
   )

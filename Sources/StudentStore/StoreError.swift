@@ -55,6 +55,10 @@ package enum StoreError: Error, Equatable {
   case fileGone(path: String)
   /// The disk failed during an act.
   case actFailed(path: String?, isFull: Bool, detail: String, ActFate)
+  /// The act was kept, and its head could not be kept outside the file.
+  case notAnchored(TrailHead, TrailKind, detail: String)
+  /// The head that was kept last outside the file is not in its trail.
+  case otherAnchor(name: String, kept: TrailHead, isShorter: Bool)
   /// A stored value cannot have been written by the program: the file was changed outside
   /// studentdb.
   case malformed(table: String, detail: String)
@@ -63,6 +67,7 @@ package enum StoreError: Error, Equatable {
 extension StoreError {
   /// Whether the act was kept, or may have been, despite the error.
   package static func mayBeKept(_ error: any Error) -> Bool {
+    if case notAnchored = error { return true }
     guard case actFailed(_, _, _, let fate) = error else { return false }
     return fate != .nothingKept
   }

@@ -11,18 +11,22 @@ package struct WorkContext {
   package let now: () -> String
   /// The given number of random bytes, from one call.
   package let randomBytes: (Int) throws -> [UInt8]
+  /// Where the head of the trail is kept outside the file after every act; nil for nowhere.
+  package let anchor: (any HeadAnchor)?
 
   /// Creates a context; the command line uses the real one, tests a repeatable one.
   package init(
     actor: String,
     programVersion: String,
     now: @escaping () -> String,
-    randomBytes: @escaping (Int) throws -> [UInt8]
+    randomBytes: @escaping (Int) throws -> [UInt8],
+    anchor: (any HeadAnchor)? = nil
   ) {
     self.actor = actor
     self.programVersion = programVersion
     self.now = now
     self.randomBytes = randomBytes
+    self.anchor = anchor
   }
 
   /// A salt for one row; many rows take theirs from a ``SaltSource``.

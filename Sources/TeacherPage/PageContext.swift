@@ -1,4 +1,4 @@
-import StudentStore
+package import StudentStore
 
 /// Everything outside the program that the page may use: the clock, random numbers, the terminal and
 /// the browser.
@@ -19,6 +19,8 @@ package struct PageContext: Sendable {
   package let showInBrowser: (@Sendable (_ path: String) -> Void)?
   /// The folder of temporary files.
   package let temporaryFolder: String
+  /// Where the head of the trail is kept outside the file after every act; nil for nowhere.
+  package let anchor: (any HeadAnchor)?
 
   package init(
     actor: String,
@@ -29,8 +31,10 @@ package struct PageContext: Sendable {
     randomBytes: @escaping @Sendable (Int) throws -> [UInt8],
     say: @escaping @Sendable (String) -> Void,
     showInBrowser: (@Sendable (_ path: String) -> Void)?,
-    temporaryFolder: String
+    temporaryFolder: String,
+    anchor: (any HeadAnchor)? = nil
   ) {
+    self.anchor = anchor
     self.actor = actor
     self.programVersion = programVersion
     self.locale = locale
@@ -48,7 +52,8 @@ package struct PageContext: Sendable {
       actor: actor,
       programVersion: programVersion,
       now: now,
-      randomBytes: randomBytes
+      randomBytes: randomBytes,
+      anchor: anchor
     )
   }
 

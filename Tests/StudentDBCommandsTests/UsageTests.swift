@@ -102,6 +102,9 @@ struct UsageTests {
     (["review", "undo", "r1"], "write d7"),
     (["show", "iX"], "iX"),
     (["verify", "--expect-head", "xyz"], "SEQ:HEX"),
+    (["verify", "--expect-head", "0:" + String(repeating: "0", count: 64)], "proves nothing"),
+    (["verify", "--since", "0:" + String(repeating: "0", count: 64)], "proves nothing"),
+    (["verify", "--since", "5"], "SEQ:HEX"),
     (["export", "--json"], "export writes CSV"),
     (["status", "--format", "csv"], "not give a list"),
   ]

@@ -111,9 +111,11 @@ struct DecisionSection {
       ? ""
       : "<dt>\(context.say("statement", "Erklärung"))</dt><dd>\(HTML.isolated(signOff.statement))</dd>"
     let validity: HTML =
-      certificate.invalid.isEmpty
-      ? HTML(text: context.say("valid", "gültig"))
-      : "<strong>\(context.say("no longer valid for \(context.words(certificate.invalid.count)) students", "für \(context.words(certificate.invalid.count)) Kinder nicht mehr gültig"))</strong>"
+      !certificate.evidence.holds
+      ? "<strong>\(context.say("does not hold: it was changed outside studentdb", "gilt nicht: Sie wurde außerhalb von studentdb verändert"))</strong>"
+      : certificate.invalid.isEmpty
+        ? HTML(text: context.say("valid", "gültig"))
+        : "<strong>\(context.say("no longer valid for \(context.words(certificate.invalid.count)) students", "für \(context.words(certificate.invalid.count)) Kinder nicht mehr gültig"))</strong>"
     let counts = context.say(
       "\(context.words(signOff.accepted)) accepted, \(context.words(signOff.corrected)) corrected, \(context.words(signOff.leftUnknown)) left unknown, \(context.words(signOff.open)) open",
       "\(context.words(signOff.accepted)) angenommen, \(context.words(signOff.corrected)) berichtigt, \(context.words(signOff.leftUnknown)) bleiben unbekannt, \(context.words(signOff.open)) offen"

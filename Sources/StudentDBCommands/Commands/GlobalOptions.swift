@@ -79,10 +79,12 @@ struct GlobalOptions: ParsableArguments {
     reading inputs: [String] = [],
     in environment: Environment
   ) -> ProtectedFiles {
-    ProtectedFiles(
+    var protected = ProtectedFiles(
       database: location.path,
       inputs: inputs.map { $0 == "-" ? $0 : DatabaseLocation.absolute($0, in: environment) }
     )
+    if let anchor = environment.keptHeads()?.file { protected.add(anchor: anchor.path) }
+    return protected
   }
 
   /// Opens the output of a command that writes to the database, before it does.
@@ -188,7 +190,11 @@ struct ActorOption: ParsableArguments {
     }
   }
 
-  func context(in environment: Environment) -> WorkContext { environment.context(actor: actor) }
+  @OptionGroup var anchoring: AnchorOptions
+
+  func context(in environment: Environment) -> WorkContext {
+    environment.context(actor: actor, anchor: anchoring.heads(in: environment))
+  }
 }
 
 /// The options of every command that writes to the database.

@@ -102,49 +102,12 @@ struct LogCommand: SchoolCommand {
     let database = try location.read(environment.context())
     let number = try student.map { try StudentReference($0).resolve(in: database) }
     let filter = LogFilter(actor: by, since: since?.text, student: number)
-    let entries = try LookWorkflow(database).log(filter)
+    let entries = try LookWorkflow(database).log(filter).entries
     try global.write(
       LogRendering(entries, isShort: oneline).report,
       about: location,
       in: environment
     )
     return .done
-  }
-}
-
-/// The command `studentdb verify`.
-struct VerifyCommand: SchoolCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "verify",
-    abstract: "Prove that nothing was changed outside studentdb.",
-    usage: "studentdb verify [<options>]"
-  )
-
-  @Option(
-    help: ArgumentHelp(
-      "The head of the trail as noted elsewhere, such as on a certificate.",
-      valueName: "seq:hex"
-    )
-  )
-  var expectHead: String?
-
-  @OptionGroup var global: GlobalOptions
-
-  func run(in environment: Environment) throws -> ExitStatus {
-    let head = try expectHead.map { text in
-      guard let head = TrailHead(reading: text) else {
-        throw CommandFailure(
-          .usage,
-          "--expect-head \(text): write SEQ:HEX as the certificate prints it"
-        )
-      }
-      return head
-    }
-    let location = try DatabaseLocation(global, in: environment)
-    let database = try location.verification(environment.context())
-    let report = VerificationRendering(try LookWorkflow(database).verification(expecting: head))
-      .report
-    try global.write(report, about: location, in: environment)
-    return report.status
   }
 }

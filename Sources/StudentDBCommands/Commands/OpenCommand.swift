@@ -45,7 +45,7 @@ struct OpenCommand: SchoolCommand {
         list: list,
         port: Int(port ?? 0),
         context: try .real(
-          actor: writing.context(in: environment).actor,
+          for: writing.context(in: environment),
           showsBrowser: !noBrowser,
           in: environment
         )
@@ -64,7 +64,7 @@ struct OpenCommand: SchoolCommand {
         path: try DatabaseLocation(global, in: environment).path,
         list: nil,
         port: 0,
-        context: try .real(actor: context.actor, showsBrowser: true, in: environment)
+        context: try .real(for: context, showsBrowser: true, in: environment)
       )
     )
   }
@@ -109,11 +109,11 @@ extension PageContext {
   ///
   /// - Throws: `CommandFailure` where nobody would act.
   static func real(
-    actor: String,
+    for context: WorkContext,
     showsBrowser: Bool,
     in environment: Environment
   ) throws(CommandFailure) -> PageContext {
-    guard !actor.isBlank else {
+    guard !context.actor.isBlank else {
       throw CommandFailure(.usage, "no name for the trail; say --as NAME")
     }
     let start = ContinuousClock.now
@@ -125,15 +125,16 @@ extension PageContext {
     var folder = variables["TMPDIR"] ?? ""
     if folder.isEmpty { folder = "/tmp" }
     return PageContext(
-      actor: actor,
-      programVersion: environment.context().programVersion,
+      actor: context.actor,
+      programVersion: context.programVersion,
       locale: environment.locale,
       now: { Environment.present() },
       seconds: { (ContinuousClock.now - start) / .seconds(1) },
       randomBytes: { Environment.systemRandomness($0) },
       say: { text in try? StandardOutput.write(Array((SafeText.shown(text) + "\n").utf8)) },
       showInBrowser: show,
-      temporaryFolder: folder
+      temporaryFolder: folder,
+      anchor: context.anchor
     )
   }
 }

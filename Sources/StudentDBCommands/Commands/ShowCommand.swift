@@ -37,8 +37,9 @@ struct ShowCommand: SchoolCommand {
       return .done
     }
     let shown = try LookWorkflow(database).show { try thing(in: database) }
-    try global.write(try ShowRendering(shown).report, about: location, in: environment)
-    return .done
+    let report = try ShowRendering(shown, printedAt: environment.now()).report
+    try global.write(report, about: location, in: environment)
+    return report.status
   }
 
   private func thing(in database: SchoolDatabase) throws -> LookWorkflow.Thing {

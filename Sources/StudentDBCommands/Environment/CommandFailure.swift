@@ -44,14 +44,14 @@ extension CommandFailure {
     case .foreignDatabase, .newerDatabase, .alteredMigration, .olderDatabase, .differentSchema,
       .notATable, .malformed,
       .nothingToDecide, .nothingToUndo, .nothingToRedo, .unexpectedCount, .reverted, .idTaken,
-      .importSupportsLater, .importIsJoined, .tooManyGenders:
+      .importSupportsLater, .importIsJoined, .tooManyGenders, .otherAnchor:
       .data
     case .unknown, .emptyDatabase, .erased: .noInput
     case .reasonHoldsName: .usage
     case .decidedMeanwhile, .evidenceChanged, .fileGone: .busy
     case .wouldBreakSignature, .importIsSigned: .signed
     case .runProposesNothing: .notFit
-    case .actFailed: .io
+    case .actFailed, .notAnchored: .io
     case .openItems: .workLeft
     }
   }

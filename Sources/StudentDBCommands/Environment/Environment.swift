@@ -81,13 +81,15 @@ package struct Environment {
 extension Environment {
   /// The actor and the time for the trail.
   ///
-  /// `actor`: the actor; nil for the name in the environment or the login.
-  func context(actor: String? = nil) -> WorkContext {
+  /// `actor`: the actor; nil for the name in the environment or the login. `anchor`: where heads are
+  /// kept, as options say.
+  func context(actor: String? = nil, anchor: KeptHeads? = nil) -> WorkContext {
     WorkContext(
       actor: actor ?? variables["STUDENTDB_ACTOR"] ?? login,
       programVersion: ProgramVersion.current,
       now: now,
-      randomBytes: randomBytes
+      randomBytes: randomBytes,
+      anchor: anchor ?? keptHeads()
     )
   }
 

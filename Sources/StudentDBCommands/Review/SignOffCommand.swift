@@ -51,9 +51,9 @@ struct SignOffCommand: SchoolCommand {
       mode: writing.mode
     )
     return try answer.give(writing.dryRun ? nil : .signOff(signed.signOff.id)) {
-      let report = CertificateRendering(signed).report
+      let report = CertificateRendering(signed, printedAt: environment.now()).report
       guard writing.dryRun else { return report }
-      return Answer(json: report.json, text: report.text + ["Nothing was changed."])
+      return Answer(json: report.json, text: report.text + [StyledLine("Nothing was changed.")])
     }
   }
 }
@@ -79,7 +79,8 @@ struct CertificateCommand: SchoolCommand {
     let certificate = try LookWorkflow(database).certificate {
       try Reference.signOff(signOff, in: database)
     }
-    try global.write(CertificateRendering(certificate).report, about: location, in: environment)
-    return .done
+    let report = CertificateRendering(certificate, printedAt: environment.now()).report
+    try global.write(report, about: location, in: environment)
+    return report.status
   }
 }

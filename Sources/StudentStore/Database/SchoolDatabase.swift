@@ -53,7 +53,11 @@ package final class SchoolDatabase {
       guard access.readsDifferingSchema else {
         throw StoreError.differentSchema(path: path, differences)
       }
-      if access == .damaged { try database.readTablesOnly(path: path) }
+      do {
+        try database.readTablesOnly(path: path)
+      } catch where access == .verification {
+        // It lists what cannot be read as a table.
+      }
       database.differences = differences
       return database
     }
@@ -161,7 +165,8 @@ package final class SchoolDatabase {
   /// Performs one act: one IMMEDIATE transaction, ended by one trail entry.
   ///
   /// An act without changes leaves no entry. Every error rolls everything back, except a
-  /// `StoreError.actFailed` that says otherwise: after a failed COMMIT, the file is examined.
+  /// `StoreError.actFailed` that says otherwise: after a failed COMMIT, the file is examined. The
+  /// anchor of the context is opened before the act, and gets its head after the COMMIT.
   package func write<Result>(
     _ kind: TrailKind,
     context: WorkContext,
@@ -171,9 +176,13 @@ package final class SchoolDatabase {
     var outcome: Result?
     var entry: TrailHead?
     var isCommitting = false
+    let anchor = try openAnchor(context, mode: mode)
+    var time = ""
     do {
       try connection.withImmediateTransaction {
+        try check(anchor)
         let act = Act(kind, context: context, time: context.now())
+        time = act.time
         let result = try body(act)
         outcome = result
         if !act.isEmpty { entry = try Trail(connection: connection).append(act) }
@@ -186,6 +195,7 @@ package final class SchoolDatabase {
       throw failure(error, kind: kind, entry: isCommitting ? entry : nil)
     }
     guard let outcome else { throw DryRunEnds() }
+    try keep(mode == .keep ? entry : nil, of: kind, time: time, in: anchor)
     return outcome
   }
 

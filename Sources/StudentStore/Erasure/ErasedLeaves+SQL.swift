@@ -14,15 +14,17 @@ struct ErasedLeaves {
 
   init() {}
 
-  /// Those of one table, or none where the file has no such table yet.
-  init(of table: String, in connection: Connection) throws {
+  /// Those of one table.
+  ///
+  /// `after`: only of rows that a later entry covers.
+  init(of table: String, in connection: Connection, after entry: Int64 = 0) throws {
     var statement = try connection.prepare(
       """
       SELECT id, table_name, key, entry, position, leaf FROM erased_leaf
-      WHERE table_name = ? ORDER BY entry, position, id
+      WHERE table_name = ? AND entry > ? ORDER BY entry, position, id
       """
     )
-    try statement.forEachRow(binding: .text(table)) { row in
+    try statement.forEachRow(binding: .text(table), .integer(entry)) { row in
       let erased = try ErasedLeaf(reading: row)
       if erased.position == nil {
         alone[Place(entry: erased.entry, key: erased.key)] = erased

@@ -146,7 +146,7 @@ extension SQLiteValue {
 
 extension SchoolDatabase {
   /// The keys of every row that is about a student, by table.
-  fileprivate func rowsAbout(_ student: Int64) throws -> [String: Set<Int64>] {
+  func rowsAbout(_ student: Int64) throws -> [String: Set<Int64>] {
     let importBatch = try self.student(student).importBatch
     var rows: [String: Set<Int64>] = ["student": [student], "import_revert": [importBatch]]
     var statement = try connection.prepare(

@@ -122,7 +122,11 @@ extension SchoolDatabase {
          WHERE signed_item.sign_off = sign_off.id
            AND NOT EXISTS (SELECT 1 FROM imputation
                            WHERE imputation.run = sign_off.run
-                             AND imputation.student = signed_item.student)) AS outside_run
+                             AND imputation.student = signed_item.student)) AS outside_run,
+        (SELECT count(*) FROM signed_item
+         JOIN review_decision ON review_decision.id = signed_item.decision
+         WHERE signed_item.sign_off = sign_off.id AND review_decision.verdict = 'correct'
+           AND review_decision.run IS NULL) AS without_suggestion
       FROM sign_off WHERE id = ?
       """
     )
@@ -146,6 +150,7 @@ extension SchoolDatabase {
           inBatches: try row.count("in_batches"),
           fromFiles: try row.count("from_files"),
           outsideRun: try row.count("outside_run"),
+          withoutSuggestion: try row.count("without_suggestion"),
           contentDigest: content,
           head: TrailHead(sequence: try row.integer("head_sequence"), hash: head),
           programVersion: try row.text("program_version"),
@@ -259,6 +264,8 @@ package struct SignOff: Sendable {
   package let fromFiles: Int
   /// The number of students without a result in the run: decided before it, or without a height.
   package let outsideRun: Int
+  /// The number of corrected students for whom nothing was suggested: decided rather than corrected.
+  package let withoutSuggestion: Int
   /// The root over the signed values.
   package let contentDigest: Digest
   /// The trail's head when the signature was given.

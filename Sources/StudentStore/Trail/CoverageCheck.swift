@@ -23,16 +23,19 @@ struct CoverageCheck {
 
   /// Checks the table.
   ///
-  /// `originals`: for students, the first value of each field that changed since.
+  /// `keys`: the rows to check, and `after` the entry before those that cover them. `originals`: for students, the first value of each field that changed
+  /// since.
   init(
     _ table: CoveredTable,
     trail: Trail,
+    keys: ClosedRange<Int64> = .min ... .max,
+    after entry: Int64 = 0,
     covers: [ChainCheck.Cover],
     originals: [Int64: [String: SQLiteValue]]
   ) throws {
     self.table = table
     self.trail = trail
-    erased = try ErasedLeaves(of: table.name, in: trail.connection)
+    erased = try ErasedLeaves(of: table.name, in: trail.connection, after: entry)
     erasedCount = erased.count
     (self.covers, failures) = Self.withoutErased(covers, table: table, &erased)
     for (cover, following) in zip(self.covers, self.covers.dropFirst())
@@ -44,7 +47,7 @@ struct CoverageCheck {
     }
     var hasher = LeafHasher(table)
     var statement = try trail.connection.prepare(table.selectRows)
-    try statement.forEachRow(binding: .integer(.min), .integer(.max)) { row in
+    try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
       rowCount += 1
       let key = try row.integer(at: 0)
       try advance(to: key)

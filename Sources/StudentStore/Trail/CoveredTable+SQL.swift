@@ -104,6 +104,9 @@ struct CoveredTable: Sendable {
     return values
   }
 
+  /// Whether a leaf has a salt.
+  var isSalted: Bool { if case .none = salt { false } else { true } }
+
   static func named(_ name: String) -> CoveredTable? {
     all.first { $0.name == name }
   }

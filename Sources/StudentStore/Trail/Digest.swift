@@ -21,24 +21,7 @@ package struct Digest: Hashable, Sendable {
 
   /// A digest from 64 hexadecimal digits; nil for anything else.
   package init?(hexadecimal: String) {
-    var bytes: [UInt8] = []
-    var high: UInt8?
-    for character in hexadecimal.utf8 {
-      let digit: UInt8
-      switch character {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = character - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = character - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit = character - UInt8(ascii: "A") + 10
-      default: return nil
-      }
-      if let upper = high {
-        bytes.append(upper << 4 | digit)
-        high = nil
-      } else {
-        high = digit
-      }
-    }
-    guard high == nil else { return nil }
+    guard let bytes = Hexadecimal.bytes(hexadecimal) else { return nil }
     self.init(reading: bytes)
   }
 
@@ -48,16 +31,7 @@ package struct Digest: Hashable, Sendable {
   }
 
   /// 64 lower-case hexadecimal digits.
-  package var hexadecimal: String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(decoding: text, as: UTF8.self)
-  }
+  package var hexadecimal: String { Hexadecimal.text(bytes) }
 }
 
 /// The digest of bytes that arrive in pieces, such as a file.

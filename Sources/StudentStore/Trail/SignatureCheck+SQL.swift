@@ -19,15 +19,18 @@ struct SignatureCheck {
       "\(count) signed, each kept as it was given; for \(students) no longer standing, as noted"
   }
 
-  init(_ connection: Connection, hashes: [Int64: Digest]) throws {
+  /// Checks the signatures.
+  ///
+  /// `only`: the one to check; nil for all.
+  init(_ connection: Connection, hashes: [Int64: Digest], only: Int64? = nil) throws {
     var statement = try connection.prepare(
       """
       SELECT id, content_digest, head_sequence, head_hash, accepted, corrected, left_unknown,
         in_batches
-      FROM sign_off ORDER BY id
+      FROM sign_off WHERE id = ?1 OR ?1 IS NULL ORDER BY id
       """
     )
-    let signatures = try statement.map { row in
+    let signatures = try statement.map(binding: .optional(only)) { row in
       (
         id: try row.integer("id"), content: try row.blob("content_digest"),
         sequence: try row.integer("head_sequence"), hash: try row.blob("head_hash"),

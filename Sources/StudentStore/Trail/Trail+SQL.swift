@@ -76,7 +76,8 @@ struct Trail {
       == entry.hash.bytes
   }
 
-  private func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {
+  /// A row as an entry commits to it: its open columns and its leaf.
+  func committedRow(of table: CoveredTable, key: Int64) throws -> TrailBody.CommittedRow {
     var hasher = LeafHasher(table)
     var statement = try connection.prepare(table.selectRows)
     let row = try statement.first(binding: .integer(key), .integer(key)) { row in

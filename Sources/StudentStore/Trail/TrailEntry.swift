@@ -77,12 +77,14 @@ package enum TrailKind: String, Sendable, CaseIterable {
 
 extension TrailEntry {
   /// SHA-256 over a domain tag and the entry's fields in canonical bytes.
+  ///
+  /// Of the body its digest: so a proof can show the chain without what other entries say.
   static func hash(
     sequence: Int64,
     recordedAt: String,
     kind: String,
     actor: String,
-    body: [UInt8],
+    bodyDigest: Digest,
     previous: Digest
   ) -> Digest {
     var canonical = CanonicalBytes()
@@ -91,8 +93,27 @@ extension TrailEntry {
     canonical.append(recordedAt)
     canonical.append(kind)
     canonical.append(actor)
-    canonical.append(blob: body)
+    canonical.append(blob: bodyDigest.bytes)
     canonical.append(blob: previous.bytes)
     return Digest(of: canonical.bytes)
+  }
+
+  /// The same, of the body itself.
+  static func hash(
+    sequence: Int64,
+    recordedAt: String,
+    kind: String,
+    actor: String,
+    body: [UInt8],
+    previous: Digest
+  ) -> Digest {
+    hash(
+      sequence: sequence,
+      recordedAt: recordedAt,
+      kind: kind,
+      actor: actor,
+      bodyDigest: Digest(of: body),
+      previous: previous
+    )
   }
 }

@@ -28,6 +28,8 @@ package struct Verification: Sendable {
 
   /// The newest entry.
   package let head: TrailHead
+  /// The head after which the file was checked; nil for all of it.
+  package internal(set) var since: TrailHead?
   /// Every check in order.
   package internal(set) var checks: [Check] = []
   /// Every failure, the first broken row of each table first.
@@ -41,6 +43,18 @@ package struct Verification: Sendable {
 
   init(head: TrailHead) {
     self.head = head
+  }
+
+  /// Adds what is worth reporting and no fault of the file.
+  package mutating func add(notice: String) { notices.append(notice) }
+
+  /// Adds the comparison of a printed certificate.
+  package mutating func add(certificate signOff: Int64, differences: [String]) {
+    add(
+      "certificate",
+      detail: "it is that of s\(signOff)",
+      failures: differences.map { Failure(table: "sign_off", key: "s\(signOff)", message: $0) }
+    )
   }
 
   /// Adds a check with its failures; `detail` says what was checked.

@@ -5,12 +5,15 @@ extension SchoolDatabase {
   ///
   /// Collects all failures instead of stopping at the first. Only reads.
   ///
-  /// `expectedHead`: a head noted elsewhere, such as on a certificate.
-  package func verify(expectedHead: TrailHead? = nil) throws -> Verification {
-    try read { try verifyInTransaction(expectedHead: expectedHead) }
+  /// `expectedHead`: a head noted elsewhere, such as on a certificate. `anchors`: further ones.
+  package func verify(
+    expectedHead: TrailHead? = nil,
+    anchors: [TrailHead] = []
+  ) throws -> Verification {
+    try read { try verifyInTransaction(noted: (expectedHead.map { [$0] } ?? []) + anchors) }
   }
 
-  private func verifyInTransaction(expectedHead: TrailHead?) throws -> Verification {
+  private func verifyInTransaction(noted: [TrailHead]) throws -> Verification {
     let trail = Trail(connection: connection)
     // A head that cannot be read is a failure of the chain, found below.
     let head = (try? trail.head()) ?? TrailHead(sequence: 0, hash: .zero)
@@ -82,13 +85,7 @@ extension SchoolDatabase {
     )
     verification.notices += signatures.notices
 
-    if let expectedHead {
-      verification.add(
-        "anchor",
-        detail: "the trail holds \(expectedHead.sequence) as noted",
-        failures: Self.anchorFailures(expectedHead, hashes: chain.hashes)
-      )
-    }
+    verification.add(noted: noted, hashes: chain.hashes)
     return verification
   }
 
@@ -125,19 +122,6 @@ extension SchoolDatabase {
         )
       }
     )
-  }
-
-  private static func anchorFailures(
-    _ head: TrailHead,
-    hashes: [Int64: Digest]
-  ) -> [Verification.Failure] {
-    if head.sequence == 0, head.hash == .zero { return [] }
-    guard hashes[head.sequence] != head.hash else { return [] }
-    let message =
-      hashes[head.sequence] == nil
-      ? "the trail is shorter than the head that was noted"
-      : "it is not the entry whose head was noted: history was rewritten"
-    return [.init(table: "trail", key: "entry \(head.sequence)", message: message)]
   }
 
   /// Marks that belong to no range of any entry.
@@ -182,7 +166,7 @@ extension SchoolDatabase {
 
   /// Students whose value differs from their newest change, and changes whose old value differs
   /// from the change before.
-  private func changeFailures() throws -> [Verification.Failure] {
+  func changeFailures() throws -> [Verification.Failure] {
     var failures: [Verification.Failure] = []
     var stale = try connection.prepare(StudentTable.selectStale)
     try stale.forEachRow { row in

@@ -16,11 +16,12 @@ enum HistoryPages {
   private static func show(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
     guard page.session.isNamed else { return page.go(to: "/who") }
     guard desk.hasDatabase else { return page.go(to: "/import") }
-    let entries = try LookWorkflow(try desk.database()).log(
-      LogFilter(actor: page.visit.query["by"], since: nil, student: nil)
+    let first = max(0, min(Int(page.visit.query.number("from") ?? 0), 1 << 40))
+    let (entries, count) = try LookWorkflow(try desk.database()).log(
+      LogFilter(actor: page.visit.query["by"], since: nil, student: nil),
+      page: first..<first + length
     )
-    let first = max(0, min(Int(page.visit.query.number("from") ?? 0), max(0, entries.count - 1)))
-    let rows = entries.dropFirst(first).prefix(length).map { row($0, page) }
+    let rows = entries.map { row($0, page) }
     return page.reply(
       page.say(.stepHistory),
       step: .history,
@@ -28,24 +29,22 @@ enum HistoryPages {
       <h1>\(page.say(.historyTitle))</h1>
       <p>\(page.say(.historyExplained))</p>
       \(page.form("/history/verify", page.button(.verifyNow)))
-      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(.entries(entries.count)))</caption><thead><tr>
+      <div class="scroll" tabindex="0" role="group" aria-label="\(page.say(.tableToScroll))"><table><caption>\(page.say(.entries(count)))</caption><thead><tr>
       <th scope="col" class="number">\(page.say(.entryNumber))</th>
       <th scope="col">\(page.say(.whenHeading))</th><th scope="col">\(page.say(.whoHeading))</th>
       <th scope="col">\(page.say(.whatHeading))</th></tr></thead>
       <tbody>\(rows.joined())</tbody></table></div>
-      \(pager(first, of: entries.count, page))
+      \(pager(first, of: count, page))
       """
     )
   }
 
-  private static func row(_ entry: TrailEntry, _ page: Page) -> HTML {
-    let facts = entry.body.facts.map { fact in
-      "\(fact.name): \(fact.value.plainText ?? "–")"
-    }.joined(separator: ", ")
+  private static func row(_ logged: LoggedEntry, _ page: Page) -> HTML {
+    let entry = logged.entry
     return """
       <tr><td class="number">\(entry.sequence)</td>\
       <td>\(page.language.moment(entry.recordedAt))</td><td>\(page.name(entry.actor))</td>\
-      <td>\(page.say(.act(entry.kind)))<br><span class="facts">\(SafeText.shown(facts))</span></td></tr>
+      <td>\(page.say(.act(entry.kind)))<br><span class="facts">\(SafeText.shown(LogRendering.words(logged)))</span></td></tr>
       """
   }
 
@@ -70,7 +69,7 @@ enum HistoryPages {
         access: .verification,
         context: context.work(actor: actor)
       )
-      result.set(try LookWorkflow(database).verification(expecting: nil))
+      result.set(try LookWorkflow(database).verification())
       return "/history/verified"
     }
   }

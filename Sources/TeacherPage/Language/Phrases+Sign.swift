@@ -50,10 +50,18 @@ extension Phrase {
     Phrase("Certificate of signature s\(id)", "Bescheinigung der Unterschrift s\(id)")
   }
   static let signedBy = Phrase("Signed by", "Unterschrieben von")
+  static let enteredBy = Phrase("Entered by", "Eingegeben von")
   static let signedAt = Phrase("At", "Am")
   static let meaning = Phrase("Meaning", "Bedeutung")
   static let acceptedCount = Phrase("Suggestions accepted", "Vorschläge übernommen")
-  static let correctedCount = Phrase("Decided by hand", "Von Hand entschieden")
+  static let correctedCount = Phrase(
+    "Corrected: another gender than suggested",
+    "Berichtigt: ein anderes Geschlecht als vorgeschlagen"
+  )
+  static let withoutSuggestionCount = Phrase(
+    "Decided without a suggestion",
+    "Ohne Vorschlag entschieden"
+  )
   static let leftUnknownCount = Phrase("Left unknown", "Offen gelassen")
   static let stillOpenCount = Phrase("Still open", "Noch offen")
   static let lookedAtCount = Phrase("Looked at one by one", "Einzeln angesehen")
@@ -61,6 +69,12 @@ extension Phrase {
   static let fromFilesCount = Phrase("From files", "Aus Dateien")
   static let contentDigest = Phrase("Digest of what is signed", "Prüfsumme des Unterschriebenen")
   static let trailBefore = Phrase("Trail before", "Protokoll davor")
+  static let trailThen = Phrase("Trail at signing", "Protokoll bei der Unterschrift")
+  static let printedAt = Phrase("Printed at", "Gedruckt am")
+  static let signatureBroken = Phrase(
+    "This signature does not hold: it is not what studentdb stored. Do not rely on it.",
+    "Diese Unterschrift gilt nicht: Sie ist nicht so, wie studentdb sie gespeichert hat. Verlassen Sie sich nicht darauf."
+  )
   static let trailNow = Phrase("Trail now", "Protokoll jetzt")
   static let certificateProves = Phrase(
     "This proves later that nothing before it was changed:",

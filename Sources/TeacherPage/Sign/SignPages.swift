@@ -126,7 +126,7 @@ enum SignPages {
     return page.reply(
       page.say(.certificateOf(id)),
       step: .sign,
-      CertificateView(certificate, page: page).html
+      CertificateView(certificate, page: page, printedAt: desk.context.now()).html
     )
   }
 }
@@ -136,8 +136,11 @@ struct CertificateView {
   private let signOff: SignOff
   private let certificate: Certificate
   private let page: Page
+  private let printedAt: String
 
-  init(_ certificate: Certificate, page: Page) {
+  /// `printedAt`: the present moment.
+  init(_ certificate: Certificate, page: Page, printedAt: String) {
+    self.printedAt = printedAt
     signOff = certificate.signOff
     self.certificate = certificate
     self.page = page
@@ -146,22 +149,47 @@ struct CertificateView {
   var html: HTML {
     let rows: [(Phrase, String)] = [
       (.signedBy, "\(SafeText.shown(signOff.printedName)), \(SafeText.shown(signOff.role))"),
+      (.enteredBy, SafeText.shown(signOff.actor)),
       (.signedAt, page.language.moment(signOff.signedAt)),
       (.meaning, SafeText.shown(signOff.statement)),
-      (.acceptedCount, "\(signOff.accepted)"), (.correctedCount, "\(signOff.corrected)"),
+      (.acceptedCount, "\(signOff.accepted)"),
+      (.correctedCount, "\(signOff.corrected - signOff.withoutSuggestion)"),
+      (.withoutSuggestionCount, "\(signOff.withoutSuggestion)"),
       (.leftUnknownCount, "\(signOff.leftUnknown)"), (.stillOpenCount, "\(signOff.open)"),
       (.lookedAtCount, "\(signOff.lookedAt)"), (.inBatchesCount, "\(signOff.inBatches)"),
       (.fromFilesCount, "\(signOff.fromFiles)"),
       (.contentDigest, "sha256 \(signOff.contentDigest.hexadecimal)"),
-      (.trailBefore, signOff.head.description), (.trailNow, certificate.head.description),
+      (.trailBefore, signOff.head.description),
+      (.trailThen, certificate.evidence.entry?.description ?? "–"),
+      (.trailNow, certificate.head.description),
+      (.printedAt, page.language.moment(printedAt)),
     ]
     let facts = rows.map { label, text -> HTML in
       "<tr><th scope=\"row\">\(page.say(label))</th><td>\(text)</td></tr>"
     }
     return """
       <h1>\(page.say(.certificateOf(signOff.id)))</h1>
+      \(problems)
       <table class="long"><tbody>\(facts.joined())</tbody></table>
       \(invalid)
+      \(proof)
+      """
+  }
+
+  /// What contradicts the signature.
+  private var problems: HTML {
+    guard !certificate.evidence.holds else { return "" }
+    let items = certificate.evidence.problems.map { "<li>\(SafeText.shown($0))</li>" as HTML }
+    return """
+      <p class="problem" role="alert"><strong>\(page.say(.signatureBroken))</strong></p>
+      <ul lang="en">\(items.joined())</ul>
+      """
+  }
+
+  /// How the certificate proves something later; nothing for a signature that does not hold.
+  private var proof: HTML {
+    guard certificate.evidence.holds else { return "" }
+    return """
       <p>\(page.say(.certificateProves))</p>
       <p><code>studentdb verify --expect-head \(certificate.head.description)</code></p>
       <p>\(page.say(.printIt))</p>

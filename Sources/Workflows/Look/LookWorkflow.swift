@@ -35,13 +35,37 @@ package struct LookWorkflow {
   }
 
   /// The entries of the trail that match a filter, newest first.
-  package func log(_ filter: LogFilter) throws -> [TrailEntry] {
-    try database.read { try database.log(filter) }
+  ///
+  /// `page`: the part of them whose details are read; nil for all. Returns that part, and how many
+  /// there are in all.
+  package func log(_ filter: LogFilter, page: Range<Int>? = nil) throws
+    -> (entries: [LoggedEntry], count: Int)
+  {
+    try database.read {
+      let entries = try database.log(filter)
+      let shown = page.map { entries[$0.clamped(to: entries.indices)] } ?? entries[...]
+      return (
+        try shown.map {
+          LoggedEntry(entry: $0, details: try database.details(of: $0, student: filter.student))
+        }, entries.count
+      )
+    }
   }
 
-  /// Whether the trail and the tables agree; `expected` is a head noted elsewhere.
-  package func verification(expecting expected: TrailHead?) throws -> Verification {
-    try database.verify(expectedHead: expected)
+  /// Whether the trail and the tables agree.
+  ///
+  /// `noted`: heads noted elsewhere. `since`: one of them; only what was added after it is checked.
+  package func verification(
+    noted: [TrailHead] = [],
+    since: TrailHead? = nil
+  ) throws -> Verification {
+    if let since { return try database.verify(since: since, noted: noted) }
+    return try database.verify(anchors: noted)
+  }
+
+  /// The proof of one student's rows; `find` gives the number.
+  package func proof(_ find: () throws -> Int64) throws -> StudentProof {
+    try database.read { try database.proof(of: try find()) }
   }
 
   /// A signature as it is now; `find` gives its number.
@@ -53,7 +77,8 @@ package struct LookWorkflow {
     Certificate(
       signOff: try database.signOff(signOff),
       invalid: try database.signatureInvalidations(of: signOff),
-      head: try database.head()
+      head: try database.head(),
+      evidence: try database.evidence(of: [signOff]).first ?? .none
     )
   }
 
@@ -83,12 +108,18 @@ package struct LookWorkflow {
 
   func history(of id: Int64) throws -> StudentHistory {
     let student = try database.student(id)
+    let signOffs = try database.activeSignOffs(of: id)
     return StudentHistory(
       student: student,
       decisions: try database.decisions(about: id),
       changes: try database.changes(of: id),
       inferences: try database.inferences(about: id),
-      signOffs: try database.activeSignOffs(of: id),
+      signOffs: signOffs,
+      signatureProblems: zip(signOffs, try database.evidence(of: signOffs)).flatMap {
+        signOff,
+        found in
+        found.problems.map { (signOff, $0) }
+      },
       revert: try database.importRevert(of: student.importBatch),
       secondRows: try database.secondRows()[id, default: []]
     )
@@ -120,6 +151,12 @@ package struct LookWorkflow {
   }
 }
 
+/// One entry of the trail, and what it did in the words of the tables.
+package struct LoggedEntry: Sendable {
+  package let entry: TrailEntry
+  package let details: EntryDetails
+}
+
 /// A signature, and the students for whom it is no longer valid.
 package struct Certificate {
   package let signOff: SignOff
@@ -127,6 +164,8 @@ package struct Certificate {
   package let invalid: [SignatureInvalidation]
   /// The newest entry of the trail, which covers the signature.
   package let head: TrailHead
+  /// The entry that added the signature, and what contradicts it.
+  package let evidence: SignatureEvidence
 }
 
 /// A student with the full history of the row.
@@ -137,6 +176,8 @@ package struct StudentHistory {
   package let inferences: [InferenceRecord]
   /// The valid signatures.
   package let signOffs: [Int64]
+  /// What contradicts one of them, in words.
+  package let signatureProblems: [(signOff: Int64, problem: String)]
   /// Nil for a student whose import is active.
   package let revert: ActRevert?
   /// The numbers of the child's other rows, which do not count.

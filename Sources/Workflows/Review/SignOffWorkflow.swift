@@ -41,6 +41,9 @@ package struct SignOffWorkflow {
         act: act
       )
     }
-    return Certificate(signOff: signOff, invalid: [], head: try database.head())
+    guard case .keep = mode else {
+      return Certificate(signOff: signOff, invalid: [], head: try database.head(), evidence: .none)
+    }
+    return try LookWorkflow(database).certificate { signOff.id }
   }
 }

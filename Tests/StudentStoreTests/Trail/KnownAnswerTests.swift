@@ -17,8 +17,8 @@ import Testing
 ///     b = lambda x: h(2, len(x)) + x     # and None: b'\xf6'
 @Suite struct KnownAnswerTests {
   @Test func `two entries of a chain have the hashes that Python computes`() {
-    // sha256(t('studentdb trail 1') + i(sequence) + t(time) + t(kind) + t(actor) + b(body)
-    //        + b(previous))
+    // sha256(t('studentdb trail 1') + i(sequence) + t(time) + t(kind) + t(actor)
+    //        + b(sha256(body)) + b(previous))
     let first = TrailEntry.hash(
       sequence: 1,
       recordedAt: "2026-09-01T07:30:01.000Z",
@@ -28,7 +28,7 @@ import Testing
       previous: .zero
     )
     #expect(
-      first.hexadecimal == "7aca8eeeefb415abf6795c74decb8711375a2d47bdecf936e08398cee86c2e5d"
+      first.hexadecimal == "c51c1079b89f5ad6bdcb1143cf1920d61d24a8ddc2d08b674ea30e2daff7cf2a"
     )
     let second = TrailEntry.hash(
       sequence: 2,
@@ -39,7 +39,7 @@ import Testing
       previous: first
     )
     #expect(
-      second.hexadecimal == "14cb8d60e423729184d937ed0e800ecb2fd592680987f6de37def2f63409163b"
+      second.hexadecimal == "d41af607c9fe20e854b731fde8ab4ee87778edf6f82bedb843ca44773ab699c9"
     )
   }
 

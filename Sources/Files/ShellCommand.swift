@@ -1,0 +1,93 @@
+import Glibc
+
+/// A command of the user that gets a line on its standard input.
+package enum ShellCommand {
+  /// How it ended, where it did not succeed.
+  package enum Failure: Error, Equatable {
+    /// It could not be started.
+    case notStarted(code: Int32)
+    case status(Int32)
+    case signal(Int32)
+    /// It did not end in time, and was ended.
+    case tooLong(seconds: Int)
+  }
+
+  /// The time that a command has.
+  private static let seconds = 60
+
+  /// Runs a command by the shell, and waits for it.
+  ///
+  /// Its output goes to standard error: standard output is the answer's.
+  package static func run(_ command: String, input: String) throws(Failure) {
+    var ends: [Int32] = [0, 0]
+    guard unsafe pipe(&ends) == 0 else { throw .notStarted(code: errno) }
+    let (reading, writing) = (ends[0], ends[1])
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    var process: pid_t = 0
+    let code = spawn(command, input: reading, &process)
+    _ = close(reading)
+    guard code == 0 else {
+      _ = close(writing)
+      throw .notStarted(code: code)
+    }
+    // A line is shorter than a pipe holds, and who does not read it loses nothing.
+    try? Descriptor.write(Array(input.utf8), to: writing, name: "anchor command")
+    _ = close(writing)
+    let status = try end(of: process)
+    if status & 0x7F != 0 { throw .signal(status & 0x7F) }
+    guard status >> 8 & 0xFF == 0 else { throw .status(status >> 8 & 0xFF) }
+  }
+
+  private static func spawn(_ command: String, input: Int32, _ process: inout pid_t) -> Int32 {
+    var actions = unsafe posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    _ = unsafe posix_spawn_file_actions_init(&actions)
+    _ = unsafe posix_spawnattr_init(&attributes)
+    defer {
+      _ = unsafe posix_spawn_file_actions_destroy(&actions)
+      _ = unsafe posix_spawnattr_destroy(&attributes)
+    }
+    _ = unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
+    _ = unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
+    // Its own process group, so that all of it can be ended; and the usual signals.
+    var signals = sigset_t()
+    _ = unsafe sigemptyset(&signals)
+    _ = unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+    for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM, SIGHUP] {
+      _ = unsafe sigaddset(&signals, signal)
+    }
+    _ = unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
+    _ = unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
+    let arguments = ["sh", "-c", command]
+    var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    defer {
+      for index in arguments.indices { unsafe free(pointers[index]) }
+    }
+    return unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &pointers, environ)
+  }
+
+  private static func end(of process: pid_t) throws(Failure) -> Int32 {
+    var status: Int32 = 0
+    for _ in 0..<seconds * 100 {
+      let ended = unsafe waitpid(process, &status, WNOHANG)
+      if ended == process { return status }
+      if ended < 0, errno != EINTR { throw .notStarted(code: errno) }
+      _ = usleep(10_000)
+    }
+    _ = kill(-process, SIGKILL)
+    while unsafe waitpid(process, &status, 0) < 0, errno == EINTR {}
+    throw .tooLong(seconds: seconds)
+  }
+}
+
+extension ShellCommand.Failure: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .notStarted(let code): "the command could not be started (error \(code))"
+    case .status(let status): "the command ended with status \(status)"
+    case .signal(let signal): "the command was ended by signal \(signal)"
+    case .tooLong(let seconds): "the command did not end within \(seconds) seconds"
+    }
+  }
+}
