@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets sweep hostile faults powercuts soak defences check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets sweep hostile faults powercuts trail soak defences check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ defences: needs ## take away one defence at a time, and demand a red test each t
 	@Tests/Defences/check-defences $(if $(ONLY),--only "$(ONLY)")
 
 check: checks test screen ## all that has to hold before a commit
+
+trail: release ## edit a signed school as an insider could, and let two verifiers find it (SAMPLE=500 or ALL=1)
+	@STUDENTDB=$(STUDENTDB) Tests/Trail/check-trail $(if $(ALL),--all) $(if $(SAMPLE),--sample $(SAMPLE))
 
 bench: release costs ## time the program against other ways to do the same (ROWS=1000000 RUNS=5)
 	@STUDENTDB=$(STUDENTDB) Benchmarks/run

@@ -66,6 +66,9 @@ package struct CertificateRendering {
         "  left since    \(Numbers.count(signOff.leftSince, "student")), for whom it is still valid"
       )
     }
+    if signOff.erasedSince > 0 {
+      lines.append("  erased since  \(Numbers.count(signOff.erasedSince, "student"))")
+    }
     lines += Self.lines(lost, of: signOff)
     lines.append("  content       sha256 \(signOff.contentDigest.hexadecimal)")
     lines.append("  trail before  \(signOff.head.description)")
@@ -110,6 +113,7 @@ package struct CertificateRendering {
       .init("outside_run", .count(signOff.outsideRun)),
       .init("voided", .count(signOff.voided)),
       .init("left_since", .count(signOff.leftSince)),
+      .init("erased_since", .count(signOff.erasedSince)),
       .init("stands_for", .count(signOff.students - certificate.invalid.count)),
       .init("no_longer_stands", .array(certificate.invalid.map(Self.json))),
       .init("holds", .bool(certificate.evidence.holds)),

@@ -56,9 +56,12 @@ package struct PrintedCertificate {
     } else {
       present = Self.values(ofText: report.text.map { $0.shown(painted: false) })
     }
+    // Which of the corrected had no suggestion is no longer known of one who was erased.
+    let uncertain: Set<String> =
+      now.signOff.erasedSince == 0 ? [] : isJSON ? ["decided"] : ["decided", "corrected"]
     return now.evidence.problems
       + (isJSON ? Self.keys : Self.labels).compactMap { name in
-        guard values[name] != present[name] else { return nil }
+        guard values[name] != present[name], !uncertain.contains(name) else { return nil }
         return "\(name) is printed as \"\(values[name] ?? "")\" and is \"\(present[name] ?? "")\""
       }
   }

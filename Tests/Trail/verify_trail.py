@@ -22,14 +22,14 @@ WIDTH = 128
 # Table, key, order of the rows of a range, and whose salt: the table of the guide.
 TABLES = [
     ("schema_migration", "version", "version", None),
-    ("import_batch", "id", "id", None),
-    ("import_revert", "import_batch", "import_batch", None),
+    ("import_batch", "id", "id", "own"),
+    ("import_revert", "import_batch", "import_batch", "own"),
     ("student", "id", "id", "own"),
     ("rejected_row", "id", "id", "own"),
     ("student_line", "import_batch", "import_batch, line", "student"),
     ("repeated_line", "import_batch", "import_batch, first_line", None),
-    ("student_join", "id", "id", None),
-    ("join_revert", "student_join", "student_join", None),
+    ("student_join", "id", "id", "own"),
+    ("join_revert", "student_join", "student_join", "own"),
     ("student_change", "id", "id", "student"),
     ("imputation_run", "id", "id", "own"),
     ("counted_evidence", "run", "run, ordinal", "own"),
@@ -40,11 +40,14 @@ TABLES = [
     ("evidence_cell", "run", "run, cell", "own"),
     ("cell_probability", "run", "run, cell, gender", "cell"),
     ("imputation", "run", "run, student", "student"),
-    ("review_batch", "id", "id", None),
+    ("review_batch", "id", "id", "own"),
     ("review_decision", "id", "id", "student"),
     ("sign_off", "id", "id", None),
-    ("signed_item", "sign_off", "sign_off, student", "student"),
+    ("signed_item", "sign_off", "sign_off, student", None),
     ("sign_off_void", "id", "id", "student"),
+    ("erasure", "id", "id", "own"),
+    ("erased_leaf", "id", "id", None),
+    ("compaction", "erasure", "erasure", None),
 ]
 
 
@@ -269,7 +272,8 @@ class Verifier:
         return found
 
     def check_table(self, table, key, order, salt):
-        covers = sorted(self.covers.get(table, []), key=lambda cover: cover[:3])
+        alone, together = self.erased(table)
+        covers = self.standing(table, alone)
         for cover, following in zip(covers, covers[1:]):
             if following[0] <= cover[1]:
                 self.fail(table, following[0], f"entries {cover[2]} and {following[2]} both claim it")
@@ -284,11 +288,47 @@ class Verifier:
                 taken[at].append(leaf)
         for (first, last, sequence, columns, count, top), leaves in zip(covers, taken):
             name = first if first == last else f"{first} to {last}"
+            if columns is None:
+                # What erased rows left takes their places, the first place first.
+                for position, leaf in together.pop(sequence, []):
+                    leaves.insert(position, leaf)
             if len(leaves) != count:
                 self.fail(table, name, f"entry {sequence} covers {count} rows, {len(leaves)} are there")
             elif (leaves[0] if columns is not None else root(leaves)) != top:
                 self.fail(table, name, f"it is not what entry {sequence} committed to")
             self.marks(table, sequence, columns is None, leaves)
+        for sequence, number in [*alone, *((sequence, "rows") for sequence in together)]:
+            self.fail("erased_leaf", f"{table} {number}", f"entry {sequence} covers no such row")
+
+    def erased(self, table):
+        """What erased rows of a table left: by entry and key where an entry covers a row alone, else
+        by entry with their positions."""
+        alone, together = {}, {}
+        for entry, key, position, leaf in self.rows(
+                "SELECT entry, key, position, leaf FROM erased_leaf WHERE table_name = ?"
+                " ORDER BY position, id", table):
+            if position is None:
+                alone[entry, key] = leaf
+            else:
+                together.setdefault(entry, []).append((position, leaf))
+        return alone, together
+
+    def standing(self, table, alone):
+        """The claims on rows that are still there, in order of key."""
+        standing, replaced = [], {}
+        for cover in sorted(self.covers.get(table, []), key=lambda cover: cover[:3]):
+            first, _, sequence, columns, _, leaf = cover
+            if columns is not None:
+                stated = [(name, item(value)) for name, value in columns]
+                if replaced.get(first, stated) != stated:
+                    self.fail(table, first, f"entry {sequence} states other values than one before it")
+                if (sequence, first) in alone:
+                    if alone.pop((sequence, first)) != leaf:
+                        self.fail("erased_leaf", f"{table} {first}", f"it is not that of entry {sequence}")
+                    replaced[first] = stated
+                    continue
+            standing.append(cover)
+        return standing
 
     def marks(self, table, sequence, has_marks, leaves):
         stored = b"".join(marks for (marks,) in self.rows(
