@@ -331,10 +331,11 @@ class Verifier:
         return standing
 
     def marks(self, table, sequence, has_marks, leaves):
-        stored = b"".join(marks for (marks,) in self.rows(
-            "SELECT marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block",
-            sequence, table))
-        wanted = b"".join(leaf[:2] for leaf in leaves) if has_marks else b""
+        stored = self.rows(
+            "SELECT block, marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block",
+            sequence, table)
+        marks = b"".join(leaf[:2] for leaf in leaves) if has_marks else b""
+        wanted = [(at // 8192, marks[at:at + 8192]) for at in range(0, len(marks), 8192)]
         if stored != wanted:
             self.fail("trail_locator", f"entry {sequence}, {table}", "its marks are not those of the rows")
 

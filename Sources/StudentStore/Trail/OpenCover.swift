@@ -24,6 +24,11 @@ struct OpenCover {
   /// Puts the hashes of erased rows where the rows were.
   private mutating func takeErased() {
     while let next = erased.first, next.position == tree.count {
+      if case .range(let range) = cover.commitment, hasMarks(for: range),
+        !fits((next.leaf.bytes[0], next.leaf.bytes[1]), at: tree.count + shift)
+      {
+        accused += 1
+      }
       tree.append(next.leaf)
       erased.removeFirst()
     }

@@ -145,18 +145,21 @@ struct Trail {
     }
   }
 
-  /// The marks of one range, in order.
+  /// The marks of one range, in order; none where a block is missing or has another number.
   func marks(entry: Int64, table: String) throws -> [UInt8] {
     var statement = try connection.prepare(
       """
-      SELECT marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block
+      SELECT block, marks FROM trail_locator WHERE entry = ? AND table_name = ? ORDER BY block
       """
     )
     var marks: [UInt8] = []
+    var (expected, isWhole): (Int64, Bool) = (0, true)
     try statement.forEachRow(binding: .integer(entry), .text(table)) { row in
+      isWhole = try isWhole && row.integer("block") == expected
+      expected += 1
       marks.append(contentsOf: try row.blob("marks"))
     }
-    return marks
+    return isWhole ? marks : []
   }
 
   /// Every range that has marks.
