@@ -24,7 +24,8 @@ package struct LogRendering {
 
   /// The facts that the tables tell better.
   private static let told: Set<String> = [
-    "batch", "decision", "erasure", "fields", "file", "import", "join", "name", "other", "role", "run",
+    "batch", "decision", "erasure", "fields", "file", "import", "join", "name", "other", "role",
+    "run",
     "sign_off", "student", "voided",
   ]
 

@@ -55,7 +55,7 @@ package final class SchoolDatabase {
       }
       do {
         try database.readTablesOnly(path: path)
-      } catch where access == .verification {
+      } catch  where access == .verification {
         // It lists what cannot be read as a table.
       }
       database.differences = differences

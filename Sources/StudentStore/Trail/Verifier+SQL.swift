@@ -19,23 +19,7 @@ extension SchoolDatabase {
     let head = (try? trail.head()) ?? TrailHead(sequence: 0, hash: .zero)
     var verification = Verification(head: head)
 
-    let schema = try SchemaCheck(
-      connection,
-      version: migrationPlan().knownVersion,
-      scripts.migrations
-    )
-    verification.add(
-      "schema",
-      detail:
-        "\(schema.objectCount) definitions of tables, indexes, triggers and views as built in",
-      failures: schema.differences.map(\.failure)
-    )
-    if let table = try tablesNotReadable(schema.builtIn).first {
-      verification.notices.append(
-        "nothing further was checked: \(table) cannot be read as a table"
-      )
-      return verification
-    }
+    guard let schema = try readableSchema(&verification) else { return verification }
     try verifyStructure(schema, &verification)
 
     let chain = try ChainCheck(trail)
@@ -87,6 +71,25 @@ extension SchoolDatabase {
 
     verification.add(noted: noted, hashes: chain.hashes)
     return verification
+  }
+
+  /// Compares the schema, and says so; nil where a table cannot be read, so that nothing further can
+  /// be checked.
+  func readableSchema(_ verification: inout Verification) throws -> SchemaCheck? {
+    let schema = try SchemaCheck(
+      connection,
+      version: migrationPlan().knownVersion,
+      scripts.migrations
+    )
+    verification.add(
+      "schema",
+      detail:
+        "\(schema.objectCount) definitions of tables, indexes, triggers and views as built in",
+      failures: schema.differences.map(\.failure)
+    )
+    guard let table = try tablesNotReadable(schema.builtIn).first else { return schema }
+    verification.notices.append("nothing further was checked: \(table) cannot be read as a table")
+    return nil
   }
 
   /// SQLite's own checks.

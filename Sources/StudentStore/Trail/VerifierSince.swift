@@ -11,19 +11,7 @@ extension SchoolDatabase {
       let newest = (try? trail.head()) ?? TrailHead(sequence: 0, hash: .zero)
       var verification = Verification(head: newest)
       verification.since = head
-      let schema = try SchemaCheck(connection)
-      verification.add(
-        "schema",
-        detail:
-          "\(schema.objectCount) definitions of tables, indexes, triggers and views as built in",
-        failures: schema.differences.map(\.failure)
-      )
-      if let table = try tablesNotReadable(schema.builtIn).first {
-        verification.notices.append(
-          "nothing further was checked: \(table) cannot be read as a table"
-        )
-        return verification
-      }
+      guard let schema = try readableSchema(&verification) else { return verification }
       let chain = try ChainCheck(trail)
       verification.add(
         "chain",
@@ -31,7 +19,13 @@ extension SchoolDatabase {
         failures: chain.failures
       )
       verification.add(noted: [head] + noted, hashes: chain.hashes)
-      try addRows(after: head.sequence, chain: chain, trail: trail, to: &verification)
+      try addRows(
+        of: CoveredTable.all.filter { schema.hasTable($0.name) },
+        after: head.sequence,
+        chain: chain,
+        trail: trail,
+        to: &verification
+      )
       verification.add(
         "changes",
         detail: "every student is what the last change says",
@@ -47,6 +41,7 @@ extension SchoolDatabase {
   }
 
   private func addRows(
+    of tables: [CoveredTable],
     after sequence: Int64,
     chain: ChainCheck,
     trail: Trail,
@@ -54,7 +49,7 @@ extension SchoolDatabase {
   ) throws {
     let originals = try originalValues()
     var (rows, failures) = (0, [Verification.Failure]())
-    for table in CoveredTable.all {
+    for table in tables {
       let covers = chain.covers[table.name] ?? []
       let later = covers.filter { $0.entry > sequence }
       let last = covers.filter { $0.entry <= sequence }.map(\.keys.upperBound).max() ?? .min

@@ -72,7 +72,8 @@ struct ProofCheck {
     let owner = table.name == CoveredTable.student.name ? "id" : "student"
     let place = table.columnNames.firstIndex(of: owner) ?? 0
     guard values[place] == .integer(student) else { return "it is about another student" }
-    guard let salt = Hexadecimal.bytes(row.salt), salt.count == (table.isSalted ? SaltSource.saltLength : 0)
+    guard let salt = Hexadecimal.bytes(row.salt),
+      salt.count == (table.isSalted ? SaltSource.saltLength : 0)
     else {
       return "its salt cannot be read"
     }
