@@ -132,7 +132,8 @@ struct JSONContractTests {
       "left_unknown", "open", "content_digest", "head",
       // Added to the contract:
       "in_batches", "looked_at", "from_files", "outside_run", "voided", "stands_for",
-      "no_longer_stands", "left_since", "head_before",
+      "no_longer_stands", "left_since", "head_before", "actor", "decided", "erased_since",
+      "head_at_signing", "holds", "printed_at", "problems",
     ].sorted()
     let signed = try world.json("review", "sign-off", "--name", "E", "--role", "R")
     #expect(signed.keys == keys)
@@ -143,8 +144,8 @@ struct JSONContractTests {
 
   @Test func `verify answers with its keys`() throws {
     let answer = try TestWorld.imputed().json("verify")
-    // `notices` is added to the contract.
-    #expect(answer.keys == ["checks", "failures", "head", "notices", "ok"])
+    // `notices` and `since` are added to the contract.
+    #expect(answer.keys == ["checks", "failures", "head", "notices", "ok", "since"])
     #expect(answer["ok"].bool == true)
     for check in answer["checks"].array { #expect(check.keys == ["detail", "name", "ok"]) }
     #expect(answer["head"].text?.split(separator: ":").map(\.count) == [1, 64])
