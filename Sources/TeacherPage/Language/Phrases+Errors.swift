@@ -77,6 +77,16 @@ extension Phrase {
         "Die Datenbankdatei wurde entfernt oder ersetzt. Nichts davon steht in der Datei, die jetzt da ist; starten Sie das Programm neu."
       )
     case .actFailed(_, let isFull, _, let fate): failed(fate, isFull: isFull)
+    case .notAnchored(let entry, _, _):
+      Phrase(
+        "It was stored, as entry \(entry.sequence) of the history, but its head could not be kept outside the file. Do not repeat it; note \(entry.description).",
+        "Es wurde gespeichert, als Eintrag \(entry.sequence) des Verlaufs, aber sein Kopf ließ sich nicht außerhalb der Datei festhalten. Wiederholen Sie es nicht; notieren Sie \(entry.description)."
+      )
+    case .otherAnchor(let name, _, _):
+      Phrase(
+        "The newest head in \(SafeText.shown(name)) is not in this file: an older copy may have taken its place. Nothing was changed.",
+        "Der neueste Kopf in \(SafeText.shown(name)) steht nicht in dieser Datei: Vielleicht liegt hier eine ältere Kopie. Nichts wurde geändert."
+      )
     case .malformed:
       Phrase(
         "The file was changed by another program. Look at it under \"History\" with \"Check the file\", and restore a backup.",
