@@ -118,7 +118,7 @@ struct AppendixSection {
       // A setting may name classes or columns.
       rows.append([
         .text(context.say("settings asked for", "verlangte Einstellungen")),
-        .text(run.settingsRequested),
+        .html("<code>\(run.settingsRequested)</code>"),
       ])
     }
     rows += [
@@ -135,8 +135,13 @@ struct AppendixSection {
       ],
       [
         .text(context.say("model", "Modell")),
-        .text(
-          "\(settings.family), variance \(settings.variance), missingness \(settings.missingness), by \(settings.stratifiedBy), from \(settings.learntFrom)"
+        // The words of the options, in every language.
+        .html(
+          """
+          <code>--family \(settings.family) --variance \(settings.variance) \
+          --missingness \(settings.missingness) --by \(settings.stratifiedBy) \
+          --learn-from \(settings.learntFrom)</code>
+          """
         ),
       ],
       [.text(context.say("tolerance", "Toleranz")), .text("\(settings.tolerance)")],
