@@ -61,7 +61,7 @@ extension DoubtFinding {
       readings.isEmpty
       ? (
         unit.map { " in \($0.words), nor in another unit" } ?? "",
-        unit.map { ", weder in \(HeightText.german($0)) noch in einer anderen Einheit" } ?? ""
+        unit.map { ", weder in \(HeightText.dative($0)) noch in einer anderen Einheit" } ?? ""
       ) : (": " + HeightMeaning.listed(readings), ": " + HeightText.german(readings))
     return Phrase(
       "\"\(text)\" is not a possible height\(english)",

@@ -12,7 +12,8 @@ extension GateRefusal {
 }
 
 extension GateReason {
-  fileprivate var phrase: Phrase {
+  /// What is wrong and what to do about it, without the stratum.
+  package var phrase: Phrase {
     switch self {
     case .fewRecorded(let gender, let known):
       return Phrase(

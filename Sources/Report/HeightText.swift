@@ -23,7 +23,7 @@ package enum HeightText {
       case .feetAndInches(let feet, let inches): "\(feet) Fuß \(decimal(inches)) Zoll"
       case .metresAndCentimetres(let metres, let centimetres):
         "\(metres) Meter \(centimetres) cm"
-      case .asWritten(let unit): "wie geschrieben, in \(german(unit))"
+      case .asWritten(let unit): "wie geschrieben, in \(dative(unit))"
       case .asTaken: "\(german(reading.centimetres)), wie gelesen"
       }
     return Phrase(reading.words, german)
@@ -36,6 +36,15 @@ package enum HeightText {
     case .millimetres: "Millimeter"
     case .inches: "Zoll"
     case .feetAndInches: "Fuß"
+    }
+  }
+
+  /// After a preposition: `in Metern`.
+  static func dative(_ unit: HeightUnit) -> String {
+    switch unit {
+    case .metres: "Metern"
+    case .millimetres: "Millimetern"
+    case .centimetres, .inches, .feetAndInches: german(unit)
     }
   }
 

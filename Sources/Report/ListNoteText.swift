@@ -8,8 +8,8 @@ extension ListNote {
       Phrase(
         "bare heights are in \(unit.rawValue) here, and were in \(before.rawValue) in \(source), "
           + "which has the same headings",
-        "Größen ohne Einheit sind hier in \(HeightText.german(unit)), und in \(source) mit denselben "
-          + "Überschriften waren sie in \(HeightText.german(before))"
+        "Größen ohne Einheit sind hier in \(HeightText.dative(unit)), und in \(source) mit denselben "
+          + "Überschriften waren sie in \(HeightText.dative(before))"
       )
     case .oddAges(let kind, let heading, let count, let examples):
       ages(kind, heading, count, examples)

@@ -164,7 +164,7 @@ class Inspector:
             return
         page, size = visitor.page, visitor.page.viewport_size
         page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 760, "height": 800})
+        page.set_viewport_size({"width": 640, "height": 800})
         path = GUIDE / f"page-{name}.png"
         page.screenshot(path=path, full_page=True)
         page.set_viewport_size(size)

@@ -48,6 +48,11 @@ package struct HeightMeaning: Sendable, Equatable {
     }
   }
 
+  /// Whether it is a number of centimetres.
+  package var isInCentimetres: Bool {
+    if case .number(_, .centimetres) = notation { true } else { false }
+  }
+
   /// Whether the reading says no more than the height in centimetres does.
   package var isPlain: Bool {
     switch notation {

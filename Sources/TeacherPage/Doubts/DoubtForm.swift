@@ -70,10 +70,11 @@ struct DoubtForm {
   private var heightAnswers: HTML {
     let readings = doubt.readings.map { reading -> HTML in
       let centimetres = Numbers.fixed(reading.centimetres, 1)
+      let words = reading.isInCentimetres ? nil : page.say(HeightText.words(reading))
       return radio(
         "reading",
         "\(centimetres) cm",
-        "\(page.language.centimetres(reading.centimetres)) (\(page.say(HeightText.words(reading))))"
+        page.language.centimetres(reading.centimetres) + (words.map { " (\($0))" } ?? "")
       )
     }
     return """

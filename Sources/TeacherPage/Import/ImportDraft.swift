@@ -88,23 +88,26 @@ final class ImportDraft: Sendable {
     files.count > 1 || files.first?.name.lowercased().hasSuffix(".zip") == true
   }
 
+  /// The list as an export in the form of OneRoster.
+  func oneRoster(everybody: Bool) throws -> RosterSource {
+    if let file = files.first, files.count == 1 {
+      return try .oneRoster(zip: file.path, name: file.name, everybody: everybody)
+    }
+    let files = files
+    return try .oneRoster(name: name, everybody: everybody) { wanted in
+      try files.first { $0.name.lowercased() == wanted }.map {
+        try InputFile(path: $0.path, name: $0.name)
+      }
+    }
+  }
+
   /// The list to read, as the answers so far say.
   ///
   /// `earlier`: the answers of earlier imports.
   func source(earlier: () throws -> [RememberedAnswers]) throws -> RosterSource {
     let answers = answers
-    if files.count > 1 {
-      let files = files
-      return try .oneRoster(name: name, everybody: answers.everybody) { wanted in
-        try files.first { $0.name.lowercased() == wanted }.map {
-          try InputFile(path: $0.path, name: $0.name)
-        }
-      }
-    }
+    if isOneRoster { return try oneRoster(everybody: answers.everybody) }
     guard let file = files.first else { throw RosterError.empty(file: name) }
-    if isOneRoster {
-      return try .oneRoster(zip: file.path, name: file.name, everybody: answers.everybody)
-    }
     let (path, name) = (file.path, file.name)
     return try RosterSource(
       path: path,

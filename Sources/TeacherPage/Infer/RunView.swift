@@ -69,6 +69,9 @@ struct RunView {
       """
   }
 
+  /// Classes or ages that are named for one reason.
+  private static let placesNamed = 10
+
   private var refusals: HTML {
     guard !run.refusals.isEmpty else { return "" }
     let codes = GateRefusalCode.allCases.filter { code in
@@ -76,9 +79,15 @@ struct RunView {
     }
     let items = codes.map { code -> HTML in
       let own = run.refusals.filter { $0.code == code }
-      let places = own.compactMap(\.stratum)
-      let place = places.isEmpty ? "" : " (\(language.list(places.map { SafeText.shown($0) })))"
-      let details = own.prefix(10).map { "<li>\(page.sentence($0.phrase))</li>" as HTML }
+      let places = own.compactMap(\.stratum).map { SafeText.shown($0) }
+      var named = Array(places.prefix(Self.placesNamed))
+      if places.count > named.count { named.append(page.say(.more(places.count - named.count))) }
+      let place = named.isEmpty ? "" : " (\(language.list(named)))"
+      // What is said of many places alike is said once.
+      let isOne = own.allSatisfy { $0.reason == own[0].reason }
+      let details = own.prefix(isOne ? 1 : Self.placesNamed).map { refusal in
+        "<li>\(page.sentence(isOne ? refusal.reason.phrase : refusal.phrase))</li>" as HTML
+      }
       return """
         <li>\(page.say(.gateReason(code)))\(place)
         <details><summary>\(page.say(.inNumbers))</summary>

@@ -1,6 +1,14 @@
 import Mixture
 import Report
 
+extension Phrase {
+  /// A text with its capital letter and its full stop, made safe to show.
+  func sentence(_ language: Language) -> String {
+    let text = SafeText.shown(self(language))
+    return text.prefix(1).uppercased() + text.dropFirst() + "."
+  }
+}
+
 /// Numbers as a language writes them.
 extension Language {
   /// A height.

@@ -3,6 +3,7 @@ import Report
 
 /// The texts of inferring.
 extension Phrase {
+  static func more(_ count: Int) -> Phrase { Phrase("\(count) more", "\(count) weitere") }
   static let figuresTitle = Phrase("Drawings", "Zeichnungen")
   static let figuresInReport = Phrase(
     "For so many students they are in the report, which you can save.",

@@ -58,8 +58,8 @@ extension Phrase {
     "Der Vorschlag ist verdeckt. Ihre Antwort ohne ihn zeigt, wie gut die Vorschläge sind."
   )
   static let noSuggestion = Phrase(
-    "No suggestion: this inference did not pass its check.",
-    "Kein Vorschlag: Diese Schätzung hat ihre Prüfung nicht bestanden."
+    "No suggestion: what is known does not support one for this student.",
+    "Kein Vorschlag: Was bekannt ist, trägt für dieses Kind keinen."
   )
   static func suggested(_ gender: String, _ sure: String) -> Phrase {
     Phrase("Suggestion: \(gender), \(sure) sure.", "Vorschlag: \(gender), zu \(sure) sicher.")

@@ -24,6 +24,23 @@ extension Phrase {
     "CSV für Excel, in der nichts gerechnet wird"
   )
   static let asWorkbook = Phrase("a workbook (.xlsx)", "eine Arbeitsmappe (.xlsx)")
+  static let oneRosterBack = Phrase(
+    "The list came as OneRoster",
+    "Die Liste kam als OneRoster"
+  )
+  static let oneRosterBackExplained = Phrase(
+    "Choose the same files once more. You get demographics.csv with the decided genders in its column sex; put it in the place of the old one. Every other line and file stays as it is.",
+    "Wählen Sie dieselben Dateien noch einmal aus. Sie bekommen demographics.csv mit den entschiedenen Geschlechtern in der Spalte sex; legen Sie sie an die Stelle der alten. Jede andere Zeile und Datei bleibt, wie sie ist."
+  )
+  static let oneRosterFiles = Phrase(
+    "users.csv, demographics.csv and roles.csv if there is one, or the ZIP file",
+    "users.csv, demographics.csv und, wenn vorhanden, roles.csv, oder die ZIP-Datei"
+  )
+  static let saveDemographics = Phrase("Save demographics.csv", "demographics.csv speichern")
+  static let noOneRoster = Phrase(
+    "This is no OneRoster export. Choose users.csv and demographics.csv together, or the ZIP file.",
+    "Das ist kein OneRoster-Export. Wählen Sie users.csv und demographics.csv zusammen aus, oder die ZIP-Datei."
+  )
   static let whatIsIn = Phrase("What is in it?", "Was steht darin?")
   static let fillAsked = Phrase("Missing genders", "Fehlende Geschlechter")
   static let fillDecided = Phrase("filled with what was decided", "mit dem Entschiedenen gefüllt")

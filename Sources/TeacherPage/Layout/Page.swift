@@ -73,11 +73,8 @@ struct Page {
     "<a class=\"button \(name)\" href=\"\(path)\">\(say(label))</a>"
   }
 
-  /// A phrase as a sentence, with its capital letter and its full stop, and made safe to show.
-  func sentence(_ phrase: Phrase) -> String {
-    let text = SafeText.shown(say(phrase))
-    return text.prefix(1).uppercased() + text.dropFirst() + "."
-  }
+  /// A phrase as a sentence, made safe to show.
+  func sentence(_ phrase: Phrase) -> String { phrase.sentence(language) }
 
   /// A text of the school's, made safe to show and kept from turning its surroundings.
   func name(_ text: String) -> HTML { "<bdi>\(SafeText.shown(text))</bdi>" }

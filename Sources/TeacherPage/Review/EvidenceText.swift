@@ -17,8 +17,7 @@ struct EvidenceText {
   /// The suggestion with its confidence.
   var suggestion: String {
     guard let suggestion = sheet.item.suggestion else {
-      let reasons = sheet.explanation.refusals.map { SafeText.shown($0.phrase(language)) }
-      return ([Phrase.noSuggestion(language)] + reasons).joined(separator: " ")
+      return Phrase.noSuggestion(language)
     }
     let sure = language.percent(suggestion.confidence)
     let gender = word(suggestion.gender)
@@ -33,9 +32,16 @@ struct EvidenceText {
     )(language)
   }
 
-  /// What the suggestion rests on: frequencies, name and neighbours.
+  /// What the suggestion rests on: frequencies, name and neighbours; or why there is none.
   var facts: [(label: String, sentence: String)] {
-    [frequencies, names, neighbours].compactMap(\.self)
+    [reasons, frequencies, names, neighbours].compactMap(\.self)
+  }
+
+  /// Why there is no suggestion; of a class or age, it is the student's own.
+  private var reasons: (String, String)? {
+    let reasons = sheet.explanation.refusals.map { $0.reason.phrase.sentence(language) }
+    guard sheet.item.suggestion == nil, !reasons.isEmpty else { return nil }
+    return (Phrase.whyHeading(language), reasons.joined(separator: " "))
   }
 
   private var frequencies: (String, String)? {

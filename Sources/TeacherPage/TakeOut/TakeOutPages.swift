@@ -10,6 +10,7 @@ enum TakeOutPages {
     .page("/takeout") { desk, page in try show(desk, page) },
     .page("/takeout/report") { desk, page in try report(desk, page) },
     .page("/takeout/list") { desk, page in try list(desk, page) },
+    .change("/takeout/oneroster") { desk, page in try oneRoster(desk, page) },
   ]
 
   /// The kinds of file that a list is written as.
@@ -73,11 +74,43 @@ enum TakeOutPages {
       </fieldset>
       \(page.button(.saveList))
       </form>
+      \(oneRosterForm(page))
       \(school.currentRun == nil ? HTML("") : reportForm(page))
       <h2>\(page.say(.certificates))</h2>
       \(signatures)
       """
     )
+  }
+
+  /// An export in the form of OneRoster holds more than was kept of it, so that it is sent again.
+  private static func oneRosterForm(_ page: Page) -> HTML {
+    """
+    <details><summary>\(page.say(.oneRosterBack))</summary>
+    \(page.form(
+      "/takeout/oneroster",
+      isUpload: true,
+      """
+      <p>\(page.say(.oneRosterBackExplained))</p>
+      <p><label for="oneroster">\(page.say(.oneRosterFiles))</label>
+      <input type="file" id="oneroster" name="list" multiple required accept=".csv,.zip"></p>
+      \(page.button(.saveDemographics, class: ""))
+      """
+    ))</details>
+    """
+  }
+
+  /// The demographics.csv of the export that was sent, with the column `sex` filled.
+  private static func oneRoster(_ desk: isolated SchoolDesk, _ page: Page) throws -> Reply {
+    let files = page.visit.files.filter { $0.field == "list" }
+    guard let draft = ImportDraft(ImportDraft.lists(of: files)), draft.isOneRoster else {
+      return page.failure(.noOneRoster, status: .unprocessableContent)
+    }
+    var options = ExportOptions()
+    options.columns = .original
+    let file = try HiddenFile(in: desk.context.temporaryFolder)
+    _ = try OneRosterExport(try desk.database(), options: options)
+      .run(try draft.oneRoster(everybody: true)) { bytes in try file.write(bytes) }
+    return .download(.file(file), name: "demographics.csv", type: "text/csv")
   }
 
   private static func reportForm(_ page: Page) -> HTML {
