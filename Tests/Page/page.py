@@ -176,8 +176,8 @@ class Inspector:
         if (name, language) in self.seen:
             return
         self.seen.add((name, language))
-        if language == "de":
-            # What a German page shows is German, apart from what says that it is not.
+        # What a German page shows is German, apart from what says that it is not; a report names options of commands.
+        if language == "de" and not name.startswith("report"):
             text = page.evaluate(
                 """() => {
                   const main = document.querySelector("main").cloneNode(true);
