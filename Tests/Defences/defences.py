@@ -164,7 +164,7 @@ DEFENCES = [
     Defence(
         "control characters do not reach the terminal", "Sources/Report/SafeText.swift",
         "case 0..<0x20, 0x7F..<0xA0: true", "case 0..<0x20: true",
-        "DataOnTerminalTests",
+        "HostileTextTests|DataOnTerminalTests|NaughtyStringsTests",
     ),
     Defence(
         "text is not turned round", "Sources/Report/SafeText.swift",
