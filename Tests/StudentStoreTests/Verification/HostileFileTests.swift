@@ -48,6 +48,18 @@ import Testing
     }
   }
 
+  @Test func `a view of the file's own is never read, however the file is opened`() throws {
+    let file = try SchoolFile()
+    _ = try TestSchool(path: file.path)
+    try Connection(opening: file.path, access: .readWrite)
+      .execute("CREATE VIEW spy AS SELECT 1 AS one")
+    let context = TestSchool.World(seed: 1).context("ada")
+    for access in [DatabaseAccess.verification, .damaged] {
+      let database = try SchoolDatabase.open(file.path, access: access, context: context)
+      #expect(throws: SQLiteError.self) { try database.connection.value("SELECT one FROM spy") }
+    }
+  }
+
   @Test func `a last hash of another length is found`() throws {
     let school = try TestSchool.whole()
     try school.behindTheBack("trail", run: "UPDATE trail SET hash = x'00' WHERE sequence = 17")
