@@ -59,7 +59,7 @@ final class ReadingGuard {
     case SQLITE_INSERT: "INSERT"
     case SQLITE_UPDATE: "UPDATE"
     case SQLITE_DELETE: "DELETE"
-    case SQLITE_ATTACH, SQLITE_DETACH: "ATTACH and DETACH"
+    case SQLITE_ATTACH, SQLITE_DETACH: "ATTACH or DETACH"
     case SQLITE_TRANSACTION: object ?? "a transaction"
     case SQLITE_SAVEPOINT: "a savepoint"
     case SQLITE_ANALYZE: "ANALYZE"

@@ -59,7 +59,7 @@ struct ReadingGuardTests {
   }
 
   @Test(arguments: [
-    ("PRAGMA user_version", "PRAGMA user_version"), ("ATTACH 'x' AS y", "ATTACH and DETACH"),
+    ("PRAGMA user_version", "PRAGMA user_version"), ("ATTACH 'x' AS y", "ATTACH or DETACH"),
     ("SELECT load_extension('x')", "the function load_extension"), ("DELETE FROM note", "DELETE"),
     ("BEGIN", "BEGIN"),
   ])
