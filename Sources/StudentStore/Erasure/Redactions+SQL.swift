@@ -125,11 +125,9 @@ private struct NamedText {
     NamedText(.imputationRun, "label"), NamedText(.erasure, "reason"),
   ]
 
-  /// Rows about others, whose words are theirs.
+  /// Rows about others, whose words are theirs; their own names may be the same.
   static let others = [
-    NamedText(.student, "name"), NamedText(.student, "other_cells"),
-    NamedText(.studentLine, "cells"), NamedText(.studentChange, "old_value"),
-    NamedText(.studentChange, "new_value"), NamedText(.studentChange, "reason"),
+    NamedText(.student, "other_cells"), NamedText(.studentChange, "reason"),
     NamedText(.reviewDecision, "reason"), NamedText(.signOffVoid, "reason"),
     NamedText(.importBatch, "header_record"), NamedText(.importBatch, "line_layout"),
     NamedText(.signOff, "printed_name"), NamedText(.signOff, "statement"),
