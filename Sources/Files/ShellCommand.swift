@@ -25,14 +25,11 @@ package enum ShellCommand {
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var process: pid_t = 0
     let code = spawn(command, input: reading, &process)
-    _ = close(reading)
-    guard code == 0 else {
-      _ = close(writing)
-      throw .notStarted(code: code)
-    }
-    // A line is shorter than a pipe holds, and who does not read it loses nothing.
-    try? Descriptor.write(Array(input.utf8), to: writing, name: "anchor command")
-    _ = close(writing)
+    // A line is shorter than a pipe holds. This end stays open until it is written, so that a command
+    // which does not read it is no broken pipe.
+    if code == 0 { try? Descriptor.write(Array(input.utf8), to: writing, name: "anchor command") }
+    for end in ends { _ = close(end) }
+    guard code == 0 else { throw .notStarted(code: code) }
     let status = try end(of: process)
     if status & 0x7F != 0 { throw .signal(status & 0x7F) }
     guard status >> 8 & 0xFF == 0 else { throw .status(status >> 8 & 0xFF) }
