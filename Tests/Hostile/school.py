@@ -103,6 +103,7 @@ class School:
         self.run("correct|3|--height|161 cm|-m|measured again")
         for line in ("same|id:1303|id:1401|-m|one child", "revert|j1|-m|two", "same|id:1303|id:1401|-m|one child"):
             self.run(line)
+        self.run("erase|id:1120|-m|the parents asked|--yes")
         self.run("impute|--folds|2|--by|none|--family|normal|--variance|equal|--missingness|same|--label|one", (0, 3))
         (self.folder / "prior.csv").write_text(
             "age,gender,mean_cm,sd_cm\n13,female,162,6\n13,male,172,7\n14,female,163,6\n14,male,174,7\n"
