@@ -85,13 +85,24 @@ struct EraseCommand: SchoolCommand {
       ErasureRendering(erased, isDryRun: writing.dryRun).report
     }
     if let failure = erased.compactionFailure, let kept {
-      throw kept.failure(
-        failure,
-        of: "its bytes may still be in the file, which could not be written anew; the next command "
-          + "that writes does it"
+      throw CommandFailure(
+        .io,
+        "\(kept.sentence); its bytes may still be in the file, which could not be written anew: "
+          + "\(Self.cause(of: failure)). The next command that writes does it. Do not repeat the command: "
+          + "\"\(kept.shownBy)\" shows what was kept"
       )
     }
     return status
+  }
+
+  /// Why the file was not written anew.
+  ///
+  /// That nothing was kept would be understood of the erasure.
+  private static func cause(of failure: any Error) -> String {
+    guard case StoreError.actFailed(_, let isFull, let detail, .nothingKept) = failure else {
+      return CommandFailure(failure).message
+    }
+    return isFull ? "the disk is full" : "reading or writing failed (\(detail))"
   }
 
   private func target(in database: SchoolDatabase) throws -> EraseWorkflow.Target {
