@@ -36,7 +36,7 @@ extension LookWorkflow {
       return RunReport(
         run: run,
         counted: try database.countedStudents(of: run),
-        // An erased cell keeps its number, and is nobody's.
+        // In the place of an erased cell stands a blank one, without students.
         cells: try database.cells(of: id).filter { $0.students > 0 },
         school: try database.status(),
         progress: try ReviewProgress(of: id, in: database),
