@@ -171,12 +171,11 @@ struct ErasedRowSearch {
     let cells = candidates.filter { !$0.value.isEmpty }
     runs.formUnion(cells.keys)
     // The salt of a probability is its cell's, so that both are read before either goes.
-    return try [CoveredTable.named("cell_probability"), .named("evidence_cell")].compactMap { $0 }
-      .map { table in
-        try rows(in: table, keys: Set(cells.keys)) { row, run in
-          try cells[run]?.contains(row.integer("cell")) == true
-        }
+    return try [RunTables.cellProbability.covered, RunTables.evidenceCell.covered].map { table in
+      try rows(in: table, keys: Set(cells.keys)) { row, run in
+        try cells[run]?.contains(row.integer("cell")) == true
       }
+    }
   }
 
   /// Counts of students that are these alone.
