@@ -150,6 +150,32 @@ DEFENCES = [
         "guard !overflows, sum <= limits.totalBytes else", "guard !overflows else",
         "WorkbookTests.LimitTests|ZipRefusalTests",
     ),
+    # Erasing
+    Defence(
+        "a hash takes the erased row's own place", f"{STORE}/Erasure/FoundRows+SQL.swift",
+        "position: isAlone ? nil : position,", "position: isAlone ? nil : position + 1,", "ErasureTests",
+    ),
+    Defence(
+        "lifted guards are put back", f"{STORE}/Database/GuardedLoad+SQL.swift",
+        "for definition in guards { try connection.execute(definition) }", "_ = guards", "ErasureTests",
+    ),
+    Defence(
+        "an erasure changes nothing that an entry says in the open", f"{STORE}/Trail/CoverageCheck.swift",
+        "if let older = replaced[row.key],", "if let older = replaced[row.key], false,", "ErasureTests",
+    ),
+    Defence(
+        "a hash of nobody is found", f"{STORE}/Trail/CoverageCheck.swift",
+        "failures += erased.rest.map {", "failures += [ErasedLeaf]().map {", "ErasureTests",
+    ),
+    Defence(
+        "the reason has not the name", f"{STORE}/Erasure/ErasureAct+SQL.swift",
+        "guard !ErasedNames(scope.names).areMentioned(in: request.reason) else {",
+        "guard !ErasedNames(scope.names).areMentioned(in: request.reason) || true else {", "ErasureTests",
+    ),
+    Defence(
+        "a text that names an erased student goes", f"{STORE}/Erasure/Redactions+SQL.swift",
+        "guard try names.areMentioned(in: row.text(at: 1)) else { return }", "return", "ErasureTests",
+    ),
     # Outputs
     Defence(
         "an output is no database", "Sources/Files/OutputFile.swift",

@@ -133,6 +133,54 @@ import Testing
     #expect(try school.database.verify().lines.count == 1)
   }
 
+  @Test func `a reason and a label that hold the name are taken out`() throws {
+    let school = try TestSchool()
+    try school.add([Pupil("Ada", .recorded("female"), 160), Pupil("Ben", .recorded("male"), 182)])
+    try school.add([Pupil("Uma Thorn", .missing, 171)], file: "b.csv")
+    try school.impute(label: "with Uma Thorn")
+    try school.revert(2, reason: "Uma Thorn is in another school")
+    let data = try school.erase([3])
+    #expect(data.redacted == ["import_revert": 1, "imputation_run": 1])
+    #expect(try school.connection.texts("SELECT reason FROM import_revert") == ["(erased)"])
+    #expect(try school.connection.texts("SELECT label FROM imputation_run") == ["(erased)"])
+    #expect(try school.database.verify().lines == [])
+  }
+
+  @Test func `a hash that no entry covers is found`() throws {
+    let school = try TestSchool.whole()
+    _ = try school.database.write(.erase, context: school.context()) { act in
+      try school.connection.insert(
+        into: .erasedLeaf,
+        [
+          "erasure": .integer(1), "table_name": .text("student"), "key": .integer(99),
+          "entry": .integer(1), "position": .integer(0), "leaf": .blob(Digest.zero.bytes),
+        ]
+      )
+      act.cover(.erasedLeaf, row: school.connection.lastInsertedRowID)
+    }
+    let lines = try school.database.verify().lines
+    #expect(lines.count == 1 && lines[0].hasSuffix("no entry of the trail covers such a row"))
+  }
+
+  @Test func `an erasure that changes what a row says in the open is found`() throws {
+    let school = try TestSchool()
+    try school.add([Pupil("Uma Thorn", .missing, 160)], file: "Uma Thorn.csv")
+    _ = try school.database.write(.erase, context: school.context()) { act in
+      _ = try school.database.erase(
+        ErasureRequest(.student, students: [1], reason: "asked"),
+        act: act
+      )
+      // As a program would that misuses the lifted guard, under an entry of its own.
+      try school.database.without([CoveredTable.importBatch.guards.update]) {
+        try school.connection.run("UPDATE import_batch SET actor = 'eve' WHERE id = 1")
+      }
+    }
+    #expect(
+      try school.database.verify().lines
+        == ["import_batch 1: entry 3 states other values than the entry before it"]
+    )
+  }
+
   @Test func `what was erased and not yet compacted says so until it is`() throws {
     let school = try TestSchool.whole()
     try school.erase([2])
