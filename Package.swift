@@ -72,10 +72,12 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ]
     ),
+    .target(name: "Engines"),
     .target(
       name: "Workflows",
       dependencies: [
-        "RosterReading", "StudentStore", "Mixture", "Bytes", "CSV", "TextEncoding", "Workbook",
+        "Engines", "RosterReading", "StudentStore", "Mixture", "Bytes", "CSV", "TextEncoding",
+        "Workbook",
       ]
     ),
     .target(
@@ -117,6 +119,7 @@ let package = Package(
         "ReviewSession",
         "Report",
         "Workflows",
+        "Engines",
         "RosterReading",
         "StudentStore",
         "Mixture",
@@ -154,6 +157,11 @@ let package = Package(
       dependencies: [
         "StudentStore", "Report", "Bytes", "SQLite", "Migrations", "Mixture", "TestSupport",
       ]
+    ),
+    .testTarget(
+      name: "EnginesTests",
+      dependencies: ["Engines", "SQLite", "TestSupport"],
+      exclude: ["Snapshots"]
     ),
     .testTarget(
       name: "WorkflowsTests",

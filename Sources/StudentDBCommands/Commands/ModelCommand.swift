@@ -9,8 +9,8 @@ import Workflows
 struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
-    abstract: "Carry a model to another school, without personal data.",
-    subcommands: [ModelExportCommand.self, ModelImportCommand.self]
+    abstract: "Carry a model to another school or a warehouse, without personal data.",
+    subcommands: [ModelExportCommand.self, ModelImportCommand.self, CountSQLCommand.self]
   )
 }
 
@@ -69,14 +69,7 @@ struct ModelExportCommand: SchoolCommand {
       return ([UInt8](try ModelFile(run, names: names?.shared).encoded()) + [0x0A], names?.note)
     }
     let protected = global.protected(location, in: environment)
-    if let output = global.output, output != "-" {
-      let file = try global.outputFile(output, sparing: protected, in: environment)
-      try file?.write(bytes)
-      try file?.finish()
-    } else {
-      try environment.checkOutput(protected)
-      try environment.output(bytes)
-    }
+    try global.write(bytes: bytes, sparing: protected, in: environment)
     if let note, !global.quiet { environment.message(note) }
     return .done
   }

@@ -1,0 +1,8 @@
+CREATE TABLE "school"."suggestions" (
+  stratum TEXT,
+  height_mm INTEGER,
+  gender TEXT,
+  confidence REAL,
+  may_be_proposed INTEGER,
+  PRIMARY KEY (stratum, height_mm)
+);
