@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets sweep hostile faults powercuts trail soak defences check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ spreadsheets: release ## open what is written for spreadsheets and other systems
 	  Tests/Spreadsheets/check-spreadsheets
 	@STUDENTDB=$(STUDENTDB) $$([ -x .build/spreadsheets/bin/python ] && echo .build/spreadsheets/bin/python || echo python3) \
 	  Tests/Spreadsheets/check-peers
+
+engines: release ## count and score on PostgreSQL, DuckDB, Spark and SQLite, and compare with an import (PARTS=shift)
+	@Scripts/install-engines
+	@STUDENTDB=$(STUDENTDB) .build/engines/bin/python Tests/Engines/check-engines $(if $(PARTS),--parts $(PARTS))
 
 sweep: release ## spoil every column of a database, and run every command on it (FOR=75 or ALL=1)
 	@STUDENTDB=$(STUDENTDB) Tests/Hostile/sweep $(if $(ALL),--all) $(if $(FOR),--seconds $(FOR))
