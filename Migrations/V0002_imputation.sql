@@ -8,6 +8,7 @@ CREATE TABLE imputation_run (
   label              TEXT,
   origin             TEXT NOT NULL
                      CHECK (origin IN ('fitted',     -- to the students of this file
+                                       'counted',    -- to cells that an engine has counted
                                        'scored',     -- with the parameters of parent_run
                                        'imported')), -- a model from a file; infers nothing itself
   parent_run         INTEGER REFERENCES imputation_run (id),
@@ -50,6 +51,7 @@ CREATE TABLE imputation_run (
   sensitivity        TEXT NOT NULL CHECK (sensitivity GLOB '[[]*]'),  -- of totals, to what nobody can know
   refusals           TEXT NOT NULL CHECK (refusals GLOB '[[]*]'),     -- of the gate, with their reasons
   names              TEXT CHECK (names GLOB '{*}'),  -- what was made of them; NULL where not asked for
+  counted_from       TEXT CHECK (counted_from GLOB '{*}'),  -- file and query of the cells; else NULL
   gate               TEXT NOT NULL CHECK (gate IN ('passed', 'refused')),
   actor              TEXT NOT NULL
                      CHECK (actor GLOB '*[^' || char(1) || '- ' || char(127) || '-' || char(160) || ']*'),
@@ -58,6 +60,7 @@ CREATE TABLE imputation_run (
   salt               BLOB NOT NULL CHECK (length(salt) = 16),
   CHECK (family = 't' OR degrees_of_freedom IS NULL),
   CHECK (origin <> 'scored' OR parent_run IS NOT NULL),
+  CHECK ((origin = 'counted') = (counted_from IS NOT NULL)),
   CHECK (origin <> 'imported' OR (imputed = 0 AND missing_count = 0))
 ) STRICT;
 

@@ -65,12 +65,12 @@ WHERE detail.decision = (SELECT max(id) FROM review_decision AS newest
                          WHERE newest.student = detail.student);
 
 -- The run whose suggestions count: the newest that passed its gate, else the newest. A model from
--- a file infers nothing by itself.
+-- a file, or fitted to what an engine has counted, infers nothing about the students here.
 CREATE VIEW current_run AS
 SELECT coalesce((SELECT max(id) FROM imputation_run
-                 WHERE gate = 'passed' AND origin <> 'imported'),
-                (SELECT max(id) FROM imputation_run WHERE origin <> 'imported')) AS run
-WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin <> 'imported');
+                 WHERE gate = 'passed' AND origin IN ('fitted', 'scored')),
+                (SELECT max(id) FROM imputation_run WHERE origin IN ('fitted', 'scored'))) AS run
+WHERE EXISTS (SELECT 1 FROM imputation_run WHERE origin IN ('fitted', 'scored'));
 
 -- Each active row with the gender that counts and where it comes from: recorded, else decided by a
 -- person, else nothing. An inference alone never appears here; a row that is no person has none.

@@ -10,6 +10,7 @@ package enum ErrorSentence {
     case let error as StoreError: error.description
     case let error as NotAList: error.description
     case let error as RosterError: error.description
+    case let error as CellsError: error.description
     case let error as ImputeError: error.description
     case let error as RerunError: error.description
     case let error as WorkflowError: error.description

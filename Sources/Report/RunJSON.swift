@@ -47,6 +47,7 @@ struct RunJSON {
       .init("candidates", EvaluationJSON.candidates(run.candidates)),
       .init("evaluation", run.evaluation.map { EvaluationJSON.value($0) } ?? .null),
       .init("gate", EvaluationJSON.gate(passed: run.passedGate, run.refusals)),
+      .init("counted_from", run.countedFrom.map(CountedFromText.init)?.json ?? .null),
       .init("names", run.names.map { NameText($0, besideHeights: run.usesHeights).json } ?? .null),
       .init(
         "name_hint",

@@ -98,7 +98,7 @@ package struct RunRendering {
     let label =
       run.label.flatMap { $0.isEmpty ? nil : $0 }.map { " \"\(SafeText.shown($0))\"" } ?? ""
     var lines = ["Run \(name)\(label): \(SafeText.shown(run.ending))."]
-    if run.origin == "fitted" {
+    if run.isEstimated {
       if let parent = run.parent { lines.append("  asks again  what r\(parent) was asked") }
       lines.append(
         "  learnt from \(run.recordedCount) students whose gender "
@@ -111,6 +111,7 @@ package struct RunRendering {
           + (run.names?.learnt == nil && run.usesHeights ? " and whose height is known" : "")
       )
     }
+    lines += run.countedFrom.map(CountedFromText.init)?.lines ?? []
     if run.hasPrior, run.tookAgesFromGrades {
       lines.append(
         "  ages        by the grades in the classes' names, 12 years in grade 7; to say others: --ages"
@@ -139,7 +140,7 @@ package struct RunRendering {
       "  model       \(settings.family) densities\(freedom), \(settings.variance) variance, "
       + "\(settings.missingness) shares, by \(settings.stratifiedBy)"
     guard run.usesHeights else { return introduction }
-    guard run.origin == "fitted" else { return introduction + [model] }
+    guard run.isEstimated else { return introduction + [model] }
     return introduction + [
       model + ", from \(learnt)\(prior)",
       "  fit         log-likelihood \(Numbers.fixed(run.summary.logLikelihood, 3))" + criteria,
@@ -280,6 +281,14 @@ package struct RunRendering {
   }
 
   private var next: String {
+    if let source = run.countedFrom, run.passedGate {
+      return "Next: studentdb model sql \(name) --dialect \(source.dialect) --table TABLE --map "
+        + "gender=…,height=… --lookup lookup.csv"
+    }
+    return forStudents
+  }
+
+  private var forStudents: String {
     run.passedGate
       ? "Next: studentdb review"
       : "Next: record more students, import the list again, and impute; or decide by hand with "

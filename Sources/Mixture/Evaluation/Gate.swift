@@ -101,6 +101,15 @@ package struct Gate: Hashable, Sendable {
   }
 }
 
+extension StratumFit {
+  /// For each height in centimetres whether a student without a gender would be beyond the turn; see
+  /// ``Gate/mayPropose(in:at:)``, which knows the turns of strata in which somebody is.
+  package func areBeyondTheTurn(_ heights: [Double]) -> [Bool] {
+    let turn = TurningPosterior(fit.mixture)
+    return heights.map { turn.pair(beyond: $0) != nil }
+  }
+}
+
 // The checks, each of which gives the reasons that it finds.
 extension Gate {
   private static func tooFewRecorded(

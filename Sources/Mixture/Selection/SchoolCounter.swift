@@ -59,9 +59,10 @@ package struct SchoolCounter: Sendable {
     self.divisions = divisions
   }
 
-  /// Counts a student.
+  /// Counts a student, or several who are alike.
   ///
   /// - Parameters:
+  ///   - students: How many they are.
   ///   - height: The height in centimetres; nil where it is not known, of a student with a name.
   ///   - label: What is known of the gender.
   ///   - strata: For each division the caller's number of the student's stratum.
@@ -69,6 +70,7 @@ package struct SchoolCounter: Sendable {
   /// - Returns: The number of the name, where names are counted.
   @discardableResult
   package mutating func count(
+    _ students: Int = 1,
     height: Double?,
     _ label: Label,
     strata: [Int],
@@ -79,10 +81,10 @@ package struct SchoolCounter: Sendable {
       kind: label.kind,
       stratum: number(of: strata)
     )
-    let cell = counts.count(1, at: place.key)
+    let cell = counts.count(students, at: place.key)
     guard let name else { return nil }
     let number = book.number(of: name)
-    names.count(1, at: UInt64(cell) << 32 | UInt64(number))
+    names.count(students, at: UInt64(cell) << 32 | UInt64(number))
     return number
   }
 

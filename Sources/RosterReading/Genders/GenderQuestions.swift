@@ -89,7 +89,8 @@ struct GenderQuestions {
     }
   }
 
-  private func answer(_ pairs: [(word: String, meaning: String)]) -> String {
+  /// The command as typed with what the words mean.
+  func answer(_ pairs: [(word: String, meaning: String)]) -> String {
     let command = commandLine ?? "studentdb import \(ShellWord.quoted(file))"
     return "\(command) --gender-words \(ShellWord.quoted(GenderWordOption.argument(pairs)))"
   }

@@ -55,26 +55,26 @@ package struct HeightColumn: Sendable {
     survey(HeightGrammar.reading(of: cell))
   }
 
-  /// Adds one cell that was already parsed.
-  package mutating func survey(_ reading: HeightReading) {
+  /// Adds one cell that was already parsed, or the equal cells of several students.
+  package mutating func survey(_ reading: HeightReading, students: Int = 1) {
     switch reading {
     case .number(let number):
-      heights += 1
-      bareNumbers += 1
+      heights += students
+      bareNumbers += students
       switch number.decimalSign {
-      case .point?: points += 1
-      case .comma?: commas += 1
+      case .point?: points += students
+      case .comma?: commas += students
       case nil: break
       }
       let value = number.value
-      if let unit = HeightUnit.fitting(value) { votes[unit.place] += 1 }
-      centimetres.add(number, value: value)
+      if let unit = HeightUnit.fitting(value) { votes[unit.place] += students }
+      centimetres.add(number, value: value, students: students)
     case .measured(let centimetres, let unit):
-      heights += 1
-      self.centimetres.add(centimetres: centimetres)
-      votes[unit.place] += 1
+      heights += students
+      self.centimetres.add(centimetres: centimetres, students: students)
+      votes[unit.place] += students
     case .ambiguous:
-      heights += 1
+      heights += students
     case .empty, .unreadable:
       break
     }

@@ -8,10 +8,10 @@ struct HeightHistogram: Sendable, Equatable {
 
   private var counts = [Int](repeating: 0, count: width)
 
-  /// Counts a height; an impossible one is ignored.
-  mutating func add(_ centimetres: Double) {
+  /// Counts a height of so many students; an impossible one is ignored.
+  mutating func add(_ centimetres: Double, students: Int = 1) {
     guard HeightDecision.plausibleCentimetres.contains(centimetres) else { return }
-    counts[Int(centimetres + 0.5) - Self.first] += 1
+    counts[Int(centimetres + 0.5) - Self.first] += students
   }
 
   /// Adds the counts of another histogram.
@@ -49,18 +49,20 @@ struct HeightSurvey: Sendable {
   private var measured = HeightHistogram()
 
   /// Counts a height with its unit.
-  mutating func add(centimetres: Double) { measured.add(centimetres) }
+  mutating func add(centimetres: Double, students: Int = 1) {
+    measured.add(centimetres, students: students)
+  }
 
   /// Counts a bare number in each unit in which it is a plausible height.
-  mutating func add(_ number: HeightNumber, value: Double) {
+  mutating func add(_ number: HeightNumber, value: Double, students: Int = 1) {
     for unit in HeightUnit.allCases {
       let centimetres = value * Double(unit.hundredthsOfCentimetre) / 100
       if unit != .feetAndInches {
-        bare[unit.place].add(centimetres)
+        bare[unit.place].add(centimetres, students: students)
       } else if centimetres <= HeightDecision.plausibleCentimetres.upperBound,
         let meaning = number.feetAndInches
       {
-        bare[unit.place].add(meaning.centimetres)
+        bare[unit.place].add(meaning.centimetres, students: students)
       }
     }
   }

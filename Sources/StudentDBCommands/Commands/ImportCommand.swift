@@ -179,7 +179,7 @@ struct ImportCommand: SchoolCommand {
       sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: environment))
     }
     let outputs = try ImportOutputs(self, location: location, in: environment)
-    let school = try ImportedSchool(
+    let school = try NewOrOldSchool(
       at: location,
       isDryRun: writing.dryRun,
       context: context

@@ -42,11 +42,14 @@ struct ImputeCommand: SchoolCommand {
   )
   var check = false
 
+  @OptionGroup(title: "Counted elsewhere") var cells: CellsOptions
+
   @OptionGroup var writing: WritingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    try cells.validate(beside: options, hasRun: model != nil || rerun != nil)
     if model != nil, rerun != nil {
       throw ValidationError("--model and --rerun exclude each other: what is to be done?")
     }
@@ -63,6 +66,7 @@ struct ImputeCommand: SchoolCommand {
 
   func run(in environment: Environment) throws -> ExitStatus {
     if check { return try checked(in: environment) }
+    if let file = cells.cells { return try counted(file, in: environment) }
     let wanted = try options.options(in: environment)
     let (database, context, answer) = try writing.open(
       global,
@@ -81,6 +85,33 @@ struct ImputeCommand: SchoolCommand {
       var wanted = wanted
       wanted.label = label
       run = try ImputeWorkflow(database, context: context).run(wanted, mode: writing.mode)
+    }
+    return try answer.give(writing.dryRun ? nil : .run(run.id)) {
+      RunRendering(run).report(isDryRun: writing.dryRun, isVerbose: global.verbose)
+    }
+  }
+
+  /// Fits what an engine has counted; the database is made where there is none.
+  private func counted(_ file: String, in environment: Environment) throws -> ExitStatus {
+    var wanted = try options.options(in: environment)
+    wanted.label = label
+    let context = writing.context(in: environment)
+    let location = try DatabaseLocation(global, reading, in: environment, mayCreate: true)
+    let answer = try global.answer(
+      about: location,
+      reading: options.inputs + cells.inputs,
+      in: environment
+    )
+    try location.requireWriter(context)
+    let read = try cells.read(file, in: environment)
+    let school = try NewOrOldSchool(at: location, isDryRun: writing.dryRun, context: context)
+    let run: ImputationRun
+    do {
+      run = try ImputeWorkflow(school.database, context: context)
+        .run(wanted, cells: read, mode: writing.mode)
+    } catch {
+      school.leave()
+      throw error
     }
     return try answer.give(writing.dryRun ? nil : .run(run.id)) {
       RunRendering(run).report(isDryRun: writing.dryRun, isVerbose: global.verbose)

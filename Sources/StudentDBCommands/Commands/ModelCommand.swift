@@ -10,7 +10,9 @@ struct ModelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model",
     abstract: "Carry a model to another school or a warehouse, without personal data.",
-    subcommands: [ModelExportCommand.self, ModelImportCommand.self, CountSQLCommand.self]
+    subcommands: [
+      ModelExportCommand.self, ModelImportCommand.self, CountSQLCommand.self, ReconcileCommand.self,
+    ]
   )
 }
 

@@ -80,7 +80,10 @@ extension SchoolDatabase {
     let now = try countedSchool(
       by: school.census.namedStrata.map(\.stratification),
       assignment: school.census.assignment,
-      countsNames: school.census.names != nil
+      countsNames: school.census.names != nil,
+      takesOneClass: school.census.divisions.contains {
+        $0.stratification == .group && $0.names.count == 1
+      }
     )
     guard now.census == school.census else { throw StoreError.evidenceChanged }
     return now

@@ -8,18 +8,21 @@ extension SchoolDatabase {
   ///   - stratifications: The divisions to count.
   ///   - assignment: Who is held back when, in cross-validation.
   ///   - countsNames: Whether names are counted too, and with them students without a height.
+  ///   - takesOneClass: Whether one class alone is a division.
   /// - Returns: The counts, and the students whose gender is missing.
   /// - Throws: what reading the database throws.
   package func countedSchool(
     by stratifications: [Stratification],
     assignment: FoldAssignment,
-    countsNames: Bool = false
+    countsNames: Bool = false,
+    takesOneClass: Bool = false
   ) throws -> CountedSchool {
     let moment = try moment()
     var scan = EvidenceScan(
       by: stratifications,
       assignment: assignment,
-      countsNames: countsNames
+      countsNames: countsNames,
+      takesOneClass: takesOneClass
     )
     try scan.count(self, students: Int64.min...Int64.max)
     return CountedSchool(scan, asOf: moment)
@@ -43,27 +46,31 @@ extension SchoolDatabase {
 ///
 /// Counting in the program while stepping is several times faster than GROUP BY, which sorts.
 package struct EvidenceScan: Sendable {
-  private var genders = GenderNumbers()
+  var genders = GenderNumbers()
   /// The genders of students who had none recorded and were decided.
   private var decided: [Int64: SchoolCounter.Label] = [:]
   private let assignment: FoldAssignment
   private let countsNames: Bool
-  private var counter: SchoolCounter
-  private var divisions: [StratumNumbers]
-  private var strata: [Int]
+  var counter: SchoolCounter
+  var divisions: [StratumNumbers]
+  var strata: [Int]
+  /// A class alone divides nothing, unless a model of classes is there already.
+  private let takesOneClass: Bool
   /// The students who are counted as missing.
   private(set) var missing = MissingStudents()
-  private var notInferable: [String: Int] = [:]
-  private var hasStudents = false
-  private var hasHeights = false
+  var notInferable: [String: Int] = [:]
+  var hasStudents = false
+  var hasHeights = false
   private var roundedHeights = 0
 
   /// Nobody counted yet.
   package init(
     by stratifications: [Stratification],
     assignment: FoldAssignment,
-    countsNames: Bool = false
+    countsNames: Bool = false,
+    takesOneClass: Bool = false
   ) {
+    self.takesOneClass = takesOneClass
     self.assignment = assignment
     self.countsNames = countsNames
     counter = SchoolCounter(assignment, divisions: stratifications.count)
@@ -245,7 +252,8 @@ package struct EvidenceScan: Sendable {
   ) -> Division? {
     let isWhole = numbers.stratification == .none
     // One age alone divides nothing, and says how tall everybody may be expected to be.
-    let fewest = numbers.stratification == .age && numbers.names != [StratumNumbers.unnamed] ? 1 : 2
+    let mayBeOne = numbers.stratification == .age || takesOneClass
+    let fewest = mayBeOne && numbers.names != [StratumNumbers.unnamed] ? 1 : 2
     guard isWhole || (fewest...EvidenceCensus.mostStrata).contains(numbers.names.count) else {
       return nil
     }
@@ -269,32 +277,5 @@ extension StratumNumbers {
     case .group: try row.number(ofBytesAt: group) { number(ofGroup: $0) } ?? number(of: nil)
     case .age: try row.optionalYears(at: age).map { number(ofAge: $0) } ?? number(of: nil)
     }
-  }
-}
-
-/// The genders met so far, numbered.
-private struct GenderNumbers: Sendable {
-  private(set) var names: [String] = []
-  private var bytes: [[UInt8]] = []
-
-  mutating func number(of gender: borrowing Span<UInt8>) throws(StoreError) -> Int {
-    candidates: for index in bytes.indices where bytes[index].count == gender.count {
-      for place in gender.indices where bytes[index][place] != gender[place] {
-        continue candidates
-      }
-      return index
-    }
-    guard names.count < EvidenceCensus.mostGenders else {
-      throw .tooManyGenders(most: EvidenceCensus.mostGenders)
-    }
-    var copy: [UInt8] = []
-    for place in gender.indices { copy.append(gender[place]) }
-    bytes.append(copy)
-    names.append(String(decoding: copy, as: UTF8.self))
-    return names.count - 1
-  }
-
-  mutating func number(of gender: String) throws(StoreError) -> Int {
-    try number(of: gender.utf8.span)
   }
 }

@@ -7,7 +7,7 @@ package import Mixture
 package struct ImputationRun: Sendable {
   package internal(set) var id: Int64 = 0
   package var label: String?
-  /// `fitted`, `scored` or `imported`.
+  /// `fitted`, `counted`, `scored` or `imported`.
   package var origin = "fitted"
   /// The run whose parameters or settings this one has.
   package var parent: Int64?
@@ -46,6 +46,8 @@ package struct ImputationRun: Sendable {
   package var roundedHeights: Int?
   /// What was made of names; nil where they were not asked for.
   package var names: NameUsage?
+  /// The file of cells that it was fitted to; nil for a run that was fitted to students of this file.
+  package var countedFrom: CountedFrom?
   /// What names would bring that were not asked for; never stored.
   package var nameHint: NameUsage?
   package internal(set) var actor = ""
@@ -55,6 +57,9 @@ package struct ImputationRun: Sendable {
   package init() {}
 
   package var hasPrior: Bool { !reference.isEmpty }
+
+  /// Whether it was estimated here, and not taken from another run or a file.
+  package var isEstimated: Bool { origin == "fitted" || origin == "counted" }
 
   /// Whether there is a model of heights; without one, names alone say something, or nothing does.
   package var usesHeights: Bool { !strata.isEmpty }

@@ -20,7 +20,7 @@ extension SchoolDatabase {
   /// The newest run before another that says something of students; nil where there is none.
   package func run(before id: Int64) throws -> Int64? {
     try connection.number(
-      "SELECT max(id) FROM imputation_run WHERE id < ? AND origin <> 'imported'",
+      "SELECT max(id) FROM imputation_run WHERE id < ? AND origin IN ('fitted', 'scored')",
       .integer(id)
     )
   }
@@ -87,8 +87,37 @@ extension SchoolDatabase {
     writing write: (ImputationWriter) throws -> Void
   ) throws -> ImputationRun {
     let school = try confirmed(school)
+    let id = try insert(draft, of: school.census, act: act)
+    let imputations = try ImputationWriter(connection, run: id, draft: draft, school: school)
+    try withoutRowGuards(of: .imputation) {
+      try connection.withCache(.narrow) { try write(imputations) }
+    }
+    if let range = try imputations.finish() { act.cover(range) }
+    return try self.run(id)
+  }
+
+  /// Stores a run that was fitted to cells which an engine has counted: all but imputations, as its
+  /// students are not in this file.
+  ///
+  /// - Parameters:
+  ///   - draft: The run.
+  ///   - census: The cells.
+  ///   - act: What this is part of.
+  /// - Returns: The run as it was stored.
+  package func record(
+    _ draft: RunDraft,
+    counted census: EvidenceCensus,
+    act: Act
+  ) throws -> ImputationRun {
+    try run(insert(draft, of: census, act: act))
+  }
+
+  /// Adds a run with its input and its posteriors.
+  ///
+  /// - Returns: Its number.
+  private func insert(_ draft: RunDraft, of census: EvidenceCensus, act: Act) throws -> Int64 {
     var run = draft.run
-    run.notImputed.merge(school.census.notImputed) { own, _ in own }
+    run.notImputed.merge(census.notImputed) { own, _ in own }
     let id = try insert(run, act: act)
     var salts = try SaltSource(act.context)
     try RunTables.countedEvidence
@@ -102,12 +131,7 @@ extension SchoolDatabase {
       cell.probabilities.map { Owned(owner: Int64(place + 1), value: $0) }
     }
     try RunTables.cellProbability.insert(probabilities, run: id, salts: &salts, into: connection)
-    let imputations = try ImputationWriter(connection, run: id, draft: draft, school: school)
-    try withoutRowGuards(of: .imputation) {
-      try connection.withCache(.narrow) { try write(imputations) }
-    }
-    if let range = try imputations.finish() { act.cover(range) }
-    return try self.run(id)
+    return id
   }
 
   /// Stores a model that came from a file, as a run that infers nothing.

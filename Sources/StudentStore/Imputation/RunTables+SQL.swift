@@ -47,6 +47,7 @@ enum RunTables {
       .init("sensitivity", \.sensitivity, .json, private: true),
       .init("refusals", \.refusals, .json, private: true),
       .init("names", \.names, .optionalJSON(), private: true),
+      .init("counted_from", \.countedFrom, .optionalJSON(), private: true),
       .init("gate", \.passedGate, .gate),
       .init("actor", \.actor, .text),
       .init("created_at", \.createdAt, .text),

@@ -6,6 +6,7 @@ struct EvidenceCount {
   private let stratifications: [Stratification]
   private let assignment: FoldAssignment
   private let countsNames: Bool
+  private let takesOneClass: Bool
 
   /// With fewer students, opening the file once more costs more than it saves.
   private static let worthAThread: Int64 = 50_000
@@ -13,8 +14,10 @@ struct EvidenceCount {
   init(
     by stratifications: [Stratification],
     assignment: FoldAssignment,
-    countsNames: Bool = false
+    countsNames: Bool = false,
+    takesOneClass: Bool = false
   ) {
+    self.takesOneClass = takesOneClass
     self.stratifications = stratifications
     self.assignment = assignment
     self.countsNames = countsNames
@@ -39,7 +42,8 @@ struct EvidenceCount {
     let nobody = EvidenceScan(
       by: stratifications,
       assignment: assignment,
-      countsNames: countsNames
+      countsNames: countsNames,
+      takesOneClass: takesOneClass
     )
     let (other, own) = try runConcurrently(
       {
@@ -59,7 +63,8 @@ struct EvidenceCount {
     try database.countedSchool(
       by: stratifications,
       assignment: assignment,
-      countsNames: countsNames
+      countsNames: countsNames,
+      takesOneClass: takesOneClass
     )
   }
 

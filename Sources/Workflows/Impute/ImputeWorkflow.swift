@@ -42,6 +42,36 @@ package struct ImputeWorkflow {
     return run
   }
 
+  /// Chooses and fits a model to cells that an engine has counted, and stores it as a new run.
+  ///
+  /// It says something of every cell, and nothing of students in this file.
+  ///
+  /// - Parameters:
+  ///   - options: What to choose from; names are no evidence here.
+  ///   - cells: The cells.
+  ///   - mode: Whether to keep what is written.
+  /// - Returns: The run as it was stored.
+  /// - Throws: `ImputeError` where there is nothing to learn from.
+  package func run(
+    _ options: ImputeOptions,
+    cells: CountedCells,
+    mode: SchoolDatabase.Mode = .keep
+  ) throws -> ImputationRun {
+    precondition(options.names == .off, "cells have no names")
+    let census = try cells.census(
+      by: options.stratifications,
+      assignment: FoldAssignment(folds: options.folds, seed: options.seed)
+    )
+    var draft = try fit(census, options, isOfThisFile: false).draft()
+    draft.run.origin = "counted"
+    draft.run.countedFrom = cells.source
+    draft.run.missingShares = MissingShares(census).all
+    draft.run.label = options.label
+    return try database.write(.impute, context: context, mode: mode) { act in
+      try database.record(draft, counted: census, act: act)
+    }
+  }
+
   /// Compares the models and predicts held-back students; nothing is stored.
   ///
   /// - Parameter options: What to choose from.
@@ -110,7 +140,20 @@ package struct ImputeWorkflow {
       assignment: FoldAssignment(folds: options.folds, seed: options.seed),
       countsNames: options.names != .off
     ).school(in: database)
-    let census = counted.census
+    return (counted, try fit(counted.census, options, isRerun: isRerun))
+  }
+
+  /// - Parameters:
+  ///   - census: The students.
+  ///   - options: What to choose from.
+  ///   - isRerun: Whether it was asked before.
+  ///   - isOfThisFile: Whether the students are those of the database.
+  private func fit(
+    _ census: EvidenceCensus,
+    _ options: ImputeOptions,
+    isRerun: Bool = false,
+    isOfThisFile: Bool = true
+  ) throws -> FittedSchool {
     if let wanted = options.stratification, census.hasHeights,
       census.division(by: wanted) == nil
     {
@@ -129,6 +172,7 @@ package struct ImputeWorkflow {
       }
     }
     let options = options.servingReference(census)
+    guard isOfThisFile else { return try Self.fittedToHeights(census, options: options) }
     var fitted = try fitted(census, options: options)
     if let known = options.nameReference?.table.genders,
       fitted.genders.count(where: { known.contains($0) }) < 2
@@ -141,7 +185,7 @@ package struct ImputeWorkflow {
       }
       fitted.names = NameUse(census, fitted, judgingBy: audited)
     }
-    return (counted, fitted)
+    return fitted
   }
 
   /// Fits a model to the heights or, where names are to be used and none can be fitted, none.

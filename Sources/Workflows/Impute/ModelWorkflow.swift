@@ -43,7 +43,8 @@ package struct ModelWorkflow {
     }
     let school = try EvidenceCount(
       by: [candidate.stratification],
-      assignment: FoldAssignment()
+      assignment: FoldAssignment(),
+      takesOneClass: true
     ).school(in: database)
     let census = school.census
     guard let counted = census.division(by: candidate.stratification) else {

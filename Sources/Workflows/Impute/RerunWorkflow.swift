@@ -22,7 +22,8 @@ package struct RerunWorkflow {
     mode: SchoolDatabase.Mode = .keep
   ) throws -> ImputationRun {
     let run = try database.run(number)
-    guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
+    guard run.origin != "counted" else { throw RerunError.counted(run: number) }
+    guard run.isEstimated else { throw RerunError.notFitted(run: number) }
     if run.names?.reference != nil { throw RerunError.needsNameReference(run: number) }
     var options = try options(of: run)
     options.label = label
@@ -41,13 +42,27 @@ package struct RerunWorkflow {
   /// - Throws: `RerunError` for a run that was not fitted, or with nobody held back.
   package func check(_ number: Int64) throws -> Recomputation {
     let run = try database.run(number)
-    guard run.origin == "fitted" else { throw RerunError.notFitted(run: number) }
-    let erased = try database.erasedRows(of: number)
-    guard erased == 0 else { throw RerunError.erased(run: number, rows: erased) }
+    try requireEvidence(of: run)
     let cells = try database.cells(of: number)
     var fitted = try run.usesHeights ? fittedAgain(run) : fittedWithoutHeights(run)
     fitted.names = try NameUse(run, cells, fitted.division.evidence, in: database)
     return Recomputation(run, cells: cells, with: fitted.draft())
+  }
+
+  /// The model of heights of a run, fitted once more to the students as they were counted then.
+  ///
+  /// - Parameter run: The run, which does not use names.
+  /// - Throws: `RerunError` for a run that was not fitted, or with nobody held back.
+  func model(of run: ImputationRun) throws -> FittedSchool {
+    try requireEvidence(of: run)
+    return try fittedAgain(run)
+  }
+
+  /// - Throws: `RerunError` where the students that a run was fitted to are not all known.
+  private func requireEvidence(of run: ImputationRun) throws {
+    guard run.isEstimated else { throw RerunError.notFitted(run: run.id) }
+    let erased = try database.erasedRows(of: run.id)
+    guard erased == 0 else { throw RerunError.erased(run: run.id, rows: erased) }
   }
 
   /// The school of a run by names alone, whose heights were not fitted.
@@ -124,6 +139,8 @@ package struct RerunWorkflow {
 /// Why a run cannot be computed again.
 package enum RerunError: Error, Equatable, CustomStringConvertible {
   case notFitted(run: Int64)
+  /// It was fitted to what an engine had counted, which is not here to be counted anew.
+  case counted(run: Int64)
   case nothingHeldBack(run: Int64)
   case needsNameReference(run: Int64)
   /// Some of what it was computed from was erased with students.
@@ -134,6 +151,9 @@ package enum RerunError: Error, Equatable, CustomStringConvertible {
     case .notFitted(let run):
       "r\(run) was not fitted here: its parameters come from another run or from a file; name the "
         + "run that they come from (studentdb show r\(run))"
+    case .counted(let run):
+      "r\(run) was fitted to cells that an engine had counted: let it count again, and fit those cells "
+        + "(studentdb impute --cells FILE)"
     case .needsNameReference(let run):
       "r\(run) used a reference table of names, which is not kept whole; run impute with --names and "
         + "the file as --name-reference"

@@ -3,11 +3,11 @@ import RosterReading
 import StudentStore
 import Workflows
 
-/// The database of an import, created if necessary.
+/// The database of a command that may create it: an import, or a run of cells.
 ///
-/// Another import may create the same file at the same time, find it just created, or find it
-/// removed again by its creator: concurrent imports do not interfere.
-final class ImportedSchool {
+/// Another command may create the same file at the same time, find it just created, or find it
+/// removed again by its creator: they do not interfere.
+final class NewOrOldSchool {
   private(set) var database: SchoolDatabase
   private let location: DatabaseLocation
   private let isDryRun: Bool

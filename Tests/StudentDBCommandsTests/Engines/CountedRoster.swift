@@ -1,0 +1,55 @@
+/// A list of students, and the cells that an engine would count of it.
+struct CountedRoster {
+  /// The list, with heights of whole millimetres.
+  let list: String
+  /// Its cells, in an order that says nothing.
+  let cells: String
+  let students: Int
+
+  static let digest = String(repeating: "a1", count: 32)
+  static let signature = "studentdb cells 1 mm minimum=1 dialect=duckdb sha256=\(digest)"
+  static let headings = "signature,gender,group_name,age,height_mm,students"
+
+  /// Six hundred children of three grades; every sixth without a gender, some without a height, some
+  /// who declined, and some in no class.
+  ///
+  /// - Parameter classes: How many classes there are.
+  static func children(of classes: Int = 3) -> CountedRoster {
+    var lines = ["id,name,gender,height_cm,class,age"]
+    var counts: [String: Int] = [:]
+    let words = [["F", "female", "weiblich"], ["M", "male", "männlich"]]
+    for number in 0..<600 {
+      let grade = number % classes
+      let sex = number / 3 % 2
+      // Two triangles 11 cm apart, a little taller from grade to grade.
+      let spread = (number * 37 % 101 + number * 61 % 97) - 98
+      let height = 1_560 + 110 * sex + 30 * grade + spread
+      var word = words[sex][number % 3]
+      if number.isMultiple(of: 6) { word = number.isMultiple(of: 12) ? "" : "unknown" }
+      if number % 50 == 49 { word = "prefer not to say" }
+      let heightText = number % 40 == 7 ? "" : "\(height / 10).\(height % 10)"
+      let group = number % 70 == 3 ? "" : "\(grade + 7)\"a"
+      let age = number % 30 == 4 ? "" : "\(grade + 12)"
+      lines.append(
+        "\(number),Child \(number),\(word),\(heightText),\"\(group.replacing("\"", with: "\"\""))\",\(age)"
+      )
+      let cell = [
+        word, "\"\(group.replacing("\"", with: "\"\""))\"", age,
+        heightText.isEmpty ? "" : "\(height)",
+      ].joined(separator: ",")
+      counts[cell, default: 0] += 1
+    }
+    let cells = counts.sorted { ($0.value, $1.key) < ($1.value, $0.key) }
+      .map { "\(signature),\($0.key),\($0.value)" }
+    return CountedRoster(
+      list: lines.joined(separator: "\n") + "\n",
+      cells: ([headings] + cells).joined(separator: "\n") + "\n",
+      students: 600
+    )
+  }
+
+  /// A file of cells with these lines behind the signature.
+  static func cells(_ lines: String...) -> String {
+    ([headings] + lines.map { "\(signature),\($0)" }).joined(separator: "\n") + "\n"
+  }
+}
