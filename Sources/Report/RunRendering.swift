@@ -281,9 +281,11 @@ package struct RunRendering {
   }
 
   private var next: String {
-    if let source = run.countedFrom, run.passedGate {
-      return "Next: studentdb model sql \(name) --dialect \(source.dialect) --table TABLE --map "
-        + "gender=…,height=… --lookup lookup.csv"
+    if let source = run.countedFrom {
+      return run.passedGate
+        ? "Next: studentdb model sql \(name) --dialect \(source.dialect) --table TABLE --map "
+          + "gender=…,height=… --lookup lookup.csv"
+        : "Next: count again when more genders are recorded"
     }
     return forStudents
   }

@@ -89,16 +89,16 @@ struct UnfinishedOutputTests {
     #expect(world.contents == names)
   }
 
-  private func school(_ world: TestWorld) throws -> ImportedSchool {
+  private func school(_ world: TestWorld) throws -> NewOrOldSchool {
     let global = try GlobalOptions.parse([])
-    return try ImportedSchool(
+    return try NewOrOldSchool(
       at: DatabaseLocation(global, in: world.world, mayCreate: true),
       isDryRun: false,
       context: world.world.context()
     )
   }
 
-  private func read(_ world: TestWorld, into school: ImportedSchool) throws {
+  private func read(_ world: TestWorld, into school: NewOrOldSchool) throws {
     let source = try RosterFile.source("class.csv", sheet: nil, headingRow: nil, in: world.world)
     _ = try school.read(source, options: ImportOptions()) { _ in }
   }

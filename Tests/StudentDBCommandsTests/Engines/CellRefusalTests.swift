@@ -99,7 +99,7 @@ struct CellRefusalTests {
         "Zz,7,12,1650,9"
       ),
       says: "\"Zz\" (9), \"Femal\" (7); say what they mean (a gender, missing or declined): "
-        + "studentdb impute --cells cells.csv --gender-words 'Zz=GENDER,Femal=female'"
+        + "studentdb impute --cells cells.csv --gender-words Zz=GENDER,Femal=female"
     ),
     Case(
       what: "codes",

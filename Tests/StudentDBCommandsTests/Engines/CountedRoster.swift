@@ -10,7 +10,7 @@ struct CountedRoster {
   static let signature = "studentdb cells 1 mm minimum=1 dialect=duckdb sha256=\(digest)"
   static let headings = "signature,gender,group_name,age,height_mm,students"
 
-  /// Six hundred children of three grades; every sixth without a gender, some without a height, some
+  /// Six hundred children of three grades; every seventh without a gender, some without a height, some
   /// who declined, and some in no class.
   ///
   /// - Parameter classes: How many classes there are.
@@ -24,8 +24,8 @@ struct CountedRoster {
       // Two triangles 11 cm apart, a little taller from grade to grade.
       let spread = (number * 37 % 101 + number * 61 % 97) - 98
       let height = 1_560 + 110 * sex + 30 * grade + spread
-      var word = words[sex][number % 3]
-      if number.isMultiple(of: 6) { word = number.isMultiple(of: 12) ? "" : "unknown" }
+      var word = words[sex][number / 11 % 3]
+      if number % 7 == 2 { word = number.isMultiple(of: 2) ? "" : "unknown" }
       if number % 50 == 49 { word = "prefer not to say" }
       let heightText = number % 40 == 7 ? "" : "\(height / 10).\(height % 10)"
       let group = number % 70 == 3 ? "" : "\(grade + 7)\"a"

@@ -38,7 +38,7 @@ struct CountedRunTests {
     let counted = world.run(["impute", "--cells", "cells.csv", "--db", "c.studentdb"] + options)
     #expect(own.status == counted.status)
     for table in Self.tables {
-      let query = ["query", table, "--rows", "100000", "--json"]
+      let query = ["query", table, "--limit", "100000", "--json"]
       let (here, there) = (
         world.run(query + ["--db", "school.studentdb"]), world.run(query + ["--db", "c.studentdb"])
       )
@@ -53,7 +53,7 @@ struct CountedRunTests {
       "c.studentdb",
       "--json"
     ).json
-    #expect(rows["rows"][0][0].integer == 0 || rows[0]["n"].integer == 0)
+    #expect(rows[0]["n"].integer == 0)
   }
 
   @Test func `the run says where its cells come from, is computed again, and is in the trail`()

@@ -12,13 +12,13 @@ struct ReconcileTests {
     #expect(world.run("impute", "--cells", "cells.csv", "--by", "group").status == 0)
     let digest = try world.json("show", "r1")["input_digest"].text ?? ""
     let signature = "studentdb receipt 1 input=\(digest) minimum=1 dialect=duckdb"
-    let rows = try world.run(
+    let rows = world.run(
       "query",
       """
       SELECT stratum, CAST(round(height_cm * 10) AS INTEGER) AS mm, gender, is_proposed, student_count
       FROM evidence_cell
       """,
-      "--rows",
+      "--limit",
       "100000",
       "--format",
       "csv"
@@ -32,7 +32,7 @@ struct ReconcileTests {
     return (world, lines)
   }
 
-  private func reconcile(_ world: TestWorld, _ lines: [String]) throws -> TestWorld.Answer {
+  private func reconcile(_ world: TestWorld, _ lines: [String]) throws -> Answer {
     try world.write(([Self.headings] + lines).joined(separator: "\n") + "\n", to: "receipt.csv")
     return world.run("model", "reconcile", "r1", "receipt.csv")
   }
