@@ -104,6 +104,7 @@ extension SchoolDatabase {
   ///   - census: The cells.
   ///   - act: What this is part of.
   /// - Returns: The run as it was stored.
+  /// - Throws: what writing to the database throws.
   package func record(
     _ draft: RunDraft,
     counted census: EvidenceCensus,

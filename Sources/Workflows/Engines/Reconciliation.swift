@@ -56,10 +56,11 @@ package struct Reconciliation: Sendable {
     var without = ["no_height": 0, "height_in_doubt": 0, "no_model_for_stratum": 0]
     for row in receipt.rows {
       switch row.place.millimetres {
-      case nil: without[row.place.isOutside ? "height_in_doubt" : "no_height"]! += row.students
+      case nil:
+        without[row.place.isOutside ? "height_in_doubt" : "no_height", default: 0] += row.students
       case let millimetres? where !(run.countedFrom?.believed?.contains(millimetres) ?? true):
-        without["height_in_doubt"]! += row.students
-      case _ where row.gender == nil: without["no_model_for_stratum"]! += row.students
+        without["height_in_doubt", default: 0] += row.students
+      case _ where row.gender == nil: without["no_model_for_stratum", default: 0] += row.students
       default:
         found[row.place] = Difference.Said(
           gender: row.gender,

@@ -148,6 +148,8 @@ package struct ImputeWorkflow {
   ///   - options: What to choose from.
   ///   - isRerun: Whether it was asked before.
   ///   - isOfThisFile: Whether the students are those of the database.
+  /// - Returns: The model.
+  /// - Throws: `ImputeError` where there is nothing to learn from.
   private func fit(
     _ census: EvidenceCensus,
     _ options: ImputeOptions,

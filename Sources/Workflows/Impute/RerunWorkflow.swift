@@ -52,6 +52,7 @@ package struct RerunWorkflow {
   /// The model of heights of a run, fitted once more to the students as they were counted then.
   ///
   /// - Parameter run: The run, which does not use names.
+  /// - Returns: The model.
   /// - Throws: `RerunError` for a run that was not fitted, or with nobody held back.
   func model(of run: ImputationRun) throws -> FittedSchool {
     try requireEvidence(of: run)

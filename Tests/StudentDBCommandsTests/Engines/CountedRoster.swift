@@ -16,6 +16,7 @@ struct CountedRoster {
   /// who declined, and some in no class.
   ///
   /// - Parameter classes: How many classes there are.
+  /// - Returns: The children.
   static func children(of classes: Int = 3) -> CountedRoster {
     var lines = ["id,name,gender,height_cm,class,age"]
     var counts: [String: Int] = [:]
