@@ -188,7 +188,7 @@ let package = Package(
       name: "StudentDBCommandsTests",
       dependencies: [
         "StudentDBCommands", "ReviewSession", "Report", "Workflows", "RosterReading",
-        "StudentStore", "Migrations", "Files", "Terminal", "TestSupport",
+        "StudentStore", "SQLite", "Migrations", "Files", "Terminal", "TestSupport",
       ],
       exclude: ["HelpScreens"]
     ),

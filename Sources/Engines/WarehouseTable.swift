@@ -53,18 +53,26 @@ package struct WarehouseTable: Sendable {
   /// The columns that `--map` names.
   package let columns: [WarehouseField: Identifier]
 
-  /// A table as `--table` and `--map` name it.
+  /// A table as `--table`, `--map` and `--key` name it.
   ///
   /// - Throws: A sentence for a name that the dialect cannot have, an unknown field, a field or a
   ///   column named twice, and a field of `needed` that is missing.
   package init(
     table: String,
     map: [String],
+    key: String? = nil,
     needed: [WarehouseField],
     dialect: Dialect
   ) throws(EngineRefusal) {
     self.table = try TableName(table, option: "--table", dialect: dialect)
-    columns = try Self.columns(map, in: dialect)
+    var columns = try Self.columns(map, in: dialect)
+    if let key {
+      let column = try Identifier(key, of: "--key \(key): the column", in: dialect)
+      if let mapped = columns.updateValue(column, forKey: .key), mapped != column {
+        throw EngineRefusal("--key \(key): --map names another column for key, \(mapped.name)")
+      }
+    }
+    self.columns = columns
     for field in needed where columns[field] == nil {
       throw EngineRefusal(
         "--map names no column for \(field.rawValue); write \(field.rawValue)=COLUMN"

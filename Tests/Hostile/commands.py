@@ -40,7 +40,11 @@ READING = [Command(line) for line in (
     "export --for-excel", "review queue", "review queue --json", "review queue --run r1", "review export",
     "review export -", "certificate s1", "certificate s1 --json", "evaluate --folds 2",
     "evaluate --folds 2 --json", "model export r1",
-    "model count-sql --dialect spark --table a.b --map gender=g,height=h", "verify", "verify --json", "about 3", "about 41 --json",
+    "model count-sql --dialect spark --table a.b --map gender=g,height=h",
+    "model sql r1 --dialect postgres --table t --map gender=g,height=h,group=c,age=a --lookup l.csv --force",
+    "model sql r1 --dialect sqlite --table t --map gender=g,height=h,group=c,age=a --receipt",
+    "model sample-sql r1 --dialect duckdb --table t --map gender=g,height=h,group=c,age=a --key id",
+    "verify", "verify --json", "about 3", "about 41 --json",
     "report", "report -o report.html --force", "report r1 --anonymous -o report.html --force --language de",
     "backup copy.studentdb", "open --no-browser --json", "query SELECT(name)FROM(student)", "query -", "migrate --status",
 )]

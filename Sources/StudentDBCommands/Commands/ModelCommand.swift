@@ -11,7 +11,8 @@ struct ModelCommand: ParsableCommand {
     commandName: "model",
     abstract: "Carry a model to another school or a warehouse, without personal data.",
     subcommands: [
-      ModelExportCommand.self, ModelImportCommand.self, CountSQLCommand.self, ReconcileCommand.self,
+      ModelExportCommand.self, ModelImportCommand.self, CountSQLCommand.self, ScoreSQLCommand.self,
+      SampleSQLCommand.self, ReconcileCommand.self,
     ]
   )
 }

@@ -20,7 +20,7 @@ struct WarehouseOptions: ParsableArguments {
       valueName: "name"
     )
   )
-  var table: String
+  var table: String?
 
   @Option(
     help: ArgumentHelp(
@@ -32,9 +32,23 @@ struct WarehouseOptions: ParsableArguments {
   var map: [String] = []
 
   /// The table, with the fields that the command needs.
-  func warehouse(_ needed: WarehouseField...) throws(CommandFailure) -> WarehouseTable {
+  ///
+  /// `key`: the column of `--key`.
+  func warehouse(
+    _ needed: WarehouseField...,
+    key: String? = nil
+  ) throws(CommandFailure) -> WarehouseTable {
+    guard let table else {
+      throw CommandFailure(.usage, "name the table of the students: --table NAME")
+    }
     do {
-      return try WarehouseTable(table: table, map: map, needed: needed, dialect: dialect)
+      return try WarehouseTable(
+        table: table,
+        map: map,
+        key: key,
+        needed: needed,
+        dialect: dialect
+      )
     } catch {
       throw CommandFailure(error)
     }
