@@ -80,7 +80,7 @@ def check_wrong_receipts(place, warehouse):
 
 def check_sample(place, warehouse, rows):
     """The sample is the same on all engines that have md5, and imports into a school file."""
-    columns = MAP + ",key=id,name=name"
+    columns = MAP + ",name=name"
     database = place / "counted.studentdb"
     missing = {row[0] for row in rows if row[2] in (None, "", "NA", "unknown")}
     first = None
