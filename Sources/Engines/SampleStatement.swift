@@ -45,7 +45,7 @@ package struct SampleStatement: Sendable {
     }
     guard seed >= 0 else { throw EngineRefusal("--seed \(seed): write a number from 0 on") }
     guard let key = table.column(.key) else {
-      throw EngineRefusal("--map names no column for key, or say --key COLUMN")
+      throw EngineRefusal("name the column of the key: --key COLUMN, or key=COLUMN in --map")
     }
     let height = table.column(.height) ?? "NULL"
     let division = [WarehouseField.group, .age].compactMap { field in

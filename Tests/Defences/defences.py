@@ -211,6 +211,26 @@ DEFENCES = [
         "if isGuarded, !unguarded, FormulaGuard.isNeeded(contents) {", "if isGuarded, !unguarded, false {",
         "FormulaGuardTests|ForExcelTests",
     ),
+    # The warehouse
+    Defence(
+        "a name in a statement is quoted", "Sources/Engines/Dialect.swift",
+        "if Character(scalar) == quote { text.append(quote) }", "", "EnginesTests",
+    ),
+    Defence(
+        "a word in a statement stays a text", "Sources/Engines/Dialect.swift",
+        """case "'": written += escape""", """case "'" where text == "'": written += escape""",
+        "ScoringTests|SnapshotTests",
+    ),
+    Defence(
+        "a name that is not shown as it is is refused", "Sources/Engines/NameParts.swift",
+        "name.unicodeScalars.first(where: Self.isHidden)", 'name.unicodeScalars.first(where: { $0 == "\\0" })',
+        "WarehouseTableTests",
+    ),
+    Defence(
+        "no small cell leaves a warehouse", "Sources/Engines/CellQuery.swift",
+        "CASE WHEN students >= \\(minimum) THEN height_mm", "CASE WHEN students >= 1 THEN height_mm",
+        "CountStatementTests",
+    ),
     # The page
     Defence(
         "another host's name is refused", f"{PAGE}/Server/Admission.swift",

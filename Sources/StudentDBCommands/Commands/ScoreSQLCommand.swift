@@ -56,6 +56,7 @@ struct ScoreSQLCommand: SchoolCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    if lookup?.isEmpty == true { throw ValidationError("--lookup needs the name of a file") }
     if lookup == "-" {
       throw ValidationError(
         "--lookup needs the name of a file: the statement is on standard output"
