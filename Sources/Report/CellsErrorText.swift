@@ -12,7 +12,8 @@ extension CellsError: CustomStringConvertible {
         + answer.again + ". Headings found: \(found)"
     case .noCells(let file): return "\(file): there are headings and no cell; was the table empty?"
     case .line(let file, let line, let fault):
-      return "\(file):\(line): \(fault.words). Nothing was stored"
+      let words = fault.words
+      return "\(file):\(line): \(words)\(words.hasSuffix("?") ? "" : ".") Nothing was stored"
     case .unknownWords(let file, let words, let answer):
       let list = words.prefix(Self.mostShown).map {
         "\"\(excerpt(of: $0.text))\" (\($0.students))"

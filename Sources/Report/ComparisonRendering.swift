@@ -35,7 +35,11 @@ package struct ComparisonRendering {
       comparison.moved,
       total: comparison.movedCount
     )
-    if comparison.isSame { text.append("Both runs say the same about every student.") }
+    if comparison.isSame {
+      text.append(
+        "Both runs say the same about every \(comparison.ofCells ? "cell" : "student")."
+      )
+    }
     return Answer(json: json, text: text)
   }
 
@@ -64,18 +68,27 @@ package struct ComparisonRendering {
   private func table(_ heading: String, _ differences: [RunDifference], total: Int) -> [String] {
     guard total > 0 else { return [] }
     var table = TextTable(
-      ["student", "name", "r\(comparison.first.id)", "r\(comparison.second.id)"],
+      (comparison.ofCells ? ["students", "cell"] : ["student", "name"])
+        + ["r\(comparison.first.id)", "r\(comparison.second.id)"],
       rightAligned: [0]
     )
     for difference in differences.prefix(Self.shown) {
-      table.append([
-        "\(difference.student)", difference.name, Self.words(difference.before),
-        Self.words(difference.after),
-      ])
+      table.append(
+        Self.words(difference.subject)
+          + [Self.words(difference.before), Self.words(difference.after)]
+      )
     }
     let rest = total - min(total, Self.shown)
     return ["\(heading): \(total)"] + table.lines.map { "  " + $0 }
       + (rest > 0 ? ["  and \(rest) more: --json"] : [])
+  }
+
+  private static func words(_ subject: RunDifference.Subject) -> [String] {
+    switch subject {
+    case .student(let student, let name, _): ["\(student)", name]
+    case .cell(let stratum, let height, let students):
+      ["\(students)", (stratum.map { "\($0), " } ?? "") + "\(Numbers.fixed(height, 1)) cm"]
+    }
   }
 
   /// The result of a run; without gender and confidence if the gate refused.
@@ -108,12 +121,22 @@ package struct ComparisonRendering {
         .init("confidence", said.isProposed ? .number(said.confidence) : .null),
       ])
     }
-    return .object([
-      .init("student", .integer(difference.student)),
-      .init("name", .text(difference.name)),
-      .init("from", said(difference.before)),
-      .init("to", said(difference.after)),
-    ])
+    let subject: [JSONValue.Member] =
+      switch difference.subject {
+      case .student(let student, let name, _):
+        [.init("student", .integer(student)), .init("name", .text(name))]
+      case .cell(let stratum, let height, let students):
+        [
+          .init("stratum", .optional(stratum)), .init("height_cm", .number(height)),
+          .init("students", .count(students)),
+        ]
+      }
+    return .object(
+      subject + [
+        .init("from", said(difference.before)),
+        .init("to", said(difference.after)),
+      ]
+    )
   }
 }
 

@@ -60,8 +60,10 @@ struct ChangeSection {
         context.say("name", "Name"), context.say("class", "Klasse"), "r\(comparison.first.id)",
         "r\(comparison.second.id)",
       ],
-      comparison.crossed.prefix(Self.mostStudents).map {
-        [.name($0.name), .name($0.group ?? ""), .text(words($0.before)), .text(words($0.after))]
+      // A report is of students of this file.
+      comparison.crossed.prefix(Self.mostStudents).compactMap {
+        guard case .student(_, let name, let group) = $0.subject else { return nil }
+        return [.name(name), .name(group ?? ""), .text(words($0.before)), .text(words($0.after))]
       },
       language: context.language
     ).html

@@ -12,7 +12,7 @@ struct ModelCommand: ParsableCommand {
     abstract: "Carry a model to another school or a warehouse, without personal data.",
     subcommands: [
       ModelExportCommand.self, ModelImportCommand.self, CountSQLCommand.self, ScoreSQLCommand.self,
-      SampleSQLCommand.self, ReconcileCommand.self,
+      SampleSQLCommand.self, ReconcileCommand.self, CalibrateCommand.self,
     ]
   )
 }

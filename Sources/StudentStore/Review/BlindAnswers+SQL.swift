@@ -37,6 +37,34 @@ extension SchoolDatabase {
     }
   }
 
+  /// The active blind decisions on suggestions that were scored with the parameters of a run: stratum and
+  /// confidence of each suggestion, and whether the decision agrees.
+  package func blindAnswers(
+    scoredWith run: Int64
+  ) throws -> [(stratum: String?, confidence: Double, agrees: Bool)] {
+    var statement = try connection.prepare(
+      """
+      SELECT cell.stratum, cell.confidence, decision.gender = cell.gender AS agrees
+      FROM current_decision AS decision
+      JOIN imputation_run AS scored ON scored.id = decision.run AND scored.origin = 'scored'
+                                   AND scored.parent_run = ?
+      JOIN imputation ON imputation.run = decision.run AND imputation.student = decision.student
+      JOIN evidence_cell AS cell ON cell.run = imputation.run AND cell.cell = imputation.cell
+      JOIN active_student ON active_student.id = decision.student
+      WHERE decision.blind = 1 AND decision.gender IS NOT NULL
+      ORDER BY decision.student
+      """
+    )
+    return try statement.map(binding: .integer(run)) { row in
+      let stratum = try row.text("stratum")
+      return (
+        stratum: stratum.isEmpty ? nil : stratum,
+        confidence: try row.probability(at: 1),
+        agrees: try row.integer("agrees") == 1
+      )
+    }
+  }
+
   /// The number of students with a result in a stored run.
   package func imputedCount(of run: Int64) throws -> Int {
     try connection.count("SELECT imputed FROM imputation_run WHERE id = ?", .integer(run))

@@ -19,6 +19,9 @@ package struct RunComparison {
   /// The mean distance that probabilities moved; nil where no student is in both.
   package private(set) var meanMove: Double?
 
+  /// Whether cells are compared, and not students.
+  package let ofCells: Bool
+
   /// Moves below a percentage point are not listed.
   package static let least = 0.01
   /// The most moves that are listed.
@@ -32,13 +35,16 @@ package struct RunComparison {
     self.second = try database.run(second)
     var (distance, both, onlyFirst, onlySecond, movedCount) = (0.0, 0, 0, 0, 0)
     var (crossed, moved): ([RunDifference], [RunDifference]) = ([], [])
-    try database.compare(first, second) { difference in
+    // Of cells that an engine has counted no student is in the file.
+    ofCells = self.first.countedFrom != nil || self.second.countedFrom != nil
+    let visit = { (difference: RunDifference) in
+      let students = difference.students
       guard let move = difference.moved else {
-        if difference.before != nil { onlyFirst += 1 } else { onlySecond += 1 }
+        if difference.before != nil { onlyFirst += students } else { onlySecond += students }
         return
       }
-      both += 1
-      distance += move.magnitude
+      both += students
+      distance += move.magnitude * Double(students)
       if difference.crossed {
         crossed.append(difference)
       } else if move.magnitude >= Self.least {
@@ -50,6 +56,11 @@ package struct RunComparison {
           moved.removeLast(moved.count - Self.most)
         }
       }
+    }
+    if ofCells {
+      try database.compareCells(first, second, visit)
+    } else {
+      try database.compare(first, second, visit)
     }
     self.crossed = crossed.sorted(by: Self.isLarger)
     self.moved = Array(moved.sorted(by: Self.isLarger).prefix(Self.most))
@@ -65,6 +76,18 @@ package struct RunComparison {
 
   private static func isLarger(_ left: RunDifference, _ right: RunDifference) -> Bool {
     let (a, b) = ((left.moved ?? 0).magnitude, (right.moved ?? 0).magnitude)
-    return a != b ? a > b : left.student < right.student
+    return a != b ? a > b : left.subject < right.subject
+  }
+}
+
+extension RunDifference.Subject {
+  fileprivate static func < (left: Self, right: Self) -> Bool {
+    switch (left, right) {
+    case (.student(let left, _, _), .student(let right, _, _)): left < right
+    case (.cell(let a, let height, _), .cell(let b, let other, _)):
+      (a ?? "", height) < (b ?? "", other)
+    case (.student, .cell): true
+    case (.cell, .student): false
+    }
   }
 }
