@@ -48,9 +48,23 @@ def check_scoring(place, warehouse, runs):
             check_receipt(place, engine, counted_file, run, table, what)
 
 
+def check_merged(place, warehouse):
+    """The receipt of a run on merged cells agrees: the cells of those without a gender are merged again alike."""
+    dialect = next(iter(warehouse))
+    database = place / "merged.studentdb"
+    made = answer("impute", "--cells", place / f"students.10.{dialect}.csv", "--db", database)
+    check("merged cells: a run", made.returncode in (0, 3), made.stderr.decode())
+    for dialect, engine in warehouse.items():
+        lookup = place / f"lookup_merged.{dialect}.csv"
+        engine.execute(statement(database, "r1", dialect, "--create", "--lookup-table", "lookup_merged"))
+        statement(database, "r1", dialect, "--lookup", lookup)
+        engine.read_csv("lookup_merged", lookup)
+        check_receipt(place, engine, database, 1, "lookup_merged", f"{dialect}, merged cells")
+
+
 def check_receipt(place, engine, database, run, table, what):
     """The receipt of what an engine scored agrees with the run; with one student more it does not."""
-    path = place / f"receipt.{run}.{engine.dialect}.csv"
+    path = place / f"receipt.{table}.{engine.dialect}.csv"
     engine.write_csv(statement(database, f"r{run}", engine.dialect, "--receipt", "--lookup-table", table), path)
     check(f"{what}: the receipt has lines", len(read(path)) > 10)
     got = answer("model", "reconcile", f"r{run}", path, "--db", database)
@@ -72,7 +86,7 @@ def check_wrong_receipts(place, warehouse):
     database = place / "counted.studentdb"
     for name, run, path in (
             ("cells", "r1", place / f"students.{dialect}.csv"),
-            ("another run's receipt", "r2", place / f"receipt.1.{dialect}.csv")):
+            ("another run's receipt", "r2", place / f"receipt.lookup_1.{dialect}.csv")):
         got = answer("model", "reconcile", run, path, "--db", database)
         check(f"{name} in the place of a receipt: 65", got.returncode == 65,
               f"{got.returncode} {got.stdout.decode()}{got.stderr.decode()}")
