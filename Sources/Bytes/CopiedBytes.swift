@@ -1,4 +1,14 @@
 extension [UInt8] {
+  /// Appends bytes, in one copy.
+  ///
+  /// Does nothing for none: the standard library would write the length into the one empty array that all
+  /// threads share, the same length, but a data race all the same.
+  @inlinable
+  package mutating func append(copying bytes: borrowing Span<UInt8>) {
+    guard !bytes.isEmpty else { return }
+    append(addingCapacity: bytes.count) { $0.append(copying: bytes) }
+  }
+
   /// Overwrites the first bytes, in one copy, and grows the array if needed.
   ///
   /// The bytes after them stay, so that refilling an array costs only the copies.

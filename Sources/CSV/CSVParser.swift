@@ -122,7 +122,7 @@ package struct CSVParser: Sendable {
   }
 
   private mutating func hold(_ chunk: borrowing Span<UInt8>, _ range: Range<Int>) {
-    held.append(addingCapacity: range.count) { $0.append(copying: chunk.extracting(range)) }
+    held.append(copying: chunk.extracting(range))
   }
 
   private mutating func takeHeld() -> [UInt8] {

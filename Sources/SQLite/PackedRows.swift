@@ -138,7 +138,7 @@ package struct PackedRows: Sendable {
       "a batch of packed rows stays under 4 GiB, a value under 512 MiB"
     )
     let start = bytes.count
-    bytes.append(addingCapacity: span.count) { $0.append(copying: span) }
+    bytes.append(copying: span)
     return start..<bytes.count
   }
 }

@@ -25,7 +25,7 @@ struct CanonicalBytes {
 
   /// Bytes as they are, for a salt, whose length is fixed by its place.
   mutating func appendRaw(_ raw: borrowing Span<UInt8>) {
-    bytes.append(addingCapacity: raw.count) { $0.append(copying: raw) }
+    bytes.append(copying: raw)
   }
 
   /// One byte as it is, for a domain tag.
