@@ -4,12 +4,13 @@ import TestSupport
 
 @testable import Workflows
 
-/// A database in memory and the workflows on it, with a clock that stands still.
+/// A database, in memory if not said otherwise, and the workflows on it, with a clock that stands still.
 struct TestSchool {
   let database: SchoolDatabase
   let context: WorkContext
 
-  init() throws {
+  /// `path`: of a new file; nil for a database in memory.
+  init(at path: String? = nil) throws {
     var generator = SeededGenerator(seed: 1)
     context = WorkContext(
       actor: "Edmond",
@@ -19,7 +20,11 @@ struct TestSchool {
         (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
       }
     )
-    database = try SchoolDatabase.inMemory(context: context)
+    if let path {
+      database = try SchoolDatabase.create(path, context: context)
+    } else {
+      database = try SchoolDatabase.inMemory(context: context)
+    }
   }
 
   /// A school with one list imported.

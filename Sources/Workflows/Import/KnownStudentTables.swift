@@ -45,9 +45,6 @@ struct KnownStudentTables: Sendable {
   /// The numbers of the students whose second rows some are, by place.
   private(set) var roots: [Int: Int64] = [:]
 
-  /// With fewer students, opening the file once more costs more than it saves.
-  private static let worthAThread: Int64 = 50_000
-
   /// Reads all students; called inside the transaction of the import.
   ///
   /// The transaction keeps everybody else from writing, and itself has changed no student yet, so that
@@ -55,7 +52,7 @@ struct KnownStudentTables: Sendable {
   init(_ database: SchoolDatabase, for layout: RosterLayout) throws {
     let numbers = try database.studentNumbers() ?? 0...0
     guard let path = database.path, database.differences.isEmpty, numbers.lowerBound >= 0,
-      numbers.upperBound - numbers.lowerBound >= Self.worthAThread
+      numbers.upperBound - numbers.lowerBound >= SecondReader.smallestSchool
     else {
       try self.init(database, layout, numbers)
       return

@@ -116,6 +116,14 @@ func withPipeline<Element: Sendable>(
   }
 }
 
+/// When a second thread, with a connection of its own, reads half of the students.
+enum SecondReader {
+  /// With fewer students, opening the file once more costs more than it saves.
+  ///
+  /// Tests set a lower number.
+  @TaskLocal static var smallestSchool: Int64 = 50_000
+}
+
 /// Runs one closure on its own thread and another one here, and returns when both have ended.
 ///
 /// - Parameters:

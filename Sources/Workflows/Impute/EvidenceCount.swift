@@ -8,9 +8,6 @@ struct EvidenceCount {
   private let countsNames: Bool
   private let takesOneClass: Bool
 
-  /// With fewer students, opening the file once more costs more than it saves.
-  private static let worthAThread: Int64 = 50_000
-
   init(
     by stratifications: [Stratification],
     assignment: FoldAssignment,
@@ -32,7 +29,8 @@ struct EvidenceCount {
     // Where the schema differs the views of this connection alone are the program's.
     guard let path = database.path, database.differences.isEmpty,
       let numbers = try database.studentNumbers(),
-      numbers.lowerBound >= 0, numbers.upperBound - numbers.lowerBound >= Self.worthAThread
+      numbers.lowerBound >= 0,
+      numbers.upperBound - numbers.lowerBound >= SecondReader.smallestSchool
     else {
       return try countedByOne(database)
     }

@@ -1,0 +1,57 @@
+import Foundation
+import StudentStore
+import Testing
+
+@testable import Workflows
+
+/// A large school in a file: a second thread with a connection of its own reads half of the students.
+///
+/// A database in memory is always read by one thread.
+struct TwoThreadsTests {
+  private static let students = 1_000
+
+  @Test func `two threads find what one thread finds`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let alone = try TestSchool()
+    let shared = try TestSchool(at: folder.appendingPathComponent("large.studentdb").path)
+    #expect(alone.database.path == nil && shared.database.path != nil)
+
+    try SecondReader.$smallestSchool.withValue(500) { try compare(alone, shared) }
+  }
+
+  private func compare(_ alone: TestSchool, _ shared: TestSchool) throws {
+    let first = Self.list(Self.students, millimetres: 0)
+    // In the second list everybody is there again, every hundredth has grown, and ten are new.
+    let second = Self.list(Self.students + 10, millimetres: 5)
+    for school in [alone, shared] {
+      #expect(try school.import(first).ends == [Self.students, 0, 0, 0, 0])
+      let grown = Self.students / 100
+      #expect(try school.import(second).ends == [10, grown, Self.students - grown, 0, 0])
+    }
+    #expect(try shared.database.head() == alone.database.head())
+
+    for school in [alone, shared] {
+      _ = try ImputeWorkflow(school.database, context: school.context).run(ImputeOptions())
+    }
+    // The heads tell every number of the runs.
+    #expect(try shared.database.head() == alone.database.head())
+  }
+
+  /// Girls and boys in turns whose heights differ, every twentieth without a gender.
+  ///
+  /// `millimetres`: what every hundredth is taller.
+  private static func list(_ count: Int, millimetres: Int) -> String {
+    var lines = ["id,name,gender,height"]
+    for number in 1...count {
+      let isGirl = number % 2 == 0
+      let height = (isGirl ? 1_540 : 1_680) + number / 2 % 24 * 5
+      lines.append(
+        "\(number),Pupil \(number),\(number % 20 < 2 ? "" : isGirl ? "F" : "M"),"
+          + "\(Double(height + (number % 100 == 0 ? millimetres : 0)) / 10)"
+      )
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
