@@ -9,7 +9,7 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz format clean needs checks
+.PHONY: help demo build release test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz sanitize format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -90,6 +90,9 @@ study: release ## draw schools of which the truth is known and print how often t
 
 fuzz: needs ## let random bytes at what reads lists, heights, workbooks and databases (RUNS=500000)
 	@Scripts/fuzz all $(if $(RUNS),--runs $(RUNS),--seconds 60) $(if $(REPLAY),--replay $(REPLAY))
+
+sanitize: needs ## run the tests with the address and the thread sanitizer (PART=1 for those with C or threads)
+	@Scripts/sanitize $(if $(PART),--part)
 
 format: ## lay out the Swift files as .swift-format says
 	swift format --in-place --recursive --parallel Sources Tests Migrations Fuzz Benchmarks Package.swift

@@ -195,6 +195,29 @@ let package = Package(
   ]
 )
 
+// Of `Scripts/sanitize` alone: what is ours with a sanitizer and not optimised, and the tests it names.
+// The models use neither C nor threads, and would be slow: they stay as they are.
+if let sanitizer = Context.environment["STUDENTDB_SANITIZER"] {
+  let named = (Context.environment["STUDENTDB_SANITIZED_TESTS"] ?? "").split(separator: " ")
+  package.targets.removeAll {
+    $0.type == .test && !named.isEmpty && !named.contains(Substring($0.name))
+  }
+  let flag = "-sanitize=\(sanitizer)"
+  package.targets += [
+    .target(
+      name: "Locks",
+      path: "Tests/Sanitizers/Locks",
+      cSettings: [.unsafeFlags(["-f\(flag.dropFirst())"])]
+    ),
+    .target(name: "AllLocks", dependencies: ["Locks"], path: "Tests/Sanitizers/AllLocks"),
+    .testTarget(name: "SanitizerTests", dependencies: ["AllLocks"], path: "Tests/Sanitizers/Tests"),
+  ]
+  for target in package.targets where target.type != .system && target.name != "Mixture" {
+    target.swiftSettings = [.unsafeFlags([flag, "-Onone"])]
+    target.linkerSettings = [.unsafeFlags([flag])]
+  }
+}
+
 // Every target of the house is held to the same rules: memory safety is spelled out, a warning
 // is an error, an existential says so, and an import is visible in the file that needs it only.
 for target in package.targets where target.type != .system {
