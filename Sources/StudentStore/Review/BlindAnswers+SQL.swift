@@ -12,6 +12,16 @@ package struct BlindAnswer: Equatable, Sendable {
   package var agrees: Bool { gender == suggestion }
 }
 
+/// What a person who saw no suggestion says of a student whom a run was asked about.
+package struct SampledAnswer: Sendable {
+  package let student: Int64
+  /// The class or age by which the student was scored; nil for the whole school.
+  package let stratum: String?
+  package let confidence: Double
+  /// Whether the person says what the run said.
+  package let agrees: Bool
+}
+
 extension SchoolDatabase {
   /// The active blind decisions of a run with a gender, in order of student.
   ///
@@ -37,27 +47,30 @@ extension SchoolDatabase {
     }
   }
 
-  /// The active blind decisions on suggestions that were scored with the parameters of a run: stratum and
-  /// confidence of each suggestion, and whether the decision agrees.
-  package func blindAnswers(
-    scoredWith run: Int64
-  ) throws -> [(stratum: String?, confidence: Double, agrees: Bool)] {
+  /// The active decisions on students who were scored with the parameters of a run, by people who did not
+  /// see what it said: decided blind, or without any suggestion because the gate had refused.
+  package func blindAnswers(scoredWith run: Int64) throws -> [SampledAnswer] {
     var statement = try connection.prepare(
       """
-      SELECT cell.stratum, cell.confidence, decision.gender = cell.gender AS agrees
+      SELECT cell.stratum, cell.confidence, decision.gender = cell.gender AS agrees,
+        decision.student
       FROM current_decision AS decision
-      JOIN imputation_run AS scored ON scored.id = decision.run AND scored.origin = 'scored'
-                                   AND scored.parent_run = ?
-      JOIN imputation ON imputation.run = decision.run AND imputation.student = decision.student
-      JOIN evidence_cell AS cell ON cell.run = imputation.run AND cell.cell = imputation.cell
       JOIN active_student ON active_student.id = decision.student
-      WHERE decision.blind = 1 AND decision.gender IS NOT NULL
+      JOIN imputation ON imputation.student = decision.student AND imputation.run = (
+        SELECT max(scored.id)
+        FROM imputation AS own
+        JOIN imputation_run AS scored ON scored.id = own.run
+        WHERE own.student = decision.student AND scored.origin = 'scored' AND scored.parent_run = ?
+          AND (decision.run IS NULL OR own.run = decision.run))
+      JOIN evidence_cell AS cell ON cell.run = imputation.run AND cell.cell = imputation.cell
+      WHERE (decision.blind = 1 OR decision.run IS NULL) AND decision.gender IS NOT NULL
       ORDER BY decision.student
       """
     )
     return try statement.map(binding: .integer(run)) { row in
       let stratum = try row.text("stratum")
-      return (
+      return SampledAnswer(
+        student: try row.integer("student"),
         stratum: stratum.isEmpty ? nil : stratum,
         confidence: try row.probability(at: 1),
         agrees: try row.integer("agrees") == 1

@@ -69,8 +69,8 @@ struct AuditedColumn {
   /// The values of the students of a cell, each with the part of them that has it.
   func values(ofCell cell: Int) -> [String: Double] { parts[cell] ?? [:] }
 
-  /// The text of the column for each student, the newest file's where several have it.
-  private static func values(
+  /// The text of a column for each student, the newest file's where several have it.
+  static func values(
     _ heading: String,
     in database: SchoolDatabase
   ) throws -> [Int64: String] {

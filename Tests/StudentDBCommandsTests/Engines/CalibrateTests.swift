@@ -54,6 +54,51 @@ struct CalibrateTests {
     #expect(abs(try #require(whole["covered"].number) - covered) < 1e-12)
   }
 
+  @Test func `a sample says by itself how many students each of it stands for`() throws {
+    let roster = CountedRoster.children()
+    let warehouse = try TestWorld(["cells.csv": roster.cells])
+    let counted = warehouse.run(
+      "impute",
+      "--cells",
+      "cells.csv",
+      "--by",
+      "none",
+      "--family",
+      "normal"
+    )
+    #expect(counted.status == 0, "\(counted.text)")
+    #expect(warehouse.run("model", "export", "r1", "-o", "model.json").status == 0)
+    var sample = "id,name,gender,height_cm,studentdb_stratum,studentdb_band,studentdb_in_band\n"
+    for number in 1...4 {
+      sample += "\(number),Tall \(number),,183.\(number),(all),0.99 or more,900\n"
+    }
+    for number in 5...6 {
+      sample += "\(number),Middle \(number),,165.\(number),(all),below 0.6,100\n"
+    }
+    sample += "7,Unasked,,170,(all),0.7 to 0.8,250\n"
+    let world = try TestWorld([
+      "model.json": try #require(warehouse.text("model.json")), "sample.csv": sample,
+    ])
+    #expect(world.run("import", "sample.csv").status == 0)
+    #expect(world.run("model", "import", "model.json").status == 0)
+    // Without a recorded gender it has nobody to prove itself on, and shows nothing.
+    #expect(world.run("impute", "--model", "r1").status == 3)
+    for number in 1...6 {
+      // All four tall ones are boys; of the two in the middle one is what the model says.
+      let gender = number == 5 ? "female" : "male"
+      #expect(
+        world.run("review", "decide", "number:\(number)", "--gender", gender).status == 0
+      )
+    }
+    let whole = try world.json("model", "calibrate", "r1")["whole"]
+    #expect(whole["answered"].integer == 6)
+    // 900 of 900 and 50 of 100, of 1,250 students.
+    #expect(abs(try #require(whole["right"].number) - 0.95) < 1e-12)
+    #expect(abs(try #require(whole["covered"].number) - 0.8) < 1e-12)
+    let answer = world.run("model", "calibrate", "r1")
+    #expect(answer.text.contains("95.0 % are right"), "\(answer.text)")
+  }
+
   @Test func `two runs on cells are compared cell by cell`() throws {
     let roster = CountedRoster.children()
     let world = try TestWorld(["cells.csv": roster.cells])
