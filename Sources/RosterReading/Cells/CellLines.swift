@@ -1,4 +1,5 @@
 import Bytes
+import CSV
 
 /// The lines of a file of cells as they are read, each checked at once.
 struct CellLines {
@@ -10,8 +11,9 @@ struct CellLines {
 
   private let options: CellsFile.Options
   private var words = NumberedTexts()
-  /// The line of each cell.
-  private var lines: [RawCell: Int] = [:]
+  /// The line of each cell, by its key.
+  private var lines: [UInt64: Int] = [:]
+  private var signatureBytes: [UInt8] = []
 
   /// The students that a count in 64 bits of a fraction still holds exactly.
   private static let mostStudents = 1 << 53
@@ -21,23 +23,25 @@ struct CellLines {
     self.options = options
   }
 
-  /// Takes the next line: its cells in the order of the headings.
+  /// Takes the next line; `columns`: where its cells are, in the order of the headings.
   ///
   /// - Throws: `CellFault` where it cannot be used.
-  mutating func take(_ cells: [String], line: Int) throws(CellFault) {
-    let signature = try checked(cells[0])
-    let count = try EngineAnswer.count(cells[5])
-    let group = cells[2]
+  mutating func take(_ record: borrowing CSVRecord, _ columns: [Int]) throws(CellFault) {
+    let signature = try checked(record, columns[0])
+    let count = try record.students(columns[5])
     var cell = RawCell(
-      word: words.number(of: cells[1]),
-      group: group.isEmpty ? -1 : groups.number(of: group),
-      age: try Self.age(cells[3]),
-      height: try EngineAnswer.height(cells[4])
+      word: words.number(of: record, columns[1]),
+      group: record.range(of: columns[2]).isEmpty ? -1 : groups.number(of: record, columns[2]),
+      age: try record.years(columns[3]),
+      height: try record.millimetres(columns[4])
     )
-    guard cell.group < 0 || groups.isExactly(group, cell.group) else {
+    guard cell.group < 0 || groups.isExactly(record, columns[2], cell.group) else {
       throw .lookAlike(groups.texts[cell.group])
     }
-    if let earlier = lines.updateValue(line, forKey: cell) {
+    guard groups.texts.count <= options.mostGroups else {
+      throw .manyGroups(most: options.mostGroups)
+    }
+    if let earlier = lines.updateValue(record.line, forKey: cell.key) {
       throw .duplicate(earlier: earlier)
     }
     // Of students whom the query could merge with nobody, one small cell may remain.
@@ -47,28 +51,26 @@ struct CellLines {
     guard count <= Self.mostStudents - students else { throw .tooMany }
     students += count
     cell.students = count
-    self.cells.append(cell)
-    guard groups.texts.count <= options.mostGroups else {
-      throw .manyGroups(most: options.mostGroups)
-    }
-    guard self.cells.count <= options.mostCells else { throw .manyCells(most: options.mostCells) }
+    cells.append(cell)
+    guard cells.count <= options.mostCells else { throw .manyCells(most: options.mostCells) }
   }
 
   /// The signature of all lines, with which this one's agrees.
-  private mutating func checked(_ text: String) throws(CellFault) -> CellSignature {
+  private mutating func checked(
+    _ record: borrowing CSVRecord,
+    _ column: Int
+  ) throws(CellFault) -> CellSignature {
     if let signature {
-      guard text == signature.text else { throw .otherSignature }
+      guard record.bytes[record.range(of: column)].elementsEqual(signatureBytes) else {
+        throw .otherSignature
+      }
       return signature
     }
+    let text = record.text(column)
     guard let own = CellSignature(text) else { throw .noSignature(.cells, text) }
     signature = own
+    signatureBytes = Array(text.utf8)
     return own
-  }
-
-  private static func age(_ text: String) throws(CellFault) -> Int {
-    guard !text.isEmpty else { return -1 }
-    guard let age = EngineAnswer.wholeNumber(text), age <= 150 else { throw .age(text) }
-    return age
   }
 
   /// What the words for genders mean, in the order of their numbers.

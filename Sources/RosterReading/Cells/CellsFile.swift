@@ -1,4 +1,5 @@
 import Bytes
+import CSV
 
 /// A file of cells: how many students share gender, class, age and height, as the query of
 /// `model count-sql` counts them where the students are.
@@ -52,7 +53,7 @@ package struct CellsFile: Sendable {
   ) throws -> (file: CellsFile, observer: Observer) {
     var lines = CellLines(file: source.name, options: options)
     let (byteCount, observer) = try EngineAnswer.cells.read(source, observer: observer) {
-      (cells, line) throws(CellFault) in try lines.take(cells, line: line)
+      (record, columns) throws(CellFault) in try lines.take(record, columns)
     }
     return (try CellsFile(lines, byteCount: byteCount), observer)
   }
@@ -150,25 +151,35 @@ struct RawCell: Hashable, Sendable {
   /// A height that nobody has, by the query.
   static let outside = -1
 
-  /// The same cell without its count, to tell it from others.
-  var place: RawCell { RawCell(word: word, group: group, age: age, height: height) }
+  /// The cell without its count as a number: heights have 12 bits, ages 8, classes 16.
+  var key: UInt64 {
+    UInt64(word) << 36 | UInt64(group + 1) << 20 | UInt64(age + 1) << 12 | UInt64(height + 1)
+  }
 }
 
 /// Texts numbered in the order in which they are met.
 struct NumberedTexts: Sendable {
   private(set) var texts: [String] = []
   private var numbers: [String: Int] = [:]
+  /// The same of short texts.
+  private var short: [UInt64: Int] = [:]
 
-  /// The number of a text; texts that look alike have the same.
-  mutating func number(of text: String) -> Int {
-    if let number = numbers[text] { return number }
-    numbers[text] = texts.count
-    texts.append(text)
-    return texts.count - 1
+  /// The number of a cell's text; texts that look alike have the same.
+  mutating func number(of record: borrowing CSVRecord, _ field: Int) -> Int {
+    let code = CellCode(record.bytes.span.extracting(record.range(of: field)))
+    if let code, let number = short[code.number] { return number }
+    let text = record.text(field)
+    let number = numbers[text] ?? texts.count
+    if number == texts.count {
+      numbers[text] = number
+      texts.append(text)
+    }
+    if let code { short[code.number] = number }
+    return number
   }
 
-  /// Whether the text of a number has exactly these bytes.
-  func isExactly(_ text: String, _ number: Int) -> Bool {
-    texts[number].utf8.elementsEqual(text.utf8)
+  /// Whether the text of a number has exactly the bytes of a cell.
+  func isExactly(_ record: borrowing CSVRecord, _ field: Int, _ number: Int) -> Bool {
+    record.bytes[record.range(of: field)].elementsEqual(texts[number].utf8)
   }
 }

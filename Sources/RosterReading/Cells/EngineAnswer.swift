@@ -25,14 +25,14 @@ package enum EngineAnswer: Hashable, Sendable {
   /// - Parameters:
   ///   - source: The file.
   ///   - observer: Sees every byte.
-  ///   - take: Takes the cells of each line, in the order of the headings, and the line's number.
+  ///   - take: Takes each line with the places of its columns, in the order of the headings.
   /// - Returns: How many bytes were read, and the observer that has seen them.
   /// - Throws: `CellsError` naming the first line that cannot be read; what `take` throws as a fault
   ///   of its line.
   func read<Observer: ByteObserver>(
     _ source: RosterSource,
     observer: Observer,
-    _ take: ([String], Int) throws(CellFault) -> Void
+    _ take: (borrowing CSVRecord, [Int]) throws(CellFault) -> Void
   ) throws -> (byteCount: Int, observer: Observer) {
     let opening = try Self.opening(source)
     var text = try RosterText(source, opening.text, observer: observer)
@@ -45,23 +45,22 @@ package enum EngineAnswer: Hashable, Sendable {
       if let fault = record.fault {
         throw CellsError.line(file: source.name, line: number, .damage(LineDamage(fault.code)))
       }
-      var cells: [String] = []
-      cells.reserveCapacity(record.fieldCount)
-      for field in 0..<record.fieldCount { cells.append(record.text(field)) }
       guard let columns else {
+        var cells: [String] = []
+        for field in 0..<record.fieldCount { cells.append(record.text(field)) }
         columns = try self.columns(cells, line: number, of: source.name)
         fieldCount = cells.count
         return
       }
-      guard cells.count == fieldCount else {
+      guard record.fieldCount == fieldCount else {
         throw CellsError.line(
           file: source.name,
           line: number,
-          .cells(found: cells.count, expected: fieldCount)
+          .cells(found: record.fieldCount, expected: fieldCount)
         )
       }
       do throws(CellFault) {
-        try take(columns.map { cells[$0] }, number)
+        try take(record, columns)
       } catch {
         throw CellsError.line(file: source.name, line: number, error)
       }
@@ -90,28 +89,39 @@ package enum EngineAnswer: Hashable, Sendable {
     }
     return places.compactMap(\.self)
   }
+}
 
-  /// A number of digits alone, which `Int` would also take with a sign.
-  static func wholeNumber(_ text: String) -> Int? {
-    text.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(text) : nil
+extension CSVRecord {
+  /// A number of digits alone; nil for anything else, and for more than fit a number.
+  func wholeNumber(_ field: Int) -> Int? {
+    let cell = bytes.span.extracting(range(of: field))
+    guard (1...18).contains(cell.count) else { return nil }
+    var number = 0
+    for index in cell.indices {
+      guard (0x30...0x39).contains(cell[index]) else { return nil }
+      number = number * 10 + Int(cell[index] - 0x30)
+    }
+    return number
   }
 
   /// A count of students, which is one at least.
-  static func count(_ text: String) throws(CellFault) -> Int {
-    guard let count = wholeNumber(text), count > 0 else { throw .count(text) }
+  func students(_ field: Int) throws(CellFault) -> Int {
+    guard let count = wholeNumber(field), count > 0 else { throw .count(text(field)) }
     return count
   }
 
   /// A height in millimetres, or ``RawCell/missing`` or ``RawCell/outside``.
-  static func height(_ text: String) throws(CellFault) -> Int {
-    switch text {
-    case "": return RawCell.missing
-    case "-1": return RawCell.outside
-    default:
-      guard let height = wholeNumber(text), CellsFile.millimetres.contains(height) else {
-        throw .height(text)
-      }
-      return height
-    }
+  func millimetres(_ field: Int) throws(CellFault) -> Int {
+    if range(of: field).isEmpty { return RawCell.missing }
+    if let height = wholeNumber(field), CellsFile.millimetres.contains(height) { return height }
+    guard text(field) == "-1" else { throw .height(text(field)) }
+    return RawCell.outside
+  }
+
+  /// An age in completed years; -1 where it is not known.
+  func years(_ field: Int) throws(CellFault) -> Int {
+    if range(of: field).isEmpty { return -1 }
+    guard let age = wholeNumber(field), age <= 150 else { throw .age(text(field)) }
+    return age
   }
 }

@@ -1,3 +1,5 @@
+import CSV
+
 /// What an engine says it made of a lookup table: how many students without a gender it gave which
 /// suggestion, at each height.
 package struct ReceiptFile: Sendable {
@@ -39,27 +41,30 @@ package struct ReceiptFile: Sendable {
     var signature: (text: String, digest: String)?
     var lines: [Row.Place: Int] = [:]
     _ = try EngineAnswer.receipt.read(source, observer: NoObserver()) {
-      (cells, line) throws(CellFault) in
+      (record, columns) throws(CellFault) in
+      let cells = columns.map { record.text($0) }
       if let known = signature {
         guard known.text == cells[0] else { throw .otherSignature }
       } else {
         guard let digest = Self.digest(in: cells[0]) else { throw .noSignature(.receipt, cells[0]) }
         signature = (cells[0], digest)
       }
-      let height = try EngineAnswer.height(cells[2])
+      let height = try record.millimetres(columns[2])
       guard ["", "0", "1"].contains(cells[4]) else { throw .flag(cells[4]) }
       let place = Row.Place(
         stratum: cells[1],
         millimetres: height > 0 ? height : nil,
         isOutside: height == RawCell.outside
       )
-      if let earlier = lines.updateValue(line, forKey: place) { throw .duplicate(earlier: earlier) }
+      if let earlier = lines.updateValue(record.line, forKey: place) {
+        throw .duplicate(earlier: earlier)
+      }
       rows.append(
         Row(
           place: place,
           gender: cells[3].isEmpty ? nil : cells[3],
           mayBeProposed: cells[4] == "1",
-          students: try EngineAnswer.count(cells[5])
+          students: try record.students(columns[5])
         )
       )
     }
