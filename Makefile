@@ -62,9 +62,9 @@ faults: release ## let the disk fail at every call of every command that writes,
 powercuts: release ## record what the commands write, and cut the power at every call of it (REPEATS=2)
 	@STUDENTDB=$(STUDENTDB) Tests/Faults/powercuts $(if $(REPEATS),--repeats $(REPEATS))
 
-soak: release ## drive the commands at random against a model of a school (EXAMPLES=1000)
+soak: release ## drive the commands at random against a model of a school (EXAMPLES=1000, SAME=1 for the same each time)
 	@Scripts/install-soak
-	@STUDENTDB=$(STUDENTDB) .build/soak/bin/python Tests/Soak/soak $(if $(EXAMPLES),--examples $(EXAMPLES))
+	@STUDENTDB=$(STUDENTDB) .build/soak/bin/python Tests/Soak/soak $(if $(EXAMPLES),--examples $(EXAMPLES)) $(if $(SAME),--same)
 
 defences: needs ## take away one defence at a time, and demand a red test each time: an hour or two (ONLY=words)
 	@Tests/Defences/check-defences $(if $(ONLY),--only "$(ONLY)")
