@@ -10,6 +10,8 @@ extension CellsError: CustomStringConvertible {
       return "\(file):\(line): the \(missing.count == 1 ? "column" : "columns") "
         + "\(missing.joined(separator: ", ")) \(missing.count == 1 ? "is" : "are") missing; "
         + answer.again + ". Headings found: \(found)"
+    case .empty(let file):
+      return "\(file): the file is empty; let the engine write its answer again, with headings"
     case .noCells(let file): return "\(file): there are headings and no cell; was the table empty?"
     case .line(let file, let line, let fault):
       let words = fault.words

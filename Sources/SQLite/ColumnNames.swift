@@ -9,6 +9,10 @@ final class ColumnNames {
 
   /// The column of that name, counted from 0.
   ///
+  /// Names are those of SQL: small and large letters are the same. Where a statement does not say AS,
+  /// SQLite gives the name as a view has it, and the case in which a view of a changed file has it
+  /// must not be what a command fails over.
+  ///
   /// - Throws: `misuse` for an unknown name, and for one that two columns have.
   func column(
     _ name: StaticString,
@@ -25,7 +29,10 @@ final class ColumnNames {
       }
     }
     let wanted = name.description
-    let columns = (0..<handle.columnCount).filter { handle.columnName(at: $0) == wanted }
+    let folded = wanted.lowercased()
+    let columns = (0..<handle.columnCount).filter {
+      handle.columnName(at: $0).lowercased() == folded
+    }
     guard let column = columns.first else {
       throw .misuse("no column is called \(wanted)", sql: handle.sql, path: path)
     }

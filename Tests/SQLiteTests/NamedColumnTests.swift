@@ -24,11 +24,22 @@ import Testing
     var statement = try connection.prepare("SELECT 1 AS a, 2 AS b, 3 AS b")
     var errors: [SQLiteError?] = []
     try statement.forEachRow { row in
-      for name: StaticString in ["a", "z", "b", "A"] {
+      for name: StaticString in ["a", "z", "b", "B"] {
         errors.append(failure { _ = try row.integer(name) })
       }
     }
     #expect(errors.map { $0?.kind } == [nil, .misuse, .misuse, .misuse])
+  }
+
+  @Test func `the case of a name says nothing, as in SQL`() throws {
+    let connection = try Connection.inMemory()
+    try connection.execute("CREATE VIEW one AS SELECT 1 AS Gender, 2 AS height")
+    var statement = try connection.prepare("SELECT one.gender, one.height, 3 AS Other FROM one")
+    var found: [Int64] = []
+    try statement.forEachRow { row in
+      found = [try row.integer("gender"), try row.integer("HEIGHT"), try row.integer("other")]
+    }
+    #expect(found == [1, 2, 3])
   }
 
   @Test func `a statement is put together of literals, and equal texts are one statement`() throws {

@@ -63,6 +63,8 @@ package struct CellSignature: Hashable, Sendable {
 package enum CellsError: Error, Equatable {
   /// A column is missing.
   case columns(EngineAnswer, file: String, line: Int, missing: [String], headings: [String])
+  /// The file has no bytes.
+  case empty(file: String)
   /// There are headings and no cell.
   case noCells(file: String)
   /// One line cannot be used.

@@ -75,6 +75,8 @@ package enum EngineAnswer: Hashable, Sendable {
       return try RosterOpening(source, options: ImportOptions())
     } catch RosterError.unmarkedEncoding, RosterError.unreadableEncoding {
       throw CellsError.encoding(file: source.name)
+    } catch RosterError.empty {
+      throw CellsError.empty(file: source.name)
     }
   }
 

@@ -26,10 +26,7 @@ struct CalibrateCommand: SchoolCommand {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(environment.context())
     let calibration = try database.read {
-      guard let number = try Reference.run(run, in: database) else {
-        throw CommandFailure(.usage, "name a run, such as: studentdb model calibrate r3")
-      }
-      return try SampledCalibration(number, in: database)
+      try SampledCalibration(Reference.run(run, in: database), in: database)
     }
     try global.write(
       SampledCalibrationRendering(calibration).report,

@@ -27,10 +27,11 @@ struct DiffCommand: SchoolCommand {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(environment.context())
     let comparison = try database.read {
-      guard let first = try Reference.run(first, in: database),
-        let second = try Reference.run(second, in: database)
-      else { throw CommandFailure(.usage, "name two runs, such as: studentdb diff r1 r2") }
-      return try RunComparison(first, second, in: database)
+      try RunComparison(
+        Reference.run(first, in: database),
+        Reference.run(second, in: database),
+        in: database
+      )
     }
     try global.write(ComparisonRendering(comparison).report, about: location, in: environment)
     return exitCode && !comparison.isSame ? .some : .done

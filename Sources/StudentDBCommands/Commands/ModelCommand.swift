@@ -57,9 +57,7 @@ struct ModelExportCommand: SchoolCommand {
     let location = try DatabaseLocation(global, reading, in: environment)
     let database = try location.read(environment.context())
     let (bytes, note) = try database.read {
-      guard let number = try Reference.run(run, in: database) else {
-        throw CommandFailure(.usage, "name a run, such as: studentdb model export r3")
-      }
+      let number: Int64 = try Reference.run(run, in: database)
       let run = try database.run(number)
       let names = try namesFrom.map { try self.names(of: run, from: $0, in: database) }
       guard run.usesHeights || names != nil else {

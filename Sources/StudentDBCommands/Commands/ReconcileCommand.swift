@@ -41,13 +41,12 @@ struct ReconcileCommand: SchoolCommand {
       try RosterFile.source(receipt, sheet: nil, headingRow: nil, in: environment)
     )
     let reconciliation = try database.read {
-      guard let number = try Reference.run(run, in: database) else {
-        throw CommandFailure(
-          .usage,
-          "name a run, such as: studentdb model reconcile r3 receipt.csv"
-        )
-      }
-      return try Reconciliation(file, with: number, in: database, context: context)
+      try Reconciliation(
+        file,
+        with: Reference.run(run, in: database),
+        in: database,
+        context: context
+      )
     }
     return try answer.give(nil) { ReconciliationRendering(reconciliation).report }
   }

@@ -4,8 +4,13 @@ import StudentStore
 /// Reads the short ids of imports, runs, decisions, batches and signatures: `r7`, `7`, or `@` for the
 /// newest.
 enum Reference {
+  /// A run where one is named; nil where none is.
   static func run(_ text: String?, in database: SchoolDatabase) throws -> Int64? {
     guard let text else { return nil }
+    return try run(text, in: database) as Int64
+  }
+
+  static func run(_ text: String, in database: SchoolDatabase) throws -> Int64 {
     let run = try number(text, prefix: "r", kind: "run", newest: { try database.newestRun() })
     guard try database.hasRun(run) else { throw StoreError.unknown(kind: "run", id: "r\(run)") }
     return run

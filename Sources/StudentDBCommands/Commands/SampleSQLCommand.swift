@@ -51,7 +51,7 @@ struct SampleSQLCommand: SchoolCommand {
     let database = try location.read(context)
     let table = try database.read {
       try LookupTable(
-        Reference.runForWarehouse(run, in: database, example: "sample-sql"),
+        Reference.run(run, in: database),
         in: database,
         context: context
       )

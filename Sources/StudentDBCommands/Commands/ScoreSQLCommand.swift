@@ -71,7 +71,7 @@ struct ScoreSQLCommand: SchoolCommand {
     let database = try location.read(context)
     let table = try database.read {
       try LookupTable(
-        Reference.runForWarehouse(run, in: database, example: "sql"),
+        Reference.run(run, in: database),
         in: database,
         context: context
       )
@@ -151,19 +151,5 @@ extension WarehouseOptions {
     } catch {
       throw CommandFailure(error)
     }
-  }
-}
-
-extension Reference {
-  /// The run that an argument of these commands names.
-  static func runForWarehouse(
-    _ text: String,
-    in database: SchoolDatabase,
-    example: String
-  ) throws -> Int64 {
-    guard let number = try run(text, in: database) else {
-      throw CommandFailure(.usage, "name a run, such as: studentdb model \(example) r3")
-    }
-    return number
   }
 }

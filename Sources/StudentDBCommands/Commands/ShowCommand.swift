@@ -47,7 +47,7 @@ struct ShowCommand: SchoolCommand {
     if id == "@" || rest == "@" || (!rest.isEmpty && rest.allSatisfy(\.isASCIIDigit)) {
       switch id.first {
       case "i": return .importBatch(try Reference.importBatch(id, in: database) ?? 0)
-      case "r", "@": return .run(try Reference.run(id, in: database) ?? 0)
+      case "r", "@": return .run(try Reference.run(id, in: database))
       case "d": return .decision(try Reference.decision(id, in: database) ?? 0)
       case "b": return .batch(try Reference.batch(id, in: database) ?? 0)
       case "s": return .signOff(try Reference.signOff(id, in: database))

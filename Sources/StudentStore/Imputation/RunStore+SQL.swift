@@ -110,7 +110,11 @@ extension SchoolDatabase {
     counted census: EvidenceCensus,
     act: Act
   ) throws -> ImputationRun {
-    try run(insert(draft, of: census, act: act))
+    if let source = draft.run.countedFrom {
+      act.note("counted_by", .text(source.dialect))
+      act.note("rows", .integer(Int64(source.students)))
+    }
+    return try run(insert(draft, of: census, act: act))
   }
 
   /// Adds a run with its input and its posteriors.
