@@ -15,9 +15,11 @@ struct CountedRoster {
   /// Six hundred children of three grades; every seventh without a gender, some without a height, some
   /// who declined, and some in no class.
   ///
-  /// - Parameter classes: How many classes there are.
+  /// - Parameters:
+  ///   - classes: How many classes there are.
+  ///   - hasGiant: Whether one without a gender, number 100, is 2.40 m tall.
   /// - Returns: The children.
-  static func children(of classes: Int = 3) -> CountedRoster {
+  static func children(of classes: Int = 3, hasGiant: Bool = false) -> CountedRoster {
     var lines = ["id,name,gender,height_cm,class,age"]
     var counts: [String: Int] = [:]
     let words = [["F", "female", "weiblich"], ["M", "male", "männlich"]]
@@ -29,7 +31,8 @@ struct CountedRoster {
       let spread = (0..<12).reduce(0) { sum, _ in
         sum + Int.random(in: -104...104, using: &generator)
       }
-      let height = 1_560 + 130 * sex + 30 * grade + spread * 10 / 35
+      let usual = 1_560 + 130 * sex + 30 * grade + spread * 10 / 35
+      let height = hasGiant && number == 100 ? 2_400 : usual
       var word = words[sex][number / 11 % 3]
       if number % 7 == 2 { word = number.isMultiple(of: 2) ? "" : "unknown" }
       if number % 50 == 49 { word = "prefer not to say" }

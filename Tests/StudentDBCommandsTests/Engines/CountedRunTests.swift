@@ -56,6 +56,41 @@ struct CountedRunTests {
     #expect(rows[0]["n"].integer == 0)
   }
 
+  @Test func `a height far from the others is in doubt, as at an import`() throws {
+    let roster = CountedRoster.children(hasGiant: true)
+    let world = try TestWorld(["class.csv": roster.list, "cells.csv": roster.cells])
+    _ = world.run("import", "class.csv")
+    let own = try world.json("impute")
+    let counted = try world.json("impute", "--cells", "cells.csv", "--db", "c.studentdb")
+    #expect(own["not_imputed"]["height_in_doubt"].integer == 1)
+    #expect(counted["not_imputed"]["height_in_doubt"].integer == 1)
+    #expect(counted["input_digest"].text == own["input_digest"].text)
+    // Nobody so tall is proposed to in the warehouse either.
+    let lookup = world.run(
+      "model",
+      "sql",
+      "r1",
+      "--dialect",
+      "duckdb",
+      "--table",
+      "t",
+      "--map",
+      "gender=g,height=h,group=c,age=a",
+      "--lookup",
+      "l.csv",
+      "--db",
+      "c.studentdb"
+    )
+    #expect(lookup.status == 0, "\(lookup.messages)")
+    let rows = try #require(world.text("l.csv")).split(separator: "\n").map {
+      $0.split(separator: ",")
+    }
+    let giants = rows.filter { $0[1] == "2400" }
+    #expect(!giants.isEmpty)
+    #expect(giants.allSatisfy { $0[4] == "0" })
+    #expect(rows.contains { $0[4] == "1" })
+  }
+
   @Test func `the run says where its cells come from, is computed again, and is in the trail`()
     throws
   {
