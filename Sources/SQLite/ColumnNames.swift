@@ -10,8 +10,8 @@ final class ColumnNames {
   /// The column of that name, counted from 0.
   ///
   /// Names are those of SQL: small and large letters are the same. Where a statement does not say AS,
-  /// SQLite gives the name as a view has it, and the case in which a view of a changed file has it
-  /// must not be what a command fails over.
+  /// SQLite gives a name as the definition of its table writes it, and a definition that was changed in
+  /// this alone is for `verify` to report, not for a statement to fail over.
   ///
   /// - Throws: `misuse` for an unknown name, and for one that two columns have.
   func column(
