@@ -6,7 +6,7 @@ STUDENTDB = .build/release/studentdb
 # up. A toolchain without its static libraries, or a system that lacks what they need, links to the
 # shared ones. STRIP= keeps the symbols, for a profiler.
 STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynamic
-RELEASE = build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
+RELEASE = STUDENTDB_COMMIT=$$(Scripts/commit) && export STUDENTDB_COMMIT; build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
 .PHONY: help demo build release test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz sanitize format clean needs checks

@@ -129,7 +129,14 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]
     ),
-    .executableTarget(name: "studentdb", dependencies: ["StudentDBCommands"]),
+    // `make release` hands the commit over (Scripts/commit); a build for development has none.
+    .target(
+      name: "CBuild",
+      cSettings: Context.environment["STUDENTDB_COMMIT"].map {
+        [.define("STUDENTDB_COMMIT", to: "\"\($0)\"")]
+      }
+    ),
+    .executableTarget(name: "studentdb", dependencies: ["CBuild", "StudentDBCommands"]),
     .executableTarget(
       name: "TrailCost",
       dependencies: ["Workflows", "RosterReading", "StudentStore"],

@@ -15,8 +15,7 @@ package enum HardDeadline {
   ///
   /// Unfinished outputs are removed.
   package static func set(seconds: Double) {
-    var action = sigaction()
-    unsafe action.__sigaction_handler.sa_handler = { _ in
+    end(after: seconds) { _ in
       UnfinishedFiles.removeAll()
       _ = unsafe Glibc.write(
         STDERR_FILENO,
@@ -25,6 +24,19 @@ package enum HardDeadline {
       )
       _exit(HardDeadline.status)
     }
+  }
+
+  /// Ends the process after so many seconds without a word, as if it had nothing to say.
+  package static func setSilently(seconds: Double) {
+    end(after: seconds) { _ in _exit(0) }
+  }
+
+  private static func end(
+    after seconds: Double,
+    handler: @escaping @convention(c) (Int32) -> Void
+  ) {
+    var action = sigaction()
+    unsafe action.__sigaction_handler.sa_handler = handler
     _ = unsafe sigaction(SIGALRM, &action, nil)
     _ = alarm(UInt32(min(max(0, seconds.rounded(.up)), 1_000_000)))
   }

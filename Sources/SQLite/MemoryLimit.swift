@@ -15,3 +15,12 @@ package enum MemoryLimit {
     return sqlite3_hard_heap_limit64(-1) == Int64(bytes)
   }
 }
+
+/// The SQLite library that the program found when it started.
+package enum SQLiteLibrary {
+  /// Such as 3.40.1.
+  package static var version: String {
+    // A constant of the library, which ends with a zero.
+    unsafe String(cString: sqlite3_libversion())
+  }
+}

@@ -8,9 +8,12 @@ import Workflows
 /// The whole command line: from arguments to an exit status.
 package enum CommandLineProgram {
   /// Runs the process's own arguments and ends the process.
-  package static func runAndExit() -> Never {
+  ///
+  /// `commit`: the one that the program was built from; nil in a build for development.
+  package static func runAndExit(builtFrom commit: String?) -> Never {
     ProcessSignals.begin { SchoolDatabase.endWrites() }
-    let environment = Environment.real()
+    var environment = Environment.real()
+    environment.commit = commit
     var status = run(Array(CommandLine.arguments.dropFirst()), in: environment)
     if SchoolDatabase.isEnding, status != ExitStatus.interrupted.rawValue {
       environment.failure("interrupted when the change was complete; it is kept")
@@ -51,7 +54,12 @@ package enum CommandLineProgram {
     } catch {
       let code = StudentDB.exitCode(for: error)
       guard isParserError(error) else { return report(CommandFailure(error), in: environment) }
-      let text = StudentDB.fullMessage(for: error, columns: helpWidth(in: environment))
+      var text = StudentDB.fullMessage(for: error, columns: helpWidth(in: environment))
+      if text == StudentDB.configuration.version {
+        text = ProgramVersion.sentence(commit: environment.commit)
+      } else if arguments.first == "--generate-completion-script" {
+        text = ShellCompletion.working(script: text)
+      }
       if code.isSuccess {
         do {
           try environment.output(Array((text + "\n").utf8))
@@ -98,9 +106,10 @@ package enum CommandLineProgram {
 
   /// Options may stand before the command as well: `studentdb --db FILE list`.
   private static func commandFirst(_ arguments: [String]) -> [String] {
-    guard let first = arguments.first, first.hasPrefix("-"), first.count > 1 else {
-      return arguments
-    }
+    // Three dashes: a shell asks what it can offer, and gives the command line as it stands.
+    guard let first = arguments.first, first.hasPrefix("-"), first.count > 1,
+      !first.hasPrefix("---")
+    else { return arguments }
     var index = 0
     while index < arguments.count, arguments[index].hasPrefix("-") {
       index += optionsWithValue.contains(arguments[index]) ? 2 : 1

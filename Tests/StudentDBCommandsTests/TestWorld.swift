@@ -23,6 +23,9 @@ final class TestWorld {
   /// Variables of the environment.
   var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
 
+  /// The commit that the program says it was built from.
+  var commit: String?
+
   /// What is wrong with standard output.
   var outputFault = OutputFault.none
   /// Whether nobody can see what is asked on standard error.
@@ -120,6 +123,7 @@ final class TestWorld {
     world.isOutputTerminal = isOutputTerminal
     world.isMessageTerminal = isMessageTerminal
     world.columns = columns
+    world.commit = commit
     world.checkOutput = { _ in
       if case .known = self.outputFault { throw Self.full }
     }

@@ -182,9 +182,20 @@ struct TextOutputTests {
     #expect(answer.messages.isEmpty)
   }
 
-  @Test func `the version is said on standard output`() throws {
-    let answer = try TestWorld().run("--version")
+  @Test(arguments: [["--version"], ["list", "--version"]])
+  func `the version, the commit and SQLite's version are said on standard output`(
+    arguments: [String]
+  ) throws {
+    let world = try TestWorld.imputedOnce()
+    world.commit = "0123456789ab"
+    // As a statement says; the program asks the library.
+    let sqlite = world.run("query", "SELECT sqlite_version()", "--format", "csv").outputLines[1]
+    let answer = world.run(arguments)
     #expect(answer.status == 0)
-    #expect(answer.text == "studentdb 0.1.0\n")
+    #expect(answer.text == "studentdb 0.1.0 (commit 0123456789ab, SQLite \(sqlite))\n")
+  }
+
+  @Test func `a build for development says that it is one`() throws {
+    #expect(try TestWorld().run("--version").text.contains("(built for development, SQLite 3."))
   }
 }

@@ -15,7 +15,7 @@ struct AboutCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp(StudentReference.help))
+  @Argument(help: ArgumentHelp(StudentReference.help), completion: .stored(.student))
   var student: String
 
   @OptionGroup var reading: ReadingOptions

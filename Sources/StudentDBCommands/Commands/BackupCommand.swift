@@ -16,7 +16,7 @@ struct BackupCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp("The new file.", valueName: "file"))
+  @Argument(help: ArgumentHelp("The new file.", valueName: "file"), completion: .file())
   var file: String
 
   @OptionGroup var reading: ReadingOptions

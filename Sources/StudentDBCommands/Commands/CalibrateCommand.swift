@@ -16,7 +16,10 @@ struct CalibrateCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The run whose parameters the sample was scored with: r3.")
+  @Argument(
+    help: "The run whose parameters the sample was scored with: r3.",
+    completion: .stored(.run)
+  )
   var run: String
 
   @OptionGroup var reading: ReadingOptions

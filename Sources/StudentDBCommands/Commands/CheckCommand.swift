@@ -25,7 +25,7 @@ struct CheckCommand: SchoolCommand {
   )
   var only: [DoubtCode] = []
 
-  @Option(help: "Only this class or grade.")
+  @Option(help: "Only this class or grade.", completion: .stored(.group))
   var group: String?
 
   @OptionGroup var reading: ReadingOptions

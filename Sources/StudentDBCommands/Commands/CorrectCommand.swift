@@ -16,7 +16,7 @@ struct CorrectCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp(StudentReference.help))
+  @Argument(help: ArgumentHelp(StudentReference.help), completion: .stored(.student))
   var student: String?
 
   @Option(
@@ -33,7 +33,10 @@ struct CorrectCommand: SchoolCommand {
   )
   var height: String?
 
-  @Option(help: ArgumentHelp("A word for the gender; or declined, or missing.", valueName: "g"))
+  @Option(
+    help: ArgumentHelp("A word for the gender; or declined, or missing.", valueName: "g"),
+    completion: .stored(.gender)
+  )
   var gender: String?
 
   @Flag(help: "Allow a gender that no student of the school has yet.")
@@ -48,7 +51,7 @@ struct CorrectCommand: SchoolCommand {
   @Option(help: "The whole name.")
   var name: String?
 
-  @Option(help: "The class or grade; \"\" for none.")
+  @Option(help: "The class or grade; \"\" for none.", completion: .stored(.group))
   var group: String?
 
   @Option(help: ArgumentHelp("The birth date: 2012-03-07; or missing.", valueName: "date"))

@@ -11,10 +11,10 @@ struct DiffCommand: SchoolCommand {
     usage: "studentdb diff [<options>] <first> <second>"
   )
 
-  @Argument(help: "The run before: r1.")
+  @Argument(help: "The run before: r1.", completion: .stored(.run))
   var first: String
 
-  @Argument(help: "The run after: r2; r@ is the newest.")
+  @Argument(help: "The run after: r2; r@ is the newest.", completion: .stored(.run))
   var second: String
 
   @Flag(help: "Exit with status 1 if anything changed.")

@@ -26,7 +26,7 @@ struct EraseCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp(StudentReference.help))
+  @Argument(help: ArgumentHelp(StudentReference.help), completion: .stored(.student))
   var student: String?
 
   @Option(
@@ -34,7 +34,8 @@ struct EraseCommand: SchoolCommand {
     help: ArgumentHelp(
       "A file that should never have been here: its students whom no other file has, and its lines.",
       valueName: "iN"
-    )
+    ),
+    completion: .stored(.importBatch)
   )
   var importBatch: String?
 

@@ -15,10 +15,10 @@ struct ExplainCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: ArgumentHelp(StudentReference.help))
+  @Argument(help: ArgumentHelp(StudentReference.help), completion: .stored(.student))
   var student: String
 
-  @Option(help: "A run other than the current one: r3.")
+  @Option(help: "A run other than the current one: r3.", completion: .stored(.run))
   var run: String?
 
   @OptionGroup var reading: ReadingOptions

@@ -16,7 +16,7 @@ struct ExportCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The file to write; - or nothing for standard output.")
+  @Argument(help: "The file to write; - or nothing for standard output.", completion: .file())
   var file: String?
 
   @Option(help: "What may fill a blank gender: none, decided or inferred.")
@@ -30,12 +30,14 @@ struct ExportCommand: SchoolCommand {
 
   @Option(
     name: .customLong("import"),
-    help: ArgumentHelp("Only the students of this import.", valueName: "iN")
+    help: ArgumentHelp("Only the students of this import.", valueName: "iN"),
+    completion: .stored(.importBatch)
   )
   var importBatch: String?
 
   @Option(
-    help: ArgumentHelp("In the form of this import: its columns, words and unit.", valueName: "iN")
+    help: ArgumentHelp("In the form of this import: its columns, words and unit.", valueName: "iN"),
+    completion: .stored(.importBatch)
   )
   var like: String?
 
@@ -44,7 +46,8 @@ struct ExportCommand: SchoolCommand {
     help: ArgumentHelp(
       "Fill the column sex of this OneRoster export: FILE is its new demographics.csv.",
       valueName: "folder|zip"
-    )
+    ),
+    completion: .file()
   )
   var oneRoster: String?
 

@@ -10,7 +10,8 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(
       "The database. Else $STUDENTDB_DB, else the one *.studentdb in this folder.",
       valueName: "file"
-    )
+    ),
+    completion: .file(extensions: ["studentdb"])
   )
   var db: String?
 
@@ -22,7 +23,8 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     name: [.short, .long],
-    help: ArgumentHelp("Write the answer to a file instead of the screen.", valueName: "file")
+    help: ArgumentHelp("Write the answer to a file instead of the screen.", valueName: "file"),
+    completion: .file()
   )
   var output: String?
 
@@ -258,11 +260,6 @@ enum FormatName: ExpressibleByArgument, Equatable {
   }
 
   static var allValueStrings: [String] { OutputFormat.allCases.map(\.rawValue) }
-}
-
-/// The version in every row that the program writes.
-enum ProgramVersion {
-  static let current = "0.1.0"
 }
 
 extension String {

@@ -17,7 +17,7 @@ struct ImportCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "CSV files or workbooks (.xlsx), or - for standard input.")
+  @Argument(help: "CSV files or workbooks (.xlsx), or - for standard input.", completion: .file())
   var files: [String] = []
 
   @Option(
@@ -25,7 +25,8 @@ struct ImportCommand: SchoolCommand {
     help: ArgumentHelp(
       "A OneRoster export: a folder or ZIP with users.csv and demographics.csv.",
       valueName: "folder|zip"
-    )
+    ),
+    completion: .file()
   )
   var oneRoster: [String] = []
 
@@ -123,7 +124,10 @@ struct ImportCommand: SchoolCommand {
   @Flag(help: "Import everything or nothing: one rejected line fails the file.")
   var strict = false
 
-  @Option(help: ArgumentHelp("Write the rejected lines to a file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Write the rejected lines to a file.", valueName: "file"),
+    completion: .file()
+  )
   var rejects: String?
 
   @OptionGroup(title: "Limits") var limits: LimitOptions
@@ -179,11 +183,7 @@ struct ImportCommand: SchoolCommand {
       sources.append(try RosterFile.oneRoster(oneRoster, everybody: allStudents, in: environment))
     }
     let outputs = try ImportOutputs(self, location: location, in: environment)
-    let school = try NewOrOldSchool(
-      at: location,
-      isDryRun: writing.dryRun,
-      context: context
-    )
+    let school = try NewOrOldSchool(at: location, isDryRun: writing.dryRun, context: context)
     var reports: [ImportReport] = []
     do {
       for source in sources {

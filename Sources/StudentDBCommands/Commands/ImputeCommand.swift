@@ -25,12 +25,14 @@ struct ImputeCommand: SchoolCommand {
     help: ArgumentHelp(
       "Use the parameters of this run, fitted or imported, without fitting.",
       valueName: "r3"
-    )
+    ),
+    completion: .stored(.run)
   )
   var model: String?
 
   @Option(
-    help: ArgumentHelp("Repeat the request of this run on the data of today.", valueName: "r3")
+    help: ArgumentHelp("Repeat the request of this run on the data of today.", valueName: "r3"),
+    completion: .stored(.run)
   )
   var rerun: String?
 

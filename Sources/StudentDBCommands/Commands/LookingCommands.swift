@@ -40,7 +40,7 @@ struct ListCommand: SchoolCommand {
   )
   var state: ListedStudent.State?
 
-  @Option(help: "Only this class or grade.")
+  @Option(help: "Only this class or grade.", completion: .stored(.group))
   var group: String?
 
   @Option(help: "Only names with this in them.")
@@ -82,7 +82,10 @@ struct LogCommand: SchoolCommand {
     abstract: "Show the audit trail: who did what, newest first."
   )
 
-  @Option(help: "Only what concerns this student: number:245, id:0245 or the name.")
+  @Option(
+    help: "Only what concerns this student: number:245, id:0245 or the name.",
+    completion: .stored(.student)
+  )
   var student: String?
 
   @Option(help: "Only what this person did.")

@@ -24,7 +24,8 @@ struct MigrateCommand: SchoolCommand {
     help: ArgumentHelp(
       "The new file for the backup. Else a name beside the database.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var backup: String?
 

@@ -29,7 +29,7 @@ struct ModelExportCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The run: r3, or r@ for the newest.")
+  @Argument(help: "The run: r3, or r@ for the newest.", completion: .stored(.run))
   var run: String
 
   @Option(

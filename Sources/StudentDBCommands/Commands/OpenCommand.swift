@@ -18,7 +18,10 @@ struct OpenCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "A list to import, or a database; told apart by content. Else as --db.")
+  @Argument(
+    help: "A list to import, or a database; told apart by content. Else as --db.",
+    completion: .file()
+  )
   var file: String?
 
   @Option(help: ArgumentHelp("The port of the page; else a free one.", valueName: "n"))

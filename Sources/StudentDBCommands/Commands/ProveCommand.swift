@@ -15,7 +15,7 @@ struct ProveCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "number:245, id:0245 or the name.")
+  @Argument(help: "number:245, id:0245 or the name.", completion: .stored(.student))
   var student: String
 
   @OptionGroup var global: GlobalOptions

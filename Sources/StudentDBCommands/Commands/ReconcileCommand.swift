@@ -16,7 +16,7 @@ struct ReconcileCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The run: r3, or r@ for the newest.")
+  @Argument(help: "The run: r3, or r@ for the newest.", completion: .stored(.run))
   var run: String
 
   @Argument(

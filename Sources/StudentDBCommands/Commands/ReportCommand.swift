@@ -20,7 +20,10 @@ struct ReportCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The run: r3, or r@ for the newest. Else the one whose suggestions count.")
+  @Argument(
+    help: "The run: r3, or r@ for the newest. Else the one whose suggestions count.",
+    completion: .stored(.run)
+  )
   var run: String?
 
   @Flag(help: "No names, no count under five, heights put together; fit to be handed on.")

@@ -19,7 +19,8 @@ struct RevertCommand: SchoolCommand {
     help: ArgumentHelp(
       "The import, such as i3, or the join, such as j1; i@ for the newest.",
       valueName: "iN"
-    )
+    ),
+    completion: .stored(.importBatch, .join)
   )
   var id: String
 

@@ -16,11 +16,15 @@ struct SameCommand: SchoolCommand {
   )
 
   @Argument(
-    help: ArgumentHelp("The student who counts: \(StudentReference.help)", valueName: "student")
+    help: ArgumentHelp("The student who counts: \(StudentReference.help)", valueName: "student"),
+    completion: .stored(.student)
   )
   var student: String
 
-  @Argument(help: ArgumentHelp("The second row of the child.", valueName: "other"))
+  @Argument(
+    help: ArgumentHelp("The second row of the child.", valueName: "other"),
+    completion: .stored(.student)
+  )
   var other: String
 
   @OptionGroup var signature: SignatureOptions

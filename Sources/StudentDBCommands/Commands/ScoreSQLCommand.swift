@@ -37,7 +37,7 @@ struct ScoreSQLCommand: SchoolCommand {
     }
   }
 
-  @Argument(help: "The run: r3, or r@ for the newest.")
+  @Argument(help: "The run: r3, or r@ for the newest.", completion: .stored(.run))
   var run: String
 
   @OptionGroup var warehouse: WarehouseOptions

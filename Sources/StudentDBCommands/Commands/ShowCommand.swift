@@ -13,7 +13,8 @@ struct ShowCommand: SchoolCommand {
 
   @Argument(
     help:
-      "A student: number:245, id:0245 or the name. Or i3, r7, d52, b1, s2; r@ for the newest run."
+      "A student: number:245, id:0245 or the name. Or i3, r7, d52, b1, s2; r@ for the newest run.",
+    completion: .stored(.run, .importBatch, .signOff, .batch, .decision, .student)
   )
   var id: String
 

@@ -32,7 +32,8 @@ struct VerifyCommand: SchoolCommand {
     help: ArgumentHelp(
       "Check that the trail has every head that --anchor kept in a file.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var anchors: String?
 
@@ -40,7 +41,8 @@ struct VerifyCommand: SchoolCommand {
     help: ArgumentHelp(
       "Compare a certificate, as text or JSON, with the signature that it names.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var certificate: String?
 
@@ -48,7 +50,8 @@ struct VerifyCommand: SchoolCommand {
     help: ArgumentHelp(
       "Check a file that \"prove\" wrote, without any database.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var proof: String?
 

@@ -12,6 +12,8 @@ package struct Environment {
   package var login: String
   /// The command line after the program's name, as typed.
   package var arguments: [String] = []
+  /// The commit that the program was built from, for `--version`; nil in a build for development.
+  package var commit: String?
   /// Whether input and output are interactive, so that questions may be asked.
   package var isInteractive: Bool
   package var now: () -> String

@@ -70,7 +70,8 @@ struct AnchorOptions: ParsableArguments {
     help: ArgumentHelp(
       "Append the head of the trail after every act. Else $STUDENTDB_ANCHOR.",
       valueName: "file"
-    )
+    ),
+    completion: .file()
   )
   var anchor: String?
 

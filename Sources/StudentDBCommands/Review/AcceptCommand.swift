@@ -23,7 +23,7 @@ struct AcceptCommand: SchoolCommand {
   @Option(help: ArgumentHelp("Refuse unless exactly this many would be accepted.", valueName: "n"))
   var expect: Int?
 
-  @Option(help: "Only this class or grade.")
+  @Option(help: "Only this class or grade.", completion: .stored(.group))
   var group: String?
 
   @Option(
@@ -34,7 +34,10 @@ struct AcceptCommand: SchoolCommand {
   )
   var spotCheck: Int?
 
-  @Option(help: ArgumentHelp("The run; else the current one.", valueName: "rN"))
+  @Option(
+    help: ArgumentHelp("The run; else the current one.", valueName: "rN"),
+    completion: .stored(.run)
+  )
   var run: String?
 
   @OptionGroup var writing: WritingOptions

@@ -17,7 +17,7 @@ struct ApplyCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The file that was filled in; - for standard input.")
+  @Argument(help: "The file that was filled in; - for standard input.", completion: .file())
   var file: String
 
   @Option(help: "The text encoding, such as windows-1252; else the file's mark, else UTF-8.")

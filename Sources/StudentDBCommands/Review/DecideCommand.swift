@@ -10,13 +10,13 @@ struct DecideCommand: SchoolCommand {
     abstract: "Decide about one student."
   )
 
-  @Argument(help: ArgumentHelp(StudentReference.help))
+  @Argument(help: ArgumentHelp(StudentReference.help), completion: .stored(.student))
   var student: String
 
   @Flag(help: "The suggestion is right.")
   var accept = false
 
-  @Option(help: "This gender, whatever was suggested.")
+  @Option(help: "This gender, whatever was suggested.", completion: .stored(.gender))
   var gender: String?
 
   @Flag(help: "Allow a gender that no student of the school has yet.")
@@ -43,7 +43,8 @@ struct DecideCommand: SchoolCommand {
     help: ArgumentHelp(
       "The run whose suggestion is meant; the default is the current one.",
       valueName: "rN"
-    )
+    ),
+    completion: .stored(.run)
   )
   var run: String?
 

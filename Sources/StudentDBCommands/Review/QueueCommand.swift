@@ -63,14 +63,15 @@ struct QueueCommand: SchoolCommand {
 /// The selection and order of a run's students.
 struct QueueSelection: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The run; the default is the newest that passed its gate.", valueName: "rN")
+    help: ArgumentHelp("The run; the default is the newest that passed its gate.", valueName: "rN"),
+    completion: .stored(.run)
   )
   var run: String?
 
   @Option(help: "unsure, sure, name or group.")
   var order: QueueArrangement.Order = .unsure
 
-  @Option(help: "Only this class or grade.")
+  @Option(help: "Only this class or grade.", completion: .stored(.group))
   var group: String?
 
   @Option(help: ArgumentHelp("Only below this confidence, such as 0.8.", valueName: "p"))

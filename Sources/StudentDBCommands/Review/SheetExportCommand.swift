@@ -20,7 +20,7 @@ struct SheetExportCommand: SchoolCommand {
 
   @OptionGroup(title: "Which students") var selection: QueueSelection
 
-  @Argument(help: "The file to write; - or nothing for standard output.")
+  @Argument(help: "The file to write; - or nothing for standard output.", completion: .file())
   var file: String?
 
   @Flag(help: "Hide every suggestion.")

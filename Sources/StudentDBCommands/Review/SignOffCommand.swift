@@ -28,7 +28,10 @@ struct SignOffCommand: SchoolCommand {
   @Flag(help: "Sign although some students are not decided.")
   var allowOpen = false
 
-  @Option(help: ArgumentHelp("Only the students of this run.", valueName: "rN"))
+  @Option(
+    help: ArgumentHelp("Only the students of this run.", valueName: "rN"),
+    completion: .stored(.run)
+  )
   var run: String?
 
   @OptionGroup var writing: WritingOptions
@@ -66,7 +69,7 @@ struct CertificateCommand: SchoolCommand {
     usage: "studentdb certificate [<options>] <sign-off>"
   )
 
-  @Argument(help: "The signature, such as s1, or @ for the newest.")
+  @Argument(help: "The signature, such as s1, or @ for the newest.", completion: .stored(.signOff))
   var signOff: String
 
   @OptionGroup var reading: ReadingOptions

@@ -15,7 +15,10 @@ struct UndoCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The decision, such as d52, or the batch, such as b3.")
+  @Argument(
+    help: "The decision, such as d52, or the batch, such as b3.",
+    completion: .stored(.decision, .batch)
+  )
   var decision: String?
 
   @OptionGroup var signature: SignatureOptions
@@ -55,7 +58,10 @@ struct RedoCommand: SchoolCommand {
       """
   )
 
-  @Argument(help: "The decision that was undone, such as d52, or its batch, such as b3.")
+  @Argument(
+    help: "The decision that was undone, such as d52, or its batch, such as b3.",
+    completion: .stored(.decision, .batch)
+  )
   var decision: String?
 
   @OptionGroup var signature: SignatureOptions

@@ -17,6 +17,9 @@ package final class SchoolDatabase {
   /// The scripts that the program knows; tests have others.
   let scripts: SchemaScripts
 
+  /// The version of SQLite, such as 3.40.1.
+  package static var sqliteVersion: String { SQLiteLibrary.version }
+
   private init(_ connection: Connection, scripts: SchemaScripts = .builtIn) {
     self.connection = connection
     self.scripts = scripts
