@@ -9,10 +9,14 @@ STRIP = -Xlinker -s -Xlinker --icf=safe -Xlinker -O2 -Xlinker --no-export-dynami
 RELEASE = STUDENTDB_COMMIT=$$(Scripts/commit) && export STUDENTDB_COMMIT; build() { swift build -c release --static-swift-stdlib $(STRIP) --product "$$1" \
 	|| swift build -c release --product "$$1"; }; build
 
-.PHONY: help demo build release test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz sanitize format clean needs checks
+# Where `make install` puts the program. DESTDIR stands before it, for who makes a package.
+PREFIX = /usr/local
+INSTALL = Scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
+
+.PHONY: help demo build release install uninstall dist package test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz sanitize format clean needs checks
 
 help: ## say what there is
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: release ## follow Edmond through the whole program, on a database of its own
 	@STUDENTDB=$(STUDENTDB) Scripts/demo
@@ -22,6 +26,20 @@ build: needs ## build for development
 
 release: needs ## build the program that one uses: .build/release/studentdb
 	@$(RELEASE) studentdb
+
+# Builds only where nothing is built: root, who installs, may have no Swift.
+install: ## install program, manual pages, completions, guides and examples (PREFIX=/usr/local DESTDIR=)
+	@[ -x $(STUDENTDB) ] || $(MAKE) release
+	@$(INSTALL) $(STUDENTDB)
+
+uninstall: ## remove what `make install` has installed, and nothing else (the same PREFIX)
+	@$(INSTALL) --remove
+
+dist: release ## make what one hands on: dist/*.tar.gz, *.deb and their checksums
+	@Scripts/dist $(STUDENTDB)
+
+package: dist ## install the .deb in a Debian 12 without Swift, work with it there, and remove it
+	@Tests/Package/check-package
 
 test: needs ## run the tests
 	@Scripts/run-tests
