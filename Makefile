@@ -13,7 +13,7 @@ RELEASE = STUDENTDB_COMMIT=$$(Scripts/commit) && export STUDENTDB_COMMIT; build(
 PREFIX = /usr/local
 INSTALL = Scripts/install --prefix "$(PREFIX)" --destdir "$(DESTDIR)"
 
-.PHONY: help demo build release install uninstall dist package test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz sanitize format clean needs checks
+.PHONY: help demo build release install uninstall dist installed package test screen page spreadsheets engines sweep hostile faults powercuts trail soak defences check bench costs study fuzz sanitize format clean needs checks
 
 help: ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-12s  %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,11 @@ uninstall: ## remove what `make install` has installed, and nothing else (the sa
 
 dist: release ## make what one hands on: dist/*.tar.gz, *.deb and their checksums
 	@Scripts/dist $(STUDENTDB)
+
+installed: release ## install into a folder and remove it again; the manual; what bash, zsh and fish complete
+	@Scripts/man-pages $(STUDENTDB) --check
+	@STUDENTDB=$(STUDENTDB) Tests/Package/check-install
+	@STUDENTDB=$(STUDENTDB) Tests/Package/check-completions
 
 package: dist ## install the .deb in a Debian 12 without Swift, work with it there, and remove it
 	@Tests/Package/check-package
