@@ -10,12 +10,19 @@ import re
 import shutil
 import sqlite3
 import subprocess
+import sys
 
 HERE = pathlib.Path(__file__).resolve().parent
 PACKAGE = HERE.parent.parent
+sys.path.insert(0, str(PACKAGE / "Tests" / "Trail"))
+sys.dont_write_bytecode = True
+import verify_trail  # noqa: E402
+
 PROGRAM = pathlib.Path(os.environ.get("STUDENTDB", PACKAGE / ".build/release/studentdb")).resolve()
 DATABASE = "school.studentdb"
 OUTPUT = "out.csv"
+# What `migrate` copies the file to; a second time the first is there already.
+BACKUP = re.compile(r"school\.version-\d+(-\d+)?\.studentdb")
 PATIENCE = 60  # Seconds that a command may take.
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
@@ -35,6 +42,7 @@ STEPS = {
         "review sign-off --name Teacher --role Head --allow-open",
     ],
     "twice": ["import list.csv", "import later.csv"],
+    "older": ["import list.csv"],
     "nothing": [],
 }
 COMMANDS = {
@@ -52,6 +60,7 @@ COMMANDS = {
     "apply": ("run", "review apply filled.csv"),
     "same": ("run", "same {0} {1} -m twins-are-one"),
     "erase": ("signed", "erase number:{0} -m asked --yes"),
+    "migrate": ("older", "migrate"),
     "export": ("decided", f"export {OUTPUT}"),
     "export over a file": ("decided", f"export {OUTPUT} --force"),
     "export the queue": ("run", f"review export {OUTPUT}"),
@@ -102,6 +111,8 @@ class Scene:
             if step.startswith("impute"):
                 queue = json.loads(self.plain("review queue --json", self.start).stdout)
                 self.queue = [item["student"] for item in queue]
+        if base == "older":
+            make_older(self.start / DATABASE)
         if "filled.csv" in self.line:
             self.fill()
         if "--force" in self.line:
@@ -180,7 +191,61 @@ class Scene:
         journal = self.folder / f"{DATABASE}-journal"
         if journal.exists() and journal.read_bytes()[:1] in (b"", b"\0"):
             known.add(journal.name)
-        return sorted(file.name for file in self.folder.iterdir() if file.name not in known)
+        return sorted(
+            file.name for file in self.folder.iterdir()
+            if file.name not in known and not BACKUP.fullmatch(file.name))
+
+
+def make_older(file):
+    """Makes a file as the program wrote it that did not know the newest script yet, which has only views.
+
+    The row of that script goes, with its place in the first entry of the trail; then the chain is computed
+    anew by the guide, as Tests/Trail/verify_trail.py reads it.
+    """
+    scripts = sorted((PACKAGE / "Migrations").glob("V*.sql"))
+    newest = scripts[-1].read_text(encoding="utf-8")
+    views = re.findall(r"^CREATE (\w+) (\w+)", newest, re.MULTILINE)
+    if any(kind != "VIEW" for kind, _ in views):
+        raise SystemExit(f"{scripts[-1].name} makes more than views: take back here what it makes")
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute("BEGIN")
+    for _, view in views:
+        connection.execute(f"DROP VIEW {view}")
+    guards = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' AND tbl_name IN ('schema_migration', 'trail')"
+    ).fetchall()
+    for name, _ in guards:
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute("DELETE FROM schema_migration WHERE version = ?", (len(scripts),))
+    connection.execute(f"PRAGMA user_version = {len(scripts) - 1}")
+    chain = connection.execute("SELECT sequence, recorded_at, kind, actor, body FROM trail ORDER BY sequence").fetchall()
+    previous = bytes(32)
+    for sequence, time, kind, actor, body in chain:
+        if sequence == 1:
+            body = without_newest(body, len(scripts))
+        parts = ("studentdb trail 1", sequence, time, kind, actor, verify_trail.digest(body), previous)
+        entry = verify_trail.digest(*map(verify_trail.item, parts))
+        connection.execute(
+            "UPDATE trail SET body = ?, previous_hash = ?, hash = ? WHERE sequence = ?", (body, previous, entry, sequence))
+        previous = entry
+    for _, definition in guards:
+        connection.execute(definition)
+    connection.execute("COMMIT")
+    connection.close()
+
+
+def without_newest(body, newest):
+    """The body of the first entry without its newest script."""
+    facts, rows, ranges = verify_trail.body(body)
+    assert [name for name, _ in facts] == ["file_version"] and len(rows) == newest and not ranges
+    item = verify_trail.item
+    parts = [item(1), item(1), item("file_version"), item(newest - 1), item(newest - 1)]
+    for table, key, columns, leaf in rows[:-1]:
+        parts += [item(table), item(key), item(len(columns))]
+        for name, value in columns:
+            parts += [item(name), item(value)]
+        parts.append(item(leaf))
+    return b"".join(parts + [item(0)])
 
 
 def content(file, but_compaction=False):
