@@ -15,8 +15,12 @@ final class TestPage: Sendable {
 
   /// Serves until `stop`.
   ///
-  /// `list`: the school's list; nil for no database.
-  init(list: String? = TestPage.list, limits: PageLimits = PageLimits()) async throws {
+  /// `list`: the school's list; nil for no database. `anchor`: where heads are kept.
+  init(
+    list: String? = TestPage.list,
+    limits: PageLimits = PageLimits(),
+    anchor: (any HeadAnchor)? = nil
+  ) async throws {
     folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appendingPathComponent("school.studentdb").path
@@ -32,7 +36,8 @@ final class TestPage: Sendable {
       },
       say: { _ in },
       showInBrowser: nil,
-      temporaryFolder: folder.path
+      temporaryFolder: folder.path,
+      anchor: anchor
     )
     if let list {
       let work = context.work(actor: "Maria")

@@ -37,6 +37,10 @@ extension Phrase {
   )
 
   static let notDone = Phrase("This was not done", "Das wurde nicht getan")
+  static let lookBeforeRepeating = Phrase(
+    "Look before you repeat this",
+    "Sehen Sie nach, bevor Sie das wiederholen"
+  )
   static let notFromThisPage = Phrase(
     "This request does not come from the page itself. Nothing was changed. Open the address that studentdb printed.",
     "Diese Anfrage kommt nicht von der Seite selbst. Nichts wurde geändert. Öffnen Sie die Adresse, die studentdb ausgegeben hat."

@@ -8,21 +8,23 @@ import Workflows
 extension Page {
   /// A page that says why something was not done.
   func failure(_ phrase: Phrase, status: HTTPResponse.Status) -> Reply {
-    failure(say(phrase), status: status)
+    failure(.notDone, say(phrase), status: status)
   }
 
   /// A page that says what went wrong.
   func failure(_ error: any Error) -> Reply {
-    failure(sentence(of: error), status: status(of: error))
+    // What was stored, or may have been, must not be done twice.
+    let title: Phrase = StoreError.mayBeKept(error) ? .lookBeforeRepeating : .notDone
+    return failure(title, sentence(of: error), status: status(of: error))
   }
 
-  private func failure(_ text: String, status: HTTPResponse.Status) -> Reply {
+  private func failure(_ title: Phrase, _ text: String, status: HTTPResponse.Status) -> Reply {
     reply(
-      say(.notDone),
+      say(title),
       step: nil,
       status: status,
       """
-      <h1>\(say(.notDone))</h1>
+      <h1>\(say(title))</h1>
       <p role="alert">\(text)</p>
       <p>\(linkButton("/", .backToStart))</p>
       """
@@ -47,6 +49,8 @@ extension Page {
       StoreError.unexpectedCount:
       .conflict
     case StoreError.unknown: .notFound
+    // A file outside the database, such as the one for heads.
+    case is FileError: .unprocessableContent
     default: ErrorSentence.of(error) == nil ? .internalServerError : .unprocessableContent
     }
   }

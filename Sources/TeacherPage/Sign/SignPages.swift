@@ -113,7 +113,7 @@ enum SignPages {
         to: "/certificate?of=\(signed.signOff.id)",
         .done(page.say(.signedNotice(signed.signOff.id)))
       )
-    } catch let error as StoreError {
+    } catch let error as StoreError where !StoreError.mayBeKept(error) {
       return try show(desk, page, problem: page.sentence(of: error))
     }
   }
