@@ -49,8 +49,9 @@ package: dist ## install the .deb in a Debian 12 without Swift, work with it the
 test: needs ## run the tests
 	@Scripts/run-tests
 
-screen: release ## go through the review on a pseudo-terminal, every key of it
+screen: release ## go through the review on a pseudo-terminal, every key of it, and through pagers
 	@STUDENTDB=$(STUDENTDB) Tests/Terminal/review-session
+	@STUDENTDB=$(STUDENTDB) Tests/Terminal/paging
 
 page: release ## do the whole job on the page with a browser, and let axe look at every page
 	@Scripts/install-page

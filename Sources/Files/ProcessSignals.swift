@@ -5,7 +5,7 @@ package enum ProcessSignals {
   /// The signals that ask the program to end.
   private static let ending = [SIGINT, SIGTERM, SIGHUP]
   /// The exit status after an interruption.
-  private static let interrupted: Int32 = 130
+  static let interrupted: Int32 = 130
 
   /// Set once, before there is a handler.
   private nonisolated(unsafe) static var endsItself: @convention(c) () -> Bool = { false }
@@ -13,8 +13,16 @@ package enum ProcessSignals {
   private static let sentence: StaticString =
     "studentdb: interrupted; what was completed is in \"studentdb log\", the rest is not kept\n"
 
+  /// Whether a line that is overwritten again and again stands on the terminal.
+  private nonisolated(unsafe) static var hasOpenLine = false
+
+  /// Says whether a line of progress stands on the terminal, so that a handler's message begins below it.
+  package static func lineIsOpen(_ isOpen: Bool) { unsafe hasOpenLine = isOpen }
+
   /// Says so, with a call that a handler may make.
   private static func say() {
+    var newline = UInt8(ascii: "\n")
+    if unsafe hasOpenLine { _ = unsafe Glibc.write(STDERR_FILENO, &newline, 1) }
     _ = unsafe Glibc.write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)
   }
 

@@ -24,7 +24,14 @@ package enum ShellCommand {
     let (reading, writing) = (ends[0], ends[1])
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     var process: pid_t = 0
-    let code = spawn(command, input: reading, &process)
+    // A process group of its own, so that all of it can be ended.
+    let code = ChildProcess.start(
+      ["/bin/sh", "-c", command],
+      input: reading,
+      output: STDERR_FILENO,
+      group: .own,
+      &process
+    )
     // A line is shorter than a pipe holds. This end stays open until it is written, so that a command
     // which does not read it is no broken pipe.
     if code == 0 { try? Descriptor.write(Array(input.utf8), to: writing, name: "anchor command") }
@@ -33,35 +40,6 @@ package enum ShellCommand {
     let status = try end(of: process)
     if status & 0x7F != 0 { throw .signal(status & 0x7F) }
     guard status >> 8 & 0xFF == 0 else { throw .status(status >> 8 & 0xFF) }
-  }
-
-  private static func spawn(_ command: String, input: Int32, _ process: inout pid_t) -> Int32 {
-    var actions = unsafe posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
-    _ = unsafe posix_spawn_file_actions_init(&actions)
-    _ = unsafe posix_spawnattr_init(&attributes)
-    defer {
-      _ = unsafe posix_spawn_file_actions_destroy(&actions)
-      _ = unsafe posix_spawnattr_destroy(&attributes)
-    }
-    _ = unsafe posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO)
-    _ = unsafe posix_spawn_file_actions_adddup2(&actions, STDERR_FILENO, STDOUT_FILENO)
-    // Its own process group, so that all of it can be ended; and the usual signals.
-    var signals = sigset_t()
-    _ = unsafe sigemptyset(&signals)
-    _ = unsafe posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGPIPE, SIGXFSZ, SIGINT, SIGTERM, SIGHUP] {
-      _ = unsafe sigaddset(&signals, signal)
-    }
-    _ = unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
-    let flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK
-    _ = unsafe posix_spawnattr_setflags(&attributes, Int16(flags))
-    let arguments = ["sh", "-c", command]
-    var pointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    defer {
-      for index in arguments.indices { unsafe free(pointers[index]) }
-    }
-    return unsafe posix_spawn(&process, "/bin/sh", &actions, &attributes, &pointers, environ)
   }
 
   private static func end(of process: pid_t) throws(Failure) -> Int32 {

@@ -13,6 +13,8 @@ package struct WorkContext {
   package let randomBytes: (Int) throws -> [UInt8]
   /// Where the head of the trail is kept outside the file after every act; nil for nowhere.
   package let anchor: (any HeadAnchor)?
+  /// Is told on the calling thread how far a long work has come; nil where it is over.
+  package var progress: (WorkProgress?) -> Void = { _ in }
 
   /// Creates a context; the command line uses the real one, tests a repeatable one.
   package init(
@@ -31,4 +33,30 @@ package struct WorkContext {
 
   /// A salt for one row; many rows take theirs from a ``SaltSource``.
   func salt() throws -> [UInt8] { try randomBytes(SaltSource.saltLength) }
+}
+
+/// How far a long work has come.
+package struct WorkProgress: Equatable, Sendable {
+  /// What is counted, in the order in which works come to it.
+  package enum Step: Equatable, Sendable {
+    case studentsRead
+    case modelsCompared
+    case suggestionsWritten
+    case rowsChecked
+    case studentsWritten
+  }
+
+  package let step: Step
+  package let done: Int
+  /// How many there are in all, or at most; nil where nobody knows.
+  package let all: Int?
+
+  /// Whoever counts tells it of every so many: telling each would cost more than the work.
+  package static let interval = 1 << 12
+
+  package init(_ step: Step, done: Int, all: Int?) {
+    self.step = step
+    self.done = done
+    self.all = all
+  }
 }

@@ -18,8 +18,15 @@ final class TestWorld {
   var isOutputTerminal = false
   /// Whether standard error is one.
   var isMessageTerminal = false
-  /// How many columns the terminal has.
+  /// How many columns and rows the terminal has.
   var columns: Int?
+  var rows: Int?
+  /// The pager that is there; nil for none.
+  var pager: TestPager?
+  /// What was shown on standard error to be overwritten, where that is a terminal.
+  var progress: [String]?
+  /// How many seconds the clock of progress moves on by whenever it is looked at.
+  var secondsPerLook = 0.0
   /// Variables of the environment.
   var environment: [String: String] = ["STUDENTDB_ACTOR": "Edmond"]
 
@@ -44,6 +51,7 @@ final class TestWorld {
   private var output: [UInt8] = []
   private var messages: [String] = []
   private var seconds = 0
+  private var looks = 0.0
   private var generator = SeededGenerator(seed: 1)
 
   /// Makes the folder with some files in it.
@@ -124,6 +132,15 @@ final class TestWorld {
     world.isMessageTerminal = isMessageTerminal
     world.columns = columns
     world.commit = commit
+    world.rows = rows
+    world.startPager = { command, variables in
+      self.pager?.start(command, variables)
+    }
+    if progress != nil { world.progress = { self.progress?.append($0) } }
+    world.seconds = {
+      defer { self.looks += self.secondsPerLook }
+      return self.looks
+    }
     world.checkOutput = { _ in
       if case .known = self.outputFault { throw Self.full }
     }
@@ -152,6 +169,53 @@ final class TestWorld {
     let minutes = String(seconds / 60 % 60 + 100).suffix(2)
     let rest = String(seconds % 60 + 100).suffix(2)
     return "2026-09-0\(1 + seconds / 3600)T07:\(minutes):\(rest).000Z"
+  }
+}
+
+/// A pager whose user looks at some of what it gets.
+final class TestPager: PagerStream {
+  /// Ways in which it ends.
+  enum End {
+    /// The user reads all of it.
+    case read
+    /// The user leaves it when it has so many bytes.
+    case left(after: Int)
+    /// There is no such program, as is known at once.
+    case missing
+    /// There is no such program, as the shell says at the end.
+    case missingInShell
+  }
+
+  private let end: End
+  private(set) var commands: [String] = []
+  private(set) var variables: [String] = []
+  private(set) var bytes: [UInt8] = []
+  private(set) var isFinished = false
+
+  init(_ end: End = .read) { self.end = end }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  func start(_ command: String, _ variables: [String]) -> TestPager? {
+    commands.append(command)
+    self.variables = variables
+    if case .missing = end { return nil }
+    return self
+  }
+
+  func write(_ more: [UInt8]) -> Bool {
+    bytes += more
+    switch end {
+    case .left(let most): return bytes.count < most
+    case .missingInShell: return false
+    case .read, .missing: return true
+    }
+  }
+
+  func finish() -> Bool {
+    isFinished = true
+    if case .missingInShell = end { return false }
+    return true
   }
 }
 

@@ -126,13 +126,29 @@ class Screen:
             raise UnexpectedBytes(f"the sequence ESC [ {numbers} {final}")
 
 
+class Transcript:
+    """What a program sends that paints with whatever it likes, such as the user's pager."""
+
+    alternate = False
+
+    def __init__(self):
+        self.before = ""
+
+    @property
+    def text(self):
+        return self.before
+
+    def feed(self, text):
+        self.before += text
+
+
 class Session:
     """A program on a terminal of its own, started by a small shell so that Ctrl-Z works."""
 
     running = []
 
-    def __init__(self, command, columns=80, rows=24, environment=None, cwd=None):
-        self.screen = Screen(columns, rows)
+    def __init__(self, command, columns=80, rows=24, environment=None, cwd=None, screen=None):
+        self.screen = screen or Screen(columns, rows)
         self.master, self.slave = pty.openpty()
         self.set_size(columns, rows)
         self.settings = termios.tcgetattr(self.slave)

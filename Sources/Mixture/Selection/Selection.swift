@@ -45,18 +45,24 @@ package struct Selection: Sendable {
   ///   - candidates: The candidates, simpler ones first.
   ///   - divisions: The school, divided in each of the ways that the candidates ask for.
   ///   - settings: How fits are made; the candidates have their own family and so on.
+  ///   - progress: Is told how many candidates were compared, and of how many.
   /// - Precondition: There is a division for each candidate, all of the same students and folds.
   package init?(
     among candidates: [Candidate],
     of divisions: [Division],
-    settings: FitSettings
+    settings: FitSettings,
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
   ) {
     let all = candidates.contains(.shares) ? candidates : [.shares] + candidates
     let validations = divisions.map { CrossValidation($0, settings: settings) }
     guard let first = validations.first, first.predictionCount > 0 else { return nil }
     var comparison = Comparison()
-    let losses = all.map { candidate in
-      comparison.losses(of: candidate, by: Self.validation(of: candidate, among: validations))
+    let losses = all.enumerated().map { place, candidate in
+      progress(place, all.count)
+      return comparison.losses(
+        of: candidate,
+        by: Self.validation(of: candidate, among: validations)
+      )
     }
     let models = all.indices.filter { all[$0].method != .shares }
     let best = models.min { losses[$0].mean < losses[$1].mean }

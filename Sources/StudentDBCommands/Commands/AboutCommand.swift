@@ -18,6 +18,7 @@ struct AboutCommand: SchoolCommand {
   @Argument(help: ArgumentHelp(StudentReference.help), completion: .stored(.student))
   var student: String
 
+  @OptionGroup var paging: PagingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -27,7 +28,12 @@ struct AboutCommand: SchoolCommand {
     let dossier = try LookWorkflow(database).dossier {
       try StudentReference(student).resolve(in: database)
     }
-    try global.write(DossierRendering(dossier).report, about: location, in: environment)
+    try global.write(
+      DossierRendering(dossier).report,
+      about: location,
+      paging: paging,
+      in: environment
+    )
     return .done
   }
 }

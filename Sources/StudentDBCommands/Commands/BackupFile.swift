@@ -9,7 +9,8 @@ struct BackupFile {
   let name: String
   private let path: String
   private let output: OutputFile
-  private let environment: Environment
+  private let context: WorkContext
+  private let line: ProgressLine
 
   /// Opens it.
   ///
@@ -21,7 +22,10 @@ struct BackupFile {
     in environment: Environment
   ) throws {
     self.name = name
-    self.environment = environment
+    let line = ProgressLine("backup", global, in: environment)
+    var context = environment.context()
+    context.progress = { line.show($0) }
+    (self.line, self.context) = (line, context)
     path = DatabaseLocation.absolute(name, in: environment)
     guard FileStatus(following: path) == nil else {
       throw CommandFailure(
@@ -47,9 +51,9 @@ struct BackupFile {
     guard let unfinished = output.unfinishedPath else {
       throw CommandFailure(.cannotCreate, "\(name): this is no place for a file; name another")
     }
+    defer { line.end() }
     do {
-      let outcome = try BackupWorkflow(database)
-        .run(into: unfinished.file, context: environment.context())
+      let outcome = try BackupWorkflow(database).run(into: unfinished.file, context: context)
       guard outcome.verification.ok || isKeptUnverified else {
         throw CommandFailure(
           .data,

@@ -28,6 +28,7 @@ struct CheckCommand: SchoolCommand {
   @Option(help: "Only this class or grade.", completion: .stored(.group))
   var group: String?
 
+  @OptionGroup var paging: PagingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -43,7 +44,7 @@ struct CheckCommand: SchoolCommand {
     }
     let doubts = try CheckWorkflow(database).run(codes, group: group)
     let report = DoubtRendering(doubts).report
-    try global.write(report, about: location, in: environment)
+    try global.write(report, about: location, paging: paging, in: environment)
     return report.status
   }
 }

@@ -21,6 +21,7 @@ struct ExplainCommand: SchoolCommand {
   @Option(help: "A run other than the current one: r3.", completion: .stored(.run))
   var run: String?
 
+  @OptionGroup var paging: PagingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -35,7 +36,7 @@ struct ExplainCommand: SchoolCommand {
       )
       return ExplanationRendering(explanation).report
     }
-    try global.write(report, about: location, in: environment)
+    try global.write(report, about: location, paging: paging, in: environment)
     return .done
   }
 }

@@ -143,11 +143,13 @@ struct GlobalOptions: ParsableArguments {
     _ report: some Writable,
     about location: DatabaseLocation,
     reading inputs: [String] = [],
+    paging: PagingOptions? = nil,
     in environment: Environment
   ) throws {
     try AnswerOutput(
       self,
       sparing: protected(location, reading: inputs, in: environment),
+      paging: paging,
       in: environment
     )
     .write(report)

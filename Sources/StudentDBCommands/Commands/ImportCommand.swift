@@ -187,11 +187,11 @@ struct ImportCommand: SchoolCommand {
     var reports: [ImportReport] = []
     do {
       for source in sources {
-        var line = ProgressLine(source.name, in: environment)
+        let line = ProgressLine(source.name, global, in: environment)
         defer { line.end() }
         reports.append(
           try school.read(source, options: options) { progress in
-            if !global.quiet { line.show(progress) }
+            line.show(progress)
           }
         )
       }

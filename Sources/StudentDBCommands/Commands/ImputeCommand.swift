@@ -70,12 +70,15 @@ struct ImputeCommand: SchoolCommand {
     if check { return try checked(in: environment) }
     if let file = cells.cells { return try counted(file, in: environment) }
     let wanted = try options.options(in: environment)
-    let (database, context, answer) = try writing.open(
+    var (database, context, answer) = try writing.open(
       global,
       reading,
       inputs: options.inputs,
       in: environment
     )
+    let line = ProgressLine("impute", global, in: environment)
+    defer { line.end() }
+    context.progress = { line.show($0) }
     let run: ImputationRun
     if let model = try Reference.run(model, in: database) {
       run = try ModelWorkflow(database, context: context)
@@ -88,6 +91,7 @@ struct ImputeCommand: SchoolCommand {
       wanted.label = label
       run = try ImputeWorkflow(database, context: context).run(wanted, mode: writing.mode)
     }
+    line.end()
     return try answer.give(writing.dryRun ? nil : .run(run.id)) {
       RunRendering(run).report(isDryRun: writing.dryRun, isVerbose: global.verbose)
     }
@@ -97,7 +101,10 @@ struct ImputeCommand: SchoolCommand {
   private func counted(_ file: String, in environment: Environment) throws -> ExitStatus {
     var wanted = try options.options(in: environment)
     wanted.label = label
-    let context = writing.context(in: environment)
+    var context = writing.context(in: environment)
+    let line = ProgressLine("impute", global, in: environment)
+    defer { line.end() }
+    context.progress = { line.show($0) }
     let location = try DatabaseLocation(global, reading, in: environment, mayCreate: true)
     let answer = try global.answer(
       about: location,
@@ -115,6 +122,7 @@ struct ImputeCommand: SchoolCommand {
       school.leave()
       throw error
     }
+    line.end()
     return try answer.give(writing.dryRun ? nil : .run(run.id)) {
       RunRendering(run).report(isDryRun: writing.dryRun, isVerbose: global.verbose)
     }
@@ -150,7 +158,10 @@ struct EvaluateCommand: SchoolCommand {
   @OptionGroup var global: GlobalOptions
 
   func run(in environment: Environment) throws -> ExitStatus {
-    let context = environment.context()
+    var context = environment.context()
+    let line = ProgressLine("evaluate", global, in: environment)
+    defer { line.end() }
+    context.progress = { line.show($0) }
     let location = try DatabaseLocation(global, reading, in: environment)
     // An evaluation can take minutes: what would be lost at its end is found out at its beginning.
     let answer = try global.answer(about: location, reading: options.inputs, in: environment)
@@ -159,6 +170,7 @@ struct EvaluateCommand: SchoolCommand {
     let draft = try database.read {
       try ImputeWorkflow(database, context: context).evaluate(wanted)
     }
+    line.end()
     return try answer.give(nil) { EvaluationRendering(draft).report(isVerbose: global.verbose) }
   }
 }

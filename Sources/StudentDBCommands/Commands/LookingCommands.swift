@@ -52,6 +52,7 @@ struct ListCommand: SchoolCommand {
   @Option(help: ArgumentHelp("Maximum number of students.", valueName: "n"))
   var limit: Int?
 
+  @OptionGroup var paging: PagingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -67,7 +68,12 @@ struct ListCommand: SchoolCommand {
       filter,
       names: NameOrder(locale: environment.locale)
     )
-    try global.write(ListRendering(students).report, about: location, in: environment)
+    try global.write(
+      ListRendering(students).report,
+      about: location,
+      paging: paging,
+      in: environment
+    )
     return .done
   }
 }
@@ -97,6 +103,7 @@ struct LogCommand: SchoolCommand {
   @Flag(help: "One line an entry.")
   var oneline = false
 
+  @OptionGroup var paging: PagingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -109,6 +116,7 @@ struct LogCommand: SchoolCommand {
     try global.write(
       LogRendering(entries, isShort: oneline).report,
       about: location,
+      paging: paging,
       in: environment
     )
     return .done

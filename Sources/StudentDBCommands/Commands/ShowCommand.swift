@@ -21,6 +21,7 @@ struct ShowCommand: SchoolCommand {
   @Flag(help: "Of an import: every value that it changed; --format csv or json gives a list.")
   var changes = false
 
+  @OptionGroup var paging: PagingOptions
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var global: GlobalOptions
 
@@ -34,12 +35,17 @@ struct ShowCommand: SchoolCommand {
         }
         return id
       }
-      try global.write(ImportChangesRendering.list(changes), about: location, in: environment)
+      try global.write(
+        ImportChangesRendering.list(changes),
+        about: location,
+        paging: paging,
+        in: environment
+      )
       return .done
     }
     let shown = try LookWorkflow(database).show { try thing(in: database) }
     let report = try ShowRendering(shown, printedAt: environment.now()).report
-    try global.write(report, about: location, in: environment)
+    try global.write(report, about: location, paging: paging, in: environment)
     return report.status
   }
 

@@ -81,10 +81,14 @@ struct VerifyCommand: SchoolCommand {
       return printed
     }
     let database = try location.verification(environment.context())
+    let line = ProgressLine("verify", global, in: environment)
+    defer { line.end() }
     var verification = try LookWorkflow(database).verification(
       noted: noted + (printed?.heads ?? []),
-      since: since
+      since: since,
+      progress: { line.show($0) }
     )
+    line.end()
     if let printed {
       let now = try? LookWorkflow(database).certificate { printed.signOff }
       verification.add(certificate: printed.signOff, differences: printed.differences(from: now))

@@ -7,6 +7,7 @@ struct AnswerOutput {
   private enum Target {
     case nowhere
     case standardOutput
+    case paged(PagedOutput)
     case file(OutputFile)
   }
 
@@ -14,10 +15,16 @@ struct AnswerOutput {
   private let format: OutputFormat
   private let environment: Environment
 
-  /// Opens the requested output; `protected` are the files that must not be overwritten.
-  init(_ global: GlobalOptions, sparing protected: ProtectedFiles, in environment: Environment)
-    throws
-  {
+  /// Opens the requested output.
+  ///
+  /// `protected`: the files that must not be overwritten. `paging`: whether an answer longer than the
+  /// screen goes to a pager; nil for never.
+  init(
+    _ global: GlobalOptions,
+    sparing protected: ProtectedFiles,
+    paging: PagingOptions? = nil,
+    in environment: Environment
+  ) throws {
     self.environment = environment
     format = global.outputFormat
     if let output = global.output, output != "-" {
@@ -33,7 +40,10 @@ struct AnswerOutput {
       target = .nowhere
     } else {
       try environment.checkOutput(protected)
-      target = .standardOutput
+      let isPaged = format == .table && global.output == nil
+      target =
+        (isPaged ? paging.flatMap { PagedOutput($0, in: environment) } : nil).map { .paged($0) }
+        ?? .standardOutput
     }
   }
 
@@ -49,12 +59,23 @@ struct AnswerOutput {
       // A table is made safe to show line by line.
       case .standardOutput where isTable: try environment.output(shown: bytes)
       case .standardOutput: try environment.output(bytes)
+      case .paged(let output): try output.write(bytes)
       case .file(let file): try file.write(bytes)
       }
     }
-    try report.write(as: format, into: &lines)
-    try lines.finish()
-    if case .file(let file) = target { try file.finish() }
+    do {
+      try report.write(as: format, into: &lines)
+      try lines.finish()
+    } catch {
+      // The pager gives the terminal back before an error is told.
+      if case .paged(let output) = target { try? output.finish() }
+      guard error is PagerLeft else { throw error }
+    }
+    switch target {
+    case .file(let file): try file.finish()
+    case .paged(let output): try output.finish()
+    case .nowhere, .standardOutput: break
+    }
   }
 
   /// Writes the answer of a completed act.

@@ -24,8 +24,14 @@ package struct Environment {
   package var isOutputTerminal = false
   /// The same for standard error.
   package var isMessageTerminal = false
-  /// The width of the terminal; nil if there is none.
+  /// The width and the height of the terminal; nil if there is none.
   package var columns: Int?
+  package var rows: Int?
+  /// Starts a pager on the terminal; nil if there is none.
+  ///
+  /// It takes a command and the pager's environment, each as `NAME=value`, and answers nil where the pager
+  /// cannot be started.
+  package var startPager: ((_ command: String, _ variables: [String]) -> (any PagerStream)?)?
   /// Whether answers are coloured, and whether messages are.
   var paintsOutput = false
   var paintsMessages = false

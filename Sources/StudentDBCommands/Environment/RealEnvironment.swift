@@ -28,13 +28,22 @@ extension Environment {
     environment.question = { text in try StandardError.write(Array((text + "\n").utf8)) }
     environment.isOutputTerminal = isatty(STDOUT_FILENO) == 1
     environment.isMessageTerminal = isatty(STDERR_FILENO) == 1
-    if environment.isOutputTerminal { environment.columns = TerminalSize.ofStandardOutput.columns }
+    if environment.isOutputTerminal {
+      let size = TerminalSize.ofStandardOutput
+      (environment.columns, environment.rows) = (size.columns, size.rows)
+      environment.startPager = { command, variables in
+        Pager.start(command, variables: variables)
+      }
+    }
     let start = ContinuousClock.now
     environment.seconds = { (ContinuousClock.now - start) / .seconds(1) }
     environment.limitMemory = { bytes in SchoolDatabase.limitMemory(toBytes: bytes) }
     environment.endAfter = { seconds in HardDeadline.set(seconds: seconds) }
     if isatty(STDERR_FILENO) == 1 {
-      environment.progress = { text in try? StandardError.write(Array(text.utf8)) }
+      environment.progress = { text in
+        ProcessSignals.lineIsOpen(text != ProgressLine.start)
+        try? StandardError.write(Array(text.utf8))
+      }
     }
     return environment
   }

@@ -198,6 +198,8 @@ package final class SchoolDatabase {
       throw failure(error, kind: kind, entry: isCommitting ? entry : nil)
     }
     guard let outcome else { throw DryRunEnds() }
+    // A command that keeps heads may print something.
+    context.progress(nil)
     try keep(mode == .keep ? entry : nil, of: kind, time: time, in: anchor)
     return outcome
   }

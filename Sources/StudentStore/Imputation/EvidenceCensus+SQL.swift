@@ -9,13 +9,15 @@ extension SchoolDatabase {
   ///   - assignment: Who is held back when, in cross-validation.
   ///   - countsNames: Whether names are counted too, and with them students without a height.
   ///   - takesOneClass: Whether one class alone is a division.
+  ///   - progress: Is told now and then how many further students were read.
   /// - Returns: The counts, and the students whose gender is missing.
   /// - Throws: what reading the database throws.
   package func countedSchool(
     by stratifications: [Stratification],
     assignment: FoldAssignment,
     countsNames: Bool = false,
-    takesOneClass: Bool = false
+    takesOneClass: Bool = false,
+    progress: (Int) -> Void = { _ in }
   ) throws -> CountedSchool {
     let moment = try moment()
     var scan = EvidenceScan(
@@ -24,7 +26,7 @@ extension SchoolDatabase {
       countsNames: countsNames,
       takesOneClass: takesOneClass
     )
-    try scan.count(self, students: Int64.min...Int64.max)
+    try scan.count(self, students: Int64.min...Int64.max, progress: progress)
     return CountedSchool(scan, asOf: moment)
   }
 
@@ -83,10 +85,12 @@ package struct EvidenceScan: Sendable {
   /// - Parameters:
   ///   - database: Where they are.
   ///   - students: Their numbers.
+  ///   - progress: Is told now and then how many further students were read.
   /// - Throws: what reading the database throws.
   package mutating func count(
     _ database: SchoolDatabase,
-    students: ClosedRange<Int64>
+    students: ClosedRange<Int64>,
+    progress: (Int) -> Void
   ) throws {
     var decisions = try database.connection.prepare(
       """
@@ -128,6 +132,7 @@ package struct EvidenceScan: Sendable {
       ORDER BY id
       """
     )
+    var untold = 0
     try database.connection.withCache(.narrow) {
       try statement.forEachRow(
         binding: .integer(divisions.contains { $0.stratification == .group } ? 1 : 0),
@@ -135,7 +140,14 @@ package struct EvidenceScan: Sendable {
         .integer(students.lowerBound),
         .integer(students.upperBound),
         .integer(countsNames ? 1 : 0)
-      ) { row in try reading("student", row.key(at: 2)) { try take(row) } }
+      ) { row in
+        try reading("student", row.key(at: 2)) { try take(row) }
+        untold += 1
+        if untold == WorkProgress.interval {
+          progress(untold)
+          untold = 0
+        }
+      }
     }
   }
 

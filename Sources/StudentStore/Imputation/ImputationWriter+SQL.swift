@@ -9,9 +9,11 @@ package final class ImputationWriter {
 
   private let connection: Connection
   private let run: Int64
-  private let expected: Int
+  /// How many there will be.
+  package let expected: Int
   private var committer: RangeCommitter
-  private var written = 0
+  /// How many are written.
+  package private(set) var written = 0
 
   /// - Parameters:
   ///   - connection: Where to write.

@@ -15,6 +15,17 @@ struct ChainCheck {
     case range(TrailBody.CommittedRange)
   }
 
+  /// How many rows the entries cover.
+  var coveredRowCount: Int {
+    covers.values.joined().reduce(0) { sum, cover in
+      // A count that somebody made up must not end the program.
+      switch cover.commitment {
+      case .row: sum &+ 1
+      case .range(let range): sum &+ range.count
+      }
+    }
+  }
+
   private(set) var failures: [Verification.Failure] = []
   private(set) var covers: [String: [Cover]] = [:]
   private(set) var entryCount = 0

@@ -24,14 +24,15 @@ struct CoverageCheck {
   /// Checks the table.
   ///
   /// `keys`: the rows to check, and `after` the entry before those that cover them. `originals`: for students, the first value of each field that changed
-  /// since.
+  /// since. `progress`: is told now and then how many rows were read.
   init(
     _ table: CoveredTable,
     trail: Trail,
     keys: ClosedRange<Int64> = .min ... .max,
     after entry: Int64 = 0,
     covers: [ChainCheck.Cover],
-    originals: [Int64: [String: SQLiteValue]]
+    originals: [Int64: [String: SQLiteValue]],
+    progress: (Int) -> Void = { _ in }
   ) throws {
     self.table = table
     self.trail = trail
@@ -49,6 +50,7 @@ struct CoverageCheck {
     var statement = try trail.connection.prepare(table.selectRows)
     try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
       rowCount += 1
+      if rowCount.isMultiple(of: WorkProgress.interval) { progress(rowCount) }
       let key = try row.integer(at: 0)
       try advance(to: key)
       let name = try identity(of: row, key: key)

@@ -6,14 +6,24 @@ extension SchoolDatabase {
   /// Collects all failures instead of stopping at the first. Only reads.
   ///
   /// `expectedHead`: a head noted elsewhere, such as on a certificate. `anchors`: further ones.
+  /// `progress`: is told how many rows were compared with the trail.
   package func verify(
     expectedHead: TrailHead? = nil,
-    anchors: [TrailHead] = []
+    anchors: [TrailHead] = [],
+    progress: (WorkProgress?) -> Void = { _ in }
   ) throws -> Verification {
-    try read { try verifyInTransaction(noted: (expectedHead.map { [$0] } ?? []) + anchors) }
+    try read {
+      try verifyInTransaction(
+        noted: (expectedHead.map { [$0] } ?? []) + anchors,
+        progress: progress
+      )
+    }
   }
 
-  private func verifyInTransaction(noted: [TrailHead]) throws -> Verification {
+  private func verifyInTransaction(
+    noted: [TrailHead],
+    progress: (WorkProgress?) -> Void
+  ) throws -> Verification {
     let trail = Trail(connection: connection)
     // A head that cannot be read is a failure of the chain, found below.
     let head = (try? trail.head()) ?? TrailHead(sequence: 0, hash: .zero)
@@ -35,13 +45,16 @@ extension SchoolDatabase {
     var (rows, erased) = (0, 0)
     var failures: [Verification.Failure] = []
     let originals = try originalValues()
+    let all = chain.coveredRowCount
+    progress(WorkProgress(.rowsChecked, done: 0, all: all))
     // An older file has fewer tables.
     for table in CoveredTable.all where schema.hasTable(table.name) {
       let check = try CoverageCheck(
         table,
         trail: trail,
         covers: chain.covers[table.name] ?? [],
-        originals: table.name == CoveredTable.student.name ? originals : [:]
+        originals: table.name == CoveredTable.student.name ? originals : [:],
+        progress: { progress(WorkProgress(.rowsChecked, done: rows + $0, all: all)) }
       )
       rows += check.rowCount
       erased += check.erasedCount

@@ -1,5 +1,6 @@
 import Mixture
 import StudentStore
+import Synchronization
 
 /// Counts a school's students into cells; a large school on two threads.
 struct EvidenceCount {
@@ -24,7 +25,12 @@ struct EvidenceCount {
   ///
   /// Two connections may see two states of the file. The trail tells: every change makes it longer.
   /// Where not both halves begin and end at the same entry, one connection counts everybody.
-  func school(in database: SchoolDatabase) throws -> CountedSchool {
+  ///
+  /// `progress`: is told on this thread how many students were read.
+  func school(
+    in database: SchoolDatabase,
+    progress: (WorkProgress?) -> Void = { _ in }
+  ) throws -> CountedSchool {
     // A difference of numbers that SQLite never gives by itself can be too large to be one.
     // Where the schema differs the views of this connection alone are the program's.
     guard let path = database.path, database.differences.isEmpty,
@@ -32,7 +38,7 @@ struct EvidenceCount {
       numbers.lowerBound >= 0,
       numbers.upperBound - numbers.lowerBound >= SecondReader.smallestSchool
     else {
-      return try countedByOne(database)
+      return try countedByOne(database, progress: progress)
     }
     let moment = try database.moment()
     let middle = numbers.lowerBound + (numbers.upperBound - numbers.lowerBound) / 2
@@ -43,27 +49,48 @@ struct EvidenceCount {
       countsNames: countsNames,
       takesOneClass: takesOneClass
     )
+    let read = ReadCount()
+    let all = Int(numbers.upperBound - numbers.lowerBound) + 1
+    progress(WorkProgress(.studentsRead, done: 0, all: all))
     let (other, own) = try runConcurrently(
       {
-        try Half(nobody, of: try SchoolDatabase.reader(of: path), upper)
+        try Half(nobody, of: try SchoolDatabase.reader(of: path), upper) { _ = read.add($0) }
       },
-      { try Half(nobody, of: database, numbers.lowerBound...middle) }
+      {
+        try Half(nobody, of: database, numbers.lowerBound...middle) {
+          progress(WorkProgress(.studentsRead, done: read.add($0), all: all))
+        }
+      }
     )
     guard let head = own.head, other.head == head else {
-      return try countedByOne(database)
+      return try countedByOne(database, progress: progress)
     }
     var whole = own.scan
     try whole.add(other.scan)
     return CountedSchool(whole, asOf: moment)
   }
 
-  private func countedByOne(_ database: SchoolDatabase) throws -> CountedSchool {
-    try database.countedSchool(
+  private func countedByOne(
+    _ database: SchoolDatabase,
+    progress: (WorkProgress?) -> Void
+  ) throws -> CountedSchool {
+    let read = ReadCount()
+    progress(WorkProgress(.studentsRead, done: 0, all: nil))
+    return try database.countedSchool(
       by: stratifications,
       assignment: assignment,
       countsNames: countsNames,
-      takesOneClass: takesOneClass
+      takesOneClass: takesOneClass,
+      progress: { progress(WorkProgress(.studentsRead, done: read.add($0), all: nil)) }
     )
+  }
+
+  /// How many students all threads have read.
+  private final class ReadCount: Sendable {
+    private let count = Atomic(0)
+
+    /// Adds some; returns the sum.
+    func add(_ more: Int) -> Int { count.add(more, ordering: .relaxed).newValue }
   }
 
   /// What one connection has counted, as of which entry of the trail; nil where another one came
@@ -75,11 +102,12 @@ struct EvidenceCount {
     init(
       _ nobody: EvidenceScan,
       of database: SchoolDatabase,
-      _ students: ClosedRange<Int64>
+      _ students: ClosedRange<Int64>,
+      progress: (Int) -> Void
     ) throws {
       let head = try database.head()
       var scan = nobody
-      try scan.count(database, students: students)
+      try scan.count(database, students: students, progress: progress)
       self.scan = scan
       self.head = try database.head() == head ? head : nil
     }

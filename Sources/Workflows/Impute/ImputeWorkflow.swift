@@ -139,7 +139,7 @@ package struct ImputeWorkflow {
       by: options.stratifications,
       assignment: FoldAssignment(folds: options.folds, seed: options.seed),
       countsNames: options.names != .off
-    ).school(in: database)
+    ).school(in: database, progress: context.progress)
     return (counted, try fit(counted.census, options, isRerun: isRerun))
   }
 
@@ -174,7 +174,7 @@ package struct ImputeWorkflow {
       }
     }
     let options = options.servingReference(census)
-    guard isOfThisFile else { return try Self.fittedToHeights(census, options: options) }
+    guard isOfThisFile else { return try fittedToHeights(census, options: options) }
     var fitted = try fitted(census, options: options)
     if let known = options.nameReference?.table.genders,
       fitted.genders.count(where: { known.contains($0) }) < 2
@@ -193,7 +193,7 @@ package struct ImputeWorkflow {
   /// Fits a model to the heights or, where names are to be used and none can be fitted, none.
   private func fitted(_ census: EvidenceCensus, options: ImputeOptions) throws -> FittedSchool {
     do {
-      return try Self.fittedToHeights(census, options: options)
+      return try fittedToHeights(census, options: options)
     } catch let ImputeError.nothingToLearnFrom(refusal, genders) {
       guard options.names == .off else {
         return try FittedSchool(byNamesOf: census, without: refusal, genders, options: options)
@@ -205,14 +205,16 @@ package struct ImputeWorkflow {
     }
   }
 
-  private static func fittedToHeights(
+  private func fittedToHeights(
     _ census: EvidenceCensus,
     options: ImputeOptions
   ) throws -> FittedSchool {
     let school = try ModelledSchool(census, options: options)
     do throws(FitRefusal) {
       return FittedSchool(
-        try ModelChoice(school, options: options),
+        try ModelChoice(school, options: options) { done, all in
+          context.progress(WorkProgress(.modelsCompared, done: done, all: all))
+        },
         genders: school.genders,
         others: school.others,
         options: options

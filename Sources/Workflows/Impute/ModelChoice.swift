@@ -12,8 +12,14 @@ struct ModelChoice {
 
   /// Compares the models and fits the best.
   ///
+  /// `progress`: is told how many models were compared, and of how many.
+  ///
   /// - Throws: `FitRefusal` where no model can be fitted.
-  init(_ school: ModelledSchool, options: ImputeOptions) throws(FitRefusal) {
+  init(
+    _ school: ModelledSchool,
+    options: ImputeOptions,
+    progress: (_ done: Int, _ all: Int) -> Void = { _, _ in }
+  ) throws(FitRefusal) {
     let settings = options.fitSettings
     var tests: [Stratification: MissingnessTest] = [:]
     var divisions: [Division] = []
@@ -48,7 +54,8 @@ struct ModelChoice {
     selection = Selection(
       among: candidates,
       of: divisions,
-      settings: settings
+      settings: settings,
+      progress: progress
     )
     let models = candidates.filter { $0.method != .shares }
     let candidate = selection?.bestModel ?? models[0]

@@ -45,7 +45,7 @@ package struct ModelWorkflow {
       by: [candidate.stratification],
       assignment: FoldAssignment(),
       takesOneClass: true
-    ).school(in: database)
+    ).school(in: database, progress: context.progress)
     let census = school.census
     guard let counted = census.division(by: candidate.stratification) else {
       if census.divisions.isEmpty, candidate.stratification == .none {

@@ -11,13 +11,22 @@ extension SchoolDatabase {
   func record(_ draft: RunDraft, of school: CountedSchool, act: Act) throws -> ImputationRun {
     try record(draft, of: school, act: act) { writer in
       let batches = writer.batches
+      func tell() {
+        act.context.progress(
+          WorkProgress(.suggestionsWritten, done: writer.written, all: writer.expected)
+        )
+      }
+      tell()
       try withPipeline(
         capacity: Self.waitingBatches,
         producing: { put in
           for batch in batches { try put(batch) }
         },
         finishing: { _ in },
-        consuming: { batch in try writer.add(batch) }
+        consuming: { batch in
+          try writer.add(batch)
+          tell()
+        }
       )
     }
   }

@@ -26,7 +26,7 @@ package struct BackupWorkflow {
     let copy = try SchoolDatabase.open(path, access: .verification, context: context)
     return Outcome(
       students: try copy.studentCount(),
-      verification: try copy.verify(expectedHead: nil)
+      verification: try copy.verify(progress: context.progress)
     )
   }
 }

@@ -55,12 +55,14 @@ package struct LookWorkflow {
   /// Whether the trail and the tables agree.
   ///
   /// `noted`: heads noted elsewhere. `since`: one of them; only what was added after it is checked.
+  /// `progress`: is told how many rows were compared.
   package func verification(
     noted: [TrailHead] = [],
-    since: TrailHead? = nil
+    since: TrailHead? = nil,
+    progress: (WorkProgress?) -> Void = { _ in }
   ) throws -> Verification {
     if let since { return try database.verify(since: since, noted: noted) }
-    return try database.verify(anchors: noted)
+    return try database.verify(anchors: noted, progress: progress)
   }
 
   /// The proof of one student's rows; `find` gives the number.

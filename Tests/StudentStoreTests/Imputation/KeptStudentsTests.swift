@@ -30,8 +30,8 @@ import Testing
     let nobody = EvidenceScan(by: stratifications, assignment: TestSchool.assignment)
     var (first, second) = (nobody, nobody)
     let moment = try school.database.moment()
-    try first.count(school.database, students: 1...last)
-    try second.count(school.database, students: (last + 1)...Int64.max)
+    try first.count(school.database, students: 1...last) { _ in }
+    try second.count(school.database, students: (last + 1)...Int64.max) { _ in }
     try first.add(second)
     return CountedSchool(first, asOf: moment)
   }
