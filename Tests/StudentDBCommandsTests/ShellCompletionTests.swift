@@ -24,6 +24,7 @@ struct ShellCompletionTests {
     #expect(offered([.importBatch], ["studentdb", "revert", ""], in: world) == ["i2", "i1"])
     let accepted = world.run("review", "accept", "--run", "r1", "--at-least", "0.5", "--yes")
     #expect(accepted.status == 0, "\(accepted.messages)")
+    #expect(offered([.run, .batch], ["studentdb", "show", "r2"], in: world) == ["r2"])
     let batch = offered([.batch], ["studentdb", "show", "b"], in: world)
     #expect(batch == ["b1"])
     #expect(offered([.decision], ["studentdb", "show", "d"], in: world).last == "d1")
@@ -42,6 +43,19 @@ struct ShellCompletionTests {
     for other in ["0", "x", "99999999999999999999", "-1", "1 OR 1"] {
       #expect(offered([.student], ["studentdb", "show", other], in: world) == [], "\(other)")
     }
+  }
+
+  @Test func `of more classes than anybody reads those are offered that begin as typed`() throws {
+    let rows = (1...300).map { "n\($0),\(150 + $0 % 40),\($0 - 1) x" }
+    let world = try TestWorld(["a.csv": "name,height,class\n" + rows.joined(separator: "\n") + "\n"]
+    )
+    #expect(world.run("import", "a.csv", "--no-gender").status == 0)
+    for typed in ["299", "\"299", "'299 ", "299\\ x"] {
+      let words = ["studentdb", "list", "--group", typed]
+      #expect(offered([.group], words, in: world) == ["299 x"], "\(typed)")
+    }
+    let all = offered([.group], ["studentdb", "list", "--group", ""], in: world)
+    #expect(all.count == ShellCandidates.limit)
   }
 
   static let hostile = [

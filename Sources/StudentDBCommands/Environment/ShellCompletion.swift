@@ -27,7 +27,7 @@ struct ShellCompletion {
   /// The word that is typed.
   let index: Int
 
-  /// The candidates, of which the shell chooses those that begin as typed.
+  /// The candidates that begin as typed.
   func candidates(in environment: Environment) -> [String] {
     guard
       let options = try? GlobalOptions.parse(database(in: environment).map { ["--db", $0] } ?? []),
@@ -38,7 +38,7 @@ struct ShellCompletion {
         context: environment.context()
       )
     else { return [] }
-    let typed = words.indices.contains(index) ? words[index] : ""
+    let typed = words.indices.contains(index) ? unquoted(words[index][...]) : ""
     return kinds.flatMap { kind in
       ((try? school.shellCandidates(kind, typed: typed)) ?? []).filter(Self.isHarmless)
     }
@@ -94,19 +94,22 @@ struct ShellCompletion {
 
   /// A path as typed, without the shell's quotes and with its `~`.
   private func path(_ typed: Substring, in environment: Environment) -> String {
-    var path = ""
+    let path = unquoted(typed)
+    guard path.hasPrefix("~/"), let home = environment.variables["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
+
+  private func unquoted(_ typed: Substring) -> String {
+    var text = ""
     var isEscaped = false
     for character in typed {
       if !isEscaped, character == "\\" {
         isEscaped = true
         continue
       }
-      if isEscaped || (character != "'" && character != "\"") { path.append(character) }
+      if isEscaped || (character != "'" && character != "\"") { text.append(character) }
       isEscaped = false
     }
-    if path.hasPrefix("~/"), let home = environment.variables["HOME"] {
-      path = home + path.dropFirst()
-    }
-    return path
+    return text
   }
 }

@@ -17,7 +17,7 @@ package enum ShellCandidates: Sendable {
 }
 
 extension SchoolDatabase {
-  /// The candidates of a kind, ids newest first; of students those whose number begins as `typed`.
+  /// The candidates of a kind that begin as `typed`, ids newest first.
   package func shellCandidates(_ kind: ShellCandidates, typed: String) throws -> [String] {
     switch kind {
     case .student: return try studentNumbers(beginningWith: typed)
@@ -25,42 +25,46 @@ extension SchoolDatabase {
       return try texts(
         """
         SELECT DISTINCT group_name AS candidate FROM student
-        WHERE group_name IS NOT NULL ORDER BY group_name LIMIT ?
-        """
+        WHERE substr(group_name, 1, length(?1)) = ?1 ORDER BY group_name LIMIT ?2
+        """,
+        typed
       )
     case .gender:
       return try texts(
         """
         SELECT DISTINCT gender AS candidate FROM student
-        WHERE gender IS NOT NULL ORDER BY gender LIMIT ?
-        """
+        WHERE substr(gender, 1, length(?1)) = ?1 ORDER BY gender LIMIT ?2
+        """,
+        typed
       )
-    case .run:
-      return try texts(
-        "SELECT 'r' || id AS candidate FROM imputation_run ORDER BY id DESC LIMIT ?"
-      )
-    case .importBatch:
-      return try texts(
-        "SELECT 'i' || id AS candidate FROM import_batch ORDER BY id DESC LIMIT ?"
-      )
-    case .signOff:
-      return try texts("SELECT 's' || id AS candidate FROM sign_off ORDER BY id DESC LIMIT ?")
-    case .batch:
-      return try texts("SELECT 'b' || id AS candidate FROM review_batch ORDER BY id DESC LIMIT ?")
-    case .decision:
-      return try texts(
-        "SELECT 'd' || id AS candidate FROM review_decision ORDER BY id DESC LIMIT ?"
-      )
-    case .join:
-      return try texts("SELECT 'j' || id AS candidate FROM student_join ORDER BY id DESC LIMIT ?")
+    case .run: return try ids("r", of: "imputation_run", typed)
+    case .importBatch: return try ids("i", of: "import_batch", typed)
+    case .signOff: return try ids("s", of: "sign_off", typed)
+    case .batch: return try ids("b", of: "review_batch", typed)
+    case .decision: return try ids("d", of: "review_decision", typed)
+    case .join: return try ids("j", of: "student_join", typed)
     }
   }
 
-  private func texts(_ sql: SQL) throws -> [String] {
+  private func ids(_ letter: String, of table: SQL, _ typed: String) throws -> [String] {
+    guard typed.isEmpty || typed.hasPrefix(letter) else { return [] }
+    let digits = String(typed.dropFirst())
+    return try texts(
+      """
+      SELECT CAST(id AS TEXT) AS candidate FROM \(table)
+      WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id DESC LIMIT ?2
+      """,
+      digits
+    )
+    .map { letter + $0 }
+  }
+
+  private func texts(_ sql: SQL, _ typed: String) throws -> [String] {
     var statement = try connection.prepare(sql)
-    return try statement.map(binding: .integer(Int64(ShellCandidates.limit))) { row in
-      try row.text("candidate")
-    }
+    return try statement.map(
+      binding: .text(typed),
+      .integer(Int64(ShellCandidates.limit))
+    ) { row in try row.text("candidate") }
   }
 
   /// The numbers of students that begin with these digits, by ranges of the table's key: 1 is 1,
