@@ -134,6 +134,7 @@ checks: needs
 	@Scripts/check-layers
 	@Scripts/check-sql
 	@Scripts/schema-digest
+	@Scripts/check-frozen
 	@Scripts/test-checks
 	@Tests/Defences/check-defences --patches
 	@Examples/make-school --check
