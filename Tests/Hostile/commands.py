@@ -47,6 +47,8 @@ READING = [Command(line) for line in (
     "verify", "verify --json", "about 3", "about 41 --json",
     "report", "report -o report.html --force", "report r1 --anonymous -o report.html --force --language de",
     "backup copy.studentdb", "open --no-browser --json", "query SELECT(name)FROM(student)", "query -", "migrate --status",
+    "---completion show -- positional@0 9 0 studentdb show", "---completion list -- --group 9 0 studentdb list --group",
+    "---completion correct -- --gender 9 0 studentdb correct 3 --gender",
 )]
 WRITING = [Command(line, writes=True) for line in (
     "review decide 41 --gender female", "review decide 43 --accept", "review decide 44 --later --json",
