@@ -4,6 +4,7 @@ The interpreter knows just the sequences that the program is meant to send, and 
 so a name that smuggles an escape code in makes a test fail.
 """
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -283,7 +284,9 @@ class Session:
     def close(self):
         Session.running.remove(self)
         if self.pid:
-            os.kill(self.pid, signal.SIGKILL)
+            # It may have ended where nobody expected that.
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.shell, 0)
         for descriptor in (self.master, self.slave, self.events):
             os.close(descriptor)
