@@ -250,4 +250,13 @@ DEFENCES = [
         'if isChange, !session.tokens.spend(visit.form.text("token")) {',
         'if isChange, !session.tokens.spend(visit.form.text("token")), false {', "AttackTests|FormTests",
     ),
+    Defence(
+        "the page does not call an act undone whose head alone was not kept", f"{PAGE}/Layout/ErrorPage.swift",
+        "StoreError.mayBeKept(error) ? .lookBeforeRepeating : .notDone", ".notDone", "PageAnchorTests",
+    ),
+    Defence(
+        "a signature that was kept is not asked for again", f"{PAGE}/Sign/SignPages.swift",
+        "} catch let error as StoreError where !StoreError.mayBeKept(error) {",
+        "} catch let error as StoreError {", "PageAnchorTests",
+    ),
 ]
