@@ -24,7 +24,7 @@ let package = Package(
     ),
     .target(name: "Bytes"),
     .systemLibrary(name: "CExtendedAttributes"),
-    .target(name: "Files", dependencies: ["CExtendedAttributes"]),
+    .target(name: "Files", dependencies: ["CExtendedAttributes", "Bytes"]),
     .target(name: "SQLite", dependencies: ["CSQLite", "Bytes"]),
     .target(
       name: "Migrations",

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Writes records into bytes that `CSVParser` reads back unchanged.
 ///
 /// The bytes collect in `bytes`; the caller removes them from time to time.
@@ -52,12 +54,16 @@ package struct CSVWriter: Sendable {
       guardedFields.all += 1
       guardedFields.inRecord += 1
     }
-    for index in contents.indices {
-      let byte = contents[index]
-      if byte == quoteByte { bytes.append(quoteByte) }
-      bytes.append(byte)
+    if isQuoted {
+      for index in contents.indices {
+        let byte = contents[index]
+        if byte == quoteByte { bytes.append(quoteByte) }
+        bytes.append(byte)
+      }
+      bytes.append(quoteByte)
+    } else {
+      bytes.append(copying: contents)
     }
-    if isQuoted { bytes.append(quoteByte) }
   }
 
   /// Appends one field to the present record.
@@ -100,6 +106,35 @@ package struct CSVWriter: Sendable {
     fieldCount = 0
     guardedFields.inRecord = 0
     recordIsEmpty = true
+  }
+
+  /// Whole records that one writer wrote, for another one of the same dialect.
+  package struct Records: Sendable {
+    fileprivate let bytes: [UInt8]
+    fileprivate let guardedFields: Int
+    fileprivate let lastEnd: Int
+  }
+
+  /// Removes and returns the records in `bytes`.
+  ///
+  /// - Precondition: the last record is ended.
+  package mutating func takeRecords() -> Records {
+    precondition(fieldCount == 0, "only whole records can be taken")
+    defer {
+      bytes = []
+      guardedFields.all = 0
+    }
+    return Records(bytes: bytes, guardedFields: guardedFields.all, lastEnd: lastEnd)
+  }
+
+  /// Appends records.
+  ///
+  /// - Precondition: the last record is ended.
+  package mutating func append(_ records: Records) {
+    precondition(fieldCount == 0, "records come after whole records")
+    bytes += records.bytes
+    guardedFields.all += records.guardedFields
+    lastEnd = records.lastEnd
   }
 
   /// Removes the end of the last line, if still in `bytes`.

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// A file to which one line is appended for every act, opened before the act.
@@ -78,8 +79,8 @@ package final class AnchorFile {
   }
 
   private static func folder(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
+    let folders = path.pathParts.dropLast()
+    return folders.isEmpty ? "." : folders == [""] ? "/" : folders.joined(separator: "/")
   }
 
   private static func text(

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// The place of an output, with all links resolved.
@@ -45,7 +46,7 @@ struct OutputPlace {
       guard let target = Self.target(of: Self.path(of: name, in: folder)) else {
         throw .cannotMake(name: shown, code: errno)
       }
-      path = target.hasPrefix("/") ? target : Self.path(of: target, in: folder)
+      path = target.isAbsolutePath ? target : Self.path(of: target, in: folder)
     }
     throw .cannotMake(name: shown, code: ELOOP)
   }
@@ -62,8 +63,8 @@ struct OutputPlace {
     of path: String,
     shown: String
   ) throws(FileError) -> (folder: String, name: String) {
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-    let name = parts.last.map(String.init) ?? ""
+    let parts = path.pathParts
+    let name = parts.last ?? ""
     guard !name.isEmpty, name != ".", name != ".." else {
       throw .refused(name: shown, .folder)
     }

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// The file of a database, checked before SQLite opens it.
@@ -91,7 +92,7 @@ extension DatabaseFile {
     guard !path.isEmpty, !path.utf8.contains(0) else {
       throw refused("an empty name, or one with a NUL character", path: path)
     }
-    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let parts = path.pathParts
     let name = parts[parts.count - 1]
     guard !name.isEmpty, name != ".", name != ".." else {
       throw refused("a folder", path: path)

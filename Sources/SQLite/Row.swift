@@ -1,3 +1,5 @@
+import Bytes
+
 /// The current row of a statement, borrowed by a closure for one call.
 ///
 /// It cannot be copied and is only borrowed, so it cannot outlive its row. Columns are identified
@@ -121,6 +123,27 @@ package struct Row: ~Copyable {
     case .text:
       guard let number = try handle.withText(at: index, body) else { throw outOfMemory() }
       return number
+    case let found: throw unexpected(found, at: index, wanted: StorageClass.text.description)
+    }
+  }
+
+  /// Appends the UTF-8 of the text in the column, with U+FFFD for invalid bytes, as ``text(at:)``.
+  ///
+  /// - Throws: `unexpectedType` for every other storage class but NULL.
+  /// - Returns: whether there is a text; false for NULL.
+  package func append(textAt index: Int, to bytes: inout [UInt8]) throws(SQLiteError) -> Bool {
+    switch try checkedClass(at: index) {
+    case .null: return false
+    case .text:
+      let start = bytes.count
+      let isRead: Void? = handle.withText(at: index) { text in
+        bytes.append(copying: text)
+      }
+      guard isRead != nil else { throw outOfMemory() }
+      if bytes[start...].contains(where: { $0 >= 0x80 }) {
+        bytes.replaceSubrange(start..., with: String(decoding: bytes[start...], as: UTF8.self).utf8)
+      }
+      return true
     case let found: throw unexpected(found, at: index, wanted: StorageClass.text.description)
     }
   }

@@ -28,7 +28,7 @@ package enum CommandLineProgram {
     environment.arguments = arguments
     environment.choose(.auto)
     do {
-      let arguments = Self.commandFirst(arguments)
+      let arguments = Self.commandFirst(arguments.flatMap(Self.words))
       try checkCommandName(arguments)
       var command = try StudentDB.parseAsRoot(arguments)
       guard let school = command as? any SchoolCommand else {
@@ -102,6 +102,20 @@ package enum CommandLineProgram {
     error is ValidationError || error is CleanExit || error is ExitCode
       || StudentDB.exitCode(for: error) == .validationFailure
       || StudentDB.exitCode(for: error).isSuccess
+  }
+
+  /// An option and its value apart, where the value begins with a mark that combines with the `=`.
+  ///
+  /// The parser looks for the character `=`, and with such a mark it is another one.
+  private static func words(of argument: String) -> [String] {
+    guard argument.hasPrefix("--"), let sign = argument.utf8.firstIndex(of: UInt8(ascii: "=")),
+      argument[..<sign].utf8.count + 1 < argument.utf8.count,
+      argument[sign] != "="
+    else { return [argument] }
+    return [
+      String(argument[..<sign]),
+      String(Substring(argument.utf8[argument.utf8.index(after: sign)...])),
+    ]
   }
 
   /// Options may stand before the command as well: `studentdb --db FILE list`.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The list of what is in a ZIP archive, from which each entry can be read in pieces.
 ///
 /// Nothing is ever written to disk, so that the names in an archive are names and not paths: one
@@ -52,7 +54,7 @@ package struct ZipArchive: Sendable {
     name: String? = nil,
     limits: WorkbookLimits = WorkbookLimits()
   ) throws(WorkbookError) {
-    let name = name ?? path.split(separator: "/").last.map(String.init) ?? path
+    let name = name ?? path.lastPathPart
     let file = try Self.open(path, name: name)
     switch FileKind(firstBytes: file.bytes(at: 0, count: FileKind.length)) {
     case .archive: break

@@ -28,6 +28,8 @@ class Command:
         self.allowed = ALLOWED - {66} if self.words[0] == "import" else ALLOWED
         if self.words[0] == "backup":
             self.allowed = ALLOWED | {73}  # The copy of the file before is there.
+        if self.words[0] == "erase":
+            self.allowed = ALLOWED | {74}  # Erased and kept, and a file that cannot be written anew.
 
 
 READING = [Command(line) for line in (

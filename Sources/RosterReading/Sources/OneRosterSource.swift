@@ -1,3 +1,4 @@
+import Bytes
 import Synchronization
 import Workbook
 
@@ -60,7 +61,7 @@ extension RosterSource {
     let archive = try ZipArchive(path: path, name: name)
     return try oneRoster(name: name, everybody: everybody) { wanted in
       let entry = archive.entries.first { entry in
-        entry.name.split(separator: "/").last.map { $0.lowercased() } == wanted
+        entry.name.lastPathPart.lowercased() == wanted
       }
       return try entry.map { EntryReader(reader: try archive.reader(of: $0)) }
     }

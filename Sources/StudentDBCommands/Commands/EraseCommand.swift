@@ -89,11 +89,16 @@ struct EraseCommand: SchoolCommand {
       throw CommandFailure(
         .io,
         "\(kept.sentence); its bytes may still be in the file, which could not be written anew: "
-          + "\(Self.cause(of: failure)). The next command that writes does it. Do not repeat the command: "
-          + "\"\(kept.shownBy)\" shows what was kept"
+          + "\(Self.cause(of: failure)).\(Self.isDamage(failure) ? "" : " The next command that writes does it.")"
+          + " Do not repeat the command: \"\(kept.shownBy)\" shows what was kept"
       )
     }
     return status
+  }
+
+  /// Whether the file is damaged, so that no command can write it anew.
+  private static func isDamage(_ failure: any Error) -> Bool {
+    CommandFailure(failure).status == .data
   }
 
   /// Why the file was not written anew.

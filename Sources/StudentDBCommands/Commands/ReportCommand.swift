@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Files
 import Report
 import StudentStore
@@ -115,7 +116,7 @@ private struct PDFPrinter {
     }
     let chosen = variable("STUDENTDB_CHROMIUM")
     // The browser makes a socket below it, whose whole path may have 107 bytes.
-    let own = variable("TMPDIR").flatMap { $0.utf8.count <= 40 && $0.hasPrefix("/") ? $0 : nil }
+    let own = variable("TMPDIR").flatMap { $0.utf8.count <= 40 && $0.isAbsolutePath ? $0 : nil }
     folder = own ?? "/tmp"
     guard let browser = Chromium(chosen: chosen, searching: variable("PATH") ?? "") else {
       let reason =

@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import Report
 import RosterReading
@@ -29,7 +30,7 @@ enum RosterFile {
         "\(argument): this is a folder; name the file in it, or say --oneroster for such an export"
       )
     }
-    let name = lastPart(of: path)
+    let name = path.lastPathPart
     guard status.kind == .regular else {
       return try stream(PipedInput.all(of: InputFile(path: path, name: name)), name: name)
     }
@@ -54,9 +55,9 @@ enum RosterFile {
   ) throws -> RosterSource {
     let path = DatabaseLocation.absolute(argument, in: environment)
     guard try status(of: path, argument).kind == .folder else {
-      return try .oneRoster(zip: path, name: lastPart(of: path), everybody: everybody)
+      return try .oneRoster(zip: path, name: path.lastPathPart, everybody: everybody)
     }
-    return try .oneRoster(name: lastPart(of: path), everybody: everybody) { file in
+    return try .oneRoster(name: path.lastPathPart, everybody: everybody) { file in
       let path = "\(path)/\(file)"
       guard FileStatus(following: path) != nil else { return nil }
       return try InputFile(path: path, name: path)
@@ -80,10 +81,6 @@ enum RosterFile {
       throw CommandFailure(.noInput, "\(argument): there is no such file")
     }
     return status
-  }
-
-  private static func lastPart(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }
 

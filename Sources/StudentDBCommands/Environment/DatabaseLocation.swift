@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import FoundationEssentials
 import Report
@@ -48,7 +49,7 @@ struct DatabaseLocation {
   }
 
   static func absolute(_ path: String, in environment: Environment) -> String {
-    path.hasPrefix("/") ? path : environment.currentDirectory + "/" + path
+    path.isAbsolutePath ? path : environment.currentDirectory + "/" + path
   }
 
   /// Opens the file for reading.

@@ -35,14 +35,20 @@ extension Row {
 
   /// A height in centimetres, or nil for NULL.
   func optionalCentimetres(_ name: StaticString) throws(SQLiteError) -> Double? {
-    let place = try place(of: name)
-    return isNull(at: place) ? nil : try centimetres(at: place)
+    try optionalCentimetres(at: place(of: name))
+  }
+
+  func optionalCentimetres(at place: Int) throws(SQLiteError) -> Double? {
+    isNull(at: place) ? nil : try centimetres(at: place)
   }
 
   /// An age in years, or nil for NULL.
   func optionalYears(_ name: StaticString) throws(SQLiteError) -> Double? {
-    let place = try place(of: name)
-    return isNull(at: place)
+    try optionalYears(at: place(of: name))
+  }
+
+  func optionalYears(at place: Int) throws(SQLiteError) -> Double? {
+    isNull(at: place)
       ? nil : try real(at: place, in: 0...150, wanted: "an age from 0 to 150 years")
   }
 

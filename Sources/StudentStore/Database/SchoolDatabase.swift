@@ -98,12 +98,25 @@ package final class SchoolDatabase {
   /// - Parameter path: A file already opened by `open`; it is checked again.
   /// - Returns: The second connection.
   /// - Throws: As `open`.
-  package static func reader(of path: String) throws -> SchoolDatabase {
-    let connection = try Connection(opening: path, access: .readOnly)
+  package static func reader(
+    of path: String,
+    busyTimeout: Duration = .seconds(10)
+  ) throws -> SchoolDatabase {
+    let connection = try Connection(opening: path, access: .readOnly, busyTimeout: busyTimeout)
     if case .differing(let differences) = try Migrator(connection).state() {
       throw StoreError.differentSchema(path: path, differences)
     }
     return SchoolDatabase(connection)
+  }
+
+  /// As ``reader(of:)``, but nil where another program waits to write: it waits for the first reader,
+  /// and would keep the second from beginning.
+  package static func secondReader(of path: String) throws -> SchoolDatabase? {
+    do {
+      return try reader(of: path, busyTimeout: .zero)
+    } catch let error as SQLiteError where error.kind == .busy {
+      return nil
+    }
   }
 
   /// Creates a new file, readable only by its owner.

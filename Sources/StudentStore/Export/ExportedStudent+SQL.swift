@@ -2,10 +2,11 @@ import Bytes
 import SQLite
 
 extension SchoolDatabase {
-  /// Every student once, in the order of their numbers.
+  /// Every student of a range once, in the order of their numbers.
   ///
   /// `withLeft`: whether those who left are among them. `run`: whose suggestions are given.
   package func forEachExported(
+    students: ClosedRange<Int64>,
     withLeft: Bool,
     run: Int64?,
     _ visit: (ExportedStudent) throws -> Void
@@ -16,14 +17,17 @@ extension SchoolDatabase {
       SELECT \(Self.exported), student.line AS place_line, student.quoting
       FROM listed_student AS student
       \(Self.decisionsAndEvidence)
-      WHERE (?2 OR student.has_left IS NULL) AND student.same_as IS NULL
+      WHERE student.id BETWEEN ?3 AND ?4 AND (?2 OR student.has_left IS NULL)
+        AND student.same_as IS NULL
       ORDER BY student.id
       """
     )
     let corrected = try correctedStudents()
     try statement.forEachRow(
       binding: .optional(try passedRun(run)),
-      .integer(withLeft ? 1 : 0)
+      .integer(withLeft ? 1 : 0),
+      .integer(students.lowerBound),
+      .integer(students.upperBound)
     ) { row in
       var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
       exported.correction = corrected[exported.student.id]
@@ -41,55 +45,12 @@ extension SchoolDatabase {
     run: Int64?,
     _ visit: (ExportedStudent) throws -> Void
   ) throws {
-    let stored = try StoredLines(self)
-    let columns = try stored.columns(of: batch.id)
-    // Later values about a reverted import are not exported with it.
-    let isReverted = try importRevert(of: batch.id) != nil
-    let corrected = isReverted ? [:] : try correctedStudents()
-    let run = isReverted ? nil : try passedRun(run)
-    func finish(
-      _ row: borrowing Row,
-      _ cells: [[UInt8]]?,
-      in base: Int64,
-      run: RepeatedRun? = nil
-    ) throws {
-      var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
-      exported.correction = corrected[exported.student.id]
-      if isReverted {
-        exported.forgetLater()
-      } else if let root = exported.student.sameAs {
-        exported.take(from: try stored.student(root), try decided(about: root))
-      }
-      if let run { exported.place(in: run) }
-      exported.ownCells =
-        try cells
-        ?? (base == exported.student.importBatch && row.integer("has_lines") == 0
-          ? stored.cells(
-            of: stored.firstLine(of: exported.student, otherCells: row.optionalText("other_cells")),
-            as: columns
-          ) : stored.cells(of: exported.student, in: base, as: columns))
-      try visit(exported)
-    }
-    var repeated = try connection.prepare(
-      """
-      SELECT \(Self.exported), 0 AS place_line, NULL AS quoting
-      FROM student
-      \(Self.decisionsAndEvidence)
-      WHERE student.id BETWEEN ?2 AND ?3
-      ORDER BY student.id
-      """
-    )
+    let lines = try ImportedLines(of: batch, run: run, in: self)
     var runs = RepeatedRunCursor(of: batch.id, in: self)
     /// Visits the lines that repeat others before a line of the file.
     func visitRepeated(before line: Int64) throws {
       while let next = try runs.next(before: line) {
-        try repeated.forEachRow(
-          binding: .optional(run),
-          .integer(next.students.lowerBound),
-          .integer(next.students.upperBound)
-        ) { row in
-          try finish(row, nil, in: next.base, run: next)
-        }
+        try lines.forEach(in: next, visit)
       }
     }
     let hasLines = try connection.isTrue(
@@ -100,7 +61,7 @@ extension SchoolDatabase {
       hasLines ? Self.exportWithLines : Self.exportWithoutLines
     )
     try statement.forEachRow(
-      binding: .optional(run),
+      binding: .optional(lines.run),
       .integer(batch.students?.lowerBound ?? 1),
       .integer(batch.students?.upperBound ?? 0),
       .integer(batch.id)
@@ -109,25 +70,13 @@ extension SchoolDatabase {
       let cells = try row.optionalText("cells").map {
         try StoredLines.cells(in: $0, table: "student_line")
       }
-      try finish(row, cells, in: batch.id)
+      try visit(try lines.student(row, cells, in: batch.id))
     }
     try visitRepeated(before: .max)
   }
 
-  /// The decided gender of a student; nil if there is none.
-  private func decided(about student: Int64) throws -> ExportedStudent.Decided? {
-    var statement = try connection.prepare(
-      """
-      SELECT gender AS decided_gender, reviewer, decided_at, decided_how FROM current_decision
-      WHERE student = ?
-      """
-    )
-    return try statement.first(binding: .integer(student), body: ExportedStudent.decided(reading:))
-      ?? nil
-  }
-
   /// The run, if it passed its gate.
-  private func passedRun(_ run: Int64?) throws -> Int64? {
+  func passedRun(_ run: Int64?) throws -> Int64? {
     try run.flatMap { try self.run($0).passedGate ? $0 : nil }
   }
 
@@ -155,24 +104,42 @@ extension SchoolDatabase {
   }
 
   /// The other values of each student, besides the line and the cells.
-  private static let exported: SQL =
+  static let exported: SQL =
     """
     \(StudentColumn.readOfStudent), student.other_cells, current_decision.gender AS decided_gender,
       current_decision.reviewer, current_decision.decided_at, current_decision.decided_how,
       evidence_cell.gender AS suggested, evidence_cell.confidence,
-      (SELECT max(sign_off) FROM active_signature
-       WHERE active_signature.student = student.id
-         AND active_signature.decision = current_decision.decision) AS sign_off,
-      EXISTS (SELECT 1 FROM student_line WHERE student_line.student = student.id)
-        OR EXISTS (SELECT 1 FROM student_change WHERE student_change.student = student.id)
-        AS has_lines
+      \(signOff) AS sign_off,
+      \(hasLines) AS has_lines
     """
 
-  private static let decisionsAndEvidence: SQL =
+  /// The newest valid signature under the decision.
+  static let signOff: SQL =
+    """
+    CASE WHEN current_decision.decision IS NOT NULL THEN
+      (SELECT max(sign_off) FROM active_signature
+       WHERE active_signature.student = student.id
+         AND active_signature.decision = current_decision.decision) END
+    """
+
+  /// Whether later files or acts say something about the student.
+  static let hasLines: SQL =
+    """
+    EXISTS (SELECT 1 FROM student_line WHERE student_line.student = student.id)
+      OR EXISTS (SELECT 1 FROM student_change WHERE student_change.student = student.id)
+    """
+
+  static let decisionsAndEvidence: SQL =
     """
     LEFT JOIN current_decision ON current_decision.student = student.id
                               AND student.gender_absence = 'missing'
                               AND student.not_a_person IS NULL
+    \(evidence)
+    """
+
+  /// What the run says of those without a gender.
+  static let evidence: SQL =
+    """
     LEFT JOIN imputation ON imputation.student = student.id AND imputation.run = ?1
                         AND student.gender IS NULL
                         AND student.not_a_person IS NULL
@@ -227,7 +194,7 @@ extension ExportedStudent {
     signOff = try row.optionalInteger("sign_off")
   }
 
-  fileprivate static func decided(reading row: borrowing Row) throws -> Decided? {
+  static func decided(reading row: borrowing Row) throws -> Decided? {
     guard let gender = try row.optionalText("decided_gender"),
       let by = try row.optionalText("reviewer"),
       let at = try row.optionalText("decided_at"),

@@ -7,12 +7,18 @@ extension SchoolDatabase {
     let limit = filter.limit ?? .max
     // SQLite ignores case only in ASCII, so names are filtered here.
     let wanted = filter.name?.lowercased()
-    try forEachListed(filter) { student in
-      if let wanted, !student.name.lowercased().contains(wanted) { return }
-      if students.count < limit { students.append(student) }
-    }
+    do {
+      try forEachListed(filter) { student in
+        if let wanted, !student.name.lowercased().contains(wanted) { return }
+        guard students.count < limit else { throw Enough() }
+        students.append(student)
+      }
+    } catch is Enough {}
     return students
   }
+
+  /// Ends a scan whose further rows nobody asked for.
+  private struct Enough: Error {}
 
   /// Visits the listed students one by one.
   private func forEachListed(
@@ -20,6 +26,15 @@ extension SchoolDatabase {
     _ visit: (ListedStudent) throws -> Void
   ) throws {
     let run = try currentRun()
+    // In the order of the table nothing is sorted, and whoever asks for twenty waits for twenty.
+    let order: SQL =
+      switch filter.order {
+      case .student: "effective_student.student"
+      case .name: "effective_student.name COLLATE NOCASE, effective_student.student"
+      case .group: "effective_student.group_name, effective_student.student"
+      case .height: "effective_student.height_cm, effective_student.student"
+      case .confidence: "coalesce(evidence_cell.confidence, 2), effective_student.student"
+      }
     var statement = try connection.prepare(
       """
       SELECT effective_student.student, effective_student.school_id, effective_student.name,
@@ -45,19 +60,13 @@ extension SchoolDatabase {
                              AND evidence_cell.is_proposed = 1
       WHERE (?2 IS NULL OR state = ?2)
         AND (?3 IS NULL OR effective_student.group_name = ?3)
-      ORDER BY
-        CASE WHEN ?4 = 'name' THEN effective_student.name END COLLATE NOCASE,
-        CASE WHEN ?4 = 'group' THEN effective_student.group_name END,
-        CASE WHEN ?4 = 'height' THEN effective_student.height_cm END,
-        CASE WHEN ?4 = 'confidence' THEN coalesce(evidence_cell.confidence, 2) END,
-        effective_student.student
+      ORDER BY \(order)
       """
     )
     try statement.forEachRow(
       binding: .optional(run),
       .optional(filter.state?.rawValue),
-      .optional(filter.group),
-      .text(filter.order.rawValue)
+      .optional(filter.group)
     ) { row in
       try visit(try ListedStudent(reading: row, run: run))
     }
@@ -68,10 +77,13 @@ extension SchoolDatabase {
     let run = try currentRun()
     var states: [ListedStudent.State: Int] = [:]
     var missingWithoutHeight = 0
-    let hasDecisions = try connection.count("SELECT count(*) FROM review_decision") > 0
+    // All others are recorded, and to count all takes no time.
     var byStatus = try connection.prepare(
       """
-      SELECT gender_status, height_cm IS NULL AS lacks_height, count(*) AS students FROM listed_student
+      SELECT gender_status, height_cm IS NULL AS lacks_height, count(*) AS students
+      FROM listed_student
+      WHERE gender_absence IS NOT NULL OR not_a_person IS NOT NULL OR has_left IS NOT NULL
+        OR same_as IS NOT NULL
       GROUP BY gender_status, height_cm IS NULL
       """
     )
@@ -84,43 +96,37 @@ extension SchoolDatabase {
       states[state, default: 0] += number
       if state == .missing, try row.integer("lacks_height") == 1 { missingWithoutHeight += number }
     }
-    if hasDecisions {
-      let decided = try connection.count(
-        "SELECT count(*) FROM effective_student WHERE basis = 'decided'"
+    let all = try studentCount()
+    states[.recorded] = all - states.values.reduce(0, +)
+    if try connection.isTrue("SELECT EXISTS (SELECT 1 FROM review_decision)") {
+      var decided = try connection.prepare(
+        """
+        SELECT count(*), count(*) - count(height_cm) FROM effective_student WHERE basis = 'decided'
+        """
       )
-      states[.decided] = decided
-      states[.missing, default: 0] -= decided
-      missingWithoutHeight -= try connection.count(
-        "SELECT count(*) FROM effective_student WHERE basis = 'decided' AND height_cm IS NULL"
-      )
+      try decided.forEachRow { row in
+        states[.decided] = try row.count(at: 0)
+        states[.missing, default: 0] -= try row.count(at: 0)
+        missingWithoutHeight -= try row.count(at: 1)
+      }
     }
     var queue: [QueueItem.State: Int] = [:]
     var heldBack = 0
     if let run {
-      for (state, isProposed, students) in try queueCounts(of: run) {
-        queue[state, default: 0] += students
-        if state.isToDo, !isProposed { heldBack += students }
-      }
-      if try self.run(run).passedGate {
-        var inferred = try connection.prepare(
-          """
-          SELECT count(*), count(*) - count(effective_student.height_cm) FROM inference
-          JOIN effective_student ON effective_student.student = inference.student
-          WHERE inference.run = ? AND inference.is_proposed = 1
-            AND effective_student.basis = 'missing'
-          """
-        )
-        try inferred.forEachRow(binding: .integer(run)) { row in
-          let all = try row.count(at: 0)
-          states[.inferred] = all
-          states[.missing, default: 0] -= all
-          // By their names.
-          missingWithoutHeight -= try row.count(at: 1)
-        }
+      let isPassed = try self.run(run).passedGate
+      if isPassed { states[.inferred] = 0 }
+      for count in try queueCounts(of: run) {
+        queue[count.state, default: 0] += count.students
+        if count.state.isToDo, !count.isProposed { heldBack += count.students }
+        guard isPassed, count.isProposed, !count.hasGender else { continue }
+        states[.inferred, default: 0] += count.students
+        states[.missing, default: 0] -= count.students
+        // By their names.
+        if count.lacksHeight { missingWithoutHeight -= count.students }
       }
     }
     return SchoolStatus(
-      students: try studentCount() - (states[.notAPerson] ?? 0) - (states[.left] ?? 0)
+      students: all - (states[.notAPerson] ?? 0) - (states[.left] ?? 0)
         - (states[.merged] ?? 0),
       imports: try connection.count(
         """

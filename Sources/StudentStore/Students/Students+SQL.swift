@@ -124,7 +124,9 @@ extension SchoolDatabase {
     var statement = try connection.prepare(
       """
       SELECT coalesce(same_as, id) AS student, school_id FROM listed_student
-      WHERE school_id GLOB '*[^!-~]*' ORDER BY id
+      WHERE id IN (SELECT id FROM student  -- The index of ids, where the school has any.
+                   WHERE school_id IS NOT NULL AND school_id GLOB '*[^!-~]*')
+      ORDER BY id
       """
     )
     try statement.forEachRow { row in

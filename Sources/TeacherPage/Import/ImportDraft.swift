@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import RosterReading
 import StudentStore
@@ -21,7 +22,7 @@ final class ImportDraft: Sendable {
     }
 
     init(path: String) {
-      name = path.split(separator: "/").last.map(String.init) ?? path
+      name = path.lastPathPart
       self.path = path
       file = nil
     }

@@ -1,3 +1,4 @@
+import Bytes
 import HTTPTypes
 import Report
 import StudentStore
@@ -16,7 +17,7 @@ struct Page {
     self.session = session
     self.visit = visit
     self.language = language
-    schoolName = desk.path.split(separator: "/").last.map(String.init) ?? desk.path
+    schoolName = desk.path.lastPathPart
     work = desk.work.flatMap { $0.isRunning ? $0.title(language) : nil }
   }
 

@@ -159,7 +159,8 @@ struct MultipartReader {
 
   /// Some browsers send a whole path; only its last part is a name, and none is opened.
   private static func lastPart(of name: String) -> String {
-    let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? "list"
+    let parts = name.unicodeScalars.split { $0 == "/" || $0 == "\\" }
+    let last = parts.last.map { String(String.UnicodeScalarView($0)) } ?? "list"
     return last == "." || last == ".." ? "list" : last
   }
 }

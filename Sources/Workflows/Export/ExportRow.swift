@@ -13,6 +13,32 @@ struct ExportRow {
   /// Whether a column says which lines have apostrophes before formulas.
   let saysGuards: Bool
 
+  /// For each column its place in a line of the file; nil where lines of other forms are written.
+  let ownPlaces: [Int]?
+  private let genderPlace: Int?
+
+  init(
+    plan: ExportPlan,
+    options: ExportOptions,
+    stored: StoredLines,
+    run: Int64?,
+    saysHow: Bool,
+    saysCorrections: Bool,
+    saysGuards: Bool
+  ) {
+    self.plan = plan
+    self.options = options
+    self.stored = stored
+    self.run = run
+    self.saysHow = saysHow
+    self.saysCorrections = saysCorrections
+    self.saysGuards = saysGuards
+    let places = plan.columns.compactMap(\.place)
+    let isOwn = plan.lines?.id == plan.form.batch.id && places.count == plan.columns.count
+    ownPlaces = isOwn ? places : nil
+    genderPlace = plan.columns.first { $0.aspect == .gender }?.place
+  }
+
   /// What became of a student's gender.
   struct Outcome {
     /// Whether a blank gender was filled.
@@ -28,6 +54,47 @@ struct ExportRow {
     var confidence: Double?
     /// Whether it is not what is recorded.
     var isFilled = false
+  }
+
+  /// Writes the cells of a line as they are, but for the gender that was missing, and leaves the line
+  /// open.
+  func write(_ line: borrowing UnchangedLine, to writer: inout CSVWriter) -> Outcome {
+    let value = Self.value(
+      of: line.gender,
+      status: line.isNoPerson ? Student.noPerson : line.gender.status,
+      line.decided,
+      line.suggestion,
+      options
+    )
+    let word = value.isFilled ? value.gender.map(plan.form.word) : nil
+    for place in ownPlaces ?? [] {
+      let isGender = place == genderPlace
+      write(
+        isGender ? word.map { Array($0.utf8)[...] } ?? line.cell(place) : line.cell(place),
+        written: place < line.quoting.count ? line.quoting[place] : 0,
+        to: &writer
+      )
+    }
+    if options.columns == .all {
+      writeAdded(value, line.decided, signOff: line.signOff, corrections: "", to: &writer)
+    }
+    if saysGuards { writer.field(writer.guardedFields.inRecord > 0 ? "yes" : "") }
+    return Outcome(
+      isFilled: value.isFilled && genderPlace != nil,
+      isUnreached: value.basis == "decided" && genderPlace == nil
+    )
+  }
+
+  /// Writes a cell.
+  ///
+  /// `written`: the digit of its form, where 1 is quotes and 2 a missing apostrophe; see
+  /// `CSVRecord.quotingFlags`.
+  private func write(_ cell: ArraySlice<UInt8>, written: UInt8, to writer: inout CSVWriter) {
+    writer.field(
+      cell,
+      quoting: written & 1 == 1 ? .always : .minimal,
+      unguarded: written & 2 == 2 && !options.isForExcel
+    )
   }
 
   /// Writes the cells of a student, and leaves the line open.
@@ -54,18 +121,20 @@ struct ExportRow {
           isFilled = true
         }
       }
-      // Of the digit, 1 is quotes and 2 is a missing apostrophe; see `CSVRecord.quotingFlags`.
-      let written =
-        column.place.flatMap { place in
-          quoting(of: exported).flatMap { place < $0.count ? $0[place] &- UInt8(ascii: "0") : nil }
-        } ?? 0
-      writer.field(
-        cell[...],
-        quoting: written & 1 == 1 ? .always : .minimal,
-        unguarded: written & 2 == 2 && !options.isForExcel
+      let written = column.place.flatMap { place in
+        quoting(of: exported).flatMap { place < $0.count ? $0[place] : nil }
+      }
+      write(cell[...], written: written ?? 0, to: &writer)
+    }
+    if options.columns == .all {
+      writeAdded(
+        value,
+        exported.decided,
+        signOff: exported.signOff,
+        corrections: exported.corrections,
+        to: &writer
       )
     }
-    if options.columns == .all { writeAdded(value, exported, to: &writer) }
     if saysGuards { writer.field(writer.guardedFields.inRecord > 0 ? "yes" : "") }
     return Outcome(
       isFilled: isFilled && hasColumn,
@@ -134,20 +203,34 @@ struct ExportRow {
   /// The gender of a student, and its source.
   static func value(of exported: ExportedStudent, _ options: ExportOptions) -> Value {
     let student = exported.student
-    guard !student.isNoPerson else { return Value(gender: nil, basis: student.status) }
-    guard student.gender == .missing else {
-      return Value(gender: student.gender.word, basis: student.status)
-    }
-    if let decided = exported.decided, options.fill != .none {
-      let agrees = exported.suggestion?.gender == decided.gender
+    return value(
+      of: student.gender,
+      status: student.status,
+      exported.decided,
+      exported.suggestion,
+      options
+    )
+  }
+
+  private static func value(
+    of gender: RecordedGender,
+    status: String,
+    _ decided: ExportedStudent.Decided?,
+    _ suggestion: (gender: String, confidence: Double)?,
+    _ options: ExportOptions
+  ) -> Value {
+    guard status != Student.noPerson else { return Value(gender: nil, basis: status) }
+    guard gender == .missing else { return Value(gender: gender.word, basis: status) }
+    let hasLeft = status == Student.left
+    if let decided, options.fill != .none {
       return Value(
         gender: decided.gender,
-        basis: student.hasLeft ? student.status : "decided",
-        confidence: agrees ? exported.suggestion?.confidence : nil,
+        basis: hasLeft ? status : "decided",
+        confidence: suggestion?.gender == decided.gender ? suggestion?.confidence : nil,
         isFilled: true
       )
     }
-    if options.fill == .inferred, !student.hasLeft, let suggestion = exported.suggestion {
+    if options.fill == .inferred, !hasLeft, let suggestion {
       return Value(
         gender: suggestion.gender,
         basis: "inferred",
@@ -155,12 +238,14 @@ struct ExportRow {
         isFilled: true
       )
     }
-    return Value(gender: nil, basis: student.status)
+    return Value(gender: nil, basis: status)
   }
 
   private func writeAdded(
     _ value: Value,
-    _ exported: ExportedStudent,
+    _ decided: ExportedStudent.Decided?,
+    signOff: Int64?,
+    corrections: String,
     to writer: inout CSVWriter
   ) {
     let isDecided = value.isFilled && value.basis != "inferred"
@@ -168,11 +253,11 @@ struct ExportRow {
     writer.field(value.basis)
     writer.field(value.confidence.map { "\($0)" } ?? "")
     writer.field(value.confidence == nil ? "" : run.map { "r\($0)" } ?? "")
-    writer.field(isDecided ? exported.decided?.by ?? "" : "")
-    writer.field(isDecided ? exported.decided?.at ?? "" : "")
-    writer.field(isDecided ? exported.signOff.map { "s\($0)" } ?? "" : "")
-    if saysHow { writer.field(isDecided ? exported.decided?.path.rawValue ?? "" : "") }
-    if saysCorrections { writer.field(exported.corrections) }
+    writer.field(isDecided ? decided?.by ?? "" : "")
+    writer.field(isDecided ? decided?.at ?? "" : "")
+    writer.field(isDecided ? signOff.map { "s\($0)" } ?? "" : "")
+    if saysHow { writer.field(isDecided ? decided?.path.rawValue ?? "" : "") }
+    if saysCorrections { writer.field(corrections) }
   }
 }
 

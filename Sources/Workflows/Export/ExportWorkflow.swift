@@ -16,7 +16,7 @@ package struct ExportWorkflow {
   /// An additional one if values of a file were corrected.
   static let correctedHeading = "studentdb_corrected"
 
-  private static let pieceLength = 1 << 16
+  static let pieceLength = 1 << 16
 
   private let database: SchoolDatabase
   private let options: ExportOptions
@@ -79,7 +79,12 @@ package struct ExportWorkflow {
   package func writeWorkbook(_ path: String, in folder: String) throws -> Report {
     try database.read {
       let plan = try ExportPlan(database, options: options)
-      var book = try ExportedWorkbook(path, in: folder, plan, adding: try addedHeadings())
+      var book = try ExportedWorkbook(
+        path,
+        in: folder,
+        plan,
+        adding: try Self.addedHeadings(database, options)
+      )
       let report = try write(plan, .table) { try book.take($0) }
       try book.finish()
       return report
@@ -87,7 +92,7 @@ package struct ExportWorkflow {
   }
 
   /// What is written.
-  private enum Style {
+  private enum Style: Sendable {
     /// The list as its file was: delimiter, line ends, encoding, what stands above the headings.
     case file
     /// The headings and rows alone, with commas.
@@ -122,28 +127,12 @@ package struct ExportWorkflow {
   ) throws -> Report {
     let form = plan.form.batch
     let isFile = style.isFile
-    let isOneFile =
-      isFile && plan.lines?.id == form.id && options.columns == .original && !options.signedOnly
-    let isForExcel = style.delimiterForExcel != nil
-    let lineEnding =
-      isFile ? CSVLineEnding(rawValue: form.lineEnding) ?? .lf : isForExcel ? .crlf : .lf
-    let delimiter = style.delimiterForExcel ?? (isFile ? form.delimiter.utf8.first : nil)
-    var writer = CSVWriter(
-      dialect: CSVDialect(
-        delimiter: delimiter ?? CSVDialect.comma.delimiter,
-        // A file that came with apostrophes goes back with them.
-        isGuarded: isForExcel
-          || isFile && plan.columns.contains { $0.heading == OwnExport.guardHeading }
-      )
-    )
-    let addedHeadings = try addedHeadings()
-    let guardHeadings = style.saysGuards ? [OwnExport.guardHeading] : []
     let encoding =
       options.encoding == .utf8 || !isFile ? .utf8 : try form.characterEncoding()
     let encoder = TextEncoder(encoding)
     let isOriginal =
-      isOneFile && plan.isAsItCame && plan.hasOriginalHeading && options.encoding == .original
-      && form.sheet == nil
+      Self.isOneFile(plan, style, options) && plan.isAsItCame && plan.hasOriginalHeading
+      && options.encoding == .original && form.sheet == nil
       && (options.withRejected || form.counts.rejected + form.counts.conflicts == 0)
     var digest = isOriginal ? RunningDigest() : nil
     func flush(_ writer: inout CSVWriter) throws {
@@ -151,80 +140,111 @@ package struct ExportWorkflow {
       digest?.update(bytes)
       try sink(bytes)
     }
-    var lines = try LinesBetween(
-      isOneFile ? form : nil,
-      of: database,
-      usual: lineEnding,
-      withRejected: options.withRejected,
-      repairing: encoding.name != form.encoding
-    )
-    try writeHeader(plan, style, adding: addedHeadings + guardHeadings, writer: &writer)
-    writer.endRecord(lines.ending(of: .line(form.headerLine)))
+    var list = try Self.lineWriter(database, plan, style, options)
+    try writeHeader(plan, style, &list)
     if form.hasByteOrderMark, isFile {
       digest?.update(encoding.byteOrderMark)
       try sink(encoding.byteOrderMark)
     }
 
-    var report = Report()
-    report.form = form.id
     let run = try database.currentRun()
-    let row = ExportRow(
-      plan: plan,
-      options: options,
-      stored: try StoredLines(database),
-      run: run,
-      saysHow: addedHeadings.contains(Self.howHeading),
-      saysCorrections: addedHeadings.last == Self.correctedHeading,
-      saysGuards: style.saysGuards
-    )
-    func write(_ student: ExportedStudent) throws {
-      guard !options.signedOnly || student.signOff != nil else { return }
-      // In the list a child is once; in a file of its own each line is.
-      if student.isSecondRow, options.importBatch == nil, !plan.isAsItCame { return }
-      guard plan.isAsItCame || options.withLeft || !student.student.hasLeft else {
-        report.left += 1
-        return
-      }
-      report.students += 1
-      let line = isOneFile ? Int(student.student.line) : form.headerLine + report.students
-      try lines.write(before: .line(line), to: &writer, flush)
-      // The last line stays in the writer, because its end may have to be removed.
-      if writer.bytes.count >= Self.pieceLength { try flush(&writer) }
-      let outcome = try row.write(student, to: &writer)
-      if outcome.isFilled { report.filled += 1 }
-      if outcome.isUnreached { report.unreached += 1 }
-      writer.endRecord(lines.ending(of: .line(line)))
+    let pieces = try ExportPieces(plan, options, list, in: database)
+    try pieces.write(run: run, to: &list, of: database, flush) { [options] other in
+      // With statements of its own connection.
+      try Self.lineWriter(other, ExportPlan(other, options: options), style, options)
     }
+    var left = list.report.left
+    var leftOut = 0
     if let batch = plan.lines {
-      try database.forEachExported(from: batch, run: run, write)
-      report.leftOut = batch.counts.rejected + batch.counts.conflicts
-      report.erased = try database.erasedLines(of: batch)
+      leftOut = batch.counts.rejected + batch.counts.conflicts
     } else {
-      try database.forEachExported(withLeft: options.withLeft, run: run, write)
-      if !options.withLeft { report.left = try database.leftStudentCount() }
-      report.leftOut = try database.importIDs().reduce(0) {
+      if !options.withLeft { left = try database.leftStudentCount() }
+      leftOut = try database.importIDs().reduce(0) {
         let counts = try database.importRecord($1).counts
         return $0 + counts.rejected + counts.conflicts
       }
     }
-    try lines.write(before: .end, to: &writer, flush)
+    try list.writeEnd(flush)
     if isFile, plan.lines != nil, !form.hasFinalNewline, options.columns == .original {
-      writer.dropLastEnd()
+      list.writer.dropLastEnd()
     }
-    try flush(&writer)
-    report.putBack = lines.putBack
-    report.guardedCells = isForExcel ? writer.guardedFields.all : 0
+    try flush(&list.writer)
+    var report = list.report
+    report.form = form.id
+    report.left = left
+    report.erased = try plan.lines.map { try database.erasedLines(of: $0) } ?? 0
+    report.putBack = list.lines.putBack
+    report.guardedCells = style.delimiterForExcel == nil ? 0 : list.writer.guardedFields.all
     report.delimiter = style.delimiterForExcel
-    report.leftOut -= lines.putBack
+    report.leftOut = leftOut - report.putBack
     report.isOriginalFile = digest.map { $0.digest() == form.sha256 }
     return report
   }
 
-  private func addedHeadings() throws -> [String] {
+  /// Whether the lines are those of one file at their places.
+  private static func isOneFile(
+    _ plan: ExportPlan,
+    _ style: Style,
+    _ options: ExportOptions
+  ) -> Bool {
+    style.isFile && plan.lines?.id == plan.form.batch.id && options.columns == .original
+      && !options.signedOnly
+  }
+
+  /// What writes the lines that a connection reads.
+  private static func lineWriter(
+    _ database: SchoolDatabase,
+    _ plan: ExportPlan,
+    _ style: Style,
+    _ options: ExportOptions
+  ) throws -> LineWriter {
+    let form = plan.form.batch
+    let isFile = style.isFile
+    let isForExcel = style.delimiterForExcel != nil
+    let lineEnding =
+      isFile ? CSVLineEnding(rawValue: form.lineEnding) ?? .lf : isForExcel ? .crlf : .lf
+    let delimiter = style.delimiterForExcel ?? (isFile ? form.delimiter.utf8.first : nil)
+    let added = try addedHeadings(database, options)
+    let isOneFile = isOneFile(plan, style, options)
+    return LineWriter(
+      plan,
+      options,
+      row: ExportRow(
+        plan: plan,
+        options: options,
+        stored: try StoredLines(database),
+        run: try database.currentRun(),
+        saysHow: added.contains(howHeading),
+        saysCorrections: added.last == correctedHeading,
+        saysGuards: style.saysGuards
+      ),
+      writer: CSVWriter(
+        dialect: CSVDialect(
+          delimiter: delimiter ?? CSVDialect.comma.delimiter,
+          // A file that came with apostrophes goes back with them.
+          isGuarded: isForExcel
+            || isFile && plan.columns.contains { $0.heading == OwnExport.guardHeading }
+        )
+      ),
+      lines: try LinesBetween(
+        isOneFile ? form : nil,
+        of: database,
+        usual: lineEnding,
+        withRejected: options.withRejected,
+        repairing: options.encoding == .utf8 && form.encoding != CharacterEncoding.utf8.name
+      ),
+      isOneFile: isOneFile
+    )
+  }
+
+  private static func addedHeadings(
+    _ database: SchoolDatabase,
+    _ options: ExportOptions
+  ) throws -> [String] {
     guard options.columns == .all else { return [] }
     let hasCorrections = try !database.correctedStudents().isEmpty
-    return Self.addedHeadings + (try database.hasAppliedBatches() ? [Self.howHeading] : [])
-      + (hasCorrections ? [Self.correctedHeading] : [])
+    return addedHeadings + (try database.hasAppliedBatches() ? [howHeading] : [])
+      + (hasCorrections ? [correctedHeading] : [])
   }
 
   /// Removes and returns the writer's content.
@@ -239,23 +259,20 @@ package struct ExportWorkflow {
     return bytes
   }
 
-  private func writeHeader(
-    _ plan: ExportPlan,
-    _ style: Style,
-    adding added: [String],
-    writer: inout CSVWriter
-  ) throws {
+  private func writeHeader(_ plan: ExportPlan, _ style: Style, _ list: inout LineWriter) throws {
+    let form = plan.form.batch
     if style.isFile, plan.hasOriginalHeading {
       // The original heading line, including quotes.
-      let form = plan.form.batch
       var header: [UInt8] = []
       var decoder = TextDecoder(try form.characterEncoding())
       decoder.decode(form.headerRecord[...], into: &header)
       decoder.finish(into: &header)
-      writer.rawFields(header)
+      list.writer.rawFields(header)
     } else {
-      for column in plan.columns { writer.field(column.heading) }
+      for column in plan.columns { list.writer.field(column.heading) }
     }
-    for heading in added { writer.field(heading) }
+    for heading in try Self.addedHeadings(database, options) { list.writer.field(heading) }
+    if style.saysGuards { list.writer.field(OwnExport.guardHeading) }
+    list.endHeader()
   }
 }

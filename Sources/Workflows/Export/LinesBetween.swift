@@ -46,6 +46,9 @@ struct LinesBetween {
     run = runs?.next()
   }
 
+  /// Whether there are none, and all lines end alike.
+  var areNone: Bool { run == nil && rejected == nil }
+
   /// The line end of the record at a position; nil for a last line without one.
   ///
   /// Must be called in line order.

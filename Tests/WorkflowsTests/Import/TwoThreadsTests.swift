@@ -31,12 +31,35 @@ struct TwoThreadsTests {
       #expect(try school.import(second).ends == [10, grown, Self.students - grown, 0, 0])
     }
     #expect(try shared.database.head() == alone.database.head())
+    try compareExports(alone, shared)
 
     for school in [alone, shared] {
       _ = try ImputeWorkflow(school.database, context: school.context).run(ImputeOptions())
     }
     // The heads tell every number of the runs.
     #expect(try shared.database.head() == alone.database.head())
+    try compareExports(alone, shared)
+  }
+
+  /// The whole school, and the first file, whose lines are in the order of the numbers.
+  private func compareExports(_ alone: TestSchool, _ shared: TestSchool) throws {
+    for importBatch in [nil, 1] as [Int64?] {
+      for fill in ExportOptions.Fill.allCases {
+        for isForExcel in [false, true] {
+          let texts = try [alone, shared].map { school in
+            try school.export {
+              $0.importBatch = importBatch
+              $0.fill = fill
+              $0.isForExcel = isForExcel
+            }
+          }
+          #expect(texts[0] == texts[1])
+          #expect(
+            texts[0].utf8.count { $0 == 0x0A } == Self.students + (importBatch == nil ? 11 : 1)
+          )
+        }
+      }
+    }
   }
 
   /// Girls and boys in turns whose heights differ, every twentieth without a gender.
