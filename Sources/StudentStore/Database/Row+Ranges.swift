@@ -38,18 +38,9 @@ extension Row {
     try optionalCentimetres(at: place(of: name))
   }
 
-  func optionalCentimetres(at place: Int) throws(SQLiteError) -> Double? {
-    isNull(at: place) ? nil : try centimetres(at: place)
-  }
-
   /// An age in years, or nil for NULL.
   func optionalYears(_ name: StaticString) throws(SQLiteError) -> Double? {
     try optionalYears(at: place(of: name))
-  }
-
-  func optionalYears(at place: Int) throws(SQLiteError) -> Double? {
-    isNull(at: place)
-      ? nil : try real(at: place, in: 0...150, wanted: "an age from 0 to 150 years")
   }
 
   /// One of some words.
