@@ -95,7 +95,9 @@ package final class SchoolDatabase {
 
   /// Opens a second, reading connection to an open file.
   ///
-  /// - Parameter path: A file already opened by `open`; it is checked again.
+  /// - Parameters:
+  ///   - path: A file already opened by `open`; it is checked again.
+  ///   - busyTimeout: How long it waits for the lock of another program.
   /// - Returns: The second connection.
   /// - Throws: As `open`.
   package static func reader(
@@ -109,13 +111,31 @@ package final class SchoolDatabase {
     return SchoolDatabase(connection)
   }
 
-  /// As ``reader(of:)``, but nil where another program waits to write: it waits for the first reader,
-  /// and would keep the second from beginning.
-  package static func secondReader(of path: String) throws -> SchoolDatabase? {
+  /// Runs `body` on a second connection to an open file, in a transaction of the same state.
+  ///
+  /// Nothing is run where the state is another one, or where another program waits to write: it waits for
+  /// the first reader, and would keep the second from beginning.
+  ///
+  /// - Parameters:
+  ///   - path: The file, in which the first connection has a transaction.
+  ///   - head: The newest entry of the trail as that connection sees it.
+  ///   - body: What is run.
+  /// - Throws: As `open`, and what `body` throws.
+  package static func withSecondReader(
+    of path: String,
+    at head: TrailHead,
+    _ body: (SchoolDatabase) throws -> Void
+  ) throws {
+    var hasBegun = false
     do {
-      return try reader(of: path, busyTimeout: .zero)
-    } catch let error as SQLiteError where error.kind == .busy {
-      return nil
+      let second = try reader(of: path, busyTimeout: .zero)
+      try second.read {
+        guard try second.head() == head else { return }
+        hasBegun = true
+        try body(second)
+      }
+    } catch let error as SQLiteError where error.kind == .busy && !hasBegun {
+      return
     }
   }
 

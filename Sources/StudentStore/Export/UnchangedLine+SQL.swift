@@ -168,7 +168,7 @@ extension SchoolDatabase {
   ///   - run: Whose suggestions are given.
   ///   - copiesLines: Whether a line about a student of whom nothing has changed goes to `unchanged`.
   ///   - unchanged: Receives such lines.
-  ///   - visit: Receives all others.
+  ///   - others: Receives all others.
   /// - Throws: `StoreError`, `SQLiteError`, and what the closures throw.
   package func forEachLine(
     of batch: ImportBatch,
@@ -176,15 +176,15 @@ extension SchoolDatabase {
     run: Int64?,
     copiesLines: Bool,
     unchanged: (borrowing UnchangedLine) throws -> Void,
-    _ visit: (ExportedStudent) throws -> Void
+    others: (ExportedStudent) throws -> Void
   ) throws {
-    let others = try ImportedLines(of: batch, run: run, in: self)
+    let lines = try ImportedLines(of: batch, run: run, in: self)
     let hasDecisions = try connection.isTrue("SELECT EXISTS (SELECT 1 FROM review_decision)")
     let hasChanges = try connection.isTrue(
       "SELECT EXISTS (SELECT 1 FROM student_line) OR EXISTS (SELECT 1 FROM student_change)"
     )
     let read = LineStatement(
-      try others.stored.columns(of: batch.id),
+      try lines.stored.columns(of: batch.id),
       changed: hasChanges ? Self.hasLines : "0",
       decided: hasDecisions
     )
@@ -199,15 +199,15 @@ extension SchoolDatabase {
     )
     var line = UnchangedLine()
     try statement.forEachRow(
-      binding: .optional(others.run),
+      binding: .optional(lines.run),
       .integer(students.lowerBound),
       .integer(students.upperBound),
       .integer(batch.id)
     ) { row in
       let student = try row.integer("id")
       guard copiesLines, try row.integer("is_changed") == 0,
-        try !others.stored.hasSecondRow(student)
-      else { return try others.visit(student, of: batch.id, visit) }
+        try !lines.stored.hasSecondRow(student)
+      else { return try lines.visit(student, of: batch.id, others) }
       try reading("student", row.key()) {
         try line.read(row, read.cells, others: read.otherCells)
         line.decided = hasDecisions ? try ExportedStudent.decided(reading: row) : nil

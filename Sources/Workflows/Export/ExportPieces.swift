@@ -82,9 +82,7 @@ struct ExportPieces {
     if count > 1, let path = database.path {
       let head = try database.head()
       try withPipeline(capacity: 2) { put in
-        guard let other = try SchoolDatabase.secondReader(of: path) else { return }
-        try other.read {
-          guard try other.head() == head else { return }
+        try SchoolDatabase.withSecondReader(of: path, at: head) { other in
           var second = try secondWriter(other)
           for piece in stride(from: 1, to: count, by: 2) {
             try write(self[piece, of: numbers], run: run, to: &second, of: other) { _ in }
@@ -123,7 +121,8 @@ struct ExportPieces {
       students: students,
       run: run,
       copiesLines: copiesLines,
-      unchanged: { line in try list.write(line, flush) }
-    ) { student in try list.write(student, flush) }
+      unchanged: { line in try list.write(line, flush) },
+      others: { student in try list.write(student, flush) }
+    )
   }
 }
