@@ -40,7 +40,7 @@ package enum SharedFolder {
   ///
   /// Links in the path are followed first, so that a test target that is linked into another
   /// package still finds the folder beside its real home.
-  fileprivate static var packageRoot: URL {
+  package static var packageRoot: URL {
     URL(fileURLWithPath: #filePath)
       .resolvingSymlinksInPath()
       .deletingLastPathComponent()

@@ -37,10 +37,10 @@ package final class ImportWriter {
     self.act = act
     salts = try SaltSource(act.context)
     importBatch = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM import_batch")
-    firstStudent = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM student")
-    firstRejected = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM rejected_row")
+    firstStudent = try connection.nextNumber(CoveredTable.student.nextNumber)
+    firstRejected = try connection.nextNumber(CoveredTable.rejectedRow.nextNumber)
     nextRejected = firstRejected
-    firstChange = try connection.nextNumber("SELECT coalesce(max(id), 0) + 1 FROM student_change")
+    firstChange = try connection.nextNumber(CoveredTable.studentChange.nextNumber)
     nextChange = firstChange
     let entry = try Trail(connection: connection).head().sequence &+ 1
     committer = RangeCommitter(.student, entry: entry, connection: connection)

@@ -27,6 +27,8 @@ struct CoveredTable: Sendable {
   ///
   /// The first column is the integer key, the second the salt or NULL, then `columns`.
   let selectRows: SQL
+  /// The number of the next row, of a table whose rows are numbered.
+  let nextNumber: SQL
   /// Binds a value for each column, then the row's own salt.
   let insertion: SQL
   /// Removes one row: binds its key, then `restOfKey`.
@@ -90,11 +92,22 @@ struct CoveredTable: Sendable {
       SELECT \(keyColumn), \(source.salt), \(committed) FROM \(source.tables)
       WHERE \(keyColumn) BETWEEN ?1 AND ?2 ORDER BY \(SQL.columns(order, of: name))
       """
+    // The number of an erased row is never another's: the trail knows a row by it, and people a child.
+    nextNumber =
+      """
+      SELECT coalesce(max(number), 0) + 1
+      FROM (SELECT max(\(SQL(key))) AS number FROM \(SQL(name)) WHERE \(SQL(key)) < 4611686018427387904
+            UNION ALL
+            SELECT max(key) FROM erased_leaf
+            WHERE table_name = '\(SQL(name))' AND key < 4611686018427387904)
+      """
     let written = columns + (salt == .own ? ["salt"] : [])
-    insertion =
-      """
-      INSERT INTO \(SQL(name)) (\(SQL.columns(written))) VALUES (\(SQL.parameters(written.count)))
-      """
+    let isNumbered = columns.first?.description == "id"
+    let values: SQL =
+      isNumbered
+      ? "coalesce(?, (\(nextNumber))), \(SQL.parameters(written.count - 1))"
+      : SQL.parameters(written.count)
+    insertion = "INSERT INTO \(SQL(name)) (\(SQL.columns(written))) VALUES (\(values))"
   }
 
   /// The values after the key that identify a row of `selectRows`.
