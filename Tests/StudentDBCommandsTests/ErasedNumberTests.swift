@@ -37,6 +37,7 @@ struct ErasedNumberTests {
     let world = try world()
     #expect(world.run("import", "wrong.csv").status == 4)
     #expect(world.run("erase", "--import", "i2", "-m", "another school", "--yes").status == 0)
+    #expect(try world.json("status")["students"].integer == 3)
     #expect(world.run("import", "more.csv").status == 4)
     #expect(try world.json("list", "--name", "Dora")[0]["student"].integer == 5)
     expectWhole(world)

@@ -44,12 +44,14 @@ extension SchoolDatabase {
 
   /// The number of active students.
   package func studentCount() throws -> Int {
-    // Counting all is much faster than counting those of some imports.
+    // Counting all is much faster than counting those of some imports. Of a reverted import some may
+    // have been erased.
     try connection.count(
       """
       SELECT (SELECT count(*) FROM student)
-        - (SELECT coalesce(sum(added), 0) FROM import_batch
-           WHERE id IN (SELECT import_batch FROM import_revert))
+        - (SELECT count(*) FROM import_revert
+           JOIN import_batch ON import_batch.id = import_revert.import_batch
+           JOIN student ON student.id BETWEEN import_batch.first_student AND import_batch.last_student)
       """
     )
   }
