@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import Workflows
+
 /// How far a long command is, in one line on a terminal's standard error.
 struct ProgressTests {
   /// A world with a clock that moves on by a second whenever it is looked at.
@@ -73,6 +75,36 @@ struct ProgressTests {
     #expect(isCleared(world))
   }
 
+  @Test(arguments: [["list.csv"], ["list.xlsx"], ["-"]])
+  func `export says how many students it wrote`(target: [String]) throws {
+    let list = "name,gender,height\n" + (1...5_000).map { "Child \($0),F,160\n" }.joined()
+    let world = try world(list)
+    let answer = SecondReader.$smallestSchool.withValue(1) { world.run(["export"] + target) }
+    #expect(answer.status == 0)
+    // Eight pieces of 625, with one look at the clock after each, and two before the first.
+    let expected = (1...8).map { piece in
+      let elapsed = Double(piece + 1)
+      let rate = Int((Double(625 * piece) / elapsed).rounded())
+      let left = Int((elapsed * Double(8 - piece) / Double(piece)).rounded(.up))
+      return "export: \(grouped(625 * piece)) students written, \(grouped(rate)) a second, "
+        + "\(String(format: "%.1f", 12.5 * Double(piece))) %, \(left) s left"
+    }
+    #expect(lines(world) == ["export: 0 students written"] + expected)
+    #expect(isCleared(world))
+  }
+
+  @Test func `an export on the terminal itself shows no line between its own`() throws {
+    let world = try world(Rosters.small)
+    world.isOutputTerminal = true
+    #expect(world.run("export").outputLines.count > 20)
+    #expect(world.progress == [])
+  }
+
+  private func grouped(_ number: Int) -> String {
+    number < 1_000
+      ? "\(number)" : "\(number / 1_000),\(String("\(1_000 + number % 1_000)".dropFirst()))"
+  }
+
   @Test func `a backup says how far its verification is`() throws {
     let world = try world(Rosters.small)
     #expect(world.run("backup", "copy.studentdb").status == 0)
@@ -80,7 +112,9 @@ struct ProgressTests {
     #expect(isCleared(world))
   }
 
-  @Test(arguments: [["impute"], ["verify"], ["evaluate"], ["backup", "copy.studentdb"]])
+  @Test(arguments: [
+    ["impute"], ["verify"], ["evaluate"], ["export"], ["backup", "copy.studentdb"],
+  ])
   func `nothing is shown with -q, within half a second, or without a terminal`(
     command: [String]
   ) throws {

@@ -151,9 +151,14 @@ struct ExportCommand: SchoolCommand {
     }
     // A terminal gets text, not bytes of an encoding that it may not support.
     if output == nil, environment.isOutputTerminal { options.encoding = .utf8 }
-    let workflow = ExportWorkflow(database, options: options)
+    // The list itself is on the terminal where it has no file.
+    let isShown = output != nil || !environment.isOutputTerminal
+    let line = ProgressLine("export", global, in: environment)
+    defer { line.end() }
+    let workflow = ExportWorkflow(database, options: options) { if isShown { line.show($0) } }
     guard let output, let target else {
       let report = try workflow.run(into: dryRun ? { _ in } : { try environment.output($0) })
+      line.end()
       if !global.quiet { lines(of: report).forEach(environment.message) }
       if dryRun { environment.message("\(words(report)). Nothing was changed.") }
       return .done
@@ -165,6 +170,7 @@ struct ExportCommand: SchoolCommand {
     } else {
       report = try workflow.run { piece in try output.write(piece) }
     }
+    line.end()
     try output.finish()
     if !global.quiet {
       lines(of: report).forEach(environment.message)

@@ -45,7 +45,10 @@ final class ProgressLine {
   func show(_ progress: WorkProgress?) {
     guard print != nil else { return }
     guard let progress else { return end() }
-    if step?.kind != progress.step { step = (progress.step, environment.seconds()) }
+    // A step that begins anew, such as the second pass of an export, is timed anew.
+    if step?.kind != progress.step || progress.done == 0 {
+      step = (progress.step, environment.seconds())
+    }
     guard let step, let now = timeToShow() else { return }
     let seconds = now - step.begin
     let share = progress.all.map { Double(progress.done) / Double($0) }

@@ -59,6 +59,7 @@ struct ExportPieces {
   ///   - list: Where they are written to.
   ///   - database: Where they are, in a transaction.
   ///   - flush: Empties the writer.
+  ///   - progress: Is told after each piece how many students were written.
   ///   - secondWriter: What writes the lines that another connection reads.
   /// - Throws: `StoreError`, `SQLiteError`, and what the closures throw.
   func write(
@@ -66,6 +67,7 @@ struct ExportPieces {
     to list: inout LineWriter,
     of database: SchoolDatabase,
     _ flush: (inout CSVWriter) throws -> Void,
+    progress: (WorkProgress?) -> Void,
     secondWriter: @escaping @Sendable (SchoolDatabase) throws -> LineWriter
   ) throws {
     guard let numbers else {
@@ -77,7 +79,12 @@ struct ExportPieces {
       guard next < count else { return }
       try write(self[next, of: numbers], run: run, to: &list, of: database, flush)
       next += 1
+      tell()
     }
+    func tell() {
+      progress(WorkProgress(.studentsWritten, done: list.report.students, all: numbers.count))
+    }
+    tell()
     try writeOne()
     if count > 1, let path = database.path {
       let head = try database.head()
@@ -94,6 +101,7 @@ struct ExportPieces {
         list.append(piece)
         try flush(&list.writer)
         next += 1
+        tell()
         try writeOne()
       }
     }

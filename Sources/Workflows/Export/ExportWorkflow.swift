@@ -20,10 +20,17 @@ package struct ExportWorkflow {
 
   private let database: SchoolDatabase
   private let options: ExportOptions
+  private let progress: (WorkProgress?) -> Void
 
-  package init(_ database: SchoolDatabase, options: ExportOptions) {
+  /// `progress`: is told how many students were written.
+  package init(
+    _ database: SchoolDatabase,
+    options: ExportOptions,
+    progress: @escaping (WorkProgress?) -> Void = { _ in }
+  ) {
     self.database = database
     self.options = options
+    self.progress = progress
   }
 
   /// The result.
@@ -149,7 +156,8 @@ package struct ExportWorkflow {
 
     let run = try database.currentRun()
     let pieces = try ExportPieces(plan, options, list, in: database)
-    try pieces.write(run: run, to: &list, of: database, flush) { [options] other in
+    try pieces.write(run: run, to: &list, of: database, flush, progress: progress) {
+      [options] other in
       // With statements of its own connection.
       try Self.lineWriter(other, ExportPlan(other, options: options), style, options)
     }
