@@ -98,8 +98,9 @@ struct ExportPieces {
         }
       } finishing: { _ in
       } consuming: { piece in
-        list.append(piece)
+        // The last piece stays in the writer, because its last end may have to be removed.
         try flush(&list.writer)
+        list.append(piece)
         next += 1
         tell()
         try writeOne()

@@ -62,6 +62,21 @@ struct TwoThreadsTests {
     }
   }
 
+  @Test func `the last line ends as that of the form, though the second thread wrote it`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let school = try TestSchool(at: folder.appendingPathComponent("large.studentdb").path)
+    #expect(try school.import(Self.list(Self.students, millimetres: 0)).ends[0] == Self.students)
+    _ = try school.import("id,name,gender,height\n1,Pupil 1,,168.0")
+    // Eight pieces, of which the second thread writes the last.
+    let text = try SecondReader.$smallestSchool.withValue(500) {
+      try school.export { ($0.importBatch, $0.likeImport, $0.columns) = (1, 2, .original) }
+    }
+    #expect(text.split(separator: "\n").count == Self.students + 1)
+    #expect(!text.hasSuffix("\n"))
+  }
+
   /// Girls and boys in turns whose heights differ, every twentieth without a gender.
   ///
   /// `millimetres`: what every hundredth is taller.
