@@ -92,22 +92,30 @@ struct CoveredTable: Sendable {
       SELECT \(keyColumn), \(source.salt), \(committed) FROM \(source.tables)
       WHERE \(keyColumn) BETWEEN ?1 AND ?2 ORDER BY \(SQL.columns(order, of: name))
       """
-    // The number of an erased row is never another's: the trail knows a row by it, and people a child.
-    nextNumber =
-      """
-      SELECT coalesce(max(number), 0) + 1
-      FROM (SELECT max(\(SQL(key))) AS number FROM \(SQL(name)) WHERE \(SQL(key)) < 4611686018427387904
-            UNION ALL
-            SELECT max(key) FROM erased_leaf
-            WHERE table_name = '\(SQL(name))' AND key < 4611686018427387904)
-      """
+    nextNumber = Self.nextNumber(of: name, key, below: "9223372036854775807")
     let written = columns + (salt == .own ? ["salt"] : [])
+    // Numbers that another program made so large that none comes after them are passed over.
+    let passing = Self.nextNumber(of: name, key, below: "4611686018427387904")
     let isNumbered = columns.first?.description == "id"
     let values: SQL =
       isNumbered
-      ? "coalesce(?, (\(nextNumber))), \(SQL.parameters(written.count - 1))"
+      ? "coalesce(?, (\(passing))), \(SQL.parameters(written.count - 1))"
       : SQL.parameters(written.count)
     insertion = "INSERT INTO \(SQL(name)) (\(SQL.columns(written))) VALUES (\(values))"
+  }
+
+  /// The number after all that rows of a table have or had.
+  ///
+  /// That of an erased row is never another's: the trail knows a row by it, and people a child.
+  private static func nextNumber(of name: StaticString, _ key: StaticString, below limit: SQL)
+    -> SQL
+  {
+    """
+    SELECT coalesce(max(number), 0) + 1
+    FROM (SELECT max(\(SQL(key))) AS number FROM \(SQL(name)) WHERE \(SQL(key)) < \(limit)
+          UNION ALL
+          SELECT max(key) FROM erased_leaf WHERE table_name = '\(SQL(name))' AND key < \(limit))
+    """
   }
 
   /// The values after the key that identify a row of `selectRows`.
