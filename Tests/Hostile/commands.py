@@ -86,7 +86,8 @@ def environment(folder):
     return {
         "PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm", "LANG": "C.UTF-8",
         "SWIFT_BACKTRACE": "enable=no", "STUDENTDB_ACTOR": "Sweeper",
-        "NO_COLOR": "1",  # So that every escape code on the terminal comes from the file.
+        # So that every escape code on the terminal comes from the file, and what a pager is given is seen.
+        "NO_COLOR": "1", "STUDENTDB_PAGER": "cat -u",
     }
 
 
