@@ -2,43 +2,6 @@ import Bytes
 import SQLite
 
 extension SchoolDatabase {
-  /// Every student of a range once, in the order of their numbers.
-  ///
-  /// `withLeft`: whether those who left are among them. `run`: whose suggestions are given.
-  package func forEachExported(
-    students: ClosedRange<Int64>,
-    withLeft: Bool,
-    run: Int64?,
-    _ visit: (ExportedStudent) throws -> Void
-  ) throws {
-    let stored = try StoredLines(self)
-    var statement = try connection.prepare(
-      """
-      SELECT \(Self.exported), student.line AS place_line, student.quoting
-      FROM listed_student AS student
-      \(Self.decisionsAndEvidence)
-      WHERE student.id BETWEEN ?3 AND ?4 AND (?2 OR student.has_left IS NULL)
-        AND student.same_as IS NULL
-      ORDER BY student.id
-      """
-    )
-    let corrected = try correctedStudents()
-    try statement.forEachRow(
-      binding: .optional(try passedRun(run)),
-      .integer(withLeft ? 1 : 0),
-      .integer(students.lowerBound),
-      .integer(students.upperBound)
-    ) { row in
-      var exported = try reading("student", row.key()) { try ExportedStudent(reading: row) }
-      exported.correction = corrected[exported.student.id]
-      exported.lines =
-        try row.integer("has_lines") == 1 || stored.hasSecondRow(exported.student.id)
-        ? try stored.linesOfChild(exported.student)
-        : [try stored.firstLine(of: exported.student, otherCells: row.optionalText("other_cells"))]
-      try visit(exported)
-    }
-  }
-
   /// The students of one import with its lines about them, in the order of the lines.
   package func forEachExported(
     from batch: ImportBatch,

@@ -7,16 +7,16 @@ import SQLite
 /// Nearly all lines of nearly all schools are such lines; as an ``ExportedStudent``, with a text for
 /// each value, one takes three times as long. The one instance of a scan is filled anew for each line.
 package struct UnchangedLine {
-  package fileprivate(set) var line: Int64 = 0
-  package fileprivate(set) var isNoPerson = false
-  package fileprivate(set) var gender = RecordedGender.missing
-  package fileprivate(set) var decided: ExportedStudent.Decided?
+  package internal(set) var line: Int64 = 0
+  package internal(set) var isNoPerson = false
+  package internal(set) var gender = RecordedGender.missing
+  package internal(set) var decided: ExportedStudent.Decided?
   /// The suggestion of the current run, if it passed its gate.
-  package fileprivate(set) var suggestion: (gender: String, confidence: Double)?
+  package internal(set) var suggestion: (gender: String, confidence: Double)?
   /// The newest valid signature of the student.
-  package fileprivate(set) var signOff: Int64?
+  package internal(set) var signOff: Int64?
   /// One digit a cell, as ``ExportedStudent/quoting``; empty if quotes were minimal.
-  package fileprivate(set) var quoting: [UInt8] = []
+  package internal(set) var quoting: [UInt8] = []
   /// The cells one after another, and where each ends.
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -27,7 +27,7 @@ package struct UnchangedLine {
   }
 
   /// Reads a row of a ``LineStatement``.
-  fileprivate mutating func read(
+  mutating func read(
     _ row: borrowing Row,
     _ cells: [LineCell],
     others: (column: Int, count: Int)?
@@ -89,7 +89,7 @@ package struct UnchangedLine {
 }
 
 /// Where the row of a student has a cell of the line: the columns of the statement.
-private enum LineCell {
+enum LineCell {
   case name(Int)
   case text(Int)
   case height(text: Int, number: Int)
@@ -100,7 +100,7 @@ private enum LineCell {
 }
 
 /// The statement that reads what the lines of one file need, and no more: each column costs time.
-private struct LineStatement {
+struct LineStatement {
   private(set) var columns: SQL
   private(set) var cells: [LineCell] = []
   /// The column of the cells that studentdb only keeps, and their number; nil if the file has none.
@@ -145,75 +145,5 @@ private struct LineStatement {
     columns = "\(columns), student.\(SQL(column))"
     count += 1
     return count - 1
-  }
-}
-
-extension SchoolDatabase {
-  /// Whether the lines of an import are in the order of the numbers of its students, one line each.
-  package func hasLinesInOrderOfStudents(_ batch: ImportBatch) throws -> Bool {
-    try !connection.isTrue(
-      """
-      SELECT EXISTS (SELECT 1 FROM student_line WHERE import_batch = ?1)
-        OR EXISTS (SELECT 1 FROM repeated_line WHERE import_batch = ?1)
-      """,
-      .integer(batch.id)
-    )
-  }
-
-  /// The lines of one import for which ``hasLinesInOrderOfStudents(_:)`` is true, in their order.
-  ///
-  /// - Parameters:
-  ///   - batch: The import; it must not be reverted.
-  ///   - students: The numbers of the first and the last student.
-  ///   - run: Whose suggestions are given.
-  ///   - copiesLines: Whether a line about a student of whom nothing has changed goes to `unchanged`.
-  ///   - unchanged: Receives such lines.
-  ///   - others: Receives all others.
-  /// - Throws: `StoreError`, `SQLiteError`, and what the closures throw.
-  package func forEachLine(
-    of batch: ImportBatch,
-    students: ClosedRange<Int64>,
-    run: Int64?,
-    copiesLines: Bool,
-    unchanged: (borrowing UnchangedLine) throws -> Void,
-    others: (ExportedStudent) throws -> Void
-  ) throws {
-    let lines = try ImportedLines(of: batch, run: run, in: self)
-    let hasDecisions = try connection.isTrue("SELECT EXISTS (SELECT 1 FROM review_decision)")
-    let hasChanges = try connection.isTrue(
-      "SELECT EXISTS (SELECT 1 FROM student_line) OR EXISTS (SELECT 1 FROM student_change)"
-    )
-    let read = LineStatement(
-      try lines.stored.columns(of: batch.id),
-      changed: hasChanges ? Self.hasLines : "0",
-      decided: hasDecisions
-    )
-    var statement = try connection.prepare(
-      """
-      SELECT \(read.columns)
-      FROM student
-      \(hasDecisions ? Self.decisionsAndEvidence : Self.evidence)
-      WHERE student.id BETWEEN ?2 AND ?3 AND student.import_batch = ?4
-      ORDER BY student.id
-      """
-    )
-    var line = UnchangedLine()
-    try statement.forEachRow(
-      binding: .optional(lines.run),
-      .integer(students.lowerBound),
-      .integer(students.upperBound),
-      .integer(batch.id)
-    ) { row in
-      let student = try row.integer("id")
-      guard copiesLines, try row.integer("is_changed") == 0,
-        try !lines.stored.hasSecondRow(student)
-      else { return try lines.visit(student, of: batch.id, others) }
-      try reading("student", row.key()) {
-        try line.read(row, read.cells, others: read.otherCells)
-        line.decided = hasDecisions ? try ExportedStudent.decided(reading: row) : nil
-        line.signOff = hasDecisions ? try row.optionalInteger("sign_off") : nil
-      }
-      try unchanged(line)
-    }
   }
 }

@@ -9,11 +9,10 @@ struct ExportPieces {
   /// Numbers further apart than SQLite would give them are not gone through in pieces.
   private static let longest: Int64 = 1 << 30
 
-  private let batch: ImportBatch?
+  private let plan: ExportPlan
   private let options: ExportOptions
   /// Nil where the lines have another order than the numbers.
   private let numbers: ClosedRange<Int64>?
-  private let copiesLines: Bool
   /// How many pieces there are: one if there are too few students for a second thread.
   private let count: Int
   private let length: Int64
@@ -25,15 +24,14 @@ struct ExportPieces {
     _ list: LineWriter,
     in database: SchoolDatabase
   ) throws {
-    batch = plan.lines
+    self.plan = plan
     self.options = options
-    copiesLines = list.copiesLines
-    let isInOrder = try batch.map {
+    let isInOrder = try plan.lines.map {
       try database.hasLinesInOrderOfStudents($0) && database.importRevert(of: $0.id) == nil
     }
     numbers =
       isInOrder == false
-      ? nil : try batch.map { $0.students ?? 1...1 } ?? database.studentNumbers() ?? 1...1
+      ? nil : try plan.lines.map { $0.students ?? 1...1 } ?? database.studentNumbers() ?? 1...1
     guard let numbers, numbers.lowerBound >= 0, list.lines.areNone,
       database.path != nil, database.differences.isEmpty
     else {
@@ -71,17 +69,20 @@ struct ExportPieces {
     secondWriter: @escaping @Sendable (SchoolDatabase) throws -> LineWriter
   ) throws {
     guard let numbers else {
-      guard let batch else { return }
+      guard let batch = plan.lines else { return }
       return try database.forEachExported(from: batch, run: run) { try list.write($0, flush) }
     }
+    let first = try reader(of: database, plan, run: run)
     var next = 0
     func writeOne() throws {
       guard next < count else { return }
-      try write(self[next, of: numbers], run: run, to: &list, of: database, flush)
+      try list.write(self[next, of: numbers], of: first, flush)
       next += 1
       tell()
     }
     func tell() {
+      // In one piece nobody can tell how far it is, and numbers may be further apart than can be counted.
+      guard count > 1 else { return }
       progress(WorkProgress(.studentsWritten, done: list.report.students, all: numbers.count))
     }
     tell()
@@ -90,10 +91,12 @@ struct ExportPieces {
       let head = try database.head()
       try withPipeline(capacity: 2) { put in
         try SchoolDatabase.withSecondReader(of: path, at: head) { other in
-          var second = try secondWriter(other)
+          // A plan and statements of its own connection.
+          var list = try secondWriter(other)
+          let second = try reader(of: other, list.plan, run: run)
           for piece in stride(from: 1, to: count, by: 2) {
-            try write(self[piece, of: numbers], run: run, to: &second, of: other) { _ in }
-            try put(second.takeAll())
+            try list.write(self[piece, of: numbers], of: second) { _ in }
+            try put(list.takeAll())
           }
         }
       } finishing: { _ in
@@ -110,28 +113,34 @@ struct ExportPieces {
     while next < count { try writeOne() }
   }
 
-  /// Writes one piece.
-  private func write(
-    _ students: ClosedRange<Int64>,
-    run: Int64?,
-    to list: inout LineWriter,
+  private func reader(
     of database: SchoolDatabase,
+    _ plan: ExportPlan,
+    run: Int64?
+  ) throws -> ExportReader {
+    guard let batch = plan.lines else {
+      return try ExportReader(database, withLeft: options.withLeft, run: run)
+    }
+    return try ExportReader(
+      database,
+      linesOf: batch,
+      run: run,
+      copiesLines: plan.ownPlaces != nil
+    )
+  }
+}
+
+extension LineWriter {
+  /// Writes the students with the numbers of a range.
+  fileprivate mutating func write(
+    _ students: ClosedRange<Int64>,
+    of reader: ExportReader,
     _ flush: (inout CSVWriter) throws -> Void
   ) throws {
-    guard let batch else {
-      return try database.forEachExported(
-        students: students,
-        withLeft: options.withLeft,
-        run: run
-      ) { try list.write($0, flush) }
-    }
-    try database.forEachLine(
-      of: batch,
-      students: students,
-      run: run,
-      copiesLines: copiesLines,
-      unchanged: { line in try list.write(line, flush) },
-      others: { student in try list.write(student, flush) }
+    try reader.read(
+      students,
+      unchanged: { line in try write(line, flush) },
+      others: { student in try write(student, flush) }
     )
   }
 }

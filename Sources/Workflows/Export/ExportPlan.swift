@@ -22,6 +22,10 @@ struct ExportPlan {
   /// Whether the lines are written as they came, without anything later.
   let isAsItCame: Bool
   let columns: [Column]
+  /// For each column its place in a line of the file; nil where lines of other forms are written.
+  let ownPlaces: [Int]?
+  /// The place of the column with genders; nil if the form has none.
+  let genderPlace: Int?
 
   init(_ database: SchoolDatabase, options: ExportOptions) throws {
     let active = try database.importIDs()
@@ -53,6 +57,9 @@ struct ExportPlan {
       columns += Self.further(beyond: form, in: forms.filter { active.contains($0.batch.id) })
     }
     self.columns = columns
+    let places = columns.compactMap(\.place)
+    ownPlaces = isOwnForm && places.count == columns.count ? places : nil
+    genderPlace = columns.first { $0.aspect == .gender }?.place
   }
 
   /// Whether the heading line is that of the file.

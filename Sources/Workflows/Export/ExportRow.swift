@@ -13,32 +13,6 @@ struct ExportRow {
   /// Whether a column says which lines have apostrophes before formulas.
   let saysGuards: Bool
 
-  /// For each column its place in a line of the file; nil where lines of other forms are written.
-  let ownPlaces: [Int]?
-  private let genderPlace: Int?
-
-  init(
-    plan: ExportPlan,
-    options: ExportOptions,
-    stored: StoredLines,
-    run: Int64?,
-    saysHow: Bool,
-    saysCorrections: Bool,
-    saysGuards: Bool
-  ) {
-    self.plan = plan
-    self.options = options
-    self.stored = stored
-    self.run = run
-    self.saysHow = saysHow
-    self.saysCorrections = saysCorrections
-    self.saysGuards = saysGuards
-    let places = plan.columns.compactMap(\.place)
-    let isOwn = plan.lines?.id == plan.form.batch.id && places.count == plan.columns.count
-    ownPlaces = isOwn ? places : nil
-    genderPlace = plan.columns.first { $0.aspect == .gender }?.place
-  }
-
   /// What became of a student's gender.
   struct Outcome {
     /// Whether a blank gender was filled.
@@ -67,8 +41,8 @@ struct ExportRow {
       options
     )
     let word = value.isFilled ? value.gender.map(plan.form.word) : nil
-    for place in ownPlaces ?? [] {
-      let isGender = place == genderPlace
+    for place in plan.ownPlaces ?? [] {
+      let isGender = place == plan.genderPlace
       write(
         isGender ? word.map { Array($0.utf8)[...] } ?? line.cell(place) : line.cell(place),
         written: place < line.quoting.count ? line.quoting[place] : 0,
@@ -80,8 +54,8 @@ struct ExportRow {
     }
     if saysGuards { writer.field(writer.guardedFields.inRecord > 0 ? "yes" : "") }
     return Outcome(
-      isFilled: value.isFilled && genderPlace != nil,
-      isUnreached: value.basis == "decided" && genderPlace == nil
+      isFilled: value.isFilled && plan.genderPlace != nil,
+      isUnreached: value.basis == "decided" && plan.genderPlace == nil
     )
   }
 

@@ -147,8 +147,9 @@ package struct ExportWorkflow {
       digest?.update(bytes)
       try sink(bytes)
     }
-    var list = try Self.lineWriter(database, plan, style, options)
-    try writeHeader(plan, style, &list)
+    let added = try Self.addedHeadings(database, options)
+    var list = try Self.lineWriter(database, plan, style, options, adding: added)
+    try writeHeader(plan, style, adding: added, &list)
     if form.hasByteOrderMark, isFile {
       digest?.update(encoding.byteOrderMark)
       try sink(encoding.byteOrderMark)
@@ -158,8 +159,13 @@ package struct ExportWorkflow {
     let pieces = try ExportPieces(plan, options, list, in: database)
     try pieces.write(run: run, to: &list, of: database, flush, progress: progress) {
       [options] other in
-      // With statements of its own connection.
-      try Self.lineWriter(other, ExportPlan(other, options: options), style, options)
+      try Self.lineWriter(
+        other,
+        ExportPlan(other, options: options),
+        style,
+        options,
+        adding: added
+      )
     }
     var left = list.report.left
     var leftOut = 0
@@ -204,7 +210,8 @@ package struct ExportWorkflow {
     _ database: SchoolDatabase,
     _ plan: ExportPlan,
     _ style: Style,
-    _ options: ExportOptions
+    _ options: ExportOptions,
+    adding added: [String]
   ) throws -> LineWriter {
     let form = plan.form.batch
     let isFile = style.isFile
@@ -212,11 +219,10 @@ package struct ExportWorkflow {
     let lineEnding =
       isFile ? CSVLineEnding(rawValue: form.lineEnding) ?? .lf : isForExcel ? .crlf : .lf
     let delimiter = style.delimiterForExcel ?? (isFile ? form.delimiter.utf8.first : nil)
-    let added = try addedHeadings(database, options)
     let isOneFile = isOneFile(plan, style, options)
     return LineWriter(
-      plan,
-      options,
+      plan: plan,
+      options: options,
       row: ExportRow(
         plan: plan,
         options: options,
@@ -267,7 +273,12 @@ package struct ExportWorkflow {
     return bytes
   }
 
-  private func writeHeader(_ plan: ExportPlan, _ style: Style, _ list: inout LineWriter) throws {
+  private func writeHeader(
+    _ plan: ExportPlan,
+    _ style: Style,
+    adding added: [String],
+    _ list: inout LineWriter
+  ) throws {
     let form = plan.form.batch
     if style.isFile, plan.hasOriginalHeading {
       // The original heading line, including quotes.
@@ -279,7 +290,7 @@ package struct ExportWorkflow {
     } else {
       for column in plan.columns { list.writer.field(column.heading) }
     }
-    for heading in try Self.addedHeadings(database, options) { list.writer.field(heading) }
+    for heading in added { list.writer.field(heading) }
     if style.saysGuards { list.writer.field(OwnExport.guardHeading) }
     list.endHeader()
   }

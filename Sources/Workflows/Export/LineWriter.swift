@@ -3,36 +3,16 @@ import StudentStore
 
 /// Writes the lines of students, those between them, and counts what it wrote.
 struct LineWriter {
-  /// What was written, without what only the end of an export knows.
-  private(set) var report = ExportWorkflow.Report()
+  let plan: ExportPlan
+  let options: ExportOptions
+  let row: ExportRow
   /// The lines written and not yet taken away.
   var writer: CSVWriter
   private(set) var lines: LinesBetween
-  /// Whether a line that nobody changed may be written as it is: into its own columns.
-  let copiesLines: Bool
-
-  private let plan: ExportPlan
-  private let options: ExportOptions
-  private let row: ExportRow
   /// Whether the lines are at their places in the file that is given back.
-  private let isOneFile: Bool
-
-  init(
-    _ plan: ExportPlan,
-    _ options: ExportOptions,
-    row: ExportRow,
-    writer: CSVWriter,
-    lines: LinesBetween,
-    isOneFile: Bool
-  ) {
-    self.plan = plan
-    self.options = options
-    self.row = row
-    self.writer = writer
-    self.lines = lines
-    self.isOneFile = isOneFile
-    copiesLines = row.ownPlaces != nil
-  }
+  let isOneFile: Bool
+  /// What was written, without what only the end of an export knows.
+  private(set) var report = ExportWorkflow.Report()
 
   /// Takes away what was written until now, and begins anew.
   mutating func takeAll() -> (records: CSVWriter.Records, report: ExportWorkflow.Report) {
