@@ -6,8 +6,6 @@ import StudentStore
 struct ExportPieces {
   /// Students of a piece; of a small school, such as tests have, fewer.
   private static let most: Int64 = 8192
-  /// Numbers further apart than SQLite would give them are not gone through in pieces.
-  private static let longest: Int64 = 1 << 30
 
   private let plan: ExportPlan
   private let options: ExportOptions
@@ -32,7 +30,7 @@ struct ExportPieces {
     numbers =
       isInOrder == false
       ? nil : try plan.lines.map { $0.students ?? 1...1 } ?? database.studentNumbers() ?? 1...1
-    guard let numbers, numbers.lowerBound >= 0, list.lines.areNone,
+    guard let numbers, SecondReader.reads(numbers), list.lines.areNone,
       database.path != nil, database.differences.isEmpty
     else {
       (count, length) = (1, 1)
@@ -40,8 +38,7 @@ struct ExportPieces {
     }
     let span = numbers.upperBound - numbers.lowerBound
     length = min(Self.most, span / 8 + 1)
-    count =
-      span >= SecondReader.smallestSchool && span < Self.longest ? Int(span / length) + 1 : 1
+    count = Int(span / length) + 1
   }
 
   private subscript(piece: Int, of numbers: ClosedRange<Int64>) -> ClosedRange<Int64> {
@@ -81,7 +78,7 @@ struct ExportPieces {
       tell()
     }
     func tell() {
-      // In one piece nobody can tell how far it is, and numbers may be further apart than can be counted.
+      // In one piece nobody can tell how far it is.
       guard count > 1 else { return }
       progress(WorkProgress(.studentsWritten, done: list.report.students, all: numbers.count))
     }

@@ -51,8 +51,7 @@ struct KnownStudentTables: Sendable {
   /// a second connection sees the same ones.
   init(_ database: SchoolDatabase, for layout: RosterLayout) throws {
     let numbers = try database.studentNumbers() ?? 0...0
-    guard let path = database.path, database.differences.isEmpty, numbers.lowerBound >= 0,
-      numbers.upperBound - numbers.lowerBound >= SecondReader.smallestSchool
+    guard let path = database.path, database.differences.isEmpty, SecondReader.reads(numbers)
     else {
       try self.init(database, layout, numbers)
       return

@@ -122,6 +122,15 @@ enum SecondReader {
   ///
   /// Tests set a lower number.
   @TaskLocal static var smallestSchool: Int64 = 50_000
+  /// Numbers further apart than SQLite would ever give them are not divided, nor counted.
+  private static let largestSpan: Int64 = 1 << 30
+
+  /// Whether students with the numbers of this range are read by two threads.
+  static func reads(_ numbers: ClosedRange<Int64>) -> Bool {
+    guard numbers.lowerBound >= 0 else { return false }
+    let span = numbers.upperBound - numbers.lowerBound
+    return span >= smallestSchool && span < largestSpan
+  }
 }
 
 /// Runs one closure on its own thread and another one here, and returns when both have ended.

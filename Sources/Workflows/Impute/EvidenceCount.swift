@@ -31,12 +31,10 @@ struct EvidenceCount {
     in database: SchoolDatabase,
     progress: (WorkProgress?) -> Void = { _ in }
   ) throws -> CountedSchool {
-    // A difference of numbers that SQLite never gives by itself can be too large to be one.
     // Where the schema differs the views of this connection alone are the program's.
     guard let path = database.path, database.differences.isEmpty,
       let numbers = try database.studentNumbers(),
-      numbers.lowerBound >= 0,
-      numbers.upperBound - numbers.lowerBound >= SecondReader.smallestSchool
+      SecondReader.reads(numbers)
     else {
       return try countedByOne(database, progress: progress)
     }
@@ -50,7 +48,7 @@ struct EvidenceCount {
       takesOneClass: takesOneClass
     )
     let read = ReadCount()
-    let all = Int(numbers.upperBound - numbers.lowerBound) + 1
+    let all = numbers.count
     progress(WorkProgress(.studentsRead, done: 0, all: all))
     let (other, own) = try runConcurrently(
       {

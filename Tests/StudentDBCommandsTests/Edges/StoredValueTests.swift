@@ -117,6 +117,28 @@ struct StoredValueTests {
     #expect(answer.messages.contains("studentdb verify"), "\(answer.messages)")
   }
 
+  @Test(arguments: [Int64.min, -1, 0], [Int64.max, Int64.max - 1, 1 << 40])
+  func `students with numbers as far apart as can be are exported, listed and asked about`(
+    lowest: Int64,
+    highest: Int64
+  ) throws {
+    let world = try SpoiltSchool.spoilt(
+      by:
+        "UPDATE student SET id = \(lowest) WHERE id = 1; UPDATE student SET id = \(highest) WHERE id = 3"
+    )
+    world.progress = []
+    world.isMessageTerminal = true
+    world.secondsPerLook = 1
+    for command in [
+      ["export", "out.csv", "--force"], ["list"], ["status"], ["impute", "--folds", "2"],
+    ] {
+      #expect([0, 3, 65].contains(world.run(command).status), "\(command)")
+    }
+    try world.write("id,name,gender,height\n101,Girl 1,F,157\n", to: "more.csv")
+    #expect([0, 65].contains(world.run("import", "more.csv").status))
+    #expect(world.run("verify").status == 65)
+  }
+
   /// Texts of the rows that a screen shows, each with an escape code in it.
   static let texts = [
     Case("UPDATE trail SET recorded_at = char(27) || '[2J'", "log", "<U+001B>"),
