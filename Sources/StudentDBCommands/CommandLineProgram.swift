@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Files
 import Report
 import RosterReading
@@ -108,14 +109,11 @@ package enum CommandLineProgram {
   ///
   /// The parser looks for the character `=`, and with such a mark it is another one.
   private static func words(of argument: String) -> [String] {
-    guard argument.hasPrefix("--"), let sign = argument.utf8.firstIndex(of: UInt8(ascii: "=")),
-      argument[..<sign].utf8.count + 1 < argument.utf8.count,
-      argument[sign] != "="
-    else { return [argument] }
-    return [
-      String(argument[..<sign]),
-      String(Substring(argument.utf8[argument.utf8.index(after: sign)...])),
-    ]
+    let parts = argument.parts(between: UInt8(ascii: "="), maxSplits: 1)
+    guard argument.hasPrefix("--"), parts.count == 2, !argument.hasPrefix("\(parts[0])=") else {
+      return [argument]
+    }
+    return parts
   }
 
   /// Options may stand before the command as well: `studentdb --db FILE list`.

@@ -209,17 +209,17 @@ struct ImportCommand: SchoolCommand {
   private func importOptions() throws -> ImportOptions {
     var options = ImportOptions()
     for pair in map {
-      let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard sides.count == 2, let field = StudentField(rawValue: String(sides[0])) else {
+      let sides = pair.parts(between: UInt8(ascii: "="), maxSplits: 1)
+      guard sides.count == 2, let field = StudentField(rawValue: sides[0]) else {
         let fields = StudentField.allCases.map(\.rawValue)
-        let nearest = nearestNames(to: String(sides[0]), in: fields).first
+        let nearest = nearestNames(to: sides[0], in: fields).first
         throw CommandFailure(
           .usage,
           "--map \(pair): write FIELD=HEADING with one of the fields \(fields.joined(separator: ", "))"
             + (nearest.map { "; did you mean \($0)?" } ?? "")
         )
       }
-      guard options.headings.updateValue(String(sides[1]), forKey: field) == nil else {
+      guard options.headings.updateValue(sides[1], forKey: field) == nil else {
         throw CommandFailure(
           .usage,
           "--map \(pair): \(field.rawValue) has a column already; say --map once for each field"
