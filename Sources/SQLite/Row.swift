@@ -192,7 +192,7 @@ package struct Row: ~Copyable {
     )
   }
 
-  private func outOfMemory() -> SQLiteError {
+  func outOfMemory() -> SQLiteError {
     SQLiteError(
       .outOfMemory,
       extendedCode: SQLiteError.outOfMemoryCode,

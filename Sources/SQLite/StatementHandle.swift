@@ -61,6 +61,11 @@ import CSQLite
 
   func real(at index: Int) -> Double { unsafe sqlite3_column_double(pointer, Int32(index)) }
 
+  /// A column's value of any type, which lives until the next step; nil when SQLite ran out of memory.
+  func value(at index: Int) -> OpaquePointer? {
+    unsafe sqlite3_column_value(pointer, Int32(index))
+  }
+
   /// The UTF-8 bytes of a text column, or `nil` when SQLite ran out of memory.
   ///
   /// The address is read before the count, because reading it converts UTF-16 to UTF-8. The bytes

@@ -22,7 +22,7 @@ struct StoredSchema {
     var statement = try connection.prepare(Self.select)
     objects = try statement.map { row in
       var canonical = CanonicalBytes(reserving: 4096)
-      for column in 0..<4 { try canonical.append(column: column, of: row) }
+      try canonical.append(columns: 0..<4, of: row)
       return Object(
         bytes: canonical.bytes,
         type: try Self.text(at: 0, of: row) ?? "object",
@@ -37,7 +37,7 @@ struct StoredSchema {
     var canonical = CanonicalBytes(reserving: 64 << 10)
     var statement = try connection.prepare(select)
     try statement.forEachRow { row in
-      for column in 0..<4 { try canonical.append(column: column, of: row) }
+      try canonical.append(columns: 0..<4, of: row)
     }
     return Digest(of: canonical.bytes)
   }

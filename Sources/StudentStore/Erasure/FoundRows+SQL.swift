@@ -66,7 +66,7 @@ struct FoundRows {
             key: key,
             entry: cover.entry,
             position: isAlone ? nil : position,
-            leaf: Digest(bytes: Array(try hasher.leaf(of: row, replacing: originals[key]))),
+            leaf: try hasher.leaf(of: row, replacing: originals[key]),
             rest: try table.restOfKey(of: row)
           )
         )

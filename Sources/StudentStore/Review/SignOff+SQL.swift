@@ -225,7 +225,10 @@ struct SignedValue {
     canonical.appendRaw(MerkleTree.leafTag)
     canonical.appendRaw(try row.blob("salt"))
     canonical.append("studentdb signed value 1")
-    for name in Self.digested { try canonical.append(column: try row.place(of: name), of: row) }
+    for name in Self.digested {
+      let place = try row.place(of: name)
+      try canonical.append(columns: place..<place + 1, of: row)
+    }
     digest = SHA256.hash(data: canonical.bytes)
   }
 }

@@ -77,90 +77,15 @@ struct CanonicalBytes {
   }
 
   private mutating func append(blob: borrowing Span<UInt8>) {
-    bytes.append(addingCapacity: CBOR.longestHead + blob.count) { output in
-      output.appendHead(CBOR.blob, UInt64(blob.count))
-      output.append(copying: blob)
-    }
+    bytes.append(addingCapacity: CBOR.longestHead + blob.count) { $0.appendCanonical(blob: blob) }
   }
 
   private mutating func appendNull() {
     bytes.append(CBOR.null)
   }
 
-  /// One column of a stored row, without a String in between.
-  mutating func append(column: Int, of row: borrowing Row) throws {
-    switch row.storageClass(at: column) {
-    case .null: appendNull()
-    case .integer: append(try row.integer(at: column))
-    case .real: append(try row.real(at: column))
-    case .text: try row.withBytes(at: column) { append(text: $0) }
-    case .blob: try row.withBytes(at: column) { append(blob: $0) }
-    }
-  }
-}
-
-/// The first bytes of the items of RFC 8949 that a value can be, section 3.1: three bits of major
-/// type, five bits of argument.
-enum CBOR {
-  static let unsigned: UInt8 = 0 << 5
-  static let negative: UInt8 = 1 << 5
-  static let blob: UInt8 = 2 << 5
-  static let text: UInt8 = 3 << 5
-  static let null: UInt8 = 7 << 5 | 22
-  static let real: UInt8 = 7 << 5 | 27
-
-  /// An argument up to this is in the first byte itself.
-  static let largestShort: UInt64 = 23
-  /// The most bytes of a head: the first, and an argument of eight.
-  static let longestHead = 9
-}
-
-extension OutputSpan<UInt8> {
-  @inline(__always)
-  mutating func appendCanonical(_ integer: Int64) {
-    // The bits of -1 - n are those of n inverted.
-    if integer >= 0 {
-      appendHead(CBOR.unsigned, UInt64(integer))
-    } else {
-      appendHead(CBOR.negative, UInt64(bitPattern: ~integer))
-    }
-  }
-
-  @inline(__always)
-  mutating func appendCanonical(_ real: Double) {
-    append(CBOR.real)
-    append(bigEndian: real.bitPattern)
-  }
-
-  @inline(__always)
-  mutating func appendCanonical(text: borrowing Span<UInt8>) {
-    appendHead(CBOR.text, UInt64(text.count))
-    append(copying: text)
-  }
-
-  /// The major type with its argument, as short as it can be.
-  @inline(__always)
-  mutating func appendHead(_ major: UInt8, _ argument: UInt64) {
-    if argument <= CBOR.largestShort {
-      append(major | UInt8(truncatingIfNeeded: argument))
-    } else {
-      appendLongHead(major, argument)
-    }
-  }
-
-  private mutating func appendLongHead(_ major: UInt8, _ argument: UInt64) {
-    if argument <= UInt8.max {
-      append(major | 24)
-      append(UInt8(truncatingIfNeeded: argument))
-    } else if argument <= UInt16.max {
-      append(major | 25)
-      append(bigEndian: UInt16(truncatingIfNeeded: argument))
-    } else if argument <= UInt32.max {
-      append(major | 26)
-      append(bigEndian: UInt32(truncatingIfNeeded: argument))
-    } else {
-      append(major | 27)
-      append(bigEndian: argument)
-    }
+  /// Columns of a stored row, without a value of each in between.
+  mutating func append(columns: Range<Int>, of row: borrowing Row) throws(SQLiteError) {
+    try row.appendCanonical(columns, to: &bytes)
   }
 }

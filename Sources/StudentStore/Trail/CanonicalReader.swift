@@ -1,3 +1,4 @@
+import Bytes
 import SQLite
 
 /// Reads back what `CanonicalBytes` wrote; unexpected bytes are an error, never a trap, because

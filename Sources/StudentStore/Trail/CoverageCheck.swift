@@ -1,4 +1,3 @@
-import Crypto
 import SQLite
 
 /// Compares one table with the trail in both directions: exactly one entry covers every row, and
@@ -12,7 +11,10 @@ struct CoverageCheck {
   private let table: CoveredTable
   private let trail: Trail
   private let covers: [ChainCheck.Cover]
+  private let originals: [Int64: [String: SQLiteValue]]
   private var open: OpenCover?
+  /// Those of `open`, which is large, and would be copied for each row.
+  private var openKeys: ClosedRange<Int64>?
   private var next = 0
   private var erased: ErasedLeaves
   private var uncovered = 0
@@ -21,21 +23,20 @@ struct CoverageCheck {
   /// completely rewritten file does not give a million lines.
   private static let listed = 100
 
-  /// Checks the table.
+  /// Begins the check of a table; ``read(_:progress:)`` and ``finish()`` follow.
   ///
-  /// `keys`: the rows to check, and `after` the entry before those that cover them. `originals`: for students, the first value of each field that changed
-  /// since. `progress`: is told now and then how many rows were read.
+  /// `after`: the entry before those that cover the rows to check. `originals`: for students, the first
+  /// value of each field that changed since.
   init(
     _ table: CoveredTable,
     trail: Trail,
-    keys: ClosedRange<Int64> = .min ... .max,
     after entry: Int64 = 0,
     covers: [ChainCheck.Cover],
-    originals: [Int64: [String: SQLiteValue]],
-    progress: (Int) -> Void = { _ in }
+    originals: [Int64: [String: SQLiteValue]]
   ) throws {
     self.table = table
     self.trail = trail
+    self.originals = originals
     erased = try ErasedLeaves(of: table.name, in: trail.connection, after: entry)
     erasedCount = erased.count
     (self.covers, failures) = Self.withoutErased(covers, table: table, &erased)
@@ -46,28 +47,45 @@ struct CoverageCheck {
         "both claim the same rows from \(following.keys.lowerBound) on"
       )
     }
+  }
+
+  /// Checks the rows with these keys, which come after those that were checked.
+  ///
+  /// `progress`: is told now and then how many rows were read.
+  mutating func read(
+    _ keys: ClosedRange<Int64> = .min ... .max,
+    progress: (Int) -> Void = { _ in }
+  ) throws {
     var hasher = LeafHasher(table)
+    var leaf: [UInt8] = []
     var statement = try trail.connection.prepare(table.selectRows)
     try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
       rowCount += 1
       if rowCount.isMultiple(of: WorkProgress.interval) { progress(rowCount) }
       let key = try row.integer(at: 0)
-      try advance(to: key)
-      let name = try identity(of: row, key: key)
-      guard open != nil else {
+      if openKeys?.contains(key) != true { try advance(to: key) }
+      guard openKeys != nil else {
         uncovered += 1
         if uncovered <= Self.listed {
-          fail(name, "no entry of the trail covers it: it was added outside studentdb")
+          fail(
+            try identity(of: row, key: key),
+            "no entry of the trail covers it: it was added outside studentdb"
+          )
         }
         return
       }
-      let leaf = try hasher.leaf(of: row, replacing: originals[key])
-      var problem = open?.take(leaf, key: key)
-      if problem != nil, let committed = open?.committedRow {
+      leaf.removeAll(keepingCapacity: true)
+      try hasher.append(row, replacing: originals[key], to: &leaf)
+      guard var problem = open?.take(leaf.span) else { return }
+      if let committed = open?.committedRow {
         problem = try difference(of: row, from: committed) ?? problem
       }
-      if let problem { fail(name, problem) }
+      fail(try identity(of: row, key: key), problem)
     }
+  }
+
+  /// Closes what is open after the last row.
+  mutating func finish() throws {
     try advance(to: nil)
     failures += erased.rest.map { $0.failure("no entry of the trail covers such a row") }
     if uncovered > Self.listed {
@@ -125,12 +143,11 @@ struct CoverageCheck {
     failures.append(.init(table: table.name, key: key, message: message))
   }
 
-  /// Closes ranges that end before a key and opens the one that contains it; nil closes all.
+  /// Closes the range that ends before a key and opens the one that contains it; nil closes all.
   private mutating func advance(to key: Int64?) throws {
-    while var current = open {
-      if let key, current.cover.keys.contains(key) { return }
+    if var current = open {
       failures += current.closing(table: table)
-      open = nil
+      (open, openKeys) = (nil, nil)
     }
     while next < covers.count {
       if let key, covers[next].keys.lowerBound > key { return }
@@ -144,7 +161,7 @@ struct CoverageCheck {
         }
       var opened = OpenCover(cover, marks: marks, erased: erased.takeTogether(entry: cover.entry))
       if let key, cover.keys.contains(key) {
-        open = opened
+        (open, openKeys) = (opened, cover.keys)
         return
       }
       failures += opened.closing(table: table)

@@ -43,20 +43,42 @@ struct LeafHasher {
   mutating func leaf(
     of row: borrowing Row,
     replacing originals: [String: SQLiteValue]? = nil
-  ) throws -> SHA256.Digest {
+  ) throws -> Digest {
+    var leaf: [UInt8] = []
+    try append(row, replacing: originals, to: &leaf)
+    return Digest(bytes: leaf)
+  }
+
+  /// Appends the leaf of a row of `table.selectRows`, for loops over millions of them.
+  ///
+  /// `replacing`: values that replace those of the row, by column name.
+  mutating func append(
+    _ row: borrowing Row,
+    replacing originals: [String: SQLiteValue]? = nil,
+    to leaves: inout [UInt8]
+  ) throws {
     canonical.removeAll()
-    if try row.withBytes(at: 1, { canonical.beginLeaf(table.name, salt: $0) }) == nil {
+    let salt = try row.number(ofBytesAt: 1) { salt in
+      canonical.beginLeaf(table.name, salt: salt)
+      return salt.count
+    }
+    if salt == nil {
       let none: [UInt8] = []
       canonical.beginLeaf(table.name, salt: none.span)
     }
-    for (index, name) in table.columnNames.enumerated() {
-      if let originals, let original = originals[name] {
+    var columns = Self.leadingColumns..<Self.leadingColumns + table.columnNames.count
+    if let originals {
+      for column in columns {
+        guard let original = originals[table.columnNames[column - Self.leadingColumns]] else {
+          continue
+        }
+        try canonical.append(columns: columns.lowerBound..<column, of: row)
         canonical.append(original)
-      } else {
-        try canonical.append(column: Self.leadingColumns + index, of: row)
+        columns = column + 1..<columns.upperBound
       }
     }
-    return SHA256.hash(data: canonical.bytes)
+    try canonical.append(columns: columns, of: row)
+    canonical.appendDigest(to: &leaves)
   }
 
   /// Appends the leaf of a row not yet stored, given by its columns' values.

@@ -1,3 +1,4 @@
+import Bytes
 import Crypto
 
 /// The Merkle root over rows in order, built as they stream.
@@ -23,6 +24,15 @@ struct MerkleTree {
   mutating func append(_ leaf: SHA256.Digest) {
     count += 1
     append(leaf, at: 0)
+  }
+
+  /// Adds the next row's leaf, 32 bytes.
+  mutating func append(_ leaf: borrowing Span<UInt8>) {
+    precondition(leaf.count == LeafDigest.byteCount, "a leaf has 32 bytes")
+    count += 1
+    if waiting.isEmpty { waiting.append([Self.nodeTag]) }
+    waiting[0].append(copying: leaf)
+    closeNode(at: 0)
   }
 
   /// Adds the next row's leaf, as stored.

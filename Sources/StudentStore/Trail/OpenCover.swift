@@ -1,9 +1,9 @@
-import Crypto
-
 /// A trail entry's range of rows while those rows are read.
 struct OpenCover {
   let cover: ChainCheck.Cover
   private let marks: [UInt8]
+  /// Whether there is a mark for every row that the entry covers together.
+  private let hasMarks: Bool
   /// What is left of erased rows, in the order of their places.
   private var erased: ArraySlice<ErasedLeaf>
   private var tree = MerkleTree()
@@ -18,15 +18,20 @@ struct OpenCover {
   init(_ cover: ChainCheck.Cover, marks: [UInt8], erased: [ErasedLeaf]) {
     self.cover = cover
     self.marks = marks
+    // The count may be forged and of any size.
+    hasMarks =
+      if case .range(let range) = cover.commitment {
+        marks.count.isMultiple(of: 2) && marks.count / 2 == range.count
+      } else {
+        false
+      }
     self.erased = erased[...]
   }
 
   /// Puts the hashes of erased rows where the rows were.
   private mutating func takeErased() {
     while let next = erased.first, next.position == tree.count {
-      if case .range(let range) = cover.commitment, hasMarks(for: range),
-        !fits((next.leaf.bytes[0], next.leaf.bytes[1]), at: tree.count + shift)
-      {
+      if hasMarks, !fits((next.leaf.bytes[0], next.leaf.bytes[1]), at: tree.count + shift) {
         accused += 1
       }
       tree.append(next.leaf)
@@ -39,24 +44,23 @@ struct OpenCover {
     if case .row(let row) = cover.commitment { row } else { nil }
   }
 
-  /// Checks the next row; returns what is wrong with it, if detectable.
-  mutating func take(_ leaf: SHA256.Digest, key: Int64) -> String? {
-    takeErased()
+  /// Checks the leaf of the next row, 32 bytes; returns what is wrong with it, if detectable.
+  mutating func take(_ leaf: borrowing Span<UInt8>) -> String? {
+    if !erased.isEmpty { takeErased() }
     let position = tree.count
     tree.append(leaf)
-    switch cover.commitment {
-    case .row(let row):
-      guard position == 0 else {
-        accused += 1
-        return "a second row is where entry \(cover.entry) knows one"
-      }
-      guard Digest(bytes: Array(leaf)) != row.leaf else { return nil }
-      accused += 1
-      return "it is not what entry \(cover.entry) committed to: it was changed"
-    case .range(let range):
-      guard hasMarks(for: range), accused < Self.listed else { return nil }
-      return compare(LocatorMarks.mark(of: leaf), with: position + shift)
+    if hasMarks {
+      guard accused < Self.listed else { return nil }
+      return compare((leaf[0], leaf[1]), with: position + shift)
     }
+    guard case .row(let row) = cover.commitment else { return nil }
+    guard position == 0 else {
+      accused += 1
+      return "a second row is where entry \(cover.entry) knows one"
+    }
+    guard tree.root() != row.leaf else { return nil }
+    accused += 1
+    return "it is not what entry \(cover.entry) committed to: it was changed"
   }
 
   /// Compares a row's mark with the stored ones.
@@ -76,11 +80,6 @@ struct OpenCover {
       return nil
     }
     return "it is not what entry \(cover.entry) committed to: it was changed or inserted"
-  }
-
-  /// Whether there is a mark for every row; the count may be forged and of any size.
-  private func hasMarks(for range: TrailBody.CommittedRange) -> Bool {
-    marks.count.isMultiple(of: 2) && marks.count / 2 == range.count
   }
 
   private func fits(_ mark: (UInt8, UInt8), at place: Int) -> Bool {
@@ -115,7 +114,7 @@ struct OpenCover {
       (table.isKeyedByRun ? "run " : "") + (first == last ? "\(first)" : "\(first) to \(last)")
     let markPlace = "entry \(cover.entry), \(table.name)"
     var failures: [Verification.Failure] = []
-    if !hasMarks(for: range) {
+    if !hasMarks {
       let message = "holds \(marks.count / 2) marks for \(range.count) rows"
       failures.append(.init(table: "trail_locator", key: markPlace, message: message))
     }
@@ -139,12 +138,7 @@ struct OpenCover {
 /// The root of a range proves that one of a million rows was changed, but not which. A mark is not
 /// a proof (one change in 65,536 has the same mark, and then the whole range is named). It costs
 /// two bytes per row, in addition to the row's own 60 to 100.
-struct LocatorMarks {
+enum LocatorMarks {
   /// Rows per block, so that memory stays constant.
   static let blockRows = 4096
-
-  static func mark(of leaf: SHA256.Digest) -> (UInt8, UInt8) {
-    var iterator = leaf.makeIterator()
-    return (iterator.next() ?? 0, iterator.next() ?? 0)
-  }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import SQLite
 
 /// Commits to the rows of one table as they stream: the tree's root for the trail's entry, and the
@@ -17,13 +16,6 @@ struct RangeCommitter {
     self.table = table.name
     self.connection = connection
     marks.reserveCapacity(LocatorMarks.blockRows * 2)
-  }
-
-  /// Takes the next row's leaf.
-  mutating func append(_ leaf: SHA256.Digest) throws {
-    tree.append(leaf)
-    let mark = LocatorMarks.mark(of: leaf)
-    try append(mark: mark)
   }
 
   /// Takes the next row's leaf, 32 bytes.

@@ -1,4 +1,3 @@
-import Crypto
 import SQLite
 
 extension Trail {
@@ -28,7 +27,7 @@ extension Trail {
     try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
       try visitErased()
       let key = try row.integer(at: 0)
-      try visit(Digest(bytes: Array(try hasher.leaf(of: row, replacing: originals[key]))))
+      try visit(hasher.leaf(of: row, replacing: originals[key]))
       position += 1
     }
     try visitErased()

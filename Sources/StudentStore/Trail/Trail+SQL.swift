@@ -85,7 +85,7 @@ struct Trail {
         table: table.name,
         key: key,
         openColumns: try openColumns(of: row, table: table),
-        leaf: Digest(bytes: Array(try hasher.leaf(of: row)))
+        leaf: try hasher.leaf(of: row)
       )
     }
     guard let row else {
@@ -114,9 +114,12 @@ struct Trail {
   ) throws -> TrailBody.CommittedRange? {
     var hasher = LeafHasher(table)
     var committer = RangeCommitter(table, entry: entry, connection: connection)
+    var leaf: [UInt8] = []
     var statement = try connection.prepare(table.selectRows)
     try statement.forEachRow(binding: .integer(keys.lowerBound), .integer(keys.upperBound)) { row in
-      try committer.append(try hasher.leaf(of: row))
+      leaf.removeAll(keepingCapacity: true)
+      try hasher.append(row, to: &leaf)
+      try committer.append(leaves: leaf)
     }
     return try committer.finish(keys: keys)
   }

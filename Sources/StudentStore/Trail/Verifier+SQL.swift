@@ -49,13 +49,14 @@ extension SchoolDatabase {
     progress(WorkProgress(.rowsChecked, done: 0, all: all))
     // An older file has fewer tables.
     for table in CoveredTable.all where schema.hasTable(table.name) {
-      let check = try CoverageCheck(
+      var check = try CoverageCheck(
         table,
         trail: trail,
         covers: chain.covers[table.name] ?? [],
-        originals: table.name == CoveredTable.student.name ? originals : [:],
-        progress: { progress(WorkProgress(.rowsChecked, done: rows + $0, all: all)) }
+        originals: table.name == CoveredTable.student.name ? originals : [:]
       )
+      try check.read { progress(WorkProgress(.rowsChecked, done: rows + $0, all: all)) }
+      try check.finish()
       rows += check.rowCount
       erased += check.erasedCount
       failures += check.failures

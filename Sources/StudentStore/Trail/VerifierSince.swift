@@ -56,14 +56,15 @@ extension SchoolDatabase {
       // Where a later entry covers a row before the last earlier one, such as the revert of an old
       // import, the table is checked as a whole; it is a small one.
       let isApart = last < .max && later.allSatisfy { $0.keys.lowerBound > last }
-      let check = try CoverageCheck(
+      var check = try CoverageCheck(
         table,
         trail: trail,
-        keys: isApart && last > .min ? last + 1 ... .max : .min ... .max,
         after: isApart ? sequence : 0,
         covers: isApart ? later : covers,
         originals: table.name == CoveredTable.student.name ? originals : [:]
       )
+      try check.read(isApart && last > .min ? last + 1 ... .max : .min ... .max)
+      try check.finish()
       rows += check.rowCount
       failures += check.failures
     }

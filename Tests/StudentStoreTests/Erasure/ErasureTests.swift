@@ -101,7 +101,7 @@ import Testing
     var select = try school.connection.prepare(CoveredTable.student.selectRows)
     let leaf = try #require(
       try select.first(binding: .integer(9), .integer(9)) { row in
-        Digest(bytes: Array(try hasher.leaf(of: row)))
+        try hasher.leaf(of: row)
       }
     )
     try school.behindTheBack("student", run: "DELETE FROM student WHERE id = 9")

@@ -83,7 +83,7 @@ import Testing
     var statement = try connection.prepare("SELECT NULL, -5, 1.5, 'né' || char(0), x'00ff'")
     let stored = try statement.first { row in
       var canonical = CanonicalBytes()
-      for column in 0..<5 { try canonical.append(column: column, of: row) }
+      try canonical.append(columns: 0..<5, of: row)
       return canonical.bytes
     }
     #expect(
@@ -97,7 +97,7 @@ import Testing
     var statement = try connection.prepare("SELECT CAST(x'ff41' AS TEXT)")
     let stored = try statement.first { row in
       var canonical = CanonicalBytes()
-      try canonical.append(column: 0, of: row)
+      try canonical.append(columns: 0..<1, of: row)
       return canonical.bytes
     }
     #expect(stored == [0x62, 0xFF, 0x41])

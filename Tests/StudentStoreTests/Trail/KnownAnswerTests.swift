@@ -244,7 +244,7 @@ import Testing
     var hasher = LeafHasher(table)
     var statement = try connection.prepare(table.selectRows)
     return try statement.first(binding: .integer(key), .integer(key)) { row in
-      Digest(bytes: Array(try hasher.leaf(of: row))).hexadecimal
+      try hasher.leaf(of: row).hexadecimal
     }
   }
 }

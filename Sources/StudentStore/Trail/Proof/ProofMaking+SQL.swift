@@ -1,4 +1,3 @@
-import Crypto
 import SQLite
 
 extension SchoolDatabase {
@@ -60,7 +59,7 @@ extension SchoolDatabase {
           key: key,
           salt: try row.optionalBlob(at: 1) ?? [],
           columns: columns,
-          leaf: Digest(bytes: Array(try hasher.leaf(of: row, replacing: replaced)))
+          leaf: try hasher.leaf(of: row, replacing: replaced)
         )
       )
     }
