@@ -49,27 +49,42 @@ package struct QueueArrangement: Sendable {
   /// In the orders `unsure` and `sure` every tenth place has a student of the sample, in random
   /// order: the place reveals nothing about the evidence, and wherever a review stops, a random
   /// part of the sample was reviewed.
-  package func arrange(_ items: [QueueItem]) -> [QueueItem] {
-    order(of: items).map { marked(items[$0]) }
+  package func arrange(_ students: QueuedStudents) -> [QueueItem] {
+    order(of: students).map { row in
+      let item = students[row: row]
+      return marked(item, in: item.state)
+    }
   }
 
-  /// The indices of the selected students in their order.
-  ///
-  /// Indices are sorted, because a school's items fill a quarter of a kilobyte each.
-  func order(of items: [QueueItem]) -> [Int] {
-    let selected = items.indices.filter { isAskedFor(items[$0]) }
-    let arranged: [Int]
+  /// The rows of the selected students in their order.
+  func order(of students: QueuedStudents) -> [Int32] {
+    let arranged: [Int32]
     switch order {
-    case .unsure: arranged = mixing(sorted(selected, of: items, by: <), of: items)
-    case .sure: arranged = mixing(sorted(selected, of: items, by: >), of: items)
-    case .name: arranged = names.sorted(selected) { (nil, items[$0].name, items[$0].student) }
+    case .unsure:
+      arranged = mixing(
+        selected(students.rows(mostCertainFirst: false), of: students),
+        of: students
+      )
+    case .sure:
+      arranged = mixing(selected(students.rows(mostCertainFirst: true), of: students), of: students)
+    case .name:
+      arranged = names.sorted(selected(students.rows, of: students)) { row in
+        let item = students[row: row]
+        return (nil, item.name, item.student)
+      }
     case .group:
-      arranged = names.sorted(selected) {
-        (items[$0].group ?? "", items[$0].name, items[$0].student)
+      arranged = names.sorted(selected(students.rows, of: students)) { row in
+        let item = students[row: row]
+        return (item.group ?? "", item.name, item.student)
       }
     }
-    return arranged.filter { items[$0].state.isToDo }
-      + arranged.filter { !items[$0].state.isToDo }
+    let states = students.states
+    guard let decided = arranged.firstIndex(where: { !states[Int($0)].isToDo }) else {
+      return arranged
+    }
+    return arranged[..<decided]
+      + arranged[decided...].filter { states[Int($0)].isToDo }
+      + arranged[decided...].filter { !states[Int($0)].isToDo }
   }
 
   /// Whether a student is reviewed without the suggestion.
@@ -86,11 +101,16 @@ package struct QueueArrangement: Sendable {
     isAskedBlind(item) && (state.isToDo || blindness == .all)
   }
 
-  /// The item as this arrangement shows it.
-  func marked(_ item: QueueItem) -> QueueItem {
+  /// The item as this arrangement shows it in a state.
+  func marked(_ item: QueueItem, in state: QueueItem.State) -> QueueItem {
     var item = item
-    item.isBlind = isBlind(item, in: item.state)
+    item.isBlind = isBlind(item, in: state)
     return item
+  }
+
+  private func selected(_ rows: [Int32], of students: QueuedStudents) -> [Int32] {
+    guard group != nil || below != nil || states != nil else { return rows }
+    return rows.filter { isAskedFor(students[row: $0]) }
   }
 
   private func isAskedFor(_ item: QueueItem) -> Bool {
@@ -101,31 +121,20 @@ package struct QueueArrangement: Sendable {
     return (item.suggestion?.confidence ?? 0) < below || blindness == .sample && item.isDrawn
   }
 
-  private func sorted(
-    _ indices: [Int],
-    of items: [QueueItem],
-    by isBefore: (Double, Double) -> Bool
-  ) -> [Int] {
-    indices.sorted { left, right in
-      let (first, second) = (
-        items[left].suggestion?.confidence ?? 0, items[right].suggestion?.confidence ?? 0
-      )
-      return first == second
-        ? items[left].student < items[right].student : isBefore(first, second)
-    }
-  }
-
   /// Puts the sample, including its decided students, into every tenth place.
-  private func mixing(_ indices: [Int], of items: [QueueItem]) -> [Int] {
-    guard blindness == .sample, let run = indices.first.map({ items[$0].run }) else {
-      return indices
-    }
-    let draw = BlindSample(run: run, of: indices.count)
-    var drawn = draw.ordered(indices.filter { items[$0].isDrawn }) { items[$0].student }[...]
-    var others = indices.filter { !items[$0].isDrawn }[...]
-    var mixed: [Int] = []
-    mixed.reserveCapacity(indices.count)
-    while mixed.count < indices.count {
+  private func mixing(_ rows: [Int32], of students: QueuedStudents) -> [Int32] {
+    guard blindness == .sample else { return rows }
+    let draw = BlindSample(run: students.run, of: rows.count)
+    let isDrawn = students.drawn
+    // As `BlindSample.ordered`: rows are in the order of the numbers.
+    var drawn = rows.filter { isDrawn[Int($0)] }
+      .map { (rank: draw.rank(of: students.numbers[Int($0)]), row: $0) }
+      .sorted { ($0.rank, $0.row) < ($1.rank, $1.row) }
+      .map(\.row)[...]
+    var others = rows.filter { !isDrawn[Int($0)] }[...]
+    var mixed: [Int32] = []
+    mixed.reserveCapacity(rows.count)
+    while mixed.count < rows.count {
       let isSamplesPlace = (mixed.count + 1).isMultiple(of: Int(BlindSample.oneIn))
       if isSamplesPlace || others.isEmpty, let next = drawn.popFirst() {
         mixed.append(next)

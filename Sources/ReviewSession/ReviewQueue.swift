@@ -8,22 +8,24 @@ import Workflows
 package struct ReviewQueue {
   /// One student with the present decision.
   package struct Place {
-    package fileprivate(set) var item: QueueItem
-    package fileprivate(set) var state: QueueItem.State
-    /// The active decision.
-    package fileprivate(set) var decision: Int64?
-    package fileprivate(set) var decidedGender: String?
+    package let item: QueueItem
+    package let state: QueueItem.State
+    /// What was decided since the queue was read.
+    fileprivate let news: Decided?
 
-    fileprivate init(_ item: QueueItem) {
-      self.item = item
-      state = item.state
-      decision = item.decision
-      decidedGender = item.decidedGender
-    }
+    /// The active decision.
+    package var decision: Int64? { news.map(\.decision) ?? item.decision }
+    package var decidedGender: String? { news.map(\.gender) ?? item.decidedGender }
+  }
+
+  /// The active decision about a student, if there is one.
+  fileprivate struct Decided {
+    let decision: Int64?
+    let gender: String?
   }
 
   /// All students, in order.
-  package private(set) var places: [Place] = []
+  package private(set) var places: Places
   /// The number of undecided students.
   package private(set) var toDo = 0
 
@@ -32,7 +34,6 @@ package struct ReviewQueue {
   private let run: Int64
   private let arrangement: QueueArrangement
 
-  private var indices: [Int64: Int] = [:]
   /// No student before this one is open.
   private var firstOpen = 0
   /// The students put off.
@@ -41,7 +42,7 @@ package struct ReviewQueue {
   private var sequence: Int64 = 0
   private var newestDecision: Int64 = 0
 
-  /// Reads the queue of a run in an arrangement.
+  /// Reads the queue of a run in an arrangement, within a snapshot of the caller's.
   init(
     _ database: SchoolDatabase,
     context: WorkContext,
@@ -52,14 +53,15 @@ package struct ReviewQueue {
     self.run = run
     self.arrangement = arrangement
     workflow = ReviewWorkflow(database, context: context)
-    try database.read { try load() }
+    places = Places()
+    try load()
   }
 
   /// The index of a student; nil if not in the queue.
   package subscript(student: Int64) -> Place? { index(of: student).map { places[$0] } }
 
   /// A student's place in the order.
-  package func index(of student: Int64) -> Int? { indices[student] }
+  package func index(of student: Int64) -> Int? { places.index(of: student) }
 
   /// The next student: the first open one, or else the one put off longest ago.
   var next: Place? {
@@ -96,16 +98,10 @@ package struct ReviewQueue {
 
   private mutating func load() throws {
     // What was there is not needed beside what is read.
-    places = []
-    indices = [:]
-    let items = try workflow.queue(run: run)
-    places = arrangement.order(of: items).map { Place(arrangement.marked(items[$0])) }
-    indices = Dictionary(
-      places.enumerated().map { ($1.item.student, $0) },
-      uniquingKeysWith: { first, _ in first }
-    )
-    toDo = places.count { $0.state.isToDo }
-    later = Set(places.indices.filter { places[$0].state == .later })
+    places = Places()
+    places = Places(try workflow.queue(run: run), in: arrangement)
+    toDo = places.states.count(where: \.isToDo)
+    later = Set(places.indices.filter { places.state($0) == .later })
     firstOpen = 0
     skipDecided()
     sequence = try database.head().sequence
@@ -113,14 +109,15 @@ package struct ReviewQueue {
   }
 
   private mutating func update(_ student: Int64) throws {
-    guard let index = indices[student] else { return }
+    guard let index = places.index(of: student) else { return }
     let decided = try database.reviewState(of: student)
-    let before = places[index].state
+    let before = places.state(index)
     let state = decided?.state ?? .open
-    places[index].state = state
-    places[index].item.isBlind = arrangement.isBlind(places[index].item, in: state)
-    places[index].decision = decided?.decision
-    places[index].decidedGender = decided?.gender
+    places.update(
+      index,
+      state,
+      Decided(decision: decided?.decision, gender: decided?.gender)
+    )
     toDo += (state.isToDo ? 1 : 0) - (before.isToDo ? 1 : 0)
     if state == .later { later.insert(index) } else { later.remove(index) }
     if state == .open { firstOpen = min(firstOpen, index) }
@@ -128,6 +125,69 @@ package struct ReviewQueue {
   }
 
   private mutating func skipDecided() {
-    while firstOpen < places.count, places[firstOpen].state != .open { firstOpen += 1 }
+    while firstOpen < places.count, places.state(firstOpen) != .open { firstOpen += 1 }
+  }
+}
+
+extension ReviewQueue {
+  /// The students in their order; what is shown of one is put together when it is asked for.
+  package struct Places: RandomAccessCollection {
+    private let students: QueuedStudents?
+    private let arrangement: QueueArrangement
+    /// The row of each place.
+    private let order: [Int32]
+    /// The place of each row; -1 for those not selected.
+    private let indexOfRow: [Int32]
+    /// The present state of each place.
+    fileprivate private(set) var states: [QueueItem.State]
+    /// By place.
+    private var news: [Int: Decided] = [:]
+
+    /// None.
+    fileprivate init() {
+      students = nil
+      arrangement = QueueArrangement()
+      (order, indexOfRow, states) = ([], [], [])
+    }
+
+    fileprivate init(_ students: QueuedStudents, in arrangement: QueueArrangement) {
+      self.students = students
+      self.arrangement = arrangement
+      order = arrangement.order(of: students)
+      var indexOfRow = [Int32](repeating: -1, count: students.count)
+      for (index, row) in order.enumerated() { indexOfRow[Int(row)] = Int32(index) }
+      self.indexOfRow = indexOfRow
+      states = order.map { students.states[Int($0)] }
+    }
+
+    package var startIndex: Int { 0 }
+    package var endIndex: Int { order.count }
+
+    package subscript(index: Int) -> Place {
+      guard let students else { preconditionFailure("there is no place without students") }
+      let state = states[index]
+      return Place(
+        item: arrangement.marked(students[row: order[index]], in: state),
+        state: state,
+        news: news.isEmpty ? nil : news[index]
+      )
+    }
+
+    fileprivate func index(of student: Int64) -> Int? {
+      guard let row = students?.row(of: student), indexOfRow[Int(row)] >= 0 else { return nil }
+      return Int(indexOfRow[Int(row)])
+    }
+
+    /// The state of a place.
+    package func state(_ index: Int) -> QueueItem.State { states[index] }
+
+    fileprivate mutating func update(
+      _ index: Int,
+      _ state: QueueItem.State,
+      _ decided: Decided
+    ) {
+      states[index] = state
+      news[index] = decided
+    }
   }
 }

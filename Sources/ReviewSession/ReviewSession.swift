@@ -36,14 +36,18 @@ package struct ReviewSession {
     self.arrangement = arrangement
     comment = nil
     model = try database.run(run)
-    keys = ReviewKeys(recorded: try database.recordedGenders())
-    queue = try ReviewQueue(database, context: context, run: run, arrangement: arrangement)
+    let workflow = ReviewWorkflow(database, context: context)
+    let (queue, genders) = try workflow.withRecordedGenders {
+      try ReviewQueue(database, context: context, run: run, arrangement: arrangement)
+    }
+    self.queue = queue
+    keys = ReviewKeys(recorded: genders)
     try goOn()
   }
 
   /// The same queue for another reviewer, who has seen nothing of it yet.
   ///
-  /// The order of a large school takes a second to read; a copy of it takes nothing.
+  /// The order of a large school takes time to read; a copy of it takes nothing.
   package func anew(context: WorkContext) throws -> ReviewSession {
     var session = self
     session.context = context

@@ -40,7 +40,7 @@ extension LookWorkflow {
         cells: try database.cells(of: id).filter { $0.students > 0 },
         school: try database.status(),
         progress: try ReviewProgress(of: id, in: database),
-        queue: try database.queue(of: id),
+        queue: Array(try database.queue(of: id)),
         imports: try database.importIDs().map { try database.importRecord($0) },
         certificates: try signOffs.map { try certificate(of: $0) },
         comparison: try before.map { try RunComparison($0, id, in: database) }

@@ -36,11 +36,9 @@ package struct BatchAcceptance: Sendable {
   ) throws {
     let model = try database.run(run)
     guard model.passedGate else { throw StoreError.runProposesNothing(run: run) }
-    var items = try database.queue(of: run)
-    // In its place: in a large school, copies are what fills the memory.
-    items.removeAll { item in
-      item.state != .open || (item.suggestion?.confidence ?? -1) < threshold
-        || group != nil && item.group != group
+    let items = try database.queue(of: run).filter { item in
+      item.state == .open && (item.suggestion?.confidence ?? -1) >= threshold
+        && (group == nil || item.group == group)
     }
     plan = Plan(
       run: run,

@@ -33,20 +33,44 @@ package struct ReviewWorkflow {
     return current
   }
 
-  /// The students of a run: undecided ones first, least certain first.
+  /// The students of a run, least certain first.
   ///
   /// The students of the blind sample are marked; `QueueArrangement` orders them and hides their
   /// suggestions.
-  package func queue(run: Int64?) throws -> [QueueItem] {
+  package func queue(run: Int64?) throws -> QueuedStudents {
     let run = try self.run(run)
-    let draw = try BlindSample(of: run, in: database)
-    var items = try database.queue(of: run)
-    for index in items.indices {
-      items[index].isDrawn = items[index].suggestion != nil && draw.holds(items[index].student)
+    return try database.queue(of: run, isDrawn: try BlindSample(of: run, in: database).holds)
+  }
+
+  /// Reads what a review begins with, and the genders that the school's file uses, most frequent
+  /// first.
+  ///
+  /// Of a large school, a second connection counts the genders meanwhile, which goes through all
+  /// students.
+  ///
+  /// - Parameter body: Reads on this connection, in one snapshot.
+  /// - Returns: What `body` returns, and the genders.
+  /// - Throws: What `body` throws, and what reading throws.
+  package func withRecordedGenders<Result>(
+    _ body: () throws -> Result
+  ) throws -> (result: Result, genders: [String]) {
+    try database.read {
+      guard let path = database.path, database.differences.isEmpty,
+        let numbers = try database.studentNumbers(), SecondReader.reads(numbers)
+      else { return (try body(), try database.recordedGenders()) }
+      let head = try database.head()
+      let (counted, own) = try runConcurrently(
+        {
+          var genders: [String]?
+          try SchoolDatabase.withSecondReader(of: path, at: head) {
+            genders = try $0.recordedGenders()
+          }
+          return genders
+        },
+        body
+      )
+      return (own, try counted ?? database.recordedGenders())
     }
-    // In a large school, copies are what fills the memory.
-    guard items.contains(where: { !$0.state.isToDo }) else { return items }
-    return items.filter(\.state.isToDo) + items.filter { !$0.state.isToDo }
   }
 
   /// The genders that may be decided, the school's own first.

@@ -62,6 +62,35 @@ struct TwoThreadsTests {
     }
   }
 
+  @Test func `a review begins with the genders by frequency, whoever counts them`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let school = try TestSchool(at: folder.appendingPathComponent("large.studentdb").path)
+    try school.import("name,gender,height\nA,x,1.6\nB,male,1.7\nC,male,1.8\nD,,1.7\nE,female,1.6\n")
+    let review = ReviewWorkflow(school.database, context: school.context)
+    for smallest: Int64 in [1, 1_000] {
+      let read = try SecondReader.$smallestSchool.withValue(smallest) {
+        try review.withRecordedGenders { try school.database.newestDecision() }
+      }
+      #expect(read.result == 0)
+      #expect(read.genders == (try school.database.recordedGenders()))
+      #expect(read.genders.first == "male")
+    }
+    // What the caller's own reading throws is thrown, and the snapshot has ended.
+    struct Unread: Error {}
+    #expect(throws: Unread.self) {
+      try SecondReader.$smallestSchool.withValue(1) {
+        try review.withRecordedGenders { throw Unread() }
+      }
+    }
+    try school.import("name,gender,height\nF,female,1.6\nG,female,1.61\n")
+    let genders = try SecondReader.$smallestSchool.withValue(1) {
+      try review.withRecordedGenders {}.genders
+    }
+    #expect(genders.first == "female")
+  }
+
   @Test func `the last line ends as that of the form, though the second thread wrote it`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

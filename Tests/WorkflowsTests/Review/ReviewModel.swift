@@ -54,7 +54,7 @@ struct ReviewModel {
   private(set) var reverted: Set<Int64> = []
 
   /// Everybody in a queue, open.
-  init(_ queue: [QueueItem], importBatches: [Int64: Int64]) {
+  init(_ queue: QueuedStudents, importBatches: [Int64: Int64]) {
     people = [:]
     for item in queue {
       guard let suggestion = item.suggestion else { continue }

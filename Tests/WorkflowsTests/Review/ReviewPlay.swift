@@ -222,6 +222,7 @@ struct ReviewPlay {
       queue.map(\.student).sorted(),
       model.people.keys.filter(model.isStanding).sorted()
     )
+    compare("queue by the views", queue.map(QueueLine.init), try QueueLine.ofViews(in: database))
     for item in queue {
       let made = model.made(model.people[item.student]?.counting)
       compare("state of \(item.student)", item.state, model.state(of: item.student))
