@@ -1,4 +1,5 @@
 import Foundation
+import StudentStore
 import Testing
 
 @testable import Workflows

@@ -4,16 +4,11 @@ import StudentStore
 /// The students of an export in the order of the list: all at once, or, where the order is that of
 /// their numbers, in pieces of which a second thread with a connection of its own writes every other.
 struct ExportPieces {
-  /// Students of a piece; of a small school, such as tests have, fewer.
-  private static let most: Int64 = 8192
-
   private let plan: ExportPlan
   private let options: ExportOptions
-  /// Nil where the lines have another order than the numbers.
-  private let numbers: ClosedRange<Int64>?
-  /// How many pieces there are: one if there are too few students for a second thread.
-  private let count: Int
-  private let length: Int64
+  /// Nil where the lines have another order than the numbers; one if there are too few students for a
+  /// second thread.
+  private let pieces: NumberPieces?
 
   /// - Throws: `StoreError`, `SQLiteError`.
   init(
@@ -27,24 +22,15 @@ struct ExportPieces {
     let isInOrder = try plan.lines.map {
       try database.hasLinesInOrderOfStudents($0) && database.importRevert(of: $0.id) == nil
     }
-    numbers =
-      isInOrder == false
-      ? nil : try plan.lines.map { $0.students ?? 1...1 } ?? database.studentNumbers() ?? 1...1
-    guard let numbers, SecondReader.reads(numbers), list.lines.areNone,
-      database.path != nil, database.differences.isEmpty
-    else {
-      (count, length) = (1, 1)
+    guard isInOrder != false else {
+      pieces = nil
       return
     }
-    let span = numbers.upperBound - numbers.lowerBound
-    length = min(Self.most, span / 8 + 1)
-    count = Int(span / length) + 1
-  }
-
-  private subscript(piece: Int, of numbers: ClosedRange<Int64>) -> ClosedRange<Int64> {
-    guard count > 1 else { return numbers }
-    let first = numbers.lowerBound + Int64(piece) * length
-    return first...min(first + length - 1, numbers.upperBound)
+    let numbers = try plan.lines.map { $0.students ?? 1...1 } ?? database.studentNumbers() ?? 1...1
+    let isDivided =
+      SecondReader.reads(numbers) && list.lines.areNone && database.path != nil
+      && database.differences.isEmpty
+    pieces = isDivided ? NumberPieces(dividing: numbers) : NumberPieces(whole: numbers)
   }
 
   /// Writes all students.
@@ -65,34 +51,36 @@ struct ExportPieces {
     progress: (WorkProgress?) -> Void,
     secondWriter: @escaping @Sendable (SchoolDatabase) throws -> LineWriter
   ) throws {
-    guard let numbers else {
+    guard let pieces else {
       guard let batch = plan.lines else { return }
       return try database.forEachExported(from: batch, run: run) { try list.write($0, flush) }
     }
     let first = try reader(of: database, plan, run: run)
     var next = 0
     func writeOne() throws {
-      guard next < count else { return }
-      try list.write(self[next, of: numbers], of: first, flush)
+      guard next < pieces.count else { return }
+      try list.write(pieces[next], of: first, flush)
       next += 1
       tell()
     }
     func tell() {
       // In one piece nobody can tell how far it is.
-      guard count > 1 else { return }
-      progress(WorkProgress(.studentsWritten, done: list.report.students, all: numbers.count))
+      guard pieces.count > 1 else { return }
+      progress(
+        WorkProgress(.studentsWritten, done: list.report.students, all: pieces.numbers.count)
+      )
     }
     tell()
     try writeOne()
-    if count > 1, let path = database.path {
+    if pieces.count > 1, let path = database.path {
       let head = try database.head()
       try withPipeline(capacity: 2) { put in
         try SchoolDatabase.withSecondReader(of: path, at: head) { other in
           // A plan and statements of its own connection.
           var list = try secondWriter(other)
           let second = try reader(of: other, list.plan, run: run)
-          for piece in stride(from: 1, to: count, by: 2) {
-            try list.write(self[piece, of: numbers], of: second) { _ in }
+          for piece in stride(from: 1, to: pieces.count, by: 2) {
+            try list.write(pieces[piece], of: second) { _ in }
             try put(list.takeAll())
           }
         }
@@ -107,7 +95,7 @@ struct ExportPieces {
       }
     }
     // What the second thread left.
-    while next < count { try writeOne() }
+    while next < pieces.count { try writeOne() }
   }
 
   private func reader(

@@ -1,19 +1,11 @@
 import Dispatch
-import RosterReading
 import Synchronization
 
-/// Why a load stops early; thrown to roll it back, and never shown.
-enum LoadEnded: Error {
-  /// The layout of the whole file differs from that of its beginning.
-  case layoutChanged(RosterLayout)
-  /// The same file was already imported, which is known only at its end.
-  case alreadyImported(Int64)
-  /// The consuming thread has stopped.
-  case cancelled
-}
-
 /// A bounded queue of batches between two threads: the faster one waits, and memory stays constant.
-final class BoundedQueue<Element: Sendable>: Sendable {
+private final class BoundedQueue<Element: Sendable>: Sendable {
+  /// The consuming thread has stopped.
+  struct Cancelled: Error {}
+
   private struct State {
     var waiting: [Element] = []
     var end: Result<Void, any Error>?
@@ -34,14 +26,14 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 
   /// Appends a batch; waits while the queue is full.
   ///
-  /// - Throws: `LoadEnded.cancelled` if the other side has stopped.
+  /// - Throws: `Cancelled` if the other side has stopped.
   func put(_ element: sending Element) throws {
     free.wait()
     let isCancelled = state.withLock { state in
       if !state.isCancelled { state.waiting.append(element) }
       return state.isCancelled
     }
-    guard !isCancelled else { throw LoadEnded.cancelled }
+    guard !isCancelled else { throw Cancelled() }
     filled.signal()
   }
 
@@ -84,7 +76,7 @@ final class BoundedQueue<Element: Sendable>: Sendable {
 ///
 /// Returns when both have ended: an error of the consumer stops the producer, and an error of the
 /// producer reaches the caller.
-func withPipeline<Element: Sendable>(
+package func withPipeline<Element: Sendable>(
   capacity: Int,
   producing produce: @escaping @Sendable (_ put: (sending Element) throws -> Void) throws -> Void,
   finishing finish: @escaping @Sendable (inout Element) -> Void,
@@ -116,23 +108,6 @@ func withPipeline<Element: Sendable>(
   }
 }
 
-/// When a second thread, with a connection of its own, reads half of the students.
-enum SecondReader {
-  /// With fewer students, opening the file once more costs more than it saves.
-  ///
-  /// Tests set a lower number.
-  @TaskLocal static var smallestSchool: Int64 = 50_000
-  /// Numbers further apart than SQLite would ever give them are not divided, nor counted.
-  private static let largestSpan: Int64 = 1 << 30
-
-  /// Whether students with the numbers of this range are read by two threads.
-  static func reads(_ numbers: ClosedRange<Int64>) -> Bool {
-    guard numbers.lowerBound >= 0 else { return false }
-    let span = numbers.upperBound - numbers.lowerBound
-    return span >= smallestSchool && span < largestSpan
-  }
-}
-
 /// Runs one closure on its own thread and another one here, and returns when both have ended.
 ///
 /// - Parameters:
@@ -140,7 +115,7 @@ enum SecondReader {
 ///   - own: The closure for this thread.
 /// - Returns: Both results.
 /// - Throws: The error of `own`, or else of `other`.
-func runConcurrently<Other: Sendable, Own>(
+package func runConcurrently<Other: Sendable, Own>(
   _ other: @escaping @Sendable () throws -> Other,
   _ own: () throws -> Own
 ) throws -> (Other, Own) {

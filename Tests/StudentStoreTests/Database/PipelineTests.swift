@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Workflows
+@testable import StudentStore
 
 @Suite struct PipelineTests {
   private struct Stop: Error {}
