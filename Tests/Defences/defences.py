@@ -164,6 +164,11 @@ DEFENCES = [
         "if let older = replaced[row.key],", "if let older = replaced[row.key], false,", "ErasureTests",
     ),
     Defence(
+        "a row that the second thread read is compared with the trail", f"{STORE}/Trail/CoverageCheck.swift",
+        "open?.take(leaves.extracting(start..<start + LeafDigest.byteCount)) == nil",
+        "(open?.take(leaves.extracting(start..<start + LeafDigest.byteCount)) ?? \"\") != \"-\"", "TwoReadersTests",
+    ),
+    Defence(
         "a hash of nobody is found", f"{STORE}/Trail/CoverageCheck.swift",
         "failures += erased.rest.map {", "failures += [ErasedLeaf]().map {", "ErasureTests",
     ),

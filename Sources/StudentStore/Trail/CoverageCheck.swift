@@ -8,10 +8,10 @@ struct CoverageCheck {
   /// Rows that were erased.
   private(set) var erasedCount: Int
 
-  private let table: CoveredTable
-  private let trail: Trail
+  let table: CoveredTable
+  let trail: Trail
   private let covers: [ChainCheck.Cover]
-  private let originals: [Int64: [String: SQLiteValue]]
+  let originals: [Int64: [String: SQLiteValue]]
   private var open: OpenCover?
   /// Those of `open`, which is large, and would be copied for each row.
   private var openKeys: ClosedRange<Int64>?
@@ -82,6 +82,28 @@ struct CoverageCheck {
       }
       fail(try identity(of: row, key: key), problem)
     }
+  }
+
+  /// Takes the rows of a piece that another connection has read, where each is as the trail says.
+  ///
+  /// Otherwise nothing is taken: the piece has to be read here, where a row is at hand to be named.
+  ///
+  /// - Returns: whether they were taken.
+  mutating func take(_ piece: LeafPiece) -> Bool {
+    let before = self
+    let leaves = piece.leaves.span
+    for (index, key) in piece.keys.enumerated() {
+      let isOpen = openKeys?.contains(key) == true || (try? advance(to: key)) != nil
+      let start = index * LeafDigest.byteCount
+      guard isOpen, openKeys != nil, failures.count == before.failures.count,
+        open?.take(leaves.extracting(start..<start + LeafDigest.byteCount)) == nil
+      else {
+        self = before
+        return false
+      }
+    }
+    rowCount += piece.keys.count
+    return true
   }
 
   /// Closes what is open after the last row.

@@ -27,6 +27,8 @@ struct CoveredTable: Sendable {
   ///
   /// The first column is the integer key, the second the salt or NULL, then `columns`.
   let selectRows: SQL
+  /// The smallest and the largest key, each of which SQLite finds at once.
+  private let ends: SQL
   /// The number of the next row, of a table whose rows are numbered.
   let nextNumber: SQL
   /// Binds a value for each column, then the row's own salt.
@@ -92,6 +94,10 @@ struct CoveredTable: Sendable {
       SELECT \(keyColumn), \(source.salt), \(committed) FROM \(source.tables)
       WHERE \(keyColumn) BETWEEN ?1 AND ?2 ORDER BY \(SQL.columns(order, of: name))
       """
+    ends =
+      """
+      SELECT (SELECT min(\(keyColumn)) FROM \(SQL(name))), (SELECT max(\(keyColumn)) FROM \(SQL(name)))
+      """
     nextNumber = Self.nextNumber(of: name, key, below: "9223372036854775807")
     let written = columns + (salt == .own ? ["salt"] : [])
     // Numbers that another program made so large that none comes after them are passed over.
@@ -123,6 +129,17 @@ struct CoveredTable: Sendable {
     var values: [SQLiteValue] = []
     for place in restOfKey { values.append(try row.value(at: LeafHasher.leadingColumns + place)) }
     return values
+  }
+
+  /// The smallest and the largest key; nil where there is none, or where rows share one.
+  func uniqueKeys(in connection: Connection) throws -> ClosedRange<Int64>? {
+    guard restOfKey.isEmpty else { return nil }
+    var statement = try connection.prepare(ends)
+    return try statement.first { row in
+      guard let first = try row.optionalInteger(at: 0), let last = try row.optionalInteger(at: 1)
+      else { return nil }
+      return first...last
+    } ?? nil
   }
 
   /// Whether a leaf has a salt.

@@ -30,7 +30,7 @@ extension SchoolDatabase {
     var verification = Verification(head: head)
 
     guard let schema = try readableSchema(&verification) else { return verification }
-    try verifyStructure(schema, &verification)
+    let isSound = try verifyStructure(schema, &verification)
 
     let chain = try ChainCheck(trail)
     verification.add(
@@ -55,7 +55,9 @@ extension SchoolDatabase {
         covers: chain.covers[table.name] ?? [],
         originals: table.name == CoveredTable.student.name ? originals : [:]
       )
-      try check.read { progress(WorkProgress(.rowsChecked, done: rows + $0, all: all)) }
+      try check.readAll(alsoFrom: isSound ? path : nil) {
+        progress(WorkProgress(.rowsChecked, done: rows + $0, all: all))
+      }
       try check.finish()
       rows += check.rowCount
       erased += check.erasedCount
@@ -110,7 +112,13 @@ extension SchoolDatabase {
   ///
   /// If tables or indexes differ, they are limited to the program's tables and evaluate no
   /// expression from the file.
-  private func verifyStructure(_ schema: SchemaCheck, _ verification: inout Verification) throws {
+  ///
+  /// - Returns: whether definitions, pages and the types of values are as they have to be, so that rows can
+  ///   be read in any order.
+  private func verifyStructure(
+    _ schema: SchemaCheck,
+    _ verification: inout Verification
+  ) throws -> Bool {
     let isWhole = schema.differences.allSatisfy(\.isWithoutRows)
     let tables = schema.builtIn.objects.filter { $0.type == "table" }.map(\.name)
     let messages =
@@ -139,6 +147,7 @@ extension SchoolDatabase {
         )
       }
     )
+    return schema.differences.isEmpty && differences.isEmpty && messages.isEmpty
   }
 
   /// Marks that belong to no range of any entry.

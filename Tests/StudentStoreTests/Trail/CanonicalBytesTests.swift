@@ -92,6 +92,33 @@ import Testing
     )
   }
 
+  @Test(arguments: [490, 502, 503, 504, 512, 513, 5_000, 70_000])
+  func `a long text and a long blob of a stored row are whole`(length: Int) throws {
+    let connection = try Connection.inMemory()
+    var statement = try connection.prepare("SELECT 7, ?1, NULL, CAST(?1 AS BLOB), 1.5")
+    let text = String(repeating: "ab", count: length / 2) + (length % 2 == 0 ? "" : "c")
+    let stored = try statement.first(binding: .text(text)) { row in
+      var canonical = CanonicalBytes()
+      try canonical.append(columns: 0..<5, of: row)
+      return canonical.bytes
+    }
+    #expect(
+      stored == bytes(.integer(7), .text(text), .null, .blob(Array(text.utf8)), .real(1.5))
+    )
+  }
+
+  @Test(arguments: [0..<2, 1..<2, -1..<1])
+  func `a column that a row has not is an error`(columns: Range<Int>) throws {
+    let connection = try Connection.inMemory()
+    var statement = try connection.prepare("SELECT 7")
+    #expect(throws: SQLiteError.self) {
+      try statement.forEachRow { row in
+        var canonical = CanonicalBytes()
+        try canonical.append(columns: columns, of: row)
+      }
+    }
+  }
+
   @Test func `text that is no UTF-8 keeps its bytes`() throws {
     let connection = try Connection.inMemory()
     var statement = try connection.prepare("SELECT CAST(x'ff41' AS TEXT)")
