@@ -195,3 +195,23 @@ WHEN EXISTS (
     AND NOT EXISTS (SELECT 1 FROM review_decision
                     WHERE review_decision.supersedes = signed_item.decision))
 BEGIN SELECT RAISE(ABORT, 'a signature stands on a student of this import'); END;
+
+-- How many students stand how, so that "studentdb status" counts no million of them: the students with
+-- ids from 1024 * block on, by what the file says, what was decided, and what the current run says of
+-- them. The one table that is no record: every act counts anew the blocks that it touched, and "studentdb
+-- verify" compares all of them with the students. Who belongs to a reverted import is in no count.
+CREATE TABLE student_count (
+  block         INTEGER NOT NULL,
+  gender_status TEXT NOT NULL          -- as in the view listed_student
+                CHECK (gender_status IN ('recorded', 'missing', 'declined', 'do_not_infer',
+                                         'in_doubt', 'not_a_person', 'left', 'merged')),
+  lacks_height  INTEGER NOT NULL CHECK (lacks_height IN (0, 1)),  -- 0 but for a missing gender
+  is_decided    INTEGER NOT NULL CHECK (is_decided IN (0, 1)),    -- whether a person gave the gender
+  review_state  TEXT NOT NULL          -- in the current run's queue; 'none' for who is not in it
+                CHECK (review_state IN ('none', 'open', 'later', 'accepted', 'corrected',
+                                        'left_unknown', 'signed')),
+  suggestion    TEXT NOT NULL          -- 'drawn': made, and in the blind sample
+                CHECK (suggestion IN ('none', 'held_back', 'made', 'drawn')),
+  students      INTEGER NOT NULL CHECK (students BETWEEN 1 AND 1024),
+  PRIMARY KEY (block, gender_status, lacks_height, is_decided, review_state, suggestion)
+) STRICT, WITHOUT ROWID;

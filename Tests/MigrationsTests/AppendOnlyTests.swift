@@ -27,7 +27,7 @@ import Testing
 
   @Test func `no column of any history row can be written, not even with its own value`() throws {
     let connection = try shell()
-    for table in try connection.tables() where table != "student" {
+    for table in try connection.recordTables() where table != "student" {
       for column in try connection.columns(of: table) {
         for verb in ["UPDATE", "UPDATE OR REPLACE", "UPDATE OR IGNORE"] {
           let refusal = try connection.refusal(of: "\(verb) \(table) SET \(column) = \(column)")
@@ -39,7 +39,7 @@ import Testing
 
   @Test func `no row can be deleted`() throws {
     let connection = try shell()
-    for table in try connection.tables() {
+    for table in try connection.recordTables() {
       let before = try count(table, connection)
       #expect(
         try connection.refusal(of: "DELETE FROM \(table)") == "\(table) is append-only",
@@ -53,7 +53,7 @@ import Testing
     let connection = try shell()
     // It would speak first; the guard is to hold without it.
     try connection.execute("DROP TRIGGER trail_no_gap")
-    for table in try connection.tables() {
+    for table in try connection.recordTables() {
       let columns = try connection.columns(of: table).joined(separator: ", ")
       for verb in ["INSERT", "INSERT OR REPLACE", "INSERT OR IGNORE", "REPLACE"] {
         let refusal = try connection.refusal(

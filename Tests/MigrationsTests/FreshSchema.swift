@@ -34,6 +34,9 @@ extension Connection {
     )
   }
 
+  /// Those whose rows are records: all but what is counted from them.
+  func recordTables() throws -> [String] { try tables().filter { $0 != "student_count" } }
+
   /// The columns of a table in order.
   func columns(of table: String) throws -> [String] {
     try texts("SELECT name FROM pragma_table_info('\(table)')")

@@ -116,6 +116,7 @@ enum HandMadeSchool {
     INSERT INTO erasure VALUES (1, 'student', NULL, 1, 'ada', 't16', 'asked to', '0', randomblob(16));
     INSERT INTO erased_leaf VALUES (1, 1, 'student', 12, 1, 11, randomblob(32));
     INSERT INTO compaction VALUES (1, 't16');
+    INSERT INTO student_count VALUES (0, 'missing', 0, 1, 'signed', 'made', 1);
     """
 
   /// Hal's gender comes with a later file, after he was decided about.

@@ -40,7 +40,9 @@ import Testing
         "name_word", "rejected_row", "repeated_line", "review_batch", "review_decision",
         "schema_migration",
         "sign_off",
-        "sign_off_void", "signed_item", "student", "student_change", "student_join", "student_line",
+        "sign_off_void", "signed_item", "student", "student_change", "student_count",
+        "student_join",
+        "student_line",
         "trail",
         "trail_locator",
       ]

@@ -53,9 +53,9 @@ import Testing
     #expect(keys == declared.reduce(0, +), "every foreign key of the scripts was looked at")
   }
 
-  @Test func `every table has its three guards, each before the deed`() throws {
+  @Test func `every table of records has its three guards, each before the deed`() throws {
     let connection = try freshSchema()
-    for table in try connection.tables() {
+    for table in try connection.recordTables() {
       for (guardName, event) in [
         ("no_update", "UPDATE"), ("no_delete", "DELETE"), ("no_replace", "INSERT"),
       ] {

@@ -1,3 +1,4 @@
+import StudentStore
 import Testing
 import Workflows
 

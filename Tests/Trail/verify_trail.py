@@ -10,6 +10,7 @@ whether a signature still stands for a student.
 """
 
 import argparse
+import collections
 import hashlib
 import json
 import sqlite3
@@ -185,6 +186,7 @@ class Verifier:
         self.check_locator()
         self.check_changes()
         self.check_signatures()
+        self.check_counts()
         if noted:
             sequence, text = noted.split(":")
             if self.hashes.get(int(sequence), b"").hex() != text.lower():
@@ -368,6 +370,47 @@ class Verifier:
                 "SELECT value_digest FROM signed_item WHERE sign_off = ? ORDER BY student", number)]
             if root(values) != content:
                 self.fail("sign_off", f"s{number}", "the signed values do not give its digest")
+
+
+    def check_counts(self):
+        """What status says is what the students give, by the definition in the guide."""
+        run = next((run for (run,) in self.rows("SELECT run FROM current_run")), None)
+        imputed = dict(self.rows("SELECT id, imputed FROM imputation_run")).get(run, 0)
+        counted = collections.Counter()
+        for student, status, lacks, given, state, proposed in self.rows(
+                """SELECT listed_student.id, gender_status, height_cm IS NULL,
+                     current_decision.gender IS NOT NULL, current_decision.state,
+                     (SELECT is_proposed FROM inference WHERE run = ? AND inference.student = listed_student.id)
+                   FROM listed_student LEFT JOIN current_decision ON current_decision.student = listed_student.id""",
+                run):
+            status, is_missing = status.decode(), status == b"missing"
+            suggestion = "none"
+            if proposed is not None and status not in ("not_a_person", "left", "merged"):
+                suggestion = "held_back" if proposed != 1 else (
+                    "drawn" if imputed >= 20 and is_drawn(run, student) else "made")
+            review = (state or b"open").decode() if is_missing and proposed is not None else "none"
+            counted[student >> 10, status, lacks if is_missing else 0, (given or 0) if is_missing else 0,
+                    review, suggestion] += 1
+        kept = {}
+        for *key, students in self.rows(
+                """SELECT block, gender_status, lacks_height, is_decided, review_state, suggestion, students
+                   FROM student_count"""):
+            kept[tuple(part.decode() if isinstance(part, Text) else part for part in key)] = students
+        for block in sorted({key[0] for key, students in kept.items() ^ counted.items()}):
+            self.fail("student_count", f"block {block}", "it does not count the students as they are")
+
+
+def mixed(bits):
+    """The last step of SplitMix64."""
+    for shift, factor in ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB)):
+        bits = ((bits ^ bits >> shift) * factor) % (1 << 64)
+    return bits ^ bits >> 31
+
+
+def is_drawn(run, student):
+    """Whether a student is in the blind sample of a run."""
+    seed = mixed((run + 0x9E3779B97F4A7C15) % (1 << 64))
+    return mixed(mixed((seed + student) % (1 << 64)) ^ seed) < ((1 << 64) - 1) // 10
 
 
 def main():

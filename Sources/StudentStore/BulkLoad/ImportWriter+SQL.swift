@@ -20,6 +20,7 @@ package final class ImportWriter {
   /// Whether there is a school id, whose index is accessed at random.
   private var fillsIndex = false
   private var committer: RangeCommitter
+  private var standings = AddedStandings()
   private let firstRejected: Int64
   private var nextRejected: Int64
   private let firstChange: Int64
@@ -69,6 +70,7 @@ package final class ImportWriter {
     guard !refused.isEmpty else {
       if commits { try committer.append(leaves: batch.leaves) }
       counts.add(batch.facts)
+      standings.add(batch.facts[...], from: batch.firstID)
       let last = batch.firstID + Int64(batch.count) - 1
       students = (students?.lowerBound ?? batch.firstID)...last
       return []
@@ -82,6 +84,7 @@ package final class ImportWriter {
       if commits { try committer.append(batch.leaf(index)) }
       counts.add([batch.facts[index]])
       let id = batch.firstID + Int64(index)
+      standings.add(batch.facts[index...index], from: id)
       students = (students?.lowerBound ?? id)...id
     }
     return refused
@@ -274,6 +277,8 @@ package final class ImportWriter {
     act.note("rejected", .integer(Int64(counts.rejected + counts.conflicts)))
     act.cover(.importBatch, row: batch.id)
     if let students, let range = try committer.finish(keys: students) { act.cover(range) }
+    act.addedStandings = standings
+    act.addedStudents = students
     if nextRejected > firstRejected {
       act.cover(.rejectedRow, keys: firstRejected...nextRejected - 1)
     }

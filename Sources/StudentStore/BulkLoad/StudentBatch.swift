@@ -24,7 +24,7 @@ package enum LoadingWay: Sendable {
 package struct StudentBatch: Sendable {
   /// What a row adds to the counts of its import.
   struct Facts: OptionSet, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
     static let missingGender = Facts(rawValue: 1)
     static let declinedGender = Facts(rawValue: 2)
     static let missingHeight = Facts(rawValue: 4)
@@ -36,6 +36,11 @@ package struct StudentBatch: Sendable {
     static let doubtGender = Facts(rawValue: 64)
     /// The row is not a person, and is not counted otherwise.
     static let notAPerson = Facts(rawValue: 128)
+    static let doNotInfer = Facts(rawValue: 256)
+    /// The row counts otherwise than as a student with a gender.
+    static let withoutGender: Facts = [
+      .missingGender, .declinedGender, .doubtGender, .notAPerson, .doNotInfer,
+    ]
   }
 
   /// The rows of a bulk load.

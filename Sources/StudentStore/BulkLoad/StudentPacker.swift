@@ -210,7 +210,8 @@ extension StudentBatch.Facts {
     case .missing: insert(.missingGender)
     case .declined: insert(.declinedGender)
     case .inDoubt: insert(.doubtGender)
-    case .recorded, .doNotInfer: break
+    case .doNotInfer: insert(.doNotInfer)
+    case .recorded: break
     }
     switch draft.height {
     case .missing: insert(.missingHeight)

@@ -221,7 +221,10 @@ package final class SchoolDatabase {
         time = act.time
         let result = try body(act)
         outcome = result
-        if !act.isEmpty { entry = try Trail(connection: connection).append(act) }
+        if !act.isEmpty {
+          try KeptCounts(self).update(after: act)
+          entry = try Trail(connection: connection).append(act)
+        }
         if case .dryRun = mode { throw DryRunEnds() }
         isCommitting = true
       }

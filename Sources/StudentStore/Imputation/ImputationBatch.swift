@@ -9,6 +9,8 @@ package struct ImputationBatch: Sendable {
   private(set) var rows = PackedRows(columnCount: 2)
   /// 32 bytes a row.
   private(set) var leaves: [UInt8] = []
+  /// How the students stand with them.
+  fileprivate(set) var standings = ImputedStandings()
 }
 
 /// The imputations of one run, made batch by batch of the students that were kept while counting.
@@ -16,12 +18,23 @@ package struct ImputationBatches: Sequence, Sendable {
   private let blocks: [MissingStudents.Block]
   /// For each evidence the number of its cell; 0 where it has none.
   private let cells: [Int64]
+  /// For each evidence whether it is without a height.
+  private let lackHeight: [Bool]
+  /// For each cell, counted from one, whether the run proposes a gender there.
+  private let isProposed: [Bool]
+  private let draw: BlindSample
   /// What stands between salt and student in the content of every leaf.
   private let tableAndRun: [UInt8]
 
-  init(run: Int64, blocks: [MissingStudents.Block], cells: [Int64]) {
-    self.blocks = blocks
+  /// The batches of a run.
+  ///
+  /// `missing`: the students. `cells`: for each evidence the number of its cell; 0 where it has none.
+  init(run: Int64, draft: RunDraft, missing: MissingStudents, cells: [Int64]) {
+    blocks = missing.blocks
     self.cells = cells
+    lackHeight = missing.evidence.map { $0.height == nil }
+    isProposed = draft.cells.map(\.isProposed)
+    draw = BlindSample(run: run, of: draft.run.imputed)
     var constant = CanonicalBytes()
     constant.append(CoveredTable.imputation.name)
     constant.append(run)
@@ -37,10 +50,18 @@ package struct ImputationBatches: Sequence, Sendable {
     var canonical = CanonicalBytes()
     for place in block.numbers.indices {
       // Without a cell there is no model of the stratum; whoever is missing is noticed at the end.
-      let cell = cells[Int(block.evidence[place])]
+      let evidence = Int(block.evidence[place])
+      let cell = cells[evidence]
       guard cell > 0 else { continue }
+      let student = block.numbers[place]
       let salt = block.salts.span.extracting(block.salt(place))
-      batch.append(block.numbers[place], cell, salt, tableAndRun, &canonical)
+      batch.append(student, cell, salt, tableAndRun, &canonical)
+      let isMade = isProposed[Int(cell) - 1]
+      batch.standings.add(
+        student,
+        lacksHeight: lackHeight[evidence],
+        isMade ? (draw.holds(student) ? .drawn : .made) : .heldBack
+      )
     }
     return batch
   }

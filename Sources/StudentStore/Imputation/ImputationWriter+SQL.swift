@@ -14,6 +14,8 @@ package final class ImputationWriter {
   private var committer: RangeCommitter
   /// How many are written.
   package private(set) var written = 0
+  /// How the students stand whose imputations are written.
+  private(set) var standings = ImputedStandings()
 
   /// - Parameters:
   ///   - connection: Where to write.
@@ -45,7 +47,8 @@ package final class ImputationWriter {
     let words = draft.names?.words
     batches = ImputationBatches(
       run: run,
-      blocks: school.missing.blocks,
+      draft: draft,
+      missing: school.missing,
       cells: school.places(in: draft.division).map { place in
         guard let place else { return 0 }
         let (stratum, height) = (place.stratum, place.height)
@@ -75,6 +78,7 @@ package final class ImputationWriter {
       )
     }
     written += batch.rows.count
+    standings.add(batch.standings)
   }
 
   /// Ends when all batches are added.

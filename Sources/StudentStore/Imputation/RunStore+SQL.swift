@@ -93,6 +93,7 @@ extension SchoolDatabase {
       try connection.withCache(.narrow) { try write(imputations) }
     }
     if let range = try imputations.finish() { act.cover(range) }
+    act.imputedStandings = (id, imputations.standings)
     return try self.run(id)
   }
 

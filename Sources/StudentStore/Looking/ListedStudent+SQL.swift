@@ -75,59 +75,10 @@ extension SchoolDatabase {
   /// Counts for `status`.
   package func status() throws -> SchoolStatus {
     let run = try currentRun()
-    var states: [ListedStudent.State: Int] = [:]
-    var missingWithoutHeight = 0
-    // All others are recorded, and to count all takes no time.
-    var byStatus = try connection.prepare(
-      """
-      SELECT gender_status, height_cm IS NULL AS lacks_height, count(*) AS students
-      FROM listed_student
-      WHERE gender_absence IS NOT NULL OR not_a_person IS NOT NULL OR has_left IS NOT NULL
-        OR same_as IS NOT NULL
-      GROUP BY gender_status, height_cm IS NULL
-      """
-    )
-    try byStatus.forEachRow { row in
-      let status = try row.text("gender_status")
-      guard let state = ListedStudent.State(rawValue: status) else {
-        throw StoreError.malformed(table: "student", detail: "a gender status is \(status)")
-      }
-      let number = try row.count("students")
-      states[state, default: 0] += number
-      if state == .missing, try row.integer("lacks_height") == 1 { missingWithoutHeight += number }
-    }
-    let all = try studentCount()
-    states[.recorded] = all - states.values.reduce(0, +)
-    if try connection.isTrue("SELECT EXISTS (SELECT 1 FROM review_decision)") {
-      var decided = try connection.prepare(
-        """
-        SELECT count(*), count(*) - count(height_cm) FROM effective_student WHERE basis = 'decided'
-        """
-      )
-      try decided.forEachRow { row in
-        states[.decided] = try row.count(at: 0)
-        states[.missing, default: 0] -= try row.count(at: 0)
-        missingWithoutHeight -= try row.count(at: 1)
-      }
-    }
-    var queue: [QueueItem.State: Int] = [:]
-    var heldBack = 0
-    if let run {
-      let isPassed = try self.run(run).passedGate
-      if isPassed { states[.inferred] = 0 }
-      for count in try queueCounts(of: run) {
-        queue[count.state, default: 0] += count.students
-        if count.state.isToDo, !count.isProposed { heldBack += count.students }
-        guard isPassed, count.isProposed, !count.hasGender else { continue }
-        states[.inferred, default: 0] += count.students
-        states[.missing, default: 0] -= count.students
-        // By their names.
-        if count.lacksHeight { missingWithoutHeight -= count.students }
-      }
-    }
+    var status = StandingSums(isPassed: try run.map { try self.run($0).passedGate } ?? false)
+    for (standing, students) in try KeptCounts(self).total() { status.add(standing, students) }
     return SchoolStatus(
-      students: all - (states[.notAPerson] ?? 0) - (states[.left] ?? 0)
-        - (states[.merged] ?? 0),
+      students: status.students,
       imports: try connection.count(
         """
         SELECT count(*) FROM import_batch
@@ -136,10 +87,10 @@ extension SchoolDatabase {
       ),
       revertedImports: try connection.count("SELECT count(*) FROM import_revert"),
       runs: try connection.count("SELECT count(*) FROM imputation_run"),
-      states: states,
-      missingWithoutHeight: missingWithoutHeight,
-      queue: queue,
-      heldBack: heldBack,
+      states: status.states,
+      missingWithoutHeight: status.missingWithoutHeight,
+      queue: status.queue,
+      heldBack: status.heldBack,
       currentRun: run,
       signOffs: try connection.count("SELECT count(*) FROM sign_off"),
       rejectedRows: try connection.count(
@@ -150,6 +101,44 @@ extension SchoolDatabase {
       ),
       head: try head()
     )
+  }
+}
+
+/// Counts of students, summed up for `status`.
+private struct StandingSums {
+  /// Whether the current run passed its gate.
+  let isPassed: Bool
+  var states: [ListedStudent.State: Int]
+  /// Active students.
+  var students = 0
+  var missingWithoutHeight = 0
+  var queue: [QueueItem.State: Int] = [:]
+  var heldBack = 0
+
+  init(isPassed: Bool) {
+    self.isPassed = isPassed
+    states = isPassed ? [.recorded: 0, .inferred: 0] : [.recorded: 0]
+  }
+
+  mutating func add(_ standing: Standing, _ count: Int) {
+    var state = standing.status
+    switch state {
+    case .notAPerson, .left, .merged: break
+    case .missing:
+      students += count
+      if standing.isDecided {
+        state = .decided
+      } else if isPassed, standing.suggestion == .made || standing.suggestion == .drawn {
+        state = .inferred
+      } else if standing.lacksHeight {
+        missingWithoutHeight += count
+      }
+    default: students += count
+    }
+    states[state, default: 0] += count
+    guard let review = standing.review else { return }
+    queue[review, default: 0] += count
+    if review.isToDo, standing.suggestion == .heldBack { heldBack += count }
   }
 }
 

@@ -83,17 +83,40 @@ extension SchoolDatabase {
     try connection.count("SELECT imputed FROM imputation_run WHERE id = ?", .integer(run))
   }
 
-  /// The active students with a suggestion in a run, in order of student.
-  package func suggestedStudents(of run: Int64) throws -> [Int64] {
-    var statement = try connection.prepare(
+  /// The active students with a suggestion in a run whose number is wanted, in order of number.
+  package func suggestedStudents(
+    of run: Int64,
+    where isWanted: (_ student: Int64) -> Bool
+  ) throws -> [Int64] {
+    var wanted: [Int64] = []
+    // Most are not wanted, and only of the others is more read than the number.
+    var imputed = try connection.prepare(
+      "SELECT student FROM imputation WHERE run = ? ORDER BY student"
+    )
+    try imputed.forEachRow(binding: .integer(run)) { row in
+      let student = try row.integer(at: 0)
+      if isWanted(student) { wanted.append(student) }
+    }
+    var suggested = try connection.prepare(
       """
-      SELECT inference.student
-      FROM inference
-      JOIN active_student ON active_student.id = inference.student
-      WHERE inference.run = ? AND inference.is_proposed = 1
-      ORDER BY inference.student
+      SELECT EXISTS (SELECT 1 FROM inference
+                     JOIN active_student ON active_student.id = inference.student
+                     WHERE inference.run = ? AND inference.student = ? AND inference.is_proposed = 1)
       """
     )
-    return try statement.map(binding: .integer(run)) { row in try row.integer("student") }
+    return try wanted.filter { student in
+      try suggested.first(binding: .integer(run), .integer(student)) { try $0.integer(at: 0) } == 1
+    }
+  }
+
+  /// How many students are in the blind sample of a run.
+  package func drawnCount(of run: Int64) throws -> Int {
+    guard try currentRun() == run else {
+      let draw = try BlindSample(of: run, in: self)
+      return try suggestedStudents(of: run, where: draw.holds).count
+    }
+    return try KeptCounts(self).total().reduce(0) {
+      $0 + ($1.key.suggestion == .drawn ? $1.value : 0)
+    }
   }
 }

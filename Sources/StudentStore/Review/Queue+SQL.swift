@@ -1,31 +1,6 @@
 import SQLite
 
 extension SchoolDatabase {
-  /// The students of a run's queue, counted by what became of them.
-  func queueCounts(of run: Int64) throws -> [QueueCount] {
-    var statement = try connection.prepare(
-      """
-      SELECT coalesce(current_decision.state, 'open') AS state, inference.is_proposed,
-        current_decision.gender IS NOT NULL AS has_gender, student.height_cm IS NULL AS lacks_height,
-        count(*) AS students
-      FROM inference
-      JOIN active_student AS student ON student.id = inference.student
-      LEFT JOIN current_decision ON current_decision.student = inference.student
-      WHERE inference.run = ? AND student.gender_absence = 'missing'
-      GROUP BY 1, 2, 3, 4
-      """
-    )
-    return try statement.map(binding: .integer(run)) { row in
-      QueueCount(
-        state: try QueueItem.State(word: try row.text("state")),
-        isProposed: try row.integer("is_proposed") == 1,
-        hasGender: try row.integer("has_gender") == 1,
-        lacksHeight: try row.integer("lacks_height") == 1,
-        students: try row.count("students")
-      )
-    }
-  }
-
   /// The active decision of a student and the resulting state; nil without a decision.
   package func reviewState(
     of student: Int64
@@ -78,15 +53,4 @@ extension SchoolDatabase {
     )
     return try statement.map { row in try row.text("gender") }
   }
-}
-
-/// Students of a run's queue who have these in common.
-struct QueueCount {
-  let state: QueueItem.State
-  /// Whether there is a suggestion.
-  let isProposed: Bool
-  /// Whether a gender was decided.
-  let hasGender: Bool
-  let lacksHeight: Bool
-  let students: Int
 }

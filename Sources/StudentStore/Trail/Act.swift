@@ -15,6 +15,11 @@ package final class Act {
   private(set) var ranges: [(table: CoveredTable, keys: ClosedRange<Int64>)] = []
   /// Ranges whose rows were hashed while they were written.
   private(set) var committedRanges: [TrailBody.CommittedRange] = []
+  /// How the students stand whom it adds, and their numbers, counted while they were written.
+  var addedStandings: AddedStandings?
+  var addedStudents: ClosedRange<Int64>?
+  /// The run that it adds, and how its students stand.
+  var imputedStandings: (run: Int64, standings: ImputedStandings)?
   let kind: TrailKind
 
   init(_ kind: TrailKind, context: WorkContext, time: String) {
@@ -25,6 +30,12 @@ package final class Act {
 
   /// Whether nothing was added, so that no entry is needed.
   var isEmpty: Bool { rows.isEmpty && ranges.isEmpty && committedRanges.isEmpty }
+
+  /// The keys of all that is committed to, by the table's name.
+  var coveredKeys: [(table: String, keys: ClosedRange<Int64>)] {
+    rows.map { ($0.table.name, $0.key...$0.key) } + ranges.map { ($0.table.name, $0.keys) }
+      + committedRanges.map { ($0.table, $0.keys) }
+  }
 
   /// A fact about the act for the log, without names of pupils.
   package func note(_ name: String, _ value: SQLiteValue) {

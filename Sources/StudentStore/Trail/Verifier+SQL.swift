@@ -77,6 +77,15 @@ extension SchoolDatabase {
       failures: try changeFailures()
     )
 
+    // Where rows were changed, their counts differ, too, and say nothing more.
+    if verification.ok, schema.hasTable("student_count") {
+      verification.add(
+        "counts",
+        detail: "the counts of students are those of their rows",
+        failures: try KeptCounts(self).failures()
+      )
+    }
+
     let signatures = try SignatureCheck(connection, hashes: chain.hashes)
     verification.add(
       "signatures",

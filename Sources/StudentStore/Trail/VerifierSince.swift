@@ -33,8 +33,8 @@ extension SchoolDatabase {
       )
       try addSignatures(after: head.sequence, chain: chain, to: &verification)
       verification.notices.append(
-        "not checked: the rows and signatures of the entries up to \(head.sequence), pages, indexes and "
-          + "references; \"studentdb verify\" checks everything"
+        "not checked: the rows and signatures of the entries up to \(head.sequence), pages, indexes, "
+          + "references and counts; \"studentdb verify\" checks everything"
       )
       return verification
     }

@@ -45,16 +45,16 @@ package struct ReviewProgress: Sendable {
     let answers = try database.blindAnswers(of: run)
     blind = Agreement(answered: answers.count, agreed: answers.count(where: \.agrees))
     let draw = try BlindSample(of: run, in: database)
-    let drawn = try database.suggestedStudents(of: run).filter(draw.holds)
     let ofDrawn = answers.filter { draw.holds($0.student) }
     let answered = Set(ofDrawn.map(\.student))
-    let lastTurn = answered.map { draw.rank(of: $0) }.max()
+    // Everybody whose turn came before that of somebody who answered.
+    let passed = try answered.map { draw.rank(of: $0) }.max().map { lastTurn in
+      try database.suggestedStudents(of: run) { draw.holds($0) && draw.rank(of: $0) < lastTurn }
+    }
     sample = Sample(
-      drawn: drawn.count,
+      drawn: try database.drawnCount(of: run),
       agreement: Agreement(answered: ofDrawn.count, agreed: ofDrawn.count(where: \.agrees)),
-      leftOut: drawn.count { student in
-        lastTurn.map { draw.rank(of: student) < $0 } == true && !answered.contains(student)
-      }
+      leftOut: passed?.count { !answered.contains($0) } ?? 0
     )
   }
 }

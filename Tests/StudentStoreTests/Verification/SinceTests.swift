@@ -84,8 +84,8 @@ import Testing
     #expect(since.ok)
     #expect(
       since.notices.last == """
-        not checked: the rows and signatures of the entries up to \(head.sequence), pages, indexes and \
-        references; "studentdb verify" checks everything
+        not checked: the rows and signatures of the entries up to \(head.sequence), pages, indexes, \
+        references and counts; "studentdb verify" checks everything
         """
     )
   }

@@ -1,5 +1,3 @@
-import StudentStore
-
 /// The blind sample of a run: one student in ten, at random.
 ///
 /// A reviewer who sees a suggestion is influenced by it, and the least certain students do not
@@ -37,7 +35,7 @@ package struct BlindSample: Sendable {
   }
 
   /// The draw of a stored run.
-  init(of run: Int64, in database: SchoolDatabase) throws {
+  package init(of run: Int64, in database: SchoolDatabase) throws {
     self.init(run: run, of: try database.imputedCount(of: run))
   }
 

@@ -1,5 +1,5 @@
+import StudentStore
 import Testing
-import Workflows
 
 /// Who is drawn for the blind sample.
 struct BlindSampleTests {
