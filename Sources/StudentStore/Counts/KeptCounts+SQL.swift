@@ -90,17 +90,16 @@ struct KeptCounts {
         .text(standing.status.rawValue),
         .integer(standing.lacksHeight ? 1 : 0),
         .integer(standing.isDecided ? 1 : 0),
-        .text(standing.review?.rawValue ?? Self.notInQueue),
+        .text(standing.review?.rawValue ?? Standing.notInQueue),
         .text(standing.suggestion.rawValue),
         .integer(Int64(students))
       )
     }
   }
 
-  /// `review_state` of a student who is not in the queue.
-  private static let notInQueue = "none"
-
+  /// `unreadable`: is told of a block with a row that cannot be; without it, that is an error.
   private func forEachRow(
+    unreadable: ((_ block: Int64) -> Void)? = nil,
     _ visit: (_ block: Int64, _ standing: Standing, _ students: Int) throws -> Void
   ) throws {
     var statement = try connection.prepare(
@@ -110,43 +109,32 @@ struct KeptCounts {
       """
     )
     try statement.forEachRow { row in
-      try reading("student_count", "block \((try? row.integer(at: 0)) ?? 0)") {
-        let review = try row.text(at: 4)
-        guard let status = ListedStudent.State(rawValue: try row.text(at: 1)),
-          let suggestion = Standing.Suggestion(rawValue: try row.text(at: 5))
-        else {
-          throw StoreError.malformed(
-            table: "student_count",
-            detail: "block \(try row.integer(at: 0)) counts students of an unknown kind"
-          )
+      let block = try row.integer(at: 0)
+      let counted: (Standing, Int)
+      do {
+        counted = try reading("student_count", "block \(block)") {
+          (try Standing(reading: row), try row.count(at: 6, in: 1...StudentBlock.students))
         }
-        let standing = Standing(
-          status: status,
-          lacksHeight: try row.integer(at: 2) == 1,
-          isDecided: try row.integer(at: 3) == 1,
-          review: review == Self.notInQueue ? nil : try QueueItem.State(word: review),
-          suggestion: suggestion
-        )
-        try visit(
-          try row.integer(at: 0),
-          standing,
-          try row.count(at: 6, in: 1...StudentBlock.students)
-        )
+      } catch let error as StoreError {
+        guard let unreadable else { throw error }
+        return unreadable(block)
       }
+      try visit(block, counted.0, counted.1)
     }
   }
 
   /// Where the counts are not those of the students.
   func failures() throws -> [Verification.Failure] {
     var kept: [Int64: StandingCounts] = [:]
-    try forEachRow { block, standing, students in
+    var unreadable: Set<Int64> = []
+    try forEachRow(unreadable: { unreadable.insert($0) }) { block, standing, students in
       kept[block, default: [:]][standing, default: 0] += students
     }
     var failures: [Verification.Failure] = []
     var further = 0
     func compare(_ block: Int64, _ counts: StandingCounts) {
       let own = kept.removeValue(forKey: block) ?? [:]
-      guard own != counts else { return }
+      guard own != counts || unreadable.remove(block) != nil else { return }
       guard failures.count < Self.listed else {
         further += 1
         return
@@ -162,7 +150,7 @@ struct KeptCounts {
       )
     }
     try CountedStandings(database).visitCounts(compare)
-    for block in kept.keys.sorted() { compare(block, [:]) }
+    for block in unreadable.union(kept.keys).sorted() { compare(block, [:]) }
     if further > 0 {
       failures.append(
         .init(
@@ -173,6 +161,33 @@ struct KeptCounts {
       )
     }
     return failures
+  }
+}
+
+extension Standing {
+  /// `review_state` of a student who is not in the queue.
+  fileprivate static let notInQueue = "none"
+
+  /// Reads the columns of `student_count` after the block.
+  fileprivate init(reading row: borrowing Row) throws {
+    let word = try row.text(at: 4)
+    let review = QueueItem.State(rawValue: word)
+    guard let status = ListedStudent.State(rawValue: try row.text(at: 1)),
+      let suggestion = Suggestion(rawValue: try row.text(at: 5)),
+      review != nil || word == Self.notInQueue
+    else {
+      throw StoreError.malformed(
+        table: "student_count",
+        detail: "block \(try row.integer(at: 0)) counts students of an unknown kind"
+      )
+    }
+    self.init(
+      status: status,
+      lacksHeight: try row.integer(at: 2) == 1,
+      isDecided: try row.integer(at: 3) == 1,
+      review: review,
+      suggestion: suggestion
+    )
   }
 }
 

@@ -41,6 +41,11 @@ package struct Verification: Sendable {
   /// Whether nothing failed.
   package var ok: Bool { failures.isEmpty }
 
+  /// Whether one of some checks failed.
+  func failed(_ names: Set<String>) -> Bool {
+    checks.contains { !$0.ok && names.contains($0.name) }
+  }
+
   init(head: TrailHead) {
     self.head = head
   }

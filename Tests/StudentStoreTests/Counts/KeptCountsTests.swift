@@ -171,6 +171,9 @@ import Testing
     "UPDATE student_count SET review_state = 'signed' WHERE review_state = 'open'",
     "UPDATE student_count SET suggestion = 'drawn' WHERE suggestion = 'made'",
     "UPDATE student_count SET block = 7 WHERE block = 1",
+    "UPDATE student_count SET gender_status = 'MISSING' WHERE gender_status = 'missing'",
+    "UPDATE student_count SET review_state = 'none ', students = 1e9 WHERE review_state = 'open'",
+    "UPDATE student_count SET suggestion = 'nothing' WHERE suggestion = 'made'",
     "DELETE FROM student_count",
     "INSERT INTO student_count VALUES (9, 'left', 0, 0, 'none', 'none', 1)",
   ])
@@ -187,11 +190,14 @@ import Testing
         "DELETE FROM student_count WHERE suggestion = 'drawn' OR lacks_height = 1"
       )
     }
+    try school.connection.enforceChecks(false)
     try school.connection.execute(statement)
+    try school.connection.enforceChecks(true)
     let verification = try school.database.verify()
-    #expect(verification.broken == ["counts"])
+    // What the table's own CHECKs would have stopped is found by SQLite, too.
+    #expect(verification.broken.filter { $0 != "integrity" } == ["counts"])
     #expect(
-      verification.lines.allSatisfy {
+      verification.lines.filter { !$0.hasPrefix("file ") }.allSatisfy {
         $0.contains("student_count block ") && $0.contains("does not count the students")
       }
     )
