@@ -127,9 +127,10 @@ struct KeptCounts {
   func failures() throws -> [Verification.Failure] {
     var kept: [Int64: StandingCounts] = [:]
     var unreadable: Set<Int64> = []
-    try forEachRow(unreadable: { unreadable.insert($0) }) { block, standing, students in
+    func keep(_ block: Int64, _ standing: Standing, _ students: Int) {
       kept[block, default: [:]][standing, default: 0] += students
     }
+    try forEachRow(unreadable: { unreadable.insert($0) }, keep)
     var failures: [Verification.Failure] = []
     var further = 0
     func compare(_ block: Int64, _ counts: StandingCounts) {
