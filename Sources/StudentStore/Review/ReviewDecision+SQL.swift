@@ -108,6 +108,12 @@ extension SchoolDatabase {
   ///   meanwhile.
   /// - Returns: the new decision's id.
   func insert(_ decision: NewDecision, act: Act) throws -> Int64 {
+    try check(decision)
+    return try write(decision, act: act)
+  }
+
+  /// Whether the decision may be stored.
+  private func check(_ decision: NewDecision) throws {
     let student = try activeStudent(decision.student)
     guard student.gender == .missing, student.counts else {
       throw StoreError.nothingToDecide(student: student.id, status: student.status)
@@ -122,7 +128,10 @@ extension SchoolDatabase {
         )
       )
     }
-    return try connection.insert(
+  }
+
+  private func write(_ decision: NewDecision, act: Act) throws -> Int64 {
+    try connection.insert(
       into: .reviewDecision,
       [
         "student": .integer(decision.student), "run": .optional(decision.run),
@@ -169,10 +178,22 @@ extension SchoolDatabase {
       salt: try act.context.salt()
     )
     var ids: [Int64] = []
+    // One question for each of them; who is refused by it is told why.
+    var isFree = try connection.prepare(
+      """
+      SELECT EXISTS (SELECT 1 FROM active_student WHERE id = ?1 AND gender_absence = 'missing')
+        AND (SELECT max(id) FROM review_decision WHERE student = ?1) IS ?2
+      """
+    )
     for decision in decisions {
+      let answer = try isFree.first(
+        binding: .integer(decision.student),
+        .optional(decision.supersedes)
+      ) { row in try row.integer(at: 0) }
+      if answer != 1 { try check(decision) }
       var member = decision
       member.batch = batch
-      ids.append(try insert(member, act: act))
+      ids.append(try write(member, act: act))
     }
     let range = (ids.min() ?? 0)...(ids.max() ?? 0)
     act.cover(.reviewBatch, row: batch)
