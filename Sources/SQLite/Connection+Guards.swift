@@ -27,7 +27,8 @@ extension Connection {
     guard readingGuard.isInstalled else {
       throw .misuse("typed SQL on a connection that may do more than read", path: path)
     }
-    let statement = try prepare(SQL(typed: text))
+    // Compiled anew each time, because that is when the authorizer is asked.
+    let statement = Statement(try compile(text), of: self)
     // SQLite asks the authorizer about everything but VACUUM.
     guard statement.isReadOnly else {
       throw SQLiteError(

@@ -1,31 +1,23 @@
 extension Connection {
-  /// Compiles exactly one statement.
+  /// Compiles exactly one statement, or takes one with the same text that was used before.
   ///
   /// - Throws: `syntax` when SQLite does not understand it; `misuse` when there is no statement,
   ///   when text follows that is more than white space and comments, or when it holds a NUL.
   package func prepare(_ sql: SQL) throws(SQLiteError) -> Statement {
-    Statement(try compile(sql.text), of: self)
+    if let kept = compiled.removeValue(forKey: sql) { return Statement(kept, for: sql, of: self) }
+    return Statement(KeptStatement(handle: try compile(sql.text)), for: sql, of: self)
   }
 
   /// Runs one statement with its values and discards its rows.
-  ///
-  /// The compiled statement is kept for the next call with the same text, without the values.
   package func run(_ sql: SQL, _ values: SQLiteValue...) throws(SQLiteError) {
     try run(sql, values)
   }
 
   /// Runs one statement with its values, given as an array, and discards its rows.
   package func run(_ sql: SQL, _ values: [SQLiteValue]) throws(SQLiteError) {
-    // Removed from the cache while it runs, and returned after success.
-    let kept =
-      if let found = compiled.removeValue(forKey: sql) { found } else { try compile(sql.text) }
-    do throws(SQLiteError) {
-      try run(kept, values)
-    } catch {
-      kept.finalize()
-      throw error
-    }
-    keep(kept, for: sql)
+    var statement = try prepare(sql)
+    try statement.bind(values)
+    try statement.run()
   }
 
   /// Runs a script of any number of statements without parameters and discards rows.
@@ -85,28 +77,25 @@ extension Connection {
     return statement
   }
 
-  private func run(
-    _ kept: StatementHandle,
-    _ values: [SQLiteValue]
-  ) throws(SQLiteError) {
-    var statement = Statement(borrowing: kept, of: self)
-    try statement.bind(values)
-    try statement.run()
-    statement.clearBindings()
-  }
-
   private func requireNoNUL(in sql: String) throws(SQLiteError) {
     guard !sql.utf8.contains(0) else {
       throw .misuse("a NUL character in the SQL", sql: sql, path: path)
     }
   }
 
-  private func keep(_ statement: StatementHandle, for sql: SQL) {
+  /// Keeps a statement for its next use, without its values and reset, so that it holds no lock.
+  func keep(_ statement: KeptStatement, for sql: SQL) {
+    statement.handle.reset()
+    statement.handle.clearBindings()
+    // Of two that were used at the same time, one is enough.
+    guard compiled[sql] == nil else { return statement.handle.finalize() }
     // A program frequently runs some dozens of statements.
-    if compiled.count >= 64 {
-      for statement in compiled.values { statement.finalize() }
+    if compiled.count >= Self.mostKept {
+      for kept in compiled.values { kept.handle.finalize() }
       compiled.removeAll()
     }
     compiled[sql] = statement
   }
+
+  private static let mostKept = 128
 }

@@ -35,8 +35,8 @@ package final class Connection {
   // The table of packed rows, after its first use.
   var packedRows: PackedRowsLoan?
 
-  // Compiled statements of `run`, kept by their text.
-  var compiled: [SQL: StatementHandle] = [:]
+  // Compiled statements that nobody uses now, kept by their text.
+  var compiled: [SQL: KeptStatement] = [:]
 
   /// Opens the database at `path`.
   ///
@@ -88,7 +88,7 @@ package final class Connection {
 
   deinit {
     interrupter.detach()
-    for statement in compiled.values { statement.finalize() }
+    for kept in compiled.values { kept.handle.finalize() }
     handle.close()
   }
 

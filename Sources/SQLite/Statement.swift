@@ -1,7 +1,7 @@
 /// A compiled SQL statement.
 ///
-/// It keeps its connection open for as long as it lives, and it is finalized when it goes out of
-/// scope. It cannot be copied, so that two owners never step the same statement, and it cannot be
+/// It keeps its connection open for as long as it lives. When it goes out of scope the connection keeps it,
+/// without its values, for the next with the same text. It cannot be copied, so that two owners never step the same statement, and it cannot be
 /// sent to another task. Every run starts from the beginning and ends with a reset, so that a loop
 /// left early keeps no lock.
 ///
@@ -21,26 +21,29 @@ package struct Statement: ~Copyable {
   /// The indices of columns read by name; empty before the first row.
   var names: ColumnNames?
 
-  private let isOwner: Bool
+  /// The text by which the connection keeps it; nil for a statement that is finalized.
+  private let text: SQL?
 
+  /// A statement that is finalized when it goes out of scope.
   init(_ handle: StatementHandle, of connection: Connection) {
-    self.init(handle, of: connection, isOwner: true)
+    self.init(KeptStatement(handle: handle), for: nil, of: connection)
   }
 
-  /// A statement that another owner finalizes: one from the store of the connection.
-  init(borrowing handle: StatementHandle, of connection: Connection) {
-    self.init(handle, of: connection, isOwner: false)
-  }
-
-  private init(_ handle: StatementHandle, of connection: Connection, isOwner: Bool) {
-    self.handle = handle
+  /// A statement that goes back to the connection.
+  init(_ kept: KeptStatement, for text: SQL?, of connection: Connection) {
+    handle = kept.handle
+    names = kept.names
     self.connection = connection
-    self.isOwner = isOwner
+    self.text = text
     bound = BoundParameters(count: handle.parameterCount)
   }
 
   deinit {
-    if isOwner { handle.finalize() }
+    if let text {
+      connection.keep(KeptStatement(handle: handle, names: names), for: text)
+    } else {
+      handle.finalize()
+    }
   }
 
   /// The number of values that the statement needs: the largest index of a parameter.
@@ -60,6 +63,12 @@ package struct Statement: ~Copyable {
     precondition(index >= 0 && index < columnCount, "a column of the statement must be named")
     return handle.columnName(at: index)
   }
+}
+
+/// A compiled statement between two uses.
+struct KeptStatement {
+  let handle: StatementHandle
+  var names: ColumnNames?
 }
 
 /// Which parameters of a statement were given a value.
