@@ -45,16 +45,28 @@ extension GateReason {
           + "zu wenige Größen, um es zu sagen; "
       ) + Self.recordMore
     case .noSkill(let skill, let standardError, let part, let needed):
-      let among = part.map { ", of the \($0) students where heights say something," } ?? ""
+      let among =
+        part.map { ", of the \(Numbers.count($0, "student")) where heights say something," } ?? ""
       let enough = needed.map { "; about \($0) recorded students would do" } ?? ""
-      let germanAmong = part.map { " bei den \($0) Kindern, bei denen die Größe etwas sagt," } ?? ""
+      let germanAmong =
+        part.map { part in
+          part == 1
+            ? " bei dem einen Kind, bei dem die Größe etwas sagt,"
+            : " bei den \(part) Kindern, bei denen die Größe etwas sagt,"
+        } ?? ""
+      let sure =
+        standardError.map { " with a standard error of \(fixed($0, 3))" }
+        ?? ", of too few students to say how sure that is"
+      let germanSure =
+        standardError.map { " mit einem Standardfehler von \(comma(fixed($0, 3)))" }
+        ?? ", bei zu wenigen Kindern, um zu sagen, wie sicher das ist"
       let germanEnough = needed.map { "; etwa \($0) Kinder mit Angabe würden genügen" } ?? ""
       return Phrase(
         "known genders are predicted no better than by their shares alone: the skill\(among) is "
-          + "\(fixed(skill, 3)) with a standard error of \(fixed(standardError, 3))\(enough); record "
+          + "\(fixed(skill, 3))\(sure)\(enough); record "
           + "more students, or fit by group or by age",
         "bekannte Geschlechter werden nicht besser vorhergesagt als durch ihre Anteile allein: die Güte\(germanAmong) ist "
-          + "\(comma(fixed(skill, 3))) mit einem Standardfehler von \(comma(fixed(standardError, 3)))\(germanEnough); "
+          + "\(comma(fixed(skill, 3)))\(germanSure)\(germanEnough); "
           + "tragen Sie mehr Angaben ein, oder rechnen Sie nach Klasse oder Alter"
       )
     case .notInformative(let skill):

@@ -107,6 +107,7 @@ import Testing
       .nobodyToTest,
       .leftOpen(genders: [], least: 0.1, most: 0.4),
       .noSkill(skill: 0.01, standardError: 0.02, part: 12, needed: 80),
+      .noSkill(skill: 0.01, standardError: nil, part: 1, needed: nil),
       .notInformative(skill: 0.01),
       .drifted(gender: "female", mean: 170, recordedMean: 160, deviates: 5),
       .shifted(students: 20, by: 3),

@@ -73,7 +73,7 @@ extension Gate {
     let needed = (judged.count * ratio * ratio / 10).rounded(.up) * 10
     return .noSkill(
       skill: judged.skill.value,
-      standardError: judged.skill.standardError,
+      standardError: judged.skill.standardError.isFinite ? judged.skill.standardError : nil,
       part: part,
       needed: judged.skill.value >= leastSkill && judged.association > 0 && needed < 1e6
         ? Int(nearest: needed) : nil

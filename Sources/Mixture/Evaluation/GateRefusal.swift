@@ -65,7 +65,8 @@ package enum GateReason: Codable, Hashable, Sendable {
   case nobodyToTest
   /// Genders of which few are known may be much of those asked about.
   case leftOpen(genders: [SmallGenders.Member], least: Double, most: Double)
-  case noSkill(skill: Double, standardError: Double, part: Int?, needed: Int?)
+  /// The standard error is nil where one student is all there is to tell it by.
+  case noSkill(skill: Double, standardError: Double?, part: Int?, needed: Int?)
   case notInformative(skill: Double)
   case drifted(gender: String, mean: Double, recordedMean: Double, deviates: Double)
   /// All of so many students without a gender are taller.

@@ -101,6 +101,19 @@ import Testing
     #expect(gate.refusals[0].stratum == "21")
   }
 
+  @Test func `of one student nobody can tell how sure the skill is`() throws {
+    let strata = [
+      try stratum("16", gap: 13, reference: Self.reference), try stratum("21", gap: 13),
+    ]
+    let all = predictions("16", right: 9, of: 12) + predictions("21", right: 1, of: 1)
+    let gate = Gate(strata, genders: genders, evaluation: Evaluation(all))
+    let reason = try #require(gate.refusals.first { $0.stratum == "21" }).reason
+    guard case .noSkill(_, nil, 1, nil) = reason else {
+      Issue.record("\(reason)")
+      return
+    }
+  }
+
   /// Two classes of forty, of whose second one nobody is recorded.
   private func gate(secondTallerBy difference: Double) throws -> Gate {
     var pupils: [Pupil] = []

@@ -32,6 +32,12 @@ import Testing
         + "recorded students would do; record more students, or fit by group or by age"
     ),
     (
+      .noSkill(skill: -0.5, standardError: nil, part: 1, needed: nil),
+      "known genders are predicted no better than by their shares alone: the skill, of the 1 "
+        + "student where heights say something, is -0.500, of too few students to say how sure that "
+        + "is; record more students, or fit by group or by age"
+    ),
+    (
       .notInformative(skill: 0.0012),
       "heights say next to nothing about the gender here: the skill to expect is 0.001 as far as is "
         + "known, and 0.02 is the least; ask for these genders, height cannot tell them"
