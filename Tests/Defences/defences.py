@@ -241,6 +241,26 @@ DEFENCES = [
         "CASE WHEN students >= \\(minimum) THEN height_mm", "CASE WHEN students >= 1 THEN height_mm",
         "CountStatementTests",
     ),
+    # The counts
+    Defence(
+        "counts that another program changed are found", f"{STORE}/Trail/Verifier+SQL.swift",
+        "failures: try KeptCounts(self).failures()", "failures: []", "KeptCountsTests",
+    ),
+    Defence(
+        "counts that do not fit a run are counted anew", f"{STORE}/Counts/Standing.swift",
+        "guard let left = restated[standing.withoutRun], left >= students else { return nil }",
+        "let left = max(restated[standing.withoutRun] ?? 0, students)", "KeptCountsTests",
+    ),
+    Defence(
+        "a block that has students already is counted anew", f"{STORE}/Counts/KeptCounts+SQL.swift",
+        "if let students = act.addedStudents, students.lowerBound <= first {",
+        "if act.addedStudents != nil {", "KeptCountsTests",
+    ),
+    Defence(
+        "what a user types is never a kept statement", f"{SQLITE}/Connection+Guards.swift",
+        "let statement = Statement(try compile(text), of: self)",
+        "let statement = try prepare(SQL(typed: text))", "KeptStatementTests",
+    ),
     # The page
     Defence(
         "another host's name is refused", f"{PAGE}/Server/Admission.swift",

@@ -24,7 +24,9 @@ struct KeptCounts {
   /// New students were counted while they were added, and those of a run while it was written.
   func update(after act: Act) throws {
     var stale = try TouchedBlocks(act, in: connection).blocks
-    for (block, counts) in act.addedStandings?.blocks ?? [:] where !stale.contains(block) {
+    // In one order, so that the same acts give the same bytes.
+    let added = (act.addedStandings?.blocks ?? [:]).sorted { $0.key < $1.key }
+    for (block, counts) in added where !stale.contains(block) {
       // Others may be in the first block already.
       let first = StudentBlock.numbers(of: block).lowerBound
       if let students = act.addedStudents, students.lowerBound <= first {
@@ -79,7 +81,7 @@ struct KeptCounts {
   }
 
   private func insert(_ block: Int64, _ counts: StandingCounts) throws {
-    for (standing, students) in counts {
+    for (standing, students) in counts.sorted(by: { $0.key < $1.key }) {
       try connection.run(
         """
         INSERT INTO student_count (block, gender_status, lacks_height, is_decided, review_state,

@@ -29,6 +29,17 @@ struct Standing: Hashable, Sendable {
   }
 }
 
+extension Standing: Comparable {
+  static func < (left: Standing, right: Standing) -> Bool { left.sortKey < right.sortKey }
+
+  private var sortKey: (String, Int, Int, String, String) {
+    (
+      status.rawValue, lacksHeight ? 1 : 0, isDecided ? 1 : 0, review?.rawValue ?? "",
+      suggestion.rawValue
+    )
+  }
+}
+
 /// Students by how they stand.
 typealias StandingCounts = [Standing: Int]
 
