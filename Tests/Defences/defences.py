@@ -253,8 +253,8 @@ DEFENCES = [
     ),
     Defence(
         "a block that has students already is counted anew", f"{STORE}/Counts/KeptCounts+SQL.swift",
-        "if let students = act.addedStudents, students.lowerBound <= first {",
-        "if act.addedStudents != nil {", "KeptCountsTests",
+        "students.lowerBound <= first {", "students.lowerBound <= max(first, students.lowerBound) {",
+        "KeptCountsTests",
     ),
     Defence(
         "what a user types is never a kept statement", f"{SQLITE}/Connection+Guards.swift",
