@@ -126,11 +126,8 @@ package struct QueueArrangement: Sendable {
     guard blindness == .sample else { return rows }
     let draw = BlindSample(run: students.run, of: rows.count)
     let isDrawn = students.drawn
-    // As `BlindSample.ordered`: rows are in the order of the numbers.
-    var drawn = rows.filter { isDrawn[Int($0)] }
-      .map { (rank: draw.rank(of: students.numbers[Int($0)]), row: $0) }
-      .sorted { ($0.rank, $0.row) < ($1.rank, $1.row) }
-      .map(\.row)[...]
+    let sample = rows.filter { isDrawn[Int($0)] }
+    var drawn = draw.order(of: sample.map { students.numbers[Int($0)] }).map { sample[$0] }[...]
     var others = rows.filter { !isDrawn[Int($0)] }[...]
     var mixed: [Int32] = []
     mixed.reserveCapacity(rows.count)

@@ -1,4 +1,5 @@
 import CSQLite
+package import Dispatch
 
 /// A file as another program changes it: without one of the settings that studentdb makes.
 package enum SQLiteShell {
@@ -18,5 +19,21 @@ package enum SQLiteShell {
     )
     guard code != SQLITE_OK else { return nil }
     return unsafe String(cString: sqlite3_errmsg(database))
+  }
+
+  /// Begins to write in another program's way: its COMMIT waits for whoever reads, and lets no further
+  /// reader begin.
+  ///
+  /// - Returns: what is signalled when it has written.
+  package static func beginWriting(on path: String) -> DispatchSemaphore {
+    let ended = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      _ = run(
+        "PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE; CREATE TABLE further (x); COMMIT",
+        on: path
+      )
+      ended.signal()
+    }
+    return ended
   }
 }

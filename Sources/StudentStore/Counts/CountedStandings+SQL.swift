@@ -56,11 +56,7 @@ struct CountedStandings {
     _ blocks: ClosedRange<Int64>,
     _ visit: (_ block: Int64, _ counts: StandingCounts) throws -> Void
   ) throws {
-    let numbers =
-      StudentBlock.numbers(of: blocks.lowerBound)
-      .lowerBound...StudentBlock.numbers(
-        of: blocks.upperBound
-      ).upperBound
+    let numbers = StudentBlock.numbers(of: blocks)
     var suggestions = try suggestions(for: numbers)[...]
     var decisions = try decisions(for: numbers)[...]
     var block = blocks.lowerBound

@@ -53,9 +53,11 @@ enum StudentBlock {
   static func holding(_ student: Int64) -> Int64 { student >> bits }
 
   /// The numbers that students of a block may have.
-  static func numbers(of block: Int64) -> ClosedRange<Int64> {
-    let first = block << bits
-    return first...first + (students - 1)
+  static func numbers(of block: Int64) -> ClosedRange<Int64> { numbers(of: block...block) }
+
+  /// The numbers that students of consecutive blocks may have.
+  static func numbers(of blocks: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    (blocks.lowerBound << bits)...(blocks.upperBound << bits) + (students - 1)
   }
 }
 

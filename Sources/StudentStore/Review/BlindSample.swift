@@ -39,14 +39,11 @@ package struct BlindSample: Sendable {
     self.init(run: run, of: try database.imputedCount(of: run))
   }
 
-  /// Students in the random order; equal ranks by number.
-  package func ordered<Member>(
-    _ members: [Member],
-    by student: (Member) -> Int64
-  ) -> [Member] {
-    members.map { (rank: rank(of: student($0)), student: student($0), member: $0) }
+  /// The places of students in a list, in the random order; equal ranks by number.
+  package func order(of students: [Int64]) -> [Int] {
+    students.enumerated().map { (rank: rank(of: $1), student: $1, place: $0) }
       .sorted { ($0.rank, $0.student) < ($1.rank, $1.student) }
-      .map(\.member)
+      .map(\.place)
   }
 
   /// The last step of SplitMix64 (Steele, Lea and Flood 2014), which destroys any order.

@@ -57,8 +57,7 @@ package struct BatchAcceptance: Sendable {
   /// cannot give a better one.
   package func spotCheck(_ count: Int) -> [QueueItem] {
     let draw = BlindSample(run: plan.run, of: plan.items.count)
-    let drawn = draw.ordered(Array(plan.items.indices)) { plan.items[$0].student }
-    return drawn.prefix(max(0, count)).map { index in
+    return draw.order(of: plan.items.map(\.student)).prefix(max(0, count)).map { index in
       var item = plan.items[index]
       item.isBlind = true
       return item

@@ -37,23 +37,16 @@ struct SecondReaderTests {
     _ = try TestSchool(path: file.path)
     let path = file.path
     let first = try SchoolDatabase.reader(of: path)
-    let ended = DispatchSemaphore(value: 0)
-    try first.read {
+    let ended = try first.read {
       let head = try first.head()
-      DispatchQueue.global().async {
-        // The COMMIT waits for the first reader, and lets no further one begin.
-        _ = SQLiteShell.run(
-          "PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE; CREATE TABLE further (x); COMMIT",
-          on: path
-        )
-        ended.signal()
-      }
+      let ended = SQLiteShell.beginWriting(on: path)
       let patience = Date(timeIntervalSinceNow: 60)
       while try runs(path, at: head) == 1, Date() < patience { Thread.sleep(forTimeInterval: 0.01) }
       let last = try runs(path, at: head)
       #expect(last == 0)
       let seen = try first.head()
       #expect(seen == head)
+      return ended
     }
     ended.wait()
     withExtendedLifetime(file) {}

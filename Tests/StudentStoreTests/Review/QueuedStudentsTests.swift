@@ -47,6 +47,20 @@ import Testing
     #expect(queue.rows(mostCertainFirst: true) == [3, 1, 0, 2])
   }
 
+  @Test func `a signature counts for the decision that it is under, and no later one`() {
+    var decisions = QueueDecisions(rows: 2)
+    for (decision, row) in [(Int64(1), 0), (2, 1), (3, 1)] {
+      decisions.append(
+        .init(decision: decision, gender: "female", path: nil),
+        state: .corrected,
+        row: row
+      )
+    }
+    decisions.sign(1, row: 0)
+    decisions.sign(2, row: 1)
+    #expect(decisions.states == [.signed, .corrected])
+  }
+
   @Test func `a queue of nobody is empty`() {
     let queue = queue([], [])
     #expect(queue.isEmpty && queue.row(of: 1) == nil && queue.rows == [])

@@ -183,18 +183,11 @@ import Testing
 
   @Test func `a program that waits to write leaves it to one thread`() throws {
     let path = file.path
-    let ended = DispatchSemaphore(value: 0)
+    var ended: DispatchSemaphore?
     let head = try school.database.head()
     let (found, told) = try byTwo { done in
       guard done == 0 else { return }
-      DispatchQueue.global().async {
-        // The COMMIT waits for the first reader, and lets no further one begin.
-        _ = SQLiteShell.run(
-          "PRAGMA busy_timeout = 60000; BEGIN IMMEDIATE; CREATE TABLE further (x); COMMIT",
-          on: path
-        )
-        ended.signal()
-      }
+      ended = SQLiteShell.beginWriting(on: path)
       let patience = Date(timeIntervalSinceNow: 60)
       var isLetIn = true
       while isLetIn, Date() < patience {
@@ -203,7 +196,7 @@ import Testing
         Thread.sleep(forTimeInterval: 0.01)
       }
     }
-    ended.wait()
+    ended?.wait()
     #expect(found.ok)
     #expect(told == [0])
   }
