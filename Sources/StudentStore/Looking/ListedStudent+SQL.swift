@@ -77,6 +77,15 @@ extension SchoolDatabase {
     let run = try currentRun()
     var status = StandingSums(isPassed: try run.map { try self.run($0).passedGate } ?? false)
     for (standing, students) in try KeptCounts(self).total() { status.add(standing, students) }
+    // Rows of the counts that are gone would be students that nobody misses; how many there are is quickly
+    // told.
+    let (counted, listed) = (status.states.values.reduce(0, +), try studentCount())
+    guard counted == listed else {
+      throw StoreError.malformed(
+        table: "student_count",
+        detail: "it counts \(counted) students, and \(listed) are there"
+      )
+    }
     return SchoolStatus(
       students: status.students,
       imports: try connection.count(

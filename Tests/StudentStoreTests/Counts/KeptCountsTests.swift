@@ -203,6 +203,21 @@ import Testing
     )
   }
 
+  @Test(arguments: [
+    "DELETE FROM student_count", "DELETE FROM student_count WHERE block = 1",
+    "UPDATE student_count SET students = 1 WHERE block = 0 AND gender_status = 'recorded'",
+  ])
+  func `counts that are not of all students are not shown`(_ statement: String) throws {
+    let school = try TestSchool()
+    try school.add(Self.pupils(1_600))
+    try school.connection.execute(statement)
+    let error = #expect(throws: StoreError.self) { try school.database.status() }
+    guard case .malformed(table: "student_count", _) = error else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test func `changed counts do not keep a run from being recorded, which counts anew`() throws {
     let school = try TestSchool()
     try school.add(Self.pupils(1_600))
